@@ -18,14 +18,21 @@ if (!existsSync(bun) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== lo
   const [command, args] =
     process.versions.bun === wanted ? [process.execPath, install] : ["npx", ["--yes", `bun@${wanted}`, ...install]]
   console.error("Installing what is missing …")
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], shell: windows })
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    shell: windows,
+  })
   if (status !== 0) {
-    console.error(`The installation failed${error ? ` (${error.message})` : ""}. Check the network and the disk, then try again.`)
+    console.error(
+      `The installation failed${error ? ` (${error.message})` : ""}. Check the network and the disk, then try again.`,
+    )
     process.exit(1)
   }
   writeFileSync(stamp, lock)
 }
 
 const child = spawn(bun, process.argv.slice(2), { stdio: "inherit" })
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+  process.on(signal, () => child.kill(signal))
 child.on("exit", (code, signal) => process.exit(signal ? 128 : (code ?? 1)))

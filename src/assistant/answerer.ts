@@ -1,0 +1,69 @@
+/** What answers a visitor, whoever it is: the port that the built-in answerer and a model both serve. */
+
+export type Citation = { title: string; url: string; quote: string }
+
+/** A passage that was considered, as the operator sees it under «tried». */
+export type ConsideredSource = { passageId: number; title: string; url: string; score: number }
+
+/** What was said so far, oldest first, as the answerer may know it. Operators' words and whispers are facts with a name. */
+export type TurnMessage = {
+  role: "visitor" | "ai" | "operator" | "whisper" | "handback"
+  name: string
+  text: string
+  at: number
+}
+
+export type TurnRequest = {
+  chatbotId: string
+  chatbotName: string
+  persona: string
+  /** BCP 47, the visitor's. */
+  locale: string
+  history: readonly TurnMessage[]
+  /** Contents that the visitor's page or form gave; untrusted. */
+  page: { url: string; title: string } | undefined
+  /** Below this confidence an answer is not given. 0 to 1. */
+  threshold: number
+}
+
+export type Answer = {
+  /** Markdown, with [1], [2] … where a citation is meant. */
+  text: string
+  citations: Citation[]
+  /** 0 to 1: how likely this answers the question. */
+  confidence: number
+  tried: { query: string; sources: ConsideredSource[] }
+  /** The assistant's own typed wish for a person; never expressed in the text. */
+  wantsPerson?: { reason: string }
+}
+
+/** Why there is no answer. Each ends in an escalation. */
+export type AnswerFailure =
+  | "timeout"
+  | "rate_limited"
+  | "overloaded"
+  | "provider_error"
+  | "refused"
+  | "cut_off"
+  | "unparsable"
+  | "misconfigured"
+
+export class AnswererError extends Error {
+  override name = "AnswererError"
+  constructor(
+    readonly failure: AnswerFailure,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+export type Answerer = {
+  readonly name: "built-in" | "anthropic"
+  /**
+   * @param onText called with each piece of text as it is made; what was shown is replaced by the finished answer.
+   * @param signal aborted when an operator takes over; the answerer stops at once and rejects with the signal's reason.
+   * @throws AnswererError for every failure of the provider.
+   */
+  answer(request: TurnRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<Answer>
+}
