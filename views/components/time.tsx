@@ -1,0 +1,47 @@
+type RelativeProps = { at: string; now: number; class?: string }
+
+/** “4 min”, with the exact time on hover. desk.js keeps it true while the page is open. */
+export function Relative({ at, now, class: extra }: RelativeProps) {
+  return (
+    <time class={extra} dateTime={at} title={exactly(at)} data-relative>
+      {relative(now - Date.parse(at))}
+    </time>
+  )
+}
+
+type ClockProps = { since: string; now: number; due?: string | null; class?: string }
+
+/** A clock that counts up; past `due`, the promise given to the visitor, it turns tomato. */
+export function Clock({ since, now, due, class: extra }: ClockProps) {
+  const late = due ? now > Date.parse(due) : false
+  return (
+    <time
+      class={["clock", late && "is-late", extra].filter(Boolean).join(" ")}
+      dateTime={since}
+      title={exactly(since)}
+      data-since={Date.parse(since)}
+      data-due={due ? Date.parse(due) : undefined}
+    >
+      {stopwatch(now - Date.parse(since))}
+    </time>
+  )
+}
+
+// NOTE: `relative` and `stopwatch` are in desk.js as well, which has no build step to import them through.
+export function relative(ms: number): string {
+  const minutes = Math.floor(Math.max(0, ms) / 60_000)
+  if (minutes < 1) return "now"
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`
+  return `${Math.floor(minutes / (24 * 60))} d`
+}
+
+export function stopwatch(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000)
+  const two = (n: number) => String(n).padStart(2, "0")
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)} h`
+  return `${Math.floor(seconds / 86_400)} d`
+}
+
+export const exactly = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
