@@ -1,0 +1,102 @@
+/** Words as the search and the vectors read them. Pure: the same text always gives the same words. */
+
+const pieces = /[\p{L}\p{N}]+(?:['’`´]\p{L}+)*/gu
+
+const endings: readonly (readonly [RegExp, string])[] = [
+  [/^can't$/, "can not"],
+  [/^won't$/, "will not"],
+  [/^shan't$/, "shall not"],
+  [/n't$/, " not"],
+  [/'m$/, " am"],
+  [/'re$/, " are"],
+  [/'ve$/, " have"],
+  [/'ll$/, " will"],
+  [/'d$/, " would"],
+  [/'s$/, ""],
+]
+
+// How people type in a chat window. Only what cannot be another word.
+const shorthand: Record<string, string> = {
+  u: "you",
+  ur: "your",
+  r: "are",
+  im: "i am",
+  ive: "i have",
+  pls: "please",
+  plz: "please",
+  plzz: "please",
+  thx: "thanks",
+  dont: "do not",
+  doesnt: "does not",
+  didnt: "did not",
+  cant: "can not",
+  cannot: "can not",
+  wont: "will not",
+  isnt: "is not",
+  wasnt: "was not",
+  havent: "have not",
+  hasnt: "has not",
+  couldnt: "could not",
+  wouldnt: "would not",
+  shouldnt: "should not",
+  arent: "are not",
+  whats: "what is",
+  wheres: "where is",
+  hows: "how is",
+  wat: "what",
+  wht: "what",
+  abt: "about",
+  bcoz: "because",
+  msg: "message",
+  acc: "account",
+  acct: "account",
+  qty: "quantity",
+  dlvry: "delivery",
+  tmrw: "tomorrow",
+  info: "information",
+  wanna: "want to",
+  gonna: "going to",
+  nd: "and",
+  hw: "how",
+  thr: "there",
+  recieve: "receive",
+  recieved: "received",
+  payed: "paid",
+}
+
+/** Lower case, no accents, contractions and chat shorthand written out. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = []
+  for (const [piece] of text.matchAll(pieces)) {
+    let word = piece
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/\p{M}+/gu, "")
+      .replace(/[’`´]/g, "'")
+    for (const [ending, long] of endings) {
+      if (!ending.test(word)) continue
+      word = word.replace(ending, long)
+      break
+    }
+    word = word.replaceAll("'", "")
+    const written = shorthand[word] ?? word
+    if (written.includes(" ")) words.push(...written.split(" ").filter(Boolean))
+    else if (written) words.push(written)
+  }
+  return words
+}
+
+const functionWords = new Set(
+  (
+    "a an the i me my mine myself we us our ours you your yours he him his she her hers it its they them their theirs " +
+    "this that these those there here and or but if then so than as of at by for from in into on onto off out over to up with without " +
+    "am is are was were be been being do does did doing done have has had having will would shall should can could may might must " +
+    "what which who whom whose when where why how not no nor just also too very really please hi hello hey ok okay yes " +
+    "any some about again more most other such only own same now get got go going know tell want need like say said would let lets s t d m re ve ll"
+  ).split(" "),
+)
+
+/** Words that say little about what a question is about; they are searched for only when there is nothing else. */
+export function isFunctionWord(word: string): boolean {
+  return functionWords.has(word)
+}
