@@ -1,5 +1,6 @@
 import type {
   ComponentChildren,
+  InputHTMLAttributes,
   PartialInputHTMLAttributes,
   PartialSelectHTMLAttributes,
   TextareaHTMLAttributes,
@@ -29,7 +30,7 @@ export function TextField({ label, name, id, help, error, ...rest }: TextFieldPr
   const field = { label, name, id, help, error }
   return (
     <Field {...field}>
-      <input type="text" {...rest} {...wiring(field)} class="input" />
+      <input type="text" {...(rest as InputHTMLAttributes)} {...wiring(field)} class="input" />
     </Field>
   )
 }

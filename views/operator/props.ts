@@ -1,0 +1,111 @@
+/** What the desk's views are given: the shapes of the contract's JSON, so that the read models are shown as they are. */
+
+import type { Actor, ConversationState, EventBody, Evidence, SignalKind } from "../../src/events/event"
+
+export type { Actor, ConversationState, Evidence, SignalKind }
+
+type Named = { id: string; name: string }
+
+/** One line of `GET /api/v1/conversations`. Times are ISO 8601. */
+export type ConversationItem = {
+  id: string
+  state: ConversationState
+  chatbot: Named
+  queue: Named | null
+  assignee: Named | null
+  /** `name` is null for a visitor who has not said it. */
+  visitor: { id: string; name: string | null; page?: string | null }
+  preview: { text: string; actor: Actor["kind"] }
+  /** Why it was last escalated, in the flag's own words. */
+  reason: { kind: SignalKind; text: string; score?: number } | null
+  brief: string | null
+  waitingSince: string | null
+  /** The promise given to whoever waits. */
+  deadlineAt: string | null
+  position: number | null
+  unread: number
+  updatedAt: string
+}
+
+/** An event as the contract shows it: its head, and the payload of its type beside it. */
+export type TimelineEvent = {
+  id: number
+  conversationId: string
+  at: string
+  actor: Actor
+  clientId?: string
+  /** Of messages: the text as sanitised HTML. */
+  html?: string
+} & Shown
+
+type Shown = EventBody extends infer Body
+  ? Body extends { type: infer Type; payload: infer Payload }
+    ? { type: Type } & Payload
+    : never
+  : never
+
+export type PageView = { url: string; title: string; at: string }
+
+export type Context = {
+  page: PageView | null
+  referrer: string | null
+  campaign: Record<string, string> | null
+  trail: PageView[]
+  visits: number
+  earlier: { id: string; at: string; state: ConversationState; preview: string }[]
+  device: string | null
+  locale: string | null
+  timezone: string | null
+}
+
+export type Contact = {
+  name: string | null
+  email: string | null
+  phone: string | null
+  company: string | null
+  fields: Record<string, string>
+  /** Signed by the embedding site, as opposed to typed by the visitor. */
+  verified?: boolean
+  notes?: { text: string; at: string; by: string }[]
+}
+
+export type Signal = {
+  eventId: number
+  at: string
+  kind: SignalKind
+  score: number
+  evidence: Evidence[]
+  verdict?: Verdict
+}
+
+export type Verdict = "right" | "too_early" | "too_late" | "not_needed"
+
+export type Tried = {
+  eventId: number
+  at: string
+  query: string
+  sources: { title: string; url: string; score: number }[]
+  confidence: number
+  outcome: "replied" | "escalated"
+  failure?: string
+}
+
+/** `GET /api/v1/conversations/:id`. */
+export type ConversationDetail = {
+  conversation: ConversationItem
+  events: TimelineEvent[]
+  context: Context
+  contact: Contact | null
+  signals: Signal[]
+  tried: Tried[]
+  brief: string | null
+  /** The last event that is in `events`; the stream goes on from there. */
+  lastEventId: number
+  /** Up to here the visitor has seen it on their screen. */
+  visitorReadId?: number
+}
+
+export type Availability = "online" | "away" | "offline"
+
+/** Whoever sits at the desk. */
+export type Viewer = { id: string; name: string; email: string; availability: Availability; isOwner: boolean }
