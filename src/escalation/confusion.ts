@@ -1,0 +1,12 @@
+import type { MoodFeatures } from "./features"
+import { widest } from "./frustration"
+import { confusionModel } from "./model"
+import { toEvidence } from "./patterns"
+import type { PlainText } from "./text"
+import type { Signal } from "./types"
+
+/** “I don't understand”, “that's not what I asked”, “what do you mean?” */
+export function detectConfusion(plain: PlainText, features: MoodFeatures): Signal {
+  const hits = features.hits.filter(({ group }) => group.startsWith("not_understood"))
+  return { kind: "confusion", score: confusionModel.probability(features), evidence: toEvidence(plain, widest(hits)) }
+}

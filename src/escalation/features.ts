@@ -1,0 +1,92 @@
+import { lost } from "./lexicons/confusion"
+import { anger, calming } from "./lexicons/frustration"
+import { compileWordings, findHits, type Hit } from "./patterns"
+import type { PlainText } from "./text"
+
+export const wordings = compileWordings([...anger, ...calming, ...lost])
+const wordingIndex = new Map(wordings.map(({ name }, index) => [name, index]))
+
+export const styleNames = [
+  "exclamations",
+  "many_exclamations",
+  "question_marks",
+  "shouting",
+  "all_capitals",
+  "one_word",
+  "short",
+  "long",
+  "very_long",
+  "greeting",
+  "please",
+  "thanks",
+  "question",
+  "groups_2",
+  "groups_3",
+  "negations_2",
+] as const
+
+export const buckets = 1 << 15
+
+/** What the model sees of a text: which wordings it holds, how it is typed, and its words and letters, hashed. */
+export type MoodFeatures = { hits: Hit[]; wordings: number[]; style: number[]; hashed: Map<number, number> }
+
+export function moodFeatures(plain: PlainText): MoodFeatures {
+  const hits = findHits(plain, wordings)
+  const found = [...new Set(hits.map(({ group }) => wordingIndex.get(group)!))]
+  return { hits, wordings: found, style: styleOf(plain, hits), hashed: hashedNgrams(plain) }
+}
+
+function styleOf({ original, text, tokens }: PlainText, hits: Hit[]): number[] {
+  const letters = original.replace(/[^\p{L}]/gu, "")
+  const capitals = letters.replace(/[^\p{Lu}]/gu, "").length
+  const shouted = original.match(/\b[A-Z]{3,}\b/g)?.length ?? 0
+  const words = tokens.length
+  const exclamations = original.match(/!/g)?.length ?? 0
+  const groups = new Set(hits.map(({ group }) => group.split("/")[0]).filter((group) => group !== "calm")).size
+  const is = (condition: boolean) => (condition ? 1 : 0)
+  return [
+    is(exclamations > 0),
+    is(/!!|!\?|\?!/.test(original)),
+    is(/\?\?/.test(original)),
+    is(shouted > 0 && letters.length > capitals),
+    is(letters.length >= 8 && capitals / letters.length > 0.8 && words >= 2),
+    is(words === 1),
+    is(words > 1 && words <= 4),
+    is(words > 20),
+    is(words > 45),
+    is(/^(?:hi+|hello|hey|good (?:morning|evening|afternoon)|dear|hii+)(?: |$)/.test(text)),
+    is(/(?:^| )(?:please|kindly)(?: |$)/.test(text)),
+    is(/(?:^| )(?:thanks|thank you|appreciate)(?: |$)/.test(text)),
+    is(/^(?:how|what|where|when|which|can|could|do|does|is|are|may|will)(?: |$)/.test(text)),
+    is(groups >= 2),
+    is(groups >= 3),
+    is(
+      (text.match(/(?:^| )(?:not|no|never|nothing|nobody|dont|cant|didnt|wont|isnt|doesnt)(?= |$)/g)?.length ?? 0) >= 2,
+    ),
+  ]
+}
+
+function hashedNgrams({ tokens }: PlainText): Map<number, number> {
+  const counts = new Map<number, number>()
+  const add = (key: string, value: number) => {
+    const bucket = hash(key) % buckets
+    if (!counts.has(bucket)) counts.set(bucket, value)
+  }
+  const words = tokens.map(({ plain }) => (/\d/.test(plain) ? "0" : plain))
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    add(`1 ${word}`, 1)
+    add(`2 ${words[i - 1] ?? "^"} ${word}`, 1)
+    if (i >= 2) add(`3 ${words[i - 2]} ${words[i - 1]} ${word}`, 1)
+    const padded = `<${word}>`
+    for (let j = 0; j + 4 <= padded.length; j++) add(`c ${padded.slice(j, j + 4)}`, 0.5)
+  }
+  return counts
+}
+
+/** FNV-1a: short, and the same on every machine. */
+export function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  return value >>> 0
+}

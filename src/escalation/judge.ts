@@ -1,0 +1,135 @@
+import { detectConfusion } from "./confusion"
+import { hash, moodFeatures } from "./features"
+import { detectFrustration } from "./frustration"
+import { detectHighStakes } from "./high-stakes"
+import { detectHotLead } from "./hot-lead"
+import { detectHumanRequest } from "./human-request"
+import { beginning, decide, type Progress } from "./policy"
+import { detectRepetition, repeats } from "./repetition"
+import { stem } from "./similarity"
+import { isSmallTalk } from "./small-talk"
+import { toPlain } from "./text"
+import type { JudgementDeps, JudgementSettings, Signal, Situation, Turn, TurnFeatures, Verdict } from "./types"
+
+/** Judges the newest visitor turn in the light of the whole conversation. `known` are the features stored for the
+ * earlier visitor turns: with them only the newest text is read. */
+export function judge(
+  turns: Turn[],
+  settings: JudgementSettings,
+  deps: JudgementDeps,
+  situation: Situation = {},
+  known: TurnFeatures[] = [],
+): Verdict {
+  const exchanges = toExchanges(turns)
+  let progress: Progress = beginning()
+  let verdict: Verdict = { decision: "answer", reason: null, signals: [], numbers: [], features: noFeatures }
+  exchanges.forEach((exchange, index) => {
+    const isNewest = index === exchanges.length - 1
+    const stored = isNewest ? undefined : known[index]
+    const { features, signals } = stored ? { features: stored, signals: [] } : analyse(exchanges, index, deps)
+    // What happened before is history: only the newest turn is decided under today's situation.
+    const { weighed, next } = decide(progress, features, settings, isNewest ? situation : {})
+    progress = next
+    if (isNewest) verdict = { ...weighed, signals, features }
+  })
+  return verdict
+}
+
+/** One visitor turn with what stood before it and the retrieval that followed. */
+type Exchange = { at: number; history: Turn[]; text: string; confidence?: number; entry?: string; fresh: boolean }
+
+function toExchanges(turns: Turn[]): Exchange[] {
+  const exchanges: Exchange[] = []
+  let operatorSpoke = false
+  turns.forEach((turn, at) => {
+    if (turn.role === "operator") operatorSpoke = true
+    if (turn.role !== "visitor") return
+    const answer = turns[at + 1]?.role === "ai" ? turns[at + 1] : undefined
+    exchanges.push({
+      at,
+      history: turns.slice(0, at + 1),
+      text: turn.text,
+      confidence: turn.confidence ?? answer?.confidence,
+      entry: turn.answeredIds?.[0] ?? answer?.answeredIds?.[0],
+      fresh: operatorSpoke,
+    })
+    operatorSpoke = false
+  })
+  return exchanges
+}
+
+function analyse(
+  exchanges: Exchange[],
+  index: number,
+  deps: JudgementDeps,
+): { features: TurnFeatures; signals: Signal[] } {
+  const { text, history, confidence, fresh } = exchanges[index]!
+  const plain = toPlain(text)
+  const mood = moodFeatures(plain)
+  const frustration = detectFrustration(plain, mood)
+  const confusion = detectConfusion(plain, mood)
+  const { signal: request, declined } = detectHumanRequest(history, plain)
+  const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
+  const intent = detectHotLead(plain)
+  const smallTalk = isSmallTalk(plain)
+  const earlier = fresh || smallTalk ? [] : questionsOfEpisode(exchanges, index)
+  const repetition = detectRepetition(
+    text,
+    earlier.map((one) => one.text),
+    deps,
+  )
+  const asked = 1 + earlier.filter((one) => isSameQuestion(one, exchanges[index]!, deps)).length
+  const unanswered: Signal = {
+    kind: "low_confidence",
+    score: confidence === undefined || smallTalk ? 0 : 1 - confidence,
+    evidence: [],
+  }
+  const signals = [request, stakes, frustration, repetition, unanswered, confusion, intent].filter(
+    ({ score }) => score > 0.05,
+  )
+  const before = history.at(-2)
+  return {
+    signals,
+    features: {
+      frustration: round(frustration.score),
+      confusion: round(confusion.score),
+      request: round(request.score),
+      ...(declined && { declined }),
+      stakes: stakes.score,
+      ...(stakesKind && { stakesKind }),
+      intent: round(intent.score),
+      repetition: round(repetition.score),
+      asked,
+      ...(confidence !== undefined && { confidence: round(confidence) }),
+      ...(smallTalk && { smallTalk }),
+      ...(fresh && { fresh }),
+      ...(before?.offeredPerson && { offered: true }),
+      words: plain.tokens.map((token) => hash(stem(token.plain))),
+    },
+  }
+}
+
+function questionsOfEpisode(exchanges: Exchange[], index: number): Exchange[] {
+  let first = index
+  while (first > 0 && !exchanges[first]!.fresh) first--
+  return exchanges.slice(first, index).filter(({ text }) => !isSmallTalk(text))
+}
+
+/** The same entry answered both, or the words and the meaning are so close that retrieval need not agree. */
+function isSameQuestion(earlier: Exchange, now: Exchange, deps: JudgementDeps): boolean {
+  const likeness = repeats(earlier.text, now.text, deps)
+  return (now.entry !== undefined && now.entry === earlier.entry && likeness >= 0.2) || likeness >= 0.85
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000
+
+const noFeatures: TurnFeatures = {
+  frustration: 0,
+  confusion: 0,
+  request: 0,
+  stakes: 0,
+  intent: 0,
+  repetition: 0,
+  asked: 1,
+  words: [],
+}

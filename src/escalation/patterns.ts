@@ -1,0 +1,49 @@
+import { type PlainText, spanOf } from "./text"
+import type { Evidence } from "./types"
+
+/** A class of wordings with one meaning. `why` is read by operators. `weights`, one per wording, is what the wording is
+ * worth (in logits) before anything is learnt. */
+export type PatternGroup = { name: string; why: string; wordings: string[]; weights?: number[] }
+
+export type CompiledGroup = { name: string; why: string; expression: RegExp }
+
+export type Wording = CompiledGroup & { weight: number }
+
+/** Wordings are regular expressions over plain text: a blank is any blank, and they match whole words. */
+export function compile(groups: PatternGroup[]): CompiledGroup[] {
+  return groups.map(({ name, why, wordings }) => ({ name, why, expression: wordsExpression(wordings) }))
+}
+
+/** Every wording on its own, so that a model can learn what each is worth. */
+export function compileWordings(groups: PatternGroup[]): Wording[] {
+  return groups.flatMap(({ name, why, wordings, weights }) =>
+    wordings.map((wording, index) => ({
+      name: `${name}/${index}`,
+      why,
+      expression: wordsExpression([wording]),
+      weight: weights?.[index] ?? 0,
+    })),
+  )
+}
+
+export function wordsExpression(wordings: string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${wordings.join("|")})(?![\\p{L}\\p{N}])`, "gu")
+}
+
+export type Hit = { group: string; why: string; from: number; to: number }
+
+export function findHits(plain: PlainText, groups: readonly CompiledGroup[]): Hit[] {
+  const hits: Hit[] = []
+  for (const { name, why, expression } of groups) {
+    expression.lastIndex = 0
+    for (let match = expression.exec(plain.text); match; match = expression.exec(plain.text)) {
+      if (match[0].length === 0) expression.lastIndex++
+      else hits.push({ group: name, why, from: match.index, to: match.index + match[0].length })
+    }
+  }
+  return hits
+}
+
+export function toEvidence(plain: PlainText, hits: Hit[]): Evidence[] {
+  return hits.map(({ from, to, why }) => ({ ...spanOf(plain, from, to), why }))
+}

@@ -1,0 +1,169 @@
+import type { Decision, JudgementSettings, SignalKind, Situation, TurnFeatures, Verdict } from "./types"
+import weights from "./weights.json"
+
+export const defaultSettings: JudgementSettings = {
+  eagerness: 0.5,
+  enabled: {
+    frustration: true,
+    confusion: true,
+    repetition: true,
+    visitor_request: true,
+    low_confidence: true,
+    high_stakes: true,
+    high_intent: true,
+    ai_request: true,
+  },
+  minimumConfidence: 0.5,
+  unansweredInRow: 2,
+  unansweredOf: { count: 3, window: 5 },
+  sameQuestionTimes: 3,
+}
+
+export type Thresholds = {
+  frustration: { offer: number; escalate: number }
+  confusion: number
+  request: number
+  aiRequest: number
+  stakes: { offer: number; escalate: number }
+  intent: number
+}
+
+/** The slider in numbers. In its middle stand the thresholds that cross-validation chose; each step moves the odds. */
+export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
+  const moved = (probability: number, reach: number) => {
+    const odds = Math.log(probability / (1 - probability)) + (0.5 - eagerness) * reach
+    return 1 / (1 + Math.exp(-odds))
+  }
+  const escalate = moved(weights.frustration.threshold, 4)
+  return {
+    frustration: { offer: moved(weights.frustration.threshold / 2, 4), escalate },
+    confusion: moved(0.6, 3),
+    request: moved(0.5, 2),
+    aiRequest: moved(0.6, 3),
+    stakes: { offer: moved(0.55, 1), escalate: moved(0.75, 2) },
+    intent: moved(0.68, 2),
+  }
+}
+
+export type Weighed = Pick<Verdict, "decision" | "reason" | "numbers">
+
+/** What has been done in the conversation so far, as far as it binds the next decision. */
+export type Progress = {
+  /** The episode's turns; an episode begins with the conversation and with each hand-back. */
+  episode: TurnFeatures[]
+  escalated: boolean
+  /** Turns since a person was last offered, and whether the visitor declined. */
+  sinceOffer: number
+  declined: boolean
+}
+
+export const beginning = (): Progress => ({
+  episode: [],
+  escalated: false,
+  sinceOffer: Number.POSITIVE_INFINITY,
+  declined: false,
+})
+
+/** Takes one visitor turn into account and decides. The same evidence never calls twice: after an escalation it stays
+ * silent until a person has been there, and an offer is not repeated over the next turns. */
+export function decide(
+  progress: Progress,
+  turn: TurnFeatures,
+  settings: JudgementSettings,
+  situation: Situation = {},
+): { weighed: Weighed; next: Progress } {
+  const before = turn.fresh ? beginning() : progress
+  const episode = [...before.episode, turn]
+  const declined = before.declined || turn.declined === true
+  const escalated = before.escalated || (situation.escalated === true && !turn.fresh)
+  const sinceOffer = turn.offered ? 1 : before.sinceOffer + 1
+  const weighed = weigh(episode, settings, situation)
+  const mayOffer = !declined && sinceOffer > 2
+  const silent = escalated || situation.heldByPerson === true
+  const decision: Decision = silent ? "answer" : weighed.decision === "offer" && !mayOffer ? "answer" : weighed.decision
+  return {
+    weighed: { ...weighed, decision, reason: decision === "answer" ? null : weighed.reason },
+    next: {
+      episode,
+      escalated: escalated || decision === "escalate",
+      sinceOffer: decision === "offer" ? 0 : sinceOffer,
+      declined,
+    },
+  }
+}
+
+function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: Situation): Weighed {
+  const { enabled } = settings
+  const thresholds = thresholdsOf(settings)
+  const turn = episode.at(-1)!
+  const numbers: Verdict["numbers"] = []
+  let decision: Decision = "answer"
+  let reason: SignalKind | null = null
+
+  const consider = (kind: Exclude<SignalKind, "rule">, value: number, threshold: number, outcome: Decision) => {
+    if (!enabled[kind]) return
+    const reached = value >= threshold
+    const decides = reached && rank[outcome] > rank[decision]
+    if (decides) {
+      decision = outcome
+      reason = kind
+    }
+    numbers.push({ kind, value, threshold, decided: decides })
+  }
+
+  consider("high_stakes", turn.stakes, thresholds.stakes.escalate, "escalate")
+  consider("visitor_request", turn.request, thresholds.request, "escalate")
+  consider("ai_request", turn.aiRequest ?? situation.aiRequest ?? 0, thresholds.aiRequest, "escalate")
+  consider("frustration", turn.frustration, thresholds.frustration.escalate, "escalate")
+  consider("frustration", lastingFrustration(episode, thresholds), thresholds.frustration.escalate, "escalate")
+  consider("repetition", turn.asked, settings.sameQuestionTimes, "escalate")
+  consider("low_confidence", unansweredInRow(episode, settings), settings.unansweredInRow, "escalate")
+  consider("low_confidence", unansweredLately(episode, settings), settings.unansweredOf.count, "escalate")
+  consider("high_stakes", turn.stakes, thresholds.stakes.offer, "offer")
+  consider("high_intent", turn.intent, thresholds.intent, "offer")
+  consider("frustration", turn.frustration, thresholds.frustration.offer, "offer")
+  consider(
+    "confusion",
+    twice(episode, (one) => one.confusion),
+    thresholds.confusion,
+    "offer",
+  )
+  consider("low_confidence", unansweredInRow(episode, settings), 1, "offer")
+
+  // The number that decided is the last one to have raised the decision.
+  const deciding = numbers.findLastIndex(({ decided }) => decided)
+  return { decision, reason, numbers: numbers.map((one, index) => ({ ...one, decided: index === deciding })) }
+}
+
+const rank: Record<Decision, number> = { answer: 0, offer: 1, escalate: 2 }
+
+/** Simmering: two turns near the threshold add up, one alone does not. */
+function lastingFrustration(episode: TurnFeatures[], { frustration }: Thresholds): number {
+  const [before, now] = [episode.at(-2)?.frustration ?? 0, episode.at(-1)!.frustration]
+  if (before < frustration.offer || now < frustration.offer) return 0
+  return 1 - (1 - before) * (1 - now)
+}
+
+const twice = (episode: TurnFeatures[], of: (turn: TurnFeatures) => number): number =>
+  episode.length < 2 ? 0 : Math.min(of(episode.at(-1)!), of(episode.at(-2)!))
+
+/** Questions without an answer since the last answered one, counted only while the newest is one of them. */
+function unansweredInRow(episode: TurnFeatures[], settings: JudgementSettings): number {
+  let count = 0
+  const asked = questions(episode)
+  if (asked.at(-1) !== episode.at(-1)) return 0
+  for (let i = asked.length - 1; i >= 0 && isUnanswered(asked[i]!, settings); i--) count++
+  return count
+}
+
+function unansweredLately(episode: TurnFeatures[], settings: JudgementSettings): number {
+  const lately = questions(episode).slice(-settings.unansweredOf.window)
+  const newest = lately.at(-1)
+  if (!newest || newest !== episode.at(-1) || !isUnanswered(newest, settings)) return 0
+  return lately.filter((turn) => isUnanswered(turn, settings)).length
+}
+
+const questions = (episode: TurnFeatures[]) =>
+  episode.filter(({ smallTalk, confidence }) => !smallTalk && confidence !== undefined)
+const isUnanswered = ({ confidence }: TurnFeatures, { minimumConfidence }: JudgementSettings) =>
+  confidence! < minimumConfidence

@@ -1,0 +1,91 @@
+/** One message, as the judgement sees it. `confidence` and `answeredIds` are those of the retrieval for this exchange:
+ * they may stand on the visitor's turn (judged before the answer is posted) or on the AI's turn that followed it. */
+export type Turn = {
+  role: "visitor" | "ai" | "operator"
+  text: string
+  confidence?: number
+  answeredIds?: string[]
+  offeredPerson?: boolean
+}
+
+export type SignalKind =
+  | "frustration"
+  | "confusion"
+  | "repetition"
+  | "visitor_request"
+  | "low_confidence"
+  | "high_stakes"
+  | "high_intent"
+  | "rule"
+  | "ai_request"
+
+/** `start` and `end` are offsets in the visitor's own text, so that the desk can mark the words. */
+export type Evidence = { text: string; start?: number; end?: number; why: string }
+
+export type Signal = { kind: SignalKind; score: number; evidence: Evidence[] }
+
+export type Decision = "answer" | "offer" | "escalate"
+
+/** A chatbot's settings. `eagerness` is the slider: 0 calls a person rarely, 1 early. */
+export type JudgementSettings = {
+  eagerness: number
+  enabled: Record<Exclude<SignalKind, "rule">, boolean>
+  /** Below this an answer counts as unanswered. */
+  minimumConfidence: number
+  /** So many unanswered questions in a row call a person … */
+  unansweredInRow: number
+  /** … or so many within the last `window` questions. */
+  unansweredOf: { count: number; window: number }
+  /** The same question for the n-th time calls a person. */
+  sameQuestionTimes: number
+}
+
+/** Meaning is handed in: word vectors in the product, character n-grams where there are none. */
+export type JudgementDeps = { similarity: (a: string, b: string) => number }
+
+export type Situation = {
+  /** A person holds the conversation: the judgement keeps counting and stays silent. */
+  heldByPerson?: boolean
+  /** It was escalated since the last hand-back. */
+  escalated?: boolean
+  /** The model asked for a person, by its own structured verdict: 0 … 1. */
+  aiRequest?: number
+}
+
+/** What is kept of one visitor turn: enough to decide again without the text. */
+export type TurnFeatures = {
+  frustration: number
+  confusion: number
+  /** A wish for a person, an accepted offer included. */
+  request: number
+  /** The visitor declined a person in this turn. */
+  declined?: boolean
+  stakes: number
+  stakesKind?: StakesKind
+  intent: number
+  /** How surely this asks again what an earlier turn of the episode asked. */
+  repetition: number
+  /** How often this was asked in the episode, this time included. */
+  asked: number
+  confidence?: number
+  /** Greetings and thanks ask nothing: they neither count as unanswered nor reset the count. */
+  smallTalk?: boolean
+  /** A person wrote before this turn: a new episode begins here. */
+  fresh?: boolean
+  /** A person was offered in the AI's turn before this one. */
+  offered?: boolean
+  aiRequest?: number
+  /** Hashed word stems in order, for replaying rules about words. */
+  words: number[]
+}
+
+export type StakesKind = "self_harm" | "safety" | "legal" | "money"
+
+export type Verdict = {
+  decision: Decision
+  reason: SignalKind | null
+  signals: Signal[]
+  /** The numbers that decided: score against threshold, in the order in which they were weighed. */
+  numbers: { kind: SignalKind; value: number; threshold: number; decided: boolean }[]
+  features: TurnFeatures
+}
