@@ -1,0 +1,223 @@
+import type { ComponentChildren } from "preact"
+import { HolderBadge } from "../components/holder"
+import { Icon } from "../components/icon"
+import { Relative } from "../components/time"
+import type { Contact, Context, ConversationDetail, PageView, Signal, Tried } from "./props"
+import { EvidenceList } from "./timeline"
+import { conversationPath, flags, origin, path, percent, safeHref, visitCount } from "./words"
+
+type PanelProps = { detail: ConversationDetail; now: number }
+
+/** Everything known about the visitor, from what is most pressing to what is background. */
+export function ContextPanel({ detail, now }: PanelProps) {
+  const { conversation, context, contact, signals, tried } = detail
+  return (
+    <aside class="context" id="context" aria-label="About the visitor" data-conversation={conversation.id}>
+      <div class="context-head">
+        <h2>About the visitor</h2>
+        <a class="button button-quiet button-icon" href="#main" aria-label="Close details">
+          <Icon name="x" />
+        </a>
+      </div>
+      <PageNow context={context} now={now} />
+      <Flags signals={signals} now={now} />
+      <TriedList tried={tried} />
+      <ContactCard contact={contact} now={now} />
+      <Visit context={context} />
+      <Earlier earlier={context.earlier} now={now} />
+    </aside>
+  )
+}
+
+function Part({ title, count, children }: { title: string; count?: number; children: ComponentChildren }) {
+  return (
+    <section class="part">
+      <h3>
+        {title}
+        {count ? <span class="count">{count}</span> : null}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+function PageNow({ context, now }: { context: Context; now: number }) {
+  const { page, trail } = context
+  if (!page) return null
+  return (
+    <Part title="Page now">
+      <p class="page-now">
+        <PageLink page={page} />
+        <Relative at={page.at} now={now} class="soft" />
+      </p>
+      {page.title ? <p class="soft">{page.title}</p> : null}
+      {trail.length > 1 ? (
+        <ol class="trail" aria-label="Trail of pages">
+          {trail.map((step) => (
+            <li>
+              <PageLink page={step} />
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </Part>
+  )
+}
+
+function PageLink({ page }: { page: PageView }) {
+  return (
+    <a href={safeHref(page.url)} target="_blank" rel="noopener noreferrer" title={page.title || page.url}>
+      {path(page.url)}
+    </a>
+  )
+}
+
+function Flags({ signals, now }: { signals: Signal[]; now: number }) {
+  if (signals.length === 0) return null
+  return (
+    <Part title="Why a person" count={signals.length}>
+      <ul class="flags">
+        {signals.map(({ kind, score, evidence, at }) => (
+          <li>
+            <p class="flag-head">
+              <Icon name={flags[kind]?.icon ?? "flag"} />
+              <strong>{flags[kind]?.word ?? kind}</strong>
+              <meter
+                class="score"
+                min={0}
+                max={1}
+                value={score}
+                aria-label={`${flags[kind]?.word}: ${percent(score)}`}
+              />
+              <span class="soft number">{score.toFixed(2)}</span>
+              <Relative at={at} now={now} class="soft" />
+            </p>
+            <EvidenceList evidence={evidence} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function TriedList({ tried }: { tried: Tried[] }) {
+  if (tried.length === 0) return null
+  return (
+    <Part title="What the AI tried" count={tried.length}>
+      <ul class="tried">
+        {tried.map(({ query, sources, confidence, outcome, failure }) => (
+          <li>
+            <p class="tried-head">
+              <q>{query}</q>
+              <span class={outcome === "escalated" ? "tried-sure is-low number" : "tried-sure number"}>
+                {failure ? "failed" : `${percent(confidence)} sure`}
+              </span>
+            </p>
+            <ul class="tried-sources">
+              {sources.map(({ title, url, score }) => (
+                <li>
+                  <a href={safeHref(url)} target="_blank" rel="noopener noreferrer">
+                    {title}
+                  </a>
+                  <span class="soft number">{score.toFixed(2).replace(/^0/, "")}</span>
+                </li>
+              ))}
+            </ul>
+            {failure ? <p class="soft">{failure}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function ContactCard({ contact, now }: { contact: Contact | null; now: number }) {
+  if (!contact) {
+    return (
+      <Part title="Contact">
+        <p class="soft">Nothing left yet.</p>
+      </Part>
+    )
+  }
+  const { name, email, phone, company, fields, verified, notes = [] } = contact
+  return (
+    <Part title="Contact">
+      <dl class="facts">
+        {name ? <Fact name="Name">{name}</Fact> : null}
+        {email ? (
+          <Fact name="Email">
+            <a href={`mailto:${email}`}>{email}</a>
+          </Fact>
+        ) : null}
+        {phone ? (
+          <Fact name="Phone">
+            <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a>
+          </Fact>
+        ) : null}
+        {company ? <Fact name="Company">{company}</Fact> : null}
+        {Object.entries(fields).map(([field, value]) => (
+          <Fact name={field}>{value}</Fact>
+        ))}
+        <Fact name="Identity">{verified ? "verified by the site" : "not verified"}</Fact>
+      </dl>
+      {notes.length > 0 ? (
+        <ul class="crm-notes" aria-label="CRM notes">
+          {notes.map((note) => (
+            <li class="crm-note">
+              <p>{note.text}</p>
+              <p class="soft">
+                {note.by} · <Relative at={note.at} now={now} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Part>
+  )
+}
+
+function Visit({ context }: { context: Context }) {
+  const { visits, device, locale, timezone, campaign } = context
+  const from = origin(context.referrer, campaign)
+  return (
+    <Part title="Visit">
+      <dl class="facts">
+        <Fact name="Visits">{visitCount(visits)}</Fact>
+        {from ? <Fact name="Came from">{from}</Fact> : null}
+        {campaign && Object.keys(campaign).length > 0 ? (
+          <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact>
+        ) : null}
+        {device ? <Fact name="Device">{device}</Fact> : null}
+        {locale ? <Fact name="Language">{locale}</Fact> : null}
+        {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
+      </dl>
+    </Part>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Earlier({ earlier, now }: { earlier: Context["earlier"]; now: number }) {
+  if (earlier.length === 0) return null
+  return (
+    <Part title="Earlier" count={earlier.length}>
+      <ul class="earlier">
+        {earlier.map(({ id, at, state, preview }) => (
+          <li>
+            <a href={conversationPath(id)}>{preview || "A conversation"}</a>
+            <p>
+              <HolderBadge holder={state} /> <Relative at={at} now={now} class="soft" />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}

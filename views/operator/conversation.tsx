@@ -1,0 +1,138 @@
+import { LinkButton } from "../components/button"
+import { Avatar, HolderBadge } from "../components/holder"
+import { Icon } from "../components/icon"
+import { Clock } from "../components/time"
+import { Composer, type ComposerProps } from "./composer"
+import type { Context, ConversationDetail, ConversationItem, Viewer } from "./props"
+import { Timeline } from "./timeline"
+import { conversationPath, holderName, origin, path, visitCount, visitorName } from "./words"
+
+export type ConversationProps = {
+  detail: ConversationDetail
+  viewer: Viewer
+  csrf: string | undefined
+  now: number
+} & Pick<ComposerProps, "draft" | "problem" | "clientId">
+
+export function Conversation({ detail, viewer, csrf, now, ...composing }: ConversationProps) {
+  const { conversation, events, context, brief, lastEventId } = detail
+  return (
+    <main
+      class="conversation"
+      id="main"
+      tabIndex={-1}
+      aria-label={`Conversation with ${visitorName(conversation.visitor)}`}
+    >
+      <header class="conversation-header">
+        <a
+          class="button button-quiet button-icon back"
+          href="/operator"
+          hx-get="/operator"
+          hx-target="#open"
+          hx-swap="outerHTML"
+          hx-push-url="true"
+          aria-label="Back to the list"
+        >
+          <Icon name="arrow-left" />
+        </a>
+        <ConversationTitle item={conversation} context={context} now={now} />
+        <ConversationActions item={conversation} viewer={viewer} />
+      </header>
+      <Timeline events={events} />
+      <p class="typing" id="typing" aria-live="off" />
+      <Brief text={brief} />
+      <Composer conversation={conversation} viewer={viewer} csrf={csrf} lastSeenEventId={lastEventId} {...composing} />
+    </main>
+  )
+}
+
+type TitleProps = { item: ConversationItem; context?: Context; now: number }
+
+/** Who it is and who holds it: the same for every operator, so the stream can bring it. */
+export function ConversationTitle({ item, context, now }: TitleProps) {
+  const { visitor, state, assignee, waitingSince, deadlineAt } = item
+  const page = context?.page?.url ?? visitor.page
+  const from = context ? origin(context.referrer, context.campaign) : null
+  return (
+    <div class="conversation-title baton" id="conversation-title" data-holder={state} data-assignee={assignee?.id}>
+      <Avatar name={visitor.name} large />
+      <div class="conversation-who">
+        <div class="conversation-name">
+          <h1>{visitorName(visitor)}</h1>
+          <HolderBadge holder={state} word={holderName(item)} />
+          {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={deadlineAt} /> : null}
+          <span class="viewing" id="viewing" aria-live="off" />
+        </div>
+        <p class="conversation-from">
+          {[page && path(page), from && `from ${from}`, context && visitCount(context.visits), item.chatbot.name]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** What this viewer may do with it; comes anew with the composer when the holder changes. */
+export function ConversationActions({ item, viewer }: { item: ConversationItem; viewer: Viewer }) {
+  const { id, state, assignee } = item
+  const mine = state === "human" && assignee?.id === viewer.id
+  return (
+    <div class="conversation-actions" id="conversation-actions">
+      {mine ? (
+        <LinkButton
+          href={conversationPath(id, "/handback")}
+          icon="bot"
+          shortcut="H"
+          data-dialog-link
+          data-act="handback"
+          aria-label="Hand back to the AI"
+        >
+          <span class="wide-only">Hand back</span>
+        </LinkButton>
+      ) : null}
+      {state !== "closed" ? (
+        <LinkButton
+          href={conversationPath(id, "/closure")}
+          icon="circle-check"
+          shortcut="E"
+          data-dialog-link
+          data-act="close"
+          aria-label="Close the conversation"
+        >
+          <span class="wide-only">Close</span>
+        </LinkButton>
+      ) : null}
+      {state !== "closed" ? (
+        <LinkButton
+          href={conversationPath(id, "/transfer")}
+          variant="quiet"
+          class="button-icon"
+          icon="arrow-right-left"
+          data-dialog-link
+          data-act="transfer"
+          aria-label="Pass to a colleague or a queue"
+          title="Pass to a colleague or a queue"
+        />
+      ) : null}
+      <LinkButton
+        href="#context"
+        variant="quiet"
+        class="button-icon context-toggle"
+        icon="panel-right"
+        aria-label="Details of the visitor"
+        title="Details of the visitor"
+      />
+    </div>
+  )
+}
+
+/** Two lines for whoever comes to help: what is wanted, what was tried, how they feel. */
+export function Brief({ text }: { text: string | null }) {
+  return (
+    <section class="brief" id="brief" aria-label="Brief" hidden={!text}>
+      <span class="overline">Brief</span>
+      <p>{text}</p>
+    </section>
+  )
+}

@@ -1,0 +1,149 @@
+import { Button, LinkButton } from "../components/button"
+import { Empty } from "../components/empty"
+import { Icon } from "../components/icon"
+import { Page, type Theme } from "../layout/page"
+import { ContextPanel } from "./context-panel"
+import { Conversation, type ConversationProps } from "./conversation"
+import { Shortcuts } from "./dialogs"
+import { ConversationList, listOf } from "./list"
+import type { ConversationItem, Viewer } from "./props"
+import { TopBar } from "./top-bar"
+import { visitorName } from "./words"
+
+export type DeskProps = {
+  viewer: Viewer
+  items: ConversationItem[]
+  visitors: number
+  /** No conversation was ever seen here: three steps instead of an empty list. */
+  firstDay: boolean
+  theme: Theme
+  csrf: string | undefined
+  now: number
+  /** The event that this page was read at; the stream opens there. */
+  asOf: number
+  open?: Pick<ConversationProps, "detail" | "clientId" | "draft" | "problem">
+}
+
+export function DeskPage(props: DeskProps) {
+  const { viewer, items, visitors, firstDay, theme, csrf, now, asOf, open } = props
+  const count = (list: string) => items.filter((item) => listOf(item, viewer) === list).length
+  const counts = { waiting: count("waiting"), mine: count("mine"), ai: count("ai"), visitors }
+  return (
+    <Page
+      title={open ? visitorName(open.detail.conversation.visitor) : "Desk"}
+      theme={theme}
+      csrf={csrf}
+      scripts={["/desk.js"]}
+      bodyClass="desk"
+      data={{ "data-operator": viewer.id, "data-operator-name": viewer.name, "data-as-of": asOf }}
+    >
+      <TopBar viewer={viewer} counts={counts} theme={theme} csrf={csrf} />
+      <p class="link-bar" id="link-bar" role="status" hidden>
+        <Icon name="wifi-off" />
+        <span />
+      </p>
+      <section class="ask-alerts" id="ask-alerts" aria-label="Alerts" hidden>
+        <Icon name="bell-off" />
+        <p>Baton may not alert you yet. Allow notifications to hear of people who wait, also from another tab.</p>
+        <Button type="button" small data-allow-alerts>
+          Allow alerts
+        </Button>
+        <Button type="button" small variant="quiet" data-dismiss-alerts>
+          Not now
+        </Button>
+      </section>
+      <div class="columns">
+        <ConversationList items={items} viewer={viewer} now={now} firstDay={firstDay} />
+        {open ? (
+          <OpenConversation viewer={viewer} csrf={csrf} now={now} {...open} />
+        ) : (
+          <NothingOpen firstDay={firstDay} withAi={counts.ai} waiting={counts.waiting} />
+        )}
+      </div>
+      <dialog class="dialog" id="act" aria-labelledby="act-title" />
+      <Shortcuts />
+      <div class="hidden-visually" id="announce" role="status" aria-live="polite" />
+    </Page>
+  )
+}
+
+/** The right two columns: what opening a row swaps. */
+export function OpenConversation(props: ConversationProps) {
+  const { detail, now } = props
+  return (
+    <div
+      class="open"
+      id="open"
+      data-conversation={detail.conversation.id}
+      data-as-of={detail.lastEventId}
+      data-read={detail.visitorReadId}
+      data-title={visitorName(detail.conversation.visitor)}
+    >
+      <Conversation {...props} />
+      <ContextPanel detail={detail} now={now} />
+    </div>
+  )
+}
+
+type NothingOpenProps = { firstDay: boolean; waiting: number; withAi: number }
+
+export function NothingOpen({ firstDay, waiting, withAi }: NothingOpenProps) {
+  return (
+    <div class="open" id="open">
+      <main class="conversation is-empty" id="main" tabIndex={-1}>
+        {firstDay ? <FirstDay /> : <Calm waiting={waiting} withAi={withAi} />}
+      </main>
+    </div>
+  )
+}
+
+function Calm({ waiting, withAi }: Omit<NothingOpenProps, "firstDay">) {
+  if (waiting > 0) {
+    return (
+      <Empty icon="hand" title={waiting === 1 ? "One person is waiting" : `${waiting} people are waiting`}>
+        <p>
+          Open the first with <kbd class="key">J</kbd> and <kbd class="key">↵</kbd>, take it over with{" "}
+          <kbd class="key">T</kbd>.
+        </p>
+      </Empty>
+    )
+  }
+  return (
+    <Empty icon="inbox" title="Nobody is waiting">
+      <p>
+        {withAi === 0
+          ? "All is quiet. You will hear when somebody needs a person."
+          : `The AI is talking with ${withAi === 1 ? "one visitor" : `${withAi} visitors`}. You will hear when somebody needs a person.`}
+      </p>
+    </Empty>
+  )
+}
+
+function FirstDay() {
+  return (
+    <div class="first-day">
+      <h1>Welcome to the desk</h1>
+      <p class="soft">Nobody has written yet. Three things make it ready:</p>
+      <ol class="steps">
+        <li>
+          <h2>Say that you are here</h2>
+          <p>Set yourself online, top right. Conversations that need a person come to whoever is online.</p>
+        </li>
+        <li>
+          <h2>Let Baton call you</h2>
+          <p>Allow sound and notifications, and hear now what it will sound like.</p>
+          <Button type="button" class="needs-script" icon="bell" data-try-alerts>
+            Try sound and alerts
+          </Button>
+        </li>
+        <li>
+          <h2>Write as a visitor would</h2>
+          <p>Open the demo shop in another tab, ask something, then ask for a person. It appears here at once.</p>
+          <LinkButton href="/demo" target="_blank" icon="external-link">
+            Open the demo shop
+          </LinkButton>
+        </li>
+      </ol>
+    </div>
+  )
+}

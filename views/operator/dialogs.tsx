@@ -1,0 +1,260 @@
+import type { ComponentChildren } from "preact"
+import { Button, LinkButton } from "../components/button"
+import { Dialog, DialogContent } from "../components/dialog"
+import { Choice, FormError, TextArea } from "../components/field"
+import { HolderBadge } from "../components/holder"
+import { Relative } from "../components/time"
+import { CsrfField } from "../layout/page"
+import type { Availability, ConversationItem } from "./props"
+import { availabilities } from "./top-bar"
+import { conversationPath, flags, holderName, visitorName } from "./words"
+
+type ActProps = { conversation: ConversationItem; csrf: string | undefined; error?: string }
+
+/** The acts that need a word. Each is an address: in a dialog over the desk, or a page of its own without scripts. */
+export function HandBackForm({ conversation, csrf, error, note }: ActProps & { note?: string }) {
+  return (
+    <DialogContent id="act" title="Hand back to the AI" intro="It has read everything that was said and promised here.">
+      <ActForm conversation={conversation} csrf={csrf} act="/handback" holder="ai" word="Hand back" error={error}>
+        <TextArea
+          label="A word for the AI"
+          name="note"
+          value={note}
+          rows={3}
+          maxLength={2000}
+          autofocus
+          help="What to do next, or what not to say. The visitor does not see it. May stay empty."
+        />
+      </ActForm>
+    </DialogContent>
+  )
+}
+
+type CloseProps = ActProps & { recap: string; crmNote?: string }
+
+export function CloseForm({ conversation, csrf, error, recap, crmNote }: CloseProps) {
+  return (
+    <DialogContent id="act" title={`Close the conversation with ${visitorName(conversation.visitor)}`}>
+      <ActForm conversation={conversation} csrf={csrf} act="/closure" word="Close" error={error}>
+        <TextArea
+          label="Recap"
+          name="recap"
+          value={recap}
+          rows={4}
+          maxLength={4000}
+          help="Stays with the conversation. Written from it; put it right where it is wrong."
+        />
+        <TextArea
+          label="CRM note"
+          name="crmNote"
+          value={crmNote}
+          rows={3}
+          maxLength={4000}
+          help="Stays with the contact, for the next time. May stay empty."
+        />
+      </ActForm>
+    </DialogContent>
+  )
+}
+
+type TransferProps = ActProps & {
+  operators: { id: string; name: string; availability: Availability; open: number }[]
+  queues: { id: string; name: string; waiting: number }[]
+}
+
+export function TransferForm({ conversation, csrf, error, operators, queues }: TransferProps) {
+  return (
+    <DialogContent id="act" title="Pass it on" intro="The visitor reads that somebody else takes care of it.">
+      <ActForm conversation={conversation} csrf={csrf} act="/transfer" word="Pass it on" error={error}>
+        {operators.length > 0 ? (
+          <fieldset class="field">
+            <legend>To a colleague</legend>
+            {operators.map(({ id, name, availability, open }) => (
+              <Choice
+                type="radio"
+                name="to"
+                value={`operator:${id}`}
+                required
+                label={name}
+                help={`${availabilities[availability].word}, ${open} open`}
+              />
+            ))}
+          </fieldset>
+        ) : null}
+        {queues.length > 0 ? (
+          <fieldset class="field">
+            <legend>To a queue</legend>
+            {queues.map(({ id, name, waiting }) => (
+              <Choice
+                type="radio"
+                name="to"
+                value={`queue:${id}`}
+                required
+                label={name}
+                help={waiting === 0 ? "nobody waiting" : `${waiting} waiting`}
+              />
+            ))}
+          </fieldset>
+        ) : null}
+        {operators.length + queues.length === 0 ? <p>There is nobody else to pass it to yet.</p> : null}
+      </ActForm>
+    </DialogContent>
+  )
+}
+
+/** From a colleague only on purpose. */
+export function TakeOverForm({ conversation, csrf, error }: ActProps) {
+  const holder = holderName(conversation) ?? "A colleague"
+  return (
+    <DialogContent
+      id="act"
+      title={`Take over from ${holder}?`}
+      intro={`${holder} is talking with ${visitorName(conversation.visitor)} and will be told that you took over.`}
+    >
+      <ActForm conversation={conversation} csrf={csrf} act="/takeover" holder="human" word="Take over" error={error}>
+        <input type="hidden" name="force" value="true" />
+      </ActForm>
+    </DialogContent>
+  )
+}
+
+type ActFormProps = ActProps & { act: string; word: string; holder?: "ai" | "human"; children: ComponentChildren }
+
+function ActForm({ conversation, csrf, act, word, holder, error, children }: ActFormProps) {
+  const action = conversationPath(conversation.id, act)
+  return (
+    <form
+      class="form"
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-target="#composer"
+      hx-swap="outerHTML"
+      {...{ "hx-status:4xx": "target:#act-error swap:innerHTML" }}
+      data-act-form
+    >
+      <CsrfField csrf={csrf} />
+      <div id="act-error">
+        <FormError>{error}</FormError>
+      </div>
+      {children}
+      <div class="dialog-actions" data-holder={holder}>
+        <LinkButton href={conversationPath(conversation.id)} data-close-dialog>
+          Cancel
+        </LinkButton>
+        <Button variant={holder ? "holder" : "primary"}>{word}</Button>
+      </div>
+    </form>
+  )
+}
+
+type SearchProps = { query: string; results: ConversationItem[]; now: number }
+
+/** Everything, from anywhere: conversations by who or what, and what can be done. */
+export function Search({ query, results, now }: SearchProps) {
+  return (
+    <search class="search">
+      <form class="search-form" method="get" action="/operator/search">
+        <label class="hidden-visually" for="search-text" id="act-title">
+          Search conversations
+        </label>
+        <input
+          class="search-text"
+          id="search-text"
+          type="search"
+          name="q"
+          value={query}
+          placeholder="A name, an email, a word that was said …"
+          autocomplete="off"
+          autofocus
+          hx-get="/operator/search"
+          hx-trigger="input changed delay:150ms"
+          hx-target="#search-results"
+          hx-swap="outerHTML"
+          hx-sync="this:replace"
+        />
+        <Button class="hidden-visually">Search</Button>
+      </form>
+      <SearchResults query={query} results={results} now={now} />
+    </search>
+  )
+}
+
+export function SearchResults({ query, results, now }: SearchProps) {
+  return (
+    <div class="search-results" id="search-results" aria-live="polite">
+      {results.length > 0 ? (
+        <ul>
+          {results.map((item) => (
+            <li>
+              <a class="search-hit" href={conversationPath(item.id)}>
+                <span class="search-who">{visitorName(item.visitor)}</span>
+                <HolderBadge holder={item.state} word={holderName(item)} />
+                <Relative at={item.updatedAt} now={now} class="row-time" />
+                <span class="search-words">
+                  {item.reason ? `${flags[item.reason.kind]?.word ?? "Flag"} · ` : ""}
+                  {item.preview.text}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="soft search-none">
+          {query ? `Nothing found for “${query}”.` : "Type a name, an email or a word that was said."}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const keys: { title: string; keys: [string, string][] }[] = [
+  {
+    title: "Anywhere",
+    keys: [
+      ["⌘K", "Search everything"],
+      ["J", "Next conversation"],
+      ["K", "Previous conversation"],
+      ["↵", "Open it"],
+      ["Esc", "Close, or back to the list"],
+      ["?", "This list"],
+    ],
+  },
+  {
+    title: "In a conversation",
+    keys: [
+      ["T", "Take over"],
+      ["H", "Hand back to the AI"],
+      ["E", "Close it"],
+      ["R", "Reply"],
+      ["N", "Note"],
+      ["W", "Whisper to the AI"],
+      ["⌘↵", "Send"],
+      ["1 – 4", "Verdict on the last flag"],
+    ],
+  },
+]
+
+export function Shortcuts() {
+  return (
+    <Dialog id="shortcuts" title="Keyboard" wide>
+      <div class="shortcuts">
+        {keys.map((group) => (
+          <section>
+            <h3 class="overline">{group.title}</h3>
+            <dl>
+              {group.keys.map(([key, what]) => (
+                <div class="shortcut">
+                  <dt>
+                    <kbd class="key">{key}</kbd>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

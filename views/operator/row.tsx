@@ -1,0 +1,85 @@
+import { Icon } from "../components/icon"
+import { Clock, Relative } from "../components/time"
+import type { ConversationItem } from "./props"
+import { conversationPath, flags, holderName, visitorName } from "./words"
+
+type RowProps = { item: ConversationItem; now: number }
+
+/**
+ * One conversation of the list, the same for every operator: by the page at first and by the stream afterwards. In which
+ * list it stands, and whether it is “you”, follows from `data-state` and `data-assignee`.
+ */
+export function Row({ item, now }: RowProps) {
+  const { id, state, assignee, visitor, preview, reason, waitingSince, deadlineAt, unread, updatedAt, brief } = item
+  return (
+    <li
+      class="row baton"
+      id={`row-${id}`}
+      data-conversation={id}
+      data-holder={state}
+      data-assignee={assignee?.id}
+      data-order={orderOf(item)}
+      data-unread={unread > 0 ? unread : undefined}
+    >
+      <a
+        class="row-link"
+        href={conversationPath(id)}
+        hx-get={conversationPath(id)}
+        hx-target="#open"
+        hx-swap="outerHTML"
+        hx-push-url="true"
+        title={brief ?? undefined}
+      >
+        <span class="row-top">
+          {unread > 0 ? (
+            <span class="row-unread">
+              <span class="hidden-visually">{unread} unread.</span>
+            </span>
+          ) : null}
+          <span class="row-who">{visitorName(visitor)}</span>
+          {state === "waiting" && waitingSince ? (
+            <Clock since={waitingSince} now={now} due={deadlineAt} class="row-time" />
+          ) : (
+            <Relative at={updatedAt} now={now} class="row-time" />
+          )}
+        </span>
+        <span class="row-words">
+          {preview.actor === "ai" ? <span class="soft">AI: </span> : null}
+          {preview.actor === "operator" ? <span class="soft">{assignee?.name ?? "Operator"}: </span> : null}
+          {preview.text || "No words yet"}
+        </span>
+        <RowWhy item={item} reason={reason} />
+      </a>
+    </li>
+  )
+}
+
+function RowWhy({ item, reason }: { item: ConversationItem; reason: ConversationItem["reason"] }) {
+  const person = holderName(item)
+  if (person) {
+    return (
+      <span class="row-why">
+        <Icon name="user-round" />
+        <span class="for-others">{person}</span>
+        <span class="for-me">You</span>
+      </span>
+    )
+  }
+  if (item.state === "ai" || !reason) {
+    return (
+      <span class="hidden-visually">{item.state === "waiting" ? "Waiting for a person" : stateWords[item.state]}</span>
+    )
+  }
+  return (
+    <span class="row-why">
+      <Icon name={flags[reason.kind]?.icon ?? "flag"} />
+      <span class="row-reason">{reason.text || flags[reason.kind]?.word}</span>
+    </span>
+  )
+}
+
+const stateWords = { ai: "With the AI", waiting: "Waiting", human: "With a person", closed: "Closed" }
+
+/** Ascending: who waits longest stands first; elsewhere what moved last does. */
+export const orderOf = ({ state, waitingSince, updatedAt }: ConversationItem) =>
+  state === "waiting" && waitingSince ? Date.parse(waitingSince) : -Date.parse(updatedAt)

@@ -1,0 +1,286 @@
+import type { ComponentChildren } from "preact"
+import { Avatar, holderIcon } from "../components/holder"
+import { Icon, type IconName } from "../components/icon"
+import { exactly } from "../components/time"
+import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
+import { conversationPath, flags, holderOf, percent, safeHref } from "./words"
+
+type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
+
+/** What happened, oldest first. `role="log"`: additions are read out, the rest is not read again. */
+export function Timeline({ events }: { events: TimelineEvent[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div class="timeline-scroll" id="timeline-scroll" role="log" aria-label="Conversation" tabIndex={0}>
+      <ol class="timeline" id="timeline">
+        {events.map((event, index) => (
+          <Entry event={event} continues={continues(events[index - 1], event)} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** A second message by the same person needs no second name. */
+const continues = (before: TimelineEvent | undefined, event: TimelineEvent) =>
+  before?.type === "message" &&
+  event.type === "message" &&
+  before.actor.kind === event.actor.kind &&
+  before.actor.id === event.actor.id
+
+type EntryProps = { event: TimelineEvent; continues?: boolean }
+
+/** One event as all operators see it, or nothing for those that only move the list and the panel. */
+export function Entry({ event, continues = false }: EntryProps) {
+  switch (event.type) {
+    case "message":
+      return <Message event={event} continues={continues} />
+    case "note":
+    case "whisper":
+    case "recap":
+      return <Paper event={event} />
+    case "state":
+      return (
+        <Line event={event} icon={holderIcon(event.to)} class={`turn turn-${event.to}`}>
+          {stateLine(event)}
+        </Line>
+      )
+    case "notice":
+      return (
+        <Line event={event} icon="message-square" class="told">
+          The visitor reads: “{event.text}”
+        </Line>
+      )
+    case "signal":
+      return <Flag event={event} />
+    case "tried":
+      return event.outcome === "escalated" ? (
+        <Line event={event} icon="search">
+          The AI looked for “{event.query}” and did not answer ({event.failure ?? `${percent(event.confidence)} sure`})
+        </Line>
+      ) : null
+    case "assignment":
+      return (
+        <Line event={event} icon="route">
+          {event.reason}
+        </Line>
+      )
+    case "contact":
+      return (
+        <Line event={event} icon="contact">
+          {event.actor.name || "The visitor"} left {contactWords(event)}
+        </Line>
+      )
+    case "booking":
+      return (
+        <Line event={event} icon="calendar">
+          Booked {String((event as { start?: unknown }).start ?? "a time")}
+        </Line>
+      )
+    case "rating":
+      return (
+        <Line event={event} icon="thumbs-up">
+          Rated {event.score} of 5{event.comment ? `: “${event.comment}”` : ""}
+        </Line>
+      )
+  }
+}
+
+function Message({ event, continues }: { event: Of<"message">; continues: boolean }) {
+  const { id, actor, at, html, text, citations = [], attachments = [], confidence } = event
+  return (
+    <li
+      class={["entry message", `by-${actor.kind}`, actor.kind !== "visitor" && "baton", continues && "continues"]
+        .filter(Boolean)
+        .join(" ")}
+      id={`event-${id}`}
+      data-event={id}
+      data-actor={`${actor.kind}:${actor.id}`}
+      data-holder={holderOf(event)}
+      data-client-id={event.clientId}
+    >
+      <EntryHead actor={actor} at={at}>
+        {confidence !== undefined ? <span class="soft">{percent(confidence)} sure</span> : null}
+      </EntryHead>
+      {html ? (
+        <div
+          class="prose"
+          // Sanitised by the server before it was stored in the view; the text itself is what the visitor wrote.
+          dangerouslySetInnerHTML={{ __html: html }}
+        />
+      ) : (
+        <div class="prose">
+          <p>{text}</p>
+        </div>
+      )}
+      {attachments.length > 0 ? (
+        <ul class="attachments">
+          {attachments.map((file) => (
+            <li>
+              <a class="attachment" href={safeHref(file.url)} target="_blank" rel="noopener">
+                <Icon name="paperclip" />
+                {file.name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {citations.length > 0 ? (
+        <ol class="sources" aria-label="Sources">
+          {citations.map(({ title, url, quote }, index) => (
+            <li>
+              <a class="source" href={safeHref(url)} target="_blank" rel="noopener" title={quote}>
+                <span class="source-number">{index + 1}</span>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </li>
+  )
+}
+
+const papers: Record<"note" | "whisper" | "recap", { icon: IconName; word: string }> = {
+  note: { icon: "sticky-note", word: "Note, for colleagues" },
+  whisper: { icon: "ear", word: "Whispered to the AI" },
+  recap: { icon: "file-text", word: "Recap" },
+}
+
+function Paper({ event }: { event: Of<"note" | "whisper" | "recap"> }) {
+  const { icon, word } = papers[event.type]
+  return (
+    <li
+      class={`entry paper paper-${event.type}`}
+      id={`event-${event.id}`}
+      data-event={event.id}
+      data-client-id={event.clientId}
+    >
+      <EntryHead actor={event.actor} at={event.at}>
+        <span class="paper-kind">
+          <Icon name={icon} />
+          {word}
+        </span>
+      </EntryHead>
+      <div class="prose">
+        <p>{event.text}</p>
+      </div>
+    </li>
+  )
+}
+
+function EntryHead({ actor, at, children }: { actor: Actor; at: string; children?: ComponentChildren }) {
+  return (
+    <div class="entry-head">
+      <Avatar name={actor.name} holder={actor.kind === "ai" ? "ai" : actor.kind === "operator" ? "human" : undefined} />
+      <strong class="entry-who">{actor.name || actorWords[actor.kind]}</strong>
+      {actor.kind === "ai" ? <span class="chip">AI</span> : null}
+      {children}
+      <time class="entry-time" dateTime={at} title={exactly(at)} data-clock>
+        {at.slice(11, 16)}
+      </time>
+    </div>
+  )
+}
+
+const actorWords: Record<Actor["kind"], string> = {
+  visitor: "Visitor",
+  ai: "AI",
+  operator: "Operator",
+  system: "Baton",
+}
+
+type LineProps = { event: TimelineEvent; icon: IconName; class?: string; children: ComponentChildren }
+
+/** What happened between two messages, in one line. */
+function Line({ event, icon, class: extra, children }: LineProps) {
+  return (
+    <li
+      class={["entry line", extra].filter(Boolean).join(" ")}
+      id={`event-${event.id}`}
+      data-event={event.id}
+      data-holder={holderOf(event)}
+    >
+      <Icon name={icon} />
+      <span class="line-words">{children}</span>
+      <time class="entry-time" dateTime={event.at} title={exactly(event.at)} data-clock>
+        {event.at.slice(11, 16)}
+      </time>
+    </li>
+  )
+}
+
+function stateLine({ from, to, reason, actor }: Of<"state">): string {
+  const who = actor.name || actorWords[actor.kind]
+  if (to === "human") return `${who} took over${from === "human" ? " from a colleague" : ""}`
+  if (to === "ai") return `${who} handed back to the AI`
+  if (to === "closed") return `${who} closed the conversation`
+  return reason ? `Waiting for a person: ${reason}` : "Waiting for a person"
+}
+
+function contactWords({ name, email, phone, company }: Of<"contact">): string {
+  const given = [email && `an email (${email})`, phone && `a phone number (${phone})`, name && `a name (${name})`]
+  return [...given, company && `a company (${company})`].filter(Boolean).join(", ") || "details"
+}
+
+const verdicts: { value: Verdict; word: string; key: string }[] = [
+  { value: "right", word: "Right", key: "1" },
+  { value: "too_early", word: "Too early", key: "2" },
+  { value: "too_late", word: "Too late", key: "3" },
+  { value: "not_needed", word: "Not needed", key: "4" },
+]
+
+/** Why Baton called a person: the words it saw, how sure it is, and what the operator thinks of that. */
+function Flag({ event }: { event: Of<"signal"> }) {
+  const { word, icon } = flags[event.kind] ?? { word: event.kind, icon: "flag" as const }
+  return (
+    <li
+      class="entry flag"
+      id={`event-${event.id}`}
+      data-event={event.id}
+      data-quotes={JSON.stringify(event.evidence.map(({ text }) => text))}
+    >
+      <div class="flag-head">
+        <Icon name={icon} />
+        <strong>{word}</strong>
+        <meter class="score" min={0} max={1} value={event.score} aria-label={`${word}: ${percent(event.score)}`} />
+        <span class="soft number">{event.score.toFixed(2)}</span>
+      </div>
+      <EvidenceList evidence={event.evidence} />
+      <form
+        class="verdicts"
+        method="post"
+        action={conversationPath(event.conversationId, "/flag-feedback")}
+        hx-post={conversationPath(event.conversationId, "/flag-feedback")}
+        hx-swap="none"
+      >
+        <input type="hidden" name="eventId" value={event.id} />
+        <span class="soft">Was it right to flag this?</span>
+        {verdicts.map(({ value, word, key }) => (
+          <button
+            type="submit"
+            class="verdict"
+            name="verdict"
+            value={value}
+            aria-keyshortcuts={key}
+            title={`${word} (${key})`}
+          >
+            {word}
+          </button>
+        ))}
+      </form>
+    </li>
+  )
+}
+
+export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+  return evidence.length > 0 ? (
+    <ul class="evidence-list">
+      {evidence.map(({ text, why }) => (
+        <li>
+          {text ? <q>{text}</q> : null} <span class="soft">{why}</span>
+        </li>
+      ))}
+    </ul>
+  ) : null
+}

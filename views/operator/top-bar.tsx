@@ -1,0 +1,147 @@
+import { Icon } from "../components/icon"
+import { Logo } from "../layout/logo"
+import { CsrfField, type Theme } from "../layout/page"
+import type { Availability, Viewer } from "./props"
+
+type TopBarProps = { viewer: Viewer; counts: Counts; theme: Theme; csrf: string | undefined }
+
+export type Counts = { waiting: number; mine: number; ai: number; visitors: number }
+
+export function TopBar({ viewer, counts, theme, csrf }: TopBarProps) {
+  return (
+    <header class="top-bar">
+      <Logo href="/operator" />
+      <ul class="counts" aria-label="Now">
+        <Count name="waiting" holder="waiting" label="Waiting" value={counts.waiting} />
+        <Count name="mine" holder="human" label="Mine" value={counts.mine} />
+        <Count name="ai" holder="ai" label="With AI" value={counts.ai} />
+        <Count name="visitors" label="Visitors" value={counts.visitors} />
+      </ul>
+      <a class="search-button" href="/operator/search" data-dialog-link="wide" aria-keyshortcuts="Meta+K Control+K">
+        <Icon name="search" />
+        <span>Search</span>
+        <span class="key" aria-hidden="true">
+          ⌘K
+        </span>
+      </a>
+      <AvailabilityMenu viewer={viewer} csrf={csrf} />
+      <AccountMenu viewer={viewer} theme={theme} csrf={csrf} />
+    </header>
+  )
+}
+
+function Count({ name, holder, label, value }: { name: string; holder?: string; label: string; value: number }) {
+  return (
+    <li class="count-item" data-holder={holder}>
+      {holder ? <span class="dot" /> : <Icon name="globe" />}
+      <span class="count-label">{label}</span> <output data-count={name}>{value}</output>
+    </li>
+  )
+}
+
+export const availabilities: Record<Availability, { word: string; help: string; holder: string }> = {
+  online: { word: "Online", help: "New conversations come to you", holder: "human" },
+  away: { word: "Away", help: "You keep yours, no new ones", holder: "waiting" },
+  offline: { word: "Offline", help: "Nothing comes to you", holder: "closed" },
+}
+
+/** Each choice is a button of a plain form, so that it works before, and without, any script. */
+export function AvailabilityMenu({ viewer, csrf }: { viewer: Viewer; csrf: string | undefined }) {
+  const current = availabilities[viewer.availability]
+  return (
+    <details class="menu" id="availability" name="menus">
+      <summary class="button button-quiet" aria-label={`You are ${current.word.toLowerCase()}. Change availability`}>
+        <span class="dot" data-holder={current.holder} />
+        <span class="wide-only">{current.word}</span>
+        <Icon name="chevron-down" />
+      </summary>
+      <form
+        class="menu-panel"
+        method="post"
+        action="/operator/availability"
+        hx-post="/operator/availability"
+        hx-target="#availability"
+        hx-swap="outerHTML"
+      >
+        <CsrfField csrf={csrf} />
+        {Object.entries(availabilities).map(([value, { word, help, holder }]) => (
+          <button
+            type="submit"
+            class="menu-item"
+            name="availability"
+            value={value}
+            aria-pressed={value === viewer.availability ? "true" : "false"}
+          >
+            <span class="dot" data-holder={holder} />
+            <span>
+              {word}
+              <small class="menu-help">{help}</small>
+            </span>
+            <Icon name="check" class="menu-check" />
+          </button>
+        ))}
+      </form>
+    </details>
+  )
+}
+
+const themes: { value: Theme; word: string; icon: "sun-moon" | "sun" | "moon" }[] = [
+  { value: "system", word: "As the system", icon: "sun-moon" },
+  { value: "light", word: "Light", icon: "sun" },
+  { value: "dark", word: "Dark", icon: "moon" },
+]
+
+function AccountMenu({ viewer, theme, csrf }: Omit<TopBarProps, "counts">) {
+  return (
+    <details class="menu" name="menus">
+      <summary class="button button-quiet" aria-label={`${viewer.name}: account`}>
+        <span class="avatar" data-holder="human" aria-hidden="true">
+          {[...viewer.name][0]?.toUpperCase()}
+        </span>
+        <Icon name="chevron-down" />
+      </summary>
+      <div class="menu-panel">
+        <p class="menu-person">
+          <strong>{viewer.name}</strong>
+          <small class="soft">{viewer.email}</small>
+        </p>
+        <hr />
+        <form method="post" action="/operator/theme">
+          <CsrfField csrf={csrf} />
+          {themes.map(({ value, word, icon }) => (
+            <button
+              type="submit"
+              class="menu-item"
+              name="theme"
+              value={value}
+              aria-pressed={value === theme ? "true" : "false"}
+            >
+              <Icon name={icon} />
+              {word}
+              <Icon name="check" class="menu-check" />
+            </button>
+          ))}
+        </form>
+        <hr />
+        <button class="menu-item needs-script" type="button" data-open-dialog="shortcuts">
+          <Icon name="keyboard" />
+          Keyboard
+          <span class="key" aria-hidden="true">
+            ?
+          </span>
+        </button>
+        <button class="menu-item needs-script" type="button" data-try-alerts>
+          <Icon name="bell" />
+          Try sound and alerts
+        </button>
+        <form method="post" action="/operator/sign-out">
+          <CsrfField csrf={csrf} />
+          <button type="submit" class="menu-item">
+            <Icon name="log-out" />
+            Sign out
+          </button>
+        </form>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Holder } from "../components/holder"
+import type { IconName } from "../components/icon"
+import type { ConversationItem, SignalKind, TimelineEvent } from "./props"
+
+/** A flag in the operator's words: the noun on the row, the icon beside it. */
+export const flags: Record<SignalKind, { word: string; icon: IconName }> = {
+  frustration: { word: "Frustrated", icon: "frown" },
+  confusion: { word: "Confused", icon: "circle-question-mark" },
+  repetition: { word: "Asked again", icon: "repeat-2" },
+  high_stakes: { word: "Much at stake", icon: "triangle-alert" },
+  low_confidence: { word: "AI is not sure", icon: "circle-question-mark" },
+  rule: { word: "A rule", icon: "flag" },
+  visitor_request: { word: "Asked for a person", icon: "hand" },
+  high_intent: { word: "Ready to buy", icon: "target" },
+  ai_request: { word: "AI asks for help", icon: "bot" },
+  ai_failure: { word: "AI could not answer", icon: "circle-x" },
+}
+
+export const conversationPath = (id: string, rest = "") => `/operator/conversations/${encodeURIComponent(id)}${rest}`
+
+export const visitorName = (visitor: ConversationItem["visitor"]) => visitor.name || "Visitor"
+
+/** The word beside the icon: who holds it, by name where it is a person. */
+export const holderName = ({ state, assignee }: Pick<ConversationItem, "state" | "assignee">): string | undefined =>
+  state === "human" ? (assignee?.name ?? "A colleague") : undefined
+
+/** In whose colour an event stands. */
+export function holderOf(event: TimelineEvent): Holder | undefined {
+  if (event.type === "state") return event.to
+  if (event.actor.kind === "ai") return "ai"
+  if (event.actor.kind === "operator") return "human"
+  return undefined
+}
+
+/** “/returns” rather than the whole address: the shop knows its own name. */
+export function path(url: string): string {
+  try {
+    const { pathname, search } = new URL(url)
+    return pathname + search
+  } catch {
+    return url
+  }
+}
+
+/** Where somebody came from, as people say it. */
+export function origin(referrer: string | null, campaign: Record<string, string> | null): string | null {
+  if (campaign?.source) return campaign.name ? `${campaign.source} · ${campaign.name}` : campaign.source
+  if (!referrer) return null
+  try {
+    return new URL(referrer).hostname.replace(/^www\./, "")
+  } catch {
+    return referrer
+  }
+}
+
+/** Only what a browser may safely follow: a visitor chose this text. */
+export const safeHref = (url: string) => (/^(https?:\/\/|\/(?!\/))/i.test(url) ? url : undefined)
+
+export const visitCount = (visits: number) => (visits <= 1 ? "first visit" : `${ordinal(visits)} visit`)
+
+function ordinal(n: number): string {
+  const last = n % 100 > 10 && n % 100 < 14 ? 0 : n % 10
+  return `${n}${{ 1: "st", 2: "nd", 3: "rd" }[last] ?? "th"}`
+}
+
+export const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -1,0 +1,67 @@
+import { Button } from "../components/button"
+import { FormError, TextField } from "../components/field"
+import { Logo } from "../layout/logo"
+import { CsrfField, Page, type Theme } from "../layout/page"
+
+type SignInProps = {
+  role: "operator" | "owner"
+  theme: Theme
+  csrf: string | undefined
+  /** What was typed, after a refusal. Never the password. */
+  email?: string
+  error?: string
+  /** Where to go afterwards: a path of this server. */
+  next?: string
+}
+
+const roles = {
+  operator: {
+    title: "Operator desk",
+    action: "/operator/sign-in",
+    other: { href: "/admin/sign-in", word: "Set up chatbots instead? Sign in as owner" },
+  },
+  owner: {
+    title: "Admin",
+    action: "/admin/sign-in",
+    other: { href: "/operator/sign-in", word: "Answer visitors instead? Sign in as operator" },
+  },
+}
+
+/** Two doors, because the two sessions open different things. */
+export function SignInPage({ role, theme, csrf, email, error, next }: SignInProps) {
+  const { title, action, other } = roles[role]
+  return (
+    <Page title={`Sign in · ${title}`} theme={theme} csrf={csrf} bodyClass="sign-in">
+      <main class="card sign-in-card" id="main" tabIndex={-1}>
+        <Logo />
+        <h1>{title}</h1>
+        <form class="form" method="post" action={action}>
+          <CsrfField csrf={csrf} />
+          {next ? <input type="hidden" name="next" value={next} /> : null}
+          <FormError>{error}</FormError>
+          <TextField
+            label="Email"
+            name="email"
+            type="email"
+            autocomplete="username"
+            value={email}
+            required
+            autofocus={!email}
+          />
+          <TextField
+            label="Password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            autofocus={Boolean(email)}
+          />
+          <Button variant="primary">Sign in</Button>
+        </form>
+        <p class="sign-in-other">
+          <a href={other.href}>{other.word}</a>
+        </p>
+      </main>
+    </Page>
+  )
+}
