@@ -1,0 +1,319 @@
+import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
+import { type Answer, type Answerer, AnswererError, type AnswerFailure, type TurnRequest } from "./answerer"
+import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
+import { type Deadline, startDeadline, type Timeouts } from "./deadline"
+import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
+import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
+import { CALL_PERSON, readPersonWish, readVerdict, tools, VERDICT, type Verdict } from "./tools"
+
+export const DEFAULT_BASE_URL = "https://api.anthropic.com"
+/** An alias: the provider moves it to the latest release of this model. */
+export const DEFAULT_MODEL = "claude-haiku-5-5"
+export const DEFAULT_TIMEOUTS = { firstByteMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
+
+const MAX_TOKENS = 4_096
+const MAX_ATTEMPTS = 2
+/** A provider that asks for more patience than this has the conversation go to a person instead. */
+const LONGEST_RETRY_DELAY_MS = 2_000
+
+export type Retrieve = (
+  chatbotId: string,
+  query: string,
+) => Promise<{ passages: readonly Passage[]; confidence: number }>
+
+type Deps = {
+  /** May be empty where a local server asks for none. */
+  apiKey: string
+  baseUrl?: string
+  model?: string
+  retrieve: Retrieve
+  fetch?: typeof fetch
+  timeouts?: Partial<Timeouts & { retryDelayMs: number }>
+  /** Servers other than the provider's own refuse or ignore document blocks, so for them the default is markers. */
+  citations?: CitationStyle
+}
+
+/** The port's answer with what else the model said about the conversation, for the brief and for the detectors. */
+export type ModelAnswer = Answer & { verdict?: Verdict }
+
+export type AnthropicAnswerer = Answerer & {
+  answer(request: TurnRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelAnswer>
+}
+
+type Message = { parts: Part[]; stopReason: string }
+type Params = Anthropic.MessageCreateParamsStreaming
+
+export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
+  const model = deps.model || DEFAULT_MODEL
+  const baseUrl = (deps.baseUrl || DEFAULT_BASE_URL).replace(/\/+$/, "").replace(/\/v1$/, "")
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts }
+  const style = deps.citations ?? (isProvidersOwn(baseUrl) ? "documents" : "markers")
+  const client = createClient(deps, baseUrl, timeouts)
+
+  async function read(params: Params, listener: Parameters<typeof createMessageReader>[0], deadline: Deadline) {
+    const reader = createMessageReader(listener)
+    try {
+      const stream = await client.messages.create(params, { signal: deadline.signal })
+      for await (const event of stream) {
+        if (deadline.signal.aborted) break
+        deadline.firstByteCame()
+        reader.accept(event)
+      }
+      if (!reader.isStarted) throw new AnswererError("unparsable", "The model server sent no message.")
+      if (!reader.isComplete) throw new AnswererError("cut_off", "The model's message broke off.")
+      checkStopReason(reader.stopReason)
+      return { parts: reader.parts(), stopReason: reader.stopReason }
+    } catch (error) {
+      throw toAnswererError(error, reader.isStarted)
+    }
+  }
+
+  async function readWithRetry(
+    params: Params,
+    listener: Parameters<typeof createMessageReader>[0],
+    deadline: Deadline,
+  ): Promise<Message> {
+    let isShown = false
+    const watched = {
+      ...listener,
+      onText(text: string) {
+        isShown = true
+        listener.onText(text)
+      },
+    }
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await read(params, watched, deadline)
+      } catch (error) {
+        if (!(error instanceof RetryableError) || isShown || attempt === MAX_ATTEMPTS) throw error
+        if (error.retryAfterMs > LONGEST_RETRY_DELAY_MS) throw error
+        await deadline.wait(Math.max(error.retryAfterMs, timeouts.retryDelayMs))
+      }
+    }
+  }
+
+  async function converse(
+    request: TurnRequest,
+    passages: readonly Passage[],
+    onText: (piece: string) => void,
+    deadline: Deadline,
+  ) {
+    const citer = createCiter(passages)
+    const flow = createTextFlow((piece) => {
+      if (!deadline.signal.aborted) onText(piece)
+    })
+    const listener = {
+      onText: flow.say,
+      onTextEnd: (part: TextPart) => flow.cite(numbersOf(part, citer)),
+      onTool: flow.pause,
+    }
+    const prompt = buildPrompt(request, passages, style)
+    const params: Params = {
+      model,
+      max_tokens: MAX_TOKENS,
+      stream: true,
+      tools,
+      tool_choice: { type: "auto" },
+      ...prompt,
+      // This model thinks before it speaks; more than a little is not worth a visitor's wait.
+      ...(model === DEFAULT_MODEL ? { output_config: { effort: "low" as const } } : {}),
+    }
+    const first = await readWithRetry(params, listener, deadline)
+    if (flow.said !== "" || !isWaitingForResults(first)) return { parts: first.parts, citer }
+
+    // Some models judge before they write and then wait for the tool's result.
+    const second = await readWithRetry({ ...params, ...continued(prompt.messages, first.parts) }, listener, deadline)
+    return { parts: [...first.parts, ...second.parts], citer }
+  }
+
+  return {
+    name: "anthropic",
+
+    async answer(request, onText, signal) {
+      signal.throwIfAborted()
+      const deadline = startDeadline(signal, timeouts)
+      try {
+        const query = retrievalQuery(request.history)
+        const found = query === "" ? NOTHING_FOUND : await deadline.race(deps.retrieve(request.chatbotId, query))
+        deadline.awaitFirstByte()
+        const { parts, citer } = await deadline.race(converse(request, found.passages, onText, deadline))
+        return toAnswer(parts, citer, style, query, found)
+      } finally {
+        deadline.end()
+      }
+    },
+  }
+}
+
+const NOTHING_FOUND: Awaited<ReturnType<Retrieve>> = { passages: [], confidence: 0 }
+
+function createClient({ apiKey, fetch }: Deps, baseURL: string, { overallMs }: Timeouts): Anthropic {
+  return new Anthropic({
+    // Without a key the SDK would look for credentials in the environment and the home folder.
+    apiKey: apiKey || "none",
+    baseURL,
+    // Retries are ours: the SDK would wait as long as the provider asks.
+    maxRetries: 0,
+    timeout: overallMs,
+    // It logs what it cannot parse, which is what somebody said.
+    logLevel: "off",
+    openTelemetry: false,
+    // A redirect would carry the key elsewhere.
+    fetchOptions: { redirect: "error" },
+    ...(fetch ? { fetch } : {}),
+  })
+}
+
+function isProvidersOwn(baseUrl: string): boolean {
+  return URL.canParse(baseUrl) && /(^|\.)anthropic\.com$/.test(new URL(baseUrl).hostname)
+}
+
+function isWaitingForResults({ parts, stopReason }: Message): boolean {
+  return stopReason === "tool_use" && !parts.some((part) => part.type === "tool_use" && part.name === CALL_PERSON)
+}
+
+function continued(messages: Anthropic.MessageParam[], parts: Part[]): Pick<Params, "messages" | "tool_choice"> {
+  const results = parts.flatMap((part) =>
+    part.type === "tool_use"
+      ? [{ type: "tool_result" as const, tool_use_id: part.id, content: "Noted. Now write the text for the visitor." }]
+      : [],
+  )
+  return {
+    messages: [...messages, { role: "assistant", content: asSent(parts) }, { role: "user", content: results }],
+    tool_choice: { type: "none" },
+  }
+}
+
+function toAnswer(
+  parts: readonly Part[],
+  citer: Citer,
+  style: CitationStyle,
+  query: string,
+  found: Awaited<ReturnType<Retrieve>>,
+): ModelAnswer {
+  const calls = (name: string) => parts.filter((part) => part.type === "tool_use" && part.name === name)
+  const wish = calls(CALL_PERSON).map((part) => readPersonWish("input" in part ? part.input : undefined))[0]
+  const verdict = calls(VERDICT).map((part) => readVerdict("input" in part ? part.input : undefined))[0]
+  const text = finishedText(parts, citer, style)
+  if (text === "" && !wish) throw new AnswererError("unparsable", "The model gave no answer.")
+  const citations = citer.citations()
+  return {
+    text,
+    citations,
+    confidence: verdict?.confidence ?? (wish ? 0 : guessConfidence(found.confidence, citations.length > 0)),
+    tried: {
+      query,
+      sources: found.passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
+    },
+    ...(wish ? { wantsPerson: wish } : {}),
+    ...(verdict ? { verdict } : {}),
+  }
+}
+
+function finishedText(parts: readonly Part[], citer: Citer, style: CitationStyle): string {
+  const isCitedByServer = parts.some((part) => part.type === "text" && part.sources.length > 0)
+  const ownMarkersCount = style === "markers" && !isCitedByServer
+  const flow = createTextFlow(() => undefined)
+  for (const part of parts) {
+    if (part.type === "tool_use") flow.pause()
+    if (part.type !== "text") continue
+    flow.say(ownMarkersCount ? citeMarkers(part.text, citer) : withoutMarkers(part.text))
+    flow.cite(numbersOf(part, citer))
+  }
+  return flow.said
+}
+
+function numbersOf({ text, sources }: TextPart, citer: Citer): number[] {
+  return sources.flatMap(({ document, quote }) => citer.cite(document, quote, text) ?? [])
+}
+
+/** Without the model's own judgement: what was found, and whether the answer leans on it. */
+function guessConfidence(retrieval: number, isCited: boolean): number {
+  return isCited ? 0.4 + 0.6 * retrieval : 0.5 * retrieval
+}
+
+function checkStopReason(stopReason: string) {
+  switch (stopReason) {
+    case "end_turn":
+    case "tool_use":
+    case "stop_sequence":
+      return
+    case "refusal":
+      throw new AnswererError("refused", "The model refused to answer.")
+    default:
+      throw new AnswererError("cut_off", `The model stopped early (${stopReason || "no reason given"}).`)
+  }
+}
+
+class RetryableError extends AnswererError {
+  constructor(
+    failure: AnswerFailure,
+    message: string,
+    readonly retryAfterMs: number,
+  ) {
+    super(failure, message)
+  }
+}
+
+/** Says what happened in our own words: the provider's may repeat what somebody wrote. */
+function toAnswererError(error: unknown, isStarted: boolean): AnswererError {
+  if (error instanceof AnswererError) return error
+  if (error instanceof MalformedMessage) return new AnswererError("unparsable", `The model sent ${error.message}.`)
+  if (error instanceof SyntaxError) return new AnswererError("unparsable", "The model server sent what is not JSON.")
+  if (error instanceof APIConnectionTimeoutError) return new AnswererError("timeout", "The model server took too long.")
+  if (error instanceof APIConnectionError) {
+    return new RetryableError("provider_error", "The model server cannot be reached.", 0)
+  }
+  if (error instanceof APIError) return fromApiError(error)
+  return isStarted
+    ? new AnswererError("cut_off", "The connection to the model server broke.")
+    : new AnswererError("provider_error", "The model server's reply cannot be read.")
+}
+
+function fromApiError(error: APIError): AnswererError {
+  const status: number | undefined = error.status
+  const failure = (status === undefined ? undefined : byStatus[status]) ?? byType[error.type ?? ""] ?? "provider_error"
+  const what = [status ?? "an error", error.type && `(${error.type})`, error.requestID && `request ${error.requestID}`]
+  const message = `The model server answered ${what.filter(Boolean).join(" ")}.`
+  const isPassing = failure === "rate_limited" || failure === "overloaded" || failure === "provider_error"
+  const mayRetry = isPassing && status !== 413 && error.headers?.get("x-should-retry") !== "false"
+  return mayRetry
+    ? new RetryableError(failure, message, retryAfterMs(error.headers))
+    : new AnswererError(failure, message)
+}
+
+function retryAfterMs(headers: Headers | undefined): number {
+  const asked = headers?.get("retry-after")
+  if (!asked) return 0
+  const seconds = Number(asked)
+  // A date instead of a number: not worth reading, a person is nearer.
+  return Number.isFinite(seconds) ? seconds * 1000 : Number.POSITIVE_INFINITY
+}
+
+// A 400 is listed with the wrong keys: the request is ours, so what is wrong is the model, server or account it is sent to.
+const byStatus: Record<number, AnswerFailure> = {
+  400: "misconfigured",
+  401: "misconfigured",
+  402: "misconfigured",
+  403: "misconfigured",
+  404: "misconfigured",
+  405: "misconfigured",
+  408: "timeout",
+  422: "misconfigured",
+  429: "rate_limited",
+  503: "overloaded",
+  504: "timeout",
+  529: "overloaded",
+}
+
+/** For errors that arrive inside the stream, after a 200. */
+const byType: Record<string, AnswerFailure> = {
+  authentication_error: "misconfigured",
+  billing_error: "misconfigured",
+  invalid_request_error: "misconfigured",
+  not_found_error: "misconfigured",
+  overloaded_error: "overloaded",
+  permission_error: "misconfigured",
+  rate_limit_error: "rate_limited",
+  timeout_error: "timeout",
+}
