@@ -7,8 +7,6 @@ export type PageProps = {
   title: string
   /** From the `theme` cookie; `system` leaves it to the browser. */
   theme?: Theme
-  /** Sent along by each htmx request in the header, and by plain forms in the hidden field of `CsrfField`. */
-  csrf?: string
   /** The desk's own script, or the admin's. Always an address: the content policy allows nothing inline. */
   scripts?: string[]
   bodyClass?: string
@@ -21,8 +19,7 @@ export type PageProps = {
 const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, history: "reload", noSwap: [204, 304, "5xx"] })
 
 /** Every page of the desk and the admin. Serve it after `<!doctype html>`. */
-export function Page({ title, theme = "system", csrf, scripts = [], bodyClass, data = {}, children }: PageProps) {
-  const inherited = csrf ? { "hx-headers:inherited": JSON.stringify({ "x-csrf-token": csrf }) } : {}
+export function Page({ title, theme = "system", scripts = [], bodyClass, data = {}, children }: PageProps) {
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <head>
@@ -35,10 +32,10 @@ export function Page({ title, theme = "system", csrf, scripts = [], bodyClass, d
         <link rel="stylesheet" href="/app.css" />
         <script src="/htmx.min.js" defer />
         {scripts.map((src) => (
-          <script src={src} defer />
+          <script src={src} type="module" />
         ))}
       </head>
-      <body class={bodyClass} {...data} {...inherited}>
+      <body class={bodyClass} {...data}>
         <a class="skip-link" href="#main">
           Skip to content
         </a>
@@ -47,9 +44,4 @@ export function Page({ title, theme = "system", csrf, scripts = [], bodyClass, d
       </body>
     </html>
   )
-}
-
-/** In every form that may be sent without a script. */
-export function CsrfField({ csrf }: { csrf?: string }) {
-  return csrf ? <input type="hidden" name="csrf" value={csrf} /> : null
 }

@@ -2,12 +2,12 @@ import type { ComponentChildren } from "preact"
 import { Logo } from "../layout/logo"
 import { Page, type Theme } from "../layout/page"
 
-type ActPageProps = { title: string; theme: Theme; csrf: string | undefined; children: ComponentChildren }
+type ActPageProps = { title: string; theme: Theme; children: ComponentChildren }
 
 /** A dialog's content as a page of its own, for a browser without scripts. */
-export function ActPage({ title, theme, csrf, children }: ActPageProps) {
+export function ActPage({ title, theme, children }: ActPageProps) {
   return (
-    <Page title={title} theme={theme} csrf={csrf} bodyClass="act-page">
+    <Page title={title} theme={theme} bodyClass="act-page">
       <header class="top-bar">
         <Logo href="/operator" />
       </header>

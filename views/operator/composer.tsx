@@ -1,7 +1,6 @@
 import { Button, LinkButton } from "../components/button"
 import { holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
-import { CsrfField } from "../layout/page"
 import type { ConversationItem, TimelineEvent, Viewer } from "./props"
 import { Entry } from "./timeline"
 import { conversationPath, holderName, visitorName } from "./words"
@@ -11,7 +10,6 @@ export type ComposerKind = "reply" | "note" | "whisper"
 export type ComposerProps = {
   conversation: ConversationItem
   viewer: Viewer
-  csrf: string | undefined
   lastSeenEventId: number
   /** Made by the server for a browser without scripts; desk.js makes its own for each message. */
   clientId: string
@@ -24,7 +22,7 @@ export type Problem = { message: string; missed?: TimelineEvent[] }
 
 /** Its upper edge is the baton: it always says who holds the conversation, before anybody writes a word. */
 export function Composer(props: ComposerProps) {
-  const { conversation, viewer, csrf, lastSeenEventId, clientId, draft, problem } = props
+  const { conversation, viewer, lastSeenEventId, clientId, draft, problem } = props
   const { id, state, assignee } = conversation
   const mine = state === "human" && assignee?.id === viewer.id
   const mayReply = state === "ai" || state === "waiting" || mine
@@ -53,7 +51,6 @@ export function Composer(props: ComposerProps) {
           hx-target="#composer-problem"
           hx-swap="innerHTML"
         >
-          <CsrfField csrf={csrf} />
           <input type="hidden" name="clientId" value={clientId} />
           <input type="hidden" name="lastSeenEventId" value={lastSeenEventId} />
           <fieldset class="kinds">
@@ -121,7 +118,7 @@ export function ComposerProblem({ problem }: { problem?: Problem }) {
   ) : null
 }
 
-function HolderLine({ conversation, csrf, mine }: ComposerProps & { mine: boolean }) {
+function HolderLine({ conversation, mine }: ComposerProps & { mine: boolean }) {
   const { id, state } = conversation
   const name = visitorName(conversation.visitor)
   const words = {
@@ -145,7 +142,6 @@ function HolderLine({ conversation, csrf, mine }: ComposerProps & { mine: boolea
           hx-swap="outerHTML"
           data-holder="human"
         >
-          <CsrfField csrf={csrf} />
           <Button variant="holder" icon="hand" shortcut="T" data-act="takeover">
             Take over
           </Button>

@@ -10,11 +10,10 @@ import { conversationPath, holderName, origin, path, visitCount, visitorName } f
 export type ConversationProps = {
   detail: ConversationDetail
   viewer: Viewer
-  csrf: string | undefined
   now: number
 } & Pick<ComposerProps, "draft" | "problem" | "clientId">
 
-export function Conversation({ detail, viewer, csrf, now, ...composing }: ConversationProps) {
+export function Conversation({ detail, viewer, now, ...composing }: ConversationProps) {
   const { conversation, events, context, brief, lastEventId } = detail
   return (
     <main
@@ -41,7 +40,7 @@ export function Conversation({ detail, viewer, csrf, now, ...composing }: Conver
       <Timeline events={events} />
       <p class="typing" id="typing" aria-live="off" />
       <Brief text={brief} />
-      <Composer conversation={conversation} viewer={viewer} csrf={csrf} lastSeenEventId={lastEventId} {...composing} />
+      <Composer conversation={conversation} viewer={viewer} lastSeenEventId={lastEventId} {...composing} />
     </main>
   )
 }

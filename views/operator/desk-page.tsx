@@ -17,7 +17,6 @@ export type DeskProps = {
   /** No conversation was ever seen here: three steps instead of an empty list. */
   firstDay: boolean
   theme: Theme
-  csrf: string | undefined
   now: number
   /** The event that this page was read at; the stream opens there. */
   asOf: number
@@ -25,19 +24,18 @@ export type DeskProps = {
 }
 
 export function DeskPage(props: DeskProps) {
-  const { viewer, items, visitors, firstDay, theme, csrf, now, asOf, open } = props
+  const { viewer, items, visitors, firstDay, theme, now, asOf, open } = props
   const count = (list: string) => items.filter((item) => listOf(item, viewer) === list).length
   const counts = { waiting: count("waiting"), mine: count("mine"), ai: count("ai"), visitors }
   return (
     <Page
       title={open ? visitorName(open.detail.conversation.visitor) : "Desk"}
       theme={theme}
-      csrf={csrf}
       scripts={["/desk.js"]}
       bodyClass="desk"
       data={{ "data-operator": viewer.id, "data-operator-name": viewer.name, "data-as-of": asOf }}
     >
-      <TopBar viewer={viewer} counts={counts} theme={theme} csrf={csrf} />
+      <TopBar viewer={viewer} counts={counts} theme={theme} />
       <p class="link-bar" id="link-bar" role="status" hidden>
         <Icon name="wifi-off" />
         <span />
@@ -55,7 +53,7 @@ export function DeskPage(props: DeskProps) {
       <div class="columns">
         <ConversationList items={items} viewer={viewer} now={now} firstDay={firstDay} />
         {open ? (
-          <OpenConversation viewer={viewer} csrf={csrf} now={now} {...open} />
+          <OpenConversation viewer={viewer} now={now} {...open} />
         ) : (
           <NothingOpen firstDay={firstDay} withAi={counts.ai} waiting={counts.waiting} />
         )}

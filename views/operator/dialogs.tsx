@@ -4,18 +4,17 @@ import { Dialog, DialogContent } from "../components/dialog"
 import { Choice, FormError, TextArea } from "../components/field"
 import { HolderBadge } from "../components/holder"
 import { Relative } from "../components/time"
-import { CsrfField } from "../layout/page"
 import type { Availability, ConversationItem } from "./props"
 import { availabilities } from "./top-bar"
 import { conversationPath, flags, holderName, visitorName } from "./words"
 
-type ActProps = { conversation: ConversationItem; csrf: string | undefined; error?: string }
+type ActProps = { conversation: ConversationItem; error?: string }
 
 /** The acts that need a word. Each is an address: in a dialog over the desk, or a page of its own without scripts. */
-export function HandBackForm({ conversation, csrf, error, note }: ActProps & { note?: string }) {
+export function HandBackForm({ conversation, error, note }: ActProps & { note?: string }) {
   return (
     <DialogContent id="act" title="Hand back to the AI" intro="It has read everything that was said and promised here.">
-      <ActForm conversation={conversation} csrf={csrf} act="/handback" holder="ai" word="Hand back" error={error}>
+      <ActForm conversation={conversation} act="/handback" holder="ai" word="Hand back" error={error}>
         <TextArea
           label="A word for the AI"
           name="note"
@@ -32,10 +31,10 @@ export function HandBackForm({ conversation, csrf, error, note }: ActProps & { n
 
 type CloseProps = ActProps & { recap: string; crmNote?: string }
 
-export function CloseForm({ conversation, csrf, error, recap, crmNote }: CloseProps) {
+export function CloseForm({ conversation, error, recap, crmNote }: CloseProps) {
   return (
     <DialogContent id="act" title={`Close the conversation with ${visitorName(conversation.visitor)}`}>
-      <ActForm conversation={conversation} csrf={csrf} act="/closure" word="Close" error={error}>
+      <ActForm conversation={conversation} act="/closure" word="Close" error={error}>
         <TextArea
           label="Recap"
           name="recap"
@@ -62,10 +61,10 @@ type TransferProps = ActProps & {
   queues: { id: string; name: string; waiting: number }[]
 }
 
-export function TransferForm({ conversation, csrf, error, operators, queues }: TransferProps) {
+export function TransferForm({ conversation, error, operators, queues }: TransferProps) {
   return (
     <DialogContent id="act" title="Pass it on" intro="The visitor reads that somebody else takes care of it.">
-      <ActForm conversation={conversation} csrf={csrf} act="/transfer" word="Pass it on" error={error}>
+      <ActForm conversation={conversation} act="/transfer" word="Pass it on" error={error}>
         {operators.length > 0 ? (
           <fieldset class="field">
             <legend>To a colleague</legend>
@@ -103,7 +102,7 @@ export function TransferForm({ conversation, csrf, error, operators, queues }: T
 }
 
 /** From a colleague only on purpose. */
-export function TakeOverForm({ conversation, csrf, error }: ActProps) {
+export function TakeOverForm({ conversation, error }: ActProps) {
   const holder = holderName(conversation) ?? "A colleague"
   return (
     <DialogContent
@@ -111,7 +110,7 @@ export function TakeOverForm({ conversation, csrf, error }: ActProps) {
       title={`Take over from ${holder}?`}
       intro={`${holder} is talking with ${visitorName(conversation.visitor)} and will be told that you took over.`}
     >
-      <ActForm conversation={conversation} csrf={csrf} act="/takeover" holder="human" word="Take over" error={error}>
+      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over" error={error}>
         <input type="hidden" name="force" value="true" />
       </ActForm>
     </DialogContent>
@@ -120,7 +119,7 @@ export function TakeOverForm({ conversation, csrf, error }: ActProps) {
 
 type ActFormProps = ActProps & { act: string; word: string; holder?: "ai" | "human"; children: ComponentChildren }
 
-function ActForm({ conversation, csrf, act, word, holder, error, children }: ActFormProps) {
+function ActForm({ conversation, act, word, holder, error, children }: ActFormProps) {
   const action = conversationPath(conversation.id, act)
   return (
     <form
@@ -133,7 +132,6 @@ function ActForm({ conversation, csrf, act, word, holder, error, children }: Act
       {...{ "hx-status:4xx": "target:#act-error swap:innerHTML" }}
       data-act-form
     >
-      <CsrfField csrf={csrf} />
       <div id="act-error">
         <FormError>{error}</FormError>
       </div>

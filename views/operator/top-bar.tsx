@@ -1,13 +1,13 @@
 import { Icon } from "../components/icon"
 import { Logo } from "../layout/logo"
-import { CsrfField, type Theme } from "../layout/page"
+import type { Theme } from "../layout/page"
 import type { Availability, Viewer } from "./props"
 
-type TopBarProps = { viewer: Viewer; counts: Counts; theme: Theme; csrf: string | undefined }
+type TopBarProps = { viewer: Viewer; counts: Counts; theme: Theme }
 
 export type Counts = { waiting: number; mine: number; ai: number; visitors: number }
 
-export function TopBar({ viewer, counts, theme, csrf }: TopBarProps) {
+export function TopBar({ viewer, counts, theme }: TopBarProps) {
   return (
     <header class="top-bar">
       <Logo href="/operator" />
@@ -24,8 +24,8 @@ export function TopBar({ viewer, counts, theme, csrf }: TopBarProps) {
           ⌘K
         </span>
       </a>
-      <AvailabilityMenu viewer={viewer} csrf={csrf} />
-      <AccountMenu viewer={viewer} theme={theme} csrf={csrf} />
+      <AvailabilityMenu viewer={viewer} />
+      <AccountMenu viewer={viewer} theme={theme} />
     </header>
   )
 }
@@ -46,7 +46,7 @@ export const availabilities: Record<Availability, { word: string; help: string; 
 }
 
 /** Each choice is a button of a plain form, so that it works before, and without, any script. */
-export function AvailabilityMenu({ viewer, csrf }: { viewer: Viewer; csrf: string | undefined }) {
+export function AvailabilityMenu({ viewer }: { viewer: Viewer }) {
   const current = availabilities[viewer.availability]
   return (
     <details class="menu" id="availability" name="menus">
@@ -63,7 +63,6 @@ export function AvailabilityMenu({ viewer, csrf }: { viewer: Viewer; csrf: strin
         hx-target="#availability"
         hx-swap="outerHTML"
       >
-        <CsrfField csrf={csrf} />
         {Object.entries(availabilities).map(([value, { word, help, holder }]) => (
           <button
             type="submit"
@@ -91,7 +90,7 @@ const themes: { value: Theme; word: string; icon: "sun-moon" | "sun" | "moon" }[
   { value: "dark", word: "Dark", icon: "moon" },
 ]
 
-function AccountMenu({ viewer, theme, csrf }: Omit<TopBarProps, "counts">) {
+function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
   return (
     <details class="menu" name="menus">
       <summary class="button button-quiet" aria-label={`${viewer.name}: account`}>
@@ -107,7 +106,6 @@ function AccountMenu({ viewer, theme, csrf }: Omit<TopBarProps, "counts">) {
         </p>
         <hr />
         <form method="post" action="/operator/theme">
-          <CsrfField csrf={csrf} />
           {themes.map(({ value, word, icon }) => (
             <button
               type="submit"
@@ -135,7 +133,6 @@ function AccountMenu({ viewer, theme, csrf }: Omit<TopBarProps, "counts">) {
           Try sound and alerts
         </button>
         <form method="post" action="/operator/sign-out">
-          <CsrfField csrf={csrf} />
           <button type="submit" class="menu-item">
             <Icon name="log-out" />
             Sign out

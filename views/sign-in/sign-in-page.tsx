@@ -1,12 +1,11 @@
 import { Button } from "../components/button"
 import { FormError, TextField } from "../components/field"
 import { Logo } from "../layout/logo"
-import { CsrfField, Page, type Theme } from "../layout/page"
+import { Page, type Theme } from "../layout/page"
 
 type SignInProps = {
   role: "operator" | "owner"
   theme: Theme
-  csrf: string | undefined
   /** What was typed, after a refusal. Never the password. */
   email?: string
   error?: string
@@ -28,15 +27,14 @@ const roles = {
 }
 
 /** Two doors, because the two sessions open different things. */
-export function SignInPage({ role, theme, csrf, email, error, next }: SignInProps) {
+export function SignInPage({ role, theme, email, error, next }: SignInProps) {
   const { title, action, other } = roles[role]
   return (
-    <Page title={`Sign in · ${title}`} theme={theme} csrf={csrf} bodyClass="sign-in">
+    <Page title={`Sign in · ${title}`} theme={theme} bodyClass="sign-in">
       <main class="card sign-in-card" id="main" tabIndex={-1}>
         <Logo />
         <h1>{title}</h1>
         <form class="form" method="post" action={action}>
-          <CsrfField csrf={csrf} />
           {next ? <input type="hidden" name="next" value={next} /> : null}
           <FormError>{error}</FormError>
           <TextField
