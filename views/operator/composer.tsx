@@ -42,15 +42,7 @@ export function Composer(props: ComposerProps) {
         <ComposerProblem problem={problem} />
       </div>
       {kinds.length > 0 ? (
-        <form
-          class="composer-form"
-          id="composer-form"
-          method="post"
-          action={conversationPath(id, "/messages")}
-          hx-post={conversationPath(id, "/messages")}
-          hx-target="#composer-problem"
-          hx-swap="innerHTML"
-        >
+        <form class="composer-form" id="composer-form" method="post" action={conversationPath(id, "/messages")}>
           <input type="hidden" name="clientId" value={clientId} />
           <input type="hidden" name="lastSeenEventId" value={lastSeenEventId} />
           <fieldset class="kinds">

@@ -4,7 +4,7 @@ import { Icon } from "../components/icon"
 import { Page, type Theme } from "../layout/page"
 import { ContextPanel } from "./context-panel"
 import { Conversation, type ConversationProps } from "./conversation"
-import { Shortcuts } from "./dialogs"
+import { ConfirmTakeOver, Shortcuts } from "./dialogs"
 import { ConversationList, listOf } from "./list"
 import type { ConversationItem, Viewer } from "./props"
 import { TopBar } from "./top-bar"
@@ -60,6 +60,7 @@ export function DeskPage(props: DeskProps) {
       </div>
       <dialog class="dialog" id="act" aria-labelledby="act-title" />
       <Shortcuts />
+      <ConfirmTakeOver />
       <div class="hidden-visually" id="announce" role="status" aria-live="polite" />
     </Page>
   )

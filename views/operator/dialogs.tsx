@@ -146,6 +146,27 @@ function ActForm({ conversation, act, word, holder, error, children }: ActFormPr
   )
 }
 
+/** Asked before the first words to somebody whom the AI is answering. */
+export function ConfirmTakeOver() {
+  return (
+    <Dialog
+      id="confirm-takeover"
+      title="Take over from the AI?"
+      intro="The AI stops as soon as you write, and the visitor reads that they are talking with you."
+    >
+      <form class="form" method="dialog">
+        <Choice name="unasked" label="Do not ask again" />
+        <div class="dialog-actions" data-holder="human">
+          <Button value="no">Cancel</Button>
+          <Button value="yes" variant="holder" icon="hand" autofocus>
+            Take over and send
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
 type SearchProps = { query: string; results: ConversationItem[]; now: number }
 
 /** Everything, from anywhere: conversations by who or what, and what can be done. */

@@ -3,7 +3,7 @@ import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
 import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
-import { conversationPath, flags, holderOf, percent, safeHref } from "./words"
+import { conversationPath, flags, holderOf, percent, reasonWord, safeHref } from "./words"
 
 type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
 
@@ -60,11 +60,12 @@ export function Entry({ event, continues = false }: EntryProps) {
         </Line>
       ) : null
     case "assignment":
-      return (
-        <Line event={event} icon="route">
-          {event.reason}
+      // Who got it is told by the change of hands beside it; that a promise was broken is told nowhere else.
+      return event.reason === "deadline_passed" ? (
+        <Line event={event} icon="timer">
+          Waited longer than promised: everybody was called again
         </Line>
-      )
+      ) : null
     case "contact":
       return (
         <Line event={event} icon="contact">
@@ -215,7 +216,7 @@ function stateLine({ from, to, reason, actor }: Of<"state">): string {
   if (to === "human") return `${who} took over${from === "human" ? " from a colleague" : ""}`
   if (to === "ai") return `${who} handed back to the AI`
   if (to === "closed") return `${who} closed the conversation`
-  return reason ? `Waiting for a person: ${reason}` : "Waiting for a person"
+  return `Waiting for a person${reason ? `: ${reasonWord(reason)}` : ""}`
 }
 
 function contactWords({ name, email, phone, company }: Of<"contact">): string {

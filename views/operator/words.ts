@@ -16,6 +16,18 @@ export const flags: Record<SignalKind, { word: string; icon: IconName }> = {
   ai_failure: { word: "AI could not answer", icon: "circle-x" },
 }
 
+const otherReasons: Record<string, string> = {
+  live_chat: "no AI here",
+  operator_left: "the operator had to leave",
+  transfer: "passed on",
+}
+
+/** A code of the log, in words. */
+export const reasonWord = (reason: string): string =>
+  otherReasons[reason] ??
+  flags[reason as SignalKind]?.word.replace(/^[A-Z](?!I)/, (first) => first.toLowerCase()) ??
+  reason
+
 export const conversationPath = (id: string, rest = "") => `/operator/conversations/${encodeURIComponent(id)}${rest}`
 
 export const visitorName = (visitor: ConversationItem["visitor"]) => visitor.name || "Visitor"

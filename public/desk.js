@@ -1,0 +1,154 @@
+// @ts-check
+/** The operator desk in the browser: the stream comes in here and is given to the parts that show it. */
+
+import { alertWaiting, startAlerts, withdraw } from "./desk/alerts.js"
+import { startClocks, tick } from "./desk/clocks.js"
+import { openComposer, refresh, startComposer } from "./desk/composer.js"
+import { startDialogs } from "./desk/dialogs.js"
+import { startKeys } from "./desk/keys.js"
+import { markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
+import { byId, conversationPath, find, findAll, fromHtml, htmx, me, openId, sweep, toast } from "./desk/page.js"
+import { framesSince, start } from "./desk/stream.js"
+import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
+
+/**
+ * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
+ * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, row: RowFrame }} DeskFrame
+ */
+
+/** What the panel shows of the visitor, and so what makes it old. */
+const inPanel = new Set(["tried", "signal", "contact", "booking", "recap"])
+
+/** @type {Element | null} */
+let shownOpen = null
+/** @type {Element | null} */
+let shownComposer = null
+let holder = ""
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let panelTimer
+
+/** @param {DeskFrame} frame */
+function takeDesk(frame) {
+  const { conversationId, row } = frame
+  const before = rowOf(conversationId)?.dataset.holder
+  takeRow(row)
+  const element = fromHtml(row.html)
+  if (element) tick(element)
+  if (row.state === "waiting" && before !== "waiting" && element) alertWaiting(conversationId, element)
+  if (row.state !== "waiting") withdraw(conversationId)
+  if (conversationId === openId()) showInOpen(frame)
+}
+
+/** @param {DeskFrame} frame */
+function showInOpen(frame) {
+  addEntry(frame)
+  const { header, row, type } = frame
+  const current = byId("conversation-title")
+  const next = header ? fromHtml(header) : null
+  if (current && next) {
+    // Whoever answers the click brings the same header sooner: it sweeps once.
+    const was = current.dataset.holder
+    current.replaceWith(next)
+    sweep(next, was)
+  }
+  const composer = byId("composer")
+  const isOurs =
+    composer?.dataset.holder === row.state && (composer.dataset.assignee ?? null) === (row.assigneeId ?? null)
+  if (composer && !isOurs) refresh()
+  if (inPanel.has(type)) refreshPanel()
+}
+
+/** Several things of one moment make one request. */
+function refreshPanel() {
+  clearTimeout(panelTimer)
+  panelTimer = setTimeout(() => {
+    const id = openId()
+    if (id) htmx().ajax("GET", conversationPath(id, "/context"), { target: "#context", swap: "outerHTML" })
+  }, 600)
+}
+
+/** @param {{ event: string, data: any }} frame */
+function takeFrame({ event, data }) {
+  if (event === "desk") return takeDesk(data)
+  if (event === "presence") {
+    for (const output of findAll('[data-count="visitors"]')) output.textContent = String(data.visitors)
+  }
+  if (data.conversationId !== openId()) return
+  if (event === "typing" && data.actor?.id !== me) showTyping(data)
+  if (event === "delta") addDelta(data)
+  if (event === "viewing")
+    showViewing(data.operators.filter((/** @type {string} */ name) => name !== document.body.dataset.operatorName))
+  if (event === "read") showSeen(data.eventId)
+  if (event === "page") refreshPanel()
+}
+
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let lostTimer
+
+/** @param {number | null} lostAt */
+function showLink(lostAt) {
+  const bar = byId("link-bar")
+  const words = find("span", bar ?? undefined)
+  if (!bar || !words) return
+  clearInterval(lostTimer)
+  if (lostAt === null) {
+    if (!bar.hidden) toast("Connected again; nothing was missed.")
+    bar.hidden = true
+    return
+  }
+  const say = () => {
+    const seconds = Math.round((Date.now() - lostAt) / 1000)
+    // A restart takes a moment and need not alarm anybody.
+    bar.hidden = seconds < 2
+    words.textContent = `Reconnecting … ${seconds} s. What you see may be out of date.`
+  }
+  lostTimer = setInterval(say, 1_000)
+  say()
+}
+
+/** After every swap: whatever is new on the page is set up, once. */
+function settle() {
+  const open = byId("open")
+  const composer = byId("composer")
+  if (open !== shownOpen) {
+    shownOpen = open
+    markOpen()
+    title()
+    openTimeline()
+    const id = openId()
+    // What came while the page was on its way.
+    if (id) for (const frame of framesSince(id, Number(open?.dataset.asOf ?? 0))) showInOpen(frame)
+    holder = composer?.dataset.holder ?? ""
+  }
+  if (composer !== shownComposer) {
+    shownComposer = composer
+    openComposer()
+    if (holder !== composer?.dataset.holder) {
+      sweep(composer, holder)
+      sweep(byId("conversation-title"), holder)
+    }
+    holder = composer?.dataset.holder ?? ""
+  }
+}
+
+document.documentElement.classList.add("has-script")
+startList()
+startClocks()
+startComposer()
+startDialogs()
+startKeys()
+startAlerts()
+settle()
+document.addEventListener("htmx:after:swap", settle)
+document.addEventListener("visibilitychange", () => {
+  read()
+  markOpen()
+})
+document.addEventListener("htmx:response:error", (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail
+  if (ctx.response.status === 401) location.reload()
+  else if (ctx.response.status >= 500)
+    toast("The server could not do that just now. Nothing was changed; try again.", "danger")
+})
+document.addEventListener("htmx:error", () => toast("The server cannot be reached. Try again in a moment.", "danger"))
+start({ onFrame: takeFrame, onLink: showLink })

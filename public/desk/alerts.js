@@ -1,0 +1,103 @@
+// @ts-check
+/** Telling the operator that somebody waits: a sound, a notification, and both withdrawn when somebody has come. */
+
+import { announce, byId, conversationPath, find, findAll, toast } from "./page.js"
+import { leads } from "./stream.js"
+
+const dismissedKey = "baton-alerts-dismissed"
+
+/** @type {Map<string, Notification>} */
+const shown = new Map()
+/** @type {AudioContext | null} */
+let audio = null
+
+export function startAlerts() {
+  // Browsers let a page make sounds only after it was touched once.
+  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, unlock, { once: true, capture: true })
+  const bar = byId("ask-alerts")
+  if (bar) bar.hidden = permission() !== "default" || Boolean(localStorage.getItem(dismissedKey))
+  document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element)) return
+    if (target.closest("[data-allow-alerts], [data-try-alerts]")) tryOut()
+    if (target.closest("[data-dismiss-alerts]")) {
+      localStorage.setItem(dismissedKey, "1")
+      if (bar) bar.hidden = true
+    }
+  })
+}
+
+/** @param {string} id @param {HTMLElement} row */
+export function alertWaiting(id, row) {
+  const who = find(".row-who", row)?.textContent ?? "A visitor"
+  const why = find(".row-why", row)?.textContent ?? ""
+  announce(`${who} is waiting for a person. ${why}`)
+  // One tab speaks for all of them.
+  if (!leads()) return
+  chime()
+  if (permission() !== "granted" || document.hasFocus()) return
+  try {
+    const words = find(".row-words", row)?.textContent ?? ""
+    const notification = new Notification(`${who} is waiting`, {
+      body: [why, words].filter(Boolean).join("\n"),
+      tag: id,
+    })
+    notification.onclick = () => {
+      window.focus()
+      const link = find(`#row-${CSS.escape(id)} .row-link`)
+      if (link) link.click()
+      else location.href = conversationPath(id)
+    }
+    shown.set(id, notification)
+  } catch {
+    // Some browsers have notifications only in a service worker; the sound and the title remain.
+  }
+}
+
+/** @param {string} id */
+export function withdraw(id) {
+  shown.get(id)?.close()
+  shown.delete(id)
+}
+
+const permission = () => ("Notification" in window ? Notification.permission : "denied")
+
+/** Tries both and says what came of it, so that nobody believes in an alert that cannot come. */
+async function tryOut() {
+  unlock()
+  chime()
+  const answer = "Notification" in window ? await Notification.requestPermission() : "denied"
+  const bar = byId("ask-alerts")
+  if (bar) bar.hidden = answer !== "default"
+  if (answer === "granted") {
+    new Notification("Baton can reach you", { body: "This is how it looks when somebody waits.", tag: "baton-try" })
+    toast("You should have heard a chime and seen a notification.")
+  } else {
+    toast("You should have heard a chime. This browser blocks notifications: allow them in its settings for this site.")
+  }
+  for (const button of findAll("[data-try-alerts]")) button.blur()
+}
+
+function unlock() {
+  audio ??= "AudioContext" in window ? new AudioContext() : null
+  audio?.resume().catch(() => {})
+}
+
+/** Two soft notes, a fourth apart. */
+function chime() {
+  if (!audio || audio.state !== "running") return
+  for (const [start, frequency] of /** @type {const} */ ([
+    [0, 660],
+    [0.14, 880],
+  ])) {
+    const at = audio.currentTime + start
+    const tone = audio.createOscillator()
+    const volume = audio.createGain()
+    tone.frequency.value = frequency
+    volume.gain.setValueAtTime(0, at)
+    volume.gain.linearRampToValueAtTime(0.12, at + 0.02)
+    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.5)
+    tone.connect(volume).connect(audio.destination)
+    tone.start(at)
+    tone.stop(at + 0.5)
+  }
+}

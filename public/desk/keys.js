@@ -1,0 +1,80 @@
+// @ts-check
+/** The keyboard map; the same list stands in the dialog that `?` opens. */
+
+import { choose, send } from "./composer.js"
+import { openDialog, showLink } from "./dialogs.js"
+import { visibleRows } from "./list.js"
+import { find, findAll } from "./page.js"
+
+/** @param {string} selector */
+const press = (selector) => () => find(selector)?.click()
+
+/** @type {Record<string, () => void>} */
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  t: press('[data-act="takeover"]'),
+  h: press('[data-act="handback"]'),
+  e: press('[data-act="close"]'),
+  r: () => choose("reply"),
+  n: () => choose("note"),
+  w: () => choose("whisper"),
+  1: () => verdict(0),
+  2: () => verdict(1),
+  3: () => verdict(2),
+  4: () => verdict(3),
+  "?": () => openDialog("shortcuts"),
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", (event) => {
+    const { key, metaKey, ctrlKey, altKey, target, isComposing } = event
+    if (isComposing) return
+    if ((metaKey || ctrlKey) && key.toLowerCase() === "k") {
+      event.preventDefault()
+      const link = find(".search-button")
+      if (link instanceof HTMLAnchorElement) showLink(link)
+      return
+    }
+    if ((metaKey || ctrlKey) && key === "Enter" && target instanceof HTMLTextAreaElement) {
+      event.preventDefault()
+      if (target.id === "composer-text") send()
+      else target.form?.requestSubmit()
+      return
+    }
+    if (find("dialog[open]")) return
+    if (key === "Escape") return escape(target)
+    if (metaKey || ctrlKey || altKey || isTyping(target)) return
+    const act = keys[key.toLowerCase()]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+}
+
+/** @param {EventTarget | null} target */
+const isTyping = (target) =>
+  target instanceof HTMLElement && target.matches("input:not([type=radio]), textarea, select")
+
+/** @param {number} by */
+function move(by) {
+  const rows = visibleRows()
+  const focused = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement))
+  const at = focused >= 0 ? focused : rows.findIndex((row) => row.hasAttribute("aria-current"))
+  const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))
+  rows[next]?.focus()
+}
+
+/** @param {number} which */
+const verdict = (which) =>
+  find(`.verdict:nth-of-type(${which + 1})`, findAll("#timeline .flag").at(-1) ?? document.createElement("i"))?.click()
+
+/** Out of what is open, one step at a time. @param {EventTarget | null} target */
+function escape(target) {
+  const menu = find("details.menu[open]")
+  if (menu instanceof HTMLDetailsElement) {
+    menu.open = false
+    find("summary", menu)?.focus()
+  } else if (isTyping(target)) /** @type {HTMLElement} */ (target).blur()
+  else if (location.hash === "#context") find(".context-head a")?.click()
+}

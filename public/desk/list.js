@@ -1,0 +1,150 @@
+// @ts-check
+/** The list: each row in the section of whoever holds its conversation, sorted, and quiet under the pointer. */
+
+import { byId, find, findAll, fromHtml, htmx, me, openId } from "./page.js"
+
+const closedKept = 30
+const restMs = 2_000
+
+/** Rows that would move what the pointer is on, until it rests or leaves. @type {Map<string, HTMLElement>} */
+const held = new Map()
+let movedAt = 0
+let isOver = false
+
+export function startList() {
+  const list = byId("list")
+  list?.addEventListener("pointermove", ({ pointerType }) => {
+    isOver = pointerType === "mouse"
+    movedAt = Date.now()
+  })
+  list?.addEventListener("pointerleave", () => {
+    isOver = false
+    settle()
+  })
+  byId("list-news")?.addEventListener("click", settle)
+  setInterval(() => {
+    if (held.size > 0 && !isBusy()) settle()
+  }, 500)
+  markOpen()
+  count()
+}
+
+/** @param {{ html: string }} row */
+export function takeRow({ html }) {
+  const row = fromHtml(html)
+  if (!row) return
+  const existing = byId(row.id)
+  const target = sectionOf(row)
+  if (existing && existing.parentElement === target && !moves(existing, row, target)) {
+    held.delete(row.id)
+    replace(existing, row)
+  } else if (isBusy()) {
+    // In its place, but current: only the move has to wait.
+    if (existing) replace(existing, /** @type {HTMLElement} */ (row.cloneNode(true)))
+    held.set(row.id, row)
+  } else put(row)
+  finish()
+}
+
+/** @param {string} id */
+export const rowOf = (id) => byId(`row-${id}`)
+
+/** Rows as they are seen, top to bottom. */
+export const visibleRows = () => findAll(".row-link").filter((link) => link.checkVisibility())
+
+/** The open conversation is marked, and nothing in it is unread for whoever looks at it. */
+export function markOpen() {
+  for (const link of findAll(".row-link[aria-current]")) link.removeAttribute("aria-current")
+  const id = openId()
+  const row = id ? rowOf(id) : null
+  if (!row) return
+  find(".row-link", row)?.setAttribute("aria-current", "true")
+  if (document.visibilityState !== "visible") return
+  delete row.dataset.unread
+  find(".row-unread", row)?.remove()
+}
+
+const isBusy = () => isOver && Date.now() - movedAt < restMs
+
+/** @param {HTMLElement} row */
+function sectionOf(row) {
+  const { holder, assignee } = row.dataset
+  const name = holder === "human" ? (assignee === me ? "mine" : "colleagues") : holder
+  return byId(`rows-${name}`)
+}
+
+/** Whether it would stand elsewhere among its neighbours. @param {HTMLElement} existing @param {HTMLElement} row @param {HTMLElement | null} target */
+function moves(existing, row, target) {
+  const order = Number(row.dataset.order)
+  const { previousElementSibling: before, nextElementSibling: after } = existing
+  return (
+    !target ||
+    (before instanceof HTMLElement && Number(before.dataset.order) > order) ||
+    (after instanceof HTMLElement && Number(after.dataset.order) < order)
+  )
+}
+
+/** @param {HTMLElement} existing @param {HTMLElement} row */
+function replace(existing, row) {
+  const hadFocus = existing.contains(document.activeElement)
+  const was = existing.dataset.holder
+  existing.replaceWith(row)
+  htmx().process(row)
+  if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
+  if (was !== row.dataset.holder) {
+    row.dataset.was = was
+    row.classList.add("sweep")
+  }
+}
+
+/** @param {HTMLElement} row */
+function put(row) {
+  const target = sectionOf(row)
+  if (!target) return
+  const existing = byId(row.id)
+  if (existing) replace(existing, row)
+  else {
+    row.classList.add("arriving")
+    htmx().process(row)
+  }
+  const hadFocus = row.contains(document.activeElement)
+  const order = Number(row.dataset.order)
+  const next = [...target.children].find(
+    (other) => other !== row && other instanceof HTMLElement && Number(other.dataset.order) > order,
+  )
+  target.insertBefore(row, next ?? null)
+  if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
+}
+
+function settle() {
+  for (const row of held.values()) put(row)
+  held.clear()
+  finish()
+}
+
+function finish() {
+  for (const old of [...(byId("rows-closed")?.children ?? [])].slice(closedKept)) old.remove()
+  const news = byId("list-news")
+  if (news) {
+    news.hidden = held.size === 0
+    const words = find("span", news)
+    if (words) words.textContent = held.size === 1 ? "1 update" : `${held.size} updates`
+  }
+  markOpen()
+  count()
+}
+
+function count() {
+  for (const name of ["waiting", "mine", "colleagues", "ai", "closed"]) {
+    const rows = byId(`rows-${name}`)?.childElementCount ?? 0
+    for (const output of findAll(`[data-count="${name}"]`)) output.textContent = String(rows)
+  }
+  title()
+}
+
+/** How many wait stands first: it is what a narrow tab still shows. */
+export function title() {
+  const waiting = byId("rows-waiting")?.childElementCount ?? 0
+  const name = byId("open")?.dataset.title ?? "Desk"
+  document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${name} · Baton`
+}

@@ -1,0 +1,86 @@
+// @ts-check
+/** What the parts of the desk share: who is looking, what is open, and small tools. */
+
+/** @typedef {{ ajax: (verb: string, path: string, options?: object) => Promise<void>, process: (root: Element) => void }} Htmx */
+
+export const me = document.body.dataset.operator ?? ""
+
+export const htmx = () => /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (window)).htmx
+
+/** @param {string} id */
+export const byId = (id) => document.getElementById(id)
+
+/** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement | null} */
+export const find = (selector, root = document) => root.querySelector(selector)
+
+/** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
+export const findAll = (selector, root = document) => [...root.querySelectorAll(selector)].filter(isHtml)
+
+/** @param {Element} element @returns {element is HTMLElement} */
+const isHtml = (element) => element instanceof HTMLElement
+
+/** The conversation that is open here. */
+export const openId = () => byId("open")?.dataset.conversation
+
+/** @param {string} id @param {string} [rest] */
+export const conversationPath = (id, rest = "") => `/operator/conversations/${encodeURIComponent(id)}${rest}`
+
+/**
+ * One element from a fragment that our own server rendered.
+ * @param {string} html
+ */
+export function fromHtml(html) {
+  const template = document.createElement("template")
+  template.innerHTML = html
+  const element = template.content.firstElementChild
+  return element instanceof HTMLElement ? element : null
+}
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {...(Node | string)} children
+ */
+export function make(tag, className, ...children) {
+  const element = document.createElement(tag)
+  element.className = className
+  element.append(...children)
+  return element
+}
+
+/**
+ * A form post that asks for a fragment. Signed out means: to the sign-in, and back here afterwards.
+ * @param {string} path
+ * @param {Record<string, string>} fields
+ */
+export async function post(path, fields = {}) {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "hx-request": "true" },
+    body: new URLSearchParams(fields),
+  })
+  if (response.status === 401) location.reload()
+  return response
+}
+
+/** Said to a screen reader, shown nowhere. @param {string} text */
+export function announce(text) {
+  const region = byId("announce")
+  if (region) region.textContent = text
+}
+
+/** @param {string} text @param {"danger"} [tone] */
+export function toast(text, tone) {
+  const element = make("div", tone ? `toast toast-${tone}` : "toast", text)
+  if (tone) element.setAttribute("role", "alert")
+  byId("toasts")?.append(element)
+  setTimeout(() => element.remove(), tone ? 10_000 : 5_000)
+}
+
+/** The bar runs once from the former holder's colour to the new one's. @param {HTMLElement | null} element @param {string | undefined} was */
+export function sweep(element, was) {
+  if (!element || !was || was === element.dataset.holder) return
+  element.dataset.was = was
+  element.classList.add("sweep")
+  setTimeout(() => element.classList.remove("sweep"), 400)
+}
