@@ -84,7 +84,7 @@ function unlock() {
 
 /** Two soft notes, a fourth apart. */
 function chime() {
-  if (!audio || audio.state !== "running") return
+  if (audio?.state !== "running") return
   for (const [start, frequency] of /** @type {const} */ ([
     [0, 660],
     [0.14, 880],

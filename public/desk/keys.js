@@ -43,7 +43,7 @@ export function startKeys() {
       return
     }
     if (find("dialog[open]")) return
-    if (key === "Escape") return escape(target)
+    if (key === "Escape") return stepOut(target)
     if (metaKey || ctrlKey || altKey || isTyping(target)) return
     const act = keys[key.toLowerCase()]
     if (!act) return
@@ -70,7 +70,7 @@ const verdict = (which) =>
   find(`.verdict:nth-of-type(${which + 1})`, findAll("#timeline .flag").at(-1) ?? document.createElement("i"))?.click()
 
 /** Out of what is open, one step at a time. @param {EventTarget | null} target */
-function escape(target) {
+function stepOut(target) {
   const menu = find("details.menu[open]")
   if (menu instanceof HTMLDetailsElement) {
     menu.open = false

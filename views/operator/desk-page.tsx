@@ -51,7 +51,7 @@ export function DeskPage(props: DeskProps) {
         </Button>
       </section>
       <div class="columns">
-        <ConversationList items={items} viewer={viewer} now={now} firstDay={firstDay} />
+        <ConversationList items={items} viewer={viewer} now={now} />
         {open ? (
           <OpenConversation viewer={viewer} now={now} {...open} />
         ) : (

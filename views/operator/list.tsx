@@ -2,7 +2,7 @@ import { Icon } from "../components/icon"
 import type { ConversationItem, Viewer } from "./props"
 import { orderOf, Row } from "./row"
 
-type ListProps = { items: ConversationItem[]; viewer: Viewer; now: number; firstDay: boolean }
+type ListProps = { items: ConversationItem[]; viewer: Viewer; now: number }
 
 type ListName = "waiting" | "mine" | "colleagues" | "ai" | "closed"
 
@@ -15,7 +15,7 @@ const lists: { name: ListName; title: string; open: boolean }[] = [
 ]
 
 /** The rows by who holds them. desk.js moves rows between the same lists by the same rule. */
-export function ConversationList({ items, viewer, now, firstDay }: ListProps) {
+export function ConversationList({ items, viewer, now }: ListProps) {
   const byList = Map.groupBy(items, (item) => listOf(item, viewer))
   return (
     <nav class="list" id="list" aria-label="Conversations">
@@ -39,7 +39,7 @@ export function ConversationList({ items, viewer, now, firstDay }: ListProps) {
                 <Row item={item} now={now} />
               ))}
             </ol>
-            {name === "waiting" && !firstDay ? <NobodyWaits withAi={byList.get("ai")?.length ?? 0} /> : null}
+            {name === "waiting" ? <NobodyWaits withAi={byList.get("ai")?.length ?? 0} /> : null}
           </details>
         )
       })}
