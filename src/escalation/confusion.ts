@@ -1,7 +1,6 @@
 import type { MoodFeatures } from "./features"
-import { widest } from "./frustration"
 import { confusionModel } from "./model"
-import { toEvidence } from "./patterns"
+import { toEvidence, widest } from "./patterns"
 import type { PlainText } from "./text"
 import type { Signal } from "./types"
 

@@ -1,6 +1,6 @@
 import { lost } from "./lexicons/confusion"
 import { anger, calming } from "./lexicons/frustration"
-import { compileWordings, findHits, type Hit } from "./patterns"
+import { compileWordings, findHits, type Hit, widest } from "./patterns"
 import type { PlainText } from "./text"
 
 export const wordings = compileWordings([...anger, ...calming, ...lost])
@@ -42,7 +42,9 @@ function styleOf({ original, text, tokens }: PlainText, hits: Hit[]): number[] {
   const shouted = original.match(/\b[A-Z]{3,}\b/g)?.length ?? 0
   const words = tokens.length
   const exclamations = original.match(/!/g)?.length ?? 0
-  const groups = new Set(hits.map(({ group }) => group.split("/")[0]).filter((group) => group !== "calm")).size
+  // Wordings that overlap say one thing twice: only passages apart from each other add up.
+  const apart = widest(hits.filter(({ group }) => !/^(?:calm|not_understood|long_wait)/.test(group)))
+  const groups = new Set(apart.map(({ group }) => group.split("/")[0])).size
   const is = (condition: boolean) => (condition ? 1 : 0)
   return [
     is(exclamations > 0),

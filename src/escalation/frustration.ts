@@ -1,6 +1,6 @@
 import type { MoodFeatures } from "./features"
 import { frustrationModel } from "./model"
-import { type Hit, toEvidence } from "./patterns"
+import { toEvidence, widest } from "./patterns"
 import type { PlainText } from "./text"
 import type { Evidence, Signal } from "./types"
 
@@ -9,15 +9,6 @@ export function detectFrustration(plain: PlainText, features: MoodFeatures): Sig
   const score = frustrationModel.probability(features)
   const hits = features.hits.filter(({ group }) => !/^(?:calm|not_understood)/.test(group))
   return { kind: "frustration", score, evidence: [...toEvidence(plain, widest(hits)), ...manner(plain, features)] }
-}
-
-/** Of wordings that overlap the widest is shown: the operator reads one reason for one passage. */
-export function widest(hits: Hit[]): Hit[] {
-  const kept: Hit[] = []
-  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from))) {
-    if (!kept.some((other) => other.from < hit.to && hit.from < other.to)) kept.push(hit)
-  }
-  return kept.sort((a, b) => a.from - b.from)
 }
 
 function manner({ original }: PlainText, { style }: MoodFeatures): Evidence[] {

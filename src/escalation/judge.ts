@@ -23,7 +23,7 @@ export function judge(
   const exchanges = toExchanges(turns)
   let progress: Progress = beginning()
   let verdict: Verdict = { decision: "answer", reason: null, signals: [], numbers: [], features: noFeatures }
-  exchanges.forEach((exchange, index) => {
+  exchanges.forEach((_, index) => {
     const isNewest = index === exchanges.length - 1
     const stored = isNewest ? undefined : known[index]
     const { features, signals } = stored ? { features: stored, signals: [] } : analyse(exchanges, index, deps)

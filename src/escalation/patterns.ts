@@ -47,3 +47,12 @@ export function findHits(plain: PlainText, groups: readonly CompiledGroup[]): Hi
 export function toEvidence(plain: PlainText, hits: Hit[]): Evidence[] {
   return hits.map(({ from, to, why }) => ({ ...spanOf(plain, from, to), why }))
 }
+
+/** Of wordings that overlap the widest is shown: the operator reads one reason for one passage. */
+export function widest(hits: Hit[]): Hit[] {
+  const kept: Hit[] = []
+  for (const hit of [...hits].sort((a, b) => b.to - b.from - (a.to - a.from))) {
+    if (!kept.some((other) => other.from < hit.to && hit.from < other.to)) kept.push(hit)
+  }
+  return kept.sort((a, b) => a.from - b.from)
+}
