@@ -208,3 +208,6 @@ CREATE TABLE audit (
   subject   TEXT NOT NULL,
   at        INTEGER NOT NULL
 ) STRICT;
+
+-- How long people waited lately is read from the changes of holder alone.
+CREATE INDEX events_of_holder ON events (chatbot_id, id) WHERE type = 'state';

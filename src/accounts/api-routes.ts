@@ -1,0 +1,103 @@
+import { Elysia, t } from "elysia"
+import { AppError } from "../errors"
+import type { Host } from "../http/host"
+import type { Origins } from "../http/origin"
+import type { RateLimits } from "../http/rate-limit"
+import type { Auth } from "./auth"
+import type { AccountCommands } from "./commands"
+import type { Person, PersonStore, Role } from "./person-store"
+
+type Deps = {
+  auth: Auth
+  accounts: AccountCommands
+  people: PersonStore
+  origins: Origins
+  limits: RateLimits
+  host: Host
+}
+
+export const availability = t.Union([t.Literal("online"), t.Literal("away"), t.Literal("offline")])
+
+export const publicPerson = ({ id, name, email, isOwner, isOperator, availability }: Person, role: Role) => ({
+  id,
+  name,
+  email,
+  role,
+  roles: [...(isOwner ? ["owner"] : []), ...(isOperator ? ["operator"] : [])],
+  availability,
+})
+
+/** Signing in, with the tries counted; shared by the API and the sign-in pages. */
+export function createSignIn({
+  accounts,
+  origins,
+  limits,
+  host,
+}: Pick<Deps, "accounts" | "origins" | "limits" | "host">) {
+  /** @throws AppError `unauthorized`, `rate_limited` */
+  return async function signIn(request: Request, email: string, password: string, role: Role) {
+    const address = origins.address(request, host.server)
+    const account = email.trim().toLowerCase()
+    await limits.checkSignIn(account, address)
+    try {
+      const result = await accounts.signIn(email, password, role)
+      await limits.noteRightSignIn(account, address)
+      return result
+    } catch (error) {
+      if (error instanceof AppError && error.code === "unauthorized") await limits.noteWrongSignIn(account, address)
+      throw error
+    }
+  }
+}
+
+export const accountApiRoutes = ({
+  auth,
+  accounts,
+  people,
+  signIn,
+}: Deps & { signIn: ReturnType<typeof createSignIn> }) =>
+  new Elysia({ name: "account-api", prefix: "/api/v1" })
+    .post(
+      "/session",
+      async ({ request, body }) => {
+        const { token, person } = await signIn(request, body.email, body.password, body.role)
+        return { token, user: publicPerson(person, body.role) }
+      },
+      {
+        body: t.Object({
+          email: t.String({ maxLength: 200 }),
+          password: t.String({ maxLength: 500 }),
+          role: t.Union([t.Literal("operator"), t.Literal("owner")]),
+          otp: t.Optional(t.String()),
+        }),
+        detail: { tags: ["Account"], summary: "Sign in" },
+      },
+    )
+    .delete(
+      "/session",
+      async ({ request, set }) => {
+        await accounts.signOut(auth.anybody(request).token)
+        set.status = 204
+      },
+      { detail: { tags: ["Account"], summary: "Sign out" } },
+    )
+    .get(
+      "/me",
+      ({ request }) => {
+        const { person, session } = auth.anybody(request)
+        return { ...publicPerson(person, session.role), seats: people.listSeats(person.id) }
+      },
+      { detail: { tags: ["Account"], summary: "Who this is" } },
+    )
+    .put(
+      "/me/availability",
+      async ({ request, body }) => {
+        const person = auth.operator(request)
+        await accounts.setAvailability(person.id, body.availability)
+        return { availability: body.availability }
+      },
+      {
+        body: t.Object({ availability }),
+        detail: { tags: ["Operator"], summary: "Say whether you take conversations" },
+      },
+    )

@@ -1,0 +1,96 @@
+import { AppError } from "../errors"
+import type { Origins } from "../http/origin"
+import type { AvailabilityBoard } from "../queues/availability"
+import type { Person, PersonStore, Role } from "./person-store"
+import { hashToken, type Session, type SessionStore } from "./session-store"
+
+type Deps = {
+  people: PersonStore
+  sessions: SessionStore
+  origins: Origins
+  board: Pick<AvailabilityBoard, "touch">
+  now: () => number
+}
+
+export type Auth = ReturnType<typeof createAuth>
+export type SignedIn = { person: Person; session: Session; token: string }
+
+export const cookieNames: Record<Role, string> = { operator: "baton_operator", owner: "baton_owner" }
+
+/** Who makes a request. Commands take a `Person`, so a route that forgets to ask does not type-check. */
+export function createAuth({ people, sessions, origins, board, now }: Deps) {
+  function tokensOf(request: Request, role: Role): { token: string; fromCookie: boolean }[] {
+    const header = request.headers.get("authorization")
+    if (header?.startsWith("Bearer ")) return [{ token: header.slice(7).trim(), fromCookie: false }]
+    const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "")
+    // An owner who holds an operator seat opens the desk with either sign-in.
+    const names = role === "operator" ? [cookieNames.operator, cookieNames.owner] : [cookieNames.owner]
+    return names.flatMap((name) => {
+      const token = cookies.get(name)
+      return token ? [{ token, fromCookie: true }] : []
+    })
+  }
+
+  function lookUp(token: string): SignedIn | undefined {
+    const session = sessions.find(hashToken(token))
+    if (!session || session.expiresAt <= now()) return undefined
+    const person = people.find(session.personId)
+    if (!person || person.disabledAt) return undefined
+    return { person, session, token }
+  }
+
+  function mayActAs({ person, session }: SignedIn, role: Role): boolean {
+    if (role === "owner") return session.role === "owner" && person.isOwner
+    return person.isOperator && (session.role === "operator" || (session.role === "owner" && person.isOwner))
+  }
+
+  const isUnsafe = (method: string) => method !== "GET" && method !== "HEAD" && method !== "OPTIONS"
+
+  function find(request: Request, role: Role): SignedIn | undefined {
+    for (const { token, fromCookie } of tokensOf(request, role)) {
+      const found = lookUp(token)
+      if (!found || !mayActAs(found, role)) continue
+      if (fromCookie && isUnsafe(request.method) && !origins.isSameOrigin(request)) {
+        throw new AppError(
+          "forbidden",
+          "This request did not come from one of Baton's own pages. Reload the page and try again.",
+        )
+      }
+      if (role === "operator") board.touch(found.person.id)
+      return found
+    }
+    return undefined
+  }
+
+  /** @throws AppError `unauthorized`, or `forbidden` for somebody who is signed in for something else. */
+  function require(request: Request, role: Role): SignedIn {
+    const found = find(request, role)
+    if (found) return found
+    const header = request.headers.get("authorization")
+    const other = header?.startsWith("Bearer ") ? lookUp(header.slice(7).trim()) : undefined
+    if (other)
+      throw new AppError(
+        "forbidden",
+        `This is for ${role === "owner" ? "owners" : "operators"}; you are signed in as ${other.session.role}.`,
+      )
+    throw new AppError("unauthorized", "Sign in first, or send a valid token.")
+  }
+
+  return {
+    find,
+    operator: (request: Request): Person => require(request, "operator").person,
+    owner: (request: Request): Person => require(request, "owner").person,
+    require,
+    /** Either role, for calls that both make. */
+    anybody(request: Request): SignedIn {
+      return find(request, "operator") ?? require(request, "owner")
+    },
+    /** Whether a session is still good: asked again by long streams. */
+    isAlive: (token: string): boolean => lookUp(token) !== undefined,
+    setCookie(request: Request, role: Role, token: string): string {
+      const secure = origins.isSecure(request) ? "; Secure" : ""
+      return `${cookieNames[role]}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${14 * 24 * 3600}${secure}`
+    },
+    clearCookie: (role: Role): string => `${cookieNames[role]}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`,
+  }
+}

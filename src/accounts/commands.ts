@@ -1,0 +1,181 @@
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import type { Availability, Person, PersonStore, Role } from "./person-store"
+import { hashToken, type SessionStore } from "./session-store"
+
+type Deps = {
+  db: Database
+  people: PersonStore
+  sessions: SessionStore
+  chatbots: ChatbotStore
+  now: () => number
+  newId: () => string
+  newToken: () => string
+}
+
+export type AccountCommands = ReturnType<typeof createAccountCommands>
+/** Rung when somebody's availability, seat or role changed. */
+export const peopleTopic = "people"
+
+const sessionMs = { browser: 14 * 24 * 3600 * 1000, api: 365 * 24 * 3600 * 1000 }
+export const minPasswordLength = 8
+// Verified against when there is no such account, so that the time taken does not tell whether there is.
+const nobodysHash = Bun.password.hashSync("nobody has this password", {
+  algorithm: "argon2id",
+  memoryCost: 19_456,
+  timeCost: 2,
+})
+
+export const hashPassword = (password: string) =>
+  Bun.password.hash(password, { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 })
+
+export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken }: Deps) {
+  const mayAct = (person: Person, role: Role) => (role === "owner" ? person.isOwner : person.isOperator)
+
+  async function startSession(person: Person, role: Role, kind: "browser" | "api", name = ""): Promise<string> {
+    const token = newToken()
+    const at = now()
+    await db.write((tx) => {
+      sessions.removeExpired(tx, at)
+      const expiresAt = at + sessionMs[kind]
+      sessions.insert(tx, {
+        tokenHash: hashToken(token),
+        personId: person.id,
+        role,
+        kind,
+        name,
+        createdAt: at,
+        expiresAt,
+      })
+      // Who signs in to the desk is there to work; who said “away” before stays away.
+      if (role === "operator" && person.availability === "offline") people.saveAvailability(tx, person.id, "online")
+      tx.ring(peopleTopic)
+    })
+    return token
+  }
+
+  return {
+    /** @throws AppError `unauthorized`, in the same words and time whatever was wrong. */
+    async signIn(email: string, password: string, role: Role): Promise<{ token: string; person: Person }> {
+      const found = people.findWithPassword(email.trim())
+      const isRight = await Bun.password.verify(password, found?.passwordHash ?? nobodysHash)
+      if (!found || !isRight || !mayAct(found.person, role)) {
+        throw new AppError("unauthorized", `No ${role} with this email address and password.`)
+      }
+      return { token: await startSession(found.person, role, "browser"), person: people.find(found.person.id)! }
+    },
+
+    createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, "api", name),
+
+    signOut: (token: string): Promise<void> => db.write((tx) => sessions.remove(tx, hashToken(token))),
+
+    setAvailability: (personId: string, availability: Availability): Promise<void> =>
+      db.write((tx) => {
+        people.saveAvailability(tx, personId, availability)
+        tx.ring(peopleTopic)
+      }),
+
+    /** @throws AppError `conflict` (email), `validation`, `seat_limit` */
+    async addPerson(it: {
+      email: string
+      name: string
+      password: string
+      isOwner: boolean
+      isOperator: boolean
+      seats: string[]
+    }): Promise<Person> {
+      checkPerson(it)
+      const passwordHash = await hashPassword(it.password)
+      const id = newId()
+      await db.write((tx) => {
+        const at = now()
+        people.insert(
+          tx,
+          {
+            id,
+            email: it.email.trim(),
+            name: it.name.trim(),
+            isOwner: it.isOwner,
+            isOperator: it.isOperator,
+            createdAt: at,
+          },
+          passwordHash,
+        )
+        for (const chatbotId of it.isOperator ? it.seats : []) giveSeat(tx, chatbotId, id)
+        tx.ring(peopleTopic)
+      })
+      return people.find(id)!
+    },
+
+    /** Seats not named are given up. Who is disabled is signed out everywhere. */
+    async updatePerson(
+      id: string,
+      it: {
+        email: string
+        name: string
+        password?: string | undefined
+        isOwner: boolean
+        isOperator: boolean
+        disabled: boolean
+        seats: string[]
+      },
+    ): Promise<Person> {
+      checkPerson({ ...it, password: it.password ?? "x".repeat(minPasswordLength) })
+      const passwordHash = it.password ? await hashPassword(it.password) : undefined
+      await db.write((tx) => {
+        const before = people.getInWrite(tx, id)
+        const disabledAt = it.disabled ? (before.disabledAt ?? now()) : null
+        people.update(tx, {
+          id,
+          email: it.email.trim(),
+          name: it.name.trim(),
+          isOwner: it.isOwner,
+          isOperator: it.isOperator,
+          disabledAt,
+        })
+        if (passwordHash) people.savePassword(tx, id, passwordHash)
+        if (passwordHash || it.disabled || before.isOwner !== it.isOwner || before.isOperator !== it.isOperator)
+          sessions.removeOf(tx, id)
+        const seats = it.isOperator && !it.disabled ? it.seats : []
+        for (const chatbotId of people.listSeats(id))
+          if (!seats.includes(chatbotId)) people.removeSeat(tx, chatbotId, id)
+        for (const chatbotId of seats) giveSeat(tx, chatbotId, id)
+        if (!it.isOwner || it.disabled) {
+          const owners = people.list().filter((person) => person.isOwner && !person.disabledAt && person.id !== id)
+          if (before.isOwner && owners.length === 0)
+            throw new AppError("conflict", "This is the only owner. Make somebody else an owner first.")
+        }
+        tx.ring(peopleTopic)
+      })
+      return people.find(id)!
+    },
+  }
+
+  function giveSeat(tx: Parameters<PersonStore["addSeat"]>[0], chatbotId: string, personId: string): void {
+    const chatbot = chatbots.get(chatbotId)
+    const taken = people.countSeatsOfOthers(tx, chatbotId, personId)
+    if (chatbot.seats !== null && taken >= chatbot.seats) {
+      const seats = chatbot.seats === 1 ? "1 seat, and it is" : `${chatbot.seats} seats, and all are`
+      throw new AppError("seat_limit", `${chatbot.name} has ${seats} taken. Free one, or raise the number of seats.`, {
+        field: "seats",
+      })
+    }
+    people.addSeat(tx, chatbotId, personId, now())
+  }
+}
+
+function checkPerson(it: {
+  email: string
+  name: string
+  password: string
+  isOwner: boolean
+  isOperator: boolean
+}): void {
+  const problem = (field: string, message: string) => new AppError("validation", message, { field })
+  if (!/^[^\s@]+@[^\s@]+$/.test(it.email.trim())) throw problem("email", "This is not an email address.")
+  if (!it.name.trim()) throw problem("name", "A name is needed: visitors read it.")
+  if (it.password.length < minPasswordLength)
+    throw problem("password", `A password needs at least ${minPasswordLength} characters.`)
+  if (!it.isOwner && !it.isOperator) throw problem("role", "Choose owner, operator or both.")
+}

@@ -1,0 +1,331 @@
+/** Wiring: builds every part from what it needs, opens nothing, reads no environment. */
+
+import { openapi } from "@elysiajs/openapi"
+import { Elysia } from "elysia"
+import { accountApiRoutes, createSignIn } from "./accounts/api-routes"
+import { createAuth } from "./accounts/auth"
+import { createAccountCommands, peopleTopic } from "./accounts/commands"
+import { createPersonStore } from "./accounts/person-store"
+import { createSessionStore } from "./accounts/session-store"
+import type { Answerer } from "./assistant/answerer"
+import { createAnthropicAnswerer } from "./assistant/anthropic"
+import { createBuiltInAnswerer } from "./assistant/built-in"
+import { createTakeTurn } from "./assistant/take-turn"
+import { createTurnRunner } from "./assistant/turn-runner"
+import type { Chatbot } from "./chatbots/chatbot"
+import { createChatbotStore } from "./chatbots/chatbot-store"
+import { demoShopRoutes } from "./chatbots/demo-shop"
+import { makeFirstStart } from "./chatbots/first-start"
+import type { Config } from "./config"
+import { createContactStore } from "./contacts/contact-store"
+import { createClosing, operatorApiRoutes } from "./conversations/api-routes"
+import { createConversationCommands } from "./conversations/commands"
+import { createConversationStore } from "./conversations/conversation-store"
+import { createConversationReader } from "./conversations/read-model"
+import type { Database } from "./db/database"
+import { AppError } from "./errors"
+import { createJudge } from "./escalation/judge-conversation"
+import type { Doorbell } from "./events/doorbell"
+import { createEventStore } from "./events/event-store"
+import { createEventStreams } from "./events/event-stream"
+import { createSignals } from "./events/signals"
+import { createHandler } from "./http/handler"
+import { healthRoutes } from "./http/health-routes"
+import type { Host } from "./http/host"
+import { redirectTo } from "./http/html"
+import { createMetrics } from "./http/metrics"
+import { createOrigins } from "./http/origin"
+import { fromFramework, internalProblem, problemOf, problemResponse } from "./http/problem"
+import { createRateLimits } from "./http/rate-limit"
+import { createStaticFiles } from "./http/static-files"
+import { createTimerLoop } from "./jobs/timer-loop"
+import { createKnowledge } from "./knowledge/knowledge"
+import { similarity } from "./knowledge/vectors"
+import { describeError, type Log } from "./log"
+import { createAttachmentStore } from "./messages/attachment-store"
+import { createPostMessage } from "./messages/post-message"
+import { createFrameCache } from "./messages/public-event"
+import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
+import { createPositions } from "./queues/positions"
+import { createSettingStore } from "./settings/setting-store"
+import { createVisitorStore } from "./visitors/visitor-store"
+import { createVisitorTokens } from "./visitors/visitor-token"
+import { chatbotVisitorsTopic, widgetApiRoutes } from "./widget/api-routes"
+import { createOriginCheck } from "./widget/origin-check"
+
+export type App = ReturnType<typeof createApp>
+
+export type AppDeps = {
+  db: Database
+  doorbell: Doorbell
+  config: Config
+  /** Folder of the uploaded files. */
+  uploads: string
+  version: string
+  /** Signs the visitors' tokens; made once and kept in the store. */
+  visitorKey: string
+  log: Log
+  now: () => number
+  newId: () => string
+  newToken: () => string
+}
+
+export function createApp(deps: AppDeps) {
+  const { db, doorbell, config, uploads, version, visitorKey, log, now, newId, newToken } = deps
+  const host: Host = { server: null }
+  const signals = createSignals()
+  const streams = createEventStreams({ doorbell, signals })
+  const frameOf = createFrameCache()
+
+  const settings = createSettingStore(db)
+  const people = createPersonStore(db)
+  const sessions = createSessionStore(db)
+  const chatbots = createChatbotStore(db)
+  const visitors = createVisitorStore(db)
+  const contacts = createContactStore(db)
+  const conversations = createConversationStore(db)
+  const events = createEventStore(db)
+  const knowledge = createKnowledge({ db, now, newId })
+  const attachments = createAttachmentStore({ db, folder: uploads, now, newId })
+
+  const origins = createOrigins(config)
+  const limits = createRateLimits(config.rateLimits)
+  const board = createAvailabilityBoard({ people, now, onChange: () => announcePresence() })
+  const auth = createAuth({ people, sessions, origins, board, now })
+  const accounts = createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken })
+  const signIn = createSignIn({ accounts, origins, limits, host })
+  const commands = createConversationCommands({
+    db,
+    conversations,
+    events,
+    chatbots,
+    people,
+    isAnybodyOnline: board.isAnybodyOnline,
+    now,
+  })
+  const postMessage = createPostMessage({ db, conversations, events, chatbots, attachments, commands, now, newId })
+  const reader = createConversationReader({ db, conversations, events, visitors, contacts, people })
+  const closing = createClosing({ db, commands, visitors, contacts, conversations, now, newId })
+  const positions = createPositions({ db, conversations, doorbell, signals, now })
+  const tokens = createVisitorTokens({ key: visitorKey, now })
+  const originCheck = createOriginCheck({ chatbots, origins })
+
+  const builtIn = createBuiltInAnswerer({ retrieve: knowledge.retrieve })
+  const answererFor = createAnswererChoice(builtIn)
+  const takeTurn = createTakeTurn({
+    db,
+    conversations,
+    events,
+    commands,
+    chatbots,
+    visitors,
+    signals,
+    answererFor,
+    judge: createJudge({ similarity }),
+    newId,
+  })
+  const runner = createTurnRunner({
+    db,
+    conversations,
+    commands,
+    doorbell,
+    takeTurn,
+    log,
+    onOutcome: (outcome) => metrics.countTurn(outcome),
+  })
+  const metrics = createMetrics({
+    db,
+    streams,
+    waiting: conversations.countWaiting,
+    running: () => runner.runningCount,
+  })
+
+  /** With a key or a server of one's own the model answers; without, the built-in answerer. The owner may change it at any time. */
+  function createAnswererChoice(fallback: Answerer) {
+    let held: { key: string; answerer: Answerer } | undefined
+    return (_: Chatbot): Answerer => {
+      const own = settings.find<{ apiKey?: string; baseUrl?: string; model?: string }>("model")
+      const apiKey = own?.apiKey || config.anthropic.apiKey
+      const baseUrl = own?.baseUrl || config.anthropic.baseUrl
+      const model = own?.model || config.anthropic.model
+      if (!apiKey && !baseUrl) return fallback
+      const key = JSON.stringify([apiKey, baseUrl, model])
+      if (held?.key !== key) {
+        const answerer = createAnthropicAnswerer({
+          apiKey: apiKey ?? "",
+          ...(baseUrl ? { baseUrl } : {}),
+          ...(model ? { model } : {}),
+          retrieve: async (chatbotId, query) => {
+            const { passages, confidence } = knowledge.retrieve(chatbotId, query)
+            return { passages: passages.map((passage) => ({ ...passage, url: passage.url ?? null })), confidence }
+          },
+        })
+        held = { key, answerer }
+      }
+      return held.answerer
+    }
+  }
+
+  /** Visitors see whether somebody is there, live and truthfully. */
+  const shown = new Map<string, boolean>()
+  function announcePresence(): void {
+    for (const { id } of chatbots.list()) {
+      const online = board.isAnybodyOnline(id)
+      if (shown.get(id) === online) continue
+      shown.set(id, online)
+      signals.send(chatbotVisitorsTopic(id), { event: "presence", data: { online } })
+    }
+  }
+  doorbell.listen(peopleTopic, announcePresence)
+
+  const timers = createTimerLoop({
+    now,
+    log,
+    jobs: [
+      { name: "presence", everyMs: 5000, run: announcePresence },
+      {
+        name: "promises",
+        everyMs: 1000,
+        run: async (at) => void (await Promise.all(conversations.listOverdue(at).map(commands.renewPromise))),
+      },
+      {
+        name: "absent-operators",
+        everyMs: 5000,
+        async run() {
+          for (const { id, operatorId } of conversations.listHeld()) {
+            if (board.absentFor(operatorId) > returnAfterMs) await commands.returnToQueue(id, operatorId)
+          }
+        },
+      },
+    ],
+  })
+
+  const operatorDeps = {
+    db,
+    host,
+    auth,
+    people,
+    visitors,
+    contacts,
+    conversations,
+    reader,
+    events,
+    commands,
+    closing,
+    postMessage,
+    attachments,
+    streams,
+    frameOf,
+    signals,
+    board,
+    now,
+    newId,
+  }
+
+  const routes = new Elysia({ name: "baton" })
+    .onError(({ code, error, request, path }) => {
+      const known = error instanceof AppError ? error : fromFramework(code, error)
+      if (!known) log.error("request.failed", { path, method: request.method, ...describeError(error) })
+      if (known?.code === "unauthorized" && request.method === "GET") {
+        const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
+        if (area && !path.endsWith("/stream")) return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
+      }
+      return problemResponse(known ? problemOf(known) : internalProblem)
+    })
+    .use(
+      openapi({
+        path: "/openapi",
+        specPath: "/openapi.json",
+        provider: null,
+        documentation: { info: { title: "Baton", version, description: "The HTTP API of a Baton server." } },
+      }),
+    )
+    .use(healthRoutes({ db, metrics, config, origins, host }))
+    .use(demoShopRoutes())
+    .use(
+      widgetApiRoutes({
+        db,
+        host,
+        chatbots,
+        visitors,
+        contacts,
+        conversations,
+        events,
+        commands,
+        postMessage,
+        attachments,
+        tokens,
+        streams,
+        frameOf,
+        signals,
+        board,
+        positions,
+        settings,
+        origins,
+        originCheck,
+        limits,
+        now,
+        newId,
+      }),
+    )
+    .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
+    .use(operatorApiRoutes(operatorDeps))
+    .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
+      detail: { hide: true },
+    })
+
+  const staticFiles = createStaticFiles()
+  const serve = createHandler({
+    handle: (request) => routes.handle(request),
+    staticFiles,
+    originCheck,
+    metrics,
+    tooLarge: (limit) => new AppError("too_large", `The body is larger than ${limit / 1024} kB. Send less at once.`),
+  })
+
+  return {
+    serve,
+    host,
+    timers,
+    firstStart: () =>
+      makeFirstStart(
+        { db, people, accounts, chatbots, knowledge, now, newPassword: () => newToken().slice(0, 14) },
+        config,
+      ),
+    start(): void {
+      runner.start()
+      timers.start()
+    },
+    /** Finishes what was accepted: turns stay owed, streams are told to come back. The database is the caller's to close. */
+    async stop(): Promise<void> {
+      timers.stop()
+      await runner.stop()
+      signals.sendToAll({ event: "reconnect", data: {} })
+      streams.close()
+    },
+    /** The parts, for tests and the command line. */
+    parts: {
+      db,
+      doorbell,
+      signals,
+      streams,
+      settings,
+      people,
+      accounts,
+      chatbots,
+      visitors,
+      contacts,
+      conversations,
+      events,
+      knowledge,
+      commands,
+      postMessage,
+      reader,
+      board,
+      runner,
+      tokens,
+      staticFiles,
+      metrics,
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { Chatbot } from "./chatbot"
+
+export type ChatbotStore = ReturnType<typeof createChatbotStore>
+
+type Row = {
+  id: string
+  name: string
+  ai_enabled: number
+  persona: string
+  welcome: string
+  suggestions: string
+  origins: string
+  seats: number | null
+  queue_id: string | null
+  locale: string
+  escalation: string
+  fallback: string
+  hours: string
+  contact_form: string
+  appearance: string
+  created_at: number
+  updated_at: number
+}
+
+/** Chatbots are few and read on every request, so they are held in memory and read again after each change. */
+export function createChatbotStore(db: Database) {
+  const upsert = db.inWrite<Row>(`
+    INSERT INTO chatbots
+      (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback, hours,
+       contact_form, appearance, created_at, updated_at)
+    VALUES
+      ($id, $name, $ai_enabled, $persona, $welcome, $suggestions, $origins, $seats, $queue_id, $locale, $escalation, $fallback,
+       $hours, $contact_form, $appearance, $created_at, $updated_at)
+    ON CONFLICT (id) DO UPDATE SET
+      name = excluded.name, ai_enabled = excluded.ai_enabled, persona = excluded.persona, welcome = excluded.welcome,
+      suggestions = excluded.suggestions, origins = excluded.origins, seats = excluded.seats, queue_id = excluded.queue_id,
+      locale = excluded.locale, escalation = excluded.escalation, fallback = excluded.fallback, hours = excluded.hours,
+      contact_form = excluded.contact_form, appearance = excluded.appearance, updated_at = excluded.updated_at`)
+  const remove = db.inWrite<[string]>("DELETE FROM chatbots WHERE id = ?")
+  const insertQueue = db.inWrite<[string, string, number]>(
+    "INSERT INTO queues (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  )
+  const all = db.onRead<[], Row>("SELECT * FROM chatbots ORDER BY created_at, id")
+  const queues = db.onRead<[], { id: string; name: string }>("SELECT id, name FROM queues ORDER BY name")
+
+  let held: Map<string, Chatbot> | undefined
+  const map = () => (held ??= new Map(all.all().map((row) => [row.id, fromRow(row)])))
+
+  return {
+    /** Written; seen by readers after `refresh`, which `commands` call when the commit is on disk. */
+    save: (_: Tx, chatbot: Chatbot) => void upsert.run(toRow(chatbot)),
+    remove: (_: Tx, id: string) => void remove.run(id),
+    addQueue: (_: Tx, id: string, name: string, at: number) => void insertQueue.run(id, name, at),
+    refresh(): void {
+      held = undefined
+    },
+
+    list: (): Chatbot[] => [...map().values()],
+    find: (id: string): Chatbot | undefined => map().get(id),
+    /** @throws AppError `not_found` */
+    get(id: string): Chatbot {
+      const chatbot = map().get(id)
+      if (!chatbot) throw new AppError("not_found", "There is no such chatbot. Check the data-chatbot of the snippet.")
+      return chatbot
+    },
+    listQueues: () => queues.all(),
+  }
+}
+
+function toRow(it: Chatbot): Row {
+  return {
+    id: it.id,
+    name: it.name,
+    ai_enabled: it.aiEnabled ? 1 : 0,
+    persona: it.persona,
+    welcome: it.welcome,
+    suggestions: JSON.stringify(it.suggestions),
+    origins: JSON.stringify(it.origins),
+    seats: it.seats,
+    queue_id: it.queueId,
+    locale: it.locale,
+    escalation: JSON.stringify(it.escalation),
+    fallback: JSON.stringify(it.fallback),
+    hours: JSON.stringify(it.hours),
+    contact_form: JSON.stringify(it.contactForm),
+    appearance: JSON.stringify(it.appearance),
+    created_at: it.createdAt,
+    updated_at: it.updatedAt,
+  }
+}
+
+function fromRow(row: Row): Chatbot {
+  return {
+    id: row.id,
+    name: row.name,
+    aiEnabled: row.ai_enabled === 1,
+    persona: row.persona,
+    welcome: row.welcome,
+    suggestions: JSON.parse(row.suggestions),
+    origins: JSON.parse(row.origins),
+    seats: row.seats,
+    queueId: row.queue_id,
+    locale: row.locale,
+    escalation: JSON.parse(row.escalation),
+    fallback: JSON.parse(row.fallback),
+    hours: JSON.parse(row.hours),
+    contactForm: JSON.parse(row.contact_form),
+    appearance: JSON.parse(row.appearance),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,91 @@
+/** What a chatbot is, and what may be set. Pure. */
+
+export type KeywordRule = { id: string; name: string; phrases: string[]; enabled: boolean }
+
+export type EscalationSettings = {
+  /** Answers below this confidence are not given. 0 to 1. */
+  threshold: number
+  /** “Calls a person”: 0 rarely … 1 early. */
+  sensitivity: number
+  /** Seconds after which a visitor who waits is told something new. */
+  promiseSeconds: number
+  rules: KeywordRule[]
+}
+
+export type FallbackSettings = {
+  /** Asks for contact details when nobody is online. */
+  captureContact: boolean
+  /** An address to suggest, if there is one. */
+  email: string | null
+}
+
+export type ContactField = "name" | "email" | "phone" | "company"
+export type ContactForm = { fields: ContactField[]; prompt: string } | null
+
+export type Appearance = {
+  color?: string
+  position?: "right" | "left"
+  font?: string
+  theme?: "auto" | "light" | "dark"
+  avatar?: string
+}
+
+export type Chatbot = {
+  id: string
+  name: string
+  aiEnabled: boolean
+  persona: string
+  welcome: string
+  suggestions: string[]
+  /** Origins that may carry the widget; the server's own always may. `*` allows every site. */
+  origins: string[]
+  /** How many operators may hold a seat; null: unlimited. */
+  seats: number | null
+  queueId: string | null
+  locale: string
+  escalation: EscalationSettings
+  fallback: FallbackSettings
+  hours: Record<string, unknown>
+  contactForm: ContactForm
+  appearance: Appearance
+  createdAt: number
+  updatedAt: number
+}
+
+export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "updatedAt"> = {
+  aiEnabled: true,
+  persona: "You are a friendly, concise assistant of this business.",
+  welcome: "Hi! How can we help?",
+  suggestions: [],
+  origins: [],
+  seats: 3,
+  queueId: null,
+  locale: "en",
+  escalation: { threshold: 0.5, sensitivity: 0.5, promiseSeconds: 120, rules: [] },
+  fallback: { captureContact: true, email: null },
+  hours: {},
+  contactForm: null,
+  appearance: {},
+}
+
+/**
+ * The origin as browsers send it, or undefined if it is none.
+ * People paste whole addresses; what counts is scheme, host and port.
+ */
+export function normaliseOrigin(text: string): string | undefined {
+  const trimmed = text.trim()
+  if (trimmed === "*") return "*"
+  const url = URL.parse(/^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`)
+  if (!url || !["http:", "https:"].includes(url.protocol) || !url.hostname) return undefined
+  return url.origin
+}
+
+/** Whether a page of this origin may carry the widget. No origin: not a browser's cross-origin request. */
+export function isAllowedOrigin(
+  chatbot: Pick<Chatbot, "origins">,
+  origin: string | null,
+  own: readonly string[],
+): boolean {
+  if (origin === null || own.includes(origin)) return true
+  return chatbot.origins.includes("*") || chatbot.origins.includes(origin)
+}

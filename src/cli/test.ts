@@ -1,0 +1,70 @@
+/** `npm test`: types, lint, then every test, browser tests included. The last line is `N passed, N failed`. */
+
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+
+const root = join(import.meta.dir, "..", "..")
+const bin = (name: string) => join(root, "node_modules", ".bin", name)
+let passed = 0
+let failed = 0
+
+/** One step that passes or fails as a whole. */
+function step(name: string, command: string[]): void {
+  console.log(`\n── ${name}`)
+  const { exitCode } = Bun.spawnSync(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] })
+  if (exitCode === 0) passed += 1
+  else failed += 1
+}
+
+/** Runs test files and adds up what the runner counted. */
+async function tests(name: string, args: string[]): Promise<void> {
+  console.log(`\n── ${name}`)
+  const child = Bun.spawn([process.execPath, "test", ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1" },
+  })
+  const echo = async (stream: ReadableStream<Uint8Array>) => {
+    let text = ""
+    const decoder = new TextDecoder()
+    for await (const chunk of stream) {
+      const piece = decoder.decode(chunk, { stream: true })
+      text += piece
+      process.stdout.write(piece)
+    }
+    return text
+  }
+  const output = (await Promise.all([echo(child.stdout), echo(child.stderr)])).join("\n")
+  const exitCode = await child.exited
+  const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}$`, "m").exec(output)?.[1] ?? 0)
+  const [ok, bad] = [count("pass"), count("fail")]
+  passed += ok
+  // A runner that died, or that ran nothing, has not passed.
+  failed += bad > 0 ? bad : exitCode === 0 && ok > 0 ? 0 : 1
+}
+
+/** The browser tests need a real browser; where there is none, Debian's is installed. */
+function ensureChromium(): void {
+  if (["/usr/bin/chromium", process.env.CHROMIUM_PATH ?? ""].some((path) => path !== "" && existsSync(path))) return
+  console.log("\n── Installing Chromium from Debian's packages")
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo"]
+  const apt = (...args: string[]) =>
+    Bun.spawnSync([...sudo, "apt-get", ...args], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    })
+  apt("update", "-qq")
+  apt("install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation")
+}
+
+const only = process.argv.slice(2)
+step("types", [process.execPath, bin("tsc"), "--noEmit"])
+step("lint", [bin("biome"), "check", "."])
+if (only.length > 0) await tests(only.join(" "), only)
+else {
+  await tests("unit and integration", ["src", "views", "bench", "--timeout", "60000"])
+  ensureChromium()
+  await tests("browser", ["e2e", "--timeout", "120000"])
+}
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)

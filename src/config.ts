@@ -1,0 +1,123 @@
+import { resolve } from "node:path"
+import type { LogLevel } from "./log"
+
+/** The environment, read once, checked whole, frozen. Nothing else in Baton reads the environment. */
+export type Config = Readonly<{
+  port: number
+  host: string
+  dataFolder: string
+  /** Without a trailing slash; undefined: taken from each request. */
+  publicUrl: string | undefined
+  owner: { email: string | undefined; password: string | undefined }
+  operator: { email: string | undefined; password: string | undefined }
+  demo: boolean
+  anthropic: { apiKey: string | undefined; baseUrl: string | undefined; model: string | undefined }
+  smtpUrl: string | undefined
+  slackWebhookUrl: string | undefined
+  allowPrivate: readonly string[]
+  trustProxy: number
+  rateLimits: boolean
+  /** Lets `/metrics` be read from other addresses than loopback. */
+  metricsToken: string | undefined
+  logLevel: LogLevel
+}>
+
+/** What was wrong with the configuration, as sentences that say what to change. */
+export class ConfigError extends Error {
+  override name = "ConfigError"
+}
+
+type Environment = Record<string, string | undefined>
+
+const known = [
+  "BATON_DATA",
+  "BATON_URL",
+  "BATON_OWNER_EMAIL",
+  "BATON_OWNER_PASSWORD",
+  "BATON_OPERATOR_EMAIL",
+  "BATON_OPERATOR_PASSWORD",
+  "BATON_DEMO",
+  "BATON_MODEL",
+  "BATON_ALLOW_PRIVATE",
+  "BATON_TRUST_PROXY",
+  "BATON_RATE_LIMITS",
+  "BATON_METRICS_TOKEN",
+]
+
+/**
+ * @param defaultData the data folder when `BATON_DATA` is not set.
+ * @throws ConfigError naming every problem at once.
+ */
+export function readConfig(env: Environment, defaultData = "data"): Config {
+  const problems: string[] = []
+  const text = (name: string) => env[name]?.trim() || undefined
+
+  function oneOf<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const value = text(name) ?? fallback
+    if ((choices as readonly string[]).includes(value)) return value as T
+    problems.push(`${name} is “${value}”; it must be ${choices.join(" or ")}.`)
+    return fallback
+  }
+  function whole(name: string, min: number, max: number, fallback: number): number {
+    const value = text(name)
+    if (value === undefined) return fallback
+    const number = Number(value)
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number
+    problems.push(`${name} is “${value}”; it must be a whole number from ${min} to ${max}.`)
+    return fallback
+  }
+  function url(name: string, protocols: string[]): string | undefined {
+    const value = text(name)
+    if (value === undefined) return undefined
+    const parsed = URL.parse(value)
+    if (parsed && protocols.includes(parsed.protocol)) return value.replace(/\/+$/, "")
+    // The value is not repeated: an SMTP or Slack address holds a secret.
+    problems.push(`${name} is not an address that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`)
+    return undefined
+  }
+  function email(name: string): string | undefined {
+    const value = text(name)
+    if (value === undefined || /^[^\s@]+@[^\s@]+$/.test(value)) return value
+    problems.push(`${name} is “${value}”; it must be an email address.`)
+    return undefined
+  }
+  function password(name: string): string | undefined {
+    const value = env[name] || undefined
+    if (value === undefined || value.length >= 8) return value
+    problems.push(`${name} is too short; it must have at least 8 characters.`)
+    return undefined
+  }
+
+  for (const name of Object.keys(env)) {
+    if (name.startsWith("BATON_") && !known.includes(name)) {
+      problems.push(`${name} is not a setting of Baton; the settings are ${known.join(", ")}.`)
+    }
+  }
+
+  const config: Config = {
+    port: whole("PORT", 0, 65_535, 3000),
+    host: text("HOST") ?? "0.0.0.0",
+    dataFolder: resolve(text("BATON_DATA") ?? defaultData),
+    publicUrl: url("BATON_URL", ["http:", "https:"]),
+    owner: { email: email("BATON_OWNER_EMAIL"), password: password("BATON_OWNER_PASSWORD") },
+    operator: { email: email("BATON_OPERATOR_EMAIL"), password: password("BATON_OPERATOR_PASSWORD") },
+    demo: oneOf("BATON_DEMO", ["0", "1"], "1") === "1",
+    anthropic: {
+      apiKey: text("ANTHROPIC_API_KEY"),
+      baseUrl: url("ANTHROPIC_BASE_URL", ["http:", "https:"]),
+      model: text("BATON_MODEL"),
+    },
+    smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
+    slackWebhookUrl: url("SLACK_WEBHOOK_URL", ["http:", "https:"]),
+    allowPrivate: (text("BATON_ALLOW_PRIVATE") ?? "")
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+    trustProxy: whole("BATON_TRUST_PROXY", 0, 10, 0),
+    rateLimits: oneOf("BATON_RATE_LIMITS", ["on", "off"], "on") === "on",
+    metricsToken: text("BATON_METRICS_TOKEN"),
+    logLevel: oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
+  }
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"))
+  return Object.freeze(config)
+}

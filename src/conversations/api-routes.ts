@@ -1,0 +1,335 @@
+import { Elysia, t } from "elysia"
+import type { Auth } from "../accounts/auth"
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { ContactStore } from "../contacts/contact-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import { cursorOf } from "../events/cursor"
+import type { StoredEvent } from "../events/event"
+import { type EventStore, operatorsTopic, visitorTopic } from "../events/event-store"
+import type { EventStreams } from "../events/event-stream"
+import type { Signals } from "../events/signals"
+import { type Host, keepOpen } from "../http/host"
+import { type AttachmentStore, maxFileBytes } from "../messages/attachment-store"
+import { checkClientId, checkText } from "../messages/message"
+import type { PostMessage } from "../messages/post-message"
+import { toPublicEvent } from "../messages/public-event"
+import type { AvailabilityBoard } from "../queues/availability"
+import type { VisitorStore } from "../visitors/visitor-store"
+import { type ConversationCommands, operatorActor } from "./commands"
+import type { Conversation, ConversationStore } from "./conversation-store"
+import type { ConversationReader } from "./read-model"
+
+export type OperatorDeps = {
+  db: Database
+  host: Host
+  auth: Auth
+  people: PersonStore
+  visitors: VisitorStore
+  contacts: ContactStore
+  conversations: ConversationStore
+  reader: ConversationReader
+  events: EventStore
+  commands: ConversationCommands
+  closing: Closing
+  postMessage: PostMessage
+  attachments: AttachmentStore
+  streams: EventStreams
+  frameOf: (event: StoredEvent, audience: "operators") => Uint8Array
+  signals: Signals
+  board: AvailabilityBoard
+  now: () => number
+  newId: () => string
+}
+
+export type Closing = ReturnType<typeof createClosing>
+
+/** Closing with a recap and a CRM note; shared by the API and the desk. */
+export function createClosing(
+  deps: Pick<OperatorDeps, "db" | "commands" | "visitors" | "contacts" | "conversations" | "now" | "newId">,
+) {
+  const { db, commands, visitors, contacts, now, newId } = deps
+  return async function close(id: string, person: Person, recap?: string, crmNote?: string): Promise<Conversation> {
+    const conversation = await commands.close(id, person, recap)
+    const text = crmNote?.trim()
+    if (text) {
+      await db.write((tx) => {
+        const contactId = visitors.findInWrite(tx, conversation.visitorId)?.contactId ?? null
+        contacts.addNote(tx, {
+          id: newId(),
+          conversationId: id,
+          contactId,
+          personId: person.id,
+          text,
+          createdAt: now(),
+        })
+      })
+    }
+    return conversation
+  }
+}
+
+/** An operator's live view: everything of the chatbots they hold a seat of. Shared by the API's stream and the desk's. */
+export function operatorStream(
+  deps: Pick<OperatorDeps, "auth" | "people" | "events" | "streams" | "board" | "host">,
+  request: Request,
+  after: number,
+  frameOf: (event: StoredEvent) => Uint8Array,
+): Response {
+  const { auth, people, events, streams, board, host } = deps
+  const { person, token } = auth.require(request, "operator")
+  keepOpen(host, request)
+  return streams.stream<StoredEvent>({
+    topic: operatorsTopic,
+    signalTopics: [`operator:${person.id}`, "operators", ...people.listSeats(person.id).map((id) => `chatbot:${id}`)],
+    after,
+    read: (cursor) => events.visibleToOperator(person.id, cursor),
+    frameOf,
+    signal: request.signal,
+    mayContinue: () => auth.isAlive(token),
+    onOpen: () => board.streamOpened(person.id),
+    onEnd: () => board.streamEnded(person.id),
+  })
+}
+
+const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+const words = t.Object({ clientId: t.String(), text: t.String() })
+const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
+
+export const operatorApiRoutes = (deps: OperatorDeps) => {
+  const {
+    db,
+    auth,
+    people,
+    conversations,
+    reader,
+    events,
+    commands,
+    closing,
+    postMessage,
+    attachments,
+    frameOf,
+    signals,
+  } = deps
+  const { now } = deps
+  const answer = (id: string, person: Person) => ({ conversation: reader.item(id, person.id) })
+
+  return new Elysia({ name: "operator-api", prefix: "/api/v1" })
+    .get(
+      "/stream",
+      ({ request, headers }) =>
+        operatorStream(deps, request, cursorOf(headers["last-event-id"], events.latestId), (event) =>
+          frameOf(event, "operators"),
+        ),
+      detail("Server-sent events of everything this operator may see"),
+    )
+
+    .get("/conversations", ({ request, query }) => reader.list(auth.operator(request).id, query), {
+      query: t.Object({
+        state: t.Optional(t.String()),
+        queue: t.Optional(t.String()),
+        assignee: t.Optional(t.String({ description: "me, none or a person's id" })),
+        chatbot: t.Optional(t.String()),
+        q: t.Optional(t.String({ maxLength: 200 })),
+        cursor: t.Optional(t.String()),
+        limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })),
+      }),
+      ...detail("Conversations, newest change first; those who wait, longest wait first"),
+    })
+
+    .get("/conversations/:id", ({ request, params }) => reader.detail(params.id, auth.operator(request).id), {
+      ...detail("One conversation with everything known of its visitor"),
+    })
+
+    .post(
+      "/conversations/:id/takeover",
+      async ({ request, params, body }) => {
+        const person = auth.operator(request)
+        await commands.takeOver(params.id, person, body?.force === true)
+        return answer(params.id, person)
+      },
+      { body: t.Optional(t.Nullable(t.Object({ force: t.Optional(t.Boolean()) }))), ...detail("Take over") },
+    )
+
+    .post(
+      "/conversations/:id/messages",
+      async ({ request, params, body, set }) => {
+        const person = auth.operator(request)
+        const message = { ...body, text: body.text ?? "" }
+        const event = await withPublicMissed(() =>
+          postMessage.fromOperator(params.id, person, message, body.lastSeenEventId ?? undefined),
+        )
+        set.status = 201
+        return { event: toPublicEvent(event, "operators") }
+      },
+      {
+        body: t.Object({
+          clientId: t.String(),
+          text: t.Optional(t.String()),
+          attachmentIds: t.Optional(t.Array(t.String())),
+          lastSeenEventId: t.Optional(t.Nullable(t.Integer({ minimum: 0 }))),
+        }),
+        ...detail("Write to the visitor; in ai or waiting this takes the conversation over"),
+      },
+    )
+
+    .post(
+      "/conversations/:id/notes",
+      async ({ request, params, body, set }) => {
+        const text = checkText(body.text, 0)
+        const event = await commands.addNote(params.id, auth.operator(request), checkClientId(body.clientId), text)
+        set.status = 201
+        return { event: toPublicEvent(event, "operators") }
+      },
+      { body: words, ...detail("A remark for colleagues; the visitor never sees it") },
+    )
+
+    .post(
+      "/conversations/:id/whisper",
+      async ({ request, params, body, set }) => {
+        const text = checkText(body.text, 0)
+        const event = await commands.whisper(params.id, auth.operator(request), checkClientId(body.clientId), text)
+        set.status = 201
+        return { event: toPublicEvent(event, "operators") }
+      },
+      { body: words, ...detail("Steer the AI without taking over") },
+    )
+
+    .post(
+      "/conversations/:id/handback",
+      async ({ request, params, body }) => {
+        const person = auth.operator(request)
+        await commands.handBack(params.id, person, body?.note ?? undefined)
+        return answer(params.id, person)
+      },
+      { body: t.Optional(t.Nullable(t.Object({ note: nullable(4000) }))), ...detail("Hand back to the AI") },
+    )
+
+    .post(
+      "/conversations/:id/closure",
+      async ({ request, params, body }) => {
+        const person = auth.operator(request)
+        const { recap } = await closing(params.id, person, body?.recap ?? undefined, body?.crmNote ?? undefined)
+        return { ...answer(params.id, person), recap }
+      },
+      {
+        body: t.Optional(t.Nullable(t.Object({ recap: nullable(8000), crmNote: nullable(8000) }))),
+        ...detail("Close, with a recap (`auto` writes one) and a CRM note"),
+      },
+    )
+
+    .post(
+      "/conversations/:id/transfer",
+      async ({ request, params, body }) => {
+        const person = auth.operator(request)
+        if (body.operatorId) await commands.transferToOperator(params.id, person, body.operatorId)
+        else if (body.queueId) await commands.transferToQueue(params.id, person, body.queueId)
+        else throw new AppError("validation", "Name a queueId or an operatorId.", { field: "queueId" })
+        return answer(params.id, person)
+      },
+      {
+        body: t.Object({ queueId: nullable(100), operatorId: nullable(100) }),
+        ...detail("Pass on to a queue or a colleague"),
+      },
+    )
+
+    .post(
+      "/conversations/:id/typing",
+      ({ request, params, set }) => {
+        const person = auth.operator(request)
+        const conversation = conversations.getForOperator(params.id, person.id)
+        const data = { conversationId: params.id, actor: operatorActor(person), typing: true }
+        // The visitor is told of whoever holds the conversation; colleagues of anybody.
+        if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === person.id) {
+          signals.send(visitorTopic(conversation.visitorId), { event: "typing", data })
+        }
+        signals.send(`chatbot:${conversation.chatbotId}`, { event: "typing", data })
+        set.status = 204
+      },
+      detail("Tell the others that you are writing"),
+    )
+
+    .post(
+      "/conversations/:id/read",
+      async ({ request, params, body, set }) => {
+        const person = auth.operator(request)
+        const conversation = conversations.getForOperator(params.id, person.id)
+        const eventId = Math.min(body.eventId, conversation.lastEventId)
+        await db.write((tx) => conversations.noteOperatorRead(tx, params.id, eventId))
+        if (conversation.lifecycle.state === "human")
+          signals.send(visitorTopic(conversation.visitorId), { event: "read", data: { eventId } })
+        set.status = 204
+      },
+      { body: t.Object({ eventId: t.Integer({ minimum: 0 }) }), ...detail("What you have read") },
+    )
+
+    .post(
+      "/conversations/:id/flag-feedback",
+      async ({ request, params, body, set }) => {
+        const person = auth.operator(request)
+        conversations.getForOperator(params.id, person.id)
+        const flag = body.eventId
+          ? events.find(body.eventId)
+          : events.list(params.id).findLast(({ type }) => type === "signal")
+        if (!flag || flag.conversationId !== params.id || flag.type !== "signal") {
+          throw new AppError("validation", "There is no such flag in this conversation.", { field: "eventId" })
+        }
+        await db.write((tx) => conversations.saveVerdict(tx, flag.id, person.id, body.verdict, now()))
+        set.status = 204
+      },
+      {
+        body: t.Object({
+          eventId: t.Optional(t.Integer()),
+          verdict: t.Union([
+            t.Literal("right"),
+            t.Literal("too_early"),
+            t.Literal("too_late"),
+            t.Literal("not_needed"),
+          ]),
+        }),
+        ...detail("Say whether the flag was right"),
+      },
+    )
+
+    .post(
+      "/conversations/:id/attachments",
+      async ({ request, params, body, set }) => {
+        const person = auth.operator(request)
+        const { chatbotId, visitorId } = conversations.getForOperator(params.id, person.id)
+        const { id, name, type, size } = await attachments.add(body.file, {
+          chatbotId,
+          visitorId,
+          uploadedBy: person.id,
+        })
+        set.status = 201
+        return { id, name, type, size, url: `/api/v1/attachments/${id}` }
+      },
+      { body: t.Object({ file: t.File() }), ...detail(`Upload a file of at most ${maxFileBytes / 1024 / 1024} MB`) },
+    )
+
+    .get(
+      "/attachments/:id",
+      ({ request, params }) => {
+        const person = auth.operator(request)
+        const found = attachments.find(params.id)
+        if (!found || !people.listSeats(person.id).includes(found.chatbotId))
+          throw new AppError("not_found", "There is no such file.")
+        return attachments.respond(found)
+      },
+      detail("A file of a conversation"),
+    )
+}
+
+/** The events that a refused writer missed, in the contract's shape. */
+export async function withPublicMissed<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof AppError) || !Array.isArray(error.extra.missed)) throw error
+    const { missed, ...extra } = error.extra
+    throw new AppError(error.code, error.message, {
+      ...extra,
+      events: (missed as StoredEvent[]).map((event) => toPublicEvent(event, "operators")),
+    })
+  }
+}

@@ -1,0 +1,315 @@
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { Actor, EventBody, Evidence, NoticeCode, SignalKind, StoredEvent } from "../events/event"
+import { type EventStore, visitorTopic } from "../events/event-store"
+import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
+import { type Command, type Lifecycle, transition } from "./lifecycle"
+import { noticeText } from "./notices"
+import { writeRecap } from "./recap"
+
+export type CommandDeps = {
+  db: Database
+  conversations: ConversationStore
+  events: EventStore
+  chatbots: ChatbotStore
+  people: PersonStore
+  /** Whether an operator who may take this chatbot's conversations is available now. */
+  isAnybodyOnline: (chatbotId: string) => boolean
+  now: () => number
+}
+
+export type ConversationCommands = ReturnType<typeof createConversationCommands>
+export type Signal = { kind: SignalKind; score: number; evidence: Evidence[] }
+
+export const systemActor: Actor = { kind: "system", id: "system", name: "Baton" }
+export const operatorActor = (person: Pick<Person, "id" | "name">): Actor => ({
+  kind: "operator",
+  id: person.id,
+  name: person.name,
+})
+/** Rung when the holder of a conversation changed: a turn that is under way looks whether it was overtaken. */
+export const conversationTopic = (id: string) => `conversation:${id}`
+/** Rung when somebody begins or ceases to wait for a person. */
+export const waitingTopic = "waiting"
+/** Rung when the assistant owes somebody an answer. */
+export const turnsTopic = "turns"
+
+/** Everything that may change who holds a conversation. State and event are one write: whoever reads one can trust the other. */
+export function createConversationCommands(deps: CommandDeps) {
+  const { db, conversations, events, chatbots, people, isAnybodyOnline, now } = deps
+
+  function append(tx: Tx, conversation: Conversation, actor: Actor, body: EventBody, clientId?: string): StoredEvent {
+    const at = now()
+    const { id: conversationId, chatbotId, visitorId } = conversation
+    const event = events.append(tx, { ...body, conversationId, chatbotId, actor, clientId, at })
+    conversations.noteEvent(tx, conversationId, event.id, at)
+    tx.ring(visitorTopic(visitorId))
+    return event
+  }
+
+  function notify(tx: Tx, conversation: Conversation, code: NoticeCode, name?: string): StoredEvent {
+    return append(tx, conversation, systemActor, {
+      type: "notice",
+      payload: { code, text: noticeText(code, conversation.locale, name) },
+    })
+  }
+
+  /** The one place where a holder changes: guard, row, event, in the transaction of whoever calls. */
+  function move(tx: Tx, conversation: Conversation, actor: Actor, command: Command, reason?: string): Conversation {
+    const lifecycle = transition(conversation.lifecycle, command)
+    conversations.saveLifecycle(tx, conversation.id, lifecycle, now())
+    append(tx, conversation, actor, {
+      type: "state",
+      payload: { from: conversation.lifecycle.state, to: lifecycle.state, ...(reason ? { reason } : {}) },
+    })
+    tx.ring(conversationTopic(conversation.id))
+    if (conversation.lifecycle.state === "waiting" || lifecycle.state === "waiting") tx.ring(waitingTopic)
+    return { ...conversation, lifecycle, revision: conversation.revision + 1 }
+  }
+
+  const deadline = (conversation: Pick<Conversation, "chatbotId">, from: number) =>
+    from + chatbots.get(conversation.chatbotId).escalation.promiseSeconds * 1000
+
+  function assign(tx: Tx, conversation: Conversation, actor: Actor, operatorId: string | null, reason: string): void {
+    append(tx, conversation, actor, {
+      type: "assignment",
+      payload: { queueId: conversation.queueId, operatorId, reason },
+    })
+  }
+
+  const waitNotice = (conversation: Conversation): NoticeCode =>
+    isAnybodyOnline(conversation.chatbotId) ? "waiting" : "no_operator"
+
+  /**
+   * Calls a person. The evidence, the new state, the place in the queue and what the visitor reads are one write, so
+   * that nobody is told of a person who was not called, and nobody called without being told why.
+   */
+  function escalateInWrite(
+    tx: Tx,
+    conversation: Conversation,
+    { actor, reason, signals }: { actor: Actor; reason: EscalationReason; signals: Signal[] },
+  ): Conversation {
+    for (const signal of signals) append(tx, conversation, systemActor, { type: "signal", payload: signal })
+    const at = now()
+    const command: Command = { type: "escalate", reason: reason.kind, at, deadlineAt: deadline(conversation, at) }
+    const next = move(tx, conversation, actor, command, reason.kind)
+    conversations.saveReason(tx, conversation.id, reason)
+    assign(tx, next, systemActor, null, reason.kind)
+    notify(tx, next, waitNotice(next))
+    return { ...next, reason }
+  }
+
+  const holderName = (lifecycle: Lifecycle) =>
+    lifecycle.state === "human" ? (people.find(lifecycle.operatorId)?.name ?? "A colleague") : ""
+
+  function refuseIfColleagues(conversation: Conversation, person: Person): void {
+    const { lifecycle } = conversation
+    if (lifecycle.state !== "human" || lifecycle.operatorId === person.id) return
+    const holder = holderName(lifecycle)
+    throw new AppError("conflict", `${holder} holds this conversation. Take it over first.`, {
+      holder: { id: lifecycle.operatorId, name: holder },
+    })
+  }
+
+  /** @returns the conversation as it is when the operator holds it, unchanged if they already did. */
+  function takeOverInWrite(tx: Tx, conversation: Conversation, person: Person, force: boolean): Conversation {
+    const { lifecycle } = conversation
+    if (lifecycle.state === "human" && lifecycle.operatorId === person.id) return conversation
+    if (!force) refuseIfColleagues(conversation, person)
+    const actor = operatorActor(person)
+    const next = move(tx, conversation, actor, { type: "take_over", operatorId: person.id, force })
+    assign(tx, next, actor, person.id, lifecycle.state === "human" ? "taken_from_colleague" : "takeover")
+    notify(tx, next, "operator_joined", person.name)
+    return next
+  }
+
+  /** One write on a conversation that the operator may see; what they may not see is not there. */
+  function onConversation<T>(id: string, person: Person, fn: (tx: Tx, conversation: Conversation) => T): Promise<T> {
+    conversations.getForOperator(id, person.id)
+    return db.write((tx) => fn(tx, conversations.getInWrite(tx, id)))
+  }
+
+  return {
+    append,
+    move,
+    notify,
+    escalateInWrite,
+    takeOverInWrite,
+    refuseIfColleagues,
+    onConversation,
+    deadline,
+    waitNotice,
+
+    /** A visitor asks for a person. Asking again while one is already called or there changes nothing. */
+    requestPerson(visitorId: string, reason: EscalationReason, signals: Signal[], start: (tx: Tx) => Conversation) {
+      return db.write((tx) => {
+        const latest = conversations.findLatestOfVisitorInWrite(tx, visitorId)
+        const conversation = !latest || latest.lifecycle.state === "closed" ? start(tx) : latest
+        if (conversation.lifecycle.state !== "ai") return conversation
+        const actor: Actor = { kind: "visitor", id: visitorId, name: "Visitor" }
+        return escalateInWrite(tx, conversation, { actor, reason, signals })
+      })
+    },
+
+    takeOver: (id: string, person: Person, force = false): Promise<Conversation> =>
+      onConversation(id, person, (tx, conversation) => takeOverInWrite(tx, conversation, person, force)),
+
+    /**
+     * @param note a word for the AI; it is told, the visitor is not.
+     * @throws AppError `conflict` when a colleague holds it.
+     */
+    handBack(id: string, person: Person, note?: string): Promise<Conversation> {
+      return onConversation(id, person, (tx, conversation) => {
+        refuseIfColleagues(conversation, person)
+        if (!chatbots.get(conversation.chatbotId).aiEnabled) {
+          throw new AppError(
+            "conflict",
+            "The AI of this chatbot is switched off. Close the conversation, or pass it on.",
+          )
+        }
+        const actor = operatorActor(person)
+        const next = move(tx, conversation, actor, { type: "hand_back" })
+        if (note?.trim()) append(tx, next, actor, { type: "whisper", payload: { text: note.trim() } })
+        assign(tx, next, actor, null, "handback")
+        // A fresh count: the same evidence does not escalate twice.
+        const last = notify(tx, next, "handed_back", person.name)
+        conversations.startEpisode(tx, id, last.id)
+        if (conversation.visitorEventId > conversation.replyEventId) {
+          conversations.oweTurn(tx, id, conversation.visitorEventId)
+          tx.ring(turnsTopic)
+        }
+        return { ...next, episodeEventId: last.id }
+      })
+    },
+
+    /**
+     * @param recap `auto` writes one from the log.
+     * @throws AppError `conflict` when a colleague holds it or it is closed.
+     */
+    close(id: string, person: Person, recap?: string): Promise<Conversation> {
+      return onConversation(id, person, (tx, conversation) => {
+        refuseIfColleagues(conversation, person)
+        const actor = operatorActor(person)
+        const text = recap === "auto" ? writeRecap(events.listInWrite(tx, id, 0)) : recap?.trim()
+        if (text) {
+          append(tx, conversation, actor, { type: "recap", payload: { text } })
+          conversations.saveRecap(tx, id, text)
+        }
+        const next = move(tx, conversation, actor, { type: "close", at: now() })
+        notify(tx, next, "closed")
+        return { ...next, recap: text ?? conversation.recap }
+      })
+    },
+
+    /** The visitor ends it. Nothing to end is no error: the widget may ask twice. */
+    closeByVisitor(visitorId: string): Promise<Conversation | undefined> {
+      return db.write((tx) => {
+        const conversation = conversations.findLatestOfVisitorInWrite(tx, visitorId)
+        if (!conversation || conversation.lifecycle.state === "closed") return conversation
+        const actor: Actor = { kind: "visitor", id: visitorId, name: "Visitor" }
+        const next = move(tx, conversation, actor, { type: "close", at: now() })
+        notify(tx, next, "closed")
+        return next
+      })
+    },
+
+    /** To a colleague, who then holds it. @throws AppError `validation` when they cannot. */
+    transferToOperator(id: string, person: Person, operatorId: string): Promise<Conversation> {
+      return onConversation(id, person, (tx, conversation) => {
+        refuseIfColleagues(conversation, person)
+        const colleague = people.find(operatorId)
+        if (
+          !colleague?.isOperator ||
+          colleague.disabledAt ||
+          !people.listSeats(operatorId).includes(conversation.chatbotId)
+        ) {
+          throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "operatorId" })
+        }
+        if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === operatorId)
+          return conversation
+        const actor = operatorActor(person)
+        const next = move(tx, conversation, actor, { type: "transfer", operatorId })
+        assign(tx, next, actor, operatorId, "transfer")
+        notify(tx, next, "operator_joined", colleague.name)
+        return next
+      })
+    },
+
+    /** Back into the line of a queue. @throws AppError `validation` when there is no such queue. */
+    transferToQueue(id: string, person: Person, queueId: string): Promise<Conversation> {
+      return onConversation(id, person, (tx, conversation) => {
+        refuseIfColleagues(conversation, person)
+        if (!chatbots.listQueues().some((queue) => queue.id === queueId)) {
+          throw new AppError("validation", "There is no such queue.", { field: "queueId" })
+        }
+        const actor = operatorActor(person)
+        const at = now()
+        const from = conversation.lifecycle.state
+        const wait = { reason: "transfer", at, deadlineAt: deadline(conversation, at) }
+        conversations.saveQueue(tx, id, queueId)
+        const type = from === "ai" ? "escalate" : "return_to_queue"
+        const next = move(tx, { ...conversation, queueId }, actor, { type, ...wait }, "transfer")
+        assign(tx, next, actor, null, "transfer")
+        notify(tx, next, "transferred")
+        return next
+      })
+    },
+
+    /** The holder is gone: the visitor goes to the front of the line, and is told. */
+    returnToQueue(id: string, operatorId: string): Promise<void> {
+      return db.write((tx) => {
+        const conversation = conversations.getInWrite(tx, id)
+        const { lifecycle } = conversation
+        if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId) return
+        const at = now()
+        const wait = { reason: "operator_left", at, deadlineAt: deadline(conversation, at) }
+        const next = move(tx, conversation, systemActor, { type: "return_to_queue", ...wait }, "operator_left")
+        assign(tx, next, systemActor, null, "operator_left")
+        notify(tx, next, "operator_left", holderName(lifecycle))
+      })
+    },
+
+    /** The deadline of a wait has passed: alert again and say something true. */
+    renewPromise(id: string): Promise<void> {
+      return db.write((tx) => {
+        const conversation = conversations.getInWrite(tx, id)
+        const { lifecycle } = conversation
+        const at = now()
+        if (lifecycle.state !== "waiting" || lifecycle.deadlineAt > at) return
+        conversations.saveDeadline(tx, id, nextDeadline(lifecycle, at))
+        assign(tx, conversation, systemActor, null, "deadline_passed")
+        notify(tx, conversation, isAnybodyOnline(conversation.chatbotId) ? "still_waiting" : "no_operator")
+      })
+    },
+
+    addNote: (id: string, person: Person, clientId: string, text: string): Promise<StoredEvent> =>
+      onConversation(id, person, (tx, conversation) =>
+        once(tx, conversation, clientId, () =>
+          append(tx, conversation, operatorActor(person), { type: "note", payload: { text } }, clientId),
+        ),
+      ),
+
+    /** Steers the AI without taking over. @throws AppError `conflict` when the conversation is closed. */
+    whisper: (id: string, person: Person, clientId: string, text: string): Promise<StoredEvent> =>
+      onConversation(id, person, (tx, conversation) =>
+        once(tx, conversation, clientId, () => {
+          if (conversation.lifecycle.state === "closed") {
+            throw new AppError("conflict", "This conversation is closed; the AI says nothing more in it.")
+          }
+          return append(tx, conversation, operatorActor(person), { type: "whisper", payload: { text } }, clientId)
+        }),
+      ),
+  }
+
+  /** One `clientId`, one event: a repeat gets the first result. */
+  function once(tx: Tx, conversation: Conversation, clientId: string, write: () => StoredEvent): StoredEvent {
+    return events.findByClientId(tx, conversation.id, clientId) ?? write()
+  }
+}
+
+/** Each further word comes later than the one before: a line that repeats itself every two minutes is noise. */
+function nextDeadline({ since, deadlineAt }: { since: number; deadlineAt: number }, now: number): number {
+  return now + Math.max(60_000, 2 * (deadlineAt - since))
+}

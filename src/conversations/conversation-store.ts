@@ -1,0 +1,283 @@
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { Lifecycle, State } from "./lifecycle"
+
+/** Why a person is called: the strongest signal in a word, and in words. */
+export type EscalationReason = { kind: string; text: string; score: number }
+
+export type Conversation = {
+  id: string
+  chatbotId: string
+  visitorId: string
+  queueId: string | null
+  locale: string
+  lifecycle: Lifecycle
+  /** Counts changes of holder, so that slow work can tell that it was overtaken. */
+  revision: number
+  /** Evidence up to this event was used up by a hand-back. */
+  episodeEventId: number
+  /** The visitor's message that the assistant still owes an answer. */
+  turnDue: number | null
+  createdAt: number
+  updatedAt: number
+  lastEventId: number
+  replyEventId: number
+  visitorEventId: number
+  visitorReadId: number
+  operatorReadId: number
+  preview: string
+  previewActor: string
+  reason: EscalationReason | null
+  recap: string | null
+  rating: number | null
+}
+
+export type ConversationStore = ReturnType<typeof createConversationStore>
+
+export type ConversationRow = {
+  id: string
+  chatbot_id: string
+  visitor_id: string
+  queue_id: string | null
+  locale: string
+  state: State
+  operator_id: string | null
+  waiting_since: number | null
+  waiting_reason: string | null
+  deadline_at: number | null
+  closed_at: number | null
+  revision: number
+  episode_event_id: number
+  turn_due: number | null
+  created_at: number
+  updated_at: number
+  last_event_id: number
+  reply_event_id: number
+  visitor_event_id: number
+  visitor_read_id: number
+  operator_read_id: number
+  preview: string
+  preview_actor: string
+  reason: string | null
+  recap: string | null
+  rating: number | null
+}
+
+const previewLength = 160
+
+export function createConversationStore(db: Database) {
+  const insert = db.inWrite<
+    [string, string, string, string | null, string, State, number | null, string | null, number | null, number, number]
+  >(`
+    INSERT INTO conversations
+      (id, chatbot_id, visitor_id, queue_id, locale, state, waiting_since, waiting_reason, deadline_at, created_at, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
+  const inWriteLatest = db.inWrite<[string], ConversationRow>(
+    "SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
+  const setLifecycle = db.inWrite<Record<string, unknown>>(`
+    UPDATE conversations SET
+      state = $state, operator_id = $operator_id, waiting_since = $waiting_since, waiting_reason = $waiting_reason,
+      deadline_at = $deadline_at, closed_at = $closed_at, revision = revision + 1, updated_at = $at,
+      turn_due = CASE WHEN $state = 'ai' THEN turn_due ELSE NULL END
+    WHERE id = $id`)
+  const setVisitorMessage = db.inWrite<[number, number, number | null, string, number, string]>(`
+    UPDATE conversations SET
+      last_event_id = ?, visitor_event_id = ?, turn_due = coalesce(?, turn_due), preview = ?, preview_actor = 'visitor', updated_at = ?
+    WHERE id = ?`)
+  const setReply = db.inWrite<[number, number, string, string, number, string]>(`
+    UPDATE conversations SET last_event_id = ?, reply_event_id = ?, preview = ?, preview_actor = ?, updated_at = ? WHERE id = ?`)
+  const setLastEvent = db.inWrite<[number, number, string]>(
+    "UPDATE conversations SET last_event_id = ?, updated_at = ? WHERE id = ?",
+  )
+  const setTurnDone = db.inWrite<[string, number]>(
+    "UPDATE conversations SET turn_due = NULL WHERE id = ? AND turn_due <= ?",
+  )
+  const setTurnDue = db.inWrite<[number, string]>("UPDATE conversations SET turn_due = ? WHERE id = ?")
+  const setReason = db.inWrite<[string | null, string]>("UPDATE conversations SET reason = ? WHERE id = ?")
+  const setEpisode = db.inWrite<[number, string]>("UPDATE conversations SET episode_event_id = ? WHERE id = ?")
+  const setDeadline = db.inWrite<[number, string]>("UPDATE conversations SET deadline_at = ? WHERE id = ?")
+  const setQueue = db.inWrite<[string | null, string]>("UPDATE conversations SET queue_id = ? WHERE id = ?")
+  const setRecap = db.inWrite<[string, string]>("UPDATE conversations SET recap = ? WHERE id = ?")
+  const setRating = db.inWrite<[number, string]>("UPDATE conversations SET rating = ? WHERE id = ?")
+  const setVisitorRead = db.inWrite<[number, string, number]>(
+    "UPDATE conversations SET visitor_read_id = ? WHERE id = ? AND visitor_read_id < ?",
+  )
+  const setOperatorRead = db.inWrite<[number, string, number]>(
+    "UPDATE conversations SET operator_read_id = ? WHERE id = ? AND operator_read_id < ?",
+  )
+
+  const upsertVerdict = db.inWrite<[number, string, string, number]>(`
+    INSERT INTO flag_feedback (event_id, person_id, verdict, created_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (event_id) DO UPDATE SET
+      person_id = excluded.person_id, verdict = excluded.verdict, created_at = excluded.created_at`)
+
+  const byId = db.onRead<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
+  const latest = db.onRead<[string], ConversationRow>(
+    "SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
+  const seatedById = db.onRead<[string, string], ConversationRow>(
+    "SELECT * FROM conversations WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
+  )
+  const owed = db.onRead<[], { id: string }>(
+    "SELECT id FROM conversations WHERE turn_due IS NOT NULL ORDER BY turn_due",
+  )
+  const overdue = db.onRead<[number], { id: string }>(
+    "SELECT id FROM conversations WHERE deadline_at IS NOT NULL AND deadline_at <= ? ORDER BY deadline_at",
+  )
+  const held = db.onRead<[], { id: string; operator_id: string }>(
+    "SELECT id, operator_id FROM conversations WHERE state = 'human'",
+  )
+  const waiting = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM conversations WHERE state = 'waiting'")
+  const waitingBefore = db.onRead<[string, number, string], { n: number }>(`
+    SELECT count(*) AS n FROM conversations
+    WHERE state = 'waiting' AND chatbot_id = ? AND (waiting_since, id) < (?, ?)`)
+
+  return {
+    insert(
+      _: Tx,
+      it: Pick<Conversation, "id" | "chatbotId" | "visitorId" | "queueId" | "locale" | "createdAt"> & {
+        lifecycle: Extract<Lifecycle, { state: "ai" | "waiting" }>
+      },
+    ): void {
+      const waiting = it.lifecycle.state === "waiting" ? it.lifecycle : undefined
+      insert.run(
+        it.id,
+        it.chatbotId,
+        it.visitorId,
+        it.queueId,
+        it.locale,
+        it.lifecycle.state,
+        waiting?.since ?? null,
+        waiting?.reason ?? null,
+        waiting?.deadlineAt ?? null,
+        it.createdAt,
+        it.createdAt,
+      )
+    },
+
+    /** @throws AppError `not_found` */
+    getInWrite(_: Tx, id: string): Conversation {
+      const row = inWriteById.get(id)
+      if (!row) throw missing()
+      return fromRow(row)
+    },
+
+    findLatestOfVisitorInWrite(_: Tx, visitorId: string): Conversation | undefined {
+      const row = inWriteLatest.get(visitorId)
+      return row && fromRow(row)
+    },
+
+    /** Replaces who holds it and counts the revision up. A turn that is owed survives only where the AI holds it. */
+    saveLifecycle(_: Tx, id: string, lifecycle: Lifecycle, at: number): void {
+      setLifecycle.run({ id, at, ...columnsOf(lifecycle) })
+    },
+
+    /** @param owesTurn whether the assistant now owes an answer to this message. */
+    noteVisitorMessage(_: Tx, id: string, eventId: number, text: string, owesTurn: boolean, at: number): void {
+      setVisitorMessage.run(eventId, eventId, owesTurn ? eventId : null, text.slice(0, previewLength), at, id)
+    },
+    noteReply(_: Tx, id: string, eventId: number, text: string, by: "ai" | "operator", at: number): void {
+      setReply.run(eventId, eventId, text.slice(0, previewLength), by, at, id)
+    },
+    noteEvent: (_: Tx, id: string, eventId: number, at: number) => void setLastEvent.run(eventId, at, id),
+    /** The assistant has dealt with everything up to this message. */
+    finishTurn: (_: Tx, id: string, upTo: number) => void setTurnDone.run(id, upTo),
+    oweTurn: (_: Tx, id: string, eventId: number) => void setTurnDue.run(eventId, id),
+    saveReason: (_: Tx, id: string, reason: EscalationReason | null) =>
+      void setReason.run(reason && JSON.stringify(reason), id),
+    startEpisode: (_: Tx, id: string, after: number) => void setEpisode.run(after, id),
+    saveDeadline: (_: Tx, id: string, at: number) => void setDeadline.run(at, id),
+    saveQueue: (_: Tx, id: string, queueId: string | null) => void setQueue.run(queueId, id),
+    saveRecap: (_: Tx, id: string, recap: string) => void setRecap.run(recap, id),
+    saveRating: (_: Tx, id: string, score: number) => void setRating.run(score, id),
+    saveVerdict: (_: Tx, eventId: number, personId: string, verdict: string, at: number) =>
+      void upsertVerdict.run(eventId, personId, verdict, at),
+    noteVisitorRead: (_: Tx, id: string, eventId: number) => void setVisitorRead.run(eventId, id, eventId),
+    noteOperatorRead: (_: Tx, id: string, eventId: number) => void setOperatorRead.run(eventId, id, eventId),
+
+    find(id: string): Conversation | undefined {
+      const row = byId.get(id)
+      return row && fromRow(row)
+    },
+
+    /** Looked up through the operator's seats: what they may not see is not there. @throws AppError `not_found` */
+    getForOperator(id: string, personId: string): Conversation {
+      const row = seatedById.get(id, personId)
+      if (!row) throw missing()
+      return fromRow(row)
+    },
+
+    findLatestOfVisitor(visitorId: string): Conversation | undefined {
+      const row = latest.get(visitorId)
+      return row && fromRow(row)
+    },
+
+    /** Conversations whose visitor is owed an answer of the assistant: what a restart has to take up again. */
+    listOwed: (): string[] => owed.all().map(({ id }) => id),
+    /** Waiting conversations past their deadline. */
+    listOverdue: (now: number): string[] => overdue.all(now).map(({ id }) => id),
+    listHeld: () => held.all().map((row) => ({ id: row.id, operatorId: row.operator_id })),
+    countWaiting: (): number => waiting.get()!.n,
+    /** Place in line among the chatbot's waiting conversations, from 1. */
+    positionOf: (conversation: Conversation): number | undefined =>
+      conversation.lifecycle.state === "waiting"
+        ? waitingBefore.get(conversation.chatbotId, conversation.lifecycle.since, conversation.id)!.n + 1
+        : undefined,
+  }
+}
+
+const missing = () => new AppError("not_found", "There is no such conversation, or it is not yours to see.")
+
+function columnsOf(lifecycle: Lifecycle) {
+  const waiting = lifecycle.state === "waiting" ? lifecycle : undefined
+  return {
+    state: lifecycle.state,
+    operator_id: lifecycle.state === "human" ? lifecycle.operatorId : null,
+    waiting_since: waiting?.since ?? null,
+    waiting_reason: waiting?.reason ?? null,
+    deadline_at: waiting?.deadlineAt ?? null,
+    closed_at: lifecycle.state === "closed" ? lifecycle.at : null,
+  }
+}
+
+export function fromRow(row: ConversationRow): Conversation {
+  return {
+    id: row.id,
+    chatbotId: row.chatbot_id,
+    visitorId: row.visitor_id,
+    queueId: row.queue_id,
+    locale: row.locale,
+    lifecycle: lifecycleOf(row),
+    revision: row.revision,
+    episodeEventId: row.episode_event_id,
+    turnDue: row.turn_due,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    lastEventId: row.last_event_id,
+    replyEventId: row.reply_event_id,
+    visitorEventId: row.visitor_event_id,
+    visitorReadId: row.visitor_read_id,
+    operatorReadId: row.operator_read_id,
+    preview: row.preview,
+    previewActor: row.preview_actor,
+    reason: row.reason ? JSON.parse(row.reason) : null,
+    recap: row.recap,
+    rating: row.rating,
+  }
+}
+
+/** The table's CHECKs guarantee the columns that each state needs. */
+function lifecycleOf(row: ConversationRow): Lifecycle {
+  switch (row.state) {
+    case "ai":
+      return { state: "ai" }
+    case "waiting":
+      return { state: "waiting", since: row.waiting_since!, reason: row.waiting_reason!, deadlineAt: row.deadline_at! }
+    case "human":
+      return { state: "human", operatorId: row.operator_id! }
+    case "closed":
+      return { state: "closed", at: row.closed_at! }
+  }
+}

@@ -1,0 +1,100 @@
+/** What the visitor reads when something happens to their conversation, in their language. Pure. */
+
+import type { NoticeCode } from "../events/event"
+
+type Texts = Record<NoticeCode, string>
+
+const texts = {
+  en: {
+    waiting: "We're getting a person for you. You can keep writing; they will see everything.",
+    still_waiting:
+      "Sorry for the wait. Everybody is busy just now; you are still in line and we have told the team again.",
+    no_operator:
+      "Nobody from our team is online right now. Leave your email address and we will get back to you; your messages are kept.",
+    operator_joined: "You're now chatting with {name}.",
+    operator_left: "{name} had to leave. You're back in line, at the front.",
+    transferred: "You're being passed on to a colleague.",
+    handed_back: "{name} has handed you back to the assistant. You can ask for a person at any time.",
+    closed: "This conversation is closed. Write again whenever you like.",
+  },
+  es: {
+    waiting: "Estamos avisando a una persona. Puede seguir escribiendo; lo verá todo.",
+    still_waiting: "Disculpe la espera. Todos están ocupados; sigue en la cola y hemos vuelto a avisar al equipo.",
+    no_operator:
+      "Ahora mismo no hay nadie del equipo conectado. Déjenos su correo y le responderemos; sus mensajes se conservan.",
+    operator_joined: "Ahora está hablando con {name}.",
+    operator_left: "{name} ha tenido que irse. Vuelve a estar en la cola, el primero.",
+    transferred: "Le pasamos con un compañero.",
+    handed_back: "{name} le ha devuelto al asistente. Puede pedir una persona cuando quiera.",
+    closed: "Esta conversación está cerrada. Escriba de nuevo cuando quiera.",
+  },
+  de: {
+    waiting: "Wir holen jemanden für Sie. Schreiben Sie ruhig weiter; alles wird gelesen.",
+    still_waiting:
+      "Entschuldigen Sie die Wartezeit. Alle sind gerade im Gespräch; Sie bleiben in der Reihe, das Team ist erneut informiert.",
+    no_operator:
+      "Gerade ist niemand aus unserem Team da. Hinterlassen Sie Ihre E-Mail-Adresse, wir melden uns; Ihre Nachrichten bleiben erhalten.",
+    operator_joined: "Sie sprechen jetzt mit {name}.",
+    operator_left: "{name} musste gehen. Sie sind wieder in der Reihe, ganz vorn.",
+    transferred: "Sie werden an eine Kollegin oder einen Kollegen weitergegeben.",
+    handed_back: "{name} hat Sie wieder an den Assistenten übergeben. Sie können jederzeit nach einem Menschen fragen.",
+    closed: "Dieses Gespräch ist beendet. Schreiben Sie jederzeit wieder.",
+  },
+  fr: {
+    waiting: "Nous appelons une personne. Vous pouvez continuer à écrire ; elle verra tout.",
+    still_waiting:
+      "Désolé pour l'attente. Tout le monde est occupé ; vous gardez votre place et l'équipe a été prévenue à nouveau.",
+    no_operator:
+      "Personne de l'équipe n'est en ligne pour le moment. Laissez votre adresse e-mail et nous vous répondrons ; vos messages sont conservés.",
+    operator_joined: "Vous discutez maintenant avec {name}.",
+    operator_left: "{name} a dû partir. Vous êtes de nouveau dans la file, en tête.",
+    transferred: "Nous vous passons un collègue.",
+    handed_back: "{name} vous a remis à l'assistant. Vous pouvez demander une personne à tout moment.",
+    closed: "Cette conversation est terminée. Écrivez de nouveau quand vous voulez.",
+  },
+  pt: {
+    waiting: "Estamos a chamar uma pessoa. Pode continuar a escrever; ela verá tudo.",
+    still_waiting: "Desculpe a espera. Estão todos ocupados; continua na fila e avisámos a equipa outra vez.",
+    no_operator:
+      "De momento não há ninguém da equipa em linha. Deixe o seu e-mail e responderemos; as suas mensagens ficam guardadas.",
+    operator_joined: "Está agora a falar com {name}.",
+    operator_left: "{name} teve de sair. Voltou à fila, em primeiro lugar.",
+    transferred: "Vamos passá-lo a um colega.",
+    handed_back: "{name} devolveu-o ao assistente. Pode pedir uma pessoa a qualquer momento.",
+    closed: "Esta conversa está encerrada. Escreva de novo quando quiser.",
+  },
+  it: {
+    waiting: "Stiamo chiamando una persona. Può continuare a scrivere; vedrà tutto.",
+    still_waiting: "Ci scusi per l'attesa. Sono tutti occupati; è ancora in coda e abbiamo avvisato di nuovo il team.",
+    no_operator:
+      "Al momento nessuno del team è online. Lasci la sua email e le risponderemo; i suoi messaggi restano salvati.",
+    operator_joined: "Ora sta parlando con {name}.",
+    operator_left: "{name} è dovuto uscire. È di nuovo in coda, al primo posto.",
+    transferred: "La passiamo a un collega.",
+    handed_back: "{name} l'ha riaffidata all'assistente. Può chiedere una persona in qualsiasi momento.",
+    closed: "Questa conversazione è chiusa. Scriva di nuovo quando vuole.",
+  },
+  nl: {
+    waiting: "We halen iemand voor u. U kunt gewoon doorschrijven; alles wordt gelezen.",
+    still_waiting:
+      "Sorry voor het wachten. Iedereen is bezig; u staat nog in de rij en we hebben het team opnieuw gewaarschuwd.",
+    no_operator:
+      "Er is nu niemand van ons team online. Laat uw e-mailadres achter en we nemen contact op; uw berichten blijven bewaard.",
+    operator_joined: "U spreekt nu met {name}.",
+    operator_left: "{name} moest weg. U staat weer in de rij, vooraan.",
+    transferred: "U wordt doorverbonden met een collega.",
+    handed_back: "{name} heeft u teruggegeven aan de assistent. U kunt altijd om een mens vragen.",
+    closed: "Dit gesprek is gesloten. Schrijf gerust opnieuw.",
+  },
+} satisfies Record<string, Texts>
+
+/** The languages in which Baton itself speaks to visitors. */
+export const spokenLanguages = Object.keys(texts)
+
+export function languageOf(locale: string): keyof typeof texts {
+  const language = locale.toLowerCase().split(/[-_]/)[0]!
+  return language in texts ? (language as keyof typeof texts) : "en"
+}
+
+export const noticeText = (code: NoticeCode, locale: string, name = ""): string =>
+  texts[languageOf(locale)][code].replace("{name}", name)

@@ -1,0 +1,226 @@
+import type { Context, ConversationDetail, ConversationItem, TimelineEvent, Verdict } from "../../views/operator/props"
+import type { PersonStore } from "../accounts/person-store"
+import type { ContactStore } from "../contacts/contact-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import type { StoredEvent } from "../events/event"
+import type { EventStore } from "../events/event-store"
+import { toPublicEvent } from "../messages/public-event"
+import type { VisitorStore } from "../visitors/visitor-store"
+import { type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
+import { writeBrief } from "./recap"
+
+type Deps = {
+  db: Database
+  conversations: ConversationStore
+  events: EventStore
+  visitors: VisitorStore
+  contacts: ContactStore
+  people: PersonStore
+}
+
+export type ConversationReader = ReturnType<typeof createConversationReader>
+export type ListFilter = {
+  state?: string | undefined
+  queue?: string | undefined
+  /** `me`, `none` or a person's id. */
+  assignee?: string | undefined
+  chatbot?: string | undefined
+  q?: string | undefined
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+type JoinedRow = ConversationRow & {
+  chatbot_name: string
+  queue_name: string | null
+  operator_name: string | null
+  visitor_name: string | null
+  page_url: string | null
+  unread: number
+}
+
+const select = `
+  SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name,
+    coalesce(k.name, k.email, v.identity ->> '$.name') AS visitor_name,
+    (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url,
+    (SELECT count(*) FROM events e WHERE e.conversation_id = c.id AND e.id > c.operator_read_id
+       AND e.type = 'message' AND e.actor_kind = 'visitor') AS unread
+  FROM conversations c
+  JOIN chatbots b ON b.id = c.chatbot_id
+  JOIN visitors v ON v.id = c.visitor_id
+  LEFT JOIN contacts k ON k.id = v.contact_id
+  LEFT JOIN queues q ON q.id = c.queue_id
+  LEFT JOIN people p ON p.id = c.operator_id
+  WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
+
+/** What operators read: the list, and one conversation with everything known of its visitor. */
+export function createConversationReader({ db, conversations, events, visitors, contacts, people }: Deps) {
+  type Filter = Record<string, string | number | null>
+  const filters = `
+    AND ($state IS NULL OR c.state = $state)
+    AND ($queue IS NULL OR c.queue_id = $queue)
+    AND ($chatbot IS NULL OR c.chatbot_id = $chatbot)
+    AND ($assignee IS NULL OR ($assignee = 'none' AND c.operator_id IS NULL) OR c.operator_id = $assignee)
+    AND ($like IS NULL OR c.preview LIKE $like ESCAPE '\\' OR k.name LIKE $like ESCAPE '\\' OR k.email LIKE $like ESCAPE '\\'
+      OR EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = c.id AND e.type = 'message'
+                 AND e.payload ->> '$.text' LIKE $like ESCAPE '\\'))`
+  const newest = db.onRead<Filter, JoinedRow>(`${select} ${filters}
+    AND ($at IS NULL OR (c.updated_at, c.id) < ($at, $id)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $limit`)
+  const longestWaiting = db.onRead<Filter, JoinedRow>(`${select} ${filters}
+    AND ($at IS NULL OR (c.waiting_since, c.id) > ($at, $id)) ORDER BY c.waiting_since, c.id LIMIT $limit`)
+  const one = db.onRead<{ person: string; id: string }, JoinedRow>(`${select} AND c.id = $id`)
+  const earlier = db.onRead<{ visitor: string; contact: string | null; id: string }, ConversationRow>(`
+    SELECT * FROM conversations WHERE id <> $id AND visitor_id IN
+      (SELECT id FROM visitors WHERE id = $visitor OR ($contact IS NOT NULL AND contact_id = $contact))
+    ORDER BY created_at DESC LIMIT 20`)
+  const verdicts = db.onRead<[string], { event_id: number; verdict: Verdict }>(`
+    SELECT event_id, verdict FROM flag_feedback WHERE event_id IN (SELECT id FROM events WHERE conversation_id = ?)`)
+  const counts = db.onRead<{ person: string }, { state: string; mine: number; n: number }>(`
+    SELECT state, coalesce(operator_id = $person, 0) AS mine, count(*) AS n FROM conversations
+    WHERE chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person) AND state <> 'closed' GROUP BY 1, 2`)
+
+  function toItem(row: JoinedRow): ConversationItem {
+    const conversation = fromRow(row)
+    const { lifecycle } = conversation
+    const isOpen = lifecycle.state !== "closed"
+    return {
+      id: row.id,
+      state: row.state,
+      chatbot: { id: row.chatbot_id, name: row.chatbot_name },
+      queue: row.queue_id && row.queue_name ? { id: row.queue_id, name: row.queue_name } : null,
+      assignee: row.operator_id ? { id: row.operator_id, name: row.operator_name ?? "" } : null,
+      visitor: { id: row.visitor_id, name: row.visitor_name, page: row.page_url },
+      preview: { text: row.preview, actor: (row.preview_actor || "visitor") as ConversationItem["preview"]["actor"] },
+      reason: isOpen ? (conversation.reason as ConversationItem["reason"]) : null,
+      brief: lifecycle.state === "waiting" ? writeBrief(events.list(row.id), row.episode_event_id) : null,
+      waitingSince: lifecycle.state === "waiting" ? iso(lifecycle.since) : null,
+      deadlineAt: lifecycle.state === "waiting" ? iso(lifecycle.deadlineAt) : null,
+      position: conversations.positionOf(conversation) ?? null,
+      unread: isOpen ? row.unread : 0,
+      updatedAt: iso(row.updated_at),
+    }
+  }
+
+  function item(id: string, personId: string): ConversationItem | undefined {
+    const row = one.get({ person: personId, id })
+    return row && toItem(row)
+  }
+
+  return {
+    item,
+
+    /** @throws AppError `validation` for a state or cursor that is none. */
+    list(personId: string, filter: ListFilter): { items: ConversationItem[]; next: string | null } {
+      const { state, cursor } = filter
+      if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
+        throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
+      }
+      const [, at, id] = /^(\d+)\.(.+)$/.exec(cursor ?? "") ?? []
+      if (cursor && !id)
+        throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
+      const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
+      const q = filter.q?.trim()
+      const byWaiting = state === "waiting"
+      const rows = (byWaiting ? longestWaiting : newest).all({
+        person: personId,
+        state: state ?? null,
+        queue: filter.queue ?? null,
+        chatbot: filter.chatbot ?? null,
+        assignee: (filter.assignee === "me" ? personId : filter.assignee) ?? null,
+        like: q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : null,
+        at: at ? Number(at) : null,
+        id: id ?? null,
+        limit: limit + 1,
+      })
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
+      const next = rows.length > limit && last ? `${byWaiting ? last.waiting_since : last.updated_at}.${last.id}` : null
+      return { items: page.map(toItem), next }
+    },
+
+    /** How many conversations this operator sees, by who holds them. */
+    counts(personId: string): { waiting: number; mine: number; ai: number; colleagues: number } {
+      const result = { waiting: 0, mine: 0, ai: 0, colleagues: 0 }
+      for (const { state, mine, n } of counts.all({ person: personId })) {
+        if (state === "human") result[mine ? "mine" : "colleagues"] += n
+        else if (state === "waiting" || state === "ai") result[state] += n
+      }
+      return result
+    },
+
+    /** @throws AppError `not_found` when it is not this operator's to see. */
+    detail(id: string, personId: string): ConversationDetail {
+      const row = one.get({ person: personId, id })
+      if (!row) throw new AppError("not_found", "There is no such conversation, or it is not yours to see.")
+      const stored = events.list(id)
+      const visitor = visitors.find(row.visitor_id)!
+      const contact = visitor.contactId ? contacts.find(visitor.contactId) : undefined
+      const given = new Map(verdicts.all(id).map(({ event_id, verdict }) => [event_id, verdict]))
+      const brief = writeBrief(stored, row.episode_event_id) || null
+      const notes = contacts.listNotes(id, visitor.contactId)
+      const { identity } = visitor
+      return {
+        conversation: toItem(row),
+        events: stored.map((event) => toPublicEvent(event, "operators") as unknown as TimelineEvent),
+        context: contextOf(id, visitor.id, visitor.contactId),
+        contact:
+          contact || identity || notes.length > 0
+            ? {
+                name: contact?.name ?? identity?.name ?? null,
+                email: contact?.email ?? identity?.email ?? null,
+                phone: contact?.phone ?? null,
+                company: contact?.company ?? null,
+                fields: contact?.fields ?? {},
+                ...(identity ? { verified: identity.verified } : {}),
+                notes: notes.map((note) => ({
+                  text: note.text,
+                  at: iso(note.createdAt),
+                  by: people.find(note.personId)?.name ?? "",
+                })),
+              }
+            : null,
+        signals: stored.flatMap((event) => (event.type === "signal" ? [signalOf(event, given.get(event.id))] : [])),
+        tried: stored.flatMap((event) => (event.type === "tried" ? [triedOf(event)] : [])),
+        brief,
+        lastEventId: stored.at(-1)?.id ?? 0,
+        visitorReadId: row.visitor_read_id,
+      }
+    },
+  }
+
+  function contextOf(id: string, visitorId: string, contactId: string | null): Context {
+    const visitor = visitors.find(visitorId)!
+    const visits = visitors.listVisits(visitorId)
+    const trail = visitors.listTrail(visitorId).map(({ url, title, at }) => ({ url, title, at: iso(at) }))
+    const visit = visits.at(-1)
+    return {
+      page: trail.at(-1) ?? null,
+      referrer: visit?.referrer || null,
+      campaign: visit && Object.keys(visit.campaign).length > 0 ? visit.campaign : null,
+      trail,
+      visits: visits.length,
+      earlier: earlier.all({ visitor: visitorId, contact: contactId, id }).map((row) => ({
+        id: row.id,
+        at: iso(row.created_at),
+        state: row.state,
+        preview: row.recap ?? row.preview,
+      })),
+      device: visitor.device || null,
+      locale: visitor.locale || null,
+      timezone: visitor.timezone || null,
+    }
+  }
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+
+function signalOf(event: Extract<StoredEvent, { type: "signal" }>, verdict: Verdict | undefined) {
+  const { kind, score, evidence } = event.payload
+  return { eventId: event.id, at: iso(event.at), kind, score, evidence, ...(verdict ? { verdict } : {}) }
+}
+
+function triedOf(event: Extract<StoredEvent, { type: "tried" }>) {
+  const { query, sources, confidence, outcome, failure } = event.payload
+  return { eventId: event.id, at: iso(event.at), query, sources, confidence, outcome, ...(failure ? { failure } : {}) }
+}

@@ -1,0 +1,144 @@
+import type { Database, Tx } from "../db/database"
+import { type Actor, audienceOf, type EventBody, type EventType, type StoredEvent } from "./event"
+
+export type EventStore = ReturnType<typeof createEventStore>
+
+type Row = {
+  id: number
+  conversation_id: string
+  chatbot_id: string
+  type: EventType
+  actor_kind: Actor["kind"]
+  actor_id: string
+  actor_name: string
+  client_id: string | null
+  payload: string
+  at: number
+}
+
+export type NewEvent = EventBody & {
+  conversationId: string
+  chatbotId: string
+  actor: Actor
+  clientId?: string | undefined
+  at: number
+}
+
+const columns = "id, conversation_id, chatbot_id, type, actor_kind, actor_id, actor_name, client_id, payload, at"
+
+/** Topics of the doorbell. The names come from the session, never from a parameter. */
+export const visitorTopic = (visitorId: string) => `visitor:${visitorId}`
+export const operatorsTopic = "operators"
+
+export function createEventStore(db: Database) {
+  const insert = db.inWrite<[string, string, string, string, string, string, string, string | null, string, number]>(`
+    INSERT INTO events
+      (conversation_id, chatbot_id, type, audience, actor_kind, actor_id, actor_name, client_id, payload, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const byClientId = db.inWrite<[string, string], Row>(
+    `SELECT ${columns} FROM events WHERE conversation_id = ? AND client_id = ?`,
+  )
+  const byClientIdOfVisitor = db.inWrite<[string, string], Row>(`
+    SELECT ${columns} FROM events
+    WHERE client_id = ? AND conversation_id IN (SELECT id FROM conversations WHERE visitor_id = ?)`)
+  const inConversation = db.inWrite<[string, number], Row>(
+    `SELECT ${columns} FROM events WHERE conversation_id = ? AND id > ? ORDER BY id`,
+  )
+
+  const ofConversation = db.onRead<[string, number, number], Row>(
+    `SELECT ${columns} FROM events WHERE conversation_id = ? AND id > ? ORDER BY id LIMIT ?`,
+  )
+  const visibleOfConversation = db.onRead<[string, number], Row>(
+    `SELECT ${columns} FROM events WHERE conversation_id = ? AND id > ? AND audience = 'both' ORDER BY id`,
+  )
+  const forVisitor = db.onRead<[string, number, number], Row>(`
+    SELECT ${columns} FROM events
+    WHERE conversation_id IN (SELECT id FROM conversations WHERE visitor_id = ?) AND id > ? AND audience = 'both'
+    ORDER BY id LIMIT ?`)
+  const forOperator = db.onRead<[number, string, number], Row>(`
+    SELECT ${columns} FROM events
+    WHERE id > ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)
+    ORDER BY id LIMIT ?`)
+  const lastRow = db.onRead<[], { id: number | null }>("SELECT MAX(id) AS id FROM events")
+  const one = db.onRead<[number], Row>(`SELECT ${columns} FROM events WHERE id = ?`)
+
+  return {
+    /** @returns the event with the id that the log gave it. */
+    append(tx: Tx, event: NewEvent): StoredEvent {
+      const { conversationId, chatbotId, actor, clientId = null, at, type, payload } = event
+      const { lastInsertRowid } = insert.run(
+        conversationId,
+        chatbotId,
+        type,
+        audienceOf[type],
+        actor.kind,
+        actor.id,
+        actor.name,
+        clientId,
+        JSON.stringify(payload),
+        at,
+      )
+      tx.ring(operatorsTopic)
+      return {
+        id: Number(lastInsertRowid),
+        conversationId,
+        chatbotId,
+        actor,
+        clientId,
+        at,
+        type,
+        payload,
+      } as StoredEvent
+    },
+
+    /** The first result of a repeated write, if there is one. */
+    findByClientId(_: Tx, conversationId: string, clientId: string): StoredEvent | undefined {
+      return fromRow(byClientId.get(conversationId, clientId))
+    },
+
+    /** The same over all conversations of a visitor: a repeat may arrive after its conversation was closed. */
+    findByClientIdOfVisitor(_: Tx, visitorId: string, clientId: string): StoredEvent | undefined {
+      return fromRow(byClientIdOfVisitor.get(clientId, visitorId))
+    },
+
+    /** Everything after `after`, seen from inside a write. */
+    listInWrite: (_: Tx, conversationId: string, after: number): StoredEvent[] =>
+      inConversation.all(conversationId, after).map((row) => fromRow(row)!),
+
+    /** Everything, for operators' pages. */
+    list: (conversationId: string, after = 0, limit = 5000): StoredEvent[] =>
+      ofConversation.all(conversationId, after, limit).map((row) => fromRow(row)!),
+
+    /** What the visitor may see of one conversation. */
+    listVisible: (conversationId: string, after = 0): StoredEvent[] =>
+      visibleOfConversation.all(conversationId, after).map((row) => fromRow(row)!),
+
+    /** What a visitor's stream continues with: over all of their conversations. */
+    visibleToVisitor: (visitorId: string, after: number, limit = 200): StoredEvent[] =>
+      forVisitor.all(visitorId, after, limit).map((row) => fromRow(row)!),
+
+    /** What an operator's stream continues with: every conversation of the chatbots they hold a seat of. */
+    visibleToOperator: (personId: string, after: number, limit = 200): StoredEvent[] =>
+      forOperator.all(after, personId, limit).map((row) => fromRow(row)!),
+
+    find: (id: number): StoredEvent | undefined => fromRow(one.get(id)),
+
+    latestId: (): number => lastRow.get()?.id ?? 0,
+  }
+}
+
+function fromRow(row: Row): StoredEvent
+function fromRow(row: Row | undefined): StoredEvent | undefined
+function fromRow(row: Row | undefined): StoredEvent | undefined {
+  if (!row) return undefined
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    chatbotId: row.chatbot_id,
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    clientId: row.client_id,
+    at: row.at,
+    type: row.type,
+    payload: JSON.parse(row.payload),
+  } as StoredEvent
+}

@@ -1,0 +1,146 @@
+import type { Doorbell } from "./doorbell"
+import type { Ephemeral, Signals } from "./signals"
+
+const encoder = new TextEncoder()
+const heartbeat = encoder.encode(":\n\n")
+const heartbeatMs = 15_000
+/** Bytes that may stand unread in a stream before it is read for no more; the log keeps the rest. */
+const bufferBytes = 64 * 1024
+/** Heartbeats that may go unread before a client is cut off; it resumes by id. */
+const missedBeats = 3
+
+export type StreamOptions<T extends { id: number }> = {
+  /** Topic of the doorbell. From the session, never from a parameter. */
+  topic: string
+  /** Topics of the signals that this client gets. */
+  signalTopics: string[]
+  /** Where to continue: the `Last-Event-ID` of a reconnecting client, or the id its page was rendered at. */
+  after: number
+  /** Events with id > after that this audience may see, oldest first, at most a page of them. */
+  read: (after: number) => T[]
+  frameOf: (event: T) => Uint8Array
+  signal: AbortSignal
+  /** Asked at each heartbeat: a stream ends with the session that opened it. */
+  mayContinue?: () => boolean
+  /** Called once when the stream opens and once when it ends, however it ends. */
+  onOpen?: () => void
+  onEnd?: () => void
+}
+
+export type EventStreams = ReturnType<typeof createEventStreams>
+
+type Open = { beat(): void; finish(): void }
+
+/**
+ * Server-sent events read from the log by cursor. The bell only says that there is something new, and a client is read
+ * for again only when it has taken what it was given: a slow one costs a number, not memory, and never slows another.
+ */
+export function createEventStreams({ doorbell, signals }: { doorbell: Doorbell; signals: Signals }) {
+  const open = new Set<Open>()
+  // One timer for all: a timer a stream would cost more than the stream.
+  const timer = setInterval(() => {
+    for (const stream of open) stream.beat()
+  }, heartbeatMs)
+  timer.unref?.()
+
+  function stream<T extends { id: number }>(options: StreamOptions<T>): Response {
+    const { topic, signalTopics, read, frameOf, signal, mayContinue, onOpen, onEnd } = options
+    let cursor = options.after
+    let missed = 0
+    let ended = false
+    let isDraining = false
+    let controller: ReadableStreamDefaultController<Uint8Array>
+    const stops: (() => void)[] = []
+
+    const hasRoom = () => (controller.desiredSize ?? 0) > 0
+
+    function drain(): void {
+      // Enqueuing pulls, and pulling drains: without this an event would be read twice.
+      if (isDraining) return
+      isDraining = true
+      try {
+        while (!ended && hasRoom()) {
+          const events = read(cursor)
+          if (events.length === 0) return
+          for (const event of events) {
+            if (ended || !hasRoom()) return
+            controller.enqueue(frameOf(event))
+            cursor = event.id
+          }
+        }
+      } finally {
+        isDraining = false
+      }
+    }
+
+    function finish(): void {
+      if (ended) return
+      ended = true
+      open.delete(handle)
+      for (const stop of stops) stop()
+      signal.removeEventListener("abort", finish)
+      try {
+        controller.close()
+      } catch {
+        // Already closed from the other side: there is nobody to tell.
+      }
+      onEnd?.()
+    }
+
+    const handle: Open = {
+      beat() {
+        if (mayContinue && !mayContinue()) finish()
+        else if (hasRoom()) {
+          missed = 0
+          controller.enqueue(heartbeat)
+          drain()
+        } else if (++missed >= missedBeats) finish()
+      },
+      finish,
+    }
+
+    const send = ({ event, data }: Ephemeral) => {
+      if (!ended && hasRoom()) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+    }
+
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start(it) {
+          controller = it
+          controller.enqueue(encoder.encode("retry: 2000\n\n"))
+          // Listen first, then read: nothing can be committed in between unheard.
+          stops.push(doorbell.listen(topic, drain))
+          for (const each of signalTopics) stops.push(signals.listen(each, send))
+          open.add(handle)
+          onOpen?.()
+          drain()
+        },
+        pull: drain,
+        cancel: finish,
+      },
+      { highWaterMark: bufferBytes, size: (chunk) => chunk?.byteLength ?? 0 },
+    )
+    signal.addEventListener("abort", finish, { once: true })
+    if (signal.aborted) finish()
+    return new Response(body, { headers: streamHeaders })
+  }
+
+  return {
+    stream,
+    /** How many are open: what a leak would make grow. */
+    get count(): number {
+      return open.size
+    },
+    /** Ends all of them, after telling them to come back; the next process continues where each stopped. */
+    close(): void {
+      clearInterval(timer)
+      for (const stream of [...open]) stream.finish()
+    },
+  }
+}
+
+const streamHeaders = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-store",
+  "x-accel-buffering": "no",
+}

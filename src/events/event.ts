@@ -1,0 +1,112 @@
+/** The vocabulary of the log: what may happen in a conversation, who did it, and who may know. */
+
+export type ActorKind = "visitor" | "ai" | "operator" | "system"
+export type Actor = { kind: ActorKind; id: string; name: string }
+
+export type ConversationState = "ai" | "waiting" | "human" | "closed"
+export type SignalKind =
+  | "frustration"
+  | "confusion"
+  | "repetition"
+  | "high_stakes"
+  | "low_confidence"
+  | "rule"
+  | "visitor_request"
+  | "high_intent"
+  | "ai_request"
+  | "ai_failure"
+export type NoticeCode =
+  | "waiting"
+  | "still_waiting"
+  | "no_operator"
+  | "operator_joined"
+  | "operator_left"
+  | "transferred"
+  | "handed_back"
+  | "closed"
+
+export type Citation = { title: string; url: string; quote: string }
+export type AttachmentRef = { id: string; name: string; type: string; size: number; url: string }
+export type Evidence = { text: string; start?: number; end?: number; why: string }
+
+/** Each type of stored event with its payload. */
+export type EventBody =
+  | {
+      type: "message"
+      payload: {
+        text: string
+        attachments?: AttachmentRef[]
+        citations?: Citation[]
+        confidence?: number
+        /** The assistant asks whether a person should come: two buttons stand under it. */
+        offer?: true
+      }
+    }
+  | { type: "notice"; payload: { code: NoticeCode; text: string } }
+  | { type: "state"; payload: { from: ConversationState; to: ConversationState; reason?: string } }
+  | { type: "note" | "whisper" | "recap"; payload: { text: string } }
+  | { type: "signal"; payload: { kind: SignalKind; score: number; evidence: Evidence[] } }
+  | {
+      type: "tried"
+      payload: {
+        query: string
+        sources: { passageId: number; title: string; url: string; score: number }[]
+        confidence: number
+        answerer: string
+        /** Why nothing was said, if nothing was. */
+        outcome: "replied" | "escalated"
+        failure?: string
+      }
+    }
+  | { type: "assignment"; payload: { queueId: string | null; operatorId: string | null; reason: string } }
+  | {
+      type: "contact"
+      payload: { name?: string; email?: string; phone?: string; company?: string; fields?: Record<string, string> }
+    }
+  | { type: "booking"; payload: Record<string, unknown> }
+  | { type: "rating"; payload: { score: number; comment?: string } }
+
+export type EventType = EventBody["type"]
+export type Audience = "both" | "operators"
+
+/** Who may see each type; the reading statements select by the column that this fills. */
+export const audienceOf: Record<EventType, Audience> = {
+  message: "both",
+  notice: "both",
+  state: "both",
+  contact: "both",
+  booking: "both",
+  rating: "both",
+  note: "operators",
+  whisper: "operators",
+  recap: "operators",
+  signal: "operators",
+  tried: "operators",
+  assignment: "operators",
+}
+
+export type EventHead = {
+  /** Grows by commit order over the whole server; the SSE `id:` and every cursor. */
+  id: number
+  conversationId: string
+  chatbotId: string
+  actor: Actor
+  clientId: string | null
+  /** Epoch milliseconds. */
+  at: number
+}
+
+export type StoredEvent = EventHead & EventBody
+export type MessageEvent = EventHead & Extract<EventBody, { type: "message" }>
+
+/** What a client sees: the contract's one shape, history and streams alike. */
+export type PublicEvent = {
+  id: number
+  conversationId: string
+  at: string
+  type: EventType
+  actor: Actor
+  clientId?: string
+} & Record<string, unknown>
+
+export const isMessage = (event: StoredEvent): event is MessageEvent => event.type === "message"

@@ -1,0 +1,51 @@
+import type { AppError } from "../errors"
+import type { OriginCheck } from "../widget/origin-check"
+import type { Metrics } from "./metrics"
+import { problemOf, problemResponse } from "./problem"
+import type { StaticFiles } from "./static-files"
+
+type Deps = {
+  handle: (request: Request) => Response | Promise<Response>
+  staticFiles: StaticFiles
+  originCheck: OriginCheck
+  metrics: Metrics
+  tooLarge: (limit: number) => AppError
+}
+
+/** JSON and forms; files have their own limit. */
+const maxBodyBytes = 256 * 1024
+
+/** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
+export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge }: Deps) {
+  async function answer(request: Request, path: string): Promise<Response> {
+    const isUpload = request.headers.get("content-type")?.startsWith("multipart/") ?? false
+    if (!isUpload && Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) {
+      return problemResponse(problemOf(tooLarge(maxBodyBytes)))
+    }
+    const isRead = request.method === "GET" || request.method === "HEAD"
+    return (isRead && staticFiles.respond(path, request)) || handle(request)
+  }
+
+  return async function serve(request: Request): Promise<Response> {
+    const path = pathOf(request.url)
+    if (!path.startsWith("/api/widget/")) {
+      const response = await answer(request, path)
+      metrics.countRequest(response.status)
+      return response
+    }
+    const cors = originCheck.headers(request)
+    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors })
+    const response = await answer(request, path)
+    for (const name in cors) response.headers.set(name, cors[name]!)
+    metrics.countRequest(response.status)
+    return response
+  }
+}
+
+/** The path of an absolute address, without building a URL object for every request. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", 8)
+  if (start === -1) return "/"
+  const end = url.indexOf("?", start)
+  return end === -1 ? url.slice(start) : url.slice(start, end)
+}

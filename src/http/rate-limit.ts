@@ -1,0 +1,66 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
+import { AppError } from "../errors"
+
+/** What is public is limited: so many in so many seconds, by key. */
+const limits = {
+  /** Sessions of the widget, by address: a page view each. */
+  session: { points: 240, duration: 60 },
+  /** Messages of one visitor: fast typing, not a flood. */
+  message: { points: 30, duration: 30 },
+  /** Messages from one address: an office behind one router. */
+  address: { points: 240, duration: 60 },
+  /** Everything small: typing, read, pages. */
+  small: { points: 120, duration: 60 },
+  upload: { points: 20, duration: 300 },
+  /** Wrong passwords, by account and address; a right one is not counted. */
+  signIn: { points: 5, duration: 60 },
+  /** Wrong passwords from one address, whichever accounts they were for. */
+  signInAddress: { points: 30, duration: 300 },
+} as const
+
+export type Limit = keyof typeof limits
+export type RateLimits = ReturnType<typeof createRateLimits>
+
+export function createRateLimits(isOn: boolean) {
+  const limiters = Object.fromEntries(
+    Object.entries(limits).map(([name, options]) => [name, new RateLimiterMemory({ keyPrefix: name, ...options })]),
+  ) as Record<Limit, RateLimiterMemory>
+
+  const refuse = (after: RateLimiterRes, what: string) => {
+    const retryAfter = Math.max(1, Math.ceil(after.msBeforeNext / 1000))
+    return new AppError("rate_limited", `${what} Try again in ${retryAfter} s.`, { retryAfter })
+  }
+
+  return {
+    /** @throws AppError `rate_limited` with `retryAfter` in seconds. */
+    async use(limit: Limit, key: string): Promise<void> {
+      if (!isOn) return
+      try {
+        await limiters[limit].consume(key)
+      } catch (error) {
+        if (error instanceof RateLimiterRes) throw refuse(error, "That was too many at once.")
+        throw error
+      }
+    },
+
+    /** @throws AppError `rate_limited` when there were too many wrong tries already. */
+    async checkSignIn(account: string, address: string): Promise<void> {
+      if (!isOn) return
+      for (const [limit, key] of [
+        ["signIn", `${account}|${address}`],
+        ["signInAddress", address],
+      ] as const) {
+        const used = await limiters[limit].get(key)
+        if (used && used.consumedPoints >= limits[limit].points) throw refuse(used, "Too many wrong passwords.")
+      }
+    },
+    async noteWrongSignIn(account: string, address: string): Promise<void> {
+      if (!isOn) return
+      await limiters.signIn.penalty(`${account}|${address}`)
+      await limiters.signInAddress.penalty(address)
+    },
+    async noteRightSignIn(account: string, address: string): Promise<void> {
+      if (isOn) await limiters.signIn.delete(`${account}|${address}`)
+    },
+  }
+}

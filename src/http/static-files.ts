@@ -1,0 +1,57 @@
+import { embedMinified, embedText } from "./embed" with { type: "macro" }
+
+type Asset = {
+  type: string
+  body: Uint8Array<ArrayBuffer>
+  gzipped: Uint8Array<ArrayBuffer> | undefined
+  etag: string
+  maxAge: number
+}
+
+const javascript = "text/javascript; charset=utf-8"
+
+const sources: Record<string, { type: string; text: string; maxAge: number }> = {
+  // On other people's pages: five minutes old at most, so that an upgrade reaches them.
+  "/widget.js": { type: javascript, text: embedMinified("public/widget.js"), maxAge: 300 },
+  "/app.css": { type: "text/css; charset=utf-8", text: embedMinified("public/app.css"), maxAge: 0 },
+  "/desk.js": { type: javascript, text: embedMinified("public/desk.js"), maxAge: 0 },
+  "/htmx.min.js": { type: javascript, text: embedText("node_modules/htmx.org/dist/htmx.min.js"), maxAge: 3600 },
+  "/icon.svg": { type: "image/svg+xml", text: embedText("public/icon.svg"), maxAge: 3600 },
+}
+
+export type StaticFiles = ReturnType<typeof createStaticFiles>
+
+/** What browsers load, embedded, compressed once, revalidated by hash. */
+export function createStaticFiles(more: Record<string, { type: string; text: string; maxAge: number }> = {}) {
+  const assets = new Map<string, Asset>()
+  for (const [path, { type, text, maxAge }] of Object.entries({ ...sources, ...more })) {
+    const body = new TextEncoder().encode(text)
+    const gzipped = body.length > 1024 ? Bun.gzipSync(body, { level: 9 }) : undefined
+    assets.set(path, { type, body, gzipped, etag: `"${Bun.hash(body).toString(36)}"`, maxAge })
+  }
+
+  return {
+    paths: [...assets.keys()],
+    respond(path: string, request: Request): Response | undefined {
+      const asset = assets.get(path)
+      if (!asset) return undefined
+      const { type, body, gzipped, etag, maxAge } = asset
+      const headers: Record<string, string> = {
+        "content-type": type,
+        "cache-control": maxAge > 0 ? `public, max-age=${maxAge}` : "no-cache",
+        etag,
+        vary: "accept-encoding",
+        "x-content-type-options": "nosniff",
+        // The widget is loaded by other people's pages, some of which isolate themselves.
+        "cross-origin-resource-policy": "cross-origin",
+        "access-control-allow-origin": "*",
+      }
+      if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers })
+      const mayGzip = gzipped && /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "")
+      if (mayGzip) headers["content-encoding"] = "gzip"
+      return new Response(request.method === "HEAD" ? null : mayGzip ? gzipped : body, { headers })
+    },
+    /** For the bench: what a visitor's browser downloads. */
+    gzippedBytes: (path: string): number => assets.get(path)?.gzipped?.length ?? assets.get(path)?.body.length ?? 0,
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { fileTypeFromBuffer } from "file-type"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+
+export type Attachment = {
+  id: string
+  chatbotId: string
+  visitorId: string
+  /** The visitor's or the operator's id: nobody can send a file that another one uploaded. */
+  uploadedBy: string
+  name: string
+  type: string
+  size: number
+  createdAt: number
+}
+
+export type AttachmentStore = ReturnType<typeof createAttachmentStore>
+
+export const maxFileBytes = 10 * 1024 * 1024
+
+/** What may be sent, by what the bytes are; a name or a header proves nothing. */
+const allowed: Record<string, string> = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/webp": "webp",
+  "application/pdf": "pdf",
+}
+const textual: Record<string, string> = { txt: "text/plain", md: "text/plain", csv: "text/csv", log: "text/plain" }
+
+type Row = {
+  id: string
+  chatbot_id: string
+  visitor_id: string
+  uploaded_by: string
+  name: string
+  type: string
+  size: number
+  created_at: number
+}
+
+export function createAttachmentStore(deps: { db: Database; folder: string; now: () => number; newId: () => string }) {
+  const { db, folder, now, newId } = deps
+  mkdirSync(folder, { recursive: true })
+  const insert = db.inWrite<[string, string, string, string, string, string, number, number]>(`
+    INSERT INTO attachments (id, chatbot_id, visitor_id, uploaded_by, name, type, size, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+  const byId = db.onRead<[string], Row>("SELECT * FROM attachments WHERE id = ?")
+
+  return {
+    /**
+     * The bytes are on disk before the row, so that no row ever points at nothing.
+     * @throws AppError `too_large`, `unsupported_media`, `validation`
+     */
+    async add(file: File, owner: Pick<Attachment, "chatbotId" | "visitorId" | "uploadedBy">): Promise<Attachment> {
+      if (file.size === 0) throw new AppError("validation", "This file is empty.", { field: "file" })
+      if (file.size > maxFileBytes) {
+        throw new AppError("too_large", `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`, { field: "file" })
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const name = safeName(file.name)
+      const type = await typeOf(bytes, name)
+      const id = newId()
+      await Bun.write(join(folder, id), bytes)
+      const at = now()
+      await db.write(() => {
+        insert.run(id, owner.chatbotId, owner.visitorId, owner.uploadedBy, name, type, bytes.length, at)
+      })
+      return { id, ...owner, name, type, size: bytes.length, createdAt: at }
+    },
+
+    find(id: string): Attachment | undefined {
+      const row = byId.get(id)
+      if (!row) return undefined
+      const { chatbot_id, visitor_id, uploaded_by, name, type, size, created_at } = row
+      return {
+        id,
+        chatbotId: chatbot_id,
+        visitorId: visitor_id,
+        uploadedBy: uploaded_by,
+        name,
+        type,
+        size,
+        createdAt: created_at,
+      }
+    },
+
+    /** Never shown as a page of ours: a download, but for images, and nothing in it may run. */
+    respond({ id, name, type }: Attachment): Response {
+      const kind = type.startsWith("image/") ? "inline" : "attachment"
+      return new Response(Bun.file(join(folder, id)), {
+        headers: {
+          "content-type": type,
+          "content-disposition": `${kind}; filename*=UTF-8''${encodeURIComponent(name)}`,
+          "x-content-type-options": "nosniff",
+          "content-security-policy": "default-src 'none'; sandbox",
+          "cache-control": "private, max-age=31536000, immutable",
+        },
+      })
+    },
+  }
+}
+
+async function typeOf(bytes: Uint8Array, name: string): Promise<string> {
+  const extension = name.split(".").at(-1)?.toLowerCase() ?? ""
+  const refuse = (detail: string) => new AppError("unsupported_media", detail, { field: "file" })
+  const found = await fileTypeFromBuffer(bytes)
+  if (found) {
+    const expected = allowed[found.mime]
+    if (!expected) throw refuse("Files of this kind cannot be sent. Images, PDF and text files can.")
+    const said = extension === "jpeg" ? "jpg" : extension
+    if (said !== expected)
+      throw refuse(`This file is called .${extension} but holds ${found.mime}. Send it under its right name.`)
+    return found.mime
+  }
+  const text = textual[extension]
+  if (!text) throw refuse(`This file is not what .${extension} files are. Images, PDF and text files can be sent.`)
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    throw refuse("This file is called a text but is none. Save it as UTF-8 text.")
+  }
+  if (bytes.includes(0)) throw refuse("This file is called a text but holds binary data.")
+  return text
+}
+
+const safeName = (name: string) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, "_").slice(-120) || "file"

@@ -1,0 +1,182 @@
+import type { Person } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import {
+  type ConversationCommands,
+  operatorActor,
+  systemActor,
+  turnsTopic,
+  waitingTopic,
+} from "../conversations/commands"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import type { Lifecycle } from "../conversations/lifecycle"
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import { type Actor, type AttachmentRef, isMessage, type StoredEvent } from "../events/event"
+import type { EventStore } from "../events/event-store"
+import type { AttachmentStore } from "./attachment-store"
+import { checkClientId, checkText, maxAttachments } from "./message"
+
+type Deps = {
+  db: Database
+  conversations: ConversationStore
+  events: EventStore
+  chatbots: ChatbotStore
+  attachments: AttachmentStore
+  commands: ConversationCommands
+  now: () => number
+  newId: () => string
+}
+
+export type PostMessage = ReturnType<typeof createPostMessage>
+export type VisitorRef = { id: string; chatbotId: string; locale: string; name?: string | undefined }
+export type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
+
+/** How a message gets into the log, whoever writes it. Resolves when it is on disk. */
+export function createPostMessage(deps: Deps) {
+  const { db, conversations, events, chatbots, attachments, commands, now, newId } = deps
+
+  /** The first message starts the conversation; so does the first one after a closure. */
+  function start(tx: Tx, visitor: VisitorRef): Conversation {
+    const chatbot = chatbots.get(visitor.chatbotId)
+    const at = now()
+    const deadlineAt = at + chatbot.escalation.promiseSeconds * 1000
+    const lifecycle: Extract<Lifecycle, { state: "ai" | "waiting" }> = chatbot.aiEnabled
+      ? { state: "ai" }
+      : { state: "waiting", since: at, reason: "live_chat", deadlineAt }
+    const id = newId()
+    const { chatbotId, locale } = visitor
+    conversations.insert(tx, {
+      id,
+      chatbotId,
+      visitorId: visitor.id,
+      queueId: chatbot.queueId,
+      locale,
+      lifecycle,
+      createdAt: at,
+    })
+    return conversations.getInWrite(tx, id)
+  }
+
+  /** Pure live chat: the conversation begins in the line, with the notice that says so. */
+  function announceLiveChat(tx: Tx, conversation: Conversation): void {
+    const { queueId } = conversation
+    tx.ring(waitingTopic)
+    commands.append(tx, conversation, systemActor, {
+      type: "state",
+      payload: { from: "ai", to: "waiting", reason: "live_chat" },
+    })
+    commands.append(tx, conversation, systemActor, {
+      type: "assignment",
+      payload: { queueId, operatorId: null, reason: "live_chat" },
+    })
+    commands.notify(tx, conversation, commands.waitNotice(conversation))
+  }
+
+  function refs(_: Tx, conversation: Conversation, ids: string[], uploadedBy: string): AttachmentRef[] {
+    if (ids.length > maxAttachments) {
+      throw new AppError("validation", `A message can carry ${maxAttachments} files at most.`, {
+        field: "attachmentIds",
+      })
+    }
+    return ids.map((id) => {
+      const found = attachments.find(id)
+      if (!found || found.visitorId !== conversation.visitorId || found.uploadedBy !== uploadedBy) {
+        throw new AppError("validation", "One of the files is not there. Attach it again.", { field: "attachmentIds" })
+      }
+      return { id, name: found.name, type: found.type, size: found.size, url: "" }
+    })
+  }
+
+  const payloadOf = (text: string, files: AttachmentRef[]) =>
+    files.length > 0 ? { text, attachments: files } : { text }
+
+  return {
+    /** A conversation that begins with the wish for a person, before anything was said. */
+    startAnnounced(tx: Tx, visitor: VisitorRef): Conversation {
+      const conversation = start(tx, visitor)
+      if (conversation.lifecycle.state === "waiting") announceLiveChat(tx, conversation)
+      return conversation
+    },
+
+    /** @throws AppError `validation`, `too_large` */
+    fromVisitor(visitor: VisitorRef, message: NewMessage): Promise<StoredEvent> {
+      const { attachmentIds = [] } = message
+      const clientId = checkClientId(message.clientId)
+      const text = checkText(message.text, attachmentIds.length)
+      return db.write((tx) => {
+        const repeated = events.findByClientIdOfVisitor(tx, visitor.id, clientId)
+        if (repeated) return repeated
+        const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
+        const isNew = !latest || latest.lifecycle.state === "closed"
+        const conversation = isNew ? start(tx, visitor) : latest
+        const actor: Actor = { kind: "visitor", id: visitor.id, name: visitor.name ?? "Visitor" }
+        const files = refs(tx, conversation, attachmentIds, visitor.id)
+        const event = commands.append(
+          tx,
+          conversation,
+          actor,
+          { type: "message", payload: payloadOf(text, files) },
+          clientId,
+        )
+        const owesTurn = conversation.lifecycle.state === "ai"
+        const shown = text || files.map(({ name }) => name).join(", ")
+        conversations.noteVisitorMessage(tx, conversation.id, event.id, shown, owesTurn, event.at)
+        if (owesTurn) tx.ring(turnsTopic)
+        if (isNew && conversation.lifecycle.state === "waiting") announceLiveChat(tx, conversation)
+        return event
+      })
+    },
+
+    /**
+     * In `ai` or `waiting` this is a takeover, in the same write.
+     * @param lastSeenEventId the newest event its writer had seen.
+     * @throws AppError `conflict` when a colleague holds it, when it is closed, or when somebody else has replied since.
+     */
+    fromOperator(id: string, person: Person, message: NewMessage, lastSeenEventId?: number): Promise<StoredEvent> {
+      const { attachmentIds = [] } = message
+      const clientId = checkClientId(message.clientId)
+      const text = checkText(message.text, attachmentIds.length)
+      return commands.onConversation(id, person, (tx, found) => {
+        const repeated = events.findByClientId(tx, id, clientId)
+        if (repeated) return repeated
+        if (found.lifecycle.state === "closed") {
+          throw new AppError("conflict", "This conversation is closed; the visitor would not see a message in it.", {
+            state: "closed",
+          })
+        }
+        commands.refuseIfColleagues(found, person)
+        if (lastSeenEventId !== undefined && found.replyEventId > lastSeenEventId) {
+          refuseIfAnswered(events.listInWrite(tx, id, lastSeenEventId), person)
+        }
+        const conversation = commands.takeOverInWrite(tx, found, person, false)
+        const files = refs(tx, conversation, attachmentIds, person.id)
+        const payload = payloadOf(text, files)
+        const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
+        conversations.noteReply(
+          tx,
+          id,
+          event.id,
+          text || files.map(({ name }) => name).join(", "),
+          "operator",
+          event.at,
+        )
+        conversations.noteOperatorRead(tx, id, event.id)
+        return event
+      })
+    },
+  }
+}
+
+/** The missed events come along, so that the writer can see what was said before they decide. */
+function refuseIfAnswered(missed: StoredEvent[], person: Person): void {
+  const replies = missed.filter(isMessage).filter(({ actor }) => actor.kind !== "visitor" && actor.id !== person.id)
+  const last = replies.at(-1)
+  if (!last) return
+  throw new AppError(
+    "conflict",
+    `${last.actor.name} has replied meanwhile. Read it, then send again if it is still wanted.`,
+    {
+      missed,
+    },
+  )
+}

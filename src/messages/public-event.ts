@@ -1,0 +1,66 @@
+/** The contract's one shape of an event, in history and in streams. */
+
+import type { AttachmentRef, Audience, PublicEvent, StoredEvent } from "../events/event"
+import { escapeHtml, renderMarkdown } from "./render-markdown"
+
+const attachmentBase: Record<Audience, string> = { both: "/api/widget/attachments/", operators: "/api/v1/attachments/" }
+
+/** @param audience who reads it: the visitor's copy (`both`) has no reasons and no confidence. */
+export function toPublicEvent(event: StoredEvent, audience: Audience): PublicEvent {
+  const { id, conversationId, actor, clientId, at, type } = event
+  const head = {
+    id,
+    conversationId,
+    at: new Date(at).toISOString(),
+    type,
+    actor,
+    ...(clientId === null ? {} : { clientId }),
+  }
+  if (event.type === "message") {
+    const { text, attachments = [], citations = [], confidence, offer } = event.payload
+    return {
+      ...head,
+      text,
+      // What a visitor types is words: only those who answer for the business write Markdown.
+      html: actor.kind === "visitor" ? renderPlain(text) : renderMarkdown(text),
+      attachments: attachments.map((it): AttachmentRef => ({ ...it, url: attachmentBase[audience] + it.id })),
+      citations,
+      ...(offer ? { offer } : {}),
+      ...(audience === "operators" && confidence !== undefined ? { confidence } : {}),
+    }
+  }
+  if (event.type === "state" && audience === "both") return { ...head, from: event.payload.from, to: event.payload.to }
+  return { ...head, ...event.payload }
+}
+
+const link = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g
+
+function renderPlain(text: string): string {
+  const linked = escapeHtml(text).replace(
+    link,
+    (url) => `<a href="${url}" rel="noopener noreferrer nofollow" target="_blank">${url}</a>`,
+  )
+  return linked
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${paragraph.replace(/\n/g, "<br>")}</p>`)
+    .join("")
+}
+
+/**
+ * Frames as bytes, each made once however many read it. Events never change, so neither do their frames.
+ * @param size how many events to remember; older ones are made again when somebody catches up.
+ */
+export function createFrameCache(size = 4000) {
+  const cache = new Map<string, Uint8Array>()
+  const encoder = new TextEncoder()
+  return function frameOf(event: StoredEvent, audience: Audience): Uint8Array {
+    const key = `${audience}${event.id}`
+    const held = cache.get(key)
+    if (held) return held
+    const json = JSON.stringify(toPublicEvent(event, audience))
+    const frame = encoder.encode(`id: ${event.id}\nevent: ${event.type}\ndata: ${json}\n\n`)
+    cache.set(key, frame)
+    if (cache.size > size) cache.delete(cache.keys().next().value!)
+    return frame
+  }
+}

@@ -1,0 +1,54 @@
+import type { Person, PersonStore } from "../accounts/person-store"
+
+export type AvailabilityBoard = ReturnType<typeof createAvailabilityBoard>
+
+/** How long somebody counts as present after their last stream or request: a reload or a tunnel is no departure. */
+export const presenceGraceMs = 90_000
+/** After so long the conversations of somebody who is gone return to the queue. */
+export const returnAfterMs = 5 * 60_000
+
+/**
+ * Two things, kept apart: *availability* is what an operator says and is stored; *presence* is what the server sees (a
+ * live stream, a request) and is gone with the process. Who is to be alerted or waited for needs both.
+ */
+export function createAvailabilityBoard({
+  people,
+  now,
+  onChange,
+}: {
+  people: PersonStore
+  now: () => number
+  /** Called when somebody came or went. */
+  onChange: () => void
+}) {
+  const streams = new Map<string, number>()
+  const lastSeen = new Map<string, number>()
+  const startedAt = now()
+
+  const isPresent = (personId: string) =>
+    (streams.get(personId) ?? 0) > 0 || now() - (lastSeen.get(personId) ?? Number.NEGATIVE_INFINITY) < presenceGraceMs
+  const isOnline = (person: Person) =>
+    person.isOperator && !person.disabledAt && person.availability === "online" && isPresent(person.id)
+
+  return {
+    isPresent,
+    isOnline,
+    isAnybodyOnline: (chatbotId: string): boolean => people.listSeated(chatbotId).some(isOnline),
+    listOnline: (chatbotId: string): Person[] => people.listSeated(chatbotId).filter(isOnline),
+    /** Milliseconds since somebody was last seen; after a restart everybody was seen at the start. */
+    absentFor: (personId: string): number =>
+      (streams.get(personId) ?? 0) > 0 ? 0 : now() - (lastSeen.get(personId) ?? startedAt),
+    touch: (personId: string) => void lastSeen.set(personId, now()),
+    streamOpened(personId: string): void {
+      streams.set(personId, (streams.get(personId) ?? 0) + 1)
+      lastSeen.set(personId, now())
+      onChange()
+    },
+    streamEnded(personId: string): void {
+      const left = (streams.get(personId) ?? 1) - 1
+      if (left > 0) streams.set(personId, left)
+      else streams.delete(personId)
+      lastSeen.set(personId, now())
+    },
+  }
+}

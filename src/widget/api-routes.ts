@@ -1,0 +1,505 @@
+import { createHmac, timingSafeEqual } from "node:crypto"
+import { Elysia, t } from "elysia"
+import type { Chatbot } from "../chatbots/chatbot"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { ContactStore } from "../contacts/contact-store"
+import type { ConversationCommands } from "../conversations/commands"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import { cursorOf } from "../events/cursor"
+import type { Actor, StoredEvent } from "../events/event"
+import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStreams } from "../events/event-stream"
+import type { Signals } from "../events/signals"
+import { type Host, keepOpen } from "../http/host"
+import type { Origins } from "../http/origin"
+import type { RateLimits } from "../http/rate-limit"
+import type { AttachmentStore } from "../messages/attachment-store"
+import { maxFileBytes } from "../messages/attachment-store"
+import type { PostMessage, VisitorRef } from "../messages/post-message"
+import { toPublicEvent } from "../messages/public-event"
+import type { AvailabilityBoard } from "../queues/availability"
+import type { Positions } from "../queues/positions"
+import type { SettingStore } from "../settings/setting-store"
+import type { Identity, Visitor, VisitorStore } from "../visitors/visitor-store"
+import type { VisitorTokens } from "../visitors/visitor-token"
+import type { OriginCheck } from "./origin-check"
+
+type Deps = {
+  db: Database
+  host: Host
+  chatbots: ChatbotStore
+  visitors: VisitorStore
+  contacts: ContactStore
+  conversations: ConversationStore
+  events: EventStore
+  commands: ConversationCommands
+  postMessage: PostMessage
+  attachments: AttachmentStore
+  tokens: VisitorTokens
+  streams: EventStreams
+  frameOf: (event: StoredEvent, audience: "both") => Uint8Array
+  signals: Signals
+  board: AvailabilityBoard
+  positions: Positions
+  settings: SettingStore
+  origins: Origins
+  originCheck: OriginCheck
+  limits: RateLimits
+  now: () => number
+  newId: () => string
+}
+
+/** Signals that every visitor of a chatbot gets. */
+export const chatbotVisitorsTopic = (chatbotId: string) => `visitors-of:${chatbotId}`
+/** Signals to the operators of a chatbot. */
+const operatorsOf = (chatbotId: string) => `chatbot:${chatbotId}`
+
+const page = t.Object(
+  {
+    url: t.String({ maxLength: 2000 }),
+    title: t.Optional(t.String({ maxLength: 500 })),
+    referrer: t.Optional(t.String({ maxLength: 2000 })),
+  },
+  { description: "The page that the visitor is on" },
+)
+const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+
+/** The visitor's API. The token says who it is; it is never in a URL. */
+export const widgetApiRoutes = (deps: Deps) => {
+  const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage } = deps
+  const { attachments, tokens, streams, frameOf, signals, board, positions, settings, origins, originCheck, limits } =
+    deps
+  const { now, newId } = deps
+
+  /** @throws AppError `unauthorized`, `forbidden` */
+  function visitorOf(request: Request): VisitorRef & { chatbot: Chatbot } {
+    const header = request.headers.get("authorization") ?? ""
+    if (!header.startsWith("Bearer "))
+      throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
+    const { visitorId, chatbotId } = tokens.verify(header.slice(7))
+    const chatbot = chatbots.get(chatbotId)
+    originCheck.check(chatbot, request)
+    return { id: visitorId, chatbotId, locale: chatbot.locale, chatbot }
+  }
+
+  const address = (request: Request) => origins.address(request, host.server)
+  const actorOf = (visitor: Visitor | undefined, id: string): Actor => ({ kind: "visitor", id, name: nameOf(visitor) })
+  const nameOf = (visitor: Visitor | undefined) =>
+    (visitor?.contactId ? contacts.find(visitor.contactId)?.name : undefined) ?? visitor?.identity?.name ?? "Visitor"
+
+  function identityOf(
+    chatbotId: string,
+    given: { id: string; email?: string | null; name?: string | null; hash?: string | null } | null | undefined,
+  ): Identity | null {
+    if (!given) return null
+    const identity = { id: given.id, email: given.email ?? undefined, name: given.name ?? undefined }
+    const secret = settings.find<string>(`identity-secret:${chatbotId}`)
+    if (!secret) return { ...identity, verified: false }
+    const expected = createHmac("sha256", secret).update(given.id).digest()
+    const hash = Buffer.from(given.hash ?? "", "hex")
+    if (hash.length !== expected.length || !timingSafeEqual(hash, expected)) {
+      throw new AppError("unauthorized", "The identity is not signed with this chatbot's secret.", {
+        field: "identity.hash",
+      })
+    }
+    return { ...identity, verified: true }
+  }
+
+  function claimOf(token: string | null | undefined, chatbotId: string): string | undefined {
+    if (!token) return undefined
+    try {
+      const claim = tokens.verify(token)
+      return claim.chatbotId === chatbotId && visitors.find(claim.visitorId) ? claim.visitorId : undefined
+    } catch (error) {
+      // An old or foreign token is no reason to refuse a visitor: they begin afresh.
+      if (error instanceof AppError) return undefined
+      throw error
+    }
+  }
+
+  function currentOf(visitorId: string): {
+    current: Conversation | undefined
+    shown: ReturnType<typeof toPublicEvent>[]
+  } {
+    const current = conversations.findLatestOfVisitor(visitorId)
+    return {
+      current,
+      shown: current ? events.listVisible(current.id).map((event) => toPublicEvent(event, "both")) : [],
+    }
+  }
+
+  const publicChatbot = (chatbot: Chatbot) => ({
+    name: chatbot.name,
+    welcome: chatbot.welcome,
+    suggestions: chatbot.suggestions,
+    aiEnabled: chatbot.aiEnabled,
+    online: board.isAnybodyOnline(chatbot.id),
+    appearance: chatbot.appearance,
+    contactForm: chatbot.contactForm,
+    locale: chatbot.locale,
+  })
+
+  const tags = { detail: { tags: ["Visitor"] } }
+
+  return new Elysia({ name: "widget-api", prefix: "/api/widget" })
+    .post(
+      "/:chatbot/session",
+      async ({ request, params, body }) => {
+        const chatbot = chatbots.get(params.chatbot)
+        originCheck.check(chatbot, request)
+        await limits.use("session", address(request))
+        const at = now()
+        const known = claimOf(body.token, chatbot.id)
+        const id = known ?? newId()
+        const identity = identityOf(chatbot.id, body.identity)
+        await db.write((tx) => {
+          const before = known ? visitors.findInWrite(tx, id) : undefined
+          visitors.save(tx, {
+            id,
+            chatbotId: chatbot.id,
+            locale: body.locale || chatbot.locale,
+            timezone: body.timezone ?? "",
+            device: deviceOf(request.headers.get("user-agent") ?? ""),
+            identity,
+            createdAt: before?.createdAt ?? at,
+            lastSeenAt: at,
+          })
+          if (body.page) visitors.addPage(tx, id, pageOf(body.page), at)
+        })
+        const { current, shown } = currentOf(id)
+        return {
+          token: tokens.issue({ visitorId: id, chatbotId: chatbot.id }),
+          visitorId: id,
+          chatbot: publicChatbot(chatbot),
+          conversation: current
+            ? { id: current.id, state: current.lifecycle.state, events: shown, lastEventId: shown.at(-1)?.id ?? 0 }
+            : null,
+        }
+      },
+      {
+        params: t.Object({ chatbot: t.String() }),
+        body: t.Object({
+          token: optionalText(500),
+          page: t.Optional(t.Nullable(page)),
+          locale: t.Optional(t.String({ maxLength: 35 })),
+          timezone: t.Optional(t.String({ maxLength: 60 })),
+          identity: t.Optional(
+            t.Nullable(
+              t.Object({
+                id: t.String({ minLength: 1, maxLength: 200 }),
+                email: optionalText(200),
+                name: optionalText(200),
+                hash: optionalText(200),
+              }),
+            ),
+          ),
+        }),
+        detail: { tags: ["Visitor"], summary: "Begin or continue a visitor's session" },
+      },
+    )
+
+    .get(
+      "/stream",
+      ({ request, headers }) => {
+        const { id, chatbotId } = visitorOf(request)
+        keepOpen(host, request)
+        const response = streams.stream<StoredEvent>({
+          topic: visitorTopic(id),
+          signalTopics: [visitorTopic(id), chatbotVisitorsTopic(chatbotId)],
+          after: cursorOf(headers["last-event-id"], events.latestId),
+          read: (after) => events.visibleToVisitor(id, after),
+          frameOf: (event) => frameOf(event, "both"),
+          signal: request.signal,
+        })
+        positions.tell(id)
+        return response
+      },
+      { detail: { tags: ["Visitor"], summary: "Server-sent events of this visitor's conversation" } },
+    )
+
+    .get(
+      "/events",
+      ({ request, query }) => {
+        const { id } = visitorOf(request)
+        const found = events.visibleToVisitor(id, query.after ?? 0)
+        const current = conversations.findLatestOfVisitor(id)
+        return {
+          events: found.map((event) => toPublicEvent(event, "both")),
+          signals: positions.of(current).map((signal) => ({ event: signal.event, data: signal.data })),
+          state: current?.lifecycle.state ?? null,
+          lastEventId: found.at(-1)?.id ?? query.after ?? 0,
+        }
+      },
+      {
+        query: t.Object({ after: t.Optional(t.Numeric({ minimum: 0 })) }),
+        detail: { tags: ["Visitor"], summary: "The same by polling, where streams are buffered on the way" },
+      },
+    )
+
+    .post(
+      "/messages",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("message", visitor.id)
+        await limits.use("address", address(request))
+        const known = visitors.find(visitor.id)
+        if (!known) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+        const ref = { ...visitor, locale: known.locale, name: nameOf(known) }
+        const event = await postMessage.fromVisitor(ref, { ...body, text: body.text ?? "" })
+        set.status = 201
+        return { event: toPublicEvent(event, "both") }
+      },
+      {
+        body: t.Object({
+          clientId: t.String(),
+          text: t.Optional(t.String()),
+          attachmentIds: t.Optional(t.Array(t.String())),
+        }),
+        detail: { tags: ["Visitor"], summary: "Say something; the first message starts the conversation" },
+      },
+    )
+
+    .post(
+      "/human",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const locale = visitors.find(visitor.id)?.locale ?? visitor.locale
+        const why = body?.reason?.trim()
+        const reason = {
+          kind: "visitor_request",
+          text: why ? `Asked for a person: “${why}”` : "Asked for a person",
+          score: 1,
+        }
+        const evidence = [{ text: why ?? "", why: "pressed “Talk to a person”" }]
+        const conversation = await commands.requestPerson(
+          visitor.id,
+          reason,
+          [{ kind: "visitor_request", score: 1, evidence }],
+          (tx) => postMessage.startAnnounced(tx, { ...visitor, locale }),
+        )
+        set.status = 202
+        return { conversationId: conversation.id, state: conversation.lifecycle.state }
+      },
+      {
+        body: t.Optional(t.Nullable(t.Object({ reason: optionalText(500) }))),
+        detail: { tags: ["Visitor"], summary: "Ask for a person" },
+      },
+    )
+
+    .post(
+      "/pages",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const at = now()
+        await db.write((tx) => {
+          if (visitors.findInWrite(tx, visitor.id)) visitors.addPage(tx, visitor.id, pageOf(body), at)
+        })
+        const conversation = conversations.findLatestOfVisitor(visitor.id)
+        if (conversation) {
+          const data = {
+            conversationId: conversation.id,
+            url: body.url,
+            title: body.title ?? "",
+            at: new Date(at).toISOString(),
+          }
+          signals.send(operatorsOf(visitor.chatbotId), { event: "page", data })
+        }
+        set.status = 204
+      },
+      { body: page, detail: { tags: ["Visitor"], summary: "A page of the visitor's trail" } },
+    )
+
+    .post(
+      "/typing",
+      async ({ request, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const conversation = conversations.findLatestOfVisitor(visitor.id)
+        if (conversation && conversation.lifecycle.state !== "closed") {
+          const data = {
+            conversationId: conversation.id,
+            actor: actorOf(visitors.find(visitor.id), visitor.id),
+            typing: true,
+          }
+          signals.send(operatorsOf(visitor.chatbotId), { event: "typing", data })
+        }
+        set.status = 204
+      },
+      tags,
+    )
+
+    .post(
+      "/read",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const conversation = conversations.findLatestOfVisitor(visitor.id)
+        if (conversation) {
+          const eventId = Math.min(body.eventId, conversation.lastEventId)
+          await db.write((tx) => conversations.noteVisitorRead(tx, conversation.id, eventId))
+          signals.send(operatorsOf(visitor.chatbotId), {
+            event: "read",
+            data: { conversationId: conversation.id, eventId },
+          })
+        }
+        set.status = 204
+      },
+      { body: t.Object({ eventId: t.Integer({ minimum: 0 }) }), ...tags },
+    )
+
+    .post(
+      "/contact",
+      async ({ request, body }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const details = checkContact(body)
+        const contact = await db.write((tx) => {
+          const found = visitors.findInWrite(tx, visitor.id)
+          if (!found) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+          const saved = contacts.merge(tx, found.contactId ?? newId(), details, now())
+          visitors.linkContact(tx, visitor.id, saved.id)
+          const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
+          if (conversation)
+            commands.append(tx, conversation, actorOf(found, visitor.id), { type: "contact", payload: details })
+          return saved
+        })
+        const { id, name, email, phone, company, fields } = contact
+        return { contact: { id, name, email, phone, company, fields } }
+      },
+      {
+        body: t.Object({
+          name: optionalText(200),
+          email: optionalText(200),
+          phone: optionalText(60),
+          company: optionalText(200),
+          fields: t.Optional(t.Record(t.String({ maxLength: 60 }), t.String({ maxLength: 1000 }))),
+        }),
+        detail: { tags: ["Visitor"], summary: "Leave contact details" },
+      },
+    )
+
+    .post(
+      "/attachments",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("upload", visitor.id)
+        if (!visitors.find(visitor.id))
+          throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+        const owner = { chatbotId: visitor.chatbotId, visitorId: visitor.id, uploadedBy: visitor.id }
+        const { id, name, type, size } = await attachments.add(body.file, owner)
+        set.status = 201
+        return { id, name, type, size, url: `/api/widget/attachments/${id}` }
+      },
+      {
+        body: t.Object({ file: t.File() }),
+        detail: { tags: ["Visitor"], summary: `Upload a file of at most ${maxFileBytes / 1024 / 1024} MB` },
+      },
+    )
+
+    .get(
+      "/attachments/:id",
+      ({ request, params }) => {
+        const visitor = visitorOf(request)
+        const found = attachments.find(params.id)
+        if (!found || found.visitorId !== visitor.id) throw new AppError("not_found", "There is no such file.")
+        return attachments.respond(found)
+      },
+      tags,
+    )
+
+    .post(
+      "/rating",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        await db.write((tx) => {
+          const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
+          if (!conversation) throw new AppError("conflict", "There is no conversation to rate yet.")
+          const comment = body.comment?.trim()
+          const actor = actorOf(visitors.findInWrite(tx, visitor.id), visitor.id)
+          conversations.saveRating(tx, conversation.id, body.score)
+          commands.append(tx, conversation, actor, {
+            type: "rating",
+            payload: { score: body.score, ...(comment ? { comment } : {}) },
+          })
+        })
+        set.status = 204
+      },
+      {
+        body: t.Object({ score: t.Integer({ minimum: 1, maximum: 5 }), comment: optionalText(2000) }),
+        detail: { tags: ["Visitor"], summary: "Rate the conversation" },
+      },
+    )
+
+    .post(
+      "/close",
+      async ({ request }) => {
+        const conversation = await commands.closeByVisitor(visitorOf(request).id)
+        return { conversation: conversation ? { id: conversation.id, state: conversation.lifecycle.state } : null }
+      },
+      { detail: { tags: ["Visitor"], summary: "End the conversation" } },
+    )
+}
+
+const pageOf = ({ url, title = "", referrer = "" }: { url: string; title?: string; referrer?: string }) => ({
+  url,
+  title,
+  referrer,
+})
+
+/** “Chrome on Android”: enough to help somebody, too little to follow them. */
+export function deviceOf(userAgent: string): string {
+  const browser = /Edg\//.test(userAgent)
+    ? "Edge"
+    : /OPR\//.test(userAgent)
+      ? "Opera"
+      : /Firefox\//.test(userAgent)
+        ? "Firefox"
+        : /Chrome\//.test(userAgent)
+          ? "Chrome"
+          : /Safari\//.test(userAgent)
+            ? "Safari"
+            : ""
+  const system = /iPhone|iPad/.test(userAgent)
+    ? "iOS"
+    : /Android/.test(userAgent)
+      ? "Android"
+      : /Windows/.test(userAgent)
+        ? "Windows"
+        : /Mac OS X/.test(userAgent)
+          ? "macOS"
+          : /Linux/.test(userAgent)
+            ? "Linux"
+            : ""
+  return [browser, system].filter(Boolean).join(" on ")
+}
+
+function checkContact(body: {
+  name?: string | null
+  email?: string | null
+  phone?: string | null
+  company?: string | null
+  fields?: Record<string, string>
+}) {
+  const text = (value: string | null | undefined) => value?.trim() || undefined
+  const details = {
+    ...(text(body.name) ? { name: text(body.name) } : {}),
+    ...(text(body.email) ? { email: text(body.email) } : {}),
+    ...(text(body.phone) ? { phone: text(body.phone) } : {}),
+    ...(text(body.company) ? { company: text(body.company) } : {}),
+    ...(body.fields && Object.keys(body.fields).length > 0 ? { fields: body.fields } : {}),
+  }
+  if (Object.keys(details).length === 0)
+    throw new AppError("validation", "Give at least one way to reach you.", { field: "email" })
+  if (details.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(details.email)) {
+    throw new AppError("validation", "This is not an email address.", { field: "email" })
+  }
+  if (details.phone && !/\d{3}/.test(details.phone.replace(/\D/g, ""))) {
+    throw new AppError("validation", "This is not a phone number.", { field: "phone" })
+  }
+  return details
+}
