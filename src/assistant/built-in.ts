@@ -1,0 +1,147 @@
+import { answerFrom } from "../knowledge/answer-from"
+import { sentencesOf } from "../knowledge/chunk"
+import type { Retrieval, Retrieve } from "../knowledge/retrieve"
+import { stem } from "../knowledge/stem"
+import { similarity, weightOfWord } from "../knowledge/vectors"
+import { isFunctionWord, wordsOf } from "../knowledge/words"
+import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
+import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
+
+const wordsAtOnce = 4
+
+/** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
+export function createBuiltInAnswerer({ retrieve }: { retrieve: Retrieve }): Answerer {
+  return {
+    name: "built-in",
+    async answer(request, onText, signal) {
+      signal.throwIfAborted()
+      const answer = findAnswer(retrieve, request)
+      // What is not sure enough to be sent is not shown on the way either.
+      if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
+      signal.throwIfAborted()
+      return answer
+    },
+  }
+}
+
+function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
+  const question = lastOf(request.history)?.text.trim() ?? ""
+  const chat = answerSmallTalk(question, request.locale)
+  if (chat || !question)
+    return {
+      text: chat ?? unsureIn(request.locale),
+      citations: [],
+      confidence: chat ? 1 : 0,
+      tried: nothingTried(question),
+    }
+
+  const { asked, retrieval } = search(retrieve, request, question)
+  const sources = retrieval.passages.map(({ id, title, url, score }) => ({
+    passageId: id,
+    title,
+    url: url ?? "",
+    score: Math.round(score * 1000) / 1000,
+  }))
+  const tried = { query: retrieval.query, sources }
+
+  const told = toldByOperator(request.history, question)
+  if (told && told.confidence > retrieval.confidence)
+    return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried }
+
+  const best = retrieval.passages[0]
+  if (!best || retrieval.confidence < request.threshold)
+    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
+  const { markdown, quote } = answerFrom(asked, best.text)
+  // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
+  const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
+  const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
+  return { text, citations: [citation], confidence: retrieval.confidence, tried }
+}
+
+function lastOf(history: readonly TurnMessage[]): TurnMessage | undefined {
+  return history.findLast(({ role }) => role === "visitor")
+}
+
+function titleOf(title: string, headings: string): string {
+  return headings ? `${title} › ${headings}` : title
+}
+
+function nothingTried(query: string): Answer["tried"] {
+  return { query, sources: [] }
+}
+
+/** “And to Spain?” is asked again together with what it follows on, and the better found of the two counts. */
+function search(retrieve: Retrieve, request: TurnRequest, question: string): { asked: string; retrieval: Retrieval } {
+  const alone = { asked: question, retrieval: retrieve(request.chatbotId, question) }
+  if (!leansOnTheLast(question)) return alone
+  const questions = request.history.filter(
+    ({ role, text }) => role === "visitor" && !answerSmallTalk(text, request.locale),
+  )
+  let best = alone
+  for (const earlier of questions.slice(0, -1).slice(-2)) {
+    const asked = `${earlier.text} ${question}`
+    const retrieval = retrieve(request.chatbotId, asked)
+    if (retrieval.confidence > best.retrieval.confidence) best = { asked, retrieval }
+  }
+  return best
+}
+
+function leansOnTheLast(question: string): boolean {
+  const words = wordsOf(question)
+  const informative = words.filter((word) => !isFunctionWord(word))
+  if (informative.length <= 1 || words.length <= 3) return true
+  if (informative.length > 5) return false
+  return /^(?:and|also|what about|how about|what if|or|then|but|so|y|e|und|et|ou|oder|aber|mais|pero|mas)\b|\b(?:it|that|those|these|them|one|ones|same|there)\b/i.test(
+    question,
+  )
+}
+
+type Told = { name: string; text: string; confidence: number }
+
+/** What an operator said in this conversation is a fact that may be repeated, with the name of who said it. */
+function toldByOperator(history: readonly TurnMessage[], question: string): Told | undefined {
+  const asked = new Map<string, number>()
+  for (const word of wordsOf(question)) if (!isFunctionWord(word)) asked.set(stem(word), weightOfWord(word))
+  let total = 0
+  for (const weight of asked.values()) total += weight
+  if (total === 0) return undefined
+  let best: Told | undefined
+  for (const { role, name, text } of history) {
+    if (role !== "operator") continue
+    for (const sentence of sentencesOf(text)) {
+      let covered = 0
+      for (const root of new Set(wordsOf(sentence).map(stem))) covered += asked.get(root) ?? 0
+      const likeness = 0.7 * (covered / total) + 0.3 * Math.max(0, similarity(question, sentence))
+      if (likeness < 0.45) continue
+      const confidence = Math.min(0.95, 0.5 + 0.5 * likeness)
+      // Of two statements the later one holds.
+      if (!best || confidence >= best.confidence - 0.1) best = { name, text: sentence, confidence }
+    }
+  }
+  return best
+}
+
+function quoteOf({ name, text }: Told, locale: string): string {
+  switch (languageOf(locale)) {
+    case "es":
+      return `${name} dijo: «${text}»`
+    case "de":
+      return `${name} hat gesagt: „${text}“`
+    case "fr":
+      return `${name} a dit : « ${text} »`
+    case "pt":
+      return `${name} disse: “${text}”`
+    case "en":
+      return `${name} said: “${text}”`
+  }
+}
+
+async function show(text: string, onText: (piece: string) => void, signal: AbortSignal): Promise<void> {
+  const words = text.match(/\s*\S+/g) ?? []
+  for (let i = 0; i < words.length; i += wordsAtOnce) {
+    signal.throwIfAborted()
+    onText(words.slice(i, i + wordsAtOnce).join(""))
+    // Others are served between two pieces, and a takeover can come in.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}

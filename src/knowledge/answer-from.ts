@@ -1,0 +1,143 @@
+import { countWords, plainOf, sentencesOf } from "./chunk"
+import { stem } from "./stem"
+import { cosine, vectorOfWords, weightOfWord } from "./vectors"
+import { isFunctionWord, wordsOf } from "./words"
+
+/** The part of a passage that answers: as Markdown to be shown, and as plain words to be quoted. */
+export type Extract = { markdown: string; quote: string }
+
+type Unit = { text: string; kind: "sentence" | "item" | "row" | "code"; lead: string; tail: string; block: number }
+
+const mostSentences = 4
+const mostWords = 90
+const fewItems = 8
+
+/** Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it. */
+export function answerFrom(question: string, text: string): Extract {
+  const units = unitsOf(text)
+  if (units.length === 0) return { markdown: text.trim(), quote: plainOf(text) }
+  const asked = askedOf(question)
+  const scores = units.map((unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0))
+  const best = scores.indexOf(Math.max(...scores))
+  const chosen = units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(units, scores, best)
+  const shown = layOut(chosen.map((index) => units[index]!))
+  return {
+    markdown: shown,
+    quote: chosen.map((index) => plainOf(units[index]!.text.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))).join(" "),
+  }
+}
+
+type Asked = { stems: Map<string, number>; total: number; vector: Float32Array | undefined }
+
+function askedOf(question: string): Asked {
+  const words = wordsOf(question)
+  const stems = new Map<string, number>()
+  for (const word of words) if (!isFunctionWord(word)) stems.set(stem(word), weightOfWord(word))
+  let total = 0
+  for (const weight of stems.values()) total += weight
+  return { stems, total: total || 1, vector: vectorOfWords(words) }
+}
+
+function scoreOf(asked: Asked, unit: Unit): number {
+  const words = wordsOf(plainOf(`${unit.lead} ${unit.text}`))
+  let covered = 0
+  for (const root of new Set(words.map(stem))) covered += asked.stems.get(root) ?? 0
+  const vector = vectorOfWords(words)
+  const meaning = asked.vector && vector ? Math.max(0, cosine(asked.vector, vector)) : 0
+  return covered / asked.total + 0.5 * meaning
+}
+
+/** The best sentence, with neighbours that answer nearly as well or without which it cannot be understood. */
+function sentencesAround(units: readonly Unit[], scores: readonly number[], best: number): number[] {
+  const chosen = new Set([best])
+  let words = countWords(units[best]!.text)
+  const take = (index: number) => {
+    const size = countWords(units[index]!.text)
+    if (chosen.size >= mostSentences || words + size > mostWords) return
+    chosen.add(index)
+    words += size
+  }
+  if (best > 0 && leansOnTheLast(units[best]!.text) && units[best - 1]!.kind === "sentence") take(best - 1)
+  const next = units[best + 1]
+  if (next && (leansOnTheLast(next.text) || (next.kind === "sentence" && next.block === units[best]!.block)))
+    take(best + 1)
+  const others = scores
+    .map((score, index) => ({ score, index }))
+    .filter(({ score, index }) => units[index]!.kind === "sentence" && score >= 0.6 * scores[best]! && score > 0.25)
+    .sort((a, b) => b.score - a.score)
+  for (const { index } of others) if (!chosen.has(index)) take(index)
+  return [...chosen].sort((a, b) => a - b)
+}
+
+/** Of a list or a table the parts that were asked for; all of it, if it is short or nothing of it was singled out. */
+function partsOf(units: readonly Unit[], scores: readonly number[], best: number): number[] {
+  const { block, kind } = units[best]!
+  const mates = units.flatMap((unit, index) => (unit.block === block ? [index] : []))
+  if (kind === "code") return mates
+  const mean = mates.reduce((sum, index) => sum + scores[index]!, 0) / mates.length
+  const singled = mates.filter((index) => scores[index]! >= 0.75 * scores[best]!)
+  const stands = scores[best]! > 1.6 * mean && singled.length <= 3
+  if (stands && (kind === "row" || mates.length > fewItems)) return singled
+  return mates.length <= fewItems + 4 ? mates : mates.slice(0, fewItems)
+}
+
+function leansOnTheLast(sentence: string): boolean {
+  return /^(?:it|this|that|these|those|they|them|then|so|also|otherwise|however|but|in that case|if so|if not|after that|he|she|here|there|y|pero|además|sie|das|dies|aber|dann|il|elle|cela|mais|ensuite|isso|mas|também)\b/i.test(
+    sentence,
+  )
+}
+
+function unitsOf(text: string): Unit[] {
+  const units: Unit[] = []
+  let lead = ""
+  for (const [block, part] of text.split(/\n{2,}/).entries()) {
+    const lines = part.split("\n").filter((line) => line.trim())
+    if (lines.length === 0) continue
+    const table = lines.findIndex((line) => /^\s*\|/.test(line))
+    const list = lines.findIndex((line) => /^\s*(?:[-*+•]|\d+[.)])\s/.test(line))
+    if (/^\s*(?:```|~~~)/.test(lines[0]!)) units.push({ text: part, kind: "code", lead: "", tail: "", block })
+    else if (table >= 0) {
+      const head = lines.slice(table, table + 2).join("\n")
+      const before = lines.slice(0, table).join(" ") || lead
+      for (const row of lines.slice(table + 2)) units.push({ text: row, kind: "row", lead: before, tail: head, block })
+    } else if (list >= 0) {
+      const before = lines.slice(0, list).join(" ") || lead
+      for (const item of itemsOf(lines.slice(list)))
+        units.push({ text: item, kind: "item", lead: before, tail: "", block })
+    } else {
+      const sentences = sentencesOf(part)
+      const last = sentences.at(-1)
+      lead = last && /[:：]$/.test(last) ? last : ""
+      for (const sentence of sentences)
+        if (sentence !== lead) units.push({ text: sentence, kind: "sentence", lead: "", tail: "", block })
+      continue
+    }
+    lead = ""
+  }
+  if (lead) units.push({ text: lead, kind: "sentence", lead: "", tail: "", block: -1 })
+  return units
+}
+
+function itemsOf(lines: readonly string[]): string[] {
+  const items: string[] = []
+  for (const line of lines) {
+    if (/^(?:[-*+•]|\d+[.)])\s/.test(line) || items.length === 0) items.push(line)
+    else items[items.length - 1] += `\n${line}`
+  }
+  return items
+}
+
+function layOut(units: readonly Unit[]): string {
+  const parts: string[] = []
+  let block: number | undefined
+  for (const unit of units) {
+    const follows = unit.block === block
+    if (unit.kind === "sentence") {
+      if (follows) parts[parts.length - 1] += ` ${unit.text}`
+      else parts.push(unit.text)
+    } else if (follows) parts[parts.length - 1] += `\n${unit.text}`
+    else parts.push(`${unit.lead ? `${unit.lead}\n\n` : ""}${unit.tail ? `${unit.tail}\n` : ""}${unit.text}`)
+    block = unit.block
+  }
+  return parts.join("\n\n")
+}

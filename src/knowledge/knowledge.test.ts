@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Database } from "../db/database"
+import { openDatabase } from "../db/open"
+import { createKnowledge, type Knowledge } from "./knowledge"
+
+let folder: string
+let db: Database
+let knowledge: Knowledge
+const rung: string[] = []
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-knowledge-"))
+  db = openDatabase(folder, (topic) => rung.push(topic)).db
+  let next = 0
+  knowledge = createKnowledge({ db, now: () => 1_000, newId: () => `id-${++next}` })
+  await addChatbot("shop")
+  await addChatbot("other-shop")
+})
+
+afterEach(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true })
+})
+
+function addChatbot(id: string) {
+  return db.write(() =>
+    db
+      .inWrite<[string]>(
+        `INSERT INTO chatbots VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
+      )
+      .run(id),
+  )
+}
+
+const delivery = `---
+title: Delivery
+url: https://shop.example/delivery
+---
+# Delivery
+
+We deliver to Ireland and to the whole European Union.
+
+## Times
+
+Parcels to Spain take four to six working days. Parcels within Ireland arrive in two days.
+
+## Prices
+
+Delivery is free above 80 euros. Below that it costs 4.95 euros.
+`
+
+const returns = `# Returns
+
+You can send shoes back within 30 days. They must not have been worn outside.
+`
+
+test("an added page is ready, counted and found with its title, headings and link", async () => {
+  const source = await knowledge.add("shop", { kind: "file", text: delivery })
+  await knowledge.add("shop", { kind: "text", text: returns })
+
+  const { passages } = knowledge.retrieve("shop", "how long does a parcel to spain take")
+
+  expect(source).toMatchObject({ title: "Delivery", status: "ready", pages: 1, passages: 3 })
+  expect(passages[0]).toMatchObject({ title: "Delivery", headings: "Times", url: "https://shop.example/delivery" })
+})
+
+test("the same content twice is one source", async () => {
+  const first = await knowledge.add("shop", { kind: "file", text: delivery })
+  const second = await knowledge.add("shop", { kind: "file", text: delivery })
+
+  expect(second.id).toBe(first.id)
+  expect(knowledge.list("shop")).toHaveLength(1)
+})
+
+test("a question and answer is found by another way of asking", async () => {
+  await knowledge.add("shop", { kind: "text", text: returns })
+  await knowledge.add("shop", {
+    kind: "qa",
+    questions: ["Can I pay with Bitcoin?", "Do you accept crypto currency?"],
+    answer: "No. We take cards and PayPal.",
+  })
+
+  const { passages } = knowledge.retrieve("shop", "is cryptocurrency a way to pay")
+
+  expect(passages[0]!.text).toBe("No. We take cards and PayPal.")
+})
+
+test("replaced content answers at once and the old is gone", async () => {
+  const { id } = await knowledge.add("shop", { kind: "text", title: "Delivery", text: delivery })
+  expect(knowledge.retrieve("shop", "price of delivery").passages[0]!.text).toContain("4.95")
+
+  await knowledge.replace("shop", id, { kind: "text", title: "Delivery", text: "Delivery now costs 7 euros." })
+
+  const { passages } = knowledge.retrieve("shop", "price of delivery")
+  expect(passages.map(({ text }) => text)).toEqual(["Delivery now costs 7 euros."])
+})
+
+test("a deleted source is found no more, in the index either", async () => {
+  const { id } = await knowledge.add("shop", { kind: "text", text: returns })
+  expect(knowledge.retrieve("shop", "send shoes back").passages).toHaveLength(1)
+
+  await knowledge.remove("shop", id)
+
+  expect(knowledge.retrieve("shop", "send shoes back").passages).toEqual([])
+  expect(knowledge.list("shop")).toEqual([])
+  expect(db.onRead(`SELECT rowid FROM passages_fts WHERE passages_fts MATCH 'shoes'`).all()).toEqual([])
+})
+
+test("another chatbot's content is never found", async () => {
+  await knowledge.add("other-shop", { kind: "text", text: returns })
+  expect(knowledge.retrieve("other-shop", "send shoes back").passages).toHaveLength(1)
+
+  expect(knowledge.retrieve("shop", "send shoes back").passages).toEqual([])
+})
+
+test("content is changed only under its own chatbot", async () => {
+  const { id } = await knowledge.add("shop", { kind: "text", text: returns })
+
+  expect(knowledge.remove("other-shop", id)).rejects.toThrow("not there any more")
+  expect(knowledge.replace("other-shop", id, { kind: "text", text: "x" })).rejects.toThrow("not there any more")
+  expect(() => knowledge.get("other-shop", id)).toThrow("not there any more")
+})
+
+test("empty content is refused with what to do", () => {
+  expect(knowledge.add("shop", { kind: "text", text: "  \n" })).rejects.toThrow("There is no text")
+  expect(knowledge.add("shop", { kind: "qa", questions: [" "], answer: "x" })).rejects.toThrow("at least one question")
+})
+
+test("a change rings the chatbot's bell", async () => {
+  await knowledge.add("shop", { kind: "text", text: returns })
+
+  expect(rung).toContain("knowledge:shop")
+})
+
+test("a question with quotes, stars and brackets is only a question", async () => {
+  await knowledge.add("shop", { kind: "text", text: returns })
+
+  for (const question of [`"shoes" AND (`, "shoes*", "NOT title:shoes", "^shoes + -", "'); DROP TABLE passages; --", ""])
+    expect(() => knowledge.retrieve("shop", question)).not.toThrow()
+})

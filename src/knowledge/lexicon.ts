@@ -1,0 +1,185 @@
+import { stem } from "./stem"
+import { addWord, dimensionsOfVectors, knowsWord, normalise, weightOfWord } from "./vectors"
+
+/**
+ * The words of one collection: how rare each is in it, how alike two are, and how a misspelt one is meant.
+ * Words are numbered in the order in which they come, so that two builds of the same content are the same.
+ */
+export type Alike = { ids: Uint32Array; values: Float32Array }
+
+// Below this two words are as alike as any two.
+const leastAlike = 0.2
+
+export type Lexicon = ReturnType<typeof createLexicon>
+
+export function createLexicon() {
+  const ids = new Map<string, number>()
+  const words: string[] = []
+  const stemIds: number[] = []
+  const stems = new Map<string, number>()
+  const trigrams: string[][] = []
+  const byTrigram = new Map<string, number[]>()
+  /** In how many units (phrasings or passages) a stem stands. */
+  const unitsWith: number[] = []
+  let units = 0
+  const alikes = new Map<string, Alike>()
+  let flat = new Float32Array(0)
+
+  function vectorsOfAll(): Float32Array {
+    const dimensions = dimensionsOfVectors()
+    if (flat.length === words.length * dimensions) return flat
+    flat = new Float32Array(words.length * dimensions)
+    for (const [id, word] of words.entries()) flat.set(vectorOf(word) ?? [], id * dimensions)
+    return flat
+  }
+
+  function idOf(word: string): number {
+    let id = ids.get(word)
+    if (id !== undefined) return id
+    id = words.length
+    ids.set(word, id)
+    words.push(word)
+    const root = stem(word)
+    let stemId = stems.get(root)
+    if (stemId === undefined) {
+      stemId = stems.size
+      stems.set(root, stemId)
+      unitsWith.push(0)
+    }
+    stemIds.push(stemId)
+    const grams = trigramsOf(word)
+    trigrams.push(grams)
+    for (const gram of grams) {
+      const list = byTrigram.get(gram)
+      if (list) list.push(id)
+      else byTrigram.set(gram, [id])
+    }
+    return id
+  }
+
+  return {
+    /** Takes one unit's words in, and counts each stem once. */
+    add(unit: readonly string[]): Uint32Array {
+      const list = Uint32Array.from(unit, idOf)
+      units += 1
+      for (const stemId of new Set(Array.from(list, (id) => stemIds[id]!))) unitsWith[stemId]! += 1
+      alikes.clear()
+      return list
+    },
+    get size() {
+      return words.length
+    },
+    get units() {
+      return units
+    },
+    idOf: (word: string) => ids.get(word),
+    wordAt: (id: number) => words[id]!,
+    stemAt: (id: number) => stemIds[id]!,
+    stemIdOf: (word: string) => stems.get(stem(word)),
+    has: (word: string) => stems.has(stem(word)),
+    unitsWith: (stemId: number | undefined) => (stemId === undefined ? 0 : unitsWith[stemId]!),
+    /** How much a word tells units apart; a word the collection does not have tells most. */
+    rarity(stemId: number | undefined): number {
+      const count = stemId === undefined ? 0 : unitsWith[stemId]!
+      return Math.log((units + 1) / (count + 0.5))
+    },
+    /** The collection's words that are like `word`, with how alike they are, 0 to 1; the same stem is 1. */
+    alike(word: string): Alike {
+      const cached = alikes.get(word)
+      if (cached) return cached
+      const found = new Map<number, number>()
+      const vector = vectorOf(word)
+      const root = stems.get(stem(word))
+      if (vector) {
+        const flat = vectorsOfAll()
+        for (let id = 0, at = 0; id < words.length; id++, at += vector.length) {
+          let sum = 0
+          for (let i = 0; i < vector.length; i++) sum += vector[i]! * flat[at + i]!
+          if (sum > leastAlike) found.set(id, sum * sum)
+        }
+      }
+      // A misspelt word has no vector, or that of its misspelling; its letters still say what it is near to.
+      if (root === undefined || !vector) {
+        const grams = trigramsOf(word)
+        for (const gram of grams)
+          for (const id of byTrigram.get(gram) ?? []) {
+            const alike = overlap(grams, trigrams[id]!)
+            if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
+          }
+      }
+      if (root !== undefined) for (let id = 0; id < words.length; id++) if (stemIds[id] === root) found.set(id, 1)
+      const alike = { ids: Uint32Array.from(found.keys()), values: Float32Array.from(found.values()) }
+      if (alikes.size >= 2000) alikes.clear()
+      alikes.set(word, alike)
+      return alike
+    },
+    /** The collection's own word that was meant, if `word` is not one and hardly a word at all. */
+    repair(word: string): string {
+      if (word.length < 4 || stems.has(stem(word)) || /\d/.test(word)) return word
+      if (knowsWord(word)) return word
+      const candidates = new Map<number, number>()
+      for (const gram of trigramsOf(word))
+        for (const id of byTrigram.get(gram) ?? []) candidates.set(id, (candidates.get(id) ?? 0) + 1)
+      const allowed = word.length < 8 ? 1 : 2
+      let best: string | undefined
+      let bestScore = Number.POSITIVE_INFINITY
+      for (const id of candidates.keys()) {
+        const other = words[id]!
+        if (other.length < 4 || Math.abs(other.length - word.length) > allowed) continue
+        const distance = editDistance(word, other, allowed)
+        if (distance > allowed) continue
+        // Of two equally near the one that the collection uses more, and people seldom miss the first letter.
+        const score = distance + (other[0] === word[0] ? 0 : 0.6) - Math.min(unitsWith[stemIds[id]!]!, 50) / 200
+        if (score < bestScore) {
+          bestScore = score
+          best = other
+        }
+      }
+      return best ?? word
+    },
+  }
+}
+
+function vectorOf(word: string): Float32Array | undefined {
+  const vector = new Float32Array(dimensionsOfVectors())
+  return addWord(vector, word, 1) ? normalise(vector) : undefined
+}
+
+/** Rarity in the collection tempered by rarity in the language: “please” is not what a question is about. */
+export function weightIn(lexicon: Lexicon, word: string): number {
+  return Math.max(lexicon.rarity(lexicon.stemIdOf(word)), 0.05) * Math.sqrt(weightOfWord(word))
+}
+
+function trigramsOf(word: string): string[] {
+  const padded = `^${word}$`
+  const grams: string[] = []
+  for (let i = 0; i + 3 <= padded.length; i++) grams.push(padded.slice(i, i + 3))
+  return grams
+}
+
+function overlap(a: readonly string[], b: readonly string[]): number {
+  let shared = 0
+  for (const gram of a) if (b.includes(gram)) shared += 1
+  return (2 * shared) / (a.length + b.length)
+}
+
+/** Damerau–Levenshtein with adjacent swaps, given up beyond `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, beforeLast[j - 2]! + 1)
+      row.push(cost)
+      if (cost < least) least = cost
+    }
+    if (least > limit) return least
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]!
+}

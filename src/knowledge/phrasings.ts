@@ -1,0 +1,275 @@
+import { type Lexicon, weightIn } from "./lexicon"
+import { cosine, vectorOfWords } from "./vectors"
+
+/**
+ * Learns which entry a question means from the ways in which it was asked before: regression over a kernel of three
+ * likenesses (words aligned by meaning, the sentence's vector, letters). Closed form, so that learning is exact, repeatable
+ * and needs no rounds.
+ */
+export type PhrasingModel = ReturnType<typeof createPhrasingModel>
+export type Phrasing = { entry: number; words: readonly string[] }
+
+export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1 }
+// Learning takes the cube of this; beyond it the nearest phrasings decide.
+export const mostLearnt = 1600
+
+type Row = {
+  entry: number
+  ids: Uint32Array
+  weights: Float32Array
+  totalWeight: number
+  vector: Float32Array | undefined
+  grams: Map<number, number>
+}
+
+export type PhrasingMatch = {
+  /** By entry: what learning says, about 0 to 1. */
+  scores: Float64Array
+  /** By entry: its best likeness, 0 to 1. */
+  nearest: Float64Array
+}
+
+export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings: readonly Phrasing[]) {
+  const gramIds = new Map<string, number>()
+  const phrasingsWithGram: number[] = []
+  const known = phrasings.map(({ words }) => {
+    const ids = new Set<number>()
+    for (const gram of gramsOf(words)) {
+      let id = gramIds.get(gram)
+      if (id === undefined) {
+        id = gramIds.size
+        gramIds.set(gram, id)
+        phrasingsWithGram.push(0)
+      }
+      ids.add(id)
+    }
+    for (const id of ids) phrasingsWithGram[id]! += 1
+    return words
+  })
+  const rows = known.map((words, index) => rowOf(phrasings[index]!.entry, words))
+  const byGram = new Map<number, [number, number][]>()
+  for (const [index, row] of rows.entries())
+    for (const [gram, weight] of row.grams) {
+      const list = byGram.get(gram)
+      if (list) list.push([index, weight])
+      else byGram.set(gram, [[index, weight]])
+    }
+  const weightOfId = new Float32Array(lexicon.size)
+  for (let id = 0; id < weightOfId.length; id++) weightOfId[id] = weightIn(lexicon, lexicon.wordAt(id))
+
+  const rowsWith: number[][] = Array.from({ length: lexicon.size }, () => [])
+  for (const [index, row] of rows.entries()) for (const id of row.ids) rowsWith[id]!.push(index)
+
+  function rowOf(entry: number, words: readonly string[]): Row {
+    const distinct = [...new Set(words)]
+    const grams = new Map<number, number>()
+    let square = 0
+    const counts = new Map<string, number>()
+    for (const gram of gramsOf(words)) counts.set(gram, (counts.get(gram) ?? 0) + 1)
+    for (const [gram, count] of counts) {
+      const id = gramIds.get(gram)
+      const rarity = Math.log((phrasings.length + 1) / ((id === undefined ? 0 : phrasingsWithGram[id]!) + 0.5))
+      const weight = (1 + Math.log(count)) * Math.max(rarity, 0)
+      square += weight * weight
+      if (id !== undefined) grams.set(id, weight)
+    }
+    const length = Math.sqrt(square) || 1
+    for (const [id, weight] of grams) grams.set(id, weight / length)
+    const weights = Float32Array.from(distinct, (word) => weightIn(lexicon, word))
+    const ids = Uint32Array.from(distinct.flatMap((word) => lexicon.idOf(word) ?? []))
+    return {
+      entry,
+      ids,
+      weights,
+      totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
+      vector: vectorOfWords(words),
+      grams,
+    }
+  }
+
+  /** How alike a question is to each phrasing, 0 to 1. */
+  function likenesses(words: readonly string[]): Float64Array {
+    const asked = rowOf(-1, words)
+    const letters = new Float64Array(rows.length)
+    for (const [gram, weight] of asked.grams)
+      for (const [index, other] of byGram.get(gram) ?? []) letters[index]! += weight * other
+    // The words that weigh most, so that a long story costs no more than a question.
+    const chosen = [...new Set(words)]
+      .map((word, index) => ({ word, weight: asked.weights[index]! }))
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, 24)
+    const askedWeight = chosen.reduce((sum, { weight }) => sum + weight, 0) || 1
+    const forth = new Float64Array(rows.length)
+    const back = new Float64Array(rows.length)
+    const bestOfId = new Map<number, number>()
+    for (const { word, weight } of chosen) {
+      const { ids, values } = lexicon.alike(word)
+      const bestOfRow = new Map<number, number>()
+      for (let k = 0; k < ids.length; k++) {
+        const id = ids[k]!
+        const value = values[k]!
+        if (value > (bestOfId.get(id) ?? 0)) bestOfId.set(id, value)
+        for (const index of rowsWith[id]!) if (value > (bestOfRow.get(index) ?? 0)) bestOfRow.set(index, value)
+      }
+      for (const [index, value] of bestOfRow) forth[index]! += weight * value
+    }
+    for (const [id, value] of bestOfId) for (const index of rowsWith[id]!) back[index]! += value * weightOfId[id]!
+
+    const out = new Float64Array(rows.length)
+    const parts = kernel.aligned + kernel.vector + kernel.letters
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!
+      const covered = forth[index]! / askedWeight
+      const used = back[index]! / (row.totalWeight || 1)
+      const aligned = covered + used > 0 ? (2 * covered * used) / (covered + used) : 0
+      const meant = asked.vector && row.vector ? cosine(asked.vector, row.vector) : 0
+      out[index] = (kernel.aligned * aligned + kernel.vector * meant + kernel.letters * letters[index]!) / parts
+    }
+    return out
+  }
+
+  const learnt = rows.length > 0 && rows.length <= mostLearnt ? learn() : undefined
+
+  function learn(): Float64Array | undefined {
+    const size = rows.length
+    const matrix = new Float64Array(size * size)
+    for (let i = 0; i < size; i++) {
+      const like = likenesses(phrasings[i]!.words)
+      for (let j = 0; j < size; j++) matrix[i * size + j] = Math.exp(kernel.sharpness * (like[j]! - 1))
+    }
+    const perEntry = new Float64Array(entries)
+    for (const row of rows) perEntry[row.entry]! += 1
+    // An entry with few phrasings counts as much as one with many.
+    let mean = 0
+    for (const row of rows) mean += 1 / perEntry[row.entry]! / size
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < i; j++) {
+        const both = (matrix[i * size + j]! + matrix[j * size + i]!) / 2
+        matrix[i * size + j] = both
+        matrix[j * size + i] = both
+      }
+    for (let i = 0; i < size; i++) matrix[i * size + i] = 1 + kernel.ridge * mean * perEntry[rows[i]!.entry]! + 1e-6
+    if (!factorise(matrix, size)) return undefined
+    const targets = new Float64Array(size * entries)
+    for (let i = 0; i < size; i++) targets[i * entries + rows[i]!.entry] = 1
+    solve(matrix, size, targets, entries)
+    return targets
+  }
+
+  const entriesWithPhrasings = new Set(rows.map(({ entry }) => entry))
+  const idsOfEntry = new Map<number, Set<number>>()
+  for (const row of rows) {
+    let ids = idsOfEntry.get(row.entry)
+    if (!ids) {
+      ids = new Set()
+      idsOfEntry.set(row.entry, ids)
+    }
+    for (const id of row.ids) ids.add(id)
+  }
+
+  return {
+    size: rows.length,
+    entriesWithPhrasings,
+    /** Share of what the question says that this entry's phrasings say too, and that any phrasing says. */
+    coverage(words: readonly string[], entry: number): { covered: number; known: number } {
+      const own = idsOfEntry.get(entry)
+      let total = 0
+      let covered = 0
+      let known = 0
+      for (const word of new Set(words)) {
+        const weight = weightIn(lexicon, word)
+        total += weight
+        const { ids, values } = lexicon.alike(word)
+        let best = 0
+        let bestOwn = 0
+        for (let i = 0; i < ids.length; i++) {
+          if (values[i]! > best) best = values[i]!
+          if (values[i]! > bestOwn && own?.has(ids[i]!)) bestOwn = values[i]!
+        }
+        known += weight * best
+        covered += weight * bestOwn
+      }
+      return { covered: covered / (total || 1), known: known / (total || 1) }
+    },
+    match(words: readonly string[]): PhrasingMatch {
+      const like = likenesses(words)
+      const scores = new Float64Array(entries)
+      const nearest = new Float64Array(entries)
+      for (let i = 0; i < rows.length; i++) {
+        const entry = rows[i]!.entry
+        if (like[i]! > nearest[entry]!) nearest[entry] = like[i]!
+        if (!learnt) continue
+        const factor = Math.exp(kernel.sharpness * (like[i]! - 1))
+        const start = i * entries
+        for (let e = 0; e < entries; e++) scores[e]! += factor * learnt[start + e]!
+      }
+      if (!learnt) fallingSums(rows, like, scores)
+      return { scores, nearest }
+    },
+  }
+}
+
+/** An entry's best phrasings count, each next one less. */
+function fallingSums(rows: readonly Row[], like: Float64Array, scores: Float64Array): void {
+  const best = new Map<number, number[]>()
+  for (let i = 0; i < rows.length; i++) {
+    const entry = rows[i]!.entry
+    const list = best.get(entry)
+    if (list) list.push(like[i]!)
+    else best.set(entry, [like[i]!])
+  }
+  for (const [entry, list] of best) {
+    list.sort((a, b) => b - a)
+    let sum = 0
+    let total = 0
+    for (let k = 0; k < Math.min(5, list.length); k++) {
+      sum += list[k]! / (k + 1)
+      total += 1 / (k + 1)
+    }
+    scores[entry] = (sum / total) ** 2
+  }
+}
+
+function gramsOf(words: readonly string[]): string[] {
+  const text = ` ${words.join(" ")} `
+  const grams: string[] = []
+  for (const size of [3, 4]) for (let i = 0; i + size <= text.length; i++) grams.push(text.slice(i, i + size))
+  return grams
+}
+
+/** Cholesky, in place, lower triangle. False if the matrix is not positive definite. */
+function factorise(matrix: Float64Array, size: number): boolean {
+  for (let i = 0; i < size; i++) {
+    const rowI = i * size
+    for (let j = 0; j <= i; j++) {
+      const rowJ = j * size
+      let sum = matrix[rowI + j]!
+      for (let k = 0; k < j; k++) sum -= matrix[rowI + k]! * matrix[rowJ + k]!
+      if (i === j) {
+        if (sum <= 1e-9) return false
+        matrix[rowI + i] = Math.sqrt(sum)
+      } else matrix[rowI + j] = sum / matrix[rowJ + j]!
+    }
+  }
+  return true
+}
+
+/** Solves for many right-hand sides at once, in place. */
+function solve(lower: Float64Array, size: number, sides: Float64Array, count: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < i; k++) {
+      const factor = lower[i * size + k]!
+      if (factor !== 0) for (let c = 0; c < count; c++) sides[i * count + c]! -= factor * sides[k * count + c]!
+    }
+    const pivot = lower[i * size + i]!
+    for (let c = 0; c < count; c++) sides[i * count + c]! /= pivot
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    for (let k = i + 1; k < size; k++) {
+      const factor = lower[k * size + i]!
+      if (factor !== 0) for (let c = 0; c < count; c++) sides[i * count + c]! -= factor * sides[k * count + c]!
+    }
+    const pivot = lower[i * size + i]!
+    for (let c = 0; c < count; c++) sides[i * count + c]! /= pivot
+  }
+}

@@ -1,0 +1,184 @@
+import { confidenceOf, type Evidence, textScore } from "./confidence"
+import { createLexicon } from "./lexicon"
+import { createPhrasingModel, type Phrasing } from "./phrasings"
+import { createTextModel, type TextFeatures } from "./texts"
+import { weightOfWord } from "./vectors"
+import { isFunctionWord, wordsOf } from "./words"
+
+/** What is ranked: a passage of a page, or an answer with the ways in which it was asked for. */
+export type Entry = {
+  id: string
+  /** The page or document that it is a part of. */
+  group: string
+  title: string
+  headings: string
+  questions: readonly string[]
+  text: string
+}
+
+export type Ranked = { id: string; index: number; score: number }
+export type Ranking = { confidence: number; ranked: Ranked[]; words: readonly string[]; evidence: Evidence }
+
+/** Finds entries that hold any of the words, by their place in the list of entries; best first, if ordered. */
+export type FindByWords = (words: readonly string[], limit: number, ordered: boolean) => number[]
+
+export type Ranker = ReturnType<typeof createRanking>
+
+const candidatesByWords = 200
+const candidatesByMeaning = 40
+// So many matches the full-text search orders within a millisecond or two.
+const mostRanked = 5000
+
+/**
+ * The one ranking, of the product and of its evaluation. Small enough to be built whenever the content changes.
+ * @param findByWords the full-text search over the same entries.
+ */
+export function createRanking(entries: readonly Entry[], findByWords: FindByWords) {
+  const groups = new Map<string, number>()
+  const textual = entries.flatMap((entry, index) => (entry.text.trim() ? [index] : []))
+  const textOf = new Map(textual.map((index, at) => [index, at]))
+  const texts = textual.map((index) => {
+    const entry = entries[index]!
+    if (!groups.has(entry.group)) groups.set(entry.group, groups.size)
+    const heading = [entry.title, entry.headings, ...entry.questions.slice(0, 10)].filter(Boolean).join(" \n ")
+    return { group: groups.get(entry.group)!, heading, body: entry.text }
+  })
+  const textLexicon = createLexicon()
+  const textModel = createTextModel(textLexicon, texts)
+
+  const phrasings: Phrasing[] = []
+  for (const [index, entry] of entries.entries()) {
+    if (entry.questions.length === 0 && entry.text.trim()) continue
+    for (const text of new Set([...entry.questions, entry.title])) {
+      const words = wordsOf(text)
+      if (words.length > 0) phrasings.push({ entry: index, words })
+    }
+  }
+  const phrasingLexicon = createLexicon()
+  for (const { words } of phrasings) phrasingLexicon.add(words)
+  const phrasingModel = createPhrasingModel(phrasingLexicon, entries.length, phrasings)
+
+  function repair(words: readonly string[]): string[] {
+    return words.map((word) => {
+      if (phrasingLexicon.has(word) || textLexicon.has(word)) return word
+      const repaired = phrasingLexicon.repair(word)
+      return repaired === word ? textLexicon.repair(word) : repaired
+    })
+  }
+
+  return {
+    size: entries.length,
+    rank(question: string, limit = 10): Ranking {
+      const words = repair(wordsOf(question).slice(0, 120))
+      const scores = new Float64Array(entries.length)
+      const byPhrasing = phrasingModel.size > 0 ? phrasingModel.match(words) : undefined
+      if (byPhrasing) scores.set(byPhrasing.scores)
+
+      const featuresOf = new Map<number, TextFeatures>()
+      if (textModel.size > 0 && words.length > 0) {
+        const candidates = new Set<number>()
+        const { terms, ordered } = searchTerms(words)
+        for (const index of findByWords(terms, candidatesByWords, ordered)) {
+          const at = textOf.get(index)
+          if (at !== undefined) candidates.add(at)
+        }
+        for (const at of textModel.nearest(words, candidatesByMeaning)) candidates.add(at)
+        const list = [...candidates]
+        for (const [k, features] of textModel.features(words, list).entries()) {
+          const index = textual[list[k]!]!
+          featuresOf.set(index, features)
+          scores[index]! += textScore(features)
+        }
+      }
+
+      const order = topOf(scores, limit)
+      const best = order[0]
+      const evidence = gather(words, best, order, byPhrasing, featuresOf)
+      return {
+        confidence: best === undefined || words.length === 0 ? 0 : confidenceOf(evidence),
+        ranked: order.map((index) => ({ id: entries[index]!.id, index, score: scores[index]! })),
+        words,
+        evidence,
+      }
+    },
+  }
+
+  function gather(
+    words: readonly string[],
+    best: number | undefined,
+    order: readonly number[],
+    byPhrasing: ReturnType<typeof phrasingModel.match> | undefined,
+    featuresOf: ReadonlyMap<number, TextFeatures>,
+  ): Evidence {
+    const evidence: Evidence = { words: words.length }
+    if (best === undefined) return evidence
+    if (byPhrasing && phrasingModel.entriesWithPhrasings.has(best)) {
+      let total = 0
+      let second = 0
+      let nearest = 0
+      for (let e = 0; e < byPhrasing.scores.length; e++) {
+        const score = byPhrasing.scores[e]!
+        total += score
+        if (e !== best && score > second) second = score
+        if (byPhrasing.nearest[e]! > nearest) nearest = byPhrasing.nearest[e]!
+      }
+      evidence.phrasing = {
+        score: byPhrasing.scores[best]!,
+        margin: byPhrasing.scores[best]! - second,
+        total,
+        likeness: byPhrasing.nearest[best]!,
+        nearest,
+        ...phrasingModel.coverage(words, best),
+      }
+    }
+    const features = featuresOf.get(best)
+    if (features) {
+      const next = order.find((index) => index !== best && featuresOf.has(index))
+      const own = textScore(features)
+      evidence.text = {
+        ...features,
+        score: own,
+        margin: own - (next === undefined ? 0 : textScore(featuresOf.get(next)!)),
+        unknown: unknownShare(words),
+      }
+    }
+    return evidence
+  }
+
+  // The rarest words first, and no more of them than can be looked at in time: in a large collection the frequent ones
+  // would bring in every passage and decide nothing.
+  function searchTerms(words: readonly string[]): { terms: string[]; ordered: boolean } {
+    const known = [...new Set(words)].filter((word) => textLexicon.has(word))
+    const informative = known.filter((word) => !isFunctionWord(word))
+    const byRarity = (informative.length > 0 ? informative : known)
+      .map((word) => ({ word, count: textLexicon.unitsWith(textLexicon.stemIdOf(word)) }))
+      .sort((a, b) => a.count - b.count)
+    const terms: string[] = []
+    let total = 0
+    for (const { word, count } of byRarity) {
+      if (terms.length > 0 && total + count > mostRanked) break
+      terms.push(word)
+      total += count
+    }
+    return { terms, ordered: total <= mostRanked }
+  }
+
+  /** How much of what the question says is in no passage at all. */
+  function unknownShare(words: readonly string[]): number {
+    let total = 0
+    let unknown = 0
+    for (const word of new Set(words)) {
+      if (isFunctionWord(word)) continue
+      const weight = weightOfWord(word)
+      total += weight
+      if (!textLexicon.has(word)) unknown += weight
+    }
+    return total === 0 ? 0 : unknown / total
+  }
+}
+
+function topOf(scores: Float64Array, limit: number): number[] {
+  const order: number[] = []
+  for (let index = 0; index < scores.length; index++) if (scores[index]! > 0) order.push(index)
+  return order.sort((a, b) => scores[b]! - scores[a]!).slice(0, limit)
+}

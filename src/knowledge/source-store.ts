@@ -1,0 +1,229 @@
+import type { Database } from "../db/database"
+
+export type SourceKind = "website" | "file" | "text" | "qa"
+export type SourceStatus = "pending" | "reading" | "ready" | "failed"
+
+export type Source = {
+  id: string
+  chatbotId: string
+  kind: SourceKind
+  title: string
+  url: string | undefined
+  status: SourceStatus
+  error: string | undefined
+  pages: number
+  passages: number
+  createdAt: number
+  updatedAt: number
+}
+
+export type StoredPassage = {
+  id: number
+  documentId: string
+  position: number
+  title: string
+  headings: string
+  questions: string[]
+  text: string
+  url: string | undefined
+}
+
+export type NewDocument = {
+  id: string
+  title: string
+  url: string | undefined
+  text: string
+  questions: readonly string[]
+  contentHash: string
+  passages: readonly { headings: string; text: string }[]
+}
+
+type SourceRow = {
+  id: string
+  chatbot_id: string
+  kind: SourceKind
+  title: string
+  url: string | null
+  status: SourceStatus
+  error: string | null
+  pages: number
+  passages: number
+  created_at: number
+  updated_at: number
+}
+
+type PassageRow = {
+  id: number
+  document_id: string
+  position: number
+  title: string
+  headings: string
+  questions: string
+  text: string
+  url: string | null
+}
+
+const sourceColumns = `
+  id, chatbot_id, kind, title, url, status, error, created_at, updated_at,
+  (SELECT count(*) FROM documents WHERE source_id = s.id) AS pages,
+  (SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = s.id) AS passages`
+
+export type SourceStore = ReturnType<typeof createSourceStore>
+
+/** `…InWrite` functions belong inside `db.write`; the others read what is committed. */
+export function createSourceStore(db: Database) {
+  const list = db.onRead<[string], SourceRow>(
+    `SELECT ${sourceColumns} FROM knowledge_sources s WHERE chatbot_id = ? ORDER BY created_at, id`,
+  )
+  const find = db.onRead<[string, string], SourceRow>(
+    `SELECT ${sourceColumns} FROM knowledge_sources s WHERE chatbot_id = ? AND id = ?`,
+  )
+  const findNow = db.inWrite<[string], { chatbot_id: string }>(`SELECT chatbot_id FROM knowledge_sources WHERE id = ?`)
+  const documents = db.onRead<[string], { title: string; text: string; questions: string; content_hash: string }>(
+    `SELECT title, text, questions, content_hash FROM documents WHERE source_id = ? ORDER BY id`,
+  )
+  const sourceWithHash = db.inWrite<[string, string, string], { id: string }>(
+    `SELECT s.id FROM documents d JOIN knowledge_sources s ON s.id = d.source_id
+     WHERE s.chatbot_id = ? AND s.kind = ? AND d.content_hash = ? LIMIT 1`,
+  )
+  const insertSource = db.inWrite<[string, string, string, string, string | null, string, number, number]>(
+    `INSERT INTO knowledge_sources (id, chatbot_id, kind, title, url, status, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const updateSource = db.inWrite<[string, string | null, string, string | null, number, string]>(
+    `UPDATE knowledge_sources SET title = ?, url = ?, status = ?, error = ?, updated_at = ? WHERE id = ?`,
+  )
+  const deleteSource = db.inWrite<[string, string]>(`DELETE FROM knowledge_sources WHERE chatbot_id = ? AND id = ?`)
+  const clear = db.inWrite<[string]>(`DELETE FROM documents WHERE source_id = ?`)
+  const insertDocument = db.inWrite<[string, string, string, string, string | null, string, string, string, number]>(
+    `INSERT INTO documents (id, source_id, chatbot_id, title, url, text, questions, content_hash, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const insertPassage = db.inWrite<[string, string, number, string, string, string, string, string | null]>(
+    `INSERT INTO passages (document_id, chatbot_id, position, title, headings, questions, text, url)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const touch = db.inWrite<[string]>(
+    `INSERT INTO knowledge_versions (chatbot_id, version) VALUES (?, 1)
+     ON CONFLICT (chatbot_id) DO UPDATE SET version = version + 1`,
+  )
+  const version = db.onRead<[string], { version: number }>(
+    `SELECT version FROM knowledge_versions WHERE chatbot_id = ?`,
+  )
+  const passages = db.onRead<[string], PassageRow>(
+    `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE chatbot_id = ? ORDER BY id`,
+  )
+  const passage = db.onRead<[number], PassageRow>(
+    `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE id = ?`,
+  )
+  const search = db.onRead<[string, number], { id: number }>(
+    `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? ORDER BY bm25(passages_fts, 0, 3, 2, 2, 1) LIMIT ?`,
+  )
+  const anyWith = db.onRead<[string, number], { id: number }>(
+    `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?`,
+  )
+
+  return {
+    list: (chatbotId: string): Source[] => list.all(chatbotId).map(toSource),
+    find(chatbotId: string, id: string): Source | undefined {
+      const row = find.get(chatbotId, id)
+      return row && toSource(row)
+    },
+    /** What the source was made of, to be shown in a form and changed. */
+    documentsOf: (sourceId: string) =>
+      documents.all(sourceId).map(({ title, text, questions }) => ({
+        title,
+        text,
+        questions: JSON.parse(questions) as string[],
+      })),
+    /** Counts every change of a chatbot's content, so that what was built from it can tell that it is old. */
+    versionOf: (chatbotId: string): number => version.get(chatbotId)?.version ?? 0,
+    passagesOf: (chatbotId: string): StoredPassage[] => passages.all(chatbotId).map(toPassage),
+    findPassage(id: number): StoredPassage | undefined {
+      const row = passage.get(id)
+      return row && toPassage(row)
+    },
+    /** Passages that hold any of the words, best first, or in no order where ranking so many would take too long. */
+    search(chatbotId: string, words: readonly string[], limit: number, ordered = true): number[] {
+      if (words.length === 0) return []
+      const any = words.map((word) => `"${word.replaceAll('"', "")}"`).join(" OR ")
+      const match = `chatbot_id : "${chatbotId.replaceAll('"', "")}" AND {title headings questions text} : (${any})`
+      return (ordered ? search : anyWith).all(match, limit).map(({ id }) => id)
+    },
+    belongsInWrite: (chatbotId: string, id: string): boolean => findNow.get(id)?.chatbot_id === chatbotId,
+    findSameInWrite: (chatbotId: string, kind: SourceKind, contentHash: string): string | undefined =>
+      sourceWithHash.get(chatbotId, kind, contentHash)?.id,
+    insertInWrite(source: {
+      id: string
+      chatbotId: string
+      kind: SourceKind
+      title: string
+      url?: string
+      at: number
+    }) {
+      insertSource.run(
+        source.id,
+        source.chatbotId,
+        source.kind,
+        source.title,
+        source.url ?? null,
+        "pending",
+        source.at,
+        source.at,
+      )
+    },
+    updateInWrite(
+      id: string,
+      change: { title: string; url?: string; status: SourceStatus; error?: string; at: number },
+    ) {
+      updateSource.run(change.title, change.url ?? null, change.status, change.error ?? null, change.at, id)
+    },
+    deleteInWrite(chatbotId: string, id: string): boolean {
+      const { changes } = deleteSource.run(chatbotId, id)
+      if (changes > 0) touch.run(chatbotId)
+      return changes > 0
+    },
+    /** Puts these documents in the place of all that the source had. */
+    replaceDocumentsInWrite(chatbotId: string, sourceId: string, all: readonly NewDocument[], at: number): void {
+      clear.run(sourceId)
+      for (const document of all) {
+        const { id, title, url, text, contentHash } = document
+        const questions = JSON.stringify(document.questions)
+        insertDocument.run(id, sourceId, chatbotId, title, url ?? null, text, questions, contentHash, at)
+        const asked = document.questions.join("\n")
+        for (const [position, part] of document.passages.entries())
+          insertPassage.run(id, chatbotId, position, title, part.headings, asked, part.text, url ?? null)
+      }
+      touch.run(chatbotId)
+    },
+  }
+}
+
+function toSource(row: SourceRow): Source {
+  return {
+    id: row.id,
+    chatbotId: row.chatbot_id,
+    kind: row.kind,
+    title: row.title,
+    url: row.url ?? undefined,
+    status: row.status,
+    error: row.error ?? undefined,
+    pages: row.pages,
+    passages: row.passages,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toPassage(row: PassageRow): StoredPassage {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    position: row.position,
+    title: row.title,
+    headings: row.headings,
+    questions: row.questions ? row.questions.split("\n") : [],
+    text: row.text,
+    url: row.url ?? undefined,
+  }
+}

@@ -1,0 +1,254 @@
+import type { Lexicon } from "./lexicon"
+import { weightIn } from "./lexicon"
+import { cosine, vectorOfWords, weightOfWord } from "./vectors"
+import { isFunctionWord, wordsOf } from "./words"
+
+/** Scores passages of running text against a question. Nothing here is learnt from one collection. */
+export type TextModel = ReturnType<typeof createTextModel>
+export type Text = { group: number; heading: string; body: string }
+
+/** How well a passage answers, each 0 to 1 (`meaning` −1 to 1), so that they compare across collections. */
+export const textFeatures = [
+  "words",
+  "phrases",
+  "meaning",
+  "covered",
+  "near",
+  "heading",
+  "page",
+  "fits",
+  "close",
+] as const
+export type TextFeatures = Record<(typeof textFeatures)[number], number>
+
+const saturation = 1.2
+const lengthPart = 0.6
+const pageShare = 0.6
+const headingShare = 2
+const windowWords = 30
+// With more words than this, finding alike words for each new word of a question would take too long.
+const mostWordsForLikeness = 12_000
+
+export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
+  const bodies: Uint32Array[] = []
+  const headings: Uint32Array[] = []
+  const vectors: (Float32Array | undefined)[] = []
+  const kinds = new Uint8Array(texts.length)
+  let totalLength = 0
+  for (const [index, text] of texts.entries()) {
+    const heading = wordsOf(text.heading)
+    const body = wordsOf(text.body)
+    const ids = lexicon.add([...heading, ...body])
+    headings.push(ids.slice(0, heading.length))
+    bodies.push(ids.slice(heading.length))
+    vectors.push(vectorOfWords([...heading, ...body], weightOfInformative))
+    kinds[index] = kindsOf(text.body)
+    totalLength += body.length
+  }
+  const averageLength = totalLength / Math.max(texts.length, 1)
+  const pages = countPages()
+
+  // What the whole page is about counts a little for each of its passages: “it” and “this plan” are named elsewhere.
+  function countPages(): Map<number, { length: number; counts: Map<number, number> }> {
+    const sizes = new Map<number, number>()
+    for (const { group } of texts) sizes.set(group, (sizes.get(group) ?? 0) + 1)
+    const found = new Map<number, { length: number; counts: Map<number, number> }>()
+    for (const [index, { group }] of texts.entries()) {
+      if (sizes.get(group)! < 2) continue
+      let page = found.get(group)
+      if (!page) {
+        page = { length: 0, counts: new Map() }
+        found.set(group, page)
+      }
+      for (const id of bodies[index]!) {
+        const stem = lexicon.stemAt(id)
+        page.counts.set(stem, (page.counts.get(stem) ?? 0) + 1)
+      }
+      page.length += bodies[index]!.length
+    }
+    // What stands on a page once says nothing about its other passages, and would take most of the memory.
+    for (const page of found.values()) for (const [stem, count] of page.counts) if (count < 2) page.counts.delete(stem)
+    return found
+  }
+
+  return {
+    size: texts.length,
+    vectorAt: (index: number) => vectors[index],
+    /** Features of each candidate, in their order. */
+    features(words: readonly string[], candidates: readonly number[]): TextFeatures[] {
+      let asked = [...new Set(words.filter((word) => !isFunctionWord(word)))]
+      if (asked.length === 0) asked = [...new Set(words)]
+      const stems = new Map<number, { rarity: number; slot: number }>()
+      const weights: number[] = []
+      let totalRarity = 0
+      let totalWeight = 0
+      for (const word of asked) {
+        const stemId = lexicon.stemIdOf(word)
+        const weight = weightIn(lexicon, word)
+        totalWeight += weight
+        const rarity = lexicon.rarity(stemId)
+        totalRarity += rarity
+        if (stemId !== undefined && !stems.has(stemId)) {
+          stems.set(stemId, { rarity, slot: weights.length })
+          weights.push(weight)
+        }
+      }
+      totalRarity ||= 1
+      totalWeight ||= 1
+      const vector = vectorOfWords(words)
+      const alike = lexicon.size <= mostWordsForLikeness ? asked.map((word) => lexicon.alike(word)) : undefined
+      const askedWeights = asked.map((word) => weightIn(lexicon, word))
+      const pairs = pairsOf(words)
+      const pairsFound = candidates.map((index) => findPairs(bodies[index]!, pairs))
+      const pairWeights = Array.from(pairs.keys(), (_, k) => {
+        const count = pairsFound.reduce((sum, found) => sum + (found[k] ? 1 : 0), 0)
+        return Math.log(1 + (candidates.length - count + 0.5) / (count + 0.5))
+      })
+      const totalPairs = pairWeights.reduce((sum, weight) => sum + weight, 0) || 1
+      const wanted = kindsAsked(words)
+
+      return candidates.map((index, at) => {
+        const body = bodies[index]!
+        const counts = new Map<number, number>()
+        let close = 0
+        let inWindow = 0
+        const seen = new Int32Array(weights.length).fill(-1_000_000)
+        for (let i = 0; i < body.length; i++) {
+          const stem = lexicon.stemAt(body[i]!)
+          const leaving = i - windowWords
+          if (leaving >= 0) {
+            const old = stems.get(lexicon.stemAt(body[leaving]!))
+            if (old && seen[old.slot] === leaving) inWindow -= weights[old.slot]!
+          }
+          const hit = stems.get(stem)
+          if (!hit) continue
+          counts.set(stem, (counts.get(stem) ?? 0) + 1)
+          if (i - seen[hit.slot]! >= windowWords) inWindow += weights[hit.slot]!
+          seen[hit.slot] = i
+          if (inWindow > close) close = inWindow
+        }
+        const inHeading = new Set<number>()
+        for (const id of headings[index]!) inHeading.add(lexicon.stemAt(id))
+        const page = pages.get(texts[index]!.group)
+        let score = 0
+        let covered = 0
+        let heading = 0
+        let onPage = 0
+        for (const [stem, { rarity, slot }] of stems) {
+          const own = counts.get(stem) ?? 0
+          const onPageRate = page ? ((page.counts.get(stem) ?? 0) / page.length) * averageLength : 0
+          const named = inHeading.has(stem)
+          const count = own + (named ? headingShare : 0) + pageShare * Math.min(onPageRate, 2)
+          if (count > 0)
+            score +=
+              (rarity * count * (saturation + 1)) /
+              (count + saturation * (1 - lengthPart + (lengthPart * body.length) / (averageLength || 1)))
+          if (own > 0 || named) covered += weights[slot]!
+          if (named) heading += weights[slot]!
+          if (own > 0 || onPageRate > 0) onPage += weights[slot]!
+        }
+        let near = covered
+        if (alike) {
+          near = 0
+          const has = new Set<number>(body)
+          for (const id of headings[index]!) has.add(id)
+          for (const [k, { ids, values }] of alike.entries()) {
+            let best = 0
+            for (let i = 0; i < ids.length; i++) if (values[i]! > best && has.has(ids[i]!)) best = values[i]!
+            near += best * askedWeights[k]!
+          }
+        }
+        const own = vectors[index]
+        let pairScore = 0
+        for (const [k, found] of pairsFound[at]!.entries()) if (found) pairScore += pairWeights[k]!
+        return {
+          words: score / (totalRarity * (saturation + 1)),
+          phrases: pairScore / totalPairs,
+          meaning: vector && own ? cosine(vector, own) : 0,
+          covered: covered / totalWeight,
+          near: near / totalWeight,
+          heading: heading / totalWeight,
+          page: onPage / totalWeight,
+          fits: wanted === 0 ? 0 : wanted & kinds[index]! ? 1 : -1,
+          close: close / totalWeight,
+        }
+      })
+    },
+    /** The passages nearest in meaning, for questions that share no word with their answer. */
+    nearest(words: readonly string[], limit: number): number[] {
+      const vector = vectorOfWords(words, weightOfInformative)
+      if (!vector) return []
+      const found: { index: number; score: number }[] = []
+      let least = Number.NEGATIVE_INFINITY
+      for (let index = 0; index < vectors.length; index++) {
+        const other = vectors[index]
+        if (!other) continue
+        const score = cosine(vector, other)
+        if (found.length >= limit && score <= least) continue
+        found.push({ index, score })
+        if (found.length >= limit * 2) {
+          found.sort((a, b) => b.score - a.score)
+          found.length = limit
+          least = found.at(-1)!.score
+        }
+      }
+      return found
+        .sort((a, b) => b.score - a.score)
+        .slice(0, limit)
+        .map(({ index }) => index)
+    },
+  }
+
+  function pairsOf(words: readonly string[]): Map<string, number> {
+    const pairs = new Map<string, number>()
+    for (let i = 1; i < words.length; i++) {
+      const first = lexicon.stemIdOf(words[i - 1]!)
+      const second = lexicon.stemIdOf(words[i]!)
+      if (first === undefined || second === undefined) continue
+      const key = `${first} ${second}`
+      if (!pairs.has(key)) pairs.set(key, pairs.size)
+    }
+    return pairs
+  }
+
+  function findPairs(body: Uint32Array, pairs: Map<string, number>): boolean[] {
+    const found = Array.from({ length: pairs.size }, () => false)
+    if (pairs.size === 0) return found
+    const firsts = new Set(Array.from(pairs.keys(), (key) => Number(key.slice(0, key.indexOf(" ")))))
+    for (let i = 1; i < body.length; i++) {
+      const first = lexicon.stemAt(body[i - 1]!)
+      if (!firsts.has(first)) continue
+      const slot = pairs.get(`${first} ${lexicon.stemAt(body[i]!)}`)
+      if (slot !== undefined) found[slot] = true
+    }
+    return found
+  }
+}
+
+function weightOfInformative(word: string): number {
+  return isFunctionWord(word) ? 0 : weightOfWord(word)
+}
+
+const numbers = 1
+const dates = 2
+const shares = 4
+
+function kindsOf(text: string): number {
+  return (
+    (/\d/.test(text) ? numbers : 0) |
+    (/\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d ?(?:am|pm|days?|hours?|weeks?|months?)\b|\d\d:\d\d/i.test(
+      text,
+    )
+      ? dates
+      : 0) |
+    (/\d ?%|per ?cent/i.test(text) ? shares : 0)
+  )
+}
+
+function kindsAsked(words: readonly string[]): number {
+  const text = ` ${words.join(" ")} `
+  if (/ (?:percentage|percent|share|proportion) /.test(text)) return shares
+  if (/ (?:when|what time|what year|what date|what day|how long|how soon|how fast) /.test(text)) return dates
+  if (/ (?:how many|how much|how old|what number|price|cost|costs|fee|what age|rate) /.test(text)) return numbers
+  return 0
+}
