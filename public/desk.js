@@ -7,13 +7,13 @@ import { openComposer, refresh, startComposer } from "./desk/composer.js"
 import { startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
 import { markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
-import { byId, conversationPath, find, findAll, fromHtml, htmx, me, openId, sweep, toast } from "./desk/page.js"
+import { byId, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, sweep, toast } from "./desk/page.js"
 import { framesSince, start } from "./desk/stream.js"
 import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
 
 /**
  * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
- * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, row: RowFrame }} DeskFrame
+ * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, row?: RowFrame }} DeskFrame
  */
 
 /** What the panel shows of the visitor, and so what makes it old. */
@@ -30,6 +30,7 @@ let panelTimer
 /** @param {DeskFrame} frame */
 function takeDesk(frame) {
   const { conversationId, row } = frame
+  if (!row) return
   const before = rowOf(conversationId)?.dataset.holder
   takeRow(row)
   const element = fromHtml(row.html)
@@ -37,12 +38,14 @@ function takeDesk(frame) {
   if (row.state === "waiting" && before !== "waiting" && element) alertWaiting(conversationId, element)
   if (row.state !== "waiting") withdraw(conversationId)
   if (conversationId === openId()) showInOpen(frame)
+  else if (!openId() && before !== row.state) refreshCalm()
 }
 
 /** @param {DeskFrame} frame */
 function showInOpen(frame) {
   addEntry(frame)
   const { header, row, type } = frame
+  if (!row) return
   const current = byId("conversation-title")
   const next = header ? fromHtml(header) : null
   if (current && next) {
@@ -106,8 +109,29 @@ function showLink(lostAt) {
   say()
 }
 
+/** Colleagues see who has this conversation in front of them; it expires when nobody says so any more. */
+function view() {
+  const id = openId()
+  if (id && document.visibilityState === "visible") post(conversationPath(id, "/viewing")).catch(() => {})
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let calmTimer
+
+/** With nothing open the middle says how many wait. */
+function refreshCalm() {
+  clearTimeout(calmTimer)
+  calmTimer = setTimeout(() => {
+    if (!openId()) htmx().ajax("GET", "/operator", { target: "#open", swap: "outerHTML" })
+  }, 300)
+}
+
 /** After every swap: whatever is new on the page is set up, once. */
 function settle() {
+  for (const sent of findAll(".toast[data-toast]")) {
+    delete sent.dataset.toast
+    setTimeout(() => sent.remove(), 10_000)
+  }
   const open = byId("open")
   const composer = byId("composer")
   if (open !== shownOpen) {
@@ -119,6 +143,7 @@ function settle() {
     // What came while the page was on its way.
     if (id) for (const frame of framesSince(id, Number(open?.dataset.asOf ?? 0))) showInOpen(frame)
     holder = composer?.dataset.holder ?? ""
+    view()
   }
   if (composer !== shownComposer) {
     shownComposer = composer
@@ -139,6 +164,7 @@ startDialogs()
 startKeys()
 startAlerts()
 settle()
+setInterval(view, 20_000)
 document.addEventListener("htmx:after:swap", settle)
 document.addEventListener("visibilitychange", () => {
   read()

@@ -7,6 +7,7 @@ import { createAuth } from "./accounts/auth"
 import { createAccountCommands, peopleTopic } from "./accounts/commands"
 import { createPersonStore } from "./accounts/person-store"
 import { createSessionStore } from "./accounts/session-store"
+import { signInPages } from "./accounts/sign-in-pages"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
 import { createBuiltInAnswerer } from "./assistant/built-in"
@@ -21,6 +22,8 @@ import { createContactStore } from "./contacts/contact-store"
 import { createClosing, operatorApiRoutes } from "./conversations/api-routes"
 import { createConversationCommands } from "./conversations/commands"
 import { createConversationStore } from "./conversations/conversation-store"
+import { createDeskPresence } from "./conversations/desk-presence"
+import { operatorPages } from "./conversations/operator-pages"
 import { createConversationReader } from "./conversations/read-model"
 import type { Database } from "./db/database"
 import { AppError } from "./errors"
@@ -178,11 +181,17 @@ export function createApp(deps: AppDeps) {
   }
   doorbell.listen(peopleTopic, announcePresence)
 
+  /** One stream per browser, so whoever listens is a visitor with the widget open. */
+  const countVisitors = (chatbotIds: string[]) =>
+    chatbotIds.reduce((sum, id) => sum + signals.countListeners(chatbotVisitorsTopic(id)), 0)
+  const announceVisitors = createDeskPresence({ people, signals, board, countVisitors })
+
   const timers = createTimerLoop({
     now,
     log,
     jobs: [
       { name: "presence", everyMs: 5000, run: announcePresence },
+      { name: "visitors", everyMs: 3000, run: announceVisitors },
       {
         name: "promises",
         everyMs: 1000,
@@ -270,6 +279,8 @@ export function createApp(deps: AppDeps) {
     )
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
+    .use(signInPages({ auth, accounts, origins, signIn }))
+    .use(operatorPages({ ...operatorDeps, accounts, chatbots, countVisitors }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
       detail: { hide: true },
     })

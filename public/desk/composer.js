@@ -1,7 +1,7 @@
 // @ts-check
 /** Writing: drafts are kept, a message is sent once, and what could not be sent stays where it was typed. */
 
-import { byId, conversationPath, find, findAll, htmx, me, openId, post } from "./page.js"
+import { byId, call, conversationPath, find, findAll, htmx, me, openId, post } from "./page.js"
 import { addPending, lastSeenEventId } from "./timeline.js"
 
 const typingEveryMs = 3_000
@@ -166,7 +166,7 @@ function typing() {
   const holds = composer?.dataset.holder === "human" && composer.dataset.assignee === me
   if (!id || !holds || kind() !== "reply" || Date.now() - typedAt < typingEveryMs) return
   typedAt = Date.now()
-  post(conversationPath(id, "/typing")).catch(() => {})
+  call(id, "typing").catch(() => {})
 }
 
 const placeholders = {

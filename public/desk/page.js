@@ -53,12 +53,19 @@ export function make(tag, className, ...children) {
  * @param {string} path
  * @param {Record<string, string>} fields
  */
-export async function post(path, fields = {}) {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { "hx-request": "true" },
-    body: new URLSearchParams(fields),
+export const post = (path, fields = {}) =>
+  request(path, { headers: { "hx-request": "true" }, body: new URLSearchParams(fields) })
+
+/** A call of the API. @param {string} id @param {string} act @param {object} [body] */
+export const call = (id, act, body = {}) =>
+  request(`/api/v1/conversations/${encodeURIComponent(id)}/${act}`, {
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
   })
+
+/** @param {string} path @param {RequestInit} init */
+async function request(path, init) {
+  const response = await fetch(path, { method: "POST", ...init })
   if (response.status === 401) location.reload()
   return response
 }

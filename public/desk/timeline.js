@@ -1,7 +1,7 @@
 // @ts-check
 /** The open conversation: what arrives is added once, in order, and the reader is not moved away from what they read. */
 
-import { byId, conversationPath, find, findAll, fromHtml, make, openId, post } from "./page.js"
+import { byId, call, find, findAll, fromHtml, make, openId } from "./page.js"
 
 const nearEnd = 120
 const typingMs = 5_000
@@ -123,7 +123,7 @@ export function read() {
   const id = openId()
   if (!id || lastSeen <= readId || document.visibilityState !== "visible") return
   readId = lastSeen
-  post(conversationPath(id, "/read"), { eventId: String(readId) }).catch(() => {
+  call(id, "read", { eventId: readId }).catch(() => {
     readId = 0
   })
 }

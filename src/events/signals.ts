@@ -28,6 +28,7 @@ export function createSignals() {
         if (here.size === 0 && listeners.get(topic) === here) listeners.delete(topic)
       }
     },
+    countListeners: (topic: string): number => listeners.get(topic)?.size ?? 0,
     hasListeners: (topic: string): boolean => listeners.has(topic),
   }
 }

@@ -132,6 +132,7 @@ function HolderLine({ conversation, mine }: ComposerProps & { mine: boolean }) {
           hx-post={conversationPath(id, "/takeover")}
           hx-target="#composer"
           hx-swap="outerHTML"
+          {...{ "hx-status:4xx": "target:#toasts swap:beforeend" }}
           data-holder="human"
         >
           <Button variant="holder" icon="hand" shortcut="T" data-act="takeover">

@@ -1,0 +1,64 @@
+import { renderToString } from "preact-render-to-string"
+import { ConversationTitle } from "../../views/operator/conversation"
+import type { TimelineEvent } from "../../views/operator/props"
+import { Row } from "../../views/operator/row"
+import { Entry } from "../../views/operator/timeline"
+import type { Person } from "../accounts/person-store"
+import type { EventType, StoredEvent } from "../events/event"
+import { toPublicEvent } from "../messages/public-event"
+import type { ConversationReader } from "./read-model"
+
+type Deps = { reader: ConversationReader; now: () => number }
+
+/** After these the header says something else. */
+const changesHeader = new Set<EventType>(["state", "assignment", "contact"])
+const remembered = 2000
+
+/**
+ * The desk's frames: what an event adds to the open conversation, and the row as it now is. Rendered once, by the views
+ * of the page, and then the same bytes for every operator who may see it.
+ */
+export function createDeskFrames({ reader, now }: Deps) {
+  const cache = new Map<number, Uint8Array>()
+  const encoder = new TextEncoder()
+
+  return function deskFrameOf(event: StoredEvent, person: Pick<Person, "id">): Uint8Array {
+    const held = cache.get(event.id)
+    if (held) return held
+    const data = JSON.stringify(render(event, person))
+    const frame = encoder.encode(`id: ${event.id}\nevent: desk\ndata: ${data}\n\n`)
+    cache.set(event.id, frame)
+    if (cache.size > remembered) cache.delete(cache.keys().next().value!)
+    return frame
+  }
+
+  function render(event: StoredEvent, person: Pick<Person, "id">) {
+    const { id, conversationId, type } = event
+    const item = reader.item(conversationId, person.id)
+    // Erased meanwhile: the event has nothing left to show, but the cursor moves on.
+    if (!item) return { id, conversationId, type }
+    const shown = toPublicEvent(event, "operators") as unknown as TimelineEvent
+    const message = renderToString(<Entry event={shown} />)
+    return {
+      id,
+      conversationId,
+      type,
+      ...(message ? { message } : {}),
+      ...(changesHeader.has(type)
+        ? {
+            header: renderToString(
+              <ConversationTitle item={item} context={reader.detail(conversationId, person.id).context} now={now()} />,
+            ),
+          }
+        : {}),
+      row: {
+        id: item.id,
+        html: renderToString(<Row item={item} now={now()} />),
+        state: item.state,
+        assigneeId: item.assignee?.id ?? null,
+        waitingSince: item.waitingSince,
+        unread: item.unread,
+      },
+    }
+  }
+}

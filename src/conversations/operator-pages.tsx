@@ -1,0 +1,454 @@
+import { Elysia, t } from "elysia"
+import type { VNode } from "preact"
+import { FormError } from "../../views/components/field"
+import { Toast } from "../../views/components/toast"
+import { ActPage } from "../../views/operator/act-page"
+import { Composer, type ComposerKind, ComposerProblem, type Problem } from "../../views/operator/composer"
+import { ContextPanel } from "../../views/operator/context-panel"
+import { Brief, ConversationActions, ConversationTitle } from "../../views/operator/conversation"
+import { DeskPage, NothingOpen, OpenConversation } from "../../views/operator/desk-page"
+import {
+  CloseForm,
+  HandBackForm,
+  Search,
+  SearchResults,
+  TakeOverForm,
+  TransferForm,
+} from "../../views/operator/dialogs"
+import type { TimelineEvent, Viewer } from "../../views/operator/props"
+import { AvailabilityMenu } from "../../views/operator/top-bar"
+import { availability } from "../accounts/api-routes"
+import type { AccountCommands } from "../accounts/commands"
+import type { Person } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { AppError } from "../errors"
+import { cursorOf } from "../events/cursor"
+import type { StoredEvent } from "../events/event"
+import { htmlFragment, htmlPage, redirectTo } from "../http/html"
+import { asPage, wantsFragment } from "../http/page-request"
+import { problemOf } from "../http/problem"
+import { themeOf } from "../http/theme"
+import { checkClientId, checkText } from "../messages/message"
+import { toPublicEvent } from "../messages/public-event"
+import { type OperatorDeps, operatorStream } from "./api-routes"
+import { createDeskFrames } from "./desk-frame"
+import { writeRecap } from "./recap"
+import { createViewers } from "./viewers"
+
+type Deps = OperatorDeps & {
+  accounts: AccountCommands
+  chatbots: ChatbotStore
+  /** Visitors of these chatbots who are on the site now. */
+  countVisitors: (chatbotIds: string[]) => number
+}
+
+const base = "/operator"
+const shownAi = 100
+const shownClosed = 30
+const word = t.Optional(t.String({ maxLength: 20_000 }))
+
+/** The operator desk: pages, pieces of pages, and forms that work without a script. */
+export const operatorPages = (deps: Deps) => {
+  const { db, auth, accounts, people, chatbots, conversations, reader, events, commands, closing } = deps
+  const { postMessage, signals, board, countVisitors, now, newId } = deps
+  const deskFrameOf = createDeskFrames(deps)
+  const viewers = createViewers(deps)
+
+  const viewerOf = ({ id, name, email, availability, isOwner }: Person): Viewer => ({
+    id,
+    name,
+    email,
+    availability,
+    isOwner,
+  })
+  const pathOf = (id: string) => `${base}/conversations/${encodeURIComponent(id)}`
+
+  /** One handler: who asks, and what a refusal looks like to a person. */
+  const page = (request: Request, act: (person: Person) => Response | Promise<Response>) =>
+    asPage(request, base, () => act(auth.operator(request)))
+
+  function listItems(person: Person) {
+    const list = (state: string, limit: number) => reader.list(person.id, { state, limit }).items
+    return [...list("waiting", 200), ...list("human", 200), ...list("ai", shownAi), ...list("closed", shownClosed)]
+  }
+
+  type Opened = { id: string; draft?: { kind: ComposerKind; text: string } | undefined; problem?: Problem | undefined }
+
+  function desk(request: Request, person: Person, opened?: Opened, status = 200): Response {
+    // Before the reading: what happens in between comes again over the stream, and is shown once.
+    const asOf = events.latestId()
+    const items = listItems(person)
+    const open = opened && {
+      detail: reader.detail(opened.id, person.id),
+      clientId: newId(),
+      ...(opened.draft ? { draft: opened.draft } : {}),
+      ...(opened.problem ? { problem: opened.problem } : {}),
+    }
+    return htmlPage(
+      <DeskPage
+        viewer={viewerOf(person)}
+        items={items}
+        visitors={countVisitors(people.listSeats(person.id))}
+        firstDay={items.length === 0}
+        theme={themeOf(request)}
+        now={now()}
+        asOf={asOf}
+        {...(open ? { open } : {})}
+      />,
+      status,
+    )
+  }
+
+  /** After an act: this viewer's composer, and with it the header that says who holds the conversation now. */
+  function holderChanged(id: string, person: Person): Response {
+    const detail = reader.detail(id, person.id)
+    const { conversation, context, brief, lastEventId } = detail
+    const viewer = viewerOf(person)
+    return htmlFragment(
+      <>
+        <Composer conversation={conversation} viewer={viewer} lastSeenEventId={lastEventId} clientId={newId()} />
+        <Partial target="#conversation-title">
+          <ConversationTitle item={conversation} context={context} now={now()} />
+        </Partial>
+        <Partial target="#conversation-actions">
+          <ConversationActions item={conversation} viewer={viewer} />
+        </Partial>
+        <Partial target="#brief">
+          <Brief text={brief} />
+        </Partial>
+      </>,
+    )
+  }
+
+  /** A command from a form: done, the page shows it; refused, the form stands there again with the reason. */
+  async function perform(
+    request: Request,
+    id: string,
+    person: Person,
+    act: () => Promise<unknown>,
+    refused: (message: string, status: number) => Response,
+  ): Promise<Response> {
+    try {
+      await act()
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
+      return refused(error.message, problemOf(error).status)
+    }
+    return wantsFragment(request) ? holderChanged(id, person) : redirectTo(pathOf(id))
+  }
+
+  const dialog = (request: Request, title: string, form: VNode, status = 200): Response =>
+    wantsFragment(request)
+      ? htmlFragment(form, status)
+      : htmlPage(
+          <ActPage title={title} theme={themeOf(request)}>
+            {form}
+          </ActPage>,
+          status,
+        )
+
+  const formError = (message: string, status: number) => htmlFragment(<FormError>{message}</FormError>, status)
+  const conversationOf = (id: string, person: Person) => {
+    const item = reader.item(id, person.id)
+    if (!item) throw new AppError("not_found", "There is no such conversation, or it is not yours to see.")
+    return item
+  }
+
+  function transferForm(id: string, person: Person, error?: string) {
+    const conversation = conversationOf(id, person)
+    const holder = conversation.assignee?.id ?? null
+    const openOf = (assignee: string) => reader.list(person.id, { state: "human", assignee, limit: 200 }).items.length
+    const operators = people
+      .listSeated(conversation.chatbot.id)
+      .filter((colleague) => colleague.id !== person.id && colleague.id !== holder)
+      .map((colleague) => ({
+        id: colleague.id,
+        name: colleague.name,
+        availability: board.isPresent(colleague.id) ? colleague.availability : ("offline" as const),
+        open: openOf(colleague.id),
+      }))
+    const queues = chatbots
+      .listQueues()
+      .filter((queue) => conversation.state !== "waiting" || queue.id !== conversation.queue?.id)
+      .map(({ id, name }) => ({
+        id,
+        name,
+        waiting: reader.list(person.id, { state: "waiting", queue: id, limit: 200 }).items.length,
+      }))
+    return (
+      <TransferForm conversation={conversation} operators={operators} queues={queues} {...(error ? { error } : {})} />
+    )
+  }
+
+  return new Elysia({ name: "operator-pages", prefix: base, detail: { hide: true } })
+    .get("", ({ request }) =>
+      page(request, (person) => {
+        if (!wantsFragment(request)) return desk(request, person)
+        const counts = reader.counts(person.id)
+        return htmlFragment(
+          <NothingOpen firstDay={listItems(person).length === 0} waiting={counts.waiting} withAi={counts.ai} />,
+        )
+      }),
+    )
+
+    .get(
+      "/stream",
+      ({ request, query }) =>
+        asPage(request, base, () => {
+          const person = auth.operator(request)
+          return operatorStream(deps, request, cursorOf(query.after, events.latestId), (event) =>
+            deskFrameOf(event, person),
+          )
+        }),
+      { query: t.Object({ after: t.Optional(t.String()) }) },
+    )
+
+    .get(
+      "/search",
+      ({ request, query }) =>
+        page(request, (person) => {
+          const q = query.q?.trim() ?? ""
+          const results = reader.list(person.id, { ...(q ? { q } : {}), limit: 12 }).items
+          const props = { query: q, results, now: now() }
+          if (request.headers.get("hx-target")?.endsWith("#search-results"))
+            return htmlFragment(<SearchResults {...props} />)
+          return dialog(request, "Search", <Search {...props} />)
+        }),
+      { query: t.Object({ q: t.Optional(t.String({ maxLength: 200 })) }) },
+    )
+
+    .get("/conversations/:id", ({ request, params }) =>
+      page(request, (person) => {
+        if (!wantsFragment(request)) return desk(request, person, { id: params.id })
+        const detail = reader.detail(params.id, person.id)
+        return htmlFragment(
+          <OpenConversation detail={detail} viewer={viewerOf(person)} now={now()} clientId={newId()} />,
+        )
+      }),
+    )
+
+    .get("/conversations/:id/composer", ({ request, params }) =>
+      page(request, (person) => holderChanged(params.id, person)),
+    )
+
+    .get("/conversations/:id/context", ({ request, params }) =>
+      page(request, (person) =>
+        htmlFragment(<ContextPanel detail={reader.detail(params.id, person.id)} now={now()} />),
+      ),
+    )
+
+    .get("/conversations/:id/takeover", ({ request, params }) =>
+      page(request, (person) =>
+        dialog(request, "Take over", <TakeOverForm conversation={conversationOf(params.id, person)} />),
+      ),
+    )
+    .post(
+      "/conversations/:id/takeover",
+      ({ request, params: { id }, body }) =>
+        page(request, (person) =>
+          perform(
+            request,
+            id,
+            person,
+            () => commands.takeOver(id, person, body?.force === "true"),
+            (message, status) => {
+              if (!wantsFragment(request)) return desk(request, person, { id, problem: { message } }, status)
+              return body?.force
+                ? formError(message, status)
+                : htmlFragment(<Toast tone="danger">{message}</Toast>, status)
+            },
+          ),
+        ),
+      { body: t.Optional(t.Nullable(t.Object({ force: t.Optional(t.String()) }))) },
+    )
+
+    .get("/conversations/:id/handback", ({ request, params }) =>
+      page(request, (person) =>
+        dialog(request, "Hand back", <HandBackForm conversation={conversationOf(params.id, person)} />),
+      ),
+    )
+    .post(
+      "/conversations/:id/handback",
+      ({ request, params: { id }, body }) =>
+        page(request, (person) =>
+          perform(
+            request,
+            id,
+            person,
+            () => commands.handBack(id, person, body?.note),
+            (message, status) =>
+              wantsFragment(request)
+                ? formError(message, status)
+                : dialog(
+                    request,
+                    "Hand back",
+                    <HandBackForm conversation={conversationOf(id, person)} error={message} note={body?.note ?? ""} />,
+                    status,
+                  ),
+          ),
+        ),
+      { body: t.Optional(t.Nullable(t.Object({ note: word }))) },
+    )
+
+    .get("/conversations/:id/closure", ({ request, params: { id } }) =>
+      page(request, (person) => {
+        const conversation = conversationOf(id, person)
+        return dialog(request, "Close", <CloseForm conversation={conversation} recap={writeRecap(events.list(id))} />)
+      }),
+    )
+    .post(
+      "/conversations/:id/closure",
+      ({ request, params: { id }, body }) =>
+        page(request, (person) =>
+          perform(
+            request,
+            id,
+            person,
+            () => closing(id, person, body?.recap, body?.crmNote),
+            (message, status) =>
+              wantsFragment(request)
+                ? formError(message, status)
+                : dialog(
+                    request,
+                    "Close",
+                    <CloseForm
+                      conversation={conversationOf(id, person)}
+                      error={message}
+                      recap={body?.recap ?? ""}
+                      crmNote={body?.crmNote ?? ""}
+                    />,
+                    status,
+                  ),
+          ),
+        ),
+      { body: t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word }))) },
+    )
+
+    .get("/conversations/:id/transfer", ({ request, params: { id } }) =>
+      page(request, (person) => dialog(request, "Pass on", transferForm(id, person))),
+    )
+    .post(
+      "/conversations/:id/transfer",
+      ({ request, params: { id }, body }) =>
+        page(request, (person) =>
+          perform(
+            request,
+            id,
+            person,
+            () => {
+              const [, kind, to] = /^(operator|queue):(.+)$/.exec(body?.to ?? "") ?? []
+              if (kind === "operator" && to) return commands.transferToOperator(id, person, to)
+              if (kind === "queue" && to) return commands.transferToQueue(id, person, to)
+              throw new AppError("validation", "Choose a colleague or a queue.", { field: "to" })
+            },
+            (message, status) =>
+              wantsFragment(request)
+                ? formError(message, status)
+                : dialog(request, "Pass on", transferForm(id, person, message), status),
+          ),
+        ),
+      { body: t.Optional(t.Nullable(t.Object({ to: t.Optional(t.String()) }))) },
+    )
+
+    .post(
+      "/conversations/:id/messages",
+      ({ request, params: { id }, body }) =>
+        page(request, async (person) => {
+          const { kind = "reply", text = "", clientId = "", lastSeenEventId } = body
+          const seen =
+            lastSeenEventId && Number.isSafeInteger(Number(lastSeenEventId)) ? Number(lastSeenEventId) : undefined
+          try {
+            if (kind === "reply") await postMessage.fromOperator(id, person, { clientId, text }, seen)
+            else {
+              const words = checkText(text, 0)
+              const add = kind === "note" ? commands.addNote : commands.whisper
+              await add(id, person, checkClientId(clientId), words)
+            }
+          } catch (error) {
+            if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
+            const { missed } = error.extra
+            const problem: Problem = {
+              message: error.message,
+              ...(Array.isArray(missed) ? { missed: (missed as StoredEvent[]).map(shown) } : {}),
+            }
+            const { status } = problemOf(error)
+            if (wantsFragment(request)) return htmlFragment(<ComposerProblem problem={problem} />, status)
+            return desk(request, person, { id, problem, draft: { kind, text } }, status)
+          }
+          return wantsFragment(request) ? new Response(null, { status: 204 }) : redirectTo(pathOf(id))
+        }),
+      {
+        body: t.Object({
+          kind: t.Optional(t.Union([t.Literal("reply"), t.Literal("note"), t.Literal("whisper")])),
+          text: t.Optional(t.String()),
+          clientId: t.Optional(t.String()),
+          lastSeenEventId: t.Optional(t.String()),
+        }),
+      },
+    )
+
+    .post(
+      "/conversations/:id/flag-feedback",
+      ({ request, params: { id }, body }) =>
+        page(request, async (person) => {
+          conversations.getForOperator(id, person.id)
+          const flag = events.find(Number(body.eventId))
+          if (flag?.conversationId !== id || flag.type !== "signal") {
+            throw new AppError("validation", "There is no such flag in this conversation.", { field: "eventId" })
+          }
+          await db.write((tx) => conversations.saveVerdict(tx, flag.id, person.id, body.verdict, now()))
+          return wantsFragment(request) ? new Response(null, { status: 204 }) : redirectTo(pathOf(id))
+        }),
+      {
+        body: t.Object({
+          eventId: t.String(),
+          verdict: t.Union([
+            t.Literal("right"),
+            t.Literal("too_early"),
+            t.Literal("too_late"),
+            t.Literal("not_needed"),
+          ]),
+        }),
+      },
+    )
+
+    .post("/conversations/:id/viewing", ({ request, params: { id } }) =>
+      page(request, (person) => {
+        const { chatbotId } = conversations.getForOperator(id, person.id)
+        const data = { conversationId: id, operators: viewers.view(id, person) }
+        signals.send(`chatbot:${chatbotId}`, { event: "viewing", data })
+        return new Response(null, { status: 204 })
+      }),
+    )
+
+    .post(
+      "/availability",
+      ({ request, body }) =>
+        page(request, async (person) => {
+          await accounts.setAvailability(person.id, body.availability)
+          const viewer = { ...viewerOf(person), availability: body.availability }
+          return wantsFragment(request)
+            ? htmlFragment(<AvailabilityMenu viewer={viewer} />)
+            : redirectTo(backTo(request))
+        }),
+      { body: t.Object({ availability }) },
+    )
+}
+
+/** A region beside the one that was asked for. */
+function Partial({ target, children }: { target: string; children: VNode }) {
+  const Tag = "hx-partial" as unknown as "template"
+  return (
+    <Tag hx-target={target} hx-swap="outerHTML">
+      {children}
+    </Tag>
+  )
+}
+
+const shown = (event: StoredEvent) => toPublicEvent(event, "operators") as unknown as TimelineEvent
+
+/** A plain form leads back to the page that it stood on. */
+function backTo(request: Request): string {
+  const from = URL.parse(request.headers.get("referer") ?? "")
+  return from?.pathname.startsWith(`${base}/conversations/`) ? from.pathname : base
+}
