@@ -1,7 +1,7 @@
 // @ts-check
 /** Dialogs: links that are pages of their own without a script open here, over the desk. */
 
-import { byId, find, htmx } from "./page.js"
+import { byId, find, findAll, htmx } from "./page.js"
 
 export function startDialogs() {
   document.addEventListener("click", (event) => {
@@ -21,17 +21,37 @@ export function startDialogs() {
       event.preventDefault()
       dialog.close()
     }
+    // A hit of the search is swapped into the page behind it.
+    if (target.closest(".search-hit")) act()?.close()
     // The dialog itself, not what is in it: its backdrop.
     if (target instanceof HTMLDialogElement) target.close()
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (menu instanceof HTMLDetailsElement && (!menu.contains(target) || opener)) menu.open = false
     }
   })
+  document.addEventListener("keydown", moveInSearch)
   // Done: what the form changed stands in the page behind it.
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail
     if (ctx.response.status < 400 && ctx.sourceElement.closest?.("[data-act-form]")) act()?.close()
   })
+}
+
+/** Up and down through what was found, without leaving the field's words. @param {KeyboardEvent} event */
+function moveInSearch(event) {
+  const { key, target } = event
+  if (!(target instanceof HTMLElement) || !target.closest(".search")) return
+  const hits = findAll(".search-hit, .search-commands button")
+  const at = hits.indexOf(target)
+  if (key === "Enter" && target.id === "search-text") {
+    event.preventDefault()
+    hits[0]?.click()
+  }
+  if (key !== "ArrowDown" && key !== "ArrowUp") return
+  event.preventDefault()
+  const next = at + (key === "ArrowDown" ? 1 : -1)
+  if (next < 0) byId("search-text")?.focus()
+  else hits[Math.min(next, hits.length - 1)]?.focus()
 }
 
 const act = () => /** @type {HTMLDialogElement | null} */ (byId("act"))

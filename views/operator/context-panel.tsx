@@ -114,7 +114,7 @@ function TriedList({ tried }: { tried: Tried[] }) {
               </span>
             </p>
             <ul class="tried-sources">
-              {sources.map(({ title, url, score }) => (
+              {distinct(sources).map(({ title, url, score }) => (
                 <li>
                   <a href={safeHref(url)} target="_blank" rel="noopener noreferrer">
                     {title}
@@ -130,6 +130,10 @@ function TriedList({ tried }: { tried: Tried[] }) {
     </Part>
   )
 }
+
+/** Several passages of one page are one source to a reader; the best few say enough. */
+const distinct = (sources: Tried["sources"]) =>
+  sources.filter(({ title }, index) => sources.findIndex((other) => other.title === title) === index).slice(0, 3)
 
 function ContactCard({ contact, now }: { contact: Contact | null; now: number }) {
   if (!contact) {

@@ -3,6 +3,7 @@ import { Button, LinkButton } from "../components/button"
 import { Dialog, DialogContent } from "../components/dialog"
 import { Choice, FormError, TextArea } from "../components/field"
 import { HolderBadge } from "../components/holder"
+import { Icon, type IconName } from "../components/icon"
 import { Relative } from "../components/time"
 import type { Availability, ConversationItem } from "./props"
 import { availabilities } from "./top-bar"
@@ -206,7 +207,14 @@ export function SearchResults({ query, results, now }: SearchProps) {
         <ul>
           {results.map((item) => (
             <li>
-              <a class="search-hit" href={conversationPath(item.id)}>
+              <a
+                class="search-hit"
+                href={conversationPath(item.id)}
+                hx-get={conversationPath(item.id)}
+                hx-target="#open"
+                hx-swap="outerHTML"
+                hx-push-url="true"
+              >
                 <span class="search-who">{visitorName(item.visitor)}</span>
                 <HolderBadge holder={item.state} word={holderName(item)} />
                 <Relative at={item.updatedAt} now={now} class="row-time" />
@@ -220,11 +228,56 @@ export function SearchResults({ query, results, now }: SearchProps) {
         </ul>
       ) : (
         <p class="soft search-none">
-          {query ? `Nothing found for “${query}”.` : "Type a name, an email or a word that was said."}
+          {query ? `No conversation has “${query}” in it.` : "Type a name, an email or a word that was said."}
         </p>
       )}
+      <Commands query={query} />
     </div>
   )
+}
+
+type Command = { words: string; icon: IconName; action: string; name: string; value: string }
+
+const commands: Command[] = [
+  {
+    words: "Set yourself online",
+    icon: "circle-check",
+    action: "/operator/availability",
+    name: "availability",
+    value: "online",
+  },
+  { words: "Set yourself away", icon: "clock", action: "/operator/availability", name: "availability", value: "away" },
+  {
+    words: "Set yourself offline",
+    icon: "bell-off",
+    action: "/operator/availability",
+    name: "availability",
+    value: "offline",
+  },
+  { words: "Light theme", icon: "sun", action: "/operator/theme", name: "theme", value: "light" },
+  { words: "Dark theme", icon: "moon", action: "/operator/theme", name: "theme", value: "dark" },
+  { words: "Theme of the system", icon: "sun-moon", action: "/operator/theme", name: "theme", value: "system" },
+  { words: "Sign out", icon: "log-out", action: "/operator/sign-out", name: "", value: "" },
+]
+
+/** What can be done from anywhere, found by its words like a conversation. */
+function Commands({ query }: { query: string }) {
+  const wanted = query.toLocaleLowerCase()
+  const found = commands.filter(({ words }) => words.toLocaleLowerCase().includes(wanted))
+  return found.length > 0 ? (
+    <ul class="search-commands" aria-label="Commands">
+      {found.map(({ words, icon, action, name, value }) => (
+        <li>
+          <form method="post" action={action}>
+            <button type="submit" class="menu-item" name={name || undefined} value={value || undefined}>
+              <Icon name={icon} />
+              {words}
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  ) : null
 }
 
 const keys: { title: string; keys: [string, string][] }[] = [

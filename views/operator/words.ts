@@ -47,8 +47,7 @@ export function holderOf(event: TimelineEvent): Holder | undefined {
 /** “/returns” rather than the whole address: the shop knows its own name. */
 export function path(url: string): string {
   try {
-    const { pathname, search } = new URL(url)
-    return pathname + search
+    return new URL(url).pathname
   } catch {
     return url
   }
