@@ -1,0 +1,14 @@
+/** Polls with a deadline: the one way in which a test may wait for something that tells it nothing. */
+export async function until<T>(
+  read: () => T | Promise<T>,
+  what: string,
+  { timeoutMs = 5000, everyMs = 5 } = {},
+): Promise<NonNullable<T>> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const value = await read()
+    if (value) return value
+    if (performance.now() > deadline) throw new Error(`It did not happen in ${timeoutMs} ms that ${what}.`)
+    await Bun.sleep(everyMs)
+  }
+}
