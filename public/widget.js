@@ -15,7 +15,7 @@
  * @typedef {{
  *   id: number, conversationId: string, at: string, type: string,
  *   actor: { kind: "visitor" | "ai" | "operator" | "system", id?: string, name?: string },
- *   text?: string, code?: string, from?: State, to?: State, clientId?: string, offer?: boolean, score?: number,
+ *   text?: string, code?: string, email?: string, phone?: string, from?: State, to?: State, clientId?: string, offer?: boolean, score?: number,
  *   attachments?: Attachment[], citations?: Citation[],
  * }} BatonEvent
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
@@ -46,7 +46,7 @@
     unread: "{} unread|{} sin leer|{} ungelesen|{} non lus|{} não lidas",
     write: "Write a message…|Escribe un mensaje…|Nachricht schreiben…|Écrivez un message…|Escreva uma mensagem…",
     again:
-      "Write to start a new conversation…|Escribe para empezar otra conversación…|Schreiben, um neu zu beginnen…|Écrivez pour recommencer…|Escreva para começar outra conversa…",
+      "Start a new conversation…|Empezar otra conversación…|Neues Gespräch beginnen…|Nouvelle conversation…|Nova conversa…",
     send: "Send|Enviar|Senden|Envoyer|Enviar",
     attach: "Attach a file|Adjuntar un archivo|Datei anhängen|Joindre un fichier|Anexar um arquivo",
     remove: "Remove {}|Quitar {}|{} entfernen|Retirer {}|Remover {}",
@@ -57,202 +57,148 @@
     waiting:
       "Waiting for a person|Esperando a una persona|Wartet auf einen Menschen|En attente d’une personne|À espera de uma pessoa",
     human: "{} is here|{} está aquí|{} ist da|{} est là|{} está aqui",
-    closed: "Conversation closed|Conversación cerrada|Gespräch beendet|Conversation terminée|Conversa encerrada",
-    away: "We answer as soon as we can|Respondemos lo antes posible|Wir antworten so bald wie möglich|Nous répondons dès que possible|Respondemos assim que possível",
-    intro:
-      "Ask in your own words. A person is one click away.|Pregunta con tus palabras. Una persona está a un clic.|Fragen Sie in Ihren Worten. Ein Mensch ist einen Klick entfernt.|Demandez avec vos mots. Une personne est à un clic.|Pergunte com suas palavras. Uma pessoa está a um clique.",
+    closed: "Closed|Cerrada|Beendet|Terminée|Encerrada",
+    away: "We answer soon|Respondemos pronto|Wir antworten bald|Réponse bientôt|Respondemos em breve",
     you: "You|Tú|Sie|Vous|Você",
     sent: "Sent|Enviado|Gesendet|Envoyé|Enviada",
     seen: "Seen|Visto|Gesehen|Vu|Vista",
     retry:
       "Not sent yet. Trying again…|Aún no enviado. Reintentando…|Noch nicht gesendet. Neuer Versuch…|Pas encore envoyé. Nouvel essai…|Ainda não enviada. Tentando de novo…",
-    failed:
-      "That did not work. Please try again.|No ha funcionado. Inténtalo de nuevo.|Das hat nicht geklappt. Bitte noch einmal versuchen.|Cela n’a pas marché. Veuillez réessayer.|Não funcionou. Tente de novo.",
+    failed: "Please try again.|Inténtalo de nuevo.|Bitte noch einmal versuchen.|Veuillez réessayer.|Tente de novo.",
     edit: "Edit|Editar|Bearbeiten|Modifier|Editar",
-    offline:
-      "No connection. Trying again…|Sin conexión. Reintentando…|Keine Verbindung. Neuer Versuch…|Pas de connexion. Nouvel essai…|Sem conexão. Tentando de novo…",
+    offline: "Reconnecting…|Reconectando…|Verbindet neu…|Reconnexion…|Reconectando…",
     place:
       "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file|Número {} na fila",
     wait: "about {} min|unos {} min|etwa {} Min.|environ {} min|cerca de {} min",
-    keep: "You can keep writing here. Nothing gets lost.|Puedes seguir escribiendo aquí. No se pierde nada.|Sie können weiterschreiben. Nichts geht verloren.|Vous pouvez continuer à écrire. Rien ne se perd.|Você pode continuar a escrever. Nada se perde.",
-    source: "Source {}|Fuente {}|Quelle {}|Source {}|Fonte {}",
-    form: "Leave your details and we will get back to you.|Déjanos tus datos y te responderemos.|Hinterlassen Sie Ihre Daten, wir melden uns.|Laissez vos coordonnées, nous vous répondrons.|Deixe seus dados e responderemos.",
+    form: "How can we reach you?|¿Cómo te contactamos?|Wie erreichen wir Sie?|Comment vous joindre ?|Como falamos com você?",
     name: "Name|Nombre|Name|Nom|Nome",
-    email: "Email|Correo electrónico|E-Mail|E-mail|E-mail",
+    email: "Email|Correo|E-Mail|E-mail|E-mail",
     phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
     company: "Company|Empresa|Firma|Entreprise|Empresa",
-    rate: "How was this conversation?|¿Qué te ha parecido esta conversación?|Wie war dieses Gespräch?|Comment était cette conversation ?|Como foi esta conversa?",
-    comment:
-      "Anything to add?|¿Quieres añadir algo?|Möchten Sie etwas hinzufügen?|Quelque chose à ajouter ?|Quer acrescentar algo?",
-    newer: "New messages|Mensajes nuevos|Neue Nachrichten|Nouveaux messages|Novas mensagens",
-    thanks: "Thank you.|Gracias.|Vielen Dank.|Merci.|Obrigado.",
+    rate: "How did it go?|¿Qué tal ha ido?|Wie war es?|Comment était-ce ?|Como foi?",
+    comment: "Anything to add?|¿Algo que añadir?|Noch etwas?|Autre chose ?|Algo a acrescentar?",
+    thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
   }
   const t = { ...texts }
-  let locale = "en"
   /** @param {string} text @param {string | number} value */
   const fill = (text, value) => text.replace("{}", `${value}`)
 
   /** @param {string | undefined} fallback the server's language, for visitors whose own we do not speak */
   function chooseLanguage(fallback) {
-    for (const wish of [script?.dataset.locale, ...navigator.languages, fallback, "en"]) {
-      const column = languages.indexOf(`${wish}`.slice(0, 2).toLowerCase())
-      if (column < 0) continue
-      locale = `${wish}`
-      for (const [key, row] of Object.entries(texts))
-        t[/** @type {keyof typeof texts} */ (key)] = row.split("|")[column] ?? ""
-      return
-    }
+    const language = [script?.dataset.locale, ...navigator.languages, fallback]
+      .map((wish) => `${wish}`.slice(0, 2).toLowerCase())
+      .find((wish) => languages.includes(wish))
+    frame.lang = language ?? "en"
+    for (const [key, row] of Object.entries(texts))
+      t[/** @type {keyof typeof texts} */ (key)] = row.split("|")[languages.indexOf(frame.lang)] ?? ""
   }
 
   // ---------------------------------------------------------------------------------------------------- looks
 
   // Colours are literal values of Radix Colors: sand, indigo (AI), amber (waiting), jade (person), tomato (failure).
-  // The holder's colour is `--h` (bar), `--t` (text) and `--s` (tint), set by data-holder on the frame and on each row.
-  const css = `
-:host{all:initial}
-*{box-sizing:border-box;margin:0}
-[hidden]{display:none!important}
-.frame{--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--edge:#cfceca;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;
-color:var(--ink);font:400 15px/1.5 var(--font,system-ui),-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
--webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;text-align:left;color-scheme:light}
-[data-holder=ai]{--h:#3e63dd;--t:#3a5bc7;--s:#edf2fe}
-[data-holder=waiting]{--h:#ffc53d;--t:#ab6400;--s:#fefbe9}
-[data-holder=human]{--h:#29a383;--t:#1b7158;--s:#e6f7ed}
-[data-holder=closed]{--h:#8d8d86;--t:#63635e;--s:#f1f0ef}
-.dark{--bg:#191918;--soft:#2a2a28;--line:#31312e;--edge:#494844;--ink:#eeeeec;--dim:#b5b3ad;--bad:#ff977d;--shade:#000000a6;color-scheme:dark}
-.dark[data-holder=ai],.dark [data-holder=ai]{--t:#9eb1ff;--s:#182449}
-.dark[data-holder=waiting],.dark [data-holder=waiting]{--t:#ffca16;--s:#302008}
-.dark[data-holder=human],.dark [data-holder=human]{--t:#1fd8a4;--s:#0f2e22}
-.dark[data-holder=closed],.dark [data-holder=closed]{--h:#6f6d66;--t:#b5b3ad;--s:#2a2a28}
-button,textarea,input{font:inherit;color:inherit;letter-spacing:inherit}
-button{border:0;background:none;padding:0;cursor:pointer;touch-action:manipulation}
-a{color:var(--link)}
-:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none;display:block}
-.quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.launcher{position:fixed;z-index:2147483647;bottom:20px;right:20px;width:56px;height:56px;border-radius:50%;background:var(--brand);color:var(--on);
-display:grid;place-items:center;box-shadow:0 1px 2px var(--shade),0 6px 20px var(--shade);transition:transform .15s ease-out}
-.launcher:hover{transform:scale(1.05)}
-.launcher:active{transform:scale(.96)}
-.launcher svg{width:26px;height:26px}
-.left .launcher,.left .panel{right:auto;left:20px}
-.count{position:absolute;top:-3px;right:-3px;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#d13415;color:#fff;
-font-size:12px;line-height:22px;font-weight:650;text-align:center;box-shadow:0 0 0 2px #fff;font-variant-numeric:tabular-nums}
-.panel{position:fixed;z-index:2147483647;bottom:88px;right:20px;width:380px;height:min(640px,100vh - 108px);height:min(640px,100dvh - 108px);
-display:flex;flex-direction:column;background:var(--bg);border-radius:16px;overflow:hidden;outline-offset:-2px;
-box-shadow:0 0 0 1px var(--line),0 12px 48px -8px var(--shade),0 4px 12px -4px var(--shade);animation:rise .18s ease-out}
-.head,.foot{position:relative;flex:none;padding-left:3px}
-.bar{position:absolute;z-index:1;inset:0 auto 0 0;width:3px;background:linear-gradient(var(--h),var(--h)) 0 0/100% 100% no-repeat var(--was,transparent)}
-.head{display:flex;align-items:center;gap:12px;padding:12px 10px 12px 19px;border-bottom:1px solid var(--line)}
-.face{width:40px;height:40px;border-radius:12px;background:var(--brand);color:var(--on);display:grid;place-items:center;font-weight:650;font-size:16px;flex:none;overflow:hidden}
-.face img{width:100%;height:100%;object-fit:cover}
-.who{flex:1;min-width:0}
-.who h2{font-size:16px;line-height:22px;font-weight:650;letter-spacing:-.01em;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.badge{display:flex;align-items:center;gap:5px;font-size:12px;line-height:18px;font-weight:500;color:var(--t)}
-.badge svg,.by svg,.meta svg,.person svg,.link svg{width:14px;height:14px}
-.tool{width:44px;height:44px;border-radius:10px;display:grid;place-items:center;color:var(--dim);flex:none}
-.tool:hover{background:var(--soft);color:var(--ink)}
-.band{flex:none;padding:9px 16px 9px 19px;background:var(--s);font-size:12px;color:var(--dim);border-bottom:1px solid var(--line)}
-.band b{display:block;color:var(--t);font-size:14px;font-weight:500;font-variant-numeric:tabular-nums}
-.down{background:var(--soft);color:var(--ink);text-align:center}
-.log{position:relative;flex:1;overflow:auto;overscroll-behavior:contain;padding:16px;display:flex;flex-direction:column;outline-offset:-2px}
-.thread,.live{display:flex;flex-direction:column}
-.hello{padding:8px 0 4px}
-.hello p{font-size:20px;line-height:1.35;font-weight:650;letter-spacing:-.015em;text-wrap:pretty}
-.hello small{display:block;font-size:14px;color:var(--dim);margin-top:6px}
-.picks{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
-.pill{min-height:44px;padding:8px 16px;border-radius:22px;border:1px solid var(--edge);background:var(--bg);font-size:14px;font-weight:500;line-height:1.3;text-align:left;transition:border-color .12s,background .12s}
-.pill:hover{border-color:var(--link);background:var(--soft)}
-.main{background:var(--brand);color:var(--on);border-color:transparent}
-.main:hover{background:var(--brand);filter:brightness(1.08)}
-.row{position:relative;padding-left:15px;padding-bottom:6px;max-width:94%;align-self:flex-start;overflow-wrap:anywhere;animation:rise .16s ease-out}
-.row:before{content:"";position:absolute;inset:0 auto 0 0;width:3px;background:var(--h)}
-.row:last-child,.end{padding-bottom:0}
-.row:before{border-radius:0}
-.first{margin-top:18px}
-.first:before{border-radius:2px 2px 0 0}
-.end:before{border-radius:0 0 2px 2px}
-.first.end:before{border-radius:2px}
-.by{display:none;align-items:center;gap:5px;font-size:12px;line-height:18px;font-weight:500;color:var(--t);margin-bottom:2px}
-.first .by{display:flex}
-.by time{font-weight:400;color:var(--dim);font-variant-numeric:tabular-nums;margin-left:2px}
-.text>*+*{margin-top:8px}
-.text ul,.text ol{padding-left:20px}
-.text li+li{margin-top:3px}
-.text strong{font-weight:650}
-.text code,.text pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;background:var(--soft);border-radius:4px;padding:1px 4px}
-.text pre{padding:8px 10px;overflow:auto;white-space:pre-wrap}
-.mine{align-self:flex-end;max-width:84%;padding:0 0 6px;display:flex;flex-direction:column;align-items:flex-end}
-.mine:before{display:none}
-.mine .text{background:var(--brand);color:var(--on);padding:8px 14px;border-radius:16px 16px 4px 16px;white-space:pre-wrap}
-.mine .text a{color:inherit}
-.meta{display:flex;align-items:center;flex-wrap:wrap;justify-content:flex-end;gap:4px;font-size:12px;line-height:18px;color:var(--dim);margin-top:3px}
-.late .text{opacity:.62}
-.bad .meta{color:var(--bad)}
-.bad .text{background:none;color:var(--ink);box-shadow:inset 0 0 0 1px var(--bad);opacity:1}
-.link{min-height:24px;padding:0 4px;font-weight:500;text-decoration:underline;text-underline-offset:2px}
-.notice{align-self:stretch;max-width:none;padding:0;margin:20px 0 2px;display:flex;align-items:center;gap:12px;font-size:12px;font-weight:500;color:var(--t);text-align:center}
-.notice:before,.notice:after{content:"";position:static;flex:1 0 16px;width:auto;height:1px;border-radius:0;background:var(--h);animation:spread .18s ease-out}
-.notice:before{transform-origin:right}
-.notice:after{transform-origin:left}
-.cite{min-width:18px;height:18px;padding:0 4px;border-radius:5px;background:var(--s);color:var(--t);font-size:11px;line-height:18px;font-weight:650;vertical-align:2px;margin:0 1px;position:relative;display:inline-block;text-align:center}
-button.cite:after,.chip:after{content:"";position:absolute;inset:-6px -3px}
-.cites{display:flex;flex-wrap:wrap;gap:6px;margin-top:8px}
-.chip{position:relative;display:flex;align-items:center;gap:6px;max-width:100%;min-height:32px;padding:3px 10px 3px 5px;border-radius:8px;border:1px solid var(--line);font-size:12px;color:var(--dim);font-weight:500}
-.chip:hover,.chip[aria-expanded=true]{border-color:var(--t);color:var(--ink)}
-.chip span:last-child{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.quote{margin-top:8px;padding:10px 12px;border-radius:10px;background:var(--s);font-size:14px;animation:rise .15s ease-out}
-.quote p{margin-bottom:4px;max-height:160px;overflow:auto}
-.quote a{font-size:12px;font-weight:500;color:var(--t);display:inline-block;padding:3px 0}
-.file{display:flex;align-items:center;gap:8px;min-height:44px;max-width:100%;padding:4px 12px;border-radius:10px;border:1px solid var(--line);font-size:14px;text-align:left;margin-top:6px}
-.file span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.file img{display:block;max-width:220px;max-height:220px;border-radius:8px}
-.file:has(img){padding:4px}
-.dots{display:flex;gap:4px;padding:8px 0}
-.dots i{width:7px;height:7px;border-radius:50%;background:var(--h);animation:dot 1.2s infinite ease-in-out}
-.dots i+i{animation-delay:.15s}
-.dots i+i+i{animation-delay:.3s}
-.card{margin-top:20px;padding:14px 16px 16px;border:1px solid var(--line);border-radius:10px;animation:rise .16s ease-out}
-.card p{font-weight:500}
-.card label{display:block;font-size:12px;font-weight:500;color:var(--dim);margin-top:10px}
-.card input,.card textarea{display:block;width:100%;min-height:44px;padding:9px 12px;margin-top:3px;border:1px solid var(--edge);border-radius:6px;background:var(--bg);font-size:16px;font-weight:400;color:var(--ink)}
-.card .meta{justify-content:flex-start;color:var(--bad);margin-top:8px}
-.stars{display:flex;gap:2px;margin:6px 0 0 -8px}
-.stars button{width:44px;height:44px;border-radius:10px;display:grid;place-items:center;color:var(--dim)}
-.stars svg{width:26px;height:26px}
-.stars .on{color:#e2a336}
-.stars .on svg{fill:currentColor}
-.jump{position:absolute;bottom:100%;left:50%;transform:translate(-50%,-8px);min-height:36px;padding:4px 14px;font-size:12px;box-shadow:0 4px 12px -2px var(--shade)}
-.foot{padding:10px 12px 4px 15px;border-top:1px solid var(--line)}
-.box{border:1px solid var(--edge);border-radius:12px;background:var(--bg);transition:border-color .12s}
-.box:focus-within{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}
-.line{display:flex;align-items:flex-end}
-.line textarea{flex:1;min-width:0;height:46px;max-height:142px;padding:11px 0 11px 14px;border:0;outline:0;background:none;resize:none;font-size:15px;line-height:24px}
-textarea::placeholder{color:var(--dim);opacity:1}
-.tray{display:flex;flex-wrap:wrap;gap:6px;padding:8px 8px 0}
-.tray .file{margin:0;min-height:36px;padding:0 0 0 10px;font-size:12px;background:var(--soft);border:0}
-.tray .tool{width:36px;height:36px}
-.tray svg{width:16px;height:16px}
-.go{color:var(--on)}
-.go:before{content:"";grid-area:1/1;width:34px;height:34px;border-radius:10px;background:var(--brand)}
-.go svg{grid-area:1/1;z-index:1}
-.go:hover{background:none;color:var(--on)}
-.go[aria-disabled=true]{color:var(--dim);cursor:default}
-.go[aria-disabled=true]:before{background:var(--soft)}
-.under{display:flex;align-items:center;justify-content:space-between;font-size:12px;color:var(--dim)}
-.person{display:flex;align-items:center;gap:6px;min-height:44px;padding:0 8px;margin-left:-4px;border-radius:10px;font-weight:500;font-size:14px;color:var(--link)}
-.person svg{width:16px;height:16px}
-.person:hover{text-decoration:underline;text-underline-offset:3px}
-.person[aria-disabled=true]{color:var(--dim);cursor:default;text-decoration:none}
-.drop .box{border:1px dashed var(--link);background:var(--soft)}
-@keyframes rise{from{opacity:0;transform:translateY(6px)}}
-@keyframes spread{from{transform:scaleX(0)}}
-@keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}
-@media (max-width:479px){.frame .panel{inset:0 0 auto;width:100%;height:var(--tall,100dvh);border-radius:0;box-shadow:none}
-.open .launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}
-@media (prefers-reduced-motion:reduce){*,:before,:after{animation:none!important;transition:none!important}}
-@media (forced-colors:active){.row:before,.bar{forced-color-adjust:none}}
-@media print{.frame{display:none}}`
+  // Every line is continued, because line breaks in a text are served.
+  // A holder's colours are `--h` (bar), `--t` (text) and `--s` (tint), by a class on the panel and on each row.
+  const css = `\
+:host{all:initial}\
+*{box-sizing:border-box;margin:0;padding:0;border:0;background:none;font:inherit;color:inherit}\
+[hidden]{display:none!important}\
+.frame{--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;--was:#0000;\
+color:var(--ink);font:15px/1.5 var(--font),system-ui,sans-serif;\
+color-scheme:light}\
+.ai{--h:#3e63dd;--t:#3a5bc7;--s:#edf2fe}\
+.waiting{--h:#ffc53d;--t:#ab6400;--s:#fefbe9}\
+.human{--h:#29a383;--t:#1b7158;--s:#e6f7ed}\
+.closed{--h:#8d8d86;--t:var(--dim);--s:var(--soft)}\
+.dark{--bg:#191918;--soft:#2a2a28;--line:#3b3a37;--ink:#eeeeec;--dim:#b5b3ad;--bad:#ff977d;--shade:#000000a6;color-scheme:dark}\
+.dark .ai{--t:#9eb1ff;--s:#182449}\
+.dark .waiting{--t:#ffca16;--s:#302008}\
+.dark .human{--t:#1fd8a4;--s:#0f2e22}\
+button{cursor:pointer;text-align:left}\
+[aria-disabled=true]{cursor:default;color:var(--dim)!important}\
+a,.link{color:var(--link);text-decoration:underline}\
+strong,h2,.hello p,.cite,.count,.face{font-weight:650}\
+em{font-style:italic}\
+:focus-visible{outline:2px solid var(--link);outline-offset:2px}\
+svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none}\
+.badge,.by,.meta,.notice,.head,.chip,.file,.under,.person{display:flex;align-items:center;gap:5px}\
+.badge,.by,.meta,.notice,.chip,.band,.under,.count,.cite,label{font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
+.badge svg,.by svg,.meta svg{width:14px}\
+.launcher,.face,.tool{display:grid;place-items:center;flex:none}\
+.chip span+span,.file span,h2{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
+.picks,.cites,.tray{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}\
+.thread,.live,.mine,.panel[open]{display:flex;flex-direction:column}\
+.panel,.row,.card,.quote{animation:rise .16s ease-out}\
+.launcher,.panel{position:fixed;z-index:2147483647;inset:auto 20px 20px auto;box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade)}\
+.launcher{width:56px;height:56px;border-radius:50%}\
+.count{position:absolute;inset:-3px -3px auto auto;min-width:20px;padding:1px 6px;border-radius:10px;background:#d13415;color:#fff;text-align:center}\
+.panel{bottom:88px;width:380px;height:min(640px,100vh - 108px);max-width:none;max-height:none;background:var(--bg);border-radius:16px;overflow:hidden}\
+.left>*{right:auto;left:20px}\
+.head,.foot{position:relative;padding:12px 12px 12px 19px;border:solid var(--line);border-width:0 0 1px;background:linear-gradient(var(--h),var(--h)) 0 0/3px 100% no-repeat,linear-gradient(var(--was),var(--was)) 0 0/3px no-repeat}\
+.foot{padding:12px 12px 4px 15px;border-width:1px 0 0}\
+.head{gap:12px}\
+.head>:nth-child(2){flex:1;min-width:0}\
+.face{width:40px;height:40px;border-radius:10px;overflow:hidden}\
+h2{font-size:16px}\
+.tool{width:44px;height:44px;border-radius:10px;color:var(--dim)}\
+.tool:hover,.pill:hover{background:var(--soft)}\
+.band{padding:8px 19px;background:var(--s)}\
+.log{position:relative;flex:1;overflow:auto;overscroll-behavior:contain;padding:16px;outline-offset:-2px}\
+.hello{margin:-16px -16px 0;padding:20px 19px 8px;background:linear-gradient(var(--wash),transparent)}\
+.hello p{font-size:20px;margin-bottom:16px;line-height:1.35}\
+.pill{min-height:44px;padding:8px 16px;border-radius:22px;border:1px solid var(--line);background:var(--bg);font-size:14px;font-weight:500}\
+.launcher,.face,.main,.main:hover,.mine .text{background:var(--brand);color:var(--on);border-color:transparent}\
+.row{padding:3px 0 3px 12px;border-left:3px solid var(--h);max-width:94%;align-self:flex-start;overflow-wrap:anywhere}\
+.first,.card{margin-top:16px}\
+.row:not(.first) .by,.quiet{position:absolute;clip-path:inset(50%)}\
+time{font-weight:400;color:var(--dim)}\
+.text>*+*,.quote,.file{margin-top:8px}\
+ul,ol{padding-left:20px}\
+code,pre{font-family:monospace;white-space:pre-wrap}\
+.mine{align-self:flex-end;align-items:flex-end;padding:3px 0;border:0}\
+.mine .text{padding:8px 14px;border-radius:16px 16px 4px;white-space:pre-wrap}\
+.mine a{color:inherit}\
+.meta{color:var(--dim);margin-top:3px}\
+.late .text{opacity:.65}\
+.bad .text{background:none;color:var(--ink);border:1px solid var(--bad);max-height:140px;overflow:hidden}\
+.bad .meta,.card .meta{color:var(--bad)}\
+.link{padding:3px;flex:none}\
+.notice{align-self:stretch;max-width:none;padding:0;border:0;gap:12px;text-align:center}\
+.notice:before,.notice:after{content:"";flex:1 0 16px;height:1px;background:var(--h);animation:spread .18s}\
+.cite{display:inline-block;min-width:18px;padding:0 5px;border-radius:5px;background:var(--s);text-align:center}\
+.cite,.chip{position:relative}\
+button.cite:after,.chip:after{content:"";position:absolute;inset:-6px -3px}\
+.chip,.file{max-width:100%;min-height:32px;padding:4px 12px 4px 5px;border-radius:10px;border:1px solid var(--line)}\
+.chip:hover,.chip[aria-expanded=true]{border-color:var(--t)}\
+.quote,.card{padding:12px 16px;border-radius:10px;background:var(--s);font-size:14px}\
+.card{background:none;border:1px solid var(--line)}\
+.file{padding:4px 12px;min-height:44px;font-size:14px}\
+img{display:block;max-width:100%;max-height:220px}\
+.dots{display:flex;gap:4px;padding:8px 0}\
+i{width:7px;height:7px;border-radius:50%;background:var(--h);animation:dot 1.2s infinite}\
+i+i{animation-delay:.15s}\
+i+i+i{animation-delay:.3s}\
+label{display:block;margin-top:8px;color:var(--dim)}\
+input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line);border-radius:10px;font-size:16px;color:var(--ink)}\
+.stars{display:flex;margin:4px 0 0 -10px}\
+.on{color:#e2a336}\
+.on path{fill:currentColor}\
+.jump{position:absolute;inset:auto auto 100% 50%;transform:translate(-50%,-8px)}\
+.box{border:1px solid var(--line);border-radius:10px}\
+.box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
+.line{display:flex;align-items:flex-end}\
+.line textarea{flex:1;min-width:0;padding:11px 0 11px 14px;outline:0;resize:none;line-height:24px}\
+::placeholder{color:var(--dim);opacity:1}\
+.tray{margin:0 8px}\
+.go{padding:5px;border-radius:15px;background:var(--brand) content-box!important;color:var(--on)}\
+.go[aria-disabled=true]{background-color:var(--soft)!important}\
+.under{justify-content:space-between;color:var(--dim)}\
+.person{min-height:44px;padding:0 6px;font-size:14px;color:var(--link)}\
+@keyframes rise{from{opacity:0;transform:translateY(6px)}}\
+@keyframes spread{from{transform:scaleX(0)}}\
+@keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}\
+@media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall,100dvh);border-radius:0}\
+[open]~.launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}\
+@media (prefers-reduced-motion){*,:before,:after{animation:none!important}}`
 
   // After Lucide (ISC licence), as one short path each.
   const shapes = {
@@ -288,78 +234,66 @@ textarea::placeholder{color:var(--dim);opacity:1}
    * Makes an element: `el("button.pill", { onclick, "aria-label": … }, …children)`. Text becomes text nodes.
    * @template {keyof HTMLElementTagNameMap} Tag
    * @param {Tag | `${Tag}.${string}`} what
-   * @param {Record<string, any> | null} [props]
-   * @param {(Node | string | undefined | false)[]} children
+   * @param {(Node | string | undefined | false | 0 | { [attribute: string]: any })[]} parts
    * @returns {HTMLElementTagNameMap[Tag]}
    */
-  function el(what, props, ...children) {
-    const [tag, className] = what.split(".")
+  function el(what, ...parts) {
+    const [tag, className = ""] = what.split(".")
     const node = /** @type {any} */ (document.createElement(/** @type {string} */ (tag)))
     if (tag === "button") node.type = "button"
-    if (className) node.className = className
-    for (const [key, value] of Object.entries(props ?? {})) {
-      if (key.startsWith("on")) node[key] = value
-      else if (value != null) node.setAttribute(key, value)
-    }
-    for (const child of children) if (child) node.append(child)
+    node.className = className
+    for (const part of parts)
+      if (part?.constructor === Object)
+        for (const [key, value] of Object.entries(part)) {
+          if (key.startsWith("on")) node[key] = value
+          else if (value != null) node.setAttribute(key, value)
+        }
+      else if (part) node.append(part)
     return node
   }
 
-  /** @param {string} text @param {() => void} onclick */
-  const pill = (text, onclick, main = false) => el(main ? "button.pill main" : "button.pill", { onclick }, text)
+  /** @param {string} text @param {(() => unknown) | null} onclick */
+  const pill = (text, onclick, kind = "") =>
+    el(/** @type {"button"} */ (`button.pill ${kind}`), { onclick, type: onclick ? null : "submit" }, text)
 
   /** @typedef {number[]} Rgb */
-  /** @param {Rgb} color */
-  const luminance = (color) =>
-    color.reduce((sum, part, i) => {
-      const c = part / 255
-      return sum + (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4) * ([0.2126, 0.7152, 0.0722][i] ?? 0)
-    }, 0)
+  /** @param {Rgb} color relative luminance, near enough to choose by */
+  const luminance = ([r = 0, g = 0, b = 0]) =>
+    (0.2126 * r ** 2.2 + 0.7152 * g ** 2.2 + 0.0722 * b ** 2.2) / 255 ** 2.2 + 0.05
   /** @param {Rgb} a @param {Rgb} b */
-  const contrast = (a, b) => {
-    const [x, y] = [luminance(a) + 0.05, luminance(b) + 0.05]
-    return x > y ? x / y : y / x
-  }
-  /** Moves a colour towards black or white until it stands out enough. @param {Rgb} color @param {Rgb} from @param {number} least */
-  const separate = (color, from, least) => {
-    const goal = luminance(from) > 0.5 ? 0 : 255
-    let out = color
-    while (contrast(out, from) < least)
-      out = out.map((part) => Math.round(part + (goal - part) * 0.06 + (goal ? 0.5 : -0.5)))
-    return out
-  }
+  const contrast = (a, b) => Math.max(luminance(a) / luminance(b), luminance(b) / luminance(a))
+  /** Moves a colour towards black or white until it stands out. @type {(color: Rgb, from: Rgb, least: number) => Rgb} */
+  const separate = (color, from, least) =>
+    contrast(color, from) < least
+      ? separate(
+          color.map((part) => part + ((luminance(from) > 0.5 ? 0 : 255) - part) / 12),
+          from,
+          least,
+        )
+      : color
 
   const darkScheme = matchMedia("(prefers-color-scheme:dark)")
-  const calm = matchMedia("(prefers-reduced-motion:reduce)")
   const sheet = matchMedia("(max-width:479px)")
 
   /** The shop chooses one colour; what stands on it and beside it is made readable, whatever was chosen. */
   function paint() {
-    const look = bot?.appearance ?? {}
-    const dark = look.theme === "dark" || (look.theme !== "light" && darkScheme.matches)
+    const { color = "", theme, font, position } = bot?.appearance ?? {}
+    const dark = theme === "dark" || (theme !== "light" && darkScheme.matches)
     const ground = dark ? [25, 25, 24] : [253, 253, 252]
+    const wish = /^#[\da-f]{6}$/i.test(color)
+      ? [1, 3, 5].map((at) => Number(`0x${color.slice(at, at + 2)}`))
+      : separate(ground, ground, 15)
+    const brand = separate(wish, ground, 3.1)
     const white = [255, 255, 255]
-    const black = [17, 17, 16]
-    const hex = /^#([\da-f]{6})$/i.exec(look.color ?? "")?.[1]
-    const wish = hex
-      ? [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
-      : dark
-        ? [238, 238, 236]
-        : [33, 32, 28]
-    let brand = separate(wish, ground, 3)
-    if (contrast(brand, white) < 4.5 && contrast(brand, black) < 4.5) brand = separate(brand, white, 4.5)
-    const on = contrast(brand, white) >= 4.5 ? white : black
-    /** @type {[string, Rgb][]} */
-    const colors = [
-      ["--brand", brand],
-      ["--on", on],
-      ["--link", separate(wish, ground, 4.6)],
-    ]
-    for (const [name, color] of colors) frame.style.setProperty(name, `rgb(${color})`)
-    frame.style.setProperty("--font", look.font || "system-ui")
-    frame.classList.toggle("dark", dark)
-    frame.classList.toggle("left", look.position === "left")
-    frame.lang = locale.slice(0, 2)
+    for (const [name, value] of Object.entries({
+      brand: `rgb(${brand})`,
+      wash: `rgb(${brand},.1)`,
+      on: contrast(brand, white) > 4.6 ? "#fff" : "#000",
+      link: `rgb(${separate(wish, ground, 5)})`,
+      font: font || "system-ui",
+    }))
+      frame.style.setProperty(`--${name}`, value)
+    frame.className = `frame${dark ? " dark" : ""}${position === "left" ? " left" : ""}`
   }
 
   // ---------------------------------------------------------------------------- what is kept in the browser
@@ -367,11 +301,14 @@ textarea::placeholder{color:var(--dim);opacity:1}
   const prefix = `baton:${chatbotId}:`
   /** Storage, or a plain object with the same manners where the browser forbids it. @type {Record<string, any>} */
   let disk = {}
+  /** @type {Record<string, any>} */
+  let visit = {}
   let shared = false
   try {
-    localStorage[`${prefix}try`] = "1"
-    delete localStorage[`${prefix}try`]
+    localStorage[prefix] = 1
+    delete localStorage[prefix]
     disk = localStorage
+    visit = sessionStorage
     shared = "BroadcastChannel" in window
   } catch {
     // Blocked storage: this tab keeps everything to itself.
@@ -380,22 +317,17 @@ textarea::placeholder{color:var(--dim);opacity:1}
   const get = (key) => disk[prefix + key]
   /** @param {string} key @param {string | number} [value] */
   function put(key, value) {
-    if (!value) delete disk[prefix + key]
-    else {
-      try {
-        disk[prefix + key] = `${value}`
-      } catch {
-        // The host's storage is full: keep a copy in memory rather than lose what was written.
-        disk = { ...disk, [prefix + key]: `${value}` }
-      }
+    try {
+      if (value) disk[prefix + key] = value
+      else delete disk[prefix + key]
+    } catch {
+      // The host's storage is full: keep a copy in memory rather than lose what was written.
+      disk = { ...disk, [prefix + key]: `${value}` }
     }
   }
 
-  // `crypto.randomUUID` exists only on HTTPS; shops in development, and some that are not, use HTTP.
-  const uuid = () =>
-    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-      (Number(c) ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (Number(c) / 4)))).toString(16),
-    )
+  // `crypto.randomUUID` exists only on HTTPS, and not all shops are; the name of any blob ends in a UUID everywhere.
+  const uuid = () => URL.createObjectURL(new Blob()).slice(-36)
 
   // The outbox has one key for each message: tabs that write at the same time cannot overwrite each other.
   /** @returns {Entry[]} */
@@ -404,16 +336,18 @@ textarea::placeholder{color:var(--dim);opacity:1}
       .filter((key) => key.startsWith(`${prefix}out:`))
       .map((key) => JSON.parse(disk[key]))
       .sort((a, b) => a.at - b.at)
+  const nextOut = () => outbox().find((entry) => !entry.error)
   /** @param {Entry} entry */
   const keep = (entry) => put(`out:${entry.clientId}`, JSON.stringify(entry))
+  /** @param {string | undefined} clientId */
+  const drop = (clientId) => put(`out:${clientId}`)
   let lastAt = 0
 
   /** @param {string} text @param {Attachment[]} [attachments] @param {boolean} [human] */
   function enqueue(text, attachments = [], human) {
-    for (const entry of outbox()) if (entry.returned) put(`out:${entry.clientId}`)
+    for (const entry of outbox()) if (entry.returned) drop(entry.clientId)
     lastAt = Math.max(Date.now(), lastAt + 1)
     keep({ clientId: uuid(), at: lastAt, text, attachments, human })
-    asked = !human && state === "ai"
     refresh(true)
     take()
     flush()
@@ -433,9 +367,9 @@ textarea::placeholder{color:var(--dim);opacity:1}
   let from = document.referrer
   const page = () => ({
     // A fragment may hold a secret of the host's (a sign-in answer); only routes are sent.
-    url: location.href.replace(/#(?![/!]).*/, ""),
-    title: document.title,
-    referrer: from,
+    url: location.href.replace(/#(?![/!]).*/, "").slice(0, 2000),
+    title: document.title.slice(0, 500),
+    referrer: from.slice(0, 2000),
   })
 
   /** @param {unknown} body @returns {RequestInit} */
@@ -451,7 +385,7 @@ textarea::placeholder{color:var(--dim);opacity:1}
    */
   async function call(path, init = {}, again) {
     const token = get("token")
-    const answer = await fetch(`${base}/api/widget/${path}`, {
+    const answer = await fetch(new URL(path, `${base}/api/widget/`), {
       ...init,
       headers: { ...init.headers, Authorization: `Bearer ${token}` },
     })
@@ -463,51 +397,51 @@ textarea::placeholder{color:var(--dim);opacity:1}
   /** For what may be lost: typing, the trail of pages, receipts. @param {string} path @param {unknown} body */
   const tell = (path, body) => ready && call(path, { ...json(body), keepalive: true }).catch(() => {})
 
-  /** @param {Response} answer the sentence in the server's refusal */
-  const reason = async (answer) => (await answer.json().catch(() => ({}))).detail || t.failed
+  /** What to tell the visitor of a refusal, or nothing. @param {Response | null} answer @returns {Promise<string>} */
+  const refusal = async (answer) => (answer?.ok ? "" : (await answer?.json().catch(() => null))?.detail || t.failed)
+  /** @param {string} path @param {RequestInit} init */
+  const attempt = (path, init) => call(path, init).catch(() => null)
 
   /** @type {Promise<void> | null} */
   let opening = null
   // Tabs that open together must not become several visitors: the first makes the token, the others find it.
-  const session = () =>
-    (opening ??= (
+  const session = () => {
+    opening ??= (
       navigator.locks && shared && !get("token") ? navigator.locks.request(`${prefix}session`, begin) : begin()
     ).finally(() => {
       opening = null
-    }))
+    })
+    return opening
+  }
 
   /** @returns {Promise<void>} */
   async function begin() {
     const sent = get("token")
-    const answer = await fetch(`${base}/api/widget/${encodeURIComponent(chatbotId ?? "")}/session`, {
-      ...json({
+    const answer = await fetch(
+      `${base}/api/widget/${chatbotId}/session`,
+      json({
         token: sent,
         page: page(),
         locale: script?.dataset.locale ?? navigator.language,
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         identity,
       }),
-    })
-    if (answer.status === 401 && sent) {
-      put("token")
+    )
+    const { status } = answer
+    if (status === 401 && identity) {
+      console.warn("Baton: identify refused: wrong hash")
+      identity = undefined
       return begin()
     }
-    if (answer.status === 403 || answer.status === 404) {
+    if (status === 403 || status === 404) {
       gone = true
-      frame.remove()
-      put("bot")
-      console.warn(
-        answer.status === 403
-          ? `Baton: chatbot “${chatbotId}” may not be used on ${location.origin}. Add this address to its allowed origins in ${base}/admin.`
-          : `Baton: there is no chatbot “${chatbotId}” at ${base}. Copy the snippet again from ${base}/admin.`,
-      )
+      element.remove()
     }
-    if (!answer.ok) throw answer.status
+    if (!answer.ok) throw status
     /** @type {Session} */
     const data = await answer.json()
     // Without Web Locks another tab may have been quicker: its visitor is the one.
-    const other = get("token")
-    if (!sent && other) return begin()
+    if (!sent && get("token")) return begin()
     if (data.token !== sent) put("token", data.token)
     if (visitor !== data.visitorId) {
       if (visitor) clear()
@@ -518,9 +452,8 @@ textarea::placeholder{color:var(--dim);opacity:1}
     put("bot", JSON.stringify(bot))
     ready = true
     show()
-    if (data.conversation) catchUp(data.conversation.events, data.conversation.lastEventId, data.conversation.state)
-    else refresh()
-    take()
+    const { events = [], lastEventId, state } = data.conversation ?? {}
+    catchUp(events, lastEventId, state)
     flush()
   }
 
@@ -529,6 +462,9 @@ textarea::placeholder{color:var(--dim);opacity:1}
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let flushTimer
 
+  /** Pauses grow, and are uneven so that many widgets do not come back together. @param {number} tries */
+  const backoff = (tries) => Math.min(30000, 1000 * 2 ** tries) * (0.6 + Math.random() * 0.4)
+
   /** Sends what waits, in order, one at a time; only in the leading tab. An entry leaves when the server has it. */
   async function flush() {
     clearTimeout(flushTimer)
@@ -536,100 +472,94 @@ textarea::placeholder{color:var(--dim);opacity:1}
     flushing = true
     for (let entry = nextOut(); entry && leading; entry = nextOut()) {
       const { clientId, text, attachments, human } = entry
-      /** @type {Response | null} */
-      const answer = await call(human ? "human" : "messages", {
+      const answer = await attempt(human ? "human" : "messages", {
         ...json(human ? {} : { clientId, text, attachmentIds: attachments.map((file) => file.id) }),
         signal: AbortSignal.timeout(20000),
-      }).catch(() => null)
+      })
+      const status = answer?.status ?? 500
       if (answer?.ok) {
         failures = 0
         const body = await answer.json().catch(() => null)
-        put(`out:${clientId}`)
-        if (body?.event) receive([body.event])
-        else refresh()
-      } else if (answer && answer.status < 500 && ![401, 408, 425, 429].includes(answer.status)) {
+        drop(clientId)
+        receive(body?.event ? [body.event] : [])
+      } else if (status < 500 && ![401, 408, 425, 429].includes(status)) {
         // Refused for good: say why, keep the text, and give it back if nothing else is being written.
-        entry.error = await reason(answer)
-        entry.returned = !human && !area.value
-        if (entry.returned) write(text, attachments)
-        keep(entry)
-        refresh()
+        const error = await refusal(answer)
+        if (human) {
+          drop(clientId)
+          say(error)
+        } else {
+          const returned = !area.value
+          if (returned) write(text, attachments)
+          keep({ ...entry, error, returned })
+        }
       } else {
         // A lost answer may mean that it arrived: the same clientId goes again, and the server keeps one.
-        const asked = Number(answer?.headers.get("Retry-After")) * 1000
-        const pause = Math.min(30000, 1000 * 2 ** failures++) * (0.6 + Math.random() * 0.4)
-        entry.tries = (entry.tries ?? 0) + 1
-        if (get(`out:${clientId}`)) keep(entry)
-        refresh()
-        flushTimer = setTimeout(flush, Math.max(asked || 0, pause))
+        if (get(`out:${clientId}`)) keep({ ...entry, tries: 1 })
+        flushTimer = setTimeout(
+          flush,
+          Math.max(Number(answer?.headers.get("Retry-After")) * 1000 || 0, backoff(failures++)),
+        )
         break
       }
+      refresh()
     }
     flushing = false
+    refresh()
   }
-  const nextOut = () => outbox().find((entry) => !entry.error)
 
   // ------------------------------------------------------------------------------------------ one tab leads
   // One tab holds the stream and empties the outbox; it passes on what it hears. The browser's lock says which, and
   // gives it to the next when that tab goes. Where there are no Web Locks, a short lease in the storage does.
 
-  const me = uuid()
+  const me = `${Math.random()}`
   let leading = false
   let asking = false
   let heard = 0
   let linkDown = false
+  /** @type {(value?: unknown) => void} */
   let release = () => {}
-  /** @type {AbortController} */
   let queueing = new AbortController()
   /** @type {AbortController | undefined} */
   let streaming
   let lastBytes = 0
+  /** Until when short questions take the place of the stream. */
   let polling = 0
   /** Ends a pause between two attempts. */
   let hurry = () => {}
   /** @param {number} ms */
   const pause = (ms) =>
     new Promise((/** @type {(value?: unknown) => void} */ done) => {
-      const timer = setTimeout(done, ms)
-      hurry = () => {
-        clearTimeout(timer)
-        done()
-      }
+      hurry = done
+      setTimeout(done, ms)
     })
 
   /** @type {BroadcastChannel | undefined} */
   let channel
   /** @param {any} message */
-  const tellTabs = (message) => channel?.postMessage(message)
+  const tellTabs = (message) => channel?.postMessage({ visitor, ...message })
 
   function joinTabs() {
     if (!shared || channel) return
     channel = new BroadcastChannel(prefix)
     channel.onmessage = ({ data }) => {
       if (data.visitor !== visitor) return
-      if ("after" in data) {
+      if (leading) {
         // A tab asks what it missed; the answer tells it that somebody leads.
-        if (leading)
-          tellTabs({
-            visitor,
-            events: [...events.values()].filter((event) => event.id > data.after),
-            cursor,
-            state,
-            linkDown,
-          })
+        if ("after" in data)
+          tellTabs({ list: [...events.values()].filter(({ id }) => id > data.after), cursor, state, linkDown })
         return
       }
+      if ("after" in data) return
       heard = Date.now()
-      if (leading) return
-      if (data.signal) signal(data.signal, data.data)
-      if ("linkDown" in data) linkDown = data.linkDown
-      if (data.events) catchUp(data.events, data.cursor, data.state)
-      else refresh()
+      linkDown = data.linkDown ?? linkDown
+      if (data.type) signal(data.type, data.data)
+      catchUp(data.list ?? [], data.cursor, data.state)
     }
   }
 
   /** Whether this tab has a use for the stream: nobody who never opens the widget costs the server one. */
-  const wanted = () => ready && (opened || state === "waiting" || state === "human" || unread() > 0 || nextOut())
+  const wanted = () => ready && (panel.open || state === "waiting" || state === "human" || unread() || nextOut())
 
   /** Asks for the lead, once there is a use for it. @param {boolean} [steal] from a tab that no longer answers */
   function take(steal) {
@@ -642,40 +572,40 @@ textarea::placeholder{color:var(--dim);opacity:1}
     navigator.locks
       .request(`${prefix}lead`, steal ? { steal } : { signal: queueing.signal }, () => {
         lead()
-        return new Promise((/** @type {(value?: unknown) => void} */ done) => {
+        return new Promise((done) => {
           release = done
         })
       })
-      .catch((error) => {
+      .catch(() => {
         // Stolen while it slept: stand in line again.
-        if (leading && error.name === "AbortError") {
-          resign()
-          take()
-        }
+        if (!leading) return
+        resign()
+        take()
       })
-    if (!leading) setTimeout(ask, 50)
+    setTimeout(ask, 50)
   }
 
   /** Asks the leading tab for what this one missed; a silent one (a phone's frozen tab) loses the lead. */
   function ask() {
-    if (leading || !asking || !channel) return
+    if (leading || !asking) return
     const then = Date.now()
-    tellTabs({ visitor, after: cursor })
+    tellTabs({ after: cursor })
     setTimeout(() => {
       if (!leading && asking && heard < then && !document.hidden && navigator.locks) take(true)
     }, 3000)
   }
 
   function lease() {
-    const [owner, until] = (get("lease") ?? "").split(" ")
     if (!asking) return
-    if (leading && owner !== me) resign()
-    else if (!owner || owner === me || Number(until) < Date.now()) {
+    const [owner, until] = (get("lease") ?? "").split(" ")
+    if (owner === me || !(Number(until) > Date.now())) {
       // Written twice before it counts: of two tabs that write at once, one finds the other's name.
-      if (owner === me && !leading) lead()
+      if (owner === me) lead()
       put("lease", `${me} ${Date.now() + 6000}`)
+    } else if (leading) {
+      resign()
+      asking = true
     }
-    asking = true
     setTimeout(lease, leading ? 2000 : 300 + Math.random() * 700)
   }
 
@@ -686,8 +616,8 @@ textarea::placeholder{color:var(--dim);opacity:1}
     flush()
   }
   function resign() {
+    if (leading) put("lease")
     leading = asking = false
-    if ((get("lease") ?? "").startsWith(me)) put("lease")
     streaming?.abort()
     hurry()
     release()
@@ -704,15 +634,17 @@ textarea::placeholder{color:var(--dim);opacity:1}
         if (Date.now() < polling) {
           await poll()
           setLink(false)
-          await pause(opened && !document.hidden ? 3000 : 15000)
-        } else await stream()
-        misses = 0
+          misses = 0
+          await pause(panel.open && !document.hidden ? 3000 : 15000)
+        } else {
+          await stream()
+          misses = 0
+        }
       } catch {
-        if (!leading) break
-        if (Date.now() >= polling || misses) setLink(true)
-        if (misses) polling = 0
-        if (Date.now() >= polling) await pause(Math.min(30000, 1000 * 2 ** misses) * (0.6 + Math.random() * 0.4))
-        misses++
+        if (Date.now() < polling && !misses++) continue
+        polling = 0
+        setLink(true)
+        if (leading) await pause(backoff(misses++))
       }
     }
     listening = false
@@ -720,9 +652,9 @@ textarea::placeholder{color:var(--dim);opacity:1}
 
   /** @param {boolean} down */
   function setLink(down) {
-    if (down === linkDown) return
+    if (down === linkDown || !leading) return
     linkDown = down
-    tellTabs({ visitor, linkDown })
+    tellTabs({ linkDown })
     refresh()
   }
 
@@ -755,7 +687,8 @@ textarea::placeholder{color:var(--dim);opacity:1}
         clearTimeout(dog)
         dog = setTimeout(() => control.abort(), 40000)
         lastBytes = Date.now()
-        if (first) setLink((first = false))
+        first = false
+        setLink(false)
         const frames = (text + decoder.decode(value, { stream: true })).split("\n\n")
         text = frames.pop() ?? ""
         for (const part of frames) hear(part)
@@ -764,7 +697,7 @@ textarea::placeholder{color:var(--dim);opacity:1}
       await pause(1000 + Math.random() * 2000)
     } catch (error) {
       // Bytes came, then silence or a cut: that is a reconnection, not a failure to be waited for.
-      if (first || !leading) throw error
+      if (first) throw error
       await pause(control.signal.aborted ? 0 : 500)
     } finally {
       clearTimeout(dog)
@@ -774,28 +707,20 @@ textarea::placeholder{color:var(--dim);opacity:1}
 
   /** @param {string} part one frame of the stream */
   function hear(part) {
-    let type = ""
-    let id = 0
-    let data = ""
-    for (const line of part.split("\n")) {
-      const [, field, value = ""] = /^(\w+): ?(.*)/.exec(line) ?? []
-      if (field === "event") type = value
-      if (field === "id") id = Number(value)
-      if (field === "data") data += value
-    }
-    if (type === "reconnect") streaming?.abort()
-    else if (data && id) receive([JSON.parse(data)], id)
-    else if (data) pass(type, JSON.parse(data))
+    /** @type {Record<string, string>} */
+    const { event = "", id, data } = Object.fromEntries(part.split("\n").map((line) => line.split(/: ?(.*)/)))
+    if (data && id) receive([JSON.parse(data)], Number(id))
+    else if (data) pass(event, JSON.parse(data))
   }
 
   /** @param {BatonEvent[]} list @param {number} [upTo] @param {State} [now] */
   function receive(list, upTo, now) {
+    tellTabs({ list, cursor: upTo, state: now })
     catchUp(list, upTo, now)
-    tellTabs({ visitor, events: list, cursor: upTo, state: now })
   }
   /** @param {string} type @param {any} data */
   function pass(type, data) {
-    tellTabs({ visitor, signal: type, data })
+    tellTabs({ type, data })
     signal(type, data)
     refresh()
   }
@@ -803,9 +728,9 @@ textarea::placeholder{color:var(--dim);opacity:1}
   // ---------------------------------------------------------------------------------------------- the thread
 
   /** @type {Map<number, BatonEvent>} */
-  let events = new Map()
-  /** @type {Map<string | number, HTMLElement>} */
-  let rows = new Map()
+  const events = new Map()
+  /** Rows by the id of their event, or by the clientId of what waits. @type {Map<string | number, HTMLElement>} */
+  const rows = new Map()
   /** @type {State | ""} */
   let state = ""
   let conversation = ""
@@ -814,240 +739,221 @@ textarea::placeholder{color:var(--dim);opacity:1}
   let contacted = false
   let wantsContact = false
   let rated = false
-  /** The visitor has asked and the AI has not begun to answer. */
-  let asked = false
   /** @type {{ turn: string, text: string } | null} */
   let partial = null
   /** Turns whose answer has come or was withdrawn: a late delta of theirs is not shown. @type {Set<string>} */
   const ended = new Set()
-  /** @type {{ kind: string, name: string, until: number } | null} */
+  /** @type {{ kind: string, name?: string, until: number } | null} */
   let typist = null
   /** @type {{ position?: number, estimateSeconds?: number | null } | null} */
   let place = null
 
   function clear() {
-    for (const row of rows.values()) row.remove()
-    events = new Map()
-    rows = new Map()
-    state = ""
-    conversation = operator = ""
+    events.clear()
+    rows.clear()
+    thread.replaceChildren()
+    state = conversation = operator = ""
     cursor = 0
     partial = typist = place = null
   }
 
   /** @param {BatonEvent[]} list @param {number} [upTo] the stream has told everything up to here @param {State} [now] */
   function catchUp(list, upTo = 0, now) {
-    let mine = false
-    for (const event of list) mine = apply(event) || mine
+    for (const event of list) apply(event)
     // The answer to a POST may overtake the stream: only what the stream told moves the cursor.
     cursor = Math.max(cursor, upTo)
-    if (now) state = now
-    refresh(mine)
+    state = now ?? state
+    refresh()
     take()
   }
 
-  /** @param {BatonEvent} event @returns {boolean} whether it is the visitor's own word */
+  /** @param {BatonEvent} event */
   function apply(event) {
-    const { id, type, actor, clientId } = event
-    if (events.has(id)) return false
-    events.set(id, event)
+    const { id, type, actor, clientId, to, code, text } = event
+    if (events.has(id)) return
     if (event.conversationId !== conversation) {
-      if (id < Math.max(0, ...events.keys())) return false
+      if (id < Math.max(...events.keys())) return
       conversation = event.conversationId
       state = bot?.aiEnabled ? "ai" : "waiting"
       rated = contacted = wantsContact = false
       operator = ""
     }
+    events.set(id, event)
     if (clientId) {
-      put(`out:${clientId}`)
+      drop(clientId)
       ended.add(clientId)
     }
-    if (type === "state" && event.to) {
-      state = event.to
-      if (event.to === "human") operator = actor.name ?? operator
-      if (event.to !== "ai") partial = null
-      if (event.to !== "waiting") place = null
+    if (actor.kind === "operator") operator = actor.name ?? operator
+    if (type === "state" && to) {
+      state = to
+      if (to !== "ai") partial = null
+      if (to !== "waiting") place = null
       typist = null
-      asked = false
-    } else if (type === "contact") contacted = true
-    else if (type === "rating") rated = true
-    else if (type === "message" || type === "notice" || event.text) {
-      if (event.code === "no_operator") wantsContact = true
-      if (type === "message" && actor.kind !== "visitor") {
-        typist = null
-        asked = false
-        if (actor.kind === "ai") partial = null
-        if (actor.kind === "operator") operator = actor.name ?? operator
-      }
-      const row = type === "message" ? messageRow(event) : noticeRow(event)
-      row.dataset.id = `${id}`
-      const pending = clientId && rows.get(clientId)
-      if (pending) {
-        // Its own echo takes the place of the pending bubble, without moving again.
-        row.style.animation = "none"
-        pending.remove()
-        rows.delete(/** @type {string} */ (clientId))
-      }
-      rows.set(id, row)
-      const later = [...thread.children].find(
-        (other) => Number(/** @type {HTMLElement} */ (other).dataset.id ?? Number.POSITIVE_INFINITY) > id,
-      )
-      thread.insertBefore(row, later ?? null)
     }
-    return type === "message" && actor.kind === "visitor"
+    // What the host's page tells with Baton("set") is no address to write to.
+    if (type === "contact") contacted = !!(event.email || event.phone)
+    if (type === "rating") rated = true
+    if (code === "no_operator") wantsContact = true
+    if (type === "message") {
+      // From its question until its answer, for as long as one may take, the AI is at work.
+      typist = actor.kind === "visitor" && state === "ai" ? { kind: "ai", until: Date.now() + 30000 } : null
+      if (actor.kind === "ai") partial = null
+    } else if (!text) return
+    const row = type === "message" ? messageRow(event) : noticeRow(text ?? "", code)
+    row.dataset.id = `${id}`
+    const pending = rows.get(clientId ?? "")
+    if (pending) {
+      // Its own echo takes the place of the pending bubble, without moving again.
+      row.style.animation = "none"
+      pending.remove()
+      rows.delete(clientId ?? "")
+    }
+    rows.set(id, row)
+    thread.insertBefore(row, rowList().find((other) => !(Number(other.dataset.id) < id)) ?? null)
   }
+  const rowList = () => /** @type {HTMLElement[]} */ ([...thread.children])
 
   /** What is told but never stored. @param {string} type @param {any} data */
   function signal(type, data) {
-    if (type === "typing" && data.actor?.kind !== "visitor")
-      typist = data.typing ? { kind: data.actor.kind, name: data.actor.name, until: Date.now() + 5000 } : null
-    else if (type === "queue") place = data
-    else if (type === "read") seenByTeam = Math.max(seenByTeam, data.eventId)
-    else if (type === "presence" && bot) bot.online = data.online
-    else if (type === "delta" && !ended.has(data.turn) && state !== "human" && state !== "waiting") {
-      if (data.cancelled) {
-        ended.add(data.turn)
-        partial = null
-      } else if (data.offset === 0) partial = { turn: data.turn, text: data.text }
-      else if (partial && partial.turn === data.turn && partial.text.length === data.offset) partial.text += data.text
-      asked = false
-    }
+    if (type === "typing" && data.actor.kind !== "visitor")
+      typist = data.typing ? { ...data.actor, until: Date.now() + (data.actor.kind === "ai" ? 30000 : 5000) } : null
+    if (type === "queue") place = data
+    if (type === "read") seenByTeam = Math.max(seenByTeam, data.eventId)
+    if (type === "presence" && bot) bot.online = data.online
+    const stale = streaming
+    // The server is about to restart: go before it does, and not all at once.
+    if (type === "reconnect") setTimeout(() => stale?.abort(), 1000 + Math.random() * 2000)
+    if (type !== "delta" || ended.has(data.turn) || state !== "ai") return
+    if (data.cancelled) {
+      ended.add(data.turn)
+      partial = null
+    } else if (data.offset === 0) partial = data
+    else if (partial && partial.turn === data.turn && partial.text.length === data.offset)
+      partial = { turn: data.turn, text: partial.text + data.text }
   }
 
-  /** @param {BatonEvent["actor"]} actor @returns {State} */
-  const holderOf = (actor) => (actor.kind === "operator" ? "human" : "ai")
-  /** @param {string} kind @param {string} [name] */
-  const nameOf = (kind, name) => (kind === "ai" ? t.ai : name || bot?.name)
-
-  /** @param {string} kind @param {string} [name] @param {string} [at] */
-  const byline = (kind, name, at) => {
-    const when = at ? new Date(at) : new Date()
-    return el(
+  /** @param {string} kind @param {string} [name] @param {string | number} [at] */
+  const byline = (kind, name, at = Date.now()) =>
+    el(
       "div.by",
-      null,
       icon(kind === "ai" ? "ai" : "human"),
-      nameOf(kind, name),
-      el(
-        "time",
-        { datetime: at, title: when.toLocaleString(locale) },
-        when.toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" }),
-      ),
+      kind === "ai" ? t.ai : name || bot?.name,
+      el("time", new Date(at).toLocaleTimeString(frame.lang, { hour: "numeric", minute: "2-digit" })),
     )
-  }
+  /** @param {string} kind @param {Node[]} inside */
+  const voiceRow = (kind, ...inside) =>
+    el(/** @type {"div"} */ (`div.row first ${kind === "ai" ? "ai" : "human"}`), ...inside)
 
   /** @param {BatonEvent} event */
-  function messageRow({ actor, at, text, attachments, citations, offer, clientId }) {
-    if (actor.kind === "visitor")
-      return ownRow({ clientId: clientId ?? "", at: Date.parse(at), text: text ?? "", attachments: attachments ?? [] })
-    const sources = citations ?? []
+  function messageRow({ actor: { kind, name }, at, text = "", attachments = [], citations = [], offer }) {
+    if (kind === "visitor") return ownRow(text, attachments)
     const quote = el("div.quote", { hidden: "" })
     /** @type {HTMLElement[]} */
     const openers = []
     let shown = -1
-    /** @param {number} index */
-    const toggle = (index) => {
-      const source = sources[index]
-      if (!source) return
-      shown = shown === index ? -1 : index
-      quote.hidden = shown < 0
-      quote.replaceChildren(el("p", null, source.quote), link(source.url ?? "", source.title || source.url || ""))
-      for (const opener of openers) opener.setAttribute("aria-expanded", `${opener.dataset.source === `${shown}`}`)
-      quote.scrollIntoView({ block: "nearest" })
-    }
     /** @param {number} index @param {string} className @param {(Node | string)[]} inside */
     const opener = (index, className, ...inside) => {
+      const { title, url = "", quote: words } = citations[index] ?? { title: "" }
       const button = el(
         /** @type {"button"} */ (`button.${className}`),
         {
           "data-source": index,
           "aria-expanded": "false",
-          "aria-label": `${fill(t.source, index + 1)}: ${sources[index]?.title}`,
-          onclick: () => toggle(index),
+          "aria-label": `${index + 1}: ${title}`,
+          onclick: () => {
+            shown = shown === index ? -1 : index
+            quote.hidden = shown < 0
+            quote.replaceChildren(el("p", words), link(url, title || url))
+            for (const other of openers) other.ariaExpanded = `${other.dataset.source === `${shown}`}`
+            quote.scrollIntoView({ block: "nearest" })
+          },
         },
         ...inside,
       )
       openers.push(button)
       return button
     }
-    const body = el(
-      "div.text",
-      null,
-      ...markdown(text ?? "", (n) => (sources[n - 1] ? opener(n - 1, "cite", `${n}`) : null)),
+    const row = voiceRow(
+      kind,
+      byline(kind, name, at),
+      el("div.text", ...markdown(text, (n) => (citations[n - 1] ? opener(n - 1, "cite", `${n}`) : null))),
     )
-    const row = el(
-      "div.row",
-      { "data-holder": holderOf(actor), "data-by": actor.kind + (actor.name ?? "") },
-      byline(actor.kind, actor.name, at),
-      body,
-    )
-    if (sources.length) {
+    row.dataset.by = kind + name
+    if (citations.length)
       row.append(
         el(
           "div.cites",
-          null,
-          ...sources.map(({ title, url }, i) =>
-            opener(i, "chip", el("span.cite", null, `${i + 1}`), el("span", null, title || url)),
+          ...citations.map(({ title, url }, i) =>
+            opener(i, "chip", el("span.cite", `${i + 1}`), el("span", title || url)),
           ),
         ),
         quote,
       )
-    }
-    for (const file of attachments ?? []) row.append(fileCard(file))
-    if (offer) {
-      const picks = el(
-        "div.picks offer",
-        null,
-        pill(t.person, callPerson, true),
-        pill(t.no, () => picks.remove()),
+    row.append(...attachments.map(fileCard))
+    if (offer)
+      row.append(
+        el(
+          "div.picks offer",
+          pill(t.person, callPerson, "main"),
+          pill(t.no, () => row.lastElementChild?.remove()),
+        ),
       )
-      row.append(picks)
-    }
     return row
   }
 
-  /** @param {Entry} entry the visitor's own message, sent or waiting */
-  function ownRow({ text, attachments }) {
+  /** The visitor's own message, sent or waiting. @param {string} text @param {Attachment[]} attachments */
+  function ownRow(text, attachments) {
     return el(
       "div.row mine",
       { "data-by": "visitor" },
-      el("span.quiet", null, `${t.you}: `),
-      text ? el("div.text", null, ...inline(text)) : undefined,
+      el("span.quiet", `${t.you}: `),
+      text ? el("div.text", ...inline(text)) : "",
       ...attachments.map(fileCard),
       el("div.meta"),
     )
   }
 
-  /** @param {BatonEvent} event */
-  const noticeRow = ({ code, text }) => {
-    /** @type {Record<string, State>} */
-    const holders = { waiting: "waiting", no_operator: "waiting", operator_joined: "human", handed_back: "ai" }
-    return el("div.row notice", { "data-holder": holders[code ?? ""] ?? "closed" }, el("span", null, text))
+  /** @type {Record<string, State>} */
+  const holders = { waiting: "waiting", no_operator: "waiting", operator_joined: "human", handed_back: "ai" }
+  /** @param {string} text @param {string} [code] */
+  const noticeRow = (text, code = "") =>
+    el(/** @type {"div"} */ (`div.row notice ${holders[code] ?? "closed"}`), el("span", text))
+  /** A sentence in the thread that is not kept. @param {string} text */
+  function say(text) {
+    thread.append(noticeRow(text))
+    stick(true)
   }
 
   /** @param {string} url @param {string} text */
   const link = (url, text) =>
     /^(https?|mailto|tel):/i.test(url)
       ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text)
-      : el("span", null, text)
+      : el("span", text)
 
   /** @param {Attachment} file */
-  function fileCard(file) {
-    const get = async () => URL.createObjectURL(await (await call(file.url.replace(/^.*\/api\/widget\//, ""))).blob())
-    const save = async () => el("a", { href: await get(), download: file.name }).click()
-    const card = el("button.file", { onclick: save, title: file.name }, icon("file"), el("span", null, file.name))
-    // The picture needs our token, so it comes as a blob; a host that forbids blobs keeps the card with its name.
-    if (/^image\/(png|jpe?g|gif|webp|avif)$/.test(file.type))
-      get().then(
-        (src) => {
-          const image = el("img", { alt: file.name, src, onload: () => (card.replaceChildren(image), stick()) })
-        },
-        () => {},
-      )
+  function fileCard({ url, name, type }) {
+    // Our token goes to our own server only, whatever the address says.
+    const load = async () => URL.createObjectURL(await (await call(new URL(url, base).pathname)).blob())
+    const card = el(
+      "button.file",
+      { onclick: async () => el("a", { href: await load(), download: name }).click() },
+      icon("file"),
+      el("span", name),
+    )
+    const show = async () => {
+      const image = el("img", { alt: name, src: await load() })
+      image.onload = () => {
+        card.replaceChildren(image)
+        stick()
+      }
+    }
+    // A host that forbids blobs keeps the card with its name.
+    if (type.startsWith("image/")) show().catch(() => {})
     return card
   }
 
   const marks =
-    /\*\*(.{1,999}?)\*\*|\*(\S[^*\n]{0,999}?)\*|`([^`\n]{1,999})`|\[([^\]\n]{1,300})\]\(((?:https?:|mailto:|tel:)[^\s)]{1,999})\)|(https?:\/\/[^\s<>"]{0,999}[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
+    /\*\*(.+?)\*\*|\*(\S[^*\n]*)\*|`([^`\n]+)`|\[([^\]\n]+)\]\(((?:https?:|mailto:|tel:)[^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
 
   /**
    * @param {string} text @param {(n: number) => Node | null} [source] given for what we write ourselves; a visitor's
@@ -1057,24 +963,20 @@ textarea::placeholder{color:var(--dim);opacity:1}
   function inline(text, source) {
     const out = []
     let at = 0
-    for (const match of text.matchAll(marks)) {
-      const [all, bold, slanted, code, label, url, bare, number] = match
-      /** @type {Node | null | false | undefined} */
-      const node = bare
-        ? link(bare, bare)
-        : source &&
-          (bold
-            ? el("strong", null, ...inline(bold, source))
-            : slanted
-              ? el("em", null, ...inline(slanted, source))
-              : code
-                ? el("code", null, code)
-                : url
-                  ? link(url, label ?? url)
-                  : (source(Number(number)) ?? false))
+    for (const { 0: all, 1: bold, 2: slanted, 3: code, 4: label, 5: url, 6: bare, 7: number, index } of text.matchAll(
+      marks,
+    )) {
+      let node
+      if (bare) node = link(bare, bare)
+      else if (!source) continue
+      else if (bold) node = el("strong", ...inline(bold, source))
+      else if (slanted) node = el("em", ...inline(slanted, source))
+      else if (code) node = el("code", code)
+      else if (url) node = link(url, label ?? url)
+      else node = source(Number(number))
       if (!node) continue
-      out.push(text.slice(at, match.index), node)
-      at = match.index + all.length
+      out.push(text.slice(at, index), node)
+      at = index + all.length
     }
     out.push(text.slice(at))
     return out
@@ -1084,120 +986,117 @@ textarea::placeholder{color:var(--dim);opacity:1}
   function markdown(text, source) {
     /** @type {HTMLElement[]} */
     const out = []
-    for (const block of text.split(/(```[^]*?(?:```|$))|\n\s*\n/)) {
-      if (!block?.trim()) continue
-      const fenced = /^```\w*\n?([^]*?)(```)?$/.exec(block)
-      if (fenced) {
-        out.push(el("pre", null, fenced[1]?.trimEnd()))
-        continue
-      }
+    // Every odd part stood between fences.
+    for (const [i, part] of text.split(/```\w*\n?/).entries()) {
       /** @type {HTMLElement | undefined} */
       let open
-      for (const line of block.split("\n")) {
-        const [, bullet, item] = /^\s*(?:([-*•]|\d+[.)])\s+)(.*)/.exec(line) ?? []
-        const heading = /^#{1,6}\s+(.*)/.exec(line)?.[1]
-        if (bullet) {
-          const tag = /\d/.test(bullet) ? "ol" : "ul"
-          if (open?.localName !== tag)
-            out.push((open = el(tag, tag === "ol" ? { start: Number.parseInt(bullet) } : null)))
-          open.append(el("li", null, ...inline(item ?? "", source)))
-        } else if (heading) {
-          out.push(el("p", null, el("strong", null, ...inline(heading, source))))
-          open = undefined
-        } else if (open?.localName === "p") open.append(el("br"), ...inline(line, source))
-        else out.push((open = el("p", null, ...inline(line, source))))
-      }
+      if (i % 2) out.push(el("pre", part.trimEnd()))
+      else
+        for (const line of part.split("\n")) {
+          const [, mark = "", rest = ""] = /^\s*((?:[-*•]|#+|\d+[.)])\s)?(.*)/.exec(line) ?? []
+          const tag = !mark || mark[0] === "#" ? "p" : /\d/.test(mark) ? "ol" : "ul"
+          if (!rest.trim()) {
+            open = undefined
+            continue
+          }
+          const words = inline(rest, source)
+          if (open?.localName !== tag || mark[0] === "#") {
+            open = el(tag, tag === "ol" && { start: Number.parseInt(mark, 10) })
+            out.push(open)
+          } else if (tag === "p") open.append(el("br"))
+          if (tag !== "p") open.append(el("li", ...words))
+          else if (mark) open.append(el("strong", ...words))
+          else open.append(...words)
+          if (mark[0] === "#") open = undefined
+        }
     }
     return out
   }
 
   const unread = () => {
     const read = Number(get("read") ?? 0)
-    let count = 0
-    for (const { id, type, actor } of events.values())
-      if (id > read && type === "message" && (actor.kind === "ai" || actor.kind === "operator")) count++
-    return count
+    return [...events.values()].filter(
+      ({ id, type, actor }) => id > read && type === "message" && actor.kind !== "visitor",
+    ).length
   }
 
+  let nearEnd = true
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let readTimer
   /** Acknowledges what stands on the screen, not what merely arrived. */
   function look() {
-    if (!opened || document.hidden) return
+    if (!panel.open || document.hidden) return
     const bottom = log.scrollTop + log.clientHeight
     nearEnd = log.scrollHeight - bottom < 80
-    const last = [...thread.children].reverse().find((node) => {
-      const row = /** @type {HTMLElement} */ (node)
-      return row.dataset.id && row.dataset.by !== "visitor" && row.offsetTop + 16 < bottom
-    })
-    const id = Number(/** @type {HTMLElement | undefined} */ (last)?.dataset.id ?? 0)
+    const last = rowList().findLast(
+      ({ dataset, offsetTop }) => dataset.id && dataset.by !== "visitor" && offsetTop + 16 < bottom,
+    )
+    const id = Number(last?.dataset.id ?? 0)
     if (id > Number(get("read") ?? 0)) {
       put("read", id)
       clearTimeout(readTimer)
       readTimer = setTimeout(() => tell("read", { eventId: id }), 300)
     }
-    jump.hidden = !unread()
+    const below = unread()
+    jump.hidden = !below
+    jump.textContent = `${fill(t.unread, below)} ↓`
+  }
+  /** @param {boolean} [force] follow even a reader who scrolled up */
+  function stick(force) {
+    if (force || nearEnd) log.scrollTop = log.scrollHeight
+    look()
   }
 
   // ------------------------------------------------------------------------------------------------ the panel
 
-  let opened = false
   /** @type {Attachment[]} */
   let attached = []
 
   const element = el(/** @type {"div"} */ ("baton-chat"))
   const shadow = element.attachShadow({ mode: "open" })
-  const count = el("span.count", { hidden: "" })
-  const launcher = el("button.launcher", { "aria-haspopup": "dialog", onclick: () => (opened ? shut() : unfold()) })
+  const launcher = el("button.launcher", { onclick: () => (panel.open ? shut() : unfold()) })
   const face = el("div.face", { "aria-hidden": "true" })
   const title = el("h2")
   const holder = el("div.badge", { role: "status" })
-  const closer = el("button.tool", { onclick: () => shut() }, icon("down"))
-  const band = el("div.band", { role: "status", hidden: "" })
-  const down = el("div.band down", { role: "status", hidden: "" })
+  const closer = el("button.tool", { onclick: shut }, icon("down"))
+  const band = el("div.band", { role: "status" })
   const hello = el("div.hello")
-  const thread = el("div.thread", { role: "log", "aria-live": "polite" })
+  const thread = el("div.thread", { role: "log" })
   const live = el("div.live", { "aria-hidden": "true" })
-  const cards = el("div.cards")
+  const cards = el("div")
   const log = el("div.log", { tabindex: "0", onscroll: look }, hello, thread, live, cards)
   const jump = el("button.pill jump", { hidden: "", onclick: () => stick(true) })
-  const tray = el("div.tray", { hidden: "" })
+  const tray = el("div.tray")
   const area = el("textarea", { rows: "1", enterkeyhint: "send" })
   const chooser = el("input", {
     type: "file",
     multiple: "",
     hidden: "",
-    tabindex: "-1",
-    onchange: () => (attach(chooser.files), (chooser.value = "")),
+    onchange: async () => {
+      await attach(chooser.files)
+      chooser.value = ""
+    },
   })
   const clip = el("button.tool", { onclick: () => chooser.click() }, icon("clip"))
   const go = el("button.tool go", { onclick: submit }, icon("send"))
   const person = el("button.person", { onclick: callPerson })
-  const bars = [el("i.bar"), el("i.bar")]
-  const panel = el(
-    "div.panel",
-    { role: "dialog", tabindex: "-1", hidden: "" },
-    el("div.head", null, bars[0], face, el("div.who", null, title, holder), closer),
-    down,
-    band,
-    log,
-    el(
-      "div.foot",
-      null,
-      bars[1],
-      jump,
-      el("div.box", null, tray, el("div.line", null, area, chooser, clip, go)),
-      el("div.under", null, person, el("span", null, "by Baton")),
-    ),
+  const head = el("div.head", face, el("div", title, holder), closer)
+  const foot = el(
+    "div.foot",
+    jump,
+    el("div.box", tray, el("div.line", area, chooser, clip, go)),
+    el("div.under", person, "by Baton"),
   )
-  const frame = el("div.frame", null, launcher, panel)
+  // A real dialog: as a full sheet it is opened modally, and the browser keeps the page behind it out of reach.
+  const panel = el("dialog.panel", head, band, log, foot)
+  const frame = el("div.frame", panel, launcher)
   try {
     const style = new CSSStyleSheet()
     style.replaceSync(css)
     shadow.adoptedStyleSheets = [style]
   } catch {
     // Browsers before 2023 have no constructable sheets.
-    shadow.append(el("style", null, css))
+    shadow.append(el("style", css))
   }
   shadow.append(frame)
 
@@ -1206,53 +1105,24 @@ textarea::placeholder{color:var(--dim);opacity:1}
     if (!bot || gone) return
     chooseLanguage(bot.locale)
     paint()
-    const { name, welcome, suggestions, appearance, aiEnabled } = bot
-    title.textContent = name
-    panel.setAttribute("aria-label", name)
-    log.setAttribute("aria-label", name)
-    face.textContent = [...name][0]?.toUpperCase() ?? ""
-    if (appearance?.avatar) {
-      const image = el("img", {
-        alt: "",
-        src: new URL(appearance.avatar, base).href,
-        onload: () => face.replaceChildren(image),
-      })
-    }
+    const { name, welcome, suggestions = [], appearance } = bot
+    title.textContent = panel.ariaLabel = log.ariaLabel = name
+    face.textContent = [...name][0] ?? ""
+    const image = el("img", { alt: "" })
+    image.onload = () => face.replaceChildren(image)
+    if (appearance?.avatar) image.src = new URL(appearance.avatar, base).href
     hello.replaceChildren(
-      el("p", null, welcome || name),
-      aiEnabled ? el("small", null, t.intro) : "",
-      el("div.picks", null, ...(suggestions ?? []).map((text) => pill(text, () => enqueue(text)))),
+      el("p", welcome || name),
+      el("div.picks", ...suggestions.map((text) => pill(text, () => enqueue(text)))),
     )
-    for (const [node, label] of /** @type {[HTMLElement, string][]} */ ([
-      [closer, t.close],
-      [clip, t.attach],
-      [go, t.send],
-    ])) {
-      node.setAttribute("aria-label", label)
-      node.title = label
-    }
-    jump.textContent = t.newer
+    closer.title = t.close
+    clip.title = t.attach
+    go.title = t.send
     person.replaceChildren(icon("human"), t.person)
-    if (!element.isConnected) insert()
-    if (!opened && here("open")) unfold(true)
-    badge()
+    insert()
+    if (visit[`${prefix}open`]) unfold(true)
+    refresh()
   }
-
-  const badge = () => {
-    const waiting = opened ? 0 : unread()
-    count.hidden = !waiting
-    count.textContent = waiting > 9 ? "9+" : `${waiting}`
-    launcher.setAttribute("aria-label", waiting ? `${t.open}, ${fill(t.unread, waiting)}` : opened ? t.close : t.open)
-    launcher.setAttribute("aria-expanded", `${opened}`)
-    launcher.replaceChildren(icon(opened ? "down" : "chat"), count)
-  }
-
-  /** @param {boolean} [force] follow even a reader who scrolled up */
-  function stick(force) {
-    if (force || nearEnd) log.scrollTop = log.scrollHeight
-    look()
-  }
-  let nearEnd = true
 
   /** Brings everything that follows from the state to the screen. @param {boolean} [own] after the visitor's own word */
   function refresh(own) {
@@ -1261,73 +1131,68 @@ textarea::placeholder{color:var(--dim);opacity:1}
 
     // What waits to be sent stands after everything that was.
     for (const [key, row] of rows)
-      if (typeof key === "string" && !waiting.some((entry) => entry.clientId === key)) {
+      if (typeof key === "string" && !waiting.some(({ clientId }) => clientId === key)) {
         row.remove()
         rows.delete(key)
       }
-    for (const entry of waiting) {
-      const { clientId, error, tries, human } = entry
-      const row =
-        rows.get(clientId) ?? (human ? el("div.row notice", { "data-holder": "waiting" }, el("span")) : ownRow(entry))
-      const words = error ?? (tries ? t.retry : human ? t.waiting : "…")
+    for (const { clientId, error, tries, human, text, attachments } of waiting) {
+      if (human) continue
+      const row = rows.get(clientId) ?? ownRow(text, attachments)
       rows.set(clientId, row)
+      if (!row.isConnected) thread.append(row)
+      const words = error ?? (tries ? t.retry : "…")
       if (row.dataset.words === words) continue
       row.dataset.words = words
-      if (human) {
-        row.replaceChildren(el("span", null, words), error ? pill("×", () => (put(`out:${clientId}`), refresh())) : "")
-      } else {
-        row.classList.toggle("late", true)
-        row.classList.toggle("bad", !!error)
-        row.lastElementChild?.replaceChildren(
-          icon("late"),
-          words,
-          error
-            ? el(
-                "button.link",
-                {
-                  onclick: () => (
-                    put(`out:${clientId}`), write(entry.text, entry.attachments), refresh(), area.focus()
-                  ),
-                },
-                t.edit,
-              )
-            : "",
+      row.className = `row mine ${error ? "bad" : "late"}`
+      row.lastElementChild?.replaceChildren(error ? "" : icon("late"), words)
+      if (error)
+        row.lastElementChild?.append(
+          el(
+            "button.link",
+            {
+              onclick: () => {
+                drop(clientId)
+                write(text, attachments)
+                refresh()
+                area.focus()
+              },
+            },
+            t.edit,
+          ),
         )
-      }
-      if (!row.isConnected) thread.append(row)
     }
 
     // Neighbours of one voice form a group, with one name and one unbroken bar.
-    let before
-    let previous
+    let by
     let lastOwn
-    let answered = seenByTeam
-    for (const node of thread.children) {
-      const row = /** @type {HTMLElement} */ (node)
-      const first = !row.dataset.by || row.dataset.by !== before
-      row.classList.toggle("first", first)
-      previous?.classList.toggle("end", first)
-      previous = row
-      before = row.dataset.by
-      if (row.dataset.id && before === "visitor") {
+    let answered = 0
+    for (const row of rowList()) {
+      const { dataset } = row
+      row.classList.toggle("first", !dataset.by || dataset.by !== by)
+      by = dataset.by
+      row.querySelector(".offer")?.toggleAttribute("hidden", !!row.nextElementSibling || state !== "ai")
+      if (!dataset.id || !by) continue
+      if (by === "visitor") {
         lastOwn?.lastElementChild?.replaceChildren()
         lastOwn = row
-      } else if (row.dataset.id && before) answered = Math.max(answered, Number(row.dataset.id))
+      } else answered = Number(dataset.id)
     }
-    previous?.classList.toggle("end", true)
     if (lastOwn) {
-      const seen = answered >= Number(lastOwn.dataset.id)
-      lastOwn.lastElementChild?.replaceChildren(icon(seen ? "seen" : "sent"), seen ? t.seen : t.sent)
+      const receipt = Math.max(answered, seenByTeam) >= Number(lastOwn.dataset.id) ? "seen" : "sent"
+      lastOwn.lastElementChild?.replaceChildren(icon(receipt), t[receipt])
     }
-    const offers = thread.querySelectorAll(".offer")
-    for (const offer of offers)
-      if (state !== "ai" || offer.parentElement !== [...thread.querySelectorAll("[data-by]")].pop()) offer.remove()
     hello.lastElementChild?.toggleAttribute("hidden", rows.size > 0)
 
     refreshLive()
-    refreshHolder()
+    refreshHolder(waiting)
     refreshCards()
-    badge()
+    const count = panel.open ? 0 : unread()
+    launcher.ariaExpanded = `${panel.open}`
+    launcher.ariaLabel = panel.open ? t.close : t.open + (count ? `, ${fill(t.unread, count)}` : "")
+    launcher.replaceChildren(
+      icon(panel.open ? "down" : "chat"),
+      count ? el("span.count", count > 9 ? "9+" : `${count}`) : "",
+    )
     stick(own)
   }
 
@@ -1336,220 +1201,177 @@ textarea::placeholder{color:var(--dim);opacity:1}
   let drawn = ""
   function refreshLive() {
     clearTimeout(typingTimer)
-    if (typist && typist.until <= Date.now()) typist = null
-    if (typist) typingTimer = setTimeout(refresh, typist.until - Date.now() + 10)
-    const who = partial || asked ? { kind: "ai", name: "" } : typist
-    const key = who ? JSON.stringify([who.kind, who.name, partial?.turn, state]) : ""
-    if (key !== drawn || !live.firstChild) {
+    const left = (typist?.until ?? 0) - Date.now()
+    if (left > 0) typingTimer = setTimeout(refresh, left + 9)
+    else typist = null
+    const who = partial ? { kind: "ai", name: "" } : typist
+    // The dots keep moving, and the words appear, in one and the same row.
+    const key = who ? who.kind + who.name + !partial : ""
+    if (key !== drawn) {
       drawn = key
       live.replaceChildren()
-      if (who)
-        live.append(
-          el(
-            "div.row first end",
-            { "data-holder": who.kind === "ai" ? "ai" : "human" },
-            byline(who.kind, who.name),
-            el("div.text"),
-          ),
-        )
+      if (who) {
+        const row = voiceRow(who.kind, byline(who.kind, who.name), el("div.dots", el("i"), el("i"), el("i")))
+        live.append(row)
+      }
     }
-    const body = live.querySelector(".text")
-    if (body && partial) body.replaceChildren(...markdown(partial.text, (n) => el("span.cite", null, `${n}`)))
-    else if (body && !body.firstChild) body.append(el("div.dots", null, el("i"), el("i"), el("i")))
+    if (partial)
+      live.firstElementChild?.lastElementChild?.replaceWith(
+        el("div.text", ...markdown(partial.text, (n) => el("span.cite", `${n}`))),
+      )
   }
 
-  function refreshHolder() {
-    /** @type {State} */
-    const now = state || (bot?.aiEnabled ? "ai" : bot?.online ? "human" : "closed")
-    const was = frame.dataset.holder
-    const words = state
-      ? { ai: t.ai, waiting: t.waiting, human: fill(t.human, operator || bot?.name || ""), closed: t.closed }[now]
-      : bot?.aiEnabled
-        ? t.ai
-        : bot?.online
-          ? fill(t.human, bot.name)
-          : t.away
-    if (was && was !== now && !calm.matches) {
+  /** @param {Entry[]} outgoing */
+  function refreshHolder(outgoing) {
+    const { aiEnabled, online, name } = bot ?? { name: "" }
+    const now = state || (aiEnabled ? "ai" : online ? "human" : "closed")
+    const words = state || aiEnabled || online ? fill(t[now], operator || name) : t.away
+    if (!panel.classList.contains(now)) {
       // The signature: the baton passes, and the bar sweeps once from the old colour to the new.
-      frame.style.setProperty("--was", getComputedStyle(frame).getPropertyValue("--h"))
-      for (const bar of bars)
-        bar.animate({ backgroundSize: ["100% 0", "100% 100%"] }, { duration: 180, easing: "ease-out" })
+      panel.style.setProperty("--was", getComputedStyle(panel).getPropertyValue("--h"))
+      panel.className = `panel ${now}`
+      if (!matchMedia("(prefers-reduced-motion)").matches)
+        for (const part of [head, foot])
+          part.animate({ backgroundSize: ["3px 0,3px", "3px 100%,3px"] }, { duration: 180, easing: "ease-out" })
     }
-    frame.dataset.holder = now
-    if (holder.textContent !== words || was !== now) holder.replaceChildren(icon(now), words)
-    const line = state === "waiting" && place?.position ? fill(t.place, place.position) : ""
-    const minutes = place?.estimateSeconds ? fill(t.wait, Math.max(1, Math.round(place.estimateSeconds / 60))) : ""
-    const told = [line, line && minutes].filter(Boolean).join(" · ") || t.waiting
-    band.hidden = state !== "waiting"
-    if (band.dataset.words !== told) {
-      band.dataset.words = told
-      band.replaceChildren(el("b", null, told), t.keep)
-    }
-    down.hidden = !linkDown
-    down.textContent = linkDown ? t.offline : ""
-    area.placeholder = state === "closed" ? t.again : t.write
-    area.setAttribute("aria-label", area.placeholder)
-    person.setAttribute(
-      "aria-disabled",
-      `${state === "waiting" || state === "human" || outbox().some((entry) => entry.human)}`,
-    )
+    if (holder.textContent !== words) holder.replaceChildren(icon(now), words)
+    const calling = outgoing.find((entry) => entry.human)
+    const { position, estimateSeconds } = place ?? {}
+    const told = linkDown
+      ? t.offline
+      : calling?.tries
+        ? t.retry
+        : position
+          ? fill(t.place, position) + (estimateSeconds ? ` · ${fill(t.wait, Math.ceil(estimateSeconds / 60))}` : "")
+          : ""
+    if (band.textContent !== told) band.textContent = told
+    band.hidden = !told
+    area.placeholder = area.ariaLabel = state === "closed" ? t.again : t.write
+    person.ariaDisabled = `${state === "waiting" || state === "human" || !!calling}`
   }
 
-  /** @type {HTMLElement | undefined} */
-  let form
-  /** @type {HTMLElement | undefined} */
-  let rating
+  /** Which card stands at the end of the thread. */
+  let card = ""
   function refreshCards() {
-    const needed = (state === "waiting" && !bot?.online) || wantsContact || bot?.contactForm
-    const due = needed && state && state !== "closed" && !contacted && !identity?.email && !here(`form${conversation}`)
-    if (due && !form) cards.append((form = contactForm()))
-    else if (!due && form && !form.dataset.done) form = void form.remove()
-    const over = state === "closed" && !here(`rated${conversation}`)
-    if (over && !rating && !rated) cards.append((rating = ratingCard()))
-    else if (state !== "closed" && rating) rating = void rating.remove()
+    const asks = bot?.contactForm || wantsContact || (state === "waiting" && !bot?.online)
+    const due = asks && state && !contacted && !identity?.email
+    // The star alone is a rating already; its card stays for the words.
+    const now = state === "closed" ? (rated && card !== "rating" ? "" : "rating") : due ? "contact" : ""
+    if (now === card) return
+    card = now
+    cards.replaceChildren(now === "rating" ? ratingCard() : now ? contactCard() : "")
   }
 
-  function contactForm() {
-    const { fields = ["name", "email"], prompt = t.form } = bot?.contactForm ?? {}
+  /**
+   * A card that asks something of the visitor; what the server refuses is said in it, and what was typed stays.
+   * @param {string} path @param {string} prompt @param {() => unknown} values @param {Node[]} inside
+   */
+  function askCard(path, prompt, values, ...inside) {
     const problem = el("div.meta", { role: "alert" })
-    /** @type {Record<string, string[]>} */
-    const kinds = {
-      name: ["text", "name"],
-      email: ["email", "email"],
-      phone: ["tel", "tel"],
-      company: ["text", "organization"],
-    }
-    const inputs = fields.map((name) =>
-      el("input", {
-        name,
-        type: kinds[name]?.[0] ?? "text",
-        autocomplete: kinds[name]?.[1],
-        required: name === "email" ? "" : null,
-      }),
-    )
-    const card = el(
+    return el(
       "form.card",
       {
         onsubmit: async (/** @type {Event} */ event) => {
           event.preventDefault()
-          const answer = await call(
-            "contact",
-            json(Object.fromEntries(inputs.map((i) => [i.name, i.value.trim()]).filter((i) => i[1]))),
-          ).catch(() => null)
-          if (!answer?.ok) return void (problem.textContent = answer ? await reason(answer) : t.failed)
-          mark(`form${conversation}`)
-          card.dataset.done = "1"
-          card.replaceChildren(el("p", { role: "status" }, t.thanks))
+          const answer = await attempt(path, json(values()))
+          problem.textContent = await refusal(answer)
+          if (!answer?.ok) return
+          if (path === "contact") contacted = true
+          else rated = true
+          card = ""
+          cards.replaceChildren()
+          say(t.thanks)
+          refresh()
         },
       },
-      el("p", null, prompt),
-      ...inputs.map((input) => el("label", null, t[/** @type {"name"} */ (input.name)] ?? input.name, input)),
+      el("p", prompt),
+      ...inside,
       problem,
+    )
+  }
+
+  function contactCard() {
+    const { fields = ["name", "email"], prompt = t.form } = bot?.contactForm ?? {}
+    /** @type {Record<string, string>} */
+    const kinds = { phone: "tel", company: "organization" }
+    // As a type, what is no type of input means text.
+    const inputs = fields.map((name) => {
+      const kind = kinds[name] ?? name
+      return el("input", { name, type: kind, autocomplete: kind, required: kind === "email" ? "" : null })
+    })
+    return askCard(
+      "contact",
+      prompt,
+      () => Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined])),
+      ...inputs.map((input) => el("label", t[/** @type {"name"} */ (input.name)] ?? input.name, input)),
       el(
         "div.picks",
-        null,
-        el("button.pill main", { type: "submit", onclick: () => card.requestSubmit() }, t.send),
-        pill(t.no, () => (mark(`form${conversation}`), refresh())),
+        pill(t.send, null, "main"),
+        pill(t.no, () => {
+          contacted = true
+          refresh()
+        }),
       ),
     )
-    return card
   }
 
   function ratingCard() {
-    const of = conversation
     let score = 0
-    const problem = el("div.meta", { role: "alert" })
-    const comment = el("textarea", { "aria-label": t.comment, placeholder: t.comment, rows: "2" })
-    /** @param {string} [words] */
-    const rate = async (words) => {
-      const answer = await call("rating", json({ score, comment: words || undefined })).catch(() => null)
-      if (!answer?.ok) return void (problem.textContent = answer ? await reason(answer) : t.failed)
-      mark(`rated${of}`)
-      problem.textContent = ""
-      if (words != null) card.replaceChildren(el("p", { role: "status" }, t.thanks))
-      else more.hidden = false
-      stick(true)
-    }
-    const more = el(
-      "div",
-      { hidden: "" },
-      comment,
-      el(
-        "div.picks",
-        null,
-        pill(t.send, () => rate(comment.value.trim()), true),
-      ),
-    )
+    const comment = el("textarea", { "aria-label": t.comment, placeholder: t.comment })
+    const more = el("div", { hidden: "" }, comment, el("div.picks", pill(t.send, null, "main")))
     const stars = [1, 2, 3, 4, 5].map((n) =>
       el(
-        "button",
+        "button.tool",
         {
           "aria-label": `${n}/5`,
-          "aria-pressed": "false",
           onclick: () => {
             score = n
-            stars.forEach((star, i) => {
-              star.className = i < n ? "on" : ""
-              star.setAttribute("aria-pressed", `${i + 1 === n}`)
-            })
-            rate()
+            for (const [i, star] of stars.entries()) {
+              star.classList.toggle("on", i < n)
+              star.ariaPressed = `${i + 1 === n}`
+            }
+            more.hidden = false
+            stick(true)
+            // Kept at once: most people close the window after the star.
+            attempt("rating", json({ score }))
           },
         },
         icon("star"),
       ),
     )
-    const card = el(
-      "div.card",
-      { role: "group", "aria-label": t.rate },
-      el("p", null, t.rate),
-      el("div.stars", null, ...stars),
-      problem,
+    return askCard(
+      "rating",
+      t.rate,
+      () => ({ score, comment: comment.value.trim() || undefined }),
+      el("div.stars", ...stars),
       more,
     )
-    return card
   }
 
   function callPerson() {
-    if (person.getAttribute("aria-disabled") !== "true") enqueue("", [], true)
-  }
-
-  /** Remembered for this tab's visit only. @param {string} key */
-  const mark = (key, value = "1") => {
-    try {
-      sessionStorage[prefix + key] = value
-    } catch {
-      // Blocked storage: asked again on the next page.
-    }
-  }
-  /** @param {string} key */
-  const here = (key) => {
-    try {
-      return sessionStorage[prefix + key] === "1"
-    } catch {
-      return false
-    }
+    if (person.ariaDisabled !== "true") enqueue("", [], true)
   }
 
   /** @param {boolean} [quietly] on the next page of a visit, without taking the focus */
   function unfold(quietly) {
-    if (!bot) return
-    opened = true
-    mark("open")
-    panel.hidden = false
-    frame.classList.add("open")
-    panel.setAttribute("aria-modal", `${sheet.matches}`)
-    grow()
+    if (!bot || panel.open) return
+    visit[`${prefix}open`] = 1
+    if (quietly) panel.open = true
+    else {
+      if (sheet.matches) panel.showModal()
+      else panel.show()
+      // On a touch screen focus in the field would cover half of the panel with the keyboard.
+      const goal = matchMedia("(pointer:coarse)").matches ? closer : area
+      goal.focus()
+    }
+    drafted()
     refresh(true)
     take()
-    // On a touch screen focus in the field would cover half of the panel with the keyboard.
-    if (!quietly) (matchMedia("(pointer:coarse)").matches ? panel : area).focus()
   }
   function shut() {
-    opened = false
-    mark("open", "")
-    panel.hidden = true
-    frame.classList.remove("open")
-    badge()
+    delete visit[`${prefix}open`]
+    panel.close()
+    refresh()
     launcher.focus()
   }
 
@@ -1559,21 +1381,16 @@ textarea::placeholder{color:var(--dim);opacity:1}
     attached = files
     drafted()
   }
-  function grow() {
+  function drafted() {
+    put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached]) : "")
     area.style.height = "0"
     area.style.height = `${Math.min(142, Math.max(46, area.scrollHeight))}px`
-  }
-  function drafted() {
-    put("draft", area.value || attached.length ? JSON.stringify([area.value, attached]) : "")
-    grow()
-    go.setAttribute("aria-disabled", `${!area.value.trim() && !attached.length}`)
-    tray.hidden = !attached.length
+    go.ariaDisabled = `${!area.value.trim() && !attached[0]}`
     tray.replaceChildren(
       ...attached.map((file) =>
         el(
           "div.file",
-          null,
-          el("span", null, file.name),
+          el("span", file.name),
           el(
             "button.tool",
             {
@@ -1592,11 +1409,11 @@ textarea::placeholder{color:var(--dim);opacity:1}
   }
   function submit() {
     const text = area.value.trim()
-    if (!text && !attached.length) return
     const files = attached
+    area.focus()
+    if (!text && !files[0]) return
     write("", [])
     enqueue(text, files)
-    area.focus()
   }
 
   /** @param {FileList | null | undefined} files */
@@ -1604,26 +1421,16 @@ textarea::placeholder{color:var(--dim);opacity:1}
     for (const file of files ?? []) {
       const body = new FormData()
       body.append("file", file)
-      clip.setAttribute("aria-busy", "true")
-      const answer = await call("attachments", { method: "POST", body }).catch(() => null)
-      clip.removeAttribute("aria-busy")
+      const answer = await attempt("attachments", { method: "POST", body })
       if (answer?.ok) write(area.value, [...attached, await answer.json()])
-      else
-        thread.append(
-          el(
-            "div.row notice",
-            { "data-holder": "closed" },
-            el("span", null, `${file.name}: ${answer ? await reason(answer) : t.failed}`),
-          ),
-        )
-      stick(true)
+      else say(`${file.name}: ${await refusal(answer)}`)
     }
   }
 
   let told = 0
   area.oninput = () => {
     drafted()
-    if (state !== "ai" && state && area.value && Date.now() - told > 3000) {
+    if (state && state !== "ai" && Date.now() - told > 3000) {
       told = Date.now()
       tell("typing", {})
     }
@@ -1639,33 +1446,22 @@ textarea::placeholder{color:var(--dim);opacity:1}
     event.preventDefault()
     attach(event.clipboardData.files)
   }
-  panel.ondragover = (event) => {
-    event.preventDefault()
-    panel.classList.add("drop")
-  }
-  panel.ondragleave = () => panel.classList.remove("drop")
-  panel.ondrop = (event) => {
-    event.preventDefault()
-    panel.classList.remove("drop")
-    attach(event.dataTransfer?.files)
-  }
+  panel.ondragover =
+    panel.ondragleave =
+    panel.ondrop =
+      (event) => {
+        event.preventDefault()
+        panel.classList.toggle("drop", event.type === "dragover")
+        if (event.type === "drop") attach(event.dataTransfer?.files)
+      }
   frame.onkeydown = (event) => {
     // The host's shortcuts are not for what is typed here.
     event.stopPropagation()
-    if (event.key === "Escape" && opened) shut()
-    if (event.key !== "Tab" || !sheet.matches) return
-    // As a full sheet it covers the page, so the focus must not wander behind it.
-    const stops = [
-      .../** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("button,a,textarea,input,.log")),
-    ].filter((node) => node.offsetParent)
-    const edge = event.shiftKey ? stops[0] : stops.at(-1)
-    if (shadow.activeElement !== edge && shadow.activeElement !== panel) return
-    if (shadow.activeElement === panel && !event.shiftKey) return
-    event.preventDefault()
-    stops.at(event.shiftKey ? -1 : 0)?.focus()
+    if (event.key === "Escape" && panel.open) shut()
   }
+  // The way back on a phone closes a modal dialog by itself.
+  panel.oncancel = shut
   darkScheme.onchange = paint
-  sheet.onchange = () => panel.setAttribute("aria-modal", `${sheet.matches}`)
   // An on-screen keyboard shrinks only the visual viewport on some phones.
   visualViewport?.addEventListener("resize", () => {
     frame.style.setProperty("--tall", `${visualViewport?.height}px`)
@@ -1676,18 +1472,16 @@ textarea::placeholder{color:var(--dim);opacity:1}
 
   // A single-page site may replace the body, and the widget with it: put it back.
   const insert = () => {
-    if (gone || !document.body) return
+    if (gone || !bot || !document.body) return
     if (!element.isConnected) document.body.append(element)
-    watcher.observe(document.documentElement, { childList: true })
-    watcher.observe(document.body, { childList: true })
+    for (const place of [document.documentElement, document.body]) watcher.observe(place, { childList: true })
   }
-  const watcher = new MutationObserver(() => bot && !element.isConnected && insert())
+  const watcher = new MutationObserver(insert)
 
   let lastPage = page().url
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pageTimer
   function moved() {
-    if (page().url === lastPage) return
     clearTimeout(pageTimer)
     // The title follows the address a moment later on most single-page sites.
     pageTimer = setTimeout(() => {
@@ -1704,26 +1498,22 @@ textarea::placeholder{color:var(--dim);opacity:1}
       moved()
     }
   }
-  addEventListener("popstate", moved)
-  addEventListener("hashchange", moved)
+  for (const name of ["popstate", "hashchange"]) addEventListener(name, moved)
 
   host.addEventListener("storage", ({ key, newValue }) => {
     if (!key?.startsWith(prefix) || !ready) return
-    const name = key.slice(prefix.length)
     // Another tab became another visitor (an expired token, an identity): follow it.
-    if (name === "visitor" && newValue && newValue !== visitor) session().catch(() => {})
-    if (name === "read") badge()
-    if (name.startsWith("out:")) {
-      refresh()
-      flush()
-    }
+    if (key === `${prefix}visitor` && newValue && newValue !== visitor) session().catch(() => {})
+    if (!/:(read|out:.*)$/.test(key)) return
+    refresh()
+    flush()
   })
 
   /** Back from sleep, from another tab or from a tunnel: what is stale is renewed at once. */
   function wake() {
     if (gone || document.hidden) return
     joinTabs()
-    if (leading && Date.now() - lastBytes > 20000) streaming?.abort()
+    if (Date.now() - lastBytes > 20000) streaming?.abort()
     failures = 0
     hurry()
     take()
@@ -1731,8 +1521,7 @@ textarea::placeholder{color:var(--dim);opacity:1}
     flush()
     look()
   }
-  addEventListener("online", wake)
-  addEventListener("pageshow", wake)
+  for (const name of ["online", "pageshow"]) addEventListener(name, wake)
   document.addEventListener("visibilitychange", wake)
   setInterval(ask, 15000)
   // A page that holds a lock or a channel is not kept for the back button.
@@ -1743,55 +1532,58 @@ textarea::placeholder{color:var(--dim);opacity:1}
     channel = undefined
   })
 
+  /** @type {[string, any][]} */
+  const later = []
   /** @type {Record<string, (value: any) => unknown>} */
   const commands = {
-    open: () => (bot ? opened || unfold() : mark("open")),
-    close: () => opened && shut(),
+    open: () => unfold(),
+    close: () => panel.open && shut(),
     identify: (value) => {
-      const same = JSON.stringify(identity) === JSON.stringify(value)
+      const known = JSON.stringify(identity) === JSON.stringify(value)
       identity = value
-      if (ready && !same) session().catch(() => {})
+      if (ready && !known) session().catch(() => {})
     },
-    set: (fields) => (ready ? tell("contact", { fields }) : later.push(["set", fields])),
+    set: (fields) => tell("contact", { fields }),
     page: () => {
       lastPage = page().url
       tell("pages", page())
     },
   }
-  /** @type {[string, any][]} */
-  const later = []
   /** @param {string} command @param {any} [value] */
-  const Baton = (command, value) => void commands[command]?.(value)
+  const Baton = (command, value) => {
+    // Who it is belongs into the first session; the rest needs one.
+    if (ready || command === "identify") commands[command]?.(value)
+    else later.push([command, value])
+  }
   const queue = host.Baton?.q ?? []
-  host.Baton = Object.assign(Baton, { alive: true })
+  Baton.alive = true
+  host.Baton = Baton
   for (const [command, value] of queue) Baton(command, value)
 
   try {
     const [text, files] = JSON.parse(get("draft") ?? '["",[]]')
-    write(text, files)
+    area.value = text
+    attached = files
     // The last known looks, so that what was written offline is at hand before the server is.
-    if (get("bot")) bot = JSON.parse(get("bot") ?? "")
+    if (nextOut()) bot = JSON.parse(get("bot") ?? "")
   } catch {
     put("draft")
   }
 
   async function start() {
     joinTabs()
-    for (let tries = 0; !gone && !ready; tries++) {
+    for (let tries = 0; !gone && !ready; tries++)
       try {
         await session()
-        for (const [command, value] of later.splice(0)) Baton(command, value)
+        for (const [command, value] of later) Baton(command, value)
       } catch (error) {
-        if (gone) return
-        if (!tries)
+        if (!tries || gone)
           console.warn(
-            `Baton: ${base} does not answer (${error}). Is it running, and is ${location.origin} among the chatbot’s allowed origins?`,
+            `Baton: ${error} from ${base}. Is ${location.origin} allowed for chatbot “${chatbotId}”? See ${base}/admin`,
           )
-        if (outbox().length) show()
-        if (bot) refresh()
-        await pause(Math.min(60000, 2000 * 2 ** tries))
+        show()
+        await pause(backoff(tries + 1))
       }
-    }
   }
   if (document.body) start()
   else addEventListener("DOMContentLoaded", start)
