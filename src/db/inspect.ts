@@ -1,0 +1,69 @@
+/** A database file looked at from outside, while a server may be using it. */
+
+import { Sqlite } from "./driver"
+import { migrations } from "./migrations"
+
+export const databaseFile = "baton.db"
+export const latestVersion = migrations.length
+
+/**
+ * Writes a consistent copy to `to`, which must not exist. A server may go on writing meanwhile.
+ * @throws when the file is no database.
+ */
+export function copyDatabase(file: string, to: string): void {
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
+  try {
+    db.prepare("VACUUM INTO ?").run(to)
+  } finally {
+    db.close()
+  }
+}
+
+export type Inspection = { version: number; problems: string[] }
+
+/** @throws when the file is no database at all. */
+export function inspectDatabase(file: string): Inspection {
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
+  try {
+    const version = db.pragma("user_version", { simple: true }) as number
+    const integrity = (db.pragma("integrity_check(5)") as { integrity_check: string }[]).map(
+      (row) => row.integrity_check,
+    )
+    const orphans = db.pragma("foreign_key_check") as { table: string }[]
+    return {
+      version,
+      problems: [
+        ...integrity.filter((line) => line !== "ok"),
+        ...[...new Set(orphans.map(({ table }) => `${table} has rows that point at nothing`))],
+      ],
+    }
+  } finally {
+    db.close()
+  }
+}
+
+/** Whether another process has the database open: SQLite lets nobody have it alone then. */
+export function isInUse(file: string): boolean {
+  const db = new Sqlite(file, { fileMustExist: true, timeout: 200 })
+  try {
+    db.pragma("locking_mode = EXCLUSIVE")
+    db.exec("BEGIN EXCLUSIVE; ROLLBACK")
+    return false
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) return true
+    throw error
+  } finally {
+    db.close()
+  }
+}
+
+/** What the owner entered in the admin, without opening the store for writing. */
+export function readSetting<T>(file: string, key: string): T | undefined {
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
+  try {
+    const row = db.prepare("SELECT value FROM settings WHERE key = ?").get(key) as { value: string } | undefined
+    return row && (JSON.parse(row.value) as T)
+  } finally {
+    db.close()
+  }
+}
