@@ -1,4 +1,4 @@
-import weights from "./confidence.json"
+import learnt from "./confidence.json"
 import type { TextFeatures } from "./texts"
 
 /** What speaks for the best entry, in terms that mean the same in every collection. */
@@ -19,9 +19,12 @@ export type Evidence = {
 
 type Linear = Record<string, number>
 
-/** How well a passage answers, about 0 to 1. */
-export function textScore(features: TextFeatures): number {
-  return linear(weights.textScore, features)
+/** Learnt by train-confidence.ts, which also changes them here while it learns. */
+export const weights: Record<"titled" | "plain" | "phrasing" | "text", Linear> = { ...learnt }
+
+/** How well a passage answers, about 0 to 1. Passages that stand under a title are judged by it too. */
+export function textScore(features: TextFeatures, isTitled: boolean): number {
+  return linear(isTitled ? weights.titled : weights.plain, features)
 }
 
 /** How likely the best entry is the right one, 0 to 1. */

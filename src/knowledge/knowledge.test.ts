@@ -106,7 +106,7 @@ test("a deleted source is found no more, in the index either", async () => {
 
   expect(knowledge.retrieve("shop", "send shoes back").passages).toEqual([])
   expect(knowledge.list("shop")).toEqual([])
-  expect(db.onRead(`SELECT rowid FROM passages_fts WHERE passages_fts MATCH 'shoes'`).all()).toEqual([])
+  expect(db.onRead<[], unknown>(`SELECT rowid FROM passages_fts WHERE passages_fts MATCH 'shoes'`).all()).toEqual([])
 })
 
 test("another chatbot's content is never found", async () => {
@@ -138,6 +138,13 @@ test("a change rings the chatbot's bell", async () => {
 test("a question with quotes, stars and brackets is only a question", async () => {
   await knowledge.add("shop", { kind: "text", text: returns })
 
-  for (const question of [`"shoes" AND (`, "shoes*", "NOT title:shoes", "^shoes + -", "'); DROP TABLE passages; --", ""])
+  for (const question of [
+    `"shoes" AND (`,
+    "shoes*",
+    "NOT title:shoes",
+    "^shoes + -",
+    "'); DROP TABLE passages; --",
+    "",
+  ])
     expect(() => knowledge.retrieve("shop", question)).not.toThrow()
 })

@@ -1,4 +1,5 @@
 import { stem } from "./stem"
+import { synonymsOf } from "./synonyms"
 import { addWord, dimensionsOfVectors, knowsWord, normalise, weightOfWord } from "./vectors"
 
 /**
@@ -9,6 +10,7 @@ export type Alike = { ids: Uint32Array; values: Float32Array }
 
 // Below this two words are as alike as any two.
 const leastAlike = 0.2
+export const synonymLikeness = 0.7
 
 export type Lexicon = ReturnType<typeof createLexicon>
 
@@ -106,6 +108,17 @@ export function createLexicon() {
             const alike = overlap(grams, trigrams[id]!)
             if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
           }
+      }
+      const synonyms = synonymsOf(stem(word))
+      if (synonyms) {
+        const meant = new Set<number>()
+        for (const synonym of synonyms) {
+          const other = stems.get(synonym)
+          if (other !== undefined) meant.add(other)
+        }
+        if (meant.size > 0)
+          for (let id = 0; id < words.length; id++)
+            if (meant.has(stemIds[id]!) && (found.get(id) ?? 0) < synonymLikeness) found.set(id, synonymLikeness)
       }
       if (root !== undefined) for (let id = 0; id < words.length; id++) if (stemIds[id] === root) found.set(id, 1)
       const alike = { ids: Uint32Array.from(found.keys()), values: Float32Array.from(found.values()) }

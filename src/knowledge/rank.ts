@@ -1,6 +1,7 @@
 import { confidenceOf, type Evidence, textScore } from "./confidence"
 import { createLexicon } from "./lexicon"
 import { createPhrasingModel, type Phrasing } from "./phrasings"
+import { meantBy } from "./synonyms"
 import { createTextModel, type TextFeatures } from "./texts"
 import { weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
@@ -24,6 +25,8 @@ export type FindByWords = (words: readonly string[], limit: number, ordered: boo
 
 export type Ranker = ReturnType<typeof createRanking>
 
+// A question may be a pasted page; time per question must stay bounded.
+const mostWordsRead = 120
 const candidatesByWords = 200
 const candidatesByMeaning = 40
 // So many matches the full-text search orders within a millisecond or two.
@@ -35,12 +38,13 @@ const mostRanked = 5000
  */
 export function createRanking(entries: readonly Entry[], findByWords: FindByWords) {
   const groups = new Map<string, number>()
+  const isTitled = entries.map(({ title, headings }) => Boolean(title || headings))
   const textual = entries.flatMap((entry, index) => (entry.text.trim() ? [index] : []))
   const textOf = new Map(textual.map((index, at) => [index, at]))
   const texts = textual.map((index) => {
     const entry = entries[index]!
     if (!groups.has(entry.group)) groups.set(entry.group, groups.size)
-    const heading = [entry.title, entry.headings, ...entry.questions.slice(0, 10)].filter(Boolean).join(" \n ")
+    const heading = [entry.title, entry.headings, ...entry.questions.slice(0, 10)].filter(Boolean).join("\n")
     return { group: groups.get(entry.group)!, heading, body: entry.text }
   })
   const textLexicon = createLexicon()
@@ -50,8 +54,8 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
   for (const [index, entry] of entries.entries()) {
     if (entry.questions.length === 0 && entry.text.trim()) continue
     for (const text of new Set([...entry.questions, entry.title])) {
-      const words = wordsOf(text)
-      if (words.length > 0) phrasings.push({ entry: index, words })
+      const said = wordsOf(text)
+      if (said.length > 0) phrasings.push({ entry: index, words: [...said, ...meantBy(said)] })
     }
   }
   const phrasingLexicon = createLexicon()
@@ -69,7 +73,8 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
   return {
     size: entries.length,
     rank(question: string, limit = 10): Ranking {
-      const words = repair(wordsOf(question).slice(0, 120))
+      const said = repair(wordsOf(question).slice(0, mostWordsRead))
+      const words = [...said, ...meantBy(said)]
       const scores = new Float64Array(entries.length)
       const byPhrasing = phrasingModel.size > 0 ? phrasingModel.match(words) : undefined
       if (byPhrasing) scores.set(byPhrasing.scores)
@@ -87,7 +92,7 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
         for (const [k, features] of textModel.features(words, list).entries()) {
           const index = textual[list[k]!]!
           featuresOf.set(index, features)
-          scores[index]! += textScore(features)
+          scores[index]! += textScore(features, isTitled[index]!)
         }
       }
 
@@ -134,11 +139,11 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
     const features = featuresOf.get(best)
     if (features) {
       const next = order.find((index) => index !== best && featuresOf.has(index))
-      const own = textScore(features)
+      const own = textScore(features, isTitled[best]!)
       evidence.text = {
         ...features,
         score: own,
-        margin: own - (next === undefined ? 0 : textScore(featuresOf.get(next)!)),
+        margin: own - (next === undefined ? 0 : textScore(featuresOf.get(next)!, isTitled[next]!)),
         unknown: unknownShare(words),
       }
     }

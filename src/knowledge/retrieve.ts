@@ -1,3 +1,4 @@
+import type { Evidence } from "./confidence"
 import { createRanking, type Entry, type Ranker } from "./rank"
 import type { SourceStore, StoredPassage } from "./source-store"
 
@@ -8,6 +9,8 @@ export type Retrieval = {
   /** How likely the first passage answers, 0 to 1. */
   confidence: number
   passages: RetrievedPassage[]
+  /** What the confidence was judged by. */
+  evidence: Evidence
 }
 
 export type Retrieve = (chatbotId: string, question: string, limit?: number) => Retrieval
@@ -39,10 +42,11 @@ export function createRetrieve(store: SourceStore): Retrieve {
 
   return (chatbotId, question, limit = 6) => {
     const { ranker, passages } = current(chatbotId)
-    const { confidence, ranked, words } = ranker.rank(question, limit)
+    const { confidence, ranked, words, evidence } = ranker.rank(question, limit)
     return {
       query: words.join(" "),
       confidence,
+      evidence,
       passages: ranked.map(({ index, score }) => ({ ...passages[index]!, score })),
     }
   }

@@ -1,3 +1,4 @@
+import { sentencesOf } from "./chunk"
 import type { Lexicon } from "./lexicon"
 import { weightIn } from "./lexicon"
 import { cosine, vectorOfWords, weightOfWord } from "./vectors"
@@ -15,9 +16,12 @@ export const textFeatures = [
   "covered",
   "near",
   "heading",
+  "headingFits",
   "page",
   "fits",
   "close",
+  "sentence",
+  "sentenceMeaning",
 ] as const
 export type TextFeatures = Record<(typeof textFeatures)[number], number>
 
@@ -34,15 +38,32 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
   const headings: Uint32Array[] = []
   const vectors: (Float32Array | undefined)[] = []
   const kinds = new Uint8Array(texts.length)
+  const sentenceEnds: number[][] = []
+  const sentenceVectors: (Float32Array | undefined)[][] = []
+  const headingLines: Uint32Array[][] = []
   let totalLength = 0
   for (const [index, text] of texts.entries()) {
     const heading = wordsOf(text.heading)
-    const body = wordsOf(text.body)
+    const sentences = unitsOf(text.body).map(wordsOf)
+    const body = sentences.flat()
     const ids = lexicon.add([...heading, ...body])
     headings.push(ids.slice(0, heading.length))
     bodies.push(ids.slice(heading.length))
     vectors.push(vectorOfWords([...heading, ...body], weightOfInformative))
     kinds[index] = kindsOf(text.body)
+    let end = 0
+    sentenceEnds.push(
+      sentences.map((words) => {
+        end += words.length
+        return end
+      }),
+    )
+    sentenceVectors.push(sentences.map((words) => vectorOfWords(words, weightOfInformative)))
+    const lines = text.heading
+      .split(/\n| › /)
+      .map(wordsOf)
+      .filter((words) => words.length > 0)
+    headingLines.push(lines.map((line) => Uint32Array.from(line, (word) => lexicon.idOf(word)!)))
     totalLength += body.length
   }
   const averageLength = totalLength / Math.max(texts.length, 1)
@@ -96,7 +117,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
       totalRarity ||= 1
       totalWeight ||= 1
       const vector = vectorOfWords(words)
-      const alike = lexicon.size <= mostWordsForLikeness ? asked.map((word) => lexicon.alike(word)) : undefined
+      const alike = lexicon.size <= mostWordsForLikeness ? alikeTo(asked) : undefined
       const askedWeights = asked.map((word) => weightIn(lexicon, word))
       const pairs = pairsOf(words)
       const pairsFound = candidates.map((index) => findPairs(bodies[index]!, pairs))
@@ -148,16 +169,51 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           if (own > 0 || onPageRate > 0) onPage += weights[slot]!
         }
         let near = covered
+        let sentence = close
+        let headingFits = heading
         if (alike) {
-          near = 0
-          const has = new Set<number>(body)
-          for (const id of headings[index]!) has.add(id)
-          for (const [k, { ids, values }] of alike.entries()) {
-            let best = 0
-            for (let i = 0; i < ids.length; i++) if (values[i]! > best && has.has(ids[i]!)) best = values[i]!
-            near += best * askedWeights[k]!
+          const best = new Float64Array(asked.length)
+          const bestHere = new Float64Array(asked.length)
+          const reach = (id: number, into: Float64Array): number => {
+            let most = 0
+            for (const { k, value } of alike.get(id) ?? []) {
+              if (value > into[k]!) into[k] = value
+              if (value > most) most = value
+            }
+            return most
           }
+          sentence = 0
+          let start = 0
+          for (const end of sentenceEnds[index]!) {
+            bestHere.fill(0)
+            for (let i = start; i < end; i++) reach(body[i]!, bestHere)
+            sentence = Math.max(sentence, dot(bestHere, askedWeights))
+            for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
+            start = end
+          }
+          headingFits = 0
+          for (const line of headingLines[index]!) {
+            bestHere.fill(0)
+            let used = 0
+            let all = 0
+            for (const id of line) {
+              const word = lexicon.wordAt(id)
+              if (isFunctionWord(word)) continue
+              const weight = weightIn(lexicon, word)
+              used += weight * reach(id, bestHere)
+              all += weight
+            }
+            const forth = dot(bestHere, askedWeights) / totalWeight
+            const back = used / (all || 1)
+            if (forth + back > 0)
+              headingFits = Math.max(headingFits, ((2 * forth * back) / (forth + back)) * totalWeight)
+            for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
+          }
+          near = dot(best, askedWeights)
         }
+        let sentenceMeaning = -1
+        for (const other of sentenceVectors[index]!)
+          if (vector && other) sentenceMeaning = Math.max(sentenceMeaning, cosine(vector, other))
         const own = vectors[index]
         let pairScore = 0
         for (const [k, found] of pairsFound[at]!.entries()) if (found) pairScore += pairWeights[k]!
@@ -171,6 +227,9 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           page: onPage / totalWeight,
           fits: wanted === 0 ? 0 : wanted & kinds[index]! ? 1 : -1,
           close: close / totalWeight,
+          sentence: sentence / totalWeight,
+          sentenceMeaning: Math.max(sentenceMeaning, 0),
+          headingFits: headingFits / totalWeight,
         }
       })
     },
@@ -199,6 +258,20 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
     },
   }
 
+  /** For each word of the collection that is like one that was asked: which one, and how alike. */
+  function alikeTo(asked: readonly string[]): Map<number, { k: number; value: number }[]> {
+    const found = new Map<number, { k: number; value: number }[]>()
+    for (const [k, word] of asked.entries()) {
+      const { ids, values } = lexicon.alike(word)
+      for (let i = 0; i < ids.length; i++) {
+        const list = found.get(ids[i]!)
+        if (list) list.push({ k, value: values[i]! })
+        else found.set(ids[i]!, [{ k, value: values[i]! }])
+      }
+    }
+    return found
+  }
+
   function pairsOf(words: readonly string[]): Map<string, number> {
     const pairs = new Map<string, number>()
     for (let i = 1; i < words.length; i++) {
@@ -223,6 +296,19 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
     }
     return found
   }
+}
+
+function dot(a: Float64Array, b: readonly number[]): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+/** Sentences, list items and table rows. */
+function unitsOf(text: string): string[] {
+  return text
+    .split(/\n{2,}/)
+    .flatMap((block) => (/^\s*(?:[-*+•|]|\d+[.)])/m.test(block) ? block.split("\n") : sentencesOf(block)))
 }
 
 function weightOfInformative(word: string): number {

@@ -1,0 +1,217 @@
+import { stem } from "./stem"
+
+/**
+ * Words that mean the same thing at a counter, a help desk or a bank, where word vectors only know that they are related.
+ * Written for any small business and not for one; a word may stand in several groups.
+ */
+const groups = `
+delivery shipping postage shipment dispatch courier deliver ship
+parcel package shipment delivery box
+track tracking trace whereabouts
+refund reimbursement reimburse moneyback
+return returns sendback
+exchange swap replacement replace change
+warranty guarantee
+broken faulty damaged defective defect fault damage crack split torn
+repair fix mend restore
+shop store branch boutique showroom outlet
+trainers sneakers shoes footwear
+boots shoes footwear
+appointment booking reservation slot
+book reserve schedule arrange
+move reschedule rebook postpone change
+cancel cancellation abort callOff
+price cost fee charge rate tariff pricing
+cheap inexpensive affordable budget
+free gratis complimentary chargefree
+discount offer reduction voucher coupon promo promotion deal sale code concession
+voucher giftcard gift certificate
+student pupil university college
+pensioner senior retired elderly older
+child children kid kids toddler baby junior
+school schools class pupils
+expire expiry expiration valid validity runout
+points rewards loyalty
+member membership club subscription
+subscribe subscription plan membership
+unsubscribe newsletter mailing marketing emails
+invoice receipt bill statement vat
+tax vat duty duties customs
+customs border import
+pay payment paid paying
+card debit credit visa mastercard
+cash money
+transfer send remit wire
+deposit topup fund load
+withdraw withdrawal cashout
+balance funds money
+declined rejected refused denied failed unsuccessful
+charged debited billed deducted taken
+twice double duplicate
+blocked frozen locked suspended disabled
+lost missing mislaid stolen
+stolen theft fraud thief
+scam fraud phishing
+password passcode pin login signin
+login signin logon access
+verify verification confirm identity identification id proof
+account profile
+register signup enrol enroll join
+delete remove erase close terminate
+data privacy gdpr personal
+email mail
+phone telephone call ring mobile
+contact reach touch
+agent human person operator representative advisor staff someone
+complaint complain grievance dissatisfied unhappy
+help support assistance
+hours open opening close closing times
+open opening hours late early
+hours time times
+location address directions located whereabouts
+park parking car
+wheelchair accessible accessibility disabled step-free
+size sizing fit measurement
+measure measured measuring measurement fitting
+wide wider width broad
+tight small narrow
+bigger larger
+stock available availability instock
+soldout unavailable
+restock back-in-stock
+collect pickup collection
+waterproof waterproofing rain wet proofing reproof
+dry drying heater radiator
+clean cleaning wash washing
+leather suede hide
+vegan animal animalfree plant-based cruelty-free
+used second-hand secondhand preloved preowned
+recycle recycling old donate
+sustainable sustainability environment eco green climate
+resole resoling sole soles heel heels
+insole insoles orthotic orthotics
+running run runner jog jogging
+gait treadmill stride
+group groups party team friends together
+team club company corporate bulk wholesale
+logo print printing branded embroidery
+job jobs hiring vacancy vacancies career careers recruit
+owner founder founded started history owns
+app application
+website site web page
+error problem issue trouble fault bug
+slow delay delayed late
+fast quick quickly soon express urgent
+tomorrow next-day express overnight
+today tonight same-day
+weekend saturday sunday
+foreign abroad international overseas worldwide country
+currency exchange-rate money
+buy purchase order shop
+purchase order
+item product article goods
+colour color shade
+weight weigh heavy
+medicine drug medication treatment
+doctor physician clinician
+sick ill disease illness infection
+symptom symptoms sign
+test testing check screening
+vaccine vaccination immunisation immunization
+child pediatric paediatric
+kill death die mortality fatality
+start begin commence launch
+stop end finish cease
+change modify edit update amend alter
+need require requirement necessary
+allow permitted allowed possible
+explain describe
+wait waiting pending
+arrive arrival come
+receive get obtain
+cause reason
+big large
+mattress bed
+game match contest
+player cricketer
+win won prize winnings
+points score
+bonus cash reward
+flight plane
+hotel room accommodation
+luggage baggage bag suitcase
+car vehicle automobile
+insurance cover policy
+loan credit mortgage
+interest apr rate
+salary pay wage income
+limit maximum cap
+minimum least
+extra additional surcharge supplement
+gluten wheat coeliac celiac
+allergy allergen allergic allergies
+vegetarian vegan meatless
+menu food dish meal
+table reservation
+holiday vacation break
+gym fitness workout exercise
+supplement supplements vitamin vitamins
+protein whey
+dose dosage
+side-effect side-effects harm
+authentic genuine original fake counterfeit
+`
+
+// What is said in several words, and the word that it comes down to.
+const sayings: readonly (readonly [RegExp, string])[] = [
+  [/\bmoney back\b|\bget my money\b|\breimburs/, "refund"],
+  [
+    /\bsend(?:ing|s)? (?:\w+ ){0,3}back\b|\bbring (?:\w+ ){0,3}back\b|\bpost(?:ing)? (?:\w+ ){0,3}back\b|\bgive (?:\w+ ){0,2}back\b/,
+    "return",
+  ],
+  [/\bpick(?:ing|ed)? (?:\w+ )?up\b/, "collect"],
+  [/\bhow much\b/, "price"],
+  [/\brun(?:s|ning)? out\b|\bstill valid\b/, "expire"],
+  [/\bgift cards?\b/, "voucher"],
+  [/\bsecond hand\b/, "used"],
+  [/\bsold out\b|\bin stock\b|\bout of stock\b/, "stock"],
+  [/\bsign(?:ing)? up\b/, "register"],
+  [/\b(?:log|sign)(?:ging|ing)? in\b/, "login"],
+  [/\btop(?:ping|ped)? up\b/, "topup"],
+  [/\bget in touch\b/, "contact"],
+  [
+    /\bwhat time\b|\bopening (?:hours|times)\b|\bare you open\b|\bdo you close\b|\bopen (?:on|until|till|late)\b/,
+    "hours",
+  ],
+  [/\b(?:next|same) day\b|\bright away\b|\bas soon as possible\b/, "express"],
+  [/\bwhere are you\b|\bfind you\b|\bhow do i get (?:there|to you)\b/, "location"],
+  [/\bcharged (?:\w+ )?(?:two times|twice|double)\b|\btwo times\b/, "twice"],
+  [
+    /\bfell off|\bcom(?:es?|ing) off\b|\bcame off\b|\bfall(?:s|ing)? apart\b|\bnot working\b|\bdoes not work\b/,
+    "faulty",
+  ],
+  [/\bput (?:\w+ ){0,2}aside\b|\bhold (?:\w+ ){0,4}for me\b/, "reserve"],
+  [/\bcall off\b/, "cancel"],
+  [/\bpower of attorney\b/, "legal"],
+]
+
+const alike = new Map<string, Set<string>>()
+for (const line of groups.trim().split("\n")) {
+  const roots = line.split(" ").map((word) => stem(word.toLowerCase().replaceAll("-", "")))
+  for (const root of roots) {
+    const others = alike.get(root) ?? new Set()
+    for (const other of roots) if (other !== root) others.add(other)
+    alike.set(root, others)
+  }
+}
+
+/** Stems that mean nearly what this stem means. */
+export function synonymsOf(root: string): ReadonlySet<string> | undefined {
+  return alike.get(root)
+}
+
+/** The words that what is said here comes down to, if the text does not use them anyway. */
+export function meantBy(words: readonly string[]): string[] {
+  const text = words.join(" ")
+  return sayings.flatMap(([said, word]) => (said.test(text) && !words.includes(word) ? [word] : []))
+}
