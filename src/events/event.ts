@@ -1,4 +1,4 @@
-/** The vocabulary of the log: what may happen in a conversation, who did it, and who may know. */
+/** The vocabulary of the log: what may happen in a conversation, who did it, and who may know. Pure. */
 
 export type ActorKind = "visitor" | "ai" | "operator" | "system"
 export type Actor = { kind: ActorKind; id: string; name: string }

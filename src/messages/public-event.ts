@@ -1,4 +1,4 @@
-/** The contract's one shape of an event, in history and in streams. */
+/** The contract's one shape of an event, in history and in streams. Pure. */
 
 import type { AttachmentRef, Audience, PublicEvent, StoredEvent } from "../events/event"
 import { escapeHtml, renderMarkdown } from "./render-markdown"

@@ -1,4 +1,4 @@
-/** Markdown as written → HTML that is safe to put into a page. The only place that makes HTML of what people wrote. */
+/** Markdown as written → HTML that is safe to put into a page. The only place that makes HTML of what people wrote. Pure. */
 
 import { marked } from "marked"
 import sanitizeHtml from "sanitize-html"
