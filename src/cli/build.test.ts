@@ -40,7 +40,7 @@ test("the executable alone in an empty folder holds a whole conversation, stops 
   const noa = await openVisitor(first.url)
   const widget = await noa.stream()
 
-  const asked = await noa.send("Are you open on Sundays?")
+  const asked = await noa.send("When should a baby get her first shoes?")
   const answer = await widget.next(({ actor, type }) => type === "message" && actor.kind === "ai", { ms: 10_000 })
   await dana.at("POST", `/conversations/${asked.conversationId}/takeover`, {})
   const joined = await widget.next(({ code }) => code === "operator_joined")
@@ -48,7 +48,7 @@ test("the executable alone in an empty folder holds a whole conversation, stops 
   await widget.next(({ text }) => text === "Dana here.")
   await desk.next(({ text }) => text === "Dana here.")
 
-  expect(answer.citations?.[0]?.url).toBe("/demo/help/visit")
+  expect(answer.citations?.[0]?.url).toBe("/demo/help/children")
   expect(joined.text).toBe("You're now chatting with Dana.")
 
   const get = (path: string) => fetch(first.url + path)
