@@ -36,7 +36,7 @@ export function judge(
 }
 
 /** One visitor turn with what stood before it and the retrieval that followed. */
-type Exchange = { at: number; history: Turn[]; text: string; confidence?: number; entry?: string; fresh: boolean }
+type Exchange = { at: number; history: Turn[]; text: string; confidence?: number; entries: string[]; fresh: boolean }
 
 function toExchanges(turns: Turn[]): Exchange[] {
   const exchanges: Exchange[] = []
@@ -50,7 +50,7 @@ function toExchanges(turns: Turn[]): Exchange[] {
       history: turns.slice(0, at + 1),
       text: turn.text,
       confidence: turn.confidence ?? answer?.confidence,
-      entry: turn.answeredIds?.[0] ?? answer?.answeredIds?.[0],
+      entries: turn.answeredIds ?? answer?.answeredIds ?? [],
       fresh: operatorSpoke,
     })
     operatorSpoke = false
@@ -78,7 +78,7 @@ function analyse(
     earlier.map((one) => one.text),
     deps,
   )
-  const asked = 1 + earlier.filter((one) => isSameQuestion(one, exchanges[index]!, deps)).length
+  const asked = timesAsked(exchanges[index]!, earlier, deps)
   const unanswered: Signal = {
     kind: "low_confidence",
     score: confidence === undefined || smallTalk ? 0 : 1 - confidence,
@@ -115,11 +115,27 @@ function questionsOfEpisode(exchanges: Exchange[], index: number): Exchange[] {
   return exchanges.slice(first, index).filter(({ text }) => !isSmallTalk(text))
 }
 
-/** The same entry answered both, or the words and the meaning are so close that retrieval need not agree. */
-function isSameQuestion(earlier: Exchange, now: Exchange, deps: JudgementDeps): boolean {
-  const likeness = repeats(earlier.text, now.text, deps)
-  return (now.entry !== undefined && now.entry === earlier.entry && likeness >= 0.2) || likeness >= 0.85
+/** How often this was asked, this time included: by the entries that would answer, for other words find the same entry,
+ * or by words so near that retrieval need not agree. */
+function timesAsked(now: Exchange, earlier: Exchange[], deps: JudgementDeps): number {
+  const alike = earlier.filter(({ text }) => repeats(text, now.text, deps) >= 0.85).length
+  let byEntry = 0
+  for (const [rank, entry] of now.entries.slice(0, rankWorth.length).entries()) {
+    let sum = rankWorth[rank]!
+    let firsts = rank === 0 ? 1 : 0
+    for (const { entries } of earlier) {
+      const before = entries.indexOf(entry)
+      sum += rankWorth[before] ?? 0
+      if (before === 0) firsts++
+    }
+    // What is only ever among the runners-up is a neighbour of every question, not a question repeated.
+    if (firsts >= 2) byEntry = Math.max(byEntry, sum)
+  }
+  return Math.max(1 + alike, Math.round(byEntry), 1)
 }
+
+// An entry that ranks second may still be what was asked for.
+export const rankWorth = [1, 0.5, 0.3]
 
 const round = (value: number) => Math.round(value * 1000) / 1000
 

@@ -152,7 +152,13 @@ function unansweredInRow(episode: TurnFeatures[], settings: JudgementSettings): 
   let count = 0
   const asked = questions(episode)
   if (asked.at(-1) !== episode.at(-1)) return 0
-  for (let i = asked.length - 1; i >= 0 && isUnanswered(asked[i]!, settings); i--) count++
+  let sum = 0
+  // One doubtful answer may still have been right; a run counts as long as its confidence is low on the whole.
+  for (let i = asked.length - 1; i >= 0 && isUnanswered(asked[i]!, settings); i--) {
+    sum += asked[i]!.confidence!
+    if (count > 0 && sum / (count + 1) > settings.minimumConfidence * runShare) break
+    count++
+  }
   return count
 }
 
@@ -162,6 +168,8 @@ function unansweredLately(episode: TurnFeatures[], settings: JudgementSettings):
   if (!newest || newest !== episode.at(-1) || !isUnanswered(newest, settings)) return 0
   return lately.filter((turn) => isUnanswered(turn, settings)).length
 }
+
+const runShare = 0.65
 
 const questions = (episode: TurnFeatures[]) =>
   episode.filter(({ smallTalk, confidence }) => !smallTalk && confidence !== undefined)

@@ -153,6 +153,7 @@ export const mentions: PatternGroup[] = [
       "(?:are|r|is) (?:you|this|it|i|there) (?:a |an |really |actually |the |just |real |talking |speaking |chatting |to |with )*(?:human|real|person|robot|bot|machine|computer|agent|man|woman|real person|human being|ai|someone)(?: or (?:a )?(?:bot|robot|machine|human|computer|real person|person))?(?= [.!?]|$)",
       "(?:am i|i am)(?: \\p{L}+)? (?:talking|speaking|chatting)(?: (?:to|with))?(?: (?:a|an|with a|to a|the|real|actual))* (?:human|person|robot|bot|machine|someone|real person|agent|computer)",
       "(?:you are|you)(?: (?:not|just|only|clearly|probably))* (?:a |an )(?:human|person|bot|robot|machine|real person)",
+      "(?:nice|good|glad|great|happy|lovely|reassuring|comforting)(?: \\p{L}+){0,4} (?:have|has|having|there is|there was|know) (?:\\p{L}+ ){0,3}(?:someone|somebody|a person|people|an agent|a human)(?: (?:to|who|i|that|available|there))*",
       // People in the visitor's life.
       "(?:call|text|phone|ring|message|email|speak to|talk to|contact|meet) (?:my )?(?:mom|mum|mommy|dad|mother|father|wife|husband|brother|sister|friend|son|daughter|boss|doctor|girlfriend|boyfriend|landlord|grandma|bob|john|mary|jane|tom|alice|the (?:merchant|seller|police|doctor|school|vet|plumber|dentist))",
       "(?:my|his|her|their|our)(?: \\p{L}+)? (?:doctor|lawyer|accountant|landlord|boss|manager|estate agent|travel agent|real estate agent)",
