@@ -43,6 +43,11 @@ function moveInSearch(event) {
   if (!(target instanceof HTMLElement) || !target.closest(".search")) return
   const hits = findAll(".search-hit, .search-commands button")
   const at = hits.indexOf(target)
+  // A search field would only empty itself first.
+  if (key === "Escape") {
+    event.preventDefault()
+    act()?.close()
+  }
   if (key === "Enter" && target.id === "search-text") {
     event.preventDefault()
     hits[0]?.click()

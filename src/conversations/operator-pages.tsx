@@ -16,6 +16,7 @@ import {
   TransferForm,
 } from "../../views/operator/dialogs"
 import type { TimelineEvent, Viewer } from "../../views/operator/props"
+import { Verdicts } from "../../views/operator/timeline"
 import { AvailabilityMenu } from "../../views/operator/top-bar"
 import { availability } from "../accounts/api-routes"
 import type { AccountCommands } from "../accounts/commands"
@@ -397,7 +398,8 @@ export const operatorPages = (deps: Deps) => {
             throw new AppError("validation", "There is no such flag in this conversation.", { field: "eventId" })
           }
           await db.write((tx) => conversations.saveVerdict(tx, flag.id, person.id, body.verdict, now()))
-          return wantsFragment(request) ? new Response(null, { status: 204 }) : redirectTo(pathOf(id))
+          if (!wantsFragment(request)) return redirectTo(pathOf(id))
+          return htmlFragment(<Verdicts conversationId={id} eventId={flag.id} chosen={body.verdict} />)
         }),
       {
         body: t.Object({

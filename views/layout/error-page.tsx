@@ -9,7 +9,7 @@ export function ErrorPage({ title, sentence, back, theme }: ErrorPageProps) {
   return (
     <Page title={title} theme={theme} bodyClass="sign-in">
       <main id="main" tabIndex={-1}>
-        <Empty icon="circle-alert" title={title}>
+        <Empty heading="h1" icon="circle-alert" title={title}>
           <p>{sentence}</p>
           <LinkButton href={back}>Go back</LinkButton>
         </Empty>

@@ -12,6 +12,7 @@ export function ActPage({ title, theme, children }: ActPageProps) {
         <Logo href="/operator" />
       </header>
       <main class="card act-card" id="main" tabIndex={-1}>
+        <h1 class="hidden-visually">{title}</h1>
         {children}
       </main>
     </Page>

@@ -37,7 +37,7 @@ export function Conversation({ detail, viewer, now, ...composing }: Conversation
         <ConversationTitle item={conversation} context={context} now={now} />
         <ConversationActions item={conversation} viewer={viewer} />
       </header>
-      <Timeline events={events} />
+      <Timeline events={events} verdicts={new Map(detail.signals.map(({ eventId, verdict }) => [eventId, verdict]))} />
       <p class="typing" id="typing" aria-live="off" />
       <Brief text={brief} />
       <Composer conversation={conversation} viewer={viewer} lastSeenEventId={lastEventId} {...composing} />
@@ -85,7 +85,6 @@ export function ConversationActions({ item, viewer }: { item: ConversationItem; 
           shortcut="H"
           data-dialog-link
           data-act="handback"
-          aria-label="Hand back to the AI"
         >
           <span class="wide-only">Hand back</span>
         </LinkButton>
@@ -97,7 +96,6 @@ export function ConversationActions({ item, viewer }: { item: ConversationItem; 
           shortcut="E"
           data-dialog-link
           data-act="close"
-          aria-label="Close the conversation"
         >
           <span class="wide-only">Close</span>
         </LinkButton>

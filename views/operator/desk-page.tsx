@@ -99,7 +99,7 @@ export function NothingOpen({ firstDay, waiting, withAi }: NothingOpenProps) {
 function Calm({ waiting, withAi }: Omit<NothingOpenProps, "firstDay">) {
   if (waiting > 0) {
     return (
-      <Empty icon="hand" title={waiting === 1 ? "One person is waiting" : `${waiting} people are waiting`}>
+      <Empty heading="h1" icon="hand" title={waiting === 1 ? "One person is waiting" : `${waiting} people are waiting`}>
         <p>
           Open the first with <kbd class="key">J</kbd> and <kbd class="key">↵</kbd>, take it over with{" "}
           <kbd class="key">T</kbd>.
@@ -108,7 +108,7 @@ function Calm({ waiting, withAi }: Omit<NothingOpenProps, "firstDay">) {
     )
   }
   return (
-    <Empty icon="inbox" title="Nobody is waiting">
+    <Empty heading="h1" icon="inbox" title="Nobody is waiting">
       <p>
         {withAi === 0
           ? "All is quiet. You will hear when somebody needs a person."

@@ -7,14 +7,16 @@ import { conversationPath, flags, holderOf, percent, reasonWord, safeHref } from
 
 type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
 
+type TimelineProps = { events: TimelineEvent[]; verdicts: Map<number, Verdict | undefined> }
+
 /** What happened, oldest first. `role="log"`: additions are read out, the rest is not read again. */
-export function Timeline({ events }: { events: TimelineEvent[] }) {
+export function Timeline({ events, verdicts }: TimelineProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <div class="timeline-scroll" id="timeline-scroll" role="log" aria-label="Conversation" tabIndex={0}>
       <ol class="timeline" id="timeline">
         {events.map((event, index) => (
-          <Entry event={event} continues={continues(events[index - 1], event)} />
+          <Entry event={event} continues={continues(events[index - 1], event)} verdict={verdicts.get(event.id)} />
         ))}
       </ol>
     </div>
@@ -28,10 +30,10 @@ const continues = (before: TimelineEvent | undefined, event: TimelineEvent) =>
   before.actor.kind === event.actor.kind &&
   before.actor.id === event.actor.id
 
-type EntryProps = { event: TimelineEvent; continues?: boolean }
+type EntryProps = { event: TimelineEvent; continues?: boolean; verdict?: Verdict | undefined }
 
 /** One event as all operators see it, or nothing for those that only move the list and the panel. */
-export function Entry({ event, continues = false }: EntryProps) {
+export function Entry({ event, continues = false, verdict }: EntryProps) {
   switch (event.type) {
     case "message":
       return <Message event={event} continues={continues} />
@@ -52,7 +54,7 @@ export function Entry({ event, continues = false }: EntryProps) {
         </Line>
       )
     case "signal":
-      return <Flag event={event} />
+      return <Flag event={event} verdict={verdict} />
     case "tried":
       return event.outcome === "escalated" ? (
         <Line event={event} icon="search">
@@ -232,7 +234,7 @@ const verdicts: { value: Verdict; word: string; key: string }[] = [
 ]
 
 /** Why Baton called a person: the words it saw, how sure it is, and what the operator thinks of that. */
-function Flag({ event }: { event: Of<"signal"> }) {
+function Flag({ event, verdict }: { event: Of<"signal">; verdict: Verdict | undefined }) {
   const { word, icon } = flags[event.kind] ?? { word: event.kind, icon: "flag" as const }
   return (
     <li
@@ -248,29 +250,39 @@ function Flag({ event }: { event: Of<"signal"> }) {
         <span class="soft number">{event.score.toFixed(2)}</span>
       </div>
       <EvidenceList evidence={event.evidence} />
-      <form
-        class="verdicts"
-        method="post"
-        action={conversationPath(event.conversationId, "/flag-feedback")}
-        hx-post={conversationPath(event.conversationId, "/flag-feedback")}
-        hx-swap="none"
-      >
-        <input type="hidden" name="eventId" value={event.id} />
-        <span class="soft">Was it right to flag this?</span>
-        {verdicts.map(({ value, word, key }) => (
-          <button
-            type="submit"
-            class="verdict"
-            name="verdict"
-            value={value}
-            aria-keyshortcuts={key}
-            title={`${word} (${key})`}
-          >
-            {word}
-          </button>
-        ))}
-      </form>
+      <Verdicts conversationId={event.conversationId} eventId={event.id} chosen={verdict} />
     </li>
+  )
+}
+
+type VerdictsProps = { conversationId: string; eventId: number; chosen?: Verdict | undefined }
+
+/** What the operator thinks of a flag: it is what the next judgement learns from. */
+export function Verdicts({ conversationId, eventId, chosen }: VerdictsProps) {
+  return (
+    <form
+      class="verdicts"
+      method="post"
+      action={conversationPath(conversationId, "/flag-feedback")}
+      hx-post={conversationPath(conversationId, "/flag-feedback")}
+      hx-swap="outerHTML"
+    >
+      <input type="hidden" name="eventId" value={eventId} />
+      <span class="soft">{chosen ? "Your verdict:" : "Was it right to flag this?"}</span>
+      {verdicts.map(({ value, word, key }) => (
+        <button
+          type="submit"
+          class="verdict"
+          aria-pressed={value === chosen ? "true" : "false"}
+          name="verdict"
+          value={value}
+          aria-keyshortcuts={key}
+          title={`${word} (${key})`}
+        >
+          {word}
+        </button>
+      ))}
+    </form>
   )
 }
 

@@ -1,0 +1,445 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import { readConfig } from "../src/config"
+import { type RunningServer, startServer } from "../src/server"
+
+const password = "a long password"
+const ana = { email: "ana@example.com", name: "Ana" }
+const ben = { email: "ben@example.com", name: "Ben" }
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+
+// A test that runs out of time takes the browser with it: the time is for a busy machine.
+setDefaultTimeout(60_000)
+
+let server: RunningServer
+let browser: Browser
+let folder: string
+let port = 0
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-desk-"))
+  const probe = Bun.serve({ port: 0, fetch: () => new Response() })
+  port = probe.port!
+  await probe.stop(true)
+  server = await start()
+  await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const start = () =>
+  startServer(
+    readConfig({
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      BATON_DATA: folder,
+      BATON_RATE_LIMITS: "off",
+      BATON_OPERATOR_EMAIL: ana.email,
+      BATON_OPERATOR_PASSWORD: password,
+      BATON_OWNER_EMAIL: "owner@example.com",
+      BATON_OWNER_PASSWORD: password,
+      LOG_LEVEL: "error",
+    }),
+    () => {},
+  )
+
+describe("the operator desk", () => {
+  test("a wrong password is answered with a sentence and keeps the address; the right one leads where one wanted to go", async () => {
+    const page = await browser.newPage()
+    await page.goto(`${server.url}/operator/conversations/none`)
+    await page.fill("#email", ana.email)
+    await page.fill("#password", "wrong")
+    await page.click("button:has-text('Sign in')")
+
+    expect(await page.textContent('[role="alert"]')).toContain("No operator with this email address and password")
+    expect(await page.inputValue("#email")).toBe(ana.email)
+
+    await page.fill("#password", password)
+    await page.keyboard.press("Enter")
+    await page.waitForURL("**/operator/conversations/none")
+    expect(await page.textContent("main")).toContain("There is no such conversation")
+    await page.context().close()
+  })
+
+  test("a visitor who asks for a person appears by themselves; one click takes over without a reload", async () => {
+    const { page } = await desk(ana)
+    await page.evaluate(() => Object.assign(window, { marker: "still here" }))
+    const marta = await visitor("Marta Ruiz")
+    await marta.say("Where is my refund?")
+    await marta.askForPerson()
+
+    const row = page.locator("#rows-waiting .row", { hasText: "Marta Ruiz" })
+    await row.waitFor()
+    expect(await row.locator(".row-why").textContent()).toContain("person")
+    expect(await page.title()).toStartWith("(1)")
+    await row.locator("a").click()
+    await page.waitForSelector('#composer[data-holder="waiting"]')
+    await page.click('[data-act="takeover"]')
+
+    await page.waitForSelector('#composer[data-holder="human"]')
+    await page.waitForSelector("#rows-mine .row")
+    await page.waitForSelector(".turn-human")
+    expect(await page.locator("#rows-waiting .row").count()).toBe(0)
+    expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
+    expect((await marta.events()).some(({ text }) => text === "You're now chatting with Ana.")).toBe(true)
+    await page.context().close()
+  })
+
+  test("write, note, hand back with a word for the AI, close with a recap: each stands in the log once", async () => {
+    const { page, guest } = await opened("Nora Bell")
+    await page.click('[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    await page.fill("#composer-text", "I am looking at it now.")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('I am looking at it now.')")
+    await page.waitForSelector(".is-pending", { state: "detached" })
+    expect(await page.locator(".message:has-text('I am looking at it now.')").count()).toBe(1)
+
+    await guest.say("thanks")
+    await page.waitForSelector(".message.by-visitor:has-text('thanks')")
+
+    await page.click("label.kind:has-text('Note')")
+    await page.fill("#composer-text", "Refund was stuck.")
+    await page.click("#composer-form button[type=submit]")
+    await page.waitForSelector(".paper-note:has-text('Refund was stuck.')")
+    await page.waitForSelector(".is-pending", { state: "detached" })
+
+    await page.click('[data-act="handback"]')
+    await page.fill("#act #note", "The refund comes on Wednesday")
+    await page.click("#act button:has-text('Hand back')")
+    await page.waitForSelector('#composer[data-holder="ai"]')
+    await page.waitForSelector(".paper-whisper:has-text('Wednesday')")
+
+    await page.click('[data-act="close"]')
+    await page.waitForSelector("#act[open]")
+    expect(await page.inputValue("#recap")).toContain("Wanted:")
+    await page.fill("#crmNote", "Prefers email.")
+    await page.click("#act .dialog-actions button")
+    await page.waitForSelector('#composer[data-holder="closed"]')
+    await page.waitForSelector(".turn-closed")
+    const said = await guest.events()
+    expect(said.filter(({ text }) => text === "I am looking at it now.").length).toBe(1)
+    expect(said.some(({ type }) => type === "note" || type === "recap" || type === "whisper")).toBe(false)
+    await page.context().close()
+  })
+
+  test("two operators take over at once: one has it, the other reads who", async () => {
+    const first = await opened("Ida Lund")
+    const { page: second } = await desk(ben)
+    await second.goto(first.page.url())
+    await Promise.all([first.page.click('[data-act="takeover"]'), second.click('[data-act="takeover"]')])
+
+    const pages = [first.page, second]
+    for (const page of pages) await page.waitForSelector('#composer[data-holder="human"]')
+    const says = await Promise.all(pages.map((page) => page.textContent("#composer-says")))
+    expect(says.filter((words) => words === "You are talking with Ida Lund").length).toBe(1)
+    expect(says.filter((words) => /^(Ana|Ben) is talking with Ida Lund$/.test(words ?? "")).length).toBe(1)
+    for (const page of pages) await page.context().close()
+  })
+
+  test("what was typed stays when a colleague was quicker, and can be taken over on purpose", async () => {
+    const first = await opened("Omar Said")
+    const { page: second } = await desk(ben)
+    await second.goto(first.page.url())
+    await second.fill("#composer-text", "Let me help you with that")
+    await first.page.click('[data-act="takeover"]')
+    await second.waitForSelector("#composer-says:has-text('Ana is talking')")
+
+    expect(await second.inputValue("#composer-text")).toBe("Let me help you with that")
+    await second.keyboard.press("Escape")
+    await second.keyboard.press("t")
+    await second.click("#act button:has-text('Take over')")
+    await second.waitForSelector("#composer-says:has-text('You are talking')")
+    await first.page.waitForSelector("#composer-says:has-text('Ben is talking')")
+    await first.page.context().close()
+    await second.context().close()
+  })
+
+  test("eight tabs share one stream, and a hidden one hears as well as the one in front", async () => {
+    const { page, context } = await desk(ana)
+    const tabs: Page[] = [page]
+    for (let n = 1; n < 8; n++) {
+      const tab = await context.newPage()
+      await tab.goto(`${server.url}/operator`)
+      tabs.push(tab)
+    }
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true })
+      document.dispatchEvent(new Event("visibilitychange"))
+    })
+    const zoe = await visitor("Zoe Park")
+    await zoe.say("hello")
+    await zoe.askForPerson()
+
+    for (const tab of tabs) await tab.waitForSelector("#rows-waiting .row:has-text('Zoe Park')")
+    expect(server.app.parts.streams.count).toBe(1)
+
+    // The tab that reads the stream goes: another one takes its place, and misses nothing.
+    await page.close()
+    await zoe.say("are you there?")
+    await tabs[1]!.waitForSelector("#rows-waiting .row:has-text('are you there?')")
+    expect(server.app.parts.streams.count).toBe(1)
+    await context.close()
+  })
+
+  test("a restart of the server shows a bar, and afterwards everything that came meanwhile", async () => {
+    const { page, guest } = await opened("Rui Costa")
+    await page.click('[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    await page.fill("#composer-text", "One moment, please.")
+    await server.stop()
+    await page.waitForSelector("#link-bar:not([hidden])")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".composer-problem:has-text('Not sent')")
+    expect(await page.inputValue("#composer-text")).toBe("One moment, please.")
+
+    server = await start()
+    await guest.say("still there?")
+    await page.waitForSelector("#link-bar", { state: "hidden", timeout: 20_000 })
+    await page.waitForSelector(".message.by-visitor:has-text('still there?')")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('One moment, please.')")
+    expect((await guest.events()).filter(({ text }) => text === "One moment, please.").length).toBe(1)
+    await page.context().close()
+  })
+
+  test("the keyboard does the whole job", async () => {
+    const { page } = await desk(ana)
+    const guest = await visitor("Kim Oh")
+    await guest.say("hello there, I want to talk to a human being")
+    await page.waitForSelector("#rows-waiting .row:has-text('Kim Oh')")
+    // Others may be waiting too: down to hers.
+    for (let n = 0; n < 10; n++) {
+      await page.keyboard.press("j")
+      if (await page.evaluate(() => document.activeElement?.textContent?.includes("Kim Oh"))) break
+    }
+    await page.keyboard.press("Enter")
+    await page.waitForSelector("h1:has-text('Kim Oh')")
+    await page.keyboard.press("t")
+    await page.waitForSelector('#composer[data-holder="human"]')
+    await page.keyboard.press("n")
+    await page.keyboard.type("keyboard note")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".paper-note:has-text('keyboard note')")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("1")
+    await page.waitForSelector('.verdict[aria-pressed="true"]')
+    await page.keyboard.press("?")
+    await page.waitForSelector("#shortcuts[open]")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("ControlOrMeta+k")
+    await page.waitForSelector("#search-text")
+    await page.keyboard.type("kim")
+    await page.waitForSelector(".search-hit:has-text('Kim Oh')")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("e")
+    await page.waitForSelector("#recap")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector('#composer[data-holder="closed"]')
+    await page.context().close()
+  })
+
+  test("every form works without a script", async () => {
+    const guest = await visitor("Pia Moss")
+    await guest.say("hello")
+    await guest.askForPerson()
+    const { page } = await desk(ana, { javaScriptEnabled: false })
+    await page.click(".row:has-text('Pia Moss') a")
+    await page.click("button:has-text('Take over') >> nth=0")
+    expect(await page.textContent("#composer-says")).toBe("You are talking with Pia Moss")
+
+    await page.fill("#composer-text", "Written without a script")
+    await page.click("#composer-form button[type=submit]")
+    expect(await page.textContent("#timeline")).toContain("Written without a script")
+
+    await page.check("input[value=note]", { force: true })
+    await page.fill("#composer-text", "A plain note")
+    await page.click("#composer-form button[type=submit]")
+    expect(await page.textContent(".paper-note")).toContain("A plain note")
+
+    await page.click("#availability summary")
+    await page.click("#availability button:has-text('Away')")
+    expect(await page.textContent("#availability summary")).toContain("Away")
+    await page.click("#availability summary")
+    await page.click("#availability button:has-text('Online')")
+
+    await page.click("a:has-text('Hand back')")
+    await page.fill("#note", "Be brief")
+    await page.click("button:has-text('Hand back')")
+    expect(await page.textContent("#composer-says")).toBe("AI is answering")
+
+    await page.click("header a:has-text('Close')")
+    await page.click("button:has-text('Close')")
+    expect(await page.textContent("#composer-says")).toBe("This conversation is closed")
+
+    await page.click("a.search-button")
+    await page.fill("#search-text", "pia")
+    await page.keyboard.press("Enter")
+    expect(await page.textContent("#search-results")).toContain("Pia Moss")
+    await page.context().close()
+  })
+
+  test("a refusal without a script keeps what was typed", async () => {
+    const guest = await visitor("Eva Long")
+    await guest.say("hello")
+    await guest.askForPerson()
+    const { page } = await desk(ana, { javaScriptEnabled: false })
+    const other = await desk(ben, { javaScriptEnabled: false })
+    await page.click(".row:has-text('Eva Long') a")
+    await other.page.goto(page.url())
+    await other.page.click("button:has-text('Take over') >> nth=0")
+    await page.fill("#composer-text", "My careful answer")
+    await page.click("#composer-form button[type=submit]")
+
+    expect(await page.textContent(".composer-problem")).toContain("Ben holds this conversation")
+    await page.context().close()
+    await other.page.context().close()
+  })
+
+  test("what a visitor writes stays words", async () => {
+    const { page, guest } = await opened("<b>Bold</b>")
+    const errors: string[] = []
+    page.on("pageerror", ({ message }) => errors.push(message))
+    await guest.say('<img src=x onerror="window.hacked=1"><script>window.hacked=1</script> [x](javascript:alert(1))')
+    await page.waitForSelector(".message:has-text('onerror')")
+
+    expect(await page.evaluate(() => Reflect.get(window, "hacked"))).toBeUndefined()
+    expect(await page.textContent("h1")).toBe("<b>Bold</b>")
+    expect(await page.locator(".message img, .message a[href^=javascript]").count()).toBe(0)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test("on a phone one column at a time, with a way back", async () => {
+    const { page } = await opened("Tom Hill", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    expect(await page.isVisible("#list")).toBe(false)
+    await page.click("a.context-toggle")
+    await page.waitForSelector("#context >> text=Page now")
+    expect(await page.isVisible("#context")).toBe(true)
+    await page.click(".context-head a")
+    await page.click("a.back")
+    await page.waitForSelector("#list >> visible=true")
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.context().close()
+  })
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing, ${colorScheme}`, async () => {
+      const { page } = await opened("Axel Stone", { colorScheme })
+      await check(page, "the waiting conversation")
+      const base = page.url()
+      for (const act of ["handback", "closure", "transfer"]) {
+        await page.goto(`${base}/${act}`)
+        await check(page, act)
+      }
+      await page.goto(`${server.url}/operator`)
+      await check(page, "the desk")
+      await page.keyboard.press("?")
+      await page.waitForSelector("#shortcuts[open]")
+      await check(page, "the keyboard list")
+      await page.keyboard.press("Escape")
+      await page.keyboard.press("ControlOrMeta+k")
+      await page.waitForSelector("#search-text")
+      await check(page, "the search")
+      await page.goto(base)
+      await page.click('[data-act="takeover"]')
+      await page.waitForSelector('#composer[data-holder="human"]')
+      await page.click("label.kind:has-text('Note')")
+      await page.fill("#composer-text", "a note")
+      await page.keyboard.press("ControlOrMeta+Enter")
+      await page.waitForSelector(".paper-note")
+      await check(page, "a held conversation with a note")
+      await page.click('[data-act="close"]')
+      await page.waitForSelector("#recap")
+      await check(page, "the closing dialog")
+      await page.context().close()
+      const stranger = await browser.newPage({ colorScheme })
+      await stranger.goto(`${server.url}/operator/sign-in`)
+      await check(stranger, "the sign-in")
+      await stranger.context().close()
+    })
+  }
+})
+
+type Options = Parameters<Browser["newContext"]>[0]
+
+/** A signed-in operator with the desk in front of them. */
+async function desk(who: { email: string }, options: Options = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  await page.goto(`${server.url}/operator`)
+  await page.fill("#email", who.email)
+  await page.fill("#password", password)
+  await page.keyboard.press("Enter")
+  await page.waitForURL("**/operator")
+  return { page, context }
+}
+
+/** Ana, with a conversation open whose visitor waits. */
+async function opened(name: string, options: Options = {}) {
+  const guest = await visitor(name)
+  await guest.say("Where is my refund?")
+  await guest.askForPerson()
+  const { page } = await desk(ana, options)
+  await page.click(`.row:has-text(${JSON.stringify(name)}) a`)
+  await page.waitForSelector("#composer")
+  return { page, guest }
+}
+
+type Said = { type: string; text?: string }
+
+/** A visitor without a browser: the widget's own calls. */
+async function visitor(name: string) {
+  const call = (path: string, token: string, body: unknown) =>
+    fetch(`${server.url}/api/widget/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.url, authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    })
+  const session = async (token: string) => {
+    const page = { url: `${server.url}/demo`, title: "Luma Shoes", referrer: "https://www.google.com/" }
+    const response = await call("demo/session", token, {
+      ...(token ? { token } : {}),
+      page,
+      locale: "en",
+      timezone: "Europe/Madrid",
+    })
+    return (await response.json()) as { token: string; conversation: { events: Said[] } | null }
+  }
+  const { token } = await session("")
+  const ok = (response: Response) => expect(response.status).toBeLessThan(300)
+  ok(await call("contact", token, { name }))
+  return {
+    say: async (text: string) => ok(await call("messages", token, { clientId: crypto.randomUUID(), text })),
+    askForPerson: async () => ok(await call("human", token, {})),
+    events: async () => (await session(token)).conversation?.events ?? [],
+  }
+}
+
+async function check(page: Page, where: string): Promise<void> {
+  // Colours are measured when nothing moves.
+  await page.waitForTimeout(250)
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, "axe").run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    })
+    return violations.map((it: { id: string; nodes: { html: string; failureSummary: string }[] }) => ({
+      id: it.id,
+      nodes: it.nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} — ${failureSummary}`),
+    }))
+  })
+  expect({ where, found }).toEqual({ where, found: [] })
+}
