@@ -66,7 +66,9 @@ function refreshPanel() {
   clearTimeout(panelTimer)
   panelTimer = setTimeout(() => {
     const id = openId()
-    if (id) htmx().ajax("GET", conversationPath(id, "/context"), { target: "#context", swap: "outerHTML" })
+    // Morphed, so that the panel stays open and where it was scrolled to.
+    const source = "#context"
+    if (id) htmx().ajax("GET", conversationPath(id, "/context"), { source, target: source, swap: "outerMorph" })
   }, 600)
 }
 
@@ -121,8 +123,11 @@ let calmTimer
 /** With nothing open the middle says how many wait. */
 function refreshCalm() {
   clearTimeout(calmTimer)
-  calmTimer = setTimeout(() => {
-    if (!openId()) htmx().ajax("GET", "/operator", { target: "#open", swap: "outerHTML" })
+  calmTimer = setTimeout(async () => {
+    const response = await fetch("/operator", { headers: { "hx-request": "true" } }).catch(() => null)
+    const next = response?.ok ? fromHtml(await response.text()) : null
+    // Into the same element: a conversation that is being opened meanwhile swaps it, and must find it.
+    if (next && !openId()) byId("open")?.replaceChildren(...next.childNodes)
   }, 300)
 }
 

@@ -67,7 +67,9 @@ export async function refresh() {
   const hadFocus = document.activeElement === text()
   const at = text()?.selectionStart ?? 0
   saveDraft()
-  await htmx().ajax("GET", conversationPath(id, "/composer"), { target: "#composer", swap: "outerHTML" })
+  // Each has its own source: of one element's requests htmx keeps only the first that waits.
+  const source = "#composer"
+  await htmx().ajax("GET", conversationPath(id, "/composer"), { source, target: source, swap: "outerHTML" })
   if (!hadFocus) return
   text()?.focus()
   text()?.setSelectionRange(at, at)

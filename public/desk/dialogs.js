@@ -72,7 +72,7 @@ export async function showLink(link) {
   const dialog = act()
   if (!dialog || dialog.open) return
   dialog.classList.toggle("dialog-wide", link.dataset.dialogLink === "wide")
-  await htmx().ajax("GET", link.href, { target: "#act", swap: "innerHTML" })
+  await htmx().ajax("GET", link.href, { source: link, target: "#act", swap: "innerHTML" })
   dialog.showModal()
   find("[autofocus]", dialog)?.focus()
 }

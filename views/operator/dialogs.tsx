@@ -39,6 +39,7 @@ export function CloseForm({ conversation, error, recap, crmNote }: CloseProps) {
         <TextArea
           label="Recap"
           name="recap"
+          autofocus
           value={recap}
           rows={4}
           maxLength={4000}
