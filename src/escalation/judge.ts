@@ -118,7 +118,7 @@ function questionsOfEpisode(exchanges: Exchange[], index: number): Exchange[] {
 /** How often this was asked, this time included: by the entries that would answer, for other words find the same entry,
  * or by words so near that retrieval need not agree. */
 function timesAsked(now: Exchange, earlier: Exchange[], deps: JudgementDeps): number {
-  const alike = earlier.filter(({ text }) => repeats(text, now.text, deps) >= 0.85).length
+  const alike = earlier.filter(({ text }) => repeats(text, now.text, deps) >= surelyAlike).length
   let byEntry = 0
   for (const [rank, entry] of now.entries.slice(0, rankWorth.length).entries()) {
     let sum = rankWorth[rank]!
@@ -134,8 +134,11 @@ function timesAsked(now: Exchange, earlier: Exchange[], deps: JudgementDeps): nu
   return Math.max(1 + alike, Math.round(byEntry), 1)
 }
 
+// Two questions of one topic are often near; only a question hardly changed counts without an entry to confirm it.
+const surelyAlike = 0.95
+
 // An entry that ranks second may still be what was asked for.
-export const rankWorth = [1, 0.5, 0.3]
+const rankWorth = [1, 0.4, 0.2]
 
 const round = (value: number) => Math.round(value * 1000) / 1000
 

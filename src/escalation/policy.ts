@@ -147,31 +147,32 @@ function lastingFrustration(episode: TurnFeatures[], { frustration }: Thresholds
 const twice = (episode: TurnFeatures[], of: (turn: TurnFeatures) => number): number =>
   episode.length < 2 ? 0 : Math.min(of(episode.at(-1)!), of(episode.at(-2)!))
 
-/** Questions without an answer since the last answered one, counted only while the newest is one of them. */
-function unansweredInRow(episode: TurnFeatures[], settings: JudgementSettings): number {
-  let count = 0
+// Parts of the least confidence: what may count as unanswered in a run, how poor a run must be on the whole, and how poor a
+// single answer must be to count among the last few. Chosen on composed dialogues.
+const [doubtful, poorTogether, poorAlone] = [1.4, 0.62, 0.6]
+
+/** Questions without an answer since the last answered one, counted only while the newest is one of them. Each may be
+ * doubtful, for one doubtful answer may still have been right; together they must be poor. */
+function unansweredInRow(episode: TurnFeatures[], { minimumConfidence }: JudgementSettings): number {
   const asked = questions(episode)
-  if (asked.at(-1) !== episode.at(-1)) return 0
+  if (asked.length === 0 || asked.at(-1) !== episode.at(-1)) return 0
+  let count = 0
   let sum = 0
-  // One doubtful answer may still have been right; a run counts as long as its confidence is low on the whole.
-  for (let i = asked.length - 1; i >= 0 && isUnanswered(asked[i]!, settings); i--) {
-    sum += asked[i]!.confidence!
-    if (count > 0 && sum / (count + 1) > settings.minimumConfidence * runShare) break
+  for (let i = asked.length - 1; i >= 0; i--) {
+    const confidence = asked[i]!.confidence!
+    sum += confidence
+    if (confidence >= minimumConfidence * doubtful || sum / (count + 1) > minimumConfidence * poorTogether) break
     count++
   }
   return count
 }
 
-function unansweredLately(episode: TurnFeatures[], settings: JudgementSettings): number {
-  const lately = questions(episode).slice(-settings.unansweredOf.window)
-  const newest = lately.at(-1)
-  if (!newest || newest !== episode.at(-1) || !isUnanswered(newest, settings)) return 0
-  return lately.filter((turn) => isUnanswered(turn, settings)).length
+function unansweredLately(episode: TurnFeatures[], { minimumConfidence, unansweredOf }: JudgementSettings): number {
+  const lately = questions(episode).slice(-unansweredOf.window)
+  const isUnanswered = ({ confidence }: TurnFeatures) => confidence! < minimumConfidence * poorAlone
+  if (lately.length === 0 || lately.at(-1) !== episode.at(-1) || !isUnanswered(lately.at(-1)!)) return 0
+  return lately.filter(isUnanswered).length
 }
-
-const runShare = 0.65
 
 const questions = (episode: TurnFeatures[]) =>
   episode.filter(({ smallTalk, confidence }) => !smallTalk && confidence !== undefined)
-const isUnanswered = ({ confidence }: TurnFeatures, { minimumConfidence }: JudgementSettings) =>
-  confidence! < minimumConfidence

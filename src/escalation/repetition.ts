@@ -1,4 +1,4 @@
-import { gramOverlap, wordOverlap } from "./similarity"
+import { gramOverlap } from "./similarity"
 import { toPlain } from "./text"
 import type { JudgementDeps, Signal } from "./types"
 
@@ -8,7 +8,8 @@ export function repeats(earlier: string, later: string, { similarity }: Judgemen
   const a = toPlain(earlier)
   const b = toPlain(later)
   if (a.text === b.text && a.text !== "") return 1
-  const logit = 7 * similarity(earlier, later) + 3 * wordOverlap(a, b) + 2.5 * gramOverlap(a, b) - 6.5
+  // Fitted on pairs of questions; shared whole words add nothing once meaning and letters are known.
+  const logit = 3.14 * similarity(earlier, later) + 3.43 * gramOverlap(a, b) - 1.68
   return 1 / (1 + Math.exp(-logit))
 }
 
@@ -23,6 +24,6 @@ export function detectRepetition(text: string, earlier: string[], deps: Judgemen
       again = question
     }
   }
-  const evidence = score < 0.5 ? [] : [{ text, start: 0, end: text.length, why: `asked before: “${again}”` }]
+  const evidence = score < 0.75 ? [] : [{ text, start: 0, end: text.length, why: `asked before: “${again}”` }]
   return { kind: "repetition", score, evidence }
 }

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "bun:test"
+import fc from "fast-check"
+import { judge } from "./judge"
+import { beginning, decide, defaultSettings, thresholdsOf } from "./policy"
+import { letterSimilarity } from "./similarity"
+import type { JudgementSettings, Turn, TurnFeatures } from "./types"
+
+const deps = { similarity: letterSimilarity }
+const calm: TurnFeatures = {
+  frustration: 0.02,
+  confusion: 0.02,
+  request: 0,
+  stakes: 0,
+  intent: 0,
+  repetition: 0,
+  asked: 1,
+  words: [],
+}
+const turn = (features: Partial<TurnFeatures> = {}): TurnFeatures => ({ ...calm, ...features })
+const upset = turn({ frustration: 0.97 })
+
+function decisions(turns: TurnFeatures[], settings: JudgementSettings = defaultSettings) {
+  let progress = beginning()
+  return turns.map((one) => {
+    const { weighed, next } = decide(progress, one, settings)
+    progress = next
+    return weighed
+  })
+}
+
+const anyTurn: fc.Arbitrary<TurnFeatures> = fc.record({
+  frustration: fc.double({ min: 0, max: 1, noNaN: true }),
+  confusion: fc.double({ min: 0, max: 1, noNaN: true }),
+  request: fc.constantFrom(0, 0, 0, 0.95),
+  stakes: fc.constantFrom(0, 0, 0, 0.6, 0.9),
+  intent: fc.constantFrom(0, 0, 0.75),
+  repetition: fc.double({ min: 0, max: 1, noNaN: true }),
+  asked: fc.integer({ min: 1, max: 4 }),
+  confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+  smallTalk: fc.boolean(),
+  fresh: fc.boolean(),
+  declined: fc.boolean(),
+  words: fc.constant([]),
+})
+
+describe("the policy", () => {
+  test("calls a person at most once an episode, and an episode ends only with a hand-back", () => {
+    fc.assert(
+      fc.property(fc.array(anyTurn, { maxLength: 30 }), (turns) => {
+        let calls = 0
+        for (const [i, { decision }] of decisions(turns).entries()) {
+          if (turns[i]!.fresh) calls = 0
+          if (decision === "escalate") calls++
+          expect(calls).toBeLessThanOrEqual(1)
+        }
+      }),
+    )
+  })
+
+  test("stays silent while a person holds the conversation, whatever is said", () => {
+    fc.assert(
+      fc.property(anyTurn, (one) => {
+        expect(decide(beginning(), one, defaultSettings, { heldByPerson: true }).weighed.decision).toBe("answer")
+      }),
+    )
+  })
+
+  test("called earlier by a higher slider, never later", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyTurn, { maxLength: 12 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (turns, a, b) => {
+          const first = (eagerness: number) => {
+            const at = decisions(turns, { ...defaultSettings, eagerness }).findIndex(
+              ({ decision }) => decision === "escalate",
+            )
+            return at === -1 ? Number.POSITIVE_INFINITY : at
+          }
+          expect(first(Math.max(a, b))).toBeLessThanOrEqual(first(Math.min(a, b)))
+        },
+      ),
+    )
+  })
+
+  test("names a reason exactly when it does something, and the number that decided", () => {
+    fc.assert(
+      fc.property(anyTurn, (one) => {
+        const { weighed } = decide(beginning(), one, defaultSettings)
+        expect(weighed.reason === null).toBe(weighed.decision === "answer")
+        if (weighed.reason) expect(weighed.numbers.find(({ decided }) => decided)?.kind).toBe(weighed.reason)
+      }),
+    )
+  })
+
+  test("starts a fresh count after a hand-back: what escalated before does not escalate again", () => {
+    const low = turn({ confidence: 0.05 })
+    expect(decisions([low, low]).map(({ decision }) => decision)).toEqual(["offer", "escalate"])
+    expect(decisions([low, turn({ confidence: 0.05, fresh: true })]).at(-1)!.decision).not.toBe("escalate")
+  })
+
+  test("counts two unanswered questions in a row over small talk, and not over an answered one", () => {
+    const low = turn({ confidence: 0.05 })
+    const talk = turn({ confidence: 0.05, smallTalk: true })
+    const answered = turn({ confidence: 0.95 })
+    expect(decisions([low, talk, low]).at(-1)).toMatchObject({ decision: "escalate", reason: "low_confidence" })
+    expect(decisions([low, answered, low]).at(-1)!.decision).not.toBe("escalate")
+  })
+
+  test("does not offer again right after an offer, nor at all once the visitor declined", () => {
+    const lead = turn({ intent: 0.8 })
+    expect(decisions([lead, lead]).map(({ decision }) => decision)).toEqual(["offer", "answer"])
+    expect(decisions([lead, turn({ declined: true }), calm, calm, lead]).at(-1)!.decision).toBe("answer")
+  })
+
+  test("weighs two simmering turns together", () => {
+    const { offer, escalate } = thresholdsOf(defaultSettings).frustration
+    const simmering = turn({ frustration: (offer + escalate) / 2 })
+    expect(decisions([simmering]).at(-1)!.decision).toBe("offer")
+    expect(decisions([simmering, simmering]).at(-1)!.decision).toBe("escalate")
+  })
+
+  test("leaves out what the owner switched off", () => {
+    const settings = { ...defaultSettings, enabled: { ...defaultSettings.enabled, frustration: false } }
+    expect(decisions([upset], settings)[0]!.decision).toBe("answer")
+  })
+})
+
+describe("a conversation", () => {
+  const say = (text: string, more: Partial<Turn> = {}): Turn => ({ role: "visitor", text, ...more })
+
+  test("in which the same question comes a third time is escalated", () => {
+    const entry = { answeredIds: ["returns"], confidence: 0.9 }
+    const turns = [
+      "How do I return a jacket?",
+      "I want to send the jacket back",
+      "so how can I give it back then?",
+    ].map((text) => say(text, entry))
+    expect(judge(turns.slice(0, 2), defaultSettings, deps).decision).toBe("answer")
+    expect(judge(turns, defaultSettings, deps)).toMatchObject({ decision: "escalate", reason: "repetition" })
+  })
+
+  test("is judged the same from stored features as from its texts", () => {
+    const turns = ["hi", "where is my parcel?", "where is my parcel!!", "this is useless"].map((text) =>
+      say(text, { confidence: 0.6 }),
+    )
+    const known = turns.map((_, i) => judge(turns.slice(0, i + 1), defaultSettings, deps).features)
+    const fromStored = judge(turns, defaultSettings, deps, {}, known.slice(0, -1))
+    expect(fromStored).toEqual(judge(turns, defaultSettings, deps))
+  })
+})

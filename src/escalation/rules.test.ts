@@ -1,0 +1,135 @@
+import { describe, expect, test } from "bun:test"
+import { AppError } from "../errors"
+import { ruleTemplates } from "./rule-templates"
+import { type Condition, describeRule, matchRules, type Rule, type RuleContext, validateRule } from "./rules"
+
+const rule = (when: Condition, more: Partial<Rule> = {}): Rule => ({
+  id: "r1",
+  name: "A rule",
+  enabled: true,
+  when,
+  action: { kind: "escalate" },
+  ...more,
+})
+const holds = (when: Condition, context: RuleContext) => matchRules([rule(when)], context).length === 1
+const pricing: Condition = { kind: "words", phrases: ["price", "money back"] }
+const night: Condition = { kind: "time", from: "22:00", until: "06:00", days: [5] }
+
+describe("a condition", () => {
+  const table: [string, Condition, RuleContext, boolean][] = [
+    ["about a word holds for its inflections", pricing, { text: "What are your PRICES?" }, true],
+    [
+      "about a word does not hold inside another word",
+      { kind: "words", phrases: ["art"] },
+      { text: "can I start now" },
+      false,
+    ],
+    ["about a phrase needs its words in order", pricing, { text: "I want my money back" }, true],
+    ["about a phrase does not hold for its words apart", pricing, { text: "back to the money question" }, false],
+    [
+      "about a page looks into its address",
+      { kind: "page", contains: "/Plans" },
+      { page: "https://x.example/plans?a=1" },
+      true,
+    ],
+    [
+      "about a contact field holds when it is known",
+      { kind: "contact_field", field: "email" },
+      { contact: { email: "a@b.c" } },
+      true,
+    ],
+    [
+      "about a contact field does not hold when it is empty",
+      { kind: "contact_field", field: "email" },
+      { contact: { email: " " } },
+      false,
+    ],
+    [
+      "about messages counts up to its number",
+      { kind: "unresolved_messages", atLeast: 5 },
+      { unresolvedMessages: 5 },
+      true,
+    ],
+    ["about a language reads its code", { kind: "language", is: ["de", "fr"] }, { language: "de-AT" }, true],
+    ["about a night belongs to the evening it began", night, { time: { minutes: 120, day: 6 } }, true],
+    ["about a night does not hold on the wrong day", night, { time: { minutes: 120, day: 5 } }, false],
+    ["about frustration is strict", { kind: "frustration", above: 0.5 }, { frustration: 0.5 }, false],
+    [
+      "about a topic asks for likeness",
+      { kind: "topic", examples: ["demo"] },
+      { text: "show me", likeness: () => 0.9 },
+      true,
+    ],
+    [
+      "about an attribute compares without case",
+      { kind: "attribute", name: "plan", is: "Pro" },
+      { attributes: { plan: "pro" } },
+      true,
+    ],
+    ["turned round holds when it does not", { kind: "not", of: pricing }, { text: "hello" }, true],
+    [
+      "of both parts needs both",
+      { kind: "all", of: [pricing, { kind: "returning_visitor" }] },
+      { text: "price" },
+      false,
+    ],
+    [
+      "of either part needs one",
+      { kind: "any", of: [pricing, { kind: "returning_visitor" }] },
+      { text: "price" },
+      true,
+    ],
+  ]
+  for (const [name, when, context, expected] of table) test(name, () => expect(holds(when, context)).toBe(expected))
+})
+
+test("the first rule that decides wins, and others may still alert and set a priority", () => {
+  const rules = [
+    rule(pricing, { id: "off", enabled: false }),
+    rule(pricing, { id: "offer", action: { kind: "offer" } }),
+    rule(pricing, { id: "escalate" }),
+    rule(pricing, { id: "alert", action: { kind: "alert" } }),
+  ]
+  expect(matchRules(rules, { text: "prices?" }).map((match) => match.rule.id)).toEqual(["offer", "alert"])
+})
+
+test("a rule reads as a sentence", () => {
+  const when: Condition = { kind: "all", of: [pricing, { kind: "page", contains: "/plans" }] }
+  expect(describeRule(rule(when, { action: { kind: "escalate", queue: "sales" } }))).toBe(
+    "Escalate to “sales” when the visitor mentions “price” or “money back” and the visitor is on a page with “/plans”.",
+  )
+})
+
+describe("a rule that cannot work is refused by the name of its field", () => {
+  const wrong: [string, unknown, string][] = [
+    ["no name", { ...rule(pricing), name: " " }, "name"],
+    ["no phrase", rule({ kind: "words", phrases: [] }), "when.phrases"],
+    ["an empty phrase", rule({ kind: "any", of: [pricing, { kind: "words", phrases: [""] }] }), "when.of.1.phrases.0"],
+    ["a time that is none", rule({ kind: "time", from: "25:00", until: "06:00" }), "when.from"],
+    ["too much frustration", rule({ kind: "frustration", above: 2 }), "when.above"],
+    ["an unknown kind", { ...rule(pricing), when: { kind: "weather" } }, "when.kind"],
+    ["an unknown action", { ...rule(pricing), action: { kind: "dance" } }, "action.kind"],
+    ["an empty answer", { ...rule(pricing), action: { kind: "answer", text: "" } }, "action.text"],
+  ]
+  for (const [name, value, field] of wrong) {
+    test(`${name} → ${field}`, () => {
+      try {
+        validateRule(value)
+        expect.unreachable()
+      } catch (error) {
+        expect(error).toBeInstanceOf(AppError)
+        expect((error as AppError).extra.field).toBe(field)
+      }
+    })
+  }
+})
+
+test("every template is valid, and reads as a sentence", () => {
+  for (const { rules } of ruleTemplates) {
+    for (const template of rules) {
+      expect(validateRule(JSON.parse(JSON.stringify(template)))).toEqual(template)
+      expect(describeRule(template)).toEndWith(".")
+    }
+  }
+  expect(ruleTemplates.map(({ use }) => use)).toEqual(["sales", "support", "booking", "billing"])
+})
