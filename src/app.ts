@@ -3,22 +3,31 @@
 import { openapi } from "@elysiajs/openapi"
 import { Elysia } from "elysia"
 import { accountApiRoutes, createSignIn } from "./accounts/api-routes"
+import { createAuditStore } from "./accounts/audit-store"
 import { createAuth } from "./accounts/auth"
 import { createAccountCommands, peopleTopic } from "./accounts/commands"
+import { teamApiRoutes } from "./accounts/operators-api-routes"
 import { createPersonStore } from "./accounts/person-store"
 import { createSessionStore } from "./accounts/session-store"
 import { signInPages } from "./accounts/sign-in-pages"
+import { createTeamCommands } from "./accounts/team-commands"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
 import { createBuiltInAnswerer } from "./assistant/built-in"
 import { createTakeTurn } from "./assistant/take-turn"
+import { tryModel } from "./assistant/try-model"
+import { createTryQuestion } from "./assistant/try-question"
 import { createTurnRunner } from "./assistant/turn-runner"
+import { chatbotApiRoutes } from "./chatbots/api-routes"
 import type { Chatbot } from "./chatbots/chatbot"
 import { createChatbotStore } from "./chatbots/chatbot-store"
+import { createChatbotCommands } from "./chatbots/commands"
 import { demoShopRoutes } from "./chatbots/demo-shop"
 import { makeFirstStart } from "./chatbots/first-start"
 import type { Config } from "./config"
+import { contactApiRoutes } from "./contacts/api-routes"
 import { createContactStore } from "./contacts/contact-store"
+import { createEraseContact } from "./contacts/erase-contact"
 import { createClosing, operatorApiRoutes } from "./conversations/api-routes"
 import { createConversationCommands } from "./conversations/commands"
 import { createConversationStore } from "./conversations/conversation-store"
@@ -37,12 +46,15 @@ import { healthRoutes } from "./http/health-routes"
 import type { Host } from "./http/host"
 import { redirectTo } from "./http/html"
 import { createMetrics } from "./http/metrics"
+import { apiDocumentation, apiPage } from "./http/openapi-page"
 import { createOrigins } from "./http/origin"
 import { fromFramework, internalProblem, problemOf, problemResponse } from "./http/problem"
 import { createRateLimits } from "./http/rate-limit"
 import { createStaticFiles } from "./http/static-files"
 import { createTimerLoop } from "./jobs/timer-loop"
+import { sourceApiRoutes } from "./knowledge/api-routes"
 import { createKnowledge } from "./knowledge/knowledge"
+import { createSourceCommands } from "./knowledge/source-commands"
 import { similarity } from "./knowledge/vectors"
 import { describeError, type Log } from "./log"
 import { createAttachmentStore } from "./messages/attachment-store"
@@ -50,6 +62,8 @@ import { createPostMessage } from "./messages/post-message"
 import { createFrameCache } from "./messages/public-event"
 import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
 import { createPositions } from "./queues/positions"
+import { settingApiRoutes } from "./settings/api-routes"
+import { createModelSettings } from "./settings/model-settings"
 import { createSettingStore } from "./settings/setting-store"
 import { createVisitorStore } from "./visitors/visitor-store"
 import { createVisitorTokens } from "./visitors/visitor-token"
@@ -71,10 +85,13 @@ export type AppDeps = {
   now: () => number
   newId: () => string
   newToken: () => string
+  /** Answers every chatbot instead of what the configuration and the settings name. */
+  answerer?: Answerer
 }
 
 export function createApp(deps: AppDeps) {
   const { db, doorbell, config, uploads, version, visitorKey, log, now, newId, newToken } = deps
+  const newPassword = () => newToken().slice(0, 14)
   const host: Host = { server: null }
   const signals = createSignals()
   const streams = createEventStreams({ doorbell, signals })
@@ -114,7 +131,8 @@ export function createApp(deps: AppDeps) {
   const originCheck = createOriginCheck({ chatbots, origins })
 
   const builtIn = createBuiltInAnswerer({ retrieve: knowledge.retrieve })
-  const answererFor = createAnswererChoice(builtIn)
+  const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
+  const judge = createJudge({ similarity })
   const takeTurn = createTakeTurn({
     db,
     conversations,
@@ -124,7 +142,7 @@ export function createApp(deps: AppDeps) {
     visitors,
     signals,
     answererFor,
-    judge: createJudge({ similarity }),
+    judge,
     newId,
   })
   const runner = createTurnRunner({
@@ -231,6 +249,30 @@ export function createApp(deps: AppDeps) {
     newId,
   }
 
+  const audit = createAuditStore(db)
+  const ownerDeps = {
+    auth,
+    people,
+    sessions,
+    chatbots,
+    contacts,
+    visitors,
+    conversations,
+    knowledge,
+    settings,
+    origins,
+    board,
+    audit,
+    now,
+    team: createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }),
+    chatbotCommands: createChatbotCommands({ db, chatbots, people, attachments, audit, now, newId }),
+    sources: createSourceCommands({ db, chatbots, knowledge, audit, now }),
+    eraseContact: createEraseContact({ db, contacts, visitors, attachments, audit, now }),
+    modelSettings: createModelSettings({ db, settings, config, audit, now }),
+    tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
+    tryModel: (model: Parameters<typeof tryModel>[0], signal: AbortSignal) => tryModel(model, now, signal),
+  }
+
   const routes = new Elysia({ name: "baton" })
     .onError(({ code, error, request, path }) => {
       const known = error instanceof AppError ? error : fromFramework(code, error)
@@ -246,9 +288,12 @@ export function createApp(deps: AppDeps) {
         path: "/openapi",
         specPath: "/openapi.json",
         provider: null,
-        documentation: { info: { title: "Baton", version, description: "The HTTP API of a Baton server." } },
+        // Otherwise an address with a dot, such as contacts.csv, counts as a file and is left out.
+        exclude: { staticFile: false },
+        documentation: apiDocumentation(version),
       }),
     )
+    .use(apiPage({ spec: readSpec }))
     .use(healthRoutes({ db, metrics, config, origins, host }))
     .use(demoShopRoutes())
     .use(
@@ -279,11 +324,21 @@ export function createApp(deps: AppDeps) {
     )
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
+    .use(chatbotApiRoutes(ownerDeps))
+    .use(sourceApiRoutes(ownerDeps))
+    .use(teamApiRoutes(ownerDeps))
+    .use(contactApiRoutes(ownerDeps))
+    .use(settingApiRoutes(ownerDeps))
     .use(signInPages({ auth, accounts, origins, signIn }))
     .use(operatorPages({ ...operatorDeps, accounts, chatbots, countVisitors }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
       detail: { hide: true },
     })
+
+  async function readSpec(): Promise<unknown> {
+    const response: Response = await routes.handle(new Request("http://localhost/openapi.json"))
+    return response.json()
+  }
 
   const staticFiles = createStaticFiles()
   const serve = createHandler({
@@ -298,11 +353,7 @@ export function createApp(deps: AppDeps) {
     serve,
     host,
     timers,
-    firstStart: () =>
-      makeFirstStart(
-        { db, people, accounts, chatbots, knowledge, now, newPassword: () => newToken().slice(0, 14) },
-        config,
-      ),
+    firstStart: () => makeFirstStart({ db, people, accounts, chatbots, knowledge, now, newPassword }, config),
     start(): void {
       runner.start()
       timers.start()
@@ -311,6 +362,7 @@ export function createApp(deps: AppDeps) {
     async stop(): Promise<void> {
       timers.stop()
       await runner.stop()
+      positions.stop()
       signals.sendToAll({ event: "reconnect", data: {} })
       streams.close()
     },
@@ -333,6 +385,7 @@ export function createApp(deps: AppDeps) {
       postMessage,
       reader,
       board,
+      positions,
       runner,
       tokens,
       staticFiles,

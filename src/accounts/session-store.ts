@@ -2,6 +2,15 @@ import type { Database, Tx } from "../db/database"
 import type { Role } from "./person-store"
 
 export type Session = { tokenHash: string; personId: string; role: Role; kind: "browser" | "api"; expiresAt: number }
+/** Its id is the hash of the token: it finds the row and signs nobody in. */
+export type ApiToken = {
+  id: string
+  personId: string
+  role: Role
+  name: string
+  createdAt: number
+  expiresAt: number
+}
 export type SessionStore = ReturnType<typeof createSessionStore>
 
 type Row = {
@@ -23,6 +32,8 @@ export function createSessionStore(db: Database) {
   const remove = db.inWrite<[string]>("DELETE FROM sessions WHERE token_hash = ?")
   const removeOf = db.inWrite<[string]>("DELETE FROM sessions WHERE person_id = ?")
   const removeOld = db.inWrite<[number]>("DELETE FROM sessions WHERE expires_at < ?")
+  const removeApi = db.inWrite<[string]>("DELETE FROM sessions WHERE token_hash = ? AND kind = 'api'")
+  const api = db.onRead<[], Row>("SELECT * FROM sessions WHERE kind = 'api' ORDER BY created_at DESC, token_hash")
   const byHash = db.onRead<[string], Row>("SELECT * FROM sessions WHERE token_hash = ?")
 
   return {
@@ -32,6 +43,17 @@ export function createSessionStore(db: Database) {
     remove: (_: Tx, tokenHash: string) => void remove.run(tokenHash),
     removeOf: (_: Tx, personId: string) => void removeOf.run(personId),
     removeExpired: (_: Tx, now: number) => void removeOld.run(now),
+    /** Whether there was such a token. */
+    removeApiToken: (_: Tx, tokenHash: string): boolean => removeApi.run(tokenHash).changes > 0,
+    listApiTokens: (): ApiToken[] =>
+      api.all().map(({ token_hash, person_id, role, name, created_at, expires_at }) => ({
+        id: token_hash,
+        personId: person_id,
+        role,
+        name,
+        createdAt: created_at,
+        expiresAt: expires_at,
+      })),
     find(tokenHash: string): Session | undefined {
       const row = byHash.get(tokenHash)
       if (!row) return undefined

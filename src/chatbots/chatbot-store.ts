@@ -38,6 +38,8 @@ export function createChatbotStore(db: Database) {
       suggestions = excluded.suggestions, origins = excluded.origins, seats = excluded.seats, queue_id = excluded.queue_id,
       locale = excluded.locale, escalation = excluded.escalation, fallback = excluded.fallback, hours = excluded.hours,
       contact_form = excluded.contact_form, appearance = excluded.appearance, updated_at = excluded.updated_at`)
+  const inWriteById = db.inWrite<[string], Row>("SELECT * FROM chatbots WHERE id = ?")
+  const inWriteQueue = db.inWrite<[string], { id: string }>("SELECT id FROM queues WHERE id = ?")
   const remove = db.inWrite<[string]>("DELETE FROM chatbots WHERE id = ?")
   const insertQueue = db.inWrite<[string, string, number]>(
     "INSERT INTO queues (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -51,6 +53,13 @@ export function createChatbotStore(db: Database) {
   return {
     /** Written; seen by readers after `refresh`, which `commands` call when the commit is on disk. */
     save: (_: Tx, chatbot: Chatbot) => void upsert.run(toRow(chatbot)),
+    /** As this transaction has it: two changes that share a commit must not undo each other. @throws AppError `not_found` */
+    getInWrite(_: Tx, id: string): Chatbot {
+      const row = inWriteById.get(id)
+      if (!row) throw new AppError("not_found", "There is no such chatbot. It may have been deleted.")
+      return fromRow(row)
+    },
+    hasQueueInWrite: (_: Tx, id: string): boolean => inWriteQueue.get(id) !== undefined,
     remove: (_: Tx, id: string) => void remove.run(id),
     addQueue: (_: Tx, id: string, name: string, at: number) => void insertQueue.run(id, name, at),
     refresh(): void {

@@ -1,4 +1,5 @@
 import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
 
 export type ContactDetails = {
   name?: string | undefined
@@ -41,6 +42,14 @@ export function createContactStore(db: Database) {
     INSERT INTO crm_notes (id, contact_id, conversation_id, person_id, text, created_at) VALUES (?, ?, ?, ?, ?, ?)`)
   const byId = db.onRead<[string], Row>("SELECT * FROM contacts WHERE id = ?")
   const page = db.onRead<[string, number], Row>("SELECT * FROM contacts WHERE id > ? ORDER BY id LIMIT ?")
+  const newest = db.onRead<{ before: string; like: string; limit: number }, Row>(`
+    SELECT * FROM contacts WHERE id < $before
+      AND ($like = '' OR name LIKE $like ESCAPE '!' OR email LIKE $like ESCAPE '!' OR phone LIKE $like ESCAPE '!'
+           OR company LIKE $like ESCAPE '!')
+    ORDER BY id DESC LIMIT $limit`)
+  const count = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM contacts")
+  const sameEmail = db.inWrite<[string], { id: string }>("SELECT id FROM contacts WHERE email = ?")
+  const remove = db.inWrite<[string]>("DELETE FROM contacts WHERE id = ?")
   const notes = db.onRead<[string, string], NoteRow>(`
     SELECT id, conversation_id, person_id, text, created_at FROM crm_notes
     WHERE conversation_id = ? OR contact_id = ? ORDER BY created_at`)
@@ -70,6 +79,19 @@ export function createContactStore(db: Database) {
     find(id: string): Contact | undefined {
       const row = byId.get(id)
       return row && fromRow(row)
+    },
+    getInWrite(_: Tx, id: string): Contact {
+      const row = inWriteById.get(id)
+      if (!row) throw new AppError("not_found", "There is no such contact. It may have been erased.")
+      return fromRow(row)
+    },
+    withEmailInWrite: (_: Tx, email: string): string[] => sameEmail.all(email).map(({ id }) => id),
+    remove: (_: Tx, id: string) => void remove.run(id),
+    count: (): number => count.get()!.n,
+    /** Newest first; `words` are looked for in name, email, phone and company. */
+    search(before: string, words: string, limit: number): Contact[] {
+      const like = words ? `%${words.replace(/[!%_]/g, "!$&")}%` : ""
+      return newest.all({ before, like, limit }).map(fromRow)
     },
     list: (after: string, limit: number): Contact[] => page.all(after, limit).map(fromRow),
     listNotes: (conversationId: string, contactId: string | null): CrmNote[] =>

@@ -14,6 +14,8 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   unavailable: { status: 503, title: "Not available just now" },
 }
 
+export const titleOf = (code: ErrorCode): { status: number; title: string } => statuses[code]
+
 export type Problem = { type: string; title: string; status: number; detail: string; code: string } & Record<
   string,
   unknown

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { fileTypeFromBuffer } from "file-type"
-import type { Database } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 
 export type Attachment = {
@@ -48,6 +49,8 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
     INSERT INTO attachments (id, chatbot_id, visitor_id, uploaded_by, name, type, size, created_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   const byId = db.onRead<[string], Row>("SELECT * FROM attachments WHERE id = ?")
+  const ofVisitor = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE visitor_id = ?")
+  const ofChatbot = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE chatbot_id = ?")
 
   return {
     /**
@@ -69,6 +72,13 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
         insert.run(id, owner.chatbotId, owner.visitorId, owner.uploadedBy, name, type, bytes.length, at)
       })
       return { id, ...owner, name, type, size: bytes.length, createdAt: at }
+    },
+
+    /** The files whose rows leave with the visitor or the chatbot, to be deleted once that is committed. */
+    filesOfVisitor: (_: Tx, visitorId: string): string[] => ofVisitor.all(visitorId).map(({ id }) => id),
+    filesOfChatbot: (_: Tx, chatbotId: string): string[] => ofChatbot.all(chatbotId).map(({ id }) => id),
+    async deleteFiles(ids: readonly string[]): Promise<void> {
+      for (const id of ids) await rm(join(folder, id), { force: true })
     },
 
     find(id: string): Attachment | undefined {

@@ -72,6 +72,12 @@ export function createVisitorStore(db: Database) {
     "SELECT url, title, at FROM page_views WHERE visitor_id = ? ORDER BY id DESC LIMIT 1",
   )
 
+  const ofContact = db.inWrite<[string], { id: string }>("SELECT id FROM visitors WHERE contact_id = ?")
+  const withEmail = db.inWrite<[string], { id: string }>(
+    "SELECT id FROM visitors WHERE identity IS NOT NULL AND lower(json_extract(identity, '$.email')) = lower(?)",
+  )
+  const remove = db.inWrite<[string]>("DELETE FROM visitors WHERE id = ?")
+  const count = db.onRead<[string], { n: number }>("SELECT count(*) AS n FROM visitors WHERE chatbot_id = ?")
   const byId = db.onRead<[string], Row>("SELECT * FROM visitors WHERE id = ?")
   const visits = db.onRead<[string], VisitRow>("SELECT * FROM visits WHERE visitor_id = ? ORDER BY id")
   const trail = db.onRead<[string], PageView>(
@@ -103,6 +109,13 @@ export function createVisitorStore(db: Database) {
       insertPage.run(visit.id, visitorId, page.url, page.title, at)
       trimTrail.run(visitorId, visitorId, trailLength)
     },
+
+    ofContactInWrite: (_: Tx, contactId: string): string[] => ofContact.all(contactId).map(({ id }) => id),
+    /** Those whom the business's website introduced with this email address. */
+    withEmailInWrite: (_: Tx, email: string): string[] => withEmail.all(email).map(({ id }) => id),
+    /** With their visits, conversations and the rows of their files. */
+    remove: (_: Tx, id: string) => void remove.run(id),
+    countOf: (chatbotId: string): number => count.get(chatbotId)!.n,
 
     find(id: string): Visitor | undefined {
       const row = byId.get(id)

@@ -1,0 +1,159 @@
+import { Elysia, t } from "elysia"
+import type { Auth } from "../accounts/auth"
+import type { PersonStore } from "../accounts/person-store"
+import type { TryQuestion } from "../assistant/try-question"
+import type { Origins } from "../http/origin"
+import type { Chatbot } from "./chatbot"
+import type { ChatbotStore } from "./chatbot-store"
+import type { ChatbotCommands } from "./commands"
+
+type Deps = {
+  auth: Auth
+  chatbots: ChatbotStore
+  chatbotCommands: ChatbotCommands
+  people: PersonStore
+  tryQuestion: TryQuestion
+  origins: Origins
+}
+
+const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
+const optional = (maxLength: number, description?: string) =>
+  t.Optional(t.String({ maxLength, ...(description ? { description } : {}) }))
+const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+
+const rule = t.Object({
+  id: t.Optional(t.String({ maxLength: 100 })),
+  name: t.String({ maxLength: 200 }),
+  phrases: t.Array(t.String({ maxLength: 200 }), { maxItems: 200, description: "Any of these calls a person" }),
+  enabled: t.Optional(t.Boolean()),
+})
+
+const change = {
+  aiEnabled: t.Optional(t.Boolean({ description: "Off: every visitor goes straight to the queue" })),
+  persona: optional(5000, "How the AI speaks, and what it should know of the business"),
+  welcome: optional(1000),
+  suggestions: t.Optional(t.Array(t.String({ maxLength: 200 }), { maxItems: 20 })),
+  origins: t.Optional(
+    t.Array(t.String({ maxLength: 300 }), { maxItems: 200, description: "Websites that may carry it" }),
+  ),
+  seats: t.Optional(t.Nullable(t.Integer({ description: "How many operators; null: unlimited" }))),
+  queueId: nullable(100),
+  locale: optional(35),
+  escalation: t.Optional(
+    t.Object({
+      threshold: t.Optional(t.Number({ description: "0 to 1: less sure answers are not given" })),
+      sensitivity: t.Optional(t.Number({ description: "0 to 1: calls a person rarely … early" })),
+      promiseSeconds: t.Optional(t.Integer({ description: "After so long a waiting visitor is told something new" })),
+      rules: t.Optional(t.Array(rule)),
+    }),
+  ),
+  fallback: t.Optional(t.Object({ captureContact: t.Optional(t.Boolean()), email: nullable(200) })),
+  hours: t.Optional(t.Record(t.String(), t.Unknown())),
+  contactForm: t.Optional(
+    t.Nullable(t.Object({ fields: t.Array(t.String({ maxLength: 20 })), prompt: t.String({ maxLength: 500 }) })),
+  ),
+  appearance: t.Optional(
+    t.Object({
+      color: nullable(20),
+      position: nullable(10),
+      font: nullable(100),
+      theme: nullable(10),
+      avatar: nullable(1000),
+    }),
+  ),
+}
+
+/** What a website pastes, once, before the end of its pages. */
+export const snippetOf = (origin: string, chatbotId: string) =>
+  `<script src="${origin}/widget.js" data-chatbot="${chatbotId}" async></script>`
+
+/** Chatbots for their owner: all that may be set, their rules, and a question tried on them. */
+export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQuestion, origins }: Deps) => {
+  const publicChatbot = (request: Request, chatbot: Chatbot) => ({
+    ...chatbot,
+    createdAt: new Date(chatbot.createdAt).toISOString(),
+    updatedAt: new Date(chatbot.updatedAt).toISOString(),
+    seatsTaken: people.listSeated(chatbot.id).length,
+    snippet: snippetOf(origins.own(request), chatbot.id),
+  })
+
+  return new Elysia({ name: "chatbot-api", prefix: "/api/v1" })
+    .get(
+      "/chatbots",
+      ({ request }) => {
+        auth.owner(request)
+        return { items: chatbots.list().map((each) => publicChatbot(request, each)), next: null }
+      },
+      detail("All chatbots"),
+    )
+    .post(
+      "/chatbots",
+      async ({ request, body, set }) => {
+        const chatbot = await chatbotCommands.create(auth.owner(request), body)
+        set.status = 201
+        return publicChatbot(request, chatbot)
+      },
+      { body: t.Object({ name: t.String({ maxLength: 200 }), ...change }), ...detail("Make a chatbot") },
+    )
+    .get(
+      "/chatbots/:id",
+      ({ request, params }) => {
+        auth.owner(request)
+        return publicChatbot(request, chatbots.get(params.id))
+      },
+      detail("One chatbot"),
+    )
+    .put(
+      "/chatbots/:id",
+      async ({ request, params, body }) =>
+        publicChatbot(request, await chatbotCommands.update(auth.owner(request), params.id, body)),
+      { body: t.Object({ name: optional(200), ...change }), ...detail("Change a chatbot; what is left out stays") },
+    )
+    .delete(
+      "/chatbots/:id",
+      async ({ request, params, set }) => {
+        await chatbotCommands.remove(auth.owner(request), params.id)
+        set.status = 204
+      },
+      detail("Delete a chatbot with its content, visitors and conversations"),
+    )
+
+    .get(
+      "/chatbots/:id/rules",
+      ({ request, params }) => {
+        auth.owner(request)
+        return { items: chatbots.get(params.id).escalation.rules, next: null }
+      },
+      detail("Words that always call a person"),
+    )
+    .put(
+      "/chatbots/:id/rules",
+      async ({ request, params, body }) => {
+        const change = { escalation: { rules: body.rules } }
+        const { escalation } = await chatbotCommands.update(auth.owner(request), params.id, change)
+        return { items: escalation.rules, next: null }
+      },
+      { body: t.Object({ rules: t.Array(rule) }), ...detail("Replace the rules") },
+    )
+
+    .post(
+      "/chatbots/:id/try",
+      ({ request, params, body }) => {
+        auth.owner(request)
+        return tryQuestion(chatbots.get(params.id), body.question, request.signal)
+      },
+      {
+        body: t.Object({ question: t.String({ minLength: 1, maxLength: 2000 }) }),
+        ...detail("What it would answer, from which passages, and whether it would call a person; nothing is kept"),
+      },
+    )
+
+    .get(
+      "/queues",
+      ({ request }) => {
+        auth.owner(request)
+        return { items: chatbots.listQueues(), next: null }
+      },
+      detail("The queues in which visitors wait"),
+    )
+}

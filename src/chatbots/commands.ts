@@ -1,0 +1,80 @@
+import type { AuditStore } from "../accounts/audit-store"
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { AttachmentStore } from "../messages/attachment-store"
+import { type Chatbot, defaultChatbot } from "./chatbot"
+import { type ChatbotChange, changeChatbot } from "./chatbot-change"
+import type { ChatbotStore } from "./chatbot-store"
+
+type Deps = {
+  db: Database
+  chatbots: ChatbotStore
+  people: PersonStore
+  attachments: Pick<AttachmentStore, "filesOfChatbot" | "deleteFiles">
+  audit: AuditStore
+  now: () => number
+  newId: () => string
+}
+
+export type ChatbotCommands = ReturnType<typeof createChatbotCommands>
+
+/** Making and changing chatbots. Each change is checked whole, written with its audit entry, and seen by the next request. */
+export function createChatbotCommands({ db, chatbots, people, attachments, audit, now, newId }: Deps) {
+  function check(tx: Tx, chatbot: Chatbot): void {
+    if (chatbot.queueId && !chatbots.hasQueueInWrite(tx, chatbot.queueId))
+      throw new AppError("validation", "There is no such queue.", { field: "queueId" })
+    if (chatbot.seats === null) return
+    const taken = people.countSeatsOfOthers(tx, chatbot.id, "")
+    if (chatbot.seats < taken) {
+      const have = taken === 1 ? "1 person has a seat" : `${taken} people have a seat`
+      throw new AppError("validation", `${have} here. Take seats away from people first, or set at least ${taken}.`, {
+        field: "seats",
+      })
+    }
+  }
+
+  return {
+    /** @throws AppError `validation` */
+    async create(person: Person, given: ChatbotChange & { name: string }): Promise<Chatbot> {
+      const at = now()
+      const empty: Chatbot = { ...defaultChatbot, id: newId(), name: "", createdAt: at, updatedAt: at }
+      // Waiting visitors stand in a queue: the first one, until the owner chooses another.
+      const chatbot = changeChatbot({ ...empty, queueId: chatbots.listQueues()[0]?.id ?? null }, given, newId)
+      await db.write((tx) => {
+        check(tx, chatbot)
+        chatbots.save(tx, chatbot)
+        audit.note(tx, person.id, "chatbot.created", chatbot.name, at)
+      })
+      chatbots.refresh()
+      return chatbot
+    },
+
+    /** What the change leaves out stays. @throws AppError `not_found`, `validation` */
+    async update(person: Person, id: string, change: ChatbotChange): Promise<Chatbot> {
+      const changed = await db.write((tx) => {
+        const at = now()
+        const chatbot = { ...changeChatbot(chatbots.getInWrite(tx, id), change, newId), updatedAt: at }
+        check(tx, chatbot)
+        chatbots.save(tx, chatbot)
+        audit.note(tx, person.id, "chatbot.updated", `${chatbot.name}: ${Object.keys(change).join(", ")}`, at)
+        return chatbot
+      })
+      chatbots.refresh()
+      return changed
+    },
+
+    /** Takes everything of it along: content, visitors, conversations, files. @throws AppError `not_found` */
+    async remove(person: Person, id: string): Promise<void> {
+      const files = await db.write((tx) => {
+        const { name } = chatbots.getInWrite(tx, id)
+        const found = attachments.filesOfChatbot(tx, id)
+        chatbots.remove(tx, id)
+        audit.note(tx, person.id, "chatbot.deleted", name, now())
+        return found
+      })
+      chatbots.refresh()
+      await attachments.deleteFiles(files)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { Elysia, t } from "elysia"
+import type { Auth } from "../accounts/auth"
+import type { ModelSettingCommands } from "./model-settings"
+
+export type TryModel = (
+  settings: { apiKey?: string | undefined; baseUrl?: string | undefined; model?: string | undefined },
+  signal: AbortSignal,
+) => Promise<{ ok: boolean; words: string; ms: number }>
+
+type Deps = { auth: Auth; modelSettings: ModelSettingCommands; tryModel: TryModel }
+
+const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
+const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+const model = t.Object({
+  apiKey: t.Optional(t.Nullable(t.String({ maxLength: 500, description: "Written, never read back" }))),
+  baseUrl: nullable(500),
+  model: nullable(200),
+})
+
+/** What the owner may change at run time. */
+export const settingApiRoutes = ({ auth, modelSettings, tryModel }: Deps) =>
+  new Elysia({ name: "setting-api", prefix: "/api/v1" })
+    .get(
+      "/settings",
+      ({ request }) => {
+        auth.owner(request)
+        return { model: modelSettings.shown() }
+      },
+      detail("Settings; secrets are only said to be there"),
+    )
+    .put(
+      "/settings",
+      async ({ request, body }) => {
+        const person = auth.owner(request)
+        if (body.model) await modelSettings.save(person, body.model)
+        return { model: modelSettings.shown() }
+      },
+      { body: t.Object({ model: t.Optional(model) }), ...detail("Change settings; null takes a value away") },
+    )
+    .post(
+      "/settings/model/test",
+      ({ request, body }) => {
+        auth.owner(request)
+        return tryModel(modelSettings.preview(body ?? {}), request.signal)
+      },
+      { body: t.Optional(t.Nullable(model)), ...detail("One real request with these settings; nothing is saved") },
+    )
