@@ -23,6 +23,8 @@ export type CommandDeps = {
 export type ConversationCommands = ReturnType<typeof createConversationCommands>
 export type Signal = { kind: SignalKind; score: number; evidence: Evidence[] }
 
+const returnedPriority = 100
+
 export const systemActor: Actor = { kind: "system", id: "system", name: "Baton" }
 export const operatorActor = (person: Pick<Person, "id" | "name">): Actor => ({
   kind: "operator",
@@ -43,7 +45,7 @@ export function createConversationCommands(deps: CommandDeps) {
   function append(tx: Tx, conversation: Conversation, actor: Actor, body: EventBody, clientId?: string): StoredEvent {
     const at = now()
     const { id: conversationId, chatbotId, visitorId } = conversation
-    const event = events.append(tx, { ...body, conversationId, chatbotId, actor, clientId, at })
+    const event = events.append(tx, { ...body, conversationId, chatbotId, visitorId, actor, clientId, at })
     conversations.noteEvent(tx, conversationId, event.id, at)
     tx.ring(visitorTopic(visitorId))
     return event
@@ -60,12 +62,16 @@ export function createConversationCommands(deps: CommandDeps) {
   function move(tx: Tx, conversation: Conversation, actor: Actor, command: Command, reason?: string): Conversation {
     const lifecycle = transition(conversation.lifecycle, command)
     conversations.saveLifecycle(tx, conversation.id, lifecycle, now())
+    if (conversation.offeredTo !== null) {
+      conversations.endOffers(tx, conversation.id, lifecycle.state === "human" ? lifecycle.operatorId : null)
+    }
     append(tx, conversation, actor, {
       type: "state",
       payload: { from: conversation.lifecycle.state, to: lifecycle.state, ...(reason ? { reason } : {}) },
     })
     tx.ring(conversationTopic(conversation.id))
-    if (conversation.lifecycle.state === "waiting" || lifecycle.state === "waiting") tx.ring(waitingTopic)
+    // Also when a conversation ends: then somebody has room for the next.
+    tx.ring(waitingTopic)
     return { ...conversation, lifecycle, revision: conversation.revision + 1 }
   }
 
@@ -265,6 +271,8 @@ export function createConversationCommands(deps: CommandDeps) {
         if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId) return
         const at = now()
         const wait = { reason: "operator_left", at, deadlineAt: deadline(conversation, at) }
+        // Whoever has been through this once goes to the front.
+        conversations.savePriority(tx, id, returnedPriority)
         const next = move(tx, conversation, systemActor, { type: "return_to_queue", ...wait }, "operator_left")
         assign(tx, next, systemActor, null, "operator_left")
         notify(tx, next, "operator_left", holderName(lifecycle))

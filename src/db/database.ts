@@ -4,6 +4,8 @@ import type { Connection, Statement } from "./driver"
 export type Tx = {
   /** Wakes the listeners of a topic once the commit is on disk; dropped if this write is rolled back. */
   ring(topic: string): void
+  /** Called once the commit is on disk, before any bell; dropped with this write if it is rolled back. Must not throw. */
+  afterCommit(fn: () => void): void
 }
 
 export type Database = {
@@ -47,14 +49,16 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   let commits = 0
   let writes = 0
 
-  function runOne(job: Job, rung: Set<string>, settle: (() => void)[]): void {
-    const mine: string[] = []
+  function runOne(job: Job, rung: Set<string>, after: (() => void)[], settle: (() => void)[]): void {
+    const topics: string[] = []
+    const mine: (() => void)[] = []
     savepoint.run()
     try {
-      const value = job.fn({ ring: (topic) => mine.push(topic) })
+      const value = job.fn({ ring: (topic) => topics.push(topic), afterCommit: (fn) => mine.push(fn) })
       if (value instanceof Promise) throw new Error("A write must not await: the transaction would not contain it.")
       release.run()
-      for (const topic of mine) rung.add(topic)
+      for (const topic of topics) rung.add(topic)
+      after.push(...mine)
       settle.push(() => job.resolve(value))
     } catch (error) {
       rollbackOne.run()
@@ -69,10 +73,11 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     if (batch.length === 0) return
     queue = []
     const rung = new Set<string>()
+    const after: (() => void)[] = []
     const settle: (() => void)[] = []
     try {
       begin.run()
-      for (const job of batch) runOne(job, rung, settle)
+      for (const job of batch) runOne(job, rung, after, settle)
       commit.run()
     } catch (error) {
       // The disk is full or broken: nobody is told «committed», and everything that was asked for is refused.
@@ -82,6 +87,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     }
     commits += 1
     writes += batch.length
+    for (const fn of after) fn()
     for (const done of settle) done()
     for (const topic of rung) ring(topic)
   }

@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../db/database"
 import { type Actor, audienceOf, type EventBody, type EventType, type StoredEvent } from "./event"
+import { createRecentEvents } from "./recent-events"
 
 export type EventStore = ReturnType<typeof createEventStore>
 
@@ -19,6 +20,7 @@ type Row = {
 export type NewEvent = EventBody & {
   conversationId: string
   chatbotId: string
+  visitorId: string
   actor: Actor
   clientId?: string | undefined
   at: number
@@ -61,11 +63,17 @@ export function createEventStore(db: Database) {
     ORDER BY id LIMIT ?`)
   const lastRow = db.onRead<[], { id: number | null }>("SELECT MAX(id) AS id FROM events")
   const one = db.onRead<[number], Row>(`SELECT ${columns} FROM events WHERE id = ?`)
+  const seatsOf = db.onRead<[string], { chatbot_id: string }>("SELECT chatbot_id FROM seats WHERE person_id = ?")
+
+  const latestId = (): number => lastRow.get()!.id ?? 0
+  const recent = createRecentEvents(latestId())
+  // What visitors may not see is not in theirs, as their statement cannot select it.
+  const recentForVisitors = createRecentEvents(latestId())
 
   return {
     /** @returns the event with the id that the log gave it. */
     append(tx: Tx, event: NewEvent): StoredEvent {
-      const { conversationId, chatbotId, actor, clientId = null, at, type, payload } = event
+      const { conversationId, chatbotId, visitorId, actor, clientId = null, at, type, payload } = event
       const { lastInsertRowid } = insert.run(
         conversationId,
         chatbotId,
@@ -79,17 +87,21 @@ export function createEventStore(db: Database) {
         at,
       )
       tx.ring(operatorsTopic)
-      return {
-        id: Number(lastInsertRowid),
-        conversationId,
-        chatbotId,
-        actor,
-        clientId,
-        at,
-        type,
-        payload,
-      } as StoredEvent
+      const id = Number(lastInsertRowid)
+      const stored = { id, conversationId, chatbotId, actor, clientId, at, type, payload } as StoredEvent
+      tx.afterCommit(() => {
+        recent.add(stored, visitorId)
+        if (audienceOf[type] === "both") recentForVisitors.add(stored, visitorId)
+      })
+      return stored
     },
+
+    /** Before something is removed from the log: from then on readers ask the file. */
+    forgetRecent: (tx: Tx): void =>
+      tx.afterCommit(() => {
+        recent.forget()
+        recentForVisitors.forget()
+      }),
 
     /** The first result of a repeated write, if there is one. */
     findByClientId(_: Tx, conversationId: string, clientId: string): StoredEvent | undefined {
@@ -115,15 +127,22 @@ export function createEventStore(db: Database) {
 
     /** What a visitor's stream continues with: over all of their conversations. */
     visibleToVisitor: (visitorId: string, after: number, limit = 200): StoredEvent[] =>
+      recentForVisitors.after(after, limit, (it) => it.visitorId === visitorId) ??
       forVisitor.all(visitorId, after, limit).map((row) => fromRow(row)!),
 
     /** What an operator's stream continues with: every conversation of the chatbots they hold a seat of. */
-    visibleToOperator: (personId: string, after: number, limit = 200): StoredEvent[] =>
-      forOperator.all(after, personId, limit).map((row) => fromRow(row)!),
+    visibleToOperator(personId: string, after: number, limit = 200): StoredEvent[] {
+      if (after >= recent.lastId) return []
+      const seats = new Set(seatsOf.all(personId).map((seat) => seat.chatbot_id))
+      return (
+        recent.after(after, limit, ({ event }) => seats.has(event.chatbotId)) ??
+        forOperator.all(after, personId, limit).map((row) => fromRow(row)!)
+      )
+    },
 
     find: (id: number): StoredEvent | undefined => fromRow(one.get(id)),
 
-    latestId: (): number => lastRow.get()?.id ?? 0,
+    latestId,
   }
 }
 

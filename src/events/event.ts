@@ -22,6 +22,7 @@ export type NoticeCode =
   | "operator_joined"
   | "operator_left"
   | "transferred"
+  | "overflow"
   | "handed_back"
   | "closed"
 
