@@ -48,8 +48,10 @@ function showInOpen(frame) {
   if (!row) return
   const current = byId("conversation-title")
   const next = header ? fromHtml(header) : null
-  if (current && next) {
-    // Whoever answers the click brings the same header sooner: it sweeps once.
+  const isSame =
+    current?.dataset.holder === next?.dataset.holder && current?.dataset.assignee === next?.dataset.assignee
+  // The answer to one's own click brings the same header sooner, and its bar is still sweeping.
+  if (current && next && !(isSame && type !== "contact")) {
     const was = current.dataset.holder
     current.replaceWith(next)
     sweep(next, was)

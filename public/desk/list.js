@@ -1,7 +1,7 @@
 // @ts-check
 /** The list: each row in the section of whoever holds its conversation, sorted, and quiet under the pointer. */
 
-import { byId, find, findAll, fromHtml, htmx, me, openId } from "./page.js"
+import { byId, find, findAll, fromHtml, htmx, me, openId, sweep } from "./page.js"
 
 const closedKept = 30
 const restMs = 2_000
@@ -87,14 +87,12 @@ function moves(existing, row, target) {
 /** @param {HTMLElement} existing @param {HTMLElement} row */
 function replace(existing, row) {
   const hadFocus = existing.contains(document.activeElement)
-  const was = existing.dataset.holder
+  // Several events of one moment come as several rows: the last of them still sweeps.
+  const was = existing.classList.contains("sweep") ? existing.dataset.was : existing.dataset.holder
   existing.replaceWith(row)
   htmx().process(row)
   if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
-  if (was !== row.dataset.holder) {
-    row.dataset.was = was
-    row.classList.add("sweep")
-  }
+  sweep(row, was)
 }
 
 /** @param {HTMLElement} row */

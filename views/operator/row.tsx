@@ -1,7 +1,7 @@
 import { Icon } from "../components/icon"
 import { Clock, Relative } from "../components/time"
 import type { ConversationItem } from "./props"
-import { conversationPath, flags, holderName, visitorName } from "./words"
+import { conversationPath, flags, holderName, plain, visitorName } from "./words"
 
 type RowProps = { item: ConversationItem; now: number }
 
@@ -46,7 +46,7 @@ export function Row({ item, now }: RowProps) {
         <span class="row-words">
           {preview.actor === "ai" ? <span class="soft">AI: </span> : null}
           {preview.actor === "operator" ? <span class="soft">{assignee?.name ?? "Operator"}: </span> : null}
-          {preview.text || "No words yet"}
+          {(preview.actor === "visitor" ? preview.text : plain(preview.text)) || "No words yet"}
         </span>
         <RowWhy item={item} reason={reason} />
       </a>

@@ -53,6 +53,16 @@ export function path(url: string): string {
   }
 }
 
+/** One line of plain words from Markdown: what a row has room for. */
+export const plain = (text: string): string =>
+  text
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\|?(?:\s*:?-{3,}:?\s*\|)+/g, " ")
+    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^#{1,6}\s|^>\s/gm, "")
+    .replace(/\s*\|\s*/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+
 /** Where somebody came from, as people say it. */
 export function origin(referrer: string | null, campaign: Record<string, string> | null): string | null {
   if (campaign?.source) return campaign.name ? `${campaign.source} · ${campaign.name}` : campaign.source
