@@ -27,7 +27,8 @@ export function compileWordings(groups: PatternGroup[]): Wording[] {
 }
 
 export function wordsExpression(wordings: string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${wordings.join("|")})(?![\\p{L}\\p{N}])`, "gu")
+  // In plain text a blank stands between any two words or marks, and nothing else does.
+  return new RegExp(`(?<![^ ])(?:${wordings.join("|")})(?![^ ])`, "gu")
 }
 
 export type Hit = { group: string; why: string; from: number; to: number }

@@ -52,7 +52,7 @@ function tokenAt({ offsets }: PlainText, position: number): number {
 function plainWords(raw: string): string[] {
   const mark = raw[0]!
   if (".!?…;:".includes(mark)) return [raw.includes("?") ? "?" : raw.includes("!") ? "!" : "."]
-  const known = emoji[raw]
+  const known = emoji.get(raw)
   if (known) return [known]
   let word = raw
     .toLowerCase()
@@ -65,14 +65,7 @@ function plainWords(raw: string): string[] {
   return [corrections.get(word) ?? word]
 }
 
-const emoji: Record<string, string> = {
-  "😡": "angryface",
-  "😠": "angryface",
-  "🤬": "angryface",
-  "👎": "angryface",
-  "🖕": "angryface",
-  "😤": "angryface",
-}
+const emoji = new Map(["😡", "😠", "🤬", "👎", "🖕", "😤"].map((sign) => [sign, "angryface"]))
 
 // Swearing is often masked by the one who swears, and sometimes by the site that stored it.
 function unmask(word: string): string {
