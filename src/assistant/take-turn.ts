@@ -134,9 +134,7 @@ export function createTakeTurn(deps: TurnDeps) {
       })
     }
 
-    const judged = judge({ chatbot, conversation: before, events: stored, answer })
-    // Nothing to say is no answer, whatever the judgement thinks of the evidence.
-    const second: Judgement = answer.text.trim() ? judged : { ...judged, decision: "escalate" }
+    const second = heeding(answer, judge({ chatbot, conversation: before, events: stored, answer }))
     const outcome = await settle((tx, current) => {
       const { tried, confidence, text, citations } = answer
       const escalates = second.decision === "escalate"
@@ -163,6 +161,20 @@ export function createTakeTurn(deps: TurnDeps) {
     tell("typing", { actor, typing: false })
     return outcome
   }
+}
+
+/**
+ * Nothing to say is no answer, and a wish for a person is a wish, whatever the judgement thinks of the evidence: the
+ * visitor is never left with silence, nor with an “I'll get somebody” that calls nobody.
+ */
+function heeding(answer: Answer, judged: Judgement): Judgement {
+  if (judged.decision === "escalate" || (answer.text.trim() && !answer.wantsPerson)) return judged
+  const kind = answer.wantsPerson ? "ai_request" : "ai_failure"
+  const said = answer.wantsPerson?.reason ?? ""
+  const text = answer.wantsPerson ? `The AI asks for a person: “${said}”` : "The AI had nothing to say"
+  const evidence = [{ text: said, why: answer.wantsPerson ? "the AI asks for a person" : "an empty answer" }]
+  const signals: Signal[] = [{ kind, score: 1, evidence }, ...judged.signals.filter((signal) => signal.kind !== kind)]
+  return { decision: "escalate", reason: { kind, text, score: 1 }, signals }
 }
 
 const reasonOf = ({ reason, signals }: Judgement): EscalationReason =>

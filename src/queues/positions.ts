@@ -50,18 +50,24 @@ export function createPositions(deps: {
     for (const signal of of(conversations.findLatestOfVisitor(visitorId))) signals.send(visitorTopic(visitorId), signal)
   }
 
-  let isScheduled = false
-  doorbell.listen(waitingTopic, () => {
-    if (isScheduled) return
-    isScheduled = true
+  let scheduled: ReturnType<typeof setTimeout> | undefined
+  const stopListening = doorbell.listen(waitingTopic, () => {
     // Several in one moment are one piece of news.
-    setTimeout(() => {
-      isScheduled = false
+    scheduled ??= setTimeout(() => {
+      scheduled = undefined
       for (const { visitor_id } of waiting.all(toldAtOnce)) {
         if (signals.hasListeners(visitorTopic(visitor_id))) tell(visitor_id)
       }
     }, 50)
   })
 
-  return { of, tell }
+  return {
+    of,
+    tell,
+    /** The store is about to close: nothing is read after this. */
+    stop(): void {
+      stopListening()
+      clearTimeout(scheduled)
+    },
+  }
 }

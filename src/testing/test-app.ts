@@ -18,6 +18,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Role } from "../accounts/person-store"
 import { createApp } from "../app"
+import type { Answerer } from "../assistant/answerer"
 import { type Chatbot, defaultChatbot } from "../chatbots/chatbot"
 import { readConfig } from "../config"
 import type { Database } from "../db/database"
@@ -32,8 +33,8 @@ export type TestApp = Awaited<ReturnType<typeof startTestApp>>
 export type Clock = ReturnType<typeof createClock>
 
 export type TestAppOptions = {
-  /** Who answers: the built-in answerer, or the real SDK against `app.provider`. */
-  answers?: "built-in" | "model"
+  /** Who answers: the built-in answerer, the real SDK against `app.provider`, or one that the test holds in its hands. */
+  answers?: "built-in" | "model" | Answerer
   /** What the provider replies to a request that nothing was scripted for. */
   otherwise?: (request: Received) => Reply
   rateLimits?: boolean
@@ -97,6 +98,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
       now: clock.now,
       newId,
       newToken: () => `token-${newId()}`,
+      ...(typeof answers === "object" ? { answerer: answers } : {}),
     })
     const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: app.serve, idleTimeout: 60 })
     app.host.server = server
@@ -174,6 +176,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
     await server.stop(true)
     app.timers.stop()
     app.parts.streams.close()
+    app.parts.positions.stop()
     void app.parts.runner.stop()
     await Bun.sleep(0)
     await db.close()
