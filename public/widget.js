@@ -156,7 +156,7 @@ ul,ol{padding-left:20px}\
 code,pre{font-family:monospace;white-space:pre-wrap}\
 .mine{align-self:flex-end;align-items:flex-end;padding:3px 0;border:0}\
 .mine .text{padding:8px 14px;border-radius:16px 16px 4px;white-space:pre-wrap}\
-.mine a{color:inherit}\
+.mine a,.quote a{color:inherit}\
 .meta{color:var(--dim);margin-top:3px}\
 .late .text{opacity:.65}\
 .bad .text{background:none;color:var(--ink);border:1px solid var(--bad);max-height:140px;overflow:hidden}\
@@ -914,20 +914,20 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
 
   /** @type {Record<string, State>} */
-  const holders = { waiting: "waiting", no_operator: "waiting", operator_joined: "human", handed_back: "ai" }
+  const holders = { operator_joined: "human", handed_back: "ai", closed: "closed" }
   /** @param {string} text @param {string} [code] */
   const noticeRow = (text, code = "") =>
-    el(/** @type {"div"} */ (`div.row notice ${holders[code] ?? "closed"}`), el("span", text))
+    el(/** @type {"div"} */ (`div.row notice ${holders[code] ?? (code ? "waiting" : "closed")}`), el("span", text))
   /** A sentence in the thread that is not kept. @param {string} text */
   function say(text) {
     thread.append(noticeRow(text))
     stick(true)
   }
 
-  /** @param {string} url @param {string} text */
+  /** @param {string} url from the text or a source; the server's own pages come as paths @param {string} text */
   const link = (url, text) =>
-    /^(https?|mailto|tel):/i.test(url)
-      ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text)
+    /^(https?:|mailto:|tel:|\/)/i.test(url)
+      ? el("a", { href: url[0] === "/" ? base + url : url, target: "_blank", rel: "noopener" }, text)
       : el("span", text)
 
   /** @param {Attachment} file */

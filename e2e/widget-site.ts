@@ -1,0 +1,127 @@
+/** A real Baton and, on another origin, the website of a business that carries its widget. */
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { BrowserContext, Page } from "playwright-core"
+import type { Chatbot } from "../src/chatbots/chatbot"
+import { readConfig } from "../src/config"
+import { type RunningServer, startServer } from "../src/server"
+import { createCaller, createOperatorClient } from "../src/testing/clients"
+
+const account = { email: "ana@example.com", password: "a long password" }
+
+export type WidgetSite = Awaited<ReturnType<typeof startWidgetSite>>
+
+/** @param port of an earlier one: the same address again, as after a restart. */
+export async function startWidgetSite() {
+  const folder = mkdtempSync(join(tmpdir(), "baton-widget-"))
+  const start = (port: number) =>
+    startServer(
+      readConfig({
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        BATON_DATA: folder,
+        BATON_RATE_LIMITS: "off",
+        BATON_OPERATOR_EMAIL: account.email,
+        BATON_OPERATOR_PASSWORD: account.password,
+        BATON_OWNER_EMAIL: "owner@example.com",
+        BATON_OWNER_PASSWORD: account.password,
+        LOG_LEVEL: "error",
+      }),
+      () => {},
+    )
+  let server: RunningServer = await start(0)
+  const { url, port } = server
+
+  // Pages of the shop: what a test needs of its host stands in the address.
+  const shop = Bun.serve({
+    port: 0,
+    hostname: "localhost",
+    fetch(request) {
+      const { pathname, searchParams } = new URL(request.url)
+      if (pathname === "/favicon.ico") return new Response(null, { status: 204 })
+      const headers: Record<string, string> = { "content-type": "text/html; charset=utf-8" }
+      if (pathname === "/strict") {
+        headers["content-security-policy"] =
+          `default-src 'none'; script-src ${url}; connect-src ${url}; require-trusted-types-for 'script'; trusted-types 'none'`
+      }
+      const stub = searchParams.has("stub")
+        ? "<script>window.Baton = window.Baton || function () { (Baton.q = Baton.q || []).push(arguments) }</script>"
+        : ""
+      const attributes = searchParams.get("attributes") ?? ""
+      const chatbot = searchParams.get("chatbot") ?? "demo"
+      return new Response(
+        `<!doctype html><html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop ${pathname}</title>${stub}
+        <script src="${url}/widget.js" data-chatbot="${chatbot}" ${attributes} async></script></head>
+        <body><main><h1>Shoes</h1><a href="/returns">Returns</a></main></body></html>`,
+        { headers },
+      )
+    },
+  })
+  const origin = `http://localhost:${shop.port}`
+
+  /** Changes the demo chatbot as its owner would. */
+  async function configure(changes: Partial<Chatbot>): Promise<void> {
+    const { db, chatbots } = server.app.parts
+    const chatbot = { ...chatbots.get("demo"), ...changes }
+    await db.write((tx) => chatbots.save(tx, chatbot))
+    chatbots.refresh()
+  }
+  const original = server.app.parts.chatbots.get("demo")
+  const reset = () => configure({ ...original, origins: [origin] })
+  await reset()
+
+  const signIn = await createCaller(() => url)("POST", "/api/v1/session", { ...account, role: "operator" })
+  const operator = createOperatorClient(() => url, signIn.body.token, signIn.body.user)
+
+  return {
+    url,
+    origin,
+    operator,
+    configure,
+    reset,
+    get parts() {
+      return server.app.parts
+    },
+    stopServer: () => server.stop(),
+    async startServer(): Promise<void> {
+      server = await start(port)
+    },
+    async stop(): Promise<void> {
+      await server.stop()
+      await shop.stop(true)
+      rmSync(folder, { recursive: true, force: true })
+    },
+    /** The conversation of this context's visitor, as the operators see it. */
+    async conversationOf(page: Page): Promise<string> {
+      const visitor = await page.evaluate(() => localStorage["baton:demo:visitor"] as string)
+      const found = server.app.parts.conversations.findLatestOfVisitor(visitor)
+      if (!found) throw new Error("This visitor has no conversation yet.")
+      return found.id
+    },
+    /** The words of all messages of a conversation, as stored. */
+    async stored(id: string): Promise<string[]> {
+      const { events } = await operator.open(id)
+      return events.filter((event: { type: string }) => event.type === "message").map((event: { text: string }) => event.text)
+    },
+  }
+}
+
+/** Opens a page of the shop and the widget on it. */
+export async function openWidget(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(address)
+  await page.locator(".launcher").click()
+  await page.locator(".panel[open]").waitFor()
+  return page
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await page.locator(".line textarea").fill(text)
+  await page.locator(".line textarea").press("Enter")
+}
+
+/** What the thread shows, messages only, in order. */
+export const shown = (page: Page): Promise<string[]> => page.locator(".thread [data-by] .text").allInnerTexts()

@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser } from "playwright-core"
+import { until } from "../src/testing/until"
+import { launchBrowser } from "./browser"
+import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+
+setDefaultTimeout(60_000)
+
+let site: WidgetSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startWidgetSite()
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  await site.reset()
+  await site.operator.setAvailability("online")
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const open = async () => openWidget(await browser.newContext({ locale: "en-GB" }), site.origin)
+
+describe("a conversation in the widget", () => {
+  test("an answer names its sources; a chip opens the quoted words and the link", async () => {
+    const page = await open()
+
+    await say(page, "How do I return shoes?")
+    const chip = page.locator(".chip").first()
+    await chip.waitFor()
+    await chip.click()
+
+    expect(await chip.getAttribute("aria-expanded")).toBe("true")
+    expect((await page.locator(".quote p").innerText()).length).toBeGreaterThan(10)
+    expect(await page.locator(".quote a").getAttribute("href")).toStartWith(`${site.url}/demo/help/`)
+    await page.locator(".mine .meta", { hasText: "Seen" }).waitFor()
+  })
+
+  test("an answer is shown while it is being written, and stands once when it is finished", async () => {
+    const page = await open()
+    await page.evaluate(() => {
+      const root = document.querySelector("baton-chat")!.shadowRoot!
+      const seen = new Set<number>()
+      Object.assign(window, { seen })
+      new MutationObserver(() => seen.add(root.querySelector(".live .text")?.textContent?.length ?? 0)).observe(root, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      })
+    })
+
+    await say(page, "How do I return shoes?")
+    await page.locator(".chip").first().waitFor()
+
+    expect(await page.evaluate(() => [...(window as unknown as { seen: Set<number> }).seen].filter(Boolean).length)).toBeGreaterThan(1)
+    expect(await page.locator(".live .row").count()).toBe(0)
+    expect((await shown(page)).length).toBe(2)
+  })
+
+  test("from the AI to a person, back, to the end and to a new conversation, in one window", async () => {
+    const page = await open()
+    const panel = page.locator(".panel")
+    const badge = page.locator(".badge")
+    expect(await badge.innerText()).toBe("AI assistant")
+
+    await say(page, "What does delivery cost?")
+    await page.locator(".row.ai").first().waitFor()
+    await page.locator(".person").click()
+    await badge.filter({ hasText: "Waiting for a person" }).waitFor()
+    await page.locator(".band", { hasText: "Number 1 in line" }).waitFor()
+    expect(await page.locator(".person").getAttribute("aria-disabled")).toBe("true")
+    const id = await site.conversationOf(page)
+
+    await site.operator.takeOver(id)
+    await page.locator(".notice", { hasText: "You're now chatting with Ana." }).waitFor()
+    await badge.filter({ hasText: "Ana is here" }).waitFor()
+    expect(await panel.getAttribute("class")).toContain("human")
+    await site.operator.say(id, "Hi, **Ana** here.")
+    await page.locator(".row.human strong", { hasText: "Ana" }).waitFor()
+
+    await page.locator(".line textarea").pressSequentially("Hello Ana")
+    await page.locator(".line textarea").press("Enter")
+    await page.locator(".mine", { hasText: "Hello Ana" }).locator(".meta", { hasText: "Sent" }).waitFor()
+    await site.operator.api("POST", `/conversations/${id}/typing`, {})
+    await page.locator(".live .human .dots").waitFor()
+    await site.operator.say(id, "One moment.")
+    await page.locator(".mine", { hasText: "Hello Ana" }).locator(".meta", { hasText: "Seen" }).waitFor()
+    expect(await page.locator(".dots").count()).toBe(0)
+
+    await site.operator.handBack(id)
+    await badge.filter({ hasText: "AI assistant" }).waitFor()
+    await site.operator.takeOver(id)
+    await site.operator.close(id)
+    await badge.filter({ hasText: "Closed" }).waitFor()
+    await page.locator(".stars button").nth(3).click()
+    await until(
+      async () => (await site.operator.open(id)).events.some((event: { type: string }) => event.type === "rating"),
+      "the star alone is kept",
+    )
+    await page.locator(".card textarea").fill("Quick and kind")
+    await page.locator(".card .main").click()
+    await page.locator(".notice", { hasText: "Thank you." }).waitFor()
+    expect(await page.locator(".card").count()).toBe(0)
+
+    await say(page, "What are your opening hours?")
+    await badge.filter({ hasText: "AI assistant" }).waitFor()
+    await page.locator(".row.ai").last().waitFor()
+    expect(await site.conversationOf(page)).not.toBe(id)
+  })
+
+  test("a message that the server refuses for good says why and comes back to be edited", async () => {
+    const page = await open()
+    const long = "a ".repeat(4100).trim()
+
+    await say(page, long)
+    const refused = page.locator(".mine.bad")
+    await refused.waitFor()
+
+    expect(await refused.locator(".meta").innerText()).toContain("8000")
+    expect(await page.locator(".line textarea").inputValue()).toBe(long)
+    await say(page, "Shorter then")
+    await page.locator(".mine .meta", { hasText: /Sent|Seen/ }).waitFor()
+    expect(await page.locator(".mine").count()).toBe(1)
+  })
+
+  test("what somebody types is words, never markup or script", async () => {
+    const page = await open()
+    const hostile = [
+      `<img src=x onerror="window.hit=1">`,
+      `[click](javascript:window.hit=1)`,
+      `<script>window.hit=1</script>`,
+      `**<b onmouseover=alert(1)>bold</b>**`,
+    ]
+    await say(page, "hello")
+    await page.locator(".mine").waitFor()
+    const id = await site.conversationOf(page)
+    await site.operator.takeOver(id)
+    for (const text of hostile) {
+      await say(page, text)
+      await site.operator.say(id, text)
+    }
+    await until(async () => (await shown(page)).filter((text) => text === hostile[2]).length === 2, "all is shown")
+
+    expect(await page.evaluate(() => "hit" in window)).toBe(false)
+    expect(await page.locator(".thread img, .thread script, .thread b").count()).toBe(0)
+    expect(await page.locator('.thread a[href^="javascript"]').count()).toBe(0)
+  })
+
+  test("a file is attached, sent and shown; a picture as a picture", async () => {
+    const page = await open()
+    const png = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    )
+
+    await page.locator("input[type=file]").setInputFiles({ name: "shoe.png", mimeType: "image/png", buffer: png })
+    await page.locator(".tray .file", { hasText: "shoe.png" }).waitFor()
+    await say(page, "This one")
+
+    await page.locator(".mine .file img[alt='shoe.png']").waitFor()
+    expect(await page.locator(".tray .file").count()).toBe(0)
+  })
+
+  test("with nobody online a way to be reached is asked for, once", async () => {
+    await site.operator.setAvailability("offline")
+    const page = await open()
+    await page.locator(".person").click()
+    const card = page.locator("form.card")
+    await card.waitFor()
+
+    await card.locator("input[name=email]").fill("marta@example.com")
+    await card.locator(".main").click()
+    await page.locator(".notice", { hasText: "Thank you." }).waitFor()
+
+    await page.reload()
+    await page.locator(".badge", { hasText: "Waiting" }).waitFor()
+    expect(await page.locator("form.card").count()).toBe(0)
+  })
+
+  test("an answer that arrives while the panel is closed is counted on the launcher, and read by being seen", async () => {
+    const page = await open()
+    await say(page, "hello")
+    await page.locator(".person").click()
+    await page.locator(".badge", { hasText: "Waiting" }).waitFor()
+    await page.keyboard.press("Escape")
+    const id = await site.conversationOf(page)
+
+    await site.operator.say(id, "Ana here")
+    await page.locator(".count", { hasText: "1" }).waitFor()
+    expect(await page.locator(".launcher").getAttribute("aria-label")).toBe("Open chat, 1 unread")
+    await page.locator(".launcher").click()
+    await page.locator(".row.human", { hasText: "Ana here" }).waitFor()
+
+    expect(await page.locator(".count").count()).toBe(0)
+    await until(() => site.parts.conversations.find(id)?.visitorReadId, "the operator knows that it was on screen")
+  })
+
+  test("an expired token costs nothing: a new session, and the message arrives", async () => {
+    const page = await open()
+    await page.evaluate(() => {
+      localStorage["baton:demo:token"] = "expired"
+    })
+
+    await say(page, "Am I still here?")
+
+    await page.locator(".mine", { hasText: "Am I still here?" }).locator(".meta", { hasText: /Sent|Seen/ }).waitFor()
+    expect((await shown(page)).filter((text) => text === "Am I still here?").length).toBe(1)
+  })
+})
