@@ -3,18 +3,16 @@ import type { TextFeatures } from "./texts"
 
 /** What speaks for the best entry, in terms that mean the same in every collection. */
 export type Evidence = {
-  words: number
   phrasing?: {
+    /** What learning says of the entry, about 0 to 1, and how far the next one is behind. */
     score: number
     margin: number
-    total: number
+    /** How alike the nearest of its phrasings is, 0 to 1. */
     likeness: number
-    nearest: number
-    /** Share of what the question says that the entry's phrasings say too, and that any phrasing says. */
+    /** Share of what the question says that its phrasings say too. */
     covered: number
-    known: number
   }
-  text?: TextFeatures & { score: number; margin: number; unknown: number }
+  text?: TextFeatures & { score: number; margin: number; isTitled: boolean }
 }
 
 type Linear = Record<string, number>
@@ -33,16 +31,20 @@ export function confidenceOf(evidence: Evidence): number {
   const byText = evidence.text && logistic(linear(weights.text, textInputs(evidence)))
   if (byPhrasing === undefined) return byText ?? 0
   if (byText === undefined) return byPhrasing
-  return 1 - (1 - byPhrasing) * (1 - byText)
+  return Math.max(byPhrasing, byText)
 }
 
-export function phrasingInputs({ words, phrasing }: Evidence): Linear {
-  const { score, margin, total, likeness, nearest, covered, known } = phrasing!
-  return { one: 1, score, margin, total, likeness, nearest, covered, known, short: 1 / (1 + words) }
+// Few inputs, because more of them fit one collection better and the next one worse (docs/retrieval.md).
+export function phrasingInputs({ phrasing }: Evidence): Linear {
+  const { score, margin, likeness, covered } = phrasing!
+  return { one: 1, score, margin, likeness, covered }
 }
 
-export function textInputs({ words, text }: Evidence): Linear {
-  return { one: 1, ...text!, short: 1 / (1 + words) }
+export function textInputs({ text }: Evidence): Linear {
+  const { score, margin, near, close, isTitled } = text!
+  // The two scores are learnt apart and so are not on one scale.
+  const titled = isTitled ? 1 : 0
+  return { one: 1, titled, scoreTitled: titled * score, scorePlain: (1 - titled) * score, margin, near, close }
 }
 
 function linear(by: Linear, inputs: Linear): number {

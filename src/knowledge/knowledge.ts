@@ -13,6 +13,7 @@ export function createKnowledge(deps: { db: Database; now: () => number; newId: 
     retrieve: createRetrieve(store),
     findPassage: store.findPassage,
     passagesOf: store.passagesOf,
+    passagesOfSource: store.passagesOfSource,
     versionOf: store.versionOf,
   }
 }

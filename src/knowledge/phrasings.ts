@@ -170,26 +170,20 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
   return {
     size: rows.length,
     entriesWithPhrasings,
-    /** Share of what the question says that this entry's phrasings say too, and that any phrasing says. */
-    coverage(words: readonly string[], entry: number): { covered: number; known: number } {
+    /** Share of what the question says that this entry's phrasings say too. */
+    coverage(words: readonly string[], entry: number): number {
       const own = idsOfEntry.get(entry)
       let total = 0
       let covered = 0
-      let known = 0
       for (const word of new Set(words)) {
         const weight = weightIn(lexicon, word)
         total += weight
         const { ids, values } = lexicon.alike(word)
         let best = 0
-        let bestOwn = 0
-        for (let i = 0; i < ids.length; i++) {
-          if (values[i]! > best) best = values[i]!
-          if (values[i]! > bestOwn && own?.has(ids[i]!)) bestOwn = values[i]!
-        }
-        known += weight * best
-        covered += weight * bestOwn
+        for (let i = 0; i < ids.length; i++) if (values[i]! > best && own?.has(ids[i]!)) best = values[i]!
+        covered += weight * best
       }
-      return { covered: covered / (total || 1), known: known / (total || 1) }
+      return covered / (total || 1)
     },
     match(words: readonly string[]): PhrasingMatch {
       const like = likenesses(words)

@@ -1,9 +1,8 @@
 import { confidenceOf, type Evidence, textScore } from "./confidence"
 import { createLexicon } from "./lexicon"
-import { createPhrasingModel, type Phrasing } from "./phrasings"
+import { createPhrasingModel, type Phrasing, type PhrasingMatch } from "./phrasings"
 import { meantBy } from "./synonyms"
 import { createTextModel, type TextFeatures } from "./texts"
-import { weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
 /** What is ranked: a passage of a page, or an answer with the ways in which it was asked for. */
@@ -27,6 +26,8 @@ export type Ranker = ReturnType<typeof createRanking>
 
 // A question may be a pasted page; time per question must stay bounded.
 const mostWordsRead = 120
+// An entry that has both is judged by how it was asked before rather than by the words of its answer.
+const phrasingShare = 2
 const candidatesByWords = 200
 const candidatesByMeaning = 40
 // So many matches the full-text search orders within a millisecond or two.
@@ -77,7 +78,7 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
       const words = [...said, ...meantBy(said)]
       const scores = new Float64Array(entries.length)
       const byPhrasing = phrasingModel.size > 0 ? phrasingModel.match(words) : undefined
-      if (byPhrasing) scores.set(byPhrasing.scores)
+      if (byPhrasing) for (let e = 0; e < scores.length; e++) scores[e] = phrasingShare * byPhrasing.scores[e]!
 
       const featuresOf = new Map<number, TextFeatures>()
       if (textModel.size > 0 && words.length > 0) {
@@ -112,40 +113,29 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
     words: readonly string[],
     best: number | undefined,
     order: readonly number[],
-    byPhrasing: ReturnType<typeof phrasingModel.match> | undefined,
+    byPhrasing: PhrasingMatch | undefined,
     featuresOf: ReadonlyMap<number, TextFeatures>,
   ): Evidence {
-    const evidence: Evidence = { words: words.length }
+    const evidence: Evidence = {}
     if (best === undefined) return evidence
     if (byPhrasing && phrasingModel.entriesWithPhrasings.has(best)) {
-      let total = 0
+      const score = byPhrasing.scores[best]!
       let second = 0
-      let nearest = 0
-      for (let e = 0; e < byPhrasing.scores.length; e++) {
-        const score = byPhrasing.scores[e]!
-        total += score
-        if (e !== best && score > second) second = score
-        if (byPhrasing.nearest[e]! > nearest) nearest = byPhrasing.nearest[e]!
-      }
+      for (let e = 0; e < byPhrasing.scores.length; e++)
+        if (e !== best && byPhrasing.scores[e]! > second) second = byPhrasing.scores[e]!
       evidence.phrasing = {
-        score: byPhrasing.scores[best]!,
-        margin: byPhrasing.scores[best]! - second,
-        total,
+        score,
+        margin: score - second,
         likeness: byPhrasing.nearest[best]!,
-        nearest,
-        ...phrasingModel.coverage(words, best),
+        covered: phrasingModel.coverage(words, best),
       }
     }
     const features = featuresOf.get(best)
     if (features) {
       const next = order.find((index) => index !== best && featuresOf.has(index))
-      const own = textScore(features, isTitled[best]!)
-      evidence.text = {
-        ...features,
-        score: own,
-        margin: own - (next === undefined ? 0 : textScore(featuresOf.get(next)!, isTitled[next]!)),
-        unknown: unknownShare(words),
-      }
+      const score = textScore(features, isTitled[best]!)
+      const second = next === undefined ? 0 : textScore(featuresOf.get(next)!, isTitled[next]!)
+      evidence.text = { ...features, score, margin: score - second, isTitled: isTitled[best]! }
     }
     return evidence
   }
@@ -166,19 +156,6 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
       total += count
     }
     return { terms, ordered: total <= mostRanked }
-  }
-
-  /** How much of what the question says is in no passage at all. */
-  function unknownShare(words: readonly string[]): number {
-    let total = 0
-    let unknown = 0
-    for (const word of new Set(words)) {
-      if (isFunctionWord(word)) continue
-      const weight = weightOfWord(word)
-      total += weight
-      if (!textLexicon.has(word)) unknown += weight
-    }
-    return total === 0 ? 0 : unknown / total
   }
 }
 

@@ -113,6 +113,10 @@ export function createSourceStore(db: Database) {
   const passages = db.onRead<[string], PassageRow>(
     `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE chatbot_id = ? ORDER BY id`,
   )
+  const passagesOfSource = db.onRead<[string], PassageRow>(
+    `SELECT p.id, document_id, position, p.title, headings, p.questions, p.text, p.url
+     FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? ORDER BY d.id, position`,
+  )
   const passage = db.onRead<[number], PassageRow>(
     `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE id = ?`,
   )
@@ -139,6 +143,7 @@ export function createSourceStore(db: Database) {
     /** Counts every change of a chatbot's content, so that what was built from it can tell that it is old. */
     versionOf: (chatbotId: string): number => version.get(chatbotId)?.version ?? 0,
     passagesOf: (chatbotId: string): StoredPassage[] => passages.all(chatbotId).map(toPassage),
+    passagesOfSource: (sourceId: string): StoredPassage[] => passagesOfSource.all(sourceId).map(toPassage),
     findPassage(id: number): StoredPassage | undefined {
       const row = passage.get(id)
       return row && toPassage(row)

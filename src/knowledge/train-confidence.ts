@@ -17,6 +17,8 @@ type Linear = Record<string, number>
 type Weights = { titled: Linear; plain: Linear; phrasing: Linear; text: Linear }
 type KnowledgeBase = { name: string; entries: KbEntry[]; queries: KbQuery[] }
 
+// How much a wrong answer to an answerable question counts as confidence that there is one.
+const nearlyRight = 0.2
 const demo = join(import.meta.dir, "../../data/demo")
 
 /** Learns from everything, reports what each set gets when it is left out, and writes confidence.json. */
@@ -126,12 +128,17 @@ function fitRanking(lists: readonly List[], decay = 0.003, steps = 400): Linear 
 function fitConfidence(
   kind: "phrasing" | "text",
   sets: readonly (readonly Observation[])[],
-  decay = 0.002,
+  decay = 0.001,
   steps = 3000,
 ): Linear {
   const inputs = kind === "phrasing" ? phrasingInputs : textInputs
   const rows = sets.flatMap((set) =>
-    set.map(({ evidence, right }) => ({ row: inputs(evidence), right, weight: 1 / set.length / sets.length })),
+    set.map(({ evidence, right, answerable }) => ({
+      row: inputs(evidence),
+      // A wrong passage for a question that has an answer is still nearer to one than what nothing answers.
+      goal: right ? 1 : answerable ? nearlyRight : 0,
+      weight: 1 / set.length / sets.length,
+    })),
   )
   const names = Object.keys(rows[0]!.row)
   const matrix = rows.map(({ row }) => names.map((name) => row[name]!))
@@ -139,7 +146,7 @@ function fitConfidence(
     const slope = new Float64Array(names.length)
     for (const [k, row] of matrix.entries()) {
       const value = row.reduce((sum, input, i) => sum + input * by[i]!, 0)
-      const miss = rows[k]!.weight * (1 / (1 + Math.exp(-value)) - (rows[k]!.right ? 1 : 0))
+      const miss = rows[k]!.weight * (1 / (1 + Math.exp(-value)) - rows[k]!.goal)
       for (let i = 0; i < row.length; i++) slope[i]! += miss * row[i]!
     }
     for (let i = 0; i < names.length; i++) if (names[i] !== "one") slope[i]! += decay * by[i]!
@@ -186,7 +193,7 @@ function report(kind: "phrasing" | "text", all: readonly Observation[], by: Line
 }
 
 /** The demo shop's pages and questions in the same form; what its pages do not hold is unanswerable. */
-function demoBase(): KnowledgeBase | undefined {
+export function demoBase(): KnowledgeBase | undefined {
   if (!existsSync(join(demo, "questions.jsonl"))) return undefined
   const entries: KbEntry[] = []
   for (const name of readdirSync(join(demo, "content")).sort()) {
