@@ -94,7 +94,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
       uploads: join(folder, "uploads"),
       version: "test",
       visitorKey: "the key that signs visitors' tokens in tests",
-      log: createLog(config.logLevel, clock.now, (line) => logs.push(line)),
+      log: createLog(config.logLevel, clock.now, (line) => void (mine.isDead || logs.push(line))),
       now: clock.now,
       newId,
       newToken: () => `token-${newId()}`,
