@@ -1,11 +1,13 @@
+import { existsSync, readdirSync } from "node:fs"
+import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { evaluateDialogues } from "../escalation/eval-dialogues"
 import { evaluateFrustration } from "../escalation/eval-frustration"
 import { evaluateHumanRequest } from "../escalation/eval-human-request"
 import { knowledgeIn } from "../escalation/eval-knowledge"
 import { evaluateRepetition } from "../escalation/eval-repeat"
-import type { SetResult } from "../escalation/set-result"
 import { warmUp } from "../escalation/warm-up"
+import { evaluateKnowledgeBase } from "../knowledge/eval-kb"
 import { similarity } from "../knowledge/vectors"
 
 // `npm run eval -- --data DIR`: every set under DIR through the code of the product, one JSON line a set and nothing else.
@@ -17,19 +19,31 @@ if (!directory) {
 }
 
 const deps = { similarity }
-const kinds: (() => SetResult[] | Promise<SetResult[]>)[] = [
+const knowledge = knowledgeIn(directory)
+const evaluations: (() => object[] | Promise<object[]>)[] = [
   () => evaluateFrustration(directory, deps),
   () => evaluateRepetition(directory, deps),
   () => evaluateHumanRequest(directory, deps),
-  () => evaluateDialogues(directory, deps, knowledgeIn(directory)),
+  ...knowledgeBases(directory).map((folder) => async () => [await evaluateKnowledgeBase(folder)]),
+  () => evaluateDialogues(directory, deps, knowledge),
 ]
 
 warmUp(deps)
-for (const evaluate of kinds) {
+for (const evaluate of evaluations) {
   try {
     for (const result of await evaluate()) console.log(JSON.stringify(result))
   } catch (error) {
     // One set that cannot be read must not cost the figures of the others.
     console.error(error)
   }
+}
+await knowledge.close()
+
+function knowledgeBases(directory: string): string[] {
+  const folders = (within: string) => (existsSync(within) ? readdirSync(within, { withFileTypes: true }) : [])
+  return folders(directory)
+    .filter((kind) => kind.isDirectory() && kind.name.startsWith("cd_kb"))
+    .flatMap((kind) => folders(join(directory, kind.name)).map(({ name }) => join(directory, kind.name, name)))
+    .filter((folder) => existsSync(join(folder, "kb.jsonl")) && existsSync(join(folder, "queries.jsonl")))
+    .sort()
 }

@@ -13,7 +13,7 @@ export const defaultSettings: JudgementSettings = {
     high_intent: true,
     ai_request: true,
   },
-  minimumConfidence: 0.5,
+  minimumConfidence: 0.4,
   unansweredInRow: 2,
   unansweredOf: { count: 3, window: 5 },
   sameQuestionTimes: 3,

@@ -19,7 +19,7 @@ const themselves = new Set(
   terribly horribly cheated cheat cheats cheater wasteful casting tasting basting pasting lasting confuse confuses
   ager gent agenda regent agony person's adviser satisfies understands understood misunderstand underhand
   helpless hoping shelving yelping helping complained complainer responded responds dispose rubbishy annoyed
-  response respond worst wort burst first persona personas personne persone persoon persoons pessoa pessoas humano
+  arent response respond worst wort burst first persona personas personne persone persoon persoons pessoa pessoas humano
   humana humanos humain humaine humains umano contacto contacte contatto transfere transfira supporto supervisora assistent
   managera agente agenta agenti responsable refunde`
     .split(/\s+/)

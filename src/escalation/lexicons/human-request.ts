@@ -63,6 +63,9 @@ export const asks: PatternGroup[] = [
       `(?:prefer|rather|instead of|like) (?:to )?(?:have |get |be (?:helped|served|assisted) by |hear from )?(?:an? |the )?(?:real |live |actual )?(?:human|person|people|representative|operator)`,
       `(?:need|want|require)(?: (?:to|a|an|some|the|have))* ?(?:help|assistance|support|answer|answers|response|advice)? ?(?:from|by|of) (?:an? |the |your |some )?(?:(?:real|live|actual|human|support|customer|service|sales) )*(?:human|person|agent|representative|operator|manager|supervisor|advisor|adviser|people|specialist|expert|someone|somebody)s?(?: (?:instead|please|now|not|who)|$| [.!?])`,
       `(?:^|[.!?] |please |hi |hello |hey |now |just |and |but |no )(?:an? |the |your )?(?:fucking )?(?:live |real |human |actual |chat |talk |call |customer (?:service |support |care )?)*(?:agent|human|representative|operator|supervisor|manager|human being|real person|live person|live chat|live support|human agent|human support|human help|person|advisor|adviser)s?(?: (?:please|now|asap|immediately|right now|instead|only|thanks|required|needed|available))*(?= [.!?]|$)`,
+      "(?:^|[.!?] |please |pls |just |now )(?:transfer|connect) me(?: (?:now|please|over|immediately|already))*(?= [.!?]|$)",
+      "(?:discuss|go over|resolve|sort|settle|review)(?: \\p{L}+){1,5} with (?:an? |the |your |some )?(?:(?:real|live|actual|human|qualified) )*(?:human|person|agent|representative|operator|manager|supervisor|advisor|adviser|specialist|someone|somebody)(?= [.!?]|$| (?:please|instead|who|in|on|now|from))",
+      "who (?:can|could|should|do|may) i (?:talk|speak|chat) (?:to|with)(?= (?:about this|here|please|now|instead)|$| [.!?])|(?:can|could|may) i (?:call|phone|ring) (?:someone|somebody|anyone|you)(?= [.!?]|$| (?:instead|please|about|now))",
       "(?:contact|live|human) support(?= [.!?]|$)",
       "(?:let|have) (?:me|us) (?:talk|speak|chat)(?: (?:to|with) (?:him|her|them|you guys))?(?= [.!?]|$)",
       "stop (?:talking|chatting|speaking) (?:to|with) (?:an? |the |this |these )?(?:bots?|machines?|robots?|computers?|virtual agents?|ai|automated \\p{L}+)",
@@ -78,6 +81,7 @@ export const asks: PatternGroup[] = [
     wordings: [
       "(?:can|could|would|will|please|kindly|have|get|want|need|like|ask|tell|let|arrange)(?: (?:you|to|for|a|an|the|your|please|me|us|i|real|live|human))* ?(?:someone|somebody|some one|anyone|agent|representative|person|human|manager|supervisor|specialist|advisor|adviser|consultant|executive|staff|team|expert)s?(?: (?:from|in|at|of) (?:your|the|customer|sales|support) ?\\p{L}*)?(?: (?:please|to|kindly|just))* (?:call|ring|phone|contact|reach(?: out)?|get (?:back|in touch)|text|speak|talk)(?:s|ing)? ?(?:me|us|with me|to me|back|out|with us|my)?",
       "(?:please |can you |could you |you |pls |kindly )(?:call|ring|phone) me(?: back)?(?= [.!?]|$| (?:at|on|now|please|back|today|tomorrow|asap|urgently|immediately))",
+      "(?:someone|somebody|an? (?:agent|human|person|manager|representative)) (?:needs|has|should|must|ought|better)(?: (?:to|please|urgently))* (?:call|contact|phone|ring|get back to|reach out to) (?:me|us)|give (?:me|us) a (?:call|ring|call ?back)",
       "(?:call|ring|phone) me back|(?:request|want|need|arrange|schedule|get|give me|book)(?: (?:for|a|an|the|you|to))* ?(?:call ?back|callback)",
     ],
   },
@@ -152,6 +156,7 @@ export const mentions: PatternGroup[] = [
       "(?:i|we)(?: (?:already|just|have|had|ve|also|finally|recently|previously|even|once))* (?:spoke|spoken|talked|chatted|been talking|been speaking|was talking|was speaking|was chatting)(?: (?:to|with))? (?:\\p{L}+ ){0,4}(?:agent|operator|representative|manager|person|supervisor|someone|somebody|colleague|advisor|executive|employee|assistant|staff|human|people|customer service|support)s?",
       "(?:are|r|is) (?:you|this|it|i|there) (?:a |an |really |actually |the |just |real |talking |speaking |chatting |to |with )*(?:human|real|person|robot|bot|machine|computer|agent|man|woman|real person|human being|ai|someone)(?: or (?:a )?(?:bot|robot|machine|human|computer|real person|person))?(?= [.!?]|$)",
       "(?:am i|i am)(?: \\p{L}+)? (?:talking|speaking|chatting)(?: (?:to|with))?(?: (?:a|an|with a|to a|the|real|actual))* (?:human|person|robot|bot|machine|someone|real person|agent|computer)",
+      "(?:who|where|what) (?:is|are) (?:my|the|your|our) (?:\\p{L}+ )?(?:agent|manager|representative|advisor|adviser|broker|operator|supervisor|assistant)s?|i am (?:not )?(?:a|an|the|your) (?:\\p{L}+ )?(?:human|person|human being|manager|agent|representative|robot|bot)",
       "(?:you are|you)(?: (?:not|just|only|clearly|probably))* (?:a |an )(?:human|person|bot|robot|machine|real person)",
       "(?:nice|good|glad|great|happy|lovely|reassuring|comforting)(?: \\p{L}+){0,4} (?:have|has|having|there is|there was|know) (?:\\p{L}+ ){0,3}(?:someone|somebody|a person|people|an agent|a human)(?: (?:to|who|i|that|available|there))*",
       // People in the visitor's life.
