@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { readConfig } from "../src/config"
 import { type RunningServer, startServer } from "../src/server"
+import { launchBrowser } from "./browser"
 
 const password = "a long password"
 const ana = { email: "ana@example.com", name: "Ana" }
@@ -26,10 +27,7 @@ beforeAll(async () => {
   await probe.stop(true)
   server = await start()
   await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  })
+  browser = await launchBrowser()
 })
 
 afterAll(async () => {
@@ -193,6 +191,48 @@ describe("the operator desk", () => {
     await context.close()
   })
 
+  test("somebody who waits is announced once, with why, and the notification goes when a colleague has taken it", async () => {
+    const { page, context } = await desk(ana)
+    await context.addInitScript(() => {
+      const shown: { title: string; body: string; open: boolean }[] = []
+      class Fake {
+        static permission = "granted"
+        entry: { title: string; body: string; open: boolean }
+        constructor(title: string, { body }: { body: string }) {
+          this.entry = { title, body, open: true }
+          shown.push(this.entry)
+        }
+        close() {
+          this.entry.open = false
+        }
+      }
+      Object.assign(window, { Notification: Fake, shown })
+      document.hasFocus = () => false
+    })
+    await page.reload()
+    const second = await context.newPage()
+    await second.goto(`${server.url}/operator`)
+    const guest = await visitor("Quin Ash")
+    await guest.say("I want to talk to a human")
+    await page.waitForSelector("#rows-waiting .row:has-text('Quin Ash')")
+    await second.waitForSelector("#rows-waiting .row:has-text('Quin Ash')")
+
+    const shown = async () =>
+      (await Promise.all([page, second].map((tab) => tab.evaluate(() => Reflect.get(window, "shown"))))).flat()
+    const [first, ...others] = await shown()
+    expect(others).toEqual([])
+    expect(first).toMatchObject({ title: "Quin Ash is waiting", open: true })
+    expect(first.body).toContain("Asked for a person")
+
+    const { page: colleague } = await desk(ben)
+    await colleague.click(".row:has-text('Quin Ash') a")
+    await colleague.click('[data-act="takeover"]')
+    await page.waitForSelector("#rows-colleagues .row:has-text('Quin Ash')")
+    expect((await shown()).map(({ open }) => open)).toEqual([false])
+    await context.close()
+    await colleague.context().close()
+  })
+
   test("a restart of the server shows a bar, and afterwards everything that came meanwhile", async () => {
     const { page, guest } = await opened("Rui Costa")
     await page.click('[data-act="takeover"]')
@@ -250,6 +290,71 @@ describe("the operator desk", () => {
     await page.context().close()
   })
 
+  test("what is going on is seen: an answer being written, typing, who looks, what was seen; a takeover ends the answer", async () => {
+    const { page, guest } = await opened("Uma Frey")
+    const conversationId = page.url().split("/").at(-1)!
+    const { signals } = server.app.parts
+    const tell = (event: "delta" | "typing", data: object) =>
+      signals.send("chatbot:demo", { event, data: { conversationId, ...data } })
+    // The stream opens after the page: a signal before it would be lost, as signals may be.
+    await page.waitForFunction(() => document.documentElement.classList.contains("has-script"))
+    await Bun.sleep(500)
+    tell("delta", { turn: "t1", offset: 0, text: "Refunds take " })
+    tell("delta", { turn: "t1", offset: 13, text: "five days" })
+    tell("typing", { actor: { kind: "visitor", id: "v", name: "Visitor" }, typing: true })
+    await page.waitForSelector(".is-streaming:has-text('Refunds take five days')")
+    await page.waitForSelector("#typing:has-text('Uma Frey is typing')")
+
+    await page.click('[data-act="takeover"]')
+    await page.waitForSelector(".is-streaming", { state: "detached" })
+    await page.waitForSelector("#typing:not(:has-text('typing'))", { state: "attached", timeout: 7_000 })
+
+    await page.fill("#composer-text", "Here I am")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('Here I am')")
+    await guest.read()
+    await page.waitForSelector(".message:has-text('Here I am') .seen")
+
+    const { page: colleague } = await desk(ben)
+    await colleague.goto(page.url())
+    await page.waitForSelector("#viewing:has-text('Ben is here too')")
+    await page.context().close()
+    await colleague.context().close()
+  })
+
+  test("what is being written stays with its conversation", async () => {
+    const { page } = await opened("Vera Nox")
+    const other = await visitor("Wim Ode")
+    await other.say("hello")
+    await page.fill("#composer-text", "half a sentence")
+    await page.click(".row:has-text('Wim Ode') a")
+    await page.waitForSelector("h1:has-text('Wim Ode')")
+    expect(await page.inputValue("#composer-text")).toBe("")
+
+    await page.click(".row:has-text('Vera Nox') a")
+    await page.waitForSelector("h1:has-text('Vera Nox')")
+    expect(await page.inputValue("#composer-text")).toBe("half a sentence")
+    await page.context().close()
+  })
+
+  test("writing to somebody whom the AI is answering asks first, once", async () => {
+    const guest = await visitor("Xia Wen")
+    await guest.say("How long does delivery take?")
+    const { page } = await desk(ana)
+    await page.click(".row:has-text('Xia Wen') a")
+    await page.fill("#composer-text", "I can tell you myself")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector("#confirm-takeover[open]")
+    await page.keyboard.press("Escape")
+    expect(await page.inputValue("#composer-text")).toBe("I can tell you myself")
+
+    await page.click("#composer-form button[type=submit]")
+    await page.click("#confirm-takeover button:has-text('Take over and send')")
+    await page.waitForSelector('#composer[data-holder="human"]')
+    await page.waitForSelector(".message.by-operator:has-text('I can tell you myself')")
+    await page.context().close()
+  })
+
   test("every form works without a script", async () => {
     const guest = await visitor("Pia Moss")
     await guest.say("hello")
@@ -303,6 +408,7 @@ describe("the operator desk", () => {
     await page.click("#composer-form button[type=submit]")
 
     expect(await page.textContent(".composer-problem")).toContain("Ben holds this conversation")
+    expect(await page.inputValue("#composer-text")).toBe("My careful answer")
     await page.context().close()
     await other.page.context().close()
   })
@@ -398,7 +504,7 @@ async function opened(name: string, options: Options = {}) {
   return { page, guest }
 }
 
-type Said = { type: string; text?: string }
+type Said = { id: number; type: string; text?: string }
 
 /** A visitor without a browser: the widget's own calls. */
 async function visitor(name: string) {
@@ -424,6 +530,8 @@ async function visitor(name: string) {
   return {
     say: async (text: string) => ok(await call("messages", token, { clientId: crypto.randomUUID(), text })),
     askForPerson: async () => ok(await call("human", token, {})),
+    read: async () =>
+      ok(await call("read", token, { eventId: (await session(token)).conversation!.events.at(-1)!.id })),
     events: async () => (await session(token)).conversation?.events ?? [],
   }
 }

@@ -48,10 +48,14 @@ export function addEntry({ id, message }) {
   read()
 }
 
-/** A piece of an answer that is being generated. @param {{ turn: string, offset: number, text: string }} delta */
-export function addDelta({ turn, offset, text }) {
+/**
+ * A piece of an answer that is being generated.
+ * @param {{ turn: string, offset: number, text: string, cancelled?: boolean }} delta
+ */
+export function addDelta({ turn, offset, text, cancelled }) {
   const timeline = byId("timeline")
-  if (!timeline) return
+  if (!timeline || find(`[data-client-id="${CSS.escape(turn)}"]`, timeline)) return
+  if (cancelled) return find(`[data-turn="${CSS.escape(turn)}"]`, timeline)?.remove()
   const wasAtEnd = isAtEnd()
   let entry = find(`[data-turn="${CSS.escape(turn)}"]`, timeline)
   if (!entry) {
