@@ -65,6 +65,10 @@ const homes: Record<string, RegExp> = {
   "prom-client": /^src\/http\/metrics\.ts$/,
   "rate-limiter-flexible": /^src\/http\/rate-limit\.ts$/,
   nodemailer: /^src\/alerts\//,
+  "ipaddr.js": /^src\/alerts\//,
+  "web-push": /^src\/alerts\//,
+  "@slack/webhook": /^src\/alerts\//,
+  standardwebhooks: /^src\/alerts\//,
 }
 const libraryOf = (specifier: string) =>
   specifier
