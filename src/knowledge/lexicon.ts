@@ -10,7 +10,9 @@ export type Alike = { ids: Uint32Array; values: Float32Array }
 
 // Below this two words are as alike as any two.
 const leastAlike = 0.2
-export const synonymLikeness = 0.7
+const synonymLikeness = 0.7
+// With more words than this, comparing each word of a question with all of them would take too long; synonyms remain.
+const mostCompared = 12_000
 
 export type Lexicon = ReturnType<typeof createLexicon>
 
@@ -19,6 +21,7 @@ export function createLexicon() {
   const words: string[] = []
   const stemIds: number[] = []
   const stems = new Map<string, number>()
+  const idsOfStem: number[][] = []
   const trigrams: string[][] = []
   const byTrigram = new Map<string, number[]>()
   /** In how many units (phrasings or passages) a stem stands. */
@@ -47,8 +50,10 @@ export function createLexicon() {
       stemId = stems.size
       stems.set(root, stemId)
       unitsWith.push(0)
+      idsOfStem.push([])
     }
     stemIds.push(stemId)
+    idsOfStem[stemId]!.push(id)
     const grams = trigramsOf(word)
     trigrams.push(grams)
     for (const gram of grams) {
@@ -92,7 +97,7 @@ export function createLexicon() {
       const found = new Map<number, number>()
       const vector = vectorOf(word)
       const root = stems.get(stem(word))
-      if (vector) {
+      if (vector && words.length <= mostCompared) {
         const flat = vectorsOfAll()
         for (let id = 0, at = 0; id < words.length; id++, at += vector.length) {
           let sum = 0
@@ -116,11 +121,10 @@ export function createLexicon() {
           const other = stems.get(synonym)
           if (other !== undefined) meant.add(other)
         }
-        if (meant.size > 0)
-          for (let id = 0; id < words.length; id++)
-            if (meant.has(stemIds[id]!) && (found.get(id) ?? 0) < synonymLikeness) found.set(id, synonymLikeness)
+        for (const other of meant)
+          for (const id of idsOfStem[other]!) if ((found.get(id) ?? 0) < synonymLikeness) found.set(id, synonymLikeness)
       }
-      if (root !== undefined) for (let id = 0; id < words.length; id++) if (stemIds[id] === root) found.set(id, 1)
+      if (root !== undefined) for (const id of idsOfStem[root]!) found.set(id, 1)
       const alike = { ids: Uint32Array.from(found.keys()), values: Float32Array.from(found.values()) }
       if (alikes.size >= 2000) alikes.clear()
       alikes.set(word, alike)

@@ -30,6 +30,8 @@ const mostWordsRead = 120
 const phrasingShare = 2
 const candidatesByWords = 200
 const candidatesByMeaning = 40
+/** How many passages are looked at closely. */
+export const looked = 50
 // So many matches the full-text search orders within a millisecond or two.
 const mostRanked = 5000
 
@@ -89,7 +91,7 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
           if (at !== undefined) candidates.add(at)
         }
         for (const at of textModel.nearest(words, candidatesByMeaning)) candidates.add(at)
-        const list = [...candidates]
+        const list = textModel.preselect(words, [...candidates], looked)
         for (const [k, features] of textModel.features(words, list).entries()) {
           const index = textual[list[k]!]!
           featuresOf.set(index, features)

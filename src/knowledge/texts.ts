@@ -30,8 +30,9 @@ const lengthPart = 0.6
 const pageShare = 0.6
 const headingShare = 2
 const windowWords = 30
-// With more words than this, finding alike words for each new word of a question would take too long.
-const mostWordsForLikeness = 12_000
+const mostStems = 2 ** 24
+// Comparing with each passage's vector is quick only so far; in a larger collection words find enough.
+const mostScanned = 8000
 
 export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
   const bodies: Uint32Array[] = []
@@ -39,9 +40,11 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
   const vectors: (Float32Array | undefined)[] = []
   const kinds = new Uint8Array(texts.length)
   const sentenceEnds: number[][] = []
-  const sentenceVectors: (Float32Array | undefined)[][] = []
+  // A byte a number: of all that is kept for a passage this is most.
+  const sentenceVectors: Int8Array[] = []
   const headingLines: Uint32Array[][] = []
   let totalLength = 0
+  let quick = new Uint8Array(0)
   for (const [index, text] of texts.entries()) {
     const heading = wordsOf(text.heading)
     const sentences = unitsOf(text.body).map(wordsOf)
@@ -58,7 +61,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
         return end
       }),
     )
-    sentenceVectors.push(sentences.map((words) => vectorOfWords(words, weightOfInformative)))
+    sentenceVectors.push(pack(sentences.map((words) => vectorOfWords(words, weightOfInformative))))
     const lines = text.heading
       .split(/\n| › /)
       .map(wordsOf)
@@ -94,7 +97,48 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
 
   return {
     size: texts.length,
-    vectorAt: (index: number) => vectors[index],
+    /** The candidates that a quick look finds best. */
+    preselect(words: readonly string[], candidates: readonly number[], limit: number): number[] {
+      if (candidates.length <= limit) return [...candidates]
+      let asked = [...new Set(words.filter((word) => !isFunctionWord(word)))]
+      if (asked.length === 0) asked = [...new Set(words)]
+      if (quick.length < lexicon.size) quick = new Uint8Array(lexicon.size)
+      const touched: number[] = []
+      const slots: { weight: number; like: number }[] = [{ weight: 0, like: 0 }]
+      for (const word of asked.slice(0, 60)) {
+        const weight = weightIn(lexicon, word)
+        const { ids, values } = lexicon.alike(word)
+        for (const wanted of [1, 0.5]) {
+          slots.push({ weight, like: wanted })
+          for (let i = 0; i < ids.length; i++) {
+            if (quick[ids[i]!] || values[i]! < wanted) continue
+            quick[ids[i]!] = slots.length - 1
+            touched.push(ids[i]!)
+          }
+        }
+      }
+      const vector = vectorOfWords(words)
+      const counts = new Float64Array(slots.length)
+      const scored = candidates.map((index) => {
+        counts.fill(0)
+        const body = bodies[index]!
+        for (let i = 0; i < body.length; i++) counts[quick[body[i]!]!]! += 1
+        for (const id of headings[index]!) counts[quick[id]!]! += headingShare
+        let score = 0
+        for (let slot = 1; slot < slots.length; slot += 2) {
+          const { weight } = slots[slot]!
+          const count = counts[slot]! + 0.5 * counts[slot + 1]!
+          score += (weight * count) / (count + saturation)
+        }
+        const own = vectors[index]
+        return { index, score: score + (vector && own ? 0.5 * cosine(vector, own) : 0) }
+      })
+      for (const id of touched) quick[id] = 0
+      return scored
+        .sort((a, b) => b.score - a.score || a.index - b.index)
+        .slice(0, limit)
+        .map(({ index }) => index)
+    },
     /** Features of each candidate, in their order. */
     features(words: readonly string[], candidates: readonly number[]): TextFeatures[] {
       let asked = [...new Set(words.filter((word) => !isFunctionWord(word)))]
@@ -117,7 +161,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
       totalRarity ||= 1
       totalWeight ||= 1
       const vector = vectorOfWords(words)
-      const alike = lexicon.size <= mostWordsForLikeness ? alikeTo(asked) : undefined
+      const alike = alikeTo(asked)
       const askedWeights = asked.map((word) => weightIn(lexicon, word))
       const pairs = pairsOf(words)
       const pairsFound = candidates.map((index) => findPairs(bodies[index]!, pairs))
@@ -168,10 +212,10 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           if (named) heading += weights[slot]!
           if (own > 0 || onPageRate > 0) onPage += weights[slot]!
         }
-        let near = covered
-        let sentence = close
-        let headingFits = heading
-        if (alike) {
+        let near = 0
+        let sentence = 0
+        let headingFits = 0
+        {
           const best = new Float64Array(asked.length)
           const bestHere = new Float64Array(asked.length)
           const reach = (id: number, into: Float64Array): number => {
@@ -182,7 +226,6 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
             }
             return most
           }
-          sentence = 0
           let start = 0
           for (const end of sentenceEnds[index]!) {
             bestHere.fill(0)
@@ -191,7 +234,6 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
             for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
             start = end
           }
-          headingFits = 0
           for (const line of headingLines[index]!) {
             bestHere.fill(0)
             let used = 0
@@ -212,8 +254,13 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           near = dot(best, askedWeights)
         }
         let sentenceMeaning = -1
-        for (const other of sentenceVectors[index]!)
-          if (vector && other) sentenceMeaning = Math.max(sentenceMeaning, cosine(vector, other))
+        const packed = sentenceVectors[index]!
+        if (vector)
+          for (let first = 0; first < packed.length; first += vector.length) {
+            let sum = 0
+            for (let i = 0; i < vector.length; i++) sum += vector[i]! * packed[first + i]!
+            if (sum / 127 > sentenceMeaning) sentenceMeaning = sum / 127
+          }
         const own = vectors[index]
         let pairScore = 0
         for (const [k, found] of pairsFound[at]!.entries()) if (found) pairScore += pairWeights[k]!
@@ -235,7 +282,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
     },
     /** The passages nearest in meaning, for questions that share no word with their answer. */
     nearest(words: readonly string[], limit: number): number[] {
-      const vector = vectorOfWords(words, weightOfInformative)
+      const vector = vectors.length <= mostScanned ? vectorOfWords(words, weightOfInformative) : undefined
       if (!vector) return []
       const found: { index: number; score: number }[] = []
       let least = Number.NEGATIVE_INFINITY
@@ -272,30 +319,40 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
     return found
   }
 
-  function pairsOf(words: readonly string[]): Map<string, number> {
-    const pairs = new Map<string, number>()
+  /** Neighbouring words of the question, each pair with its place. */
+  function pairsOf(words: readonly string[]): Map<number, number> {
+    const pairs = new Map<number, number>()
     for (let i = 1; i < words.length; i++) {
       const first = lexicon.stemIdOf(words[i - 1]!)
       const second = lexicon.stemIdOf(words[i]!)
       if (first === undefined || second === undefined) continue
-      const key = `${first} ${second}`
+      const key = first * mostStems + second
       if (!pairs.has(key)) pairs.set(key, pairs.size)
     }
     return pairs
   }
 
-  function findPairs(body: Uint32Array, pairs: Map<string, number>): boolean[] {
+  function findPairs(body: Uint32Array, pairs: ReadonlyMap<number, number>): boolean[] {
     const found = Array.from({ length: pairs.size }, () => false)
-    if (pairs.size === 0) return found
-    const firsts = new Set(Array.from(pairs.keys(), (key) => Number(key.slice(0, key.indexOf(" ")))))
+    if (pairs.size === 0 || body.length === 0) return found
+    const firsts = new Set(Array.from(pairs.keys(), (key) => Math.floor(key / mostStems)))
+    let first = lexicon.stemAt(body[0]!)
     for (let i = 1; i < body.length; i++) {
-      const first = lexicon.stemAt(body[i - 1]!)
-      if (!firsts.has(first)) continue
-      const slot = pairs.get(`${first} ${lexicon.stemAt(body[i]!)}`)
-      if (slot !== undefined) found[slot] = true
+      const second = lexicon.stemAt(body[i]!)
+      const place = firsts.has(first) ? pairs.get(first * mostStems + second) : undefined
+      if (place !== undefined) found[place] = true
+      first = second
     }
     return found
   }
+}
+
+function pack(vectors: readonly (Float32Array | undefined)[]): Int8Array {
+  const known = vectors.filter((vector) => vector !== undefined)
+  const packed = new Int8Array(known.reduce((sum, vector) => sum + vector.length, 0))
+  for (const [row, vector] of known.entries())
+    for (let i = 0; i < vector.length; i++) packed[row * vector.length + i] = Math.round(vector[i]! * 127)
+  return packed
 }
 
 function dot(a: Float64Array, b: readonly number[]): number {

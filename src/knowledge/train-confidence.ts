@@ -9,6 +9,7 @@ import { cutPage } from "./chunk"
 import { phrasingInputs, textInputs, weights } from "./confidence"
 import { auroc, type KbEntry, type KbQuery, type Observation, observe, readKnowledgeBase } from "./eval-kb"
 import { createLexicon } from "./lexicon"
+import { looked } from "./rank"
 import { meantBy } from "./synonyms"
 import { createTextModel, type TextFeatures, textFeatures } from "./texts"
 import { wordsOf } from "./words"
@@ -86,13 +87,9 @@ function listsOf({ entries, queries }: KnowledgeBase): List[] {
     if (kind !== "in" || answers.length === 0) continue
     let words = wordsOf(text).map(lexicon.repair)
     words = [...words, ...meantBy(words)]
-    const features = model.features(words, all)
     const isRight = entries.map(({ id }) => answers.includes(id))
-    const promise = ({ words, near }: TextFeatures) => words + near
-    const kept = [...all]
-      .sort((a, b) => promise(features[b]!) - promise(features[a]!))
-      .filter((index, at) => at < 60 || isRight[index])
-    lists.push({ features: kept.map((index) => features[index]!), right: kept.map((index) => isRight[index]!) })
+    const kept = [...new Set([...model.preselect(words, all, looked), ...all.filter((index) => isRight[index])])]
+    lists.push({ features: model.features(words, kept), right: kept.map((index) => isRight[index]!) })
   }
   return lists
 }
