@@ -32,7 +32,10 @@ function watch(context: BrowserContext): string[] {
   return calls
 }
 const arrived = (page: Page, text: string) =>
-  page.locator(".mine", { hasText: text }).locator(".meta", { hasText: /Sent|Seen/ }).waitFor({ timeout: 40_000 })
+  page
+    .locator(".mine", { hasText: text })
+    .locator(".meta", { hasText: /Sent|Seen/ })
+    .waitFor({ timeout: 40_000 })
 const times = (list: string[], text: string) => list.filter((each) => each === text).length
 
 describe("the widget and the network", () => {

@@ -104,7 +104,9 @@ export async function startWidgetSite() {
     /** The words of all messages of a conversation, as stored. */
     async stored(id: string): Promise<string[]> {
       const { events } = await operator.open(id)
-      return events.filter((event: { type: string }) => event.type === "message").map((event: { text: string }) => event.text)
+      return events
+        .filter((event: { type: string }) => event.type === "message")
+        .map((event: { text: string }) => event.text)
     },
   }
 }
@@ -124,4 +126,4 @@ export async function say(page: Page, text: string): Promise<void> {
 }
 
 /** What the thread shows, messages only, in order. */
-export const shown = (page: Page): Promise<string[]> => page.locator(".thread [data-by] .text").allInnerTexts()
+export const shown = (page: Page): Promise<string[]> => page.locator(".thread [data-by] .text").allTextContents()

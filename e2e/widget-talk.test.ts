@@ -35,7 +35,7 @@ describe("a conversation in the widget", () => {
     await chip.click()
 
     expect(await chip.getAttribute("aria-expanded")).toBe("true")
-    expect((await page.locator(".quote p").innerText()).length).toBeGreaterThan(10)
+    expect((await page.locator(".quote p").textContent()).length).toBeGreaterThan(10)
     expect(await page.locator(".quote a").getAttribute("href")).toStartWith(`${site.url}/demo/help/`)
     await page.locator(".mine .meta", { hasText: "Seen" }).waitFor()
   })
@@ -56,7 +56,9 @@ describe("a conversation in the widget", () => {
     await say(page, "How do I return shoes?")
     await page.locator(".chip").first().waitFor()
 
-    expect(await page.evaluate(() => [...(window as unknown as { seen: Set<number> }).seen].filter(Boolean).length)).toBeGreaterThan(1)
+    expect(
+      await page.evaluate(() => [...(window as unknown as { seen: Set<number> }).seen].filter(Boolean).length),
+    ).toBeGreaterThan(1)
     expect(await page.locator(".live .row").count()).toBe(0)
     expect((await shown(page)).length).toBe(2)
   })
@@ -65,7 +67,7 @@ describe("a conversation in the widget", () => {
     const page = await open()
     const panel = page.locator(".panel")
     const badge = page.locator(".badge")
-    expect(await badge.innerText()).toBe("AI assistant")
+    expect(await badge.textContent()).toBe("AI assistant")
 
     await say(page, "What does delivery cost?")
     await page.locator(".row.ai").first().waitFor()
@@ -120,7 +122,7 @@ describe("a conversation in the widget", () => {
     const refused = page.locator(".mine.bad")
     await refused.waitFor()
 
-    expect(await refused.locator(".meta").innerText()).toContain("8000")
+    expect(await refused.locator(".meta").textContent()).toContain("8000")
     expect(await page.locator(".line textarea").inputValue()).toBe(long)
     await say(page, "Shorter then")
     await page.locator(".mine .meta", { hasText: /Sent|Seen/ }).waitFor()
@@ -207,7 +209,10 @@ describe("a conversation in the widget", () => {
 
     await say(page, "Am I still here?")
 
-    await page.locator(".mine", { hasText: "Am I still here?" }).locator(".meta", { hasText: /Sent|Seen/ }).waitFor()
+    await page
+      .locator(".mine", { hasText: "Am I still here?" })
+      .locator(".meta", { hasText: /Sent|Seen/ })
+      .waitFor()
     expect((await shown(page)).filter((text) => text === "Am I still here?").length).toBe(1)
   })
 })

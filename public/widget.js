@@ -103,11 +103,11 @@
 *{box-sizing:border-box;margin:0;padding:0;border:0;background:none;font:inherit;color:inherit}\
 [hidden]{display:none!important}\
 .frame{--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;--was:#0000;\
-color:var(--ink);font:15px/1.5 var(--font),system-ui,sans-serif;\
+color:var(--ink);font:15px/1.5 var(--font),sans-serif;\
 color-scheme:light}\
 .ai{--h:#3e63dd;--t:#3a5bc7;--s:#edf2fe}\
 .waiting{--h:#ffc53d;--t:#ab6400;--s:#fefbe9}\
-.human{--h:#29a383;--t:#1b7158;--s:#e6f7ed}\
+.human{--h:#29a383;--t:#208368;--s:#e6f7ed}\
 .closed{--h:#8d8d86;--t:var(--dim);--s:var(--soft)}\
 .dark{--bg:#191918;--soft:#2a2a28;--line:#3b3a37;--ink:#eeeeec;--dim:#b5b3ad;--bad:#ff977d;--shade:#000000a6;color-scheme:dark}\
 .dark .ai{--t:#9eb1ff;--s:#182449}\
@@ -121,7 +121,7 @@ em{font-style:italic}\
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}\
 svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none}\
 .badge,.by,.meta,.notice,.head,.chip,.file,.under,.person{display:flex;align-items:center;gap:5px}\
-.badge,.by,.meta,.notice,.chip,.band,.under,.count,.cite,label{font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
+.badge,.by,.meta,.notice,.chip,.under,.count,.cite,label,.band{font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
 .badge svg,.by svg,.meta svg{width:14px}\
 .launcher,.face,.tool{display:grid;place-items:center;flex:none}\
 .chip span+span,.file span,h2{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
@@ -141,7 +141,7 @@ svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;strok
 h2{font-size:16px}\
 .tool{width:44px;height:44px;border-radius:10px;color:var(--dim)}\
 .tool:hover,.pill:hover{background:var(--soft)}\
-.band{padding:8px 19px;background:var(--s)}\
+.band{padding:8px 19px;background:var(--s);color:inherit}\
 .log{position:relative;flex:1;overflow:auto;overscroll-behavior:contain;padding:16px;outline-offset:-2px}\
 .hello{margin:-16px -16px 0;padding:20px 19px 8px;background:linear-gradient(var(--wash),transparent)}\
 .hello p{font-size:20px;margin-bottom:16px;line-height:1.35}\
@@ -186,7 +186,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
 .line{display:flex;align-items:flex-end}\
-.line textarea{flex:1;min-width:0;padding:11px 0 11px 14px;outline:0;resize:none;line-height:24px}\
+.line textarea{flex:1;min-width:0;padding:11px 0 11px 14px;max-height:142px;outline:0;resize:none;line-height:24px}\
 ::placeholder{color:var(--dim);opacity:1}\
 .tray{margin:0 8px}\
 .go{padding:5px;border-radius:15px;background:var(--brand) content-box!important;color:var(--on)}\
@@ -433,7 +433,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       identity = undefined
       return begin()
     }
-    if (status === 403 || status === 404) {
+    if ([403, 404].includes(status)) {
       gone = true
       element.remove()
     }
@@ -606,7 +606,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       resign()
       asking = true
     }
-    setTimeout(lease, leading ? 2000 : 300 + Math.random() * 700)
+    setTimeout(lease, leading ? 2000 : Math.random() * 1000)
   }
 
   function lead() {
@@ -659,7 +659,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
 
   async function poll() {
-    const answer = await call(`events?after=${cursor}`, { signal: AbortSignal.timeout(15000) })
+    const answer = await call(`events?after=${cursor}`, { signal: AbortSignal.timeout(20000) })
     if (!answer.ok) throw answer.status
     const body = await answer.json()
     receive(body.events, body.lastEventId, body.state)
@@ -859,7 +859,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         {
           "data-source": index,
           "aria-expanded": "false",
-          "aria-label": `${index + 1}: ${title}`,
+          title,
           onclick: () => {
             shown = shown === index ? -1 : index
             quote.hidden = shown < 0
@@ -1384,7 +1384,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function drafted() {
     put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached]) : "")
     area.style.height = "0"
-    area.style.height = `${Math.min(142, Math.max(46, area.scrollHeight))}px`
+    area.style.height = `${area.scrollHeight}px`
     go.ariaDisabled = `${!area.value.trim() && !attached[0]}`
     tray.replaceChildren(
       ...attached.map((file) =>
@@ -1442,9 +1442,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     submit()
   }
   area.onpaste = (event) => {
-    if (!event.clipboardData?.files.length) return
+    const files = event.clipboardData?.files
+    if (!files?.[0]) return
     event.preventDefault()
-    attach(event.clipboardData.files)
+    attach(files)
   }
   panel.ondragover =
     panel.ondragleave =
@@ -1498,7 +1499,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       moved()
     }
   }
-  for (const name of ["popstate", "hashchange"]) addEventListener(name, moved)
+  addEventListener("popstate", moved)
 
   host.addEventListener("storage", ({ key, newValue }) => {
     if (!key?.startsWith(prefix) || !ready) return

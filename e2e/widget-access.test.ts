@@ -1,0 +1,189 @@
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
+import { launchBrowser } from "./browser"
+import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
+
+setDefaultTimeout(60_000)
+
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+
+let site: WidgetSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startWidgetSite()
+  browser = await launchBrowser()
+  await site.operator.setAvailability("offline")
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  await site.reset()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+/** What axe finds, in a few words each. */
+async function violations(page: Page): Promise<string[]> {
+  // What is still fading in has no contrast yet.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .querySelector("baton-chat")!
+        .shadowRoot!.getAnimations()
+        .map((it) => it.effect?.getTiming().iterations === 1 && it.finished),
+    ),
+  )
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations: found } = await (
+      window as unknown as {
+        axe: {
+          run: (
+            context: unknown,
+            options: unknown,
+          ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
+        }
+      }
+    ).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`),
+    )
+  })
+}
+
+describe("everybody can use the widget", () => {
+  test("with the keyboard alone: open, write, break a line, send, read a source, close", async () => {
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(site.origin)
+    await page.locator(".launcher").waitFor()
+    const focused = () =>
+      page.evaluate(() => document.querySelector("baton-chat")!.shadowRoot!.activeElement?.className ?? "")
+
+    // Past the page's own link.
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Tab")
+    expect(await focused()).toBe("launcher")
+    await page.keyboard.press("Enter")
+    await page.locator(".panel[open]").waitFor()
+    expect(await page.evaluate(() => document.querySelector("baton-chat")!.shadowRoot!.activeElement?.localName)).toBe(
+      "textarea",
+    )
+
+    await page.keyboard.type("How do I")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("return shoes?")
+    await page.keyboard.press("Enter")
+    await page.locator(".chip").first().waitFor()
+    expect(await page.locator(".mine .text").textContent()).toBe("How do I\nreturn shoes?")
+
+    while (!(await focused()).includes("chip")) await page.keyboard.press("Shift+Tab")
+    await page.keyboard.press("Enter")
+    await page.locator(".quote").waitFor()
+
+    await page.keyboard.press("Escape")
+    await page.locator(".panel[open]").waitFor({ state: "detached" })
+    expect(await focused()).toBe("launcher")
+    await page.keyboard.press("Space")
+    await page.locator(".panel[open]").waitFor()
+  })
+
+  test("an Enter that ends a word of an input method sends nothing", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    const area = page.locator(".line textarea")
+    await area.fill("にほん")
+    await area.evaluate((it) =>
+      it.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, composed: true }),
+      ),
+    )
+    await area.evaluate((it) =>
+      it.dispatchEvent(
+        new KeyboardEvent("keydown", {
+          key: "Enter",
+          keyCode: 229,
+          bubbles: true,
+          composed: true,
+        } as KeyboardEventInit),
+      ),
+    )
+
+    expect(await page.locator(".mine").count()).toBe(0)
+    await area.press("Enter")
+    await page.locator(".mine", { hasText: "にほん" }).waitFor()
+  })
+
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`axe finds nothing: empty, answered, waiting with a form, with a person, closed (${colorScheme})`, async () => {
+      const page = await openWidget(await browser.newContext({ colorScheme }), site.origin)
+      expect(await violations(page)).toEqual([])
+
+      await say(page, "How do I return shoes?")
+      await page.locator(".chip").first().click()
+      expect(await violations(page)).toEqual([])
+
+      await page.locator(".person").click()
+      await page.locator("form.card").waitFor()
+      expect(await violations(page)).toEqual([])
+
+      const id = await site.conversationOf(page)
+      await site.operator.say(id, "Ana here, see https://example.com")
+      await page.locator(".row.human .text").waitFor()
+      expect(await violations(page)).toEqual([])
+
+      await say(page, "a".repeat(9000))
+      await page.locator(".mine.bad").waitFor()
+      await site.operator.close(id)
+      await page.locator(".stars").waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+  test("on a phone it is a full sheet, modal, with targets of 44 px and no sideways scroll", async () => {
+    const context = await browser.newContext({ viewport: { width: 375, height: 700 }, hasTouch: true, isMobile: true })
+    const page = await openWidget(context, site.origin)
+    await say(page, "How do I return shoes?")
+    await page.locator(".chip").first().waitFor()
+
+    expect(await page.locator(".panel").boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 700 })
+    expect(await page.locator(".panel").evaluate((panel) => panel.matches(":modal"))).toBe(true)
+    expect(await page.locator(".launcher").isVisible()).toBe(false)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
+    for (const target of [".head .tool", ".line .tool", ".go", ".person"]) {
+      const box = (await page.locator(target).first().boundingBox())!
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44)
+    }
+    await page.locator(".head .tool").tap()
+    await page.locator(".launcher").waitFor()
+  })
+
+  test("what arrives is announced politely, what is still being written is not", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    expect(await page.locator(".panel").evaluate((panel) => [panel.localName, panel.ariaLabel])).toEqual([
+      "dialog",
+      "Luma Shoes",
+    ])
+    expect(await page.locator(".thread").getAttribute("role")).toBe("log")
+    expect(await page.locator(".live").getAttribute("aria-hidden")).toBe("true")
+    expect(await page.locator(".badge").getAttribute("role")).toBe("status")
+  })
+
+  test("nothing moves for those who asked for that", async () => {
+    const page = await openWidget(await browser.newContext({ reducedMotion: "reduce" }), site.origin)
+    await say(page, "hello")
+    await page.locator(".person").click()
+    await page.locator(".badge", { hasText: "Waiting" }).waitFor()
+    expect(await page.evaluate(() => document.querySelector("baton-chat")!.shadowRoot!.getAnimations().length)).toBe(0)
+  })
+
+  test("it weighs at most 14 kB as it is served", async () => {
+    const answer = await fetch(`${site.url}/widget.js`, {
+      headers: { "accept-encoding": "gzip" },
+      decompress: false,
+    } as RequestInit)
+    expect(answer.headers.get("content-encoding")).toBe("gzip")
+    expect((await answer.arrayBuffer()).byteLength).toBeLessThanOrEqual(14_000)
+  })
+})

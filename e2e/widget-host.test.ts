@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser, Page } from "playwright-core"
+import { until } from "../src/testing/until"
+import { launchBrowser } from "./browser"
+import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+
+setDefaultTimeout(60_000)
+
+let site: WidgetSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startWidgetSite()
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  await site.reset()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const trailOf = async (page: Page) => {
+  const visitor = await page.evaluate(() => localStorage["baton:demo:visitor"] as string)
+  return site.parts.visitors.listTrail(visitor).map(({ url, title }) => `${new URL(url).pathname} ${title}`)
+}
+const warnings = (page: Page): string[] => {
+  const list: string[] = []
+  page.on("console", (message) => message.text().startsWith("Baton") && list.push(message.text()))
+  return list
+}
+
+describe("the widget and its host page", () => {
+  test("works, and looks right, under the strictest policy", async () => {
+    const context = await browser.newContext()
+    await context.addInitScript(() => {
+      const violations: string[] = []
+      Object.assign(window, { violations })
+      document.addEventListener("securitypolicyviolation", (event) =>
+        violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+      )
+    })
+    const page = await openWidget(context, `${site.origin}/strict`)
+
+    await say(page, "How do I return shoes?")
+    await page.locator(".chip").first().click()
+    await page.locator(".person").click()
+    await page.locator(".notice").first().waitFor()
+
+    expect(await page.locator(".panel").evaluate((panel) => getComputedStyle(panel).borderRadius)).toBe("16px")
+    expect(await page.locator(".launcher").evaluate((it) => getComputedStyle(it).backgroundColor)).toBe(
+      "rgb(23, 84, 95)",
+    )
+    // The host's own page has an inline-free policy, so whatever is listed is the widget's doing.
+    expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([])
+  })
+
+  test("on a single-page site each move is a page of the trail, and a replaced body gets the widget back", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    await say(page, "hello")
+    await page.locator(".mine").waitFor()
+
+    await page.evaluate(() => {
+      history.pushState({}, "", "/boots#access_token=secret")
+      document.title = "Boots"
+    })
+    await until(async () => (await trailOf(page)).includes("/boots Boots"), "the move is told")
+    await page.evaluate(() => history.replaceState({}, "", "/boots?size=42"))
+    await page.goBack()
+    await until(async () => (await trailOf(page)).at(-1)?.startsWith("/ "), "the way back is told")
+    expect(
+      JSON.stringify(site.parts.visitors.listTrail(await page.evaluate(() => localStorage["baton:demo:visitor"]))),
+    ).not.toContain("secret")
+
+    await page.evaluate(() => {
+      const body = document.createElement("body")
+      body.append("Another page")
+      document.body.replaceWith(body)
+    })
+    await page.locator(".mine", { hasText: "hello" }).waitFor()
+    await page.evaluate(() => document.body.replaceChildren("And another"))
+    await page.locator(".mine", { hasText: "hello" }).waitFor()
+    expect(await page.locator("baton-chat").count()).toBe(1)
+  })
+
+  test("a tag that runs twice makes one widget", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    await page.evaluate(
+      (src) =>
+        new Promise((done) => {
+          const script = document.createElement("script")
+          script.src = src
+          script.dataset.chatbot = "demo"
+          script.onload = done
+          document.body.append(script)
+        }),
+      `${site.url}/widget.js`,
+    )
+    expect(await page.locator("baton-chat").count()).toBe(1)
+  })
+
+  test("on a website that is not allowed there is no launcher, and the console says what to do", async () => {
+    await site.configure({ origins: [] })
+    const page = await (await browser.newContext()).newPage()
+    const told = warnings(page)
+    await page.goto(site.origin)
+    await until(() => told.length > 0, "the console says something")
+    expect(told[0]).toContain(site.origin)
+    expect(told[0]).toContain(`${site.url}/admin`)
+    expect(await page.locator(".launcher").count()).toBe(0)
+  })
+
+  test("an unknown chatbot shows nothing and says so", async () => {
+    const page = await (await browser.newContext()).newPage()
+    const told = warnings(page)
+    await page.goto(`${site.origin}/?chatbot=nobody`)
+    await until(() => told.length > 0, "the console says something")
+    expect(told[0]).toContain("nobody")
+    expect(await page.locator(".launcher").count()).toBe(0)
+  })
+
+  test("the host commands it, also before it is there", async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    // The stub of the snippet, and a call before the script has arrived.
+    await page.addInitScript(() => {
+      const stub = (...call: unknown[]) => stub.q.push(call)
+      stub.q = [] as unknown[]
+      Object.assign(window, { Baton: stub })
+      stub("identify", { id: "c-1", email: "marta@example.com", name: "Marta Ruiz" })
+      stub("open")
+    })
+    await page.goto(site.origin)
+    await page.locator(".panel[open]").waitFor()
+
+    const visitor = await page.evaluate(() => localStorage["baton:demo:visitor"] as string)
+    expect(site.parts.visitors.find(visitor)?.identity?.email).toBe("marta@example.com")
+    const run = (command: string, value?: unknown) =>
+      page.evaluate(
+        ([name, given]) => (window as unknown as { Baton: (...call: unknown[]) => void }).Baton(name, given),
+        [command, value],
+      )
+    await run("close")
+    await page.locator(".panel[open]").waitFor({ state: "detached" })
+    await run("set", { plan: "gold" })
+    await until(() => {
+      const contact = site.parts.visitors.find(visitor)?.contactId
+      return contact && site.parts.contacts.find(contact)?.fields?.plan === "gold"
+    }, "what the page tells is kept")
+  })
+
+  test("the draft and the open panel are kept from page to page, without taking the focus", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    await page.locator(".line textarea").fill("half a sent")
+
+    await page.locator("a", { hasText: "Returns" }).click()
+    await page.waitForURL("**/returns")
+    await page.locator(".panel[open]").waitFor()
+
+    expect(await page.locator(".line textarea").inputValue()).toBe("half a sent")
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("body")
+  })
+
+  test("speaks the visitor's language, or the one that the tag names, or the server's", async () => {
+    const words = async (locale: string, address = site.origin) => {
+      const page = await openWidget(await browser.newContext({ locale }), address)
+      return page.locator(".person").textContent()
+    }
+    expect(await words("de-AT")).toBe("Mit einem Menschen sprechen")
+    expect(await words("fr-FR")).toBe("Parler à une personne")
+    expect(await words("pt-BR")).toBe("Falar com uma pessoa")
+    expect(await words("de-DE", `${site.origin}/?attributes=data-locale%3Des`)).toBe("Hablar con una persona")
+    expect(await words("ja-JP")).toBe("Talk to a person")
+    await site.configure({ locale: "es" })
+    expect(await words("ja-JP")).toBe("Hablar con una persona")
+  })
+
+  test("takes the shop's colour, corner and theme; a colour that is too light is made readable", async () => {
+    await site.configure({ appearance: { color: "#ffee66", position: "left", theme: "dark" } })
+    const page = await openWidget(await browser.newContext(), site.origin)
+    expect(await page.locator(".frame").getAttribute("class")).toBe("frame dark left")
+
+    await site.configure({ appearance: { color: "#ffee66", theme: "light" } })
+    await page.reload()
+    await page.locator(".frame:not(.dark)").waitFor({ state: "attached" })
+    const [brand, link] = await page.locator(".frame").evaluate((frame) => {
+      const style = getComputedStyle(frame)
+      return ["--brand", "--link"].map((name) =>
+        style
+          .getPropertyValue(name)
+          .match(/[\d.]+/g)!
+          .map(Number),
+      )
+    })
+    const luminance = (color: number[]) =>
+      color.reduce((sum, part, i) => {
+        const c = part / 255
+        return sum + (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4) * [0.2126, 0.7152, 0.0722][i]!
+      }, 0)
+    expect(1.05 / (luminance(brand!) + 0.05)).toBeGreaterThan(3)
+    expect(1.05 / (luminance(link!) + 0.05)).toBeGreaterThan(4.5)
+  })
+
+  test("what is written in another tab appears here", async () => {
+    const context = await browser.newContext()
+    const [one, other] = [await openWidget(context, site.origin), await openWidget(context, site.origin)]
+    await say(one, "hello from one")
+    await until(async () => (await shown(other)).includes("hello from one"), "the other tab shows it")
+  })
+})
