@@ -76,6 +76,9 @@ export function createLexicon() {
     get size() {
       return words.length
     },
+    get stemCount() {
+      return stems.size
+    },
     get units() {
       return units
     },

@@ -28,12 +28,12 @@ export type Ranker = ReturnType<typeof createRanking>
 const mostWordsRead = 120
 // An entry that has both is judged by how it was asked before rather than by the words of its answer.
 const phrasingShare = 2
-const candidatesByWords = 200
+const candidatesByWords = 100
 const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
 export const looked = 50
-// So many matches the full-text search orders within a millisecond or two.
-const mostRanked = 5000
+// So many matches the full-text search puts in order within a millisecond.
+const mostRanked = 600
 
 /**
  * The one ranking, of the product and of its evaluation. Small enough to be built whenever the content changes.
@@ -90,6 +90,7 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
           const at = textOf.get(index)
           if (at !== undefined) candidates.add(at)
         }
+        for (const at of textModel.sharing(words, candidatesByWords)) candidates.add(at)
         for (const at of textModel.nearest(words, candidatesByMeaning)) candidates.add(at)
         const list = textModel.preselect(words, [...candidates], looked)
         for (const [k, features] of textModel.features(words, list).entries()) {

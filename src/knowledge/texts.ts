@@ -33,6 +33,7 @@ const windowWords = 30
 const mostStems = 2 ** 24
 // Comparing with each passage's vector is quick only so far; in a larger collection words find enough.
 const mostScanned = 8000
+const mostRead = 60_000
 
 export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
   const bodies: Uint32Array[] = []
@@ -45,6 +46,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
   const headingLines: Uint32Array[][] = []
   let totalLength = 0
   let quick = new Uint8Array(0)
+  let scores = new Float32Array(0)
   for (const [index, text] of texts.entries()) {
     const heading = wordsOf(text.heading)
     const sentences = unitsOf(text.body).map(wordsOf)
@@ -95,8 +97,57 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
     return found
   }
 
+  const postings = invert()
+
+  /** For each stem the passages that it is in. */
+  function invert(): { starts: Uint32Array; passages: Uint32Array } {
+    const stemsIn = (index: number) => {
+      const stems = new Set<number>()
+      for (const id of headings[index]!) stems.add(lexicon.stemAt(id))
+      for (const id of bodies[index]!) stems.add(lexicon.stemAt(id))
+      return stems
+    }
+    const starts = new Uint32Array(lexicon.stemCount + 1)
+    for (let stem = 0; stem < lexicon.stemCount; stem++) starts[stem + 1] = starts[stem]! + lexicon.unitsWith(stem)
+    const next = starts.slice()
+    const passages = new Uint32Array(starts[lexicon.stemCount]!)
+    for (let index = 0; index < texts.length; index++)
+      for (const stem of stemsIn(index)) passages[next[stem]!++] = index
+    return { starts, passages }
+  }
+
   return {
     size: texts.length,
+    /** The passages that share the rarest words with the question, or words that mean the same. */
+    sharing(words: readonly string[], limit: number): number[] {
+      const stems = new Map<number, number>()
+      for (const word of new Set(words)) {
+        if (isFunctionWord(word)) continue
+        const weight = weightIn(lexicon, word)
+        const { ids, values } = lexicon.alike(word)
+        for (let i = 0; i < ids.length; i++) {
+          if (values[i]! < 0.5) continue
+          const stem = lexicon.stemAt(ids[i]!)
+          stems.set(stem, Math.max(stems.get(stem) ?? 0, weight * values[i]!))
+        }
+      }
+      if (scores.length < texts.length) scores = new Float32Array(texts.length)
+      const touched: number[] = []
+      let read = 0
+      for (const [stem, weight] of [...stems].sort((a, b) => lexicon.unitsWith(a[0]) - lexicon.unitsWith(b[0]))) {
+        const end = postings.starts[stem + 1]!
+        read += end - postings.starts[stem]!
+        if (read > mostRead && touched.length > 0) break
+        for (let at = postings.starts[stem]!; at < end; at++) {
+          const index = postings.passages[at]!
+          if (scores[index] === 0) touched.push(index)
+          scores[index]! += weight
+        }
+      }
+      const found = best(touched, (index) => scores[index]!, limit)
+      for (const index of touched) scores[index] = 0
+      return found
+    },
     /** The candidates that a quick look finds best. */
     preselect(words: readonly string[], candidates: readonly number[], limit: number): number[] {
       if (candidates.length <= limit) return [...candidates]
@@ -345,6 +396,21 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
     }
     return found
   }
+}
+
+/** The `limit` with the highest score, without sorting all of them. */
+function best(indexes: readonly number[], scoreOf: (index: number) => number, limit: number): number[] {
+  let kept: number[] = []
+  let least = Number.NEGATIVE_INFINITY
+  const byScore = (a: number, b: number) => scoreOf(b) - scoreOf(a) || a - b
+  for (const index of indexes) {
+    if (scoreOf(index) <= least) continue
+    kept.push(index)
+    if (kept.length < limit * 4) continue
+    kept = kept.sort(byScore).slice(0, limit)
+    least = scoreOf(kept.at(-1)!)
+  }
+  return kept.sort(byScore).slice(0, limit)
 }
 
 function pack(vectors: readonly (Float32Array | undefined)[]): Int8Array {

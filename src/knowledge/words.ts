@@ -16,7 +16,7 @@ const endings: readonly (readonly [RegExp, string])[] = [
 ]
 
 // How people type in a chat window. Only what cannot be another word.
-const shorthand: Record<string, string> = {
+const shorthand: Record<string, string | undefined> = {
   u: "you",
   ur: "your",
   r: "are",
@@ -64,26 +64,37 @@ const shorthand: Record<string, string> = {
   payed: "paid",
 }
 
+const read = new Map<string, readonly string[]>()
+
 /** Lower case, no accents, contractions and chat shorthand written out. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  for (const [piece] of text.matchAll(pieces)) {
-    let word = piece
-      .toLowerCase()
-      .normalize("NFD")
-      .replace(/\p{M}+/gu, "")
-      .replace(/[’`´]/g, "'")
-    for (const [ending, long] of endings) {
-      if (!ending.test(word)) continue
-      word = word.replace(ending, long)
-      break
+  for (const piece of text.match(pieces) ?? []) {
+    let found = read.get(piece)
+    if (!found) {
+      found = wordsIn(piece)
+      // Bounded, since visitors can type anything.
+      if (read.size > 50_000) read.clear()
+      read.set(piece, found)
     }
-    word = word.replaceAll("'", "")
-    const written = shorthand[word] ?? word
-    if (written.includes(" ")) words.push(...written.split(" ").filter(Boolean))
-    else if (written) words.push(written)
+    for (const word of found) words.push(word)
   }
   return words
+}
+
+function wordsIn(piece: string): string[] {
+  let word = piece
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[’`´]/g, "'")
+  for (const [ending, long] of endings) {
+    if (!ending.test(word)) continue
+    word = word.replace(ending, long)
+    break
+  }
+  word = word.replaceAll("'", "")
+  return (shorthand[word] ?? word).split(" ").filter(Boolean)
 }
 
 const functionWords = new Set(

@@ -1,0 +1,243 @@
+import { Elysia } from "elysia"
+import { AskPage, Trial, type TrialView } from "../../views/admin/ask"
+import { ConfirmPage } from "../../views/admin/confirm"
+import { type ContentHead, ContentPage, contentPath } from "../../views/admin/content"
+import type { FormState } from "../../views/admin/form"
+import { type SourceKind, SourcePage } from "../../views/admin/source"
+import type { Auth } from "../accounts/auth"
+import type { TryQuestion } from "../assistant/try-question"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { AppError } from "../errors"
+import { createAdminPage, done } from "../http/admin-page"
+import { type Form, readForm, refusalOf } from "../http/form"
+import { htmlFragment, htmlPage, redirectTo } from "../http/html"
+import { wantsFragment } from "../http/page-request"
+import { renderMarkdown } from "../messages/render-markdown"
+import type { NewSource } from "./index-source"
+import type { Knowledge } from "./knowledge"
+import { readUpload } from "./read-upload"
+import type { SourceCommands } from "./source-commands"
+import type { Source } from "./source-store"
+
+type Deps = {
+  auth: Auth
+  chatbots: ChatbotStore
+  knowledge: Knowledge
+  sources: SourceCommands
+  tryQuestion: TryQuestion
+  now: () => number
+}
+
+const kinds: readonly string[] = ["text", "file", "qa"] satisfies SourceKind[]
+const longestQuestion = 2000
+
+/** The content of each chatbot, and a box to ask it. */
+export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQuestion, now }: Deps) => {
+  const page = createAdminPage(auth)
+
+  function headOf(chatbotId: string): ContentHead {
+    const { id, name } = chatbots.get(chatbotId)
+    const others = chatbots.list().filter((each) => each.id !== id)
+    return { id, name, others: others.map((each) => ({ id: each.id, name: each.name })) }
+  }
+
+  function kindOf(text: string): SourceKind {
+    if (!kinds.includes(text)) throw new AppError("not_found", "There is nothing at this address.")
+    return text as SourceKind
+  }
+
+  function stored(source: Source): FormState["values"] {
+    const [document] = knowledge.documentsOf(source.id)
+    const url = source.url ?? ""
+    return source.kind === "qa"
+      ? { questions: document?.questions.join("\n") ?? "", answer: document?.text ?? "", url }
+      : { title: source.title, text: document?.text ?? "", url }
+  }
+
+  const sourceView = (source: Source) => ({
+    id: source.id,
+    title: source.title,
+    passages: knowledge.passagesOfSource(source.id).map(({ headings, text }) => ({ headings, text })),
+  })
+
+  /** Each file by itself: a wrong one does not hold up the others. */
+  async function addFiles(owner: Parameters<SourceCommands["add"]>[0], chatbotId: string, files: File[]) {
+    const added: string[] = []
+    const refused: string[] = []
+    for (const file of files) {
+      try {
+        added.push((await sources.add(owner, chatbotId, await readUpload(file))).title)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        refused.push(error.message)
+      }
+    }
+    return { added, refused }
+  }
+
+  return new Elysia({ name: "content-admin", prefix: "/admin", detail: { hide: true } })
+    .get("/content", ({ request }) =>
+      page(request, () => {
+        const [first] = chatbots.list()
+        return redirectTo(first ? contentPath(first.id) : "/admin/chatbots/new")
+      }),
+    )
+    .get("/chatbots/:id/content", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const words = new URL(request.url).searchParams.get("q")?.trim().slice(0, 200) ?? ""
+        const found = words ? knowledge.retrieve(chatbot.id, words, 8).passages.filter(({ score }) => score > 0) : []
+        const search = words && {
+          words,
+          found: found.map(({ title, headings, text, url }) => ({
+            sourceTitle: headings ? `${title} › ${headings}` : title,
+            text,
+            url: url ?? "",
+          })),
+        }
+        const rows = knowledge.list(chatbot.id).map(({ id, kind, title, status, error, passages, updatedAt }) => ({
+          id,
+          kind,
+          title,
+          status,
+          error: error ?? null,
+          passages,
+          updatedAt: new Date(updatedAt).toISOString(),
+        }))
+        return htmlPage(
+          <ContentPage frame={frame} chatbot={chatbot} sources={rows} now={now()} search={search || undefined} />,
+        )
+      }),
+    )
+
+    .get("/chatbots/:id/content/ask", ({ request, params }) =>
+      page(request, (_, frame) => htmlPage(<AskPage frame={frame} chatbot={headOf(params.id)} question="" />)),
+    )
+    .post("/chatbots/:id/content/ask", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        const chatbot = headOf(params.id)
+        const question = (await readForm(request)).text("question").trim().slice(0, longestQuestion)
+        if (!question) {
+          if (wantsFragment(request)) return htmlFragment(<p class="soft">Write a question first.</p>)
+          return htmlPage(<AskPage frame={frame} chatbot={chatbot} question="" error="Write a question first." />, 400)
+        }
+        const { answer, ...found } = await tryQuestion(chatbots.get(chatbot.id), question, request.signal)
+        const trial: TrialView = {
+          ...found,
+          answerHtml: answer && renderMarkdown(answer.text),
+          citations: answer?.citations ?? [],
+        }
+        if (wantsFragment(request)) return htmlFragment(<Trial {...trial} />)
+        return htmlPage(<AskPage frame={frame} chatbot={chatbot} question={question} trial={trial} />)
+      }),
+    )
+
+    .get("/chatbots/:id/content/new/:kind", ({ request, params }) =>
+      page(request, (_, frame) =>
+        htmlPage(
+          <SourcePage frame={frame} chatbot={headOf(params.id)} kind={kindOf(params.kind)} form={{ values: {} }} />,
+        ),
+      ),
+    )
+    .post("/chatbots/:id/content/new/:kind", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const kind = kindOf(params.kind)
+        const form = await readForm(request)
+        const again = (state: FormState, status: number, added: string[] = []) =>
+          htmlPage(<SourcePage frame={frame} chatbot={chatbot} kind={kind} form={state} added={added} />, status)
+        if (kind === "file") {
+          const files = form.files("file")
+          if (files.length === 0) return again({ values: {}, errors: { file: "Choose at least one file." } }, 400)
+          const { added, refused } = await addFiles(owner, chatbot.id, files)
+          if (refused.length === 0) return done(contentPath(chatbot.id), "added")
+          return again(
+            { values: {}, errors: { file: refused.join(" ") }, error: "Not every file was taken." },
+            400,
+            added,
+          )
+        }
+        try {
+          await sources.add(owner, chatbot.id, sourceOf(kind, form))
+          return done(contentPath(chatbot.id), "added")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return again({ values: form.values(), ...refused }, status)
+        }
+      }),
+    )
+
+    .get("/chatbots/:id/content/:source", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const source = knowledge.get(chatbot.id, params.source)
+        const kind = source.kind === "qa" ? "qa" : "text"
+        return htmlPage(
+          <SourcePage
+            frame={frame}
+            chatbot={chatbot}
+            kind={kind}
+            form={{ values: stored(source) }}
+            source={sourceView(source)}
+          />,
+        )
+      }),
+    )
+    .post("/chatbots/:id/content/:source", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const source = knowledge.get(chatbot.id, params.source)
+        const form = await readForm(request)
+        const kind = source.kind === "qa" ? "qa" : "text"
+        try {
+          const given = sourceOf(kind, form)
+          await sources.replace(
+            owner,
+            chatbot.id,
+            source.id,
+            source.kind === "file" ? ({ ...given, kind: "file" } as NewSource) : given,
+          )
+          return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          const state = { values: form.values(), ...refused }
+          return htmlPage(
+            <SourcePage frame={frame} chatbot={chatbot} kind={kind} form={state} source={sourceView(source)} />,
+            status,
+          )
+        }
+      }),
+    )
+    .get("/chatbots/:id/content/:source/delete", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const { id, title } = knowledge.get(chatbot.id, params.source)
+        const path = `${contentPath(chatbot.id)}/${encodeURIComponent(id)}`
+        return htmlPage(
+          <ConfirmPage
+            frame={frame}
+            section="content"
+            title={`Delete “${title}”?`}
+            action={`${path}/delete`}
+            back={{ href: path, label: title }}
+            word="Delete"
+          >
+            <p>{chatbot.name} no longer answers from it. Conversations that quoted it keep their words.</p>
+          </ConfirmPage>,
+        )
+      }),
+    )
+    .post("/chatbots/:id/content/:source/delete", ({ request, params }) =>
+      page(request, async (owner) => {
+        await sources.remove(owner, params.id, params.source)
+        return done(contentPath(params.id), "deleted")
+      }),
+    )
+}
+
+function sourceOf(kind: "text" | "qa", form: Form): NewSource {
+  const url = form.text("url")
+  if (kind === "qa") return { kind, questions: form.lines("questions"), answer: form.text("answer"), url }
+  const title = form.text("title").trim()
+  return { kind, text: form.text("text"), url, ...(title ? { title } : {}) }
+}
