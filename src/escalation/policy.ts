@@ -37,7 +37,7 @@ export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
   const escalate = moved(weights.frustration.threshold, 4)
   return {
     frustration: { offer: moved(weights.frustration.threshold / 2, 4), escalate },
-    confusion: moved(0.6, 3),
+    confusion: moved(weights.confusion.threshold, 3),
     request: moved(0.5, 2),
     aiRequest: moved(0.6, 3),
     stakes: { offer: moved(0.55, 1), escalate: moved(0.75, 2) },
