@@ -6,6 +6,7 @@ import { accountApiRoutes, createSignIn } from "./accounts/api-routes"
 import { createAuditStore } from "./accounts/audit-store"
 import { createAuth } from "./accounts/auth"
 import { createAccountCommands, peopleTopic } from "./accounts/commands"
+import { teamAdminRoutes } from "./accounts/operators-admin-routes"
 import { teamApiRoutes } from "./accounts/operators-api-routes"
 import { createPersonStore } from "./accounts/person-store"
 import { createSessionStore } from "./accounts/session-store"
@@ -18,6 +19,7 @@ import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
 import { createTurnRunner } from "./assistant/turn-runner"
+import { chatbotAdminRoutes } from "./chatbots/admin-routes"
 import { chatbotApiRoutes } from "./chatbots/api-routes"
 import type { Chatbot } from "./chatbots/chatbot"
 import { createChatbotStore } from "./chatbots/chatbot-store"
@@ -25,6 +27,7 @@ import { createChatbotCommands } from "./chatbots/commands"
 import { demoShopRoutes } from "./chatbots/demo-shop"
 import { makeFirstStart } from "./chatbots/first-start"
 import type { Config } from "./config"
+import { contactAdminRoutes } from "./contacts/admin-routes"
 import { contactApiRoutes } from "./contacts/api-routes"
 import { createContactStore } from "./contacts/contact-store"
 import { createEraseContact } from "./contacts/erase-contact"
@@ -52,6 +55,7 @@ import { fromFramework, internalProblem, problemOf, problemResponse } from "./ht
 import { createRateLimits } from "./http/rate-limit"
 import { createStaticFiles } from "./http/static-files"
 import { createTimerLoop } from "./jobs/timer-loop"
+import { contentAdminRoutes } from "./knowledge/admin-routes"
 import { sourceApiRoutes } from "./knowledge/api-routes"
 import { createKnowledge } from "./knowledge/knowledge"
 import { createSourceCommands } from "./knowledge/source-commands"
@@ -60,8 +64,13 @@ import { describeError, type Log } from "./log"
 import { createAttachmentStore } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
 import { createFrameCache } from "./messages/public-event"
+import { queueApiRoutes } from "./queues/api-routes"
+import { createAssigner } from "./queues/assign"
 import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
+import { createQueueCommands } from "./queues/commands"
 import { createPositions } from "./queues/positions"
+import { createQueueStore } from "./queues/queue-store"
+import { settingAdminRoutes } from "./settings/admin-routes"
 import { settingApiRoutes } from "./settings/api-routes"
 import { createModelSettings } from "./settings/model-settings"
 import { createSettingStore } from "./settings/setting-store"
@@ -110,7 +119,7 @@ export function createApp(deps: AppDeps) {
 
   const origins = createOrigins(config)
   const limits = createRateLimits(config.rateLimits)
-  const board = createAvailabilityBoard({ people, now, onChange: () => announcePresence() })
+  const board = createAvailabilityBoard({ people, now, onChange: () => doorbell.ring(peopleTopic) })
   const auth = createAuth({ people, sessions, origins, board, now })
   const accounts = createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken })
   const signIn = createSignIn({ accounts, origins, limits, host })
@@ -125,8 +134,22 @@ export function createApp(deps: AppDeps) {
   })
   const postMessage = createPostMessage({ db, conversations, events, chatbots, attachments, commands, now, newId })
   const reader = createConversationReader({ db, conversations, events, visitors, contacts, people })
-  const closing = createClosing({ db, commands, visitors, contacts, conversations, now, newId })
+  const closing = createClosing({ commands, visitors, contacts, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
+  const queues = createQueueStore(db)
+  const assigner = createAssigner({
+    db,
+    doorbell,
+    queues,
+    people,
+    board,
+    conversations,
+    commands,
+    latestEventId: events.latestId,
+    now,
+    log,
+  })
+  const queueCommands = createQueueCommands({ db, doorbell, queues, people, now, newId })
   const tokens = createVisitorTokens({ key: visitorKey, now })
   const originCheck = createOriginCheck({ chatbots, origins })
 
@@ -215,6 +238,7 @@ export function createApp(deps: AppDeps) {
         everyMs: 1000,
         run: async (at) => void (await Promise.all(conversations.listOverdue(at).map(commands.renewPromise))),
       },
+      { name: "queues", everyMs: 500, run: () => assigner.runDue() },
       {
         name: "absent-operators",
         everyMs: 5000,
@@ -324,11 +348,17 @@ export function createApp(deps: AppDeps) {
     )
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
+    .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
     .use(sourceApiRoutes(ownerDeps))
     .use(teamApiRoutes(ownerDeps))
     .use(contactApiRoutes(ownerDeps))
     .use(settingApiRoutes(ownerDeps))
+    .use(chatbotAdminRoutes(ownerDeps))
+    .use(contentAdminRoutes(ownerDeps))
+    .use(teamAdminRoutes(ownerDeps))
+    .use(contactAdminRoutes(ownerDeps))
+    .use(settingAdminRoutes(ownerDeps))
     .use(signInPages({ auth, accounts, origins, signIn }))
     .use(operatorPages({ ...operatorDeps, accounts, chatbots, countVisitors }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
@@ -356,11 +386,13 @@ export function createApp(deps: AppDeps) {
     firstStart: () => makeFirstStart({ db, people, accounts, chatbots, knowledge, now, newPassword }, config),
     start(): void {
       runner.start()
+      assigner.start()
       timers.start()
     },
     /** Finishes what was accepted: turns stay owed, streams are told to come back. The database is the caller's to close. */
     async stop(): Promise<void> {
       timers.stop()
+      assigner.stop()
       await runner.stop()
       positions.stop()
       signals.sendToAll({ event: "reconnect", data: {} })
@@ -386,6 +418,8 @@ export function createApp(deps: AppDeps) {
       reader,
       board,
       positions,
+      queues,
+      assigner,
       runner,
       tokens,
       staticFiles,

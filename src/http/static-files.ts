@@ -15,6 +15,8 @@ const sources: Record<string, { type: string; text: string; maxAge: number }> = 
   "/widget.js": { type: javascript, text: embedMinified("public/widget.js"), maxAge: 300 },
   "/app.css": { type: "text/css; charset=utf-8", text: embedMinified("public/app.css"), maxAge: 0 },
   "/desk.js": { type: javascript, text: embedMinified("public/desk.js"), maxAge: 0 },
+  "/admin.js": { type: javascript, text: embedMinified("public/admin.js"), maxAge: 0 },
+  "/admin-preview.js": { type: javascript, text: embedMinified("public/admin-preview.js"), maxAge: 0 },
   "/htmx.min.js": { type: javascript, text: embedText("node_modules/htmx.org/dist/htmx.min.js"), maxAge: 3600 },
   "/icon.svg": { type: "image/svg+xml", text: embedText("public/icon.svg"), maxAge: 3600 },
 }

@@ -32,8 +32,10 @@ import globe from "lucide-static/icons/globe.svg" with { type: "text" }
 import hand from "lucide-static/icons/hand.svg" with { type: "text" }
 import history from "lucide-static/icons/history.svg" with { type: "text" }
 import hourglass from "lucide-static/icons/hourglass.svg" with { type: "text" }
+import house from "lucide-static/icons/house.svg" with { type: "text" }
 import inbox from "lucide-static/icons/inbox.svg" with { type: "text" }
 import info from "lucide-static/icons/info.svg" with { type: "text" }
+import keyRound from "lucide-static/icons/key-round.svg" with { type: "text" }
 import keyboard from "lucide-static/icons/keyboard.svg" with { type: "text" }
 import languages from "lucide-static/icons/languages.svg" with { type: "text" }
 import link from "lucide-static/icons/link.svg" with { type: "text" }
@@ -109,8 +111,10 @@ const files = {
   hand,
   history,
   hourglass,
+  house,
   inbox,
   info,
+  "key-round": keyRound,
   keyboard,
   languages,
   link,

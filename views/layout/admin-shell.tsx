@@ -9,6 +9,8 @@ type AdminShellProps = PageProps & {
   sections: { href: string; label: string; icon: IconName }[]
   account: ComponentChildren
   heading: ComponentChildren
+  /** The way back to the page above, over the heading. */
+  above?: ComponentChildren
   /** The page's own acts, beside its heading. */
   actions?: ComponentChildren
   /** The live preview, right of the one column. */
@@ -17,7 +19,7 @@ type AdminShellProps = PageProps & {
 
 /** Left the sections, one column of at most 720 px, and room on the right for a preview. */
 export function AdminShell(props: AdminShellProps) {
-  const { section, sections, account, heading, actions, aside, children, ...page } = props
+  const { section, sections, account, heading, above, actions, aside, children, ...page } = props
   return (
     <Page {...page} bodyClass="admin">
       <header class="admin-side">
@@ -34,6 +36,7 @@ export function AdminShell(props: AdminShellProps) {
       </header>
       <main class={aside ? "admin-main has-aside" : "admin-main"} id="main" tabIndex={-1}>
         <div class="admin-column">
+          {above}
           <div class="admin-heading">
             <h1>{heading}</h1>
             {actions ? <div class="button-row">{actions}</div> : null}

@@ -1,0 +1,87 @@
+// @ts-check
+/** What the admin's pages gain from a script; each of them works without it. */
+
+document.documentElement.classList.add("has-script")
+
+/** @param {EventTarget | null} target @param {string} selector */
+const closest = (target, selector) => (target instanceof Element ? target.closest(selector) : null)
+
+document.addEventListener("click", (event) => {
+  const copier = closest(event.target, "[data-copy]")
+  if (copier instanceof HTMLElement) copy(copier)
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu instanceof HTMLDetailsElement && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false
+  }
+})
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return
+  const menu = document.querySelector("details.menu[open]")
+  if (!(menu instanceof HTMLDetailsElement)) return
+  menu.open = false
+  menu.querySelector("summary")?.focus()
+})
+
+/** @param {HTMLElement} button */
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copy ?? "")
+  const word = button.querySelector("[data-copy-word]")
+  if (!source || !word) return
+  const text = source.textContent ?? ""
+  try {
+    await navigator.clipboard.writeText(text)
+    word.textContent = "Copied"
+  } catch {
+    // Not a secure address, or not allowed: marked, so that one key copies it.
+    getSelection()?.selectAllChildren(source)
+    word.textContent = "Press Ctrl+C"
+  }
+  setTimeout(() => (word.textContent = "Copy"), 2500)
+}
+
+document.addEventListener("input", (event) => {
+  const { target } = event
+  if (target instanceof HTMLInputElement) {
+    if (target.type === "range") describe(target)
+    pair(target)
+  }
+  const form = closest(target, "form[data-guard]")
+  if (form instanceof HTMLFormElement) markChanged(form)
+})
+
+/** The slider's place in words. @param {HTMLInputElement} range */
+function describe(range) {
+  /** @type {string[]} */
+  const words = JSON.parse(range.dataset.words ?? "[]")
+  const output = document.querySelector(`output[for="${CSS.escape(range.id)}"]`)
+  const [least, most] = [Number(range.min), Number(range.max)]
+  const share = (Number(range.value) - least) / (most - least)
+  const said = words[Math.min(words.length - 1, Math.floor(share * words.length))]
+  if (output && said) output.textContent = said.replace("{}", `${Math.round(share * 100)} %`)
+}
+
+/** A colour may be picked or written: the two fields follow each other. @param {HTMLInputElement} field */
+function pair(field) {
+  const other = document.getElementById(field.dataset.pair ?? "")
+  if (!(other instanceof HTMLInputElement)) return
+  if (field.type === "color" || /^#[\da-f]{6}$/i.test(field.value)) other.value = field.value.toLowerCase()
+}
+
+// ------------------------------------------------------------------------------------------- what is not saved yet
+
+let changed = false
+
+/** @param {HTMLFormElement} form */
+function markChanged(form) {
+  changed = true
+  const state = form.querySelector("[data-save-state]")
+  if (state) state.textContent = "Not saved yet"
+}
+
+document.addEventListener("submit", () => {
+  changed = false
+})
+
+addEventListener("beforeunload", (event) => {
+  if (changed) event.preventDefault()
+})

@@ -1,0 +1,33 @@
+import type { AdminFrame } from "../../views/admin/frame"
+import type { Auth } from "../accounts/auth"
+import type { Person } from "../accounts/person-store"
+import { redirectTo } from "./html"
+import { asPage } from "./page-request"
+import { themeOf } from "./theme"
+
+/** What was done, by the word in the address: a stranger's link cannot make the page say something else. */
+const savedWords: Record<string, string> = {
+  saved: "Saved.",
+  made: "Your chatbot is there. Teach it next: add content.",
+  deleted: "Deleted.",
+  added: "Added.",
+  erased: "Erased.",
+  revoked: "Revoked.",
+  disabled: "Disabled. They were signed out.",
+  enabled: "Enabled. They can sign in again.",
+}
+
+export type AdminAct = (owner: Person, frame: AdminFrame) => Response | Promise<Response>
+
+/** One handler of the admin: an owner, the frame of their page, and refusals as pages. */
+export const createAdminPage =
+  (auth: Auth) =>
+  (request: Request, act: AdminAct): Promise<Response> =>
+    asPage(request, "/admin", () => {
+      const owner = auth.owner(request)
+      const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""]
+      return act(owner, { theme: themeOf(request), owner: { name: owner.name, email: owner.email }, saved })
+    })
+
+/** After a change: the page again, saying what was done. */
+export const done = (path: string, word: keyof typeof savedWords): Response => redirectTo(`${path}?done=${word}`)

@@ -1,0 +1,150 @@
+import { Elysia } from "elysia"
+import { ConfirmPage } from "../../views/admin/confirm"
+import type { FormState } from "../../views/admin/form"
+import type { AdminFrame } from "../../views/admin/frame"
+import { LogPage, SettingsPage } from "../../views/admin/settings"
+import type { AuditStore } from "../accounts/audit-store"
+import type { Auth } from "../accounts/auth"
+import type { PersonStore } from "../accounts/person-store"
+import type { SessionStore } from "../accounts/session-store"
+import type { TeamCommands } from "../accounts/team-commands"
+import { AppError } from "../errors"
+import { createAdminPage, done } from "../http/admin-page"
+import { type Form, readForm, refusalOf } from "../http/form"
+import { htmlPage, redirectTo } from "../http/html"
+import { numberCursor, pageOf } from "../http/paging"
+import type { TryModel } from "./api-routes"
+import type { ModelChange, ModelSettingCommands } from "./model-settings"
+
+type Deps = {
+  auth: Auth
+  people: PersonStore
+  sessions: SessionStore
+  audit: AuditStore
+  team: TeamCommands
+  modelSettings: ModelSettingCommands
+  tryModel: TryModel
+  now: () => number
+}
+
+const base = "/admin/settings"
+const perPage = 100
+
+/** The model, the tokens of programs, and the log of changes. */
+export const settingAdminRoutes = (deps: Deps) => {
+  const { auth, people, sessions, audit, team, modelSettings, tryModel, now } = deps
+  const page = createAdminPage(auth)
+
+  type Shown = {
+    modelForm?: FormState
+    tokenForm?: FormState
+    trial?: Awaited<ReturnType<TryModel>>
+    newToken?: { name: string; token: string }
+  }
+
+  function settingsPage(frame: AdminFrame, shown: Shown = {}, status?: number): Response {
+    const model = modelSettings.shown()
+    const stored = { values: { baseUrl: model.baseUrl ?? "", model: model.model ?? "" } }
+    return htmlPage(
+      <SettingsPage
+        frame={frame}
+        model={model}
+        modelForm={shown.modelForm ?? stored}
+        trial={shown.trial}
+        tokens={sessions.listApiTokens().map(({ id, name, role, personId, createdAt, expiresAt }) => ({
+          id,
+          name,
+          role,
+          person: people.find(personId)?.name ?? "?",
+          createdAt: new Date(createdAt).toISOString(),
+          expiresAt: new Date(expiresAt).toISOString(),
+        }))}
+        tokenForm={shown.tokenForm ?? { values: {} }}
+        newToken={shown.newToken}
+        now={now()}
+      />,
+      status,
+    )
+  }
+
+  return new Elysia({ name: "setting-admin", prefix: base, detail: { hide: true } })
+    .get("/", ({ request }) => page(request, (_, frame) => settingsPage(frame)))
+    .post("/model", ({ request }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          if (form.text("act") === "test") {
+            const trial = await tryModel(modelSettings.preview(changeOf(form)), request.signal)
+            return settingsPage(frame, { modelForm: { values: form.values() }, trial })
+          }
+          await modelSettings.save(owner, changeOf(form))
+          return done(base, "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return settingsPage(frame, { modelForm: { values: form.values(), ...refused } }, status)
+        }
+      }),
+    )
+    .post("/tokens", ({ request }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          const role = form.text("role") === "operator" ? "operator" : "owner"
+          const { token, entry } = await team.createToken(owner, form.text("name"), role)
+          return settingsPage(frame, { newToken: { name: entry.name, token } }, 201)
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return settingsPage(frame, { tokenForm: { values: form.values(), ...refused } }, status)
+        }
+      }),
+    )
+    .get("/tokens/:id/revoke", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const token = sessions.listApiTokens().find(({ id }) => id === params.id)
+        if (!token) throw new AppError("not_found", "There is no such token any more.")
+        return htmlPage(
+          <ConfirmPage
+            frame={frame}
+            section="settings"
+            title={`Revoke “${token.name}”?`}
+            action={`${base}/tokens/${encodeURIComponent(token.id)}/revoke`}
+            back={{ href: base, label: "Settings" }}
+            word="Revoke"
+          >
+            <p>Programs that use it are refused from now on.</p>
+          </ConfirmPage>,
+        )
+      }),
+    )
+    .post("/tokens/:id/revoke", ({ request, params }) =>
+      page(request, async (owner) => {
+        await team.revokeToken(owner, params.id)
+        return redirectTo(`${base}?done=revoked#tokens`)
+      }),
+    )
+    .get("/log", ({ request }) =>
+      page(request, (_, frame) => {
+        const cursor = new URL(request.url).searchParams.get("cursor") ?? undefined
+        const found = audit.list(numberCursor(cursor), perPage + 1)
+        const { items, next } = pageOf(found, perPage, ({ id }) => String(id))
+        const rows = items.map(({ id, at, personId, action, subject }) => ({
+          id,
+          at: new Date(at).toISOString(),
+          who: (personId && people.find(personId)?.name) || "?",
+          action,
+          subject,
+        }))
+        return htmlPage(<LogPage frame={frame} rows={rows} next={next} />)
+      }),
+    )
+}
+
+/** An empty key field keeps the saved key: it is never shown, so it always comes back empty. */
+function changeOf(form: Form): ModelChange {
+  const apiKey = form.text("apiKey").trim()
+  return {
+    ...(form.isChecked("forgetKey") ? { apiKey: null } : apiKey ? { apiKey } : {}),
+    baseUrl: form.text("baseUrl"),
+    model: form.text("model"),
+  }
+}

@@ -1,0 +1,80 @@
+import { LinkButton } from "../components/button"
+import { Choice, Select, TextArea, TextField } from "../components/field"
+import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { AdminForm, type FormState, Group } from "./form"
+import type { AdminFrame } from "./frame"
+import { localesWith } from "./locales"
+
+type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState }
+
+export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
+  const { values, errors = {}, error } = form
+  return (
+    <ChatbotFrame frame={frame} chatbot={chatbot} tab="basics">
+      <AdminForm action={chatbotPath(chatbot.id)} errors={errors} error={error}>
+        <Group title="Who answers">
+          <Choice
+            name="aiEnabled"
+            label="The AI answers first"
+            help="It answers from your content and calls a person when one is needed. Off: every visitor goes straight to your team."
+            checked={values.aiEnabled !== undefined}
+          />
+        </Group>
+        <Group title="What visitors read">
+          <TextField
+            label="Name"
+            name="name"
+            value={values.name ?? ""}
+            error={errors.name}
+            help="At the top of the chat: your shop's name, mostly."
+            maxLength={60}
+            required
+          />
+          <TextArea
+            label="Welcome"
+            name="welcome"
+            value={values.welcome ?? ""}
+            error={errors.welcome}
+            help="The first words, before anybody has asked anything."
+            rows={2}
+          />
+          <TextArea
+            label="Suggested questions"
+            name="suggestions"
+            value={values.suggestions ?? ""}
+            error={errors.suggestions}
+            help="Up to six, one a line. Visitors ask them with one click."
+            rows={3}
+          />
+          <Select
+            label="Language"
+            name="locale"
+            options={localesWith(values.locale ?? "en")}
+            value={values.locale ?? "en"}
+            error={errors.locale}
+            help="Buttons and notices follow the visitor's own browser where Baton speaks its language; otherwise this one."
+          />
+        </Group>
+        <Group title="How the AI speaks">
+          <TextArea
+            label="Persona"
+            name="persona"
+            value={values.persona ?? ""}
+            error={errors.persona}
+            help="Who it is and how it talks, in a few sentences. Facts about your business belong into Content, where it can quote them. Used when a model is connected under Settings."
+            rows={4}
+          />
+        </Group>
+      </AdminForm>
+      <section class="danger-zone">
+        <div>
+          <h2>Delete this chatbot</h2>
+          <p class="soft">With its content, visitors and conversations. This cannot be undone.</p>
+        </div>
+        <LinkButton href={`${chatbotPath(chatbot.id)}/delete`} icon="trash-2">
+          Delete…
+        </LinkButton>
+      </section>
+    </ChatbotFrame>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from "preact"
+import { LinkButton } from "../components/button"
+import { Tabs } from "../components/tabs"
+import { type AdminFrame, AdminPage } from "./frame"
+
+export type ChatbotTab = "basics" | "person" | "looks" | "website"
+export type ChatbotHead = { id: string; name: string }
+
+type ChatbotFrameProps = {
+  frame: AdminFrame
+  chatbot: ChatbotHead
+  tab: ChatbotTab
+  children: ComponentChildren
+}
+
+export const chatbotPath = (id: string, tab: ChatbotTab = "basics") =>
+  `/admin/chatbots/${encodeURIComponent(id)}${tab === "basics" ? "" : `/${tab}`}`
+
+const tabs: { tab: ChatbotTab; label: string }[] = [
+  { tab: "basics", label: "Basics" },
+  { tab: "person", label: "Calling a person" },
+  { tab: "looks", label: "Appearance" },
+  { tab: "website", label: "Your website" },
+]
+
+/** A chatbot's settings, with the real widget beside them. */
+export function ChatbotFrame({ frame, chatbot, tab, children }: ChatbotFrameProps) {
+  return (
+    <AdminPage
+      frame={frame}
+      section="chatbots"
+      title={chatbot.name}
+      back={{ href: "/admin/chatbots", label: "Chatbots" }}
+      actions={
+        <LinkButton href={`${chatbotPath(chatbot.id)}/content`} icon="book-open">
+          Content
+        </LinkButton>
+      }
+      aside={<Preview chatbot={chatbot} />}
+    >
+      <Tabs
+        label="Settings of this chatbot"
+        tabs={tabs.map(({ tab: each, label }) => ({
+          href: chatbotPath(chatbot.id, each),
+          label,
+          current: each === tab,
+        }))}
+      />
+      {children}
+    </AdminPage>
+  )
+}
+
+function Preview({ chatbot }: { chatbot: ChatbotHead }) {
+  return (
+    <figure class="preview">
+      <figcaption class="preview-head">
+        <span class="overline">As visitors see it</span>
+        <a href={`${chatbotPath(chatbot.id)}/preview`} target="_blank" rel="noreferrer">
+          Open alone
+        </a>
+      </figcaption>
+      <iframe
+        class="preview-frame"
+        src={`${chatbotPath(chatbot.id)}/preview`}
+        title={`Preview of ${chatbot.name}`}
+        loading="lazy"
+      />
+      <p class="field-help">The real widget, with what is saved. What you write in it arrives at the operator desk.</p>
+    </figure>
+  )
+}

@@ -1,0 +1,115 @@
+import { LinkButton } from "../components/button"
+import { Choice, Select, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { chatbotPath } from "./chatbot-frame"
+import { AdminForm, type FormState } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+import { locales } from "./locales"
+
+export type ChatbotSummary = {
+  id: string
+  name: string
+  aiEnabled: boolean
+  sources: number
+  seatsTaken: number
+  seats: number | null
+  online: boolean
+  websites: number
+}
+
+export function ChatbotListPage({ frame, chatbots }: { frame: AdminFrame; chatbots: ChatbotSummary[] }) {
+  return (
+    <AdminPage
+      frame={frame}
+      section="chatbots"
+      title="Chatbots"
+      intro="One for each website or language. Each has its own words, content, people and look."
+      actions={
+        <LinkButton href="/admin/chatbots/new" icon="plus" variant="primary">
+          New chatbot
+        </LinkButton>
+      }
+    >
+      <ChatbotRows chatbots={chatbots} />
+    </AdminPage>
+  )
+}
+
+export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
+  if (chatbots.length === 0)
+    return (
+      <div class="card">
+        <p class="soft">No chatbot yet. Make the first one: it takes a minute.</p>
+      </div>
+    )
+  return (
+    <ul class="rows">
+      {chatbots.map((each) => (
+        <li class="row baton" data-holder={each.aiEnabled ? "ai" : "human"}>
+          <span class="avatar avatar-large" data-holder={each.aiEnabled ? "ai" : "human"} aria-hidden="true">
+            <Icon name={each.aiEnabled ? "bot" : "user-round"} />
+          </span>
+          <span class="row-main">
+            <a class="row-link" href={chatbotPath(each.id)}>
+              {each.name}
+            </a>
+            <small class="soft">
+              {each.aiEnabled ? "The AI answers first" : "Straight to a person"} ·{" "}
+              {count(each.sources, "piece", "pieces")} of content · {each.seatsTaken} of {each.seats ?? "unlimited"}{" "}
+              {each.seats === 1 ? "seat" : "seats"} taken
+            </small>
+          </span>
+          <span class="badge" data-holder={each.online ? "human" : "closed"}>
+            <span class="dot" data-holder={each.online ? "human" : "closed"} />
+            {each.online ? "Somebody online" : "Nobody online"}
+          </span>
+          <Icon name="chevron-right" class="row-arrow" />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
+export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormState }) {
+  const { values, errors = {}, error } = form
+  return (
+    <AdminPage
+      frame={frame}
+      section="chatbots"
+      title="New chatbot"
+      back={{ href: "/admin/chatbots", label: "Chatbots" }}
+      intro="Four answers, and it can be tried. Everything can be changed later."
+    >
+      <AdminForm action="/admin/chatbots" errors={errors} error={error} save="Make the chatbot" icon="plus">
+        <TextField
+          label="Name"
+          name="name"
+          value={values.name ?? ""}
+          error={errors.name}
+          help="Visitors read it at the top of the chat: your shop's name, mostly."
+          maxLength={60}
+          required
+          autofocus
+        />
+        <TextField
+          label="Your website"
+          name="origins"
+          value={values.origins ?? ""}
+          error={errors.origins}
+          help="Such as https://www.example.com. Only there will the chat open. You may leave it empty for now."
+          placeholder="https://"
+          inputMode="url"
+        />
+        <Select label="Language" name="locale" options={locales} value={values.locale ?? "en"} error={errors.locale} />
+        <Choice
+          name="aiEnabled"
+          label="The AI answers first"
+          help="Off: every visitor goes straight to your team."
+          checked={values.aiEnabled !== undefined}
+        />
+      </AdminForm>
+    </AdminPage>
+  )
+}

@@ -1,0 +1,102 @@
+import { Choice, Select, TextField } from "../components/field"
+import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { AdminForm, type FormState, Group } from "./form"
+import type { AdminFrame } from "./frame"
+
+type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState }
+
+const contactFields = [
+  { value: "name", label: "Name" },
+  { value: "email", label: "Email" },
+  { value: "phone", label: "Phone" },
+  { value: "company", label: "Company" },
+]
+
+export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
+  const { values, errors = {}, error } = form
+  const color = values["appearance.color"] ?? ""
+  return (
+    <ChatbotFrame frame={frame} chatbot={chatbot} tab="looks">
+      <AdminForm action={chatbotPath(chatbot.id, "looks")} errors={errors} error={error}>
+        <Group title="Colour and font">
+          <div class="color-row">
+            <TextField
+              label="Your colour"
+              name="appearance.color"
+              id="color"
+              value={color}
+              error={errors["appearance.color"]}
+              help="Such as #1f6d58. If it is too light to read on, Baton darkens it. Empty: dark grey."
+              placeholder="#1f6d58"
+              data-pair="color-picker"
+            />
+            <input
+              class="color-picker needs-script"
+              type="color"
+              id="color-picker"
+              aria-label="Pick your colour"
+              value={/^#[\da-f]{6}$/i.test(color) ? color : "#21201c"}
+              data-pair="color"
+            />
+          </div>
+          <TextField
+            label="Font"
+            name="appearance.font"
+            value={values["appearance.font"] ?? ""}
+            error={errors["appearance.font"]}
+            help="A font that your website already loads, such as Inter. Empty: the visitor's own."
+          />
+          <Select
+            label="Light or dark"
+            name="appearance.theme"
+            options={[
+              { value: "auto", label: "As the visitor's device" },
+              { value: "light", label: "Always light" },
+              { value: "dark", label: "Always dark" },
+            ]}
+            value={values["appearance.theme"] || "auto"}
+          />
+        </Group>
+        <Group title="Place and picture">
+          <Select
+            label="Where the button stands"
+            name="appearance.position"
+            options={[
+              { value: "right", label: "Bottom right" },
+              { value: "left", label: "Bottom left" },
+            ]}
+            value={values["appearance.position"] || "right"}
+          />
+          <TextField
+            label="Picture of the AI"
+            name="appearance.avatar"
+            value={values["appearance.avatar"] ?? ""}
+            error={errors["appearance.avatar"]}
+            help="The https address of a small square picture on your website."
+            placeholder="https://"
+            inputMode="url"
+          />
+        </Group>
+        <Group title="Contact form" help="What to ask for when you need to come back to a visitor.">
+          <div class="choices">
+            {contactFields.map(({ value, label }) => (
+              <Choice
+                name={`contactForm.${value}`}
+                label={label}
+                checked={values[`contactForm.${value}`] !== undefined}
+              />
+            ))}
+          </div>
+          <TextField
+            label="Words above it"
+            name="contactForm.prompt"
+            value={values["contactForm.prompt"] ?? ""}
+            error={errors["contactForm.prompt"]}
+            placeholder="How can we reach you?"
+            maxLength={200}
+          />
+        </Group>
+      </AdminForm>
+    </ChatbotFrame>
+  )
+}

@@ -1,0 +1,173 @@
+import { Button, LinkButton } from "../components/button"
+import { Choice, FormError, TextArea, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { AdminForm, type FormState, Group, Slider } from "./form"
+import type { AdminFrame } from "./frame"
+
+export type RuleView = { id: string; name: string; phrases: string[]; enabled: boolean }
+type Props = {
+  frame: AdminFrame
+  chatbot: ChatbotHead
+  form: FormState
+  rules: RuleView[]
+  /** The rule whose form was refused: its id, or `new`. */
+  refused?: { id: string; form: FormState } | undefined
+}
+
+const callingWords = [
+  "Rarely: only when a visitor asks for a person or is clearly upset.",
+  "Seldom: when things go clearly wrong.",
+  "In between: as thousands of judged conversations suggest.",
+  "Readily: at the first signs of trouble.",
+  "Early: whenever a person might help.",
+]
+const surenessWords = [
+  "It answers almost everything, and is wrong more often. ({})",
+  "It answers when it has found something close. ({})",
+  "It answers when it is fairly sure. ({})",
+  "It answers only when it is quite sure, and hands over the rest. ({})",
+]
+
+export function ChatbotPersonPage({ frame, chatbot, form, rules, refused }: Props) {
+  const { values, errors = {}, error } = form
+  const path = chatbotPath(chatbot.id, "person")
+  const rulesPath = `${chatbotPath(chatbot.id)}/rules`
+  return (
+    <ChatbotFrame frame={frame} chatbot={chatbot} tab="person">
+      <AdminForm action={path} errors={errors} error={error}>
+        <Group title="When it calls a person">
+          <Slider
+            label="Calls a person"
+            name="escalation.sensitivity"
+            value={values["escalation.sensitivity"] ?? "0.5"}
+            step={0.05}
+            low="Rarely"
+            high="Early"
+            words={callingWords}
+            help="A visitor who asks for a person always gets one."
+          />
+          <Slider
+            label="How sure it must be of an answer"
+            name="escalation.threshold"
+            value={values["escalation.threshold"] ?? "0.5"}
+            step={0.05}
+            low="Answer freely"
+            high="Only when sure"
+            words={surenessWords}
+            help="Below this it says that it does not know and offers a person. Try the effect under Content, “Ask it”."
+          />
+        </Group>
+        <Group title="While visitors wait">
+          <TextField
+            label="Say something new after (seconds)"
+            name="escalation.promiseSeconds"
+            type="number"
+            min={10}
+            max={3600}
+            value={values["escalation.promiseSeconds"] ?? ""}
+            error={errors["escalation.promiseSeconds"]}
+            help="How long somebody waits before they are told again where they stand. Past it, they turn red on the desk."
+          />
+          <Choice
+            name="fallback.captureContact"
+            label="Ask for contact details when nobody is online"
+            help="So that you can come back to them."
+            checked={values["fallback.captureContact"] !== undefined}
+          />
+          <TextField
+            label="Email address to suggest"
+            name="fallback.email"
+            type="email"
+            value={values["fallback.email"] ?? ""}
+            error={errors["fallback.email"]}
+            help="Said to visitors when nobody is there. Leave it empty to suggest none."
+          />
+        </Group>
+      </AdminForm>
+      <section class="card" id="rules">
+        <div class="card-head">
+          <h2>Words that always call a person</h2>
+        </div>
+        <p class="soft">
+          When a visitor writes one of these, a person is called at once, whatever the AI could have said.
+        </p>
+        <ul class="rules">
+          {rules.map((rule) => (
+            <li>
+              <RuleDetails
+                rule={rule}
+                action={`${rulesPath}/${encodeURIComponent(rule.id)}`}
+                refused={refused?.id === rule.id ? refused.form : undefined}
+              />
+            </li>
+          ))}
+          <li>
+            <RuleDetails action={rulesPath} refused={refused?.id === "new" ? refused.form : undefined} />
+          </li>
+        </ul>
+      </section>
+    </ChatbotFrame>
+  )
+}
+
+type RuleDetailsProps = { rule?: RuleView; action: string; refused?: FormState | undefined }
+
+function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
+  const stored = rule
+    ? { name: rule.name, phrases: rule.phrases.join("\n"), ...(rule.enabled ? { enabled: "on" } : {}) }
+    : { enabled: "on" }
+  const { values, errors = {}, error }: FormState = refused ?? { values: stored }
+  const prefix = rule?.id ?? "new"
+  return (
+    <details class="rule" open={refused !== undefined}>
+      <summary>
+        {rule ? (
+          <>
+            <span class="rule-name">{rule.name}</span>
+            <span class="soft rule-phrases">{rule.phrases.join(", ")}</span>
+            {rule.enabled ? null : <span class="chip">off</span>}
+            <Icon name="pencil" label="Edit" />
+          </>
+        ) : (
+          <span class="rule-new">
+            <Icon name="plus" /> Add a rule
+          </span>
+        )}
+      </summary>
+      <form class="form" method="post" action={action}>
+        <FormError>{error}</FormError>
+        <TextField
+          label="What it is about"
+          name="name"
+          id={`${prefix}-name`}
+          value={values.name ?? ""}
+          error={errors.name}
+          help="Operators read it as the reason."
+          placeholder="Legal matters"
+        />
+        <TextArea
+          label="Words or phrases"
+          name="phrases"
+          id={`${prefix}-phrases`}
+          value={values.phrases ?? ""}
+          error={errors.phrases}
+          help="One a line. Capitals do not matter; only whole words count."
+          placeholder={"lawyer\nlegal action"}
+          rows={3}
+        />
+        <Choice name="enabled" label="In use" checked={values.enabled !== undefined} />
+        <div class="button-row">
+          <Button variant="primary" small>
+            {rule ? "Save rule" : "Add rule"}
+          </Button>
+          {rule ? (
+            <LinkButton href={`${action}/delete`} small variant="quiet">
+              Delete…
+            </LinkButton>
+          ) : null}
+        </div>
+      </form>
+    </details>
+  )
+}

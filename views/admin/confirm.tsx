@@ -1,0 +1,32 @@
+import type { ComponentChildren } from "preact"
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { type AdminFrame, AdminPage } from "./frame"
+
+type ConfirmProps = {
+  frame: AdminFrame
+  section: "chatbots" | "content" | "team" | "contacts" | "settings"
+  title: string
+  action: string
+  back: { href: string; label: string }
+  /** The act in its own words, on the button. */
+  word: string
+  children: ComponentChildren
+}
+
+/** What cannot be undone asks, on a page of its own: with or without a script. */
+export function ConfirmPage({ frame, section, title, action, back, word, children }: ConfirmProps) {
+  return (
+    <AdminPage frame={frame} section={section} title={title} back={back}>
+      <Callout icon="triangle-alert" tone="danger">
+        {children}
+      </Callout>
+      <form method="post" action={action} class="button-row">
+        <Button variant="danger" icon="trash-2">
+          {word}
+        </Button>
+        <LinkButton href={back.href}>Keep</LinkButton>
+      </form>
+    </AdminPage>
+  )
+}

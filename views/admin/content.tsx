@@ -1,0 +1,171 @@
+import type { ComponentChildren } from "preact"
+import { LinkButton } from "../components/button"
+import { Empty } from "../components/empty"
+import { TextField } from "../components/field"
+import { Icon, type IconName } from "../components/icon"
+import { Tabs } from "../components/tabs"
+import { Relative } from "../components/time"
+import { count } from "./chatbot-list"
+import { type AdminFrame, AdminPage } from "./frame"
+
+export type ContentHead = { id: string; name: string; others: { id: string; name: string }[] }
+export type SourceRow = {
+  id: string
+  kind: "website" | "file" | "text" | "qa"
+  title: string
+  status: string
+  error: string | null
+  passages: number
+  updatedAt: string
+}
+export type FoundPassage = { sourceTitle: string; text: string; url: string }
+
+export const contentPath = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}/content`
+
+export const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> = {
+  website: { word: "Website", icon: "globe" },
+  file: { word: "File", icon: "file-text" },
+  text: { word: "Text", icon: "sticky-note" },
+  qa: { word: "Question and answer", icon: "message-square" },
+}
+
+type ContentFrameProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  tab: "sources" | "ask"
+  children: ComponentChildren
+}
+
+/** What a chatbot knows: two pages, the pieces and the proof. */
+export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProps) {
+  const path = contentPath(chatbot.id)
+  return (
+    <AdminPage
+      frame={frame}
+      section="content"
+      title="Content"
+      intro={
+        <>
+          What <a href={`/admin/chatbots/${encodeURIComponent(chatbot.id)}`}>{chatbot.name}</a> answers from. It quotes
+          these words and says nothing else about your business.
+          {chatbot.others.length > 0 ? (
+            <span class="switcher">
+              Content of{" "}
+              {chatbot.others.map((each, at) => (
+                <>
+                  {at > 0 ? ", " : ""}
+                  <a href={contentPath(each.id)}>{each.name}</a>
+                </>
+              ))}
+            </span>
+          ) : null}
+        </>
+      }
+      actions={
+        <>
+          <LinkButton href={`${path}/new/qa`} icon="message-square">
+            Question and answer
+          </LinkButton>
+          <LinkButton href={`${path}/new/text`} icon="sticky-note">
+            Text
+          </LinkButton>
+          <LinkButton href={`${path}/new/file`} icon="upload" variant="primary">
+            Upload files
+          </LinkButton>
+        </>
+      }
+    >
+      <Tabs
+        label="Content"
+        tabs={[
+          { href: path, label: "What it knows", icon: "book-open", current: tab === "sources" },
+          { href: `${path}/ask`, label: "Ask it", icon: "sparkles", current: tab === "ask" },
+        ]}
+      />
+      {children}
+    </AdminPage>
+  )
+}
+
+type ContentPageProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  sources: SourceRow[]
+  now: number
+  search?: { words: string; found: FoundPassage[] } | undefined
+}
+
+export function ContentPage({ frame, chatbot, sources, now, search }: ContentPageProps) {
+  const path = contentPath(chatbot.id)
+  if (sources.length === 0)
+    return (
+      <ContentFrame frame={frame} chatbot={chatbot} tab="sources">
+        <Empty icon="book-open" title="It knows nothing yet">
+          <p>Start with the five questions that you answer every day. Each is added in a minute.</p>
+          <LinkButton href={`${path}/new/qa`} variant="primary">
+            Add a question and answer
+          </LinkButton>
+        </Empty>
+      </ContentFrame>
+    )
+  const passages = sources.reduce((sum, each) => sum + each.passages, 0)
+  return (
+    <ContentFrame frame={frame} chatbot={chatbot} tab="sources">
+      <form class="search-row" method="get" action={path}>
+        <TextField label="Search the passages" name="q" type="search" value={search?.words ?? ""} />
+        <button class="button" type="submit">
+          <Icon name="search" />
+          Search
+        </button>
+      </form>
+      {search ? <SearchResult path={path} {...search} /> : null}
+      <section>
+        <h2 class="section-title">
+          {count(sources.length, "piece", "pieces")} of content, {count(passages, "passage", "passages")}
+        </h2>
+        <ul class="rows">
+          {sources.map((each) => (
+            <li class="row">
+              <Icon name={kinds[each.kind].icon} />
+              <span class="row-main">
+                <a class="row-link" href={`${path}/${encodeURIComponent(each.id)}`}>
+                  {each.title}
+                </a>
+                <small class="soft">
+                  {kinds[each.kind].word} · {count(each.passages, "passage", "passages")}
+                  {each.error ? ` · ${each.error}` : ""}
+                </small>
+              </span>
+              {each.status === "ready" ? null : <span class="chip">{each.status}</span>}
+              <Relative at={each.updatedAt} now={now} class="soft" />
+              <Icon name="chevron-right" class="row-arrow" />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </ContentFrame>
+  )
+}
+
+function SearchResult({ path, words, found }: { path: string; words: string; found: FoundPassage[] }) {
+  return (
+    <section class="card" aria-label="Passages found">
+      <div class="card-head">
+        <h2>{found.length === 0 ? `Nothing about “${words}”` : `About “${words}”`}</h2>
+        <a href={path}>Clear</a>
+      </div>
+      {found.length === 0 ? (
+        <p class="soft">Add a text or an answer about it, so that visitors get one.</p>
+      ) : (
+        <ul class="passages">
+          {found.map((each) => (
+            <li>
+              <h3>{each.sourceTitle}</h3>
+              <p>{each.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,124 @@
+import type { ComponentChildren } from "preact"
+import { Icon, type IconName } from "../components/icon"
+import { AdminShell } from "../layout/admin-shell"
+import type { Theme } from "../layout/page"
+
+export type AdminFrame = {
+  theme: Theme
+  owner: { name: string; email: string }
+  /** What was just done, said once after the redirect. */
+  saved?: string | undefined
+}
+
+type AdminPageProps = {
+  frame: AdminFrame
+  section: keyof typeof sections
+  title: string
+  /** The page above, where there is one. */
+  back?: { href: string; label: string }
+  intro?: ComponentChildren
+  actions?: ComponentChildren
+  aside?: ComponentChildren
+  children: ComponentChildren
+}
+
+/** The admin's sections, in the order of the work: make, teach, staff, meet. */
+const sections = {
+  overview: { href: "/admin", label: "Overview", icon: "house" },
+  chatbots: { href: "/admin/chatbots", label: "Chatbots", icon: "bot" },
+  content: { href: "/admin/content", label: "Content", icon: "book-open" },
+  team: { href: "/admin/team", label: "Team", icon: "users" },
+  contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
+  settings: { href: "/admin/settings", label: "Settings", icon: "settings" },
+} as const satisfies Record<string, { href: string; label: string; icon: IconName }>
+
+export function AdminPage({ frame, section, title, back, intro, actions, aside, children }: AdminPageProps) {
+  const { theme, owner, saved } = frame
+  return (
+    <AdminShell
+      title={title}
+      theme={theme}
+      scripts={["/admin.js"]}
+      section={sections[section].href}
+      sections={Object.values(sections)}
+      account={<Account owner={owner} theme={theme} />}
+      heading={title}
+      actions={actions}
+      aside={aside}
+      above={
+        back ? (
+          <a class="admin-back" href={back.href}>
+            <Icon name="arrow-left" />
+            {back.label}
+          </a>
+        ) : null
+      }
+    >
+      {intro ? <p class="admin-intro">{intro}</p> : null}
+      {saved ? (
+        <p class="admin-saved" role="status">
+          <Icon name="circle-check" />
+          {saved}
+        </p>
+      ) : null}
+      {children}
+    </AdminShell>
+  )
+}
+
+const themes = [
+  { value: "system", word: "As the system", icon: "sun-moon" },
+  { value: "light", word: "Light", icon: "sun" },
+  { value: "dark", word: "Dark", icon: "moon" },
+] as const
+
+function Account({ owner, theme }: Pick<AdminFrame, "owner" | "theme">) {
+  return (
+    <details class="menu admin-menu">
+      <summary class="admin-person" aria-label={`${owner.name}: account`}>
+        <span class="avatar" aria-hidden="true">
+          {[...owner.name][0]?.toUpperCase()}
+        </span>
+        <span class="admin-person-name">{owner.name}</span>
+        <Icon name="chevron-down" />
+      </summary>
+      <div class="menu-panel">
+        <p class="menu-person">
+          <strong>{owner.name}</strong>
+          <small class="soft">{owner.email}</small>
+        </p>
+        <hr />
+        <form method="post" action="/admin/theme">
+          {themes.map(({ value, word, icon }) => (
+            <button
+              type="submit"
+              class="menu-item"
+              name="theme"
+              value={value}
+              aria-pressed={value === theme ? "true" : "false"}
+            >
+              <Icon name={icon} />
+              {word}
+              <Icon name="check" class="menu-check" />
+            </button>
+          ))}
+        </form>
+        <hr />
+        <a class="menu-item" href="/operator">
+          <Icon name="inbox" />
+          Operator desk
+        </a>
+        <a class="menu-item" href="/openapi">
+          <Icon name="file-text" />
+          API
+        </a>
+        <form method="post" action="/admin/sign-out">
+          <button type="submit" class="menu-item">
+            <Icon name="log-out" />
+            Sign out
+          </button>
+        </form>
+      </div>
+    </details>
+  )
+}

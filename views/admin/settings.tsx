@@ -1,0 +1,247 @@
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { Select, TextField } from "../components/field"
+import { Table } from "../components/table"
+import { exactly, Relative } from "../components/time"
+import { AdminForm, CopyBox, type FormState } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+
+export type ModelView = {
+  hasApiKey: boolean
+  fromEnvironment: { hasApiKey: boolean; baseUrl: string | null; model: string | null }
+  answerer: "built-in" | "anthropic"
+}
+export type TokenView = { id: string; name: string; role: string; person: string; createdAt: string; expiresAt: string }
+type SettingsPageProps = {
+  frame: AdminFrame
+  model: ModelView
+  modelForm: FormState
+  trial?: { ok: boolean; words: string; ms: number } | undefined
+  tokens: TokenView[]
+  tokenForm: FormState
+  /** Shown once. */
+  newToken?: { name: string; token: string } | undefined
+  now: number
+}
+
+export function SettingsPage(props: SettingsPageProps) {
+  const { frame, tokens, tokenForm, newToken, now } = props
+  return (
+    <AdminPage frame={frame} section="settings" title="Settings">
+      <ModelCard {...props} />
+      <section class="card" id="tokens">
+        <div class="card-head">
+          <h2>API tokens</h2>
+          <a href="/openapi">How to use the API</a>
+        </div>
+        <p class="soft">For your own programs. A token can do what you can do, so keep it like a password.</p>
+        {newToken ? (
+          <Callout icon="key-round" tone="human">
+            <p>
+              <strong>“{newToken.name}” is made.</strong> Copy it now: it is shown this once.
+            </p>
+            <CopyBox id="token" label="The token" text={newToken.token} />
+          </Callout>
+        ) : null}
+        {tokens.length > 0 ? <TokenTable tokens={tokens} now={now} /> : null}
+        <form class="token-form" method="post" action="/admin/settings/tokens">
+          <TextField
+            label="What it is for"
+            name="name"
+            value={tokenForm.values.name ?? ""}
+            error={tokenForm.errors?.name}
+            placeholder="Newsletter sync"
+            maxLength={80}
+            autocomplete="off"
+          />
+          <Select
+            label="It acts as"
+            name="role"
+            value={tokenForm.values.role ?? "owner"}
+            error={tokenForm.errors?.role}
+            options={[
+              { value: "owner", label: "Owner" },
+              { value: "operator", label: "Operator" },
+            ]}
+          />
+          <Button icon="key-round">Make a token</Button>
+        </form>
+      </section>
+      <section class="card">
+        <div class="card-head">
+          <h2>What was changed, and by whom</h2>
+          <LinkButton href="/admin/settings/log" icon="history">
+            Open the log
+          </LinkButton>
+        </div>
+        <p class="soft">Every change made here or through the API is written down.</p>
+      </section>
+    </AdminPage>
+  )
+}
+
+function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
+  const { values, errors = {}, error } = modelForm
+  const { fromEnvironment } = model
+  const placeholder = (value: string | null) => (value ? `${value} (from the server's configuration)` : "")
+  return (
+    <section class="card" id="model">
+      <div class="card-head">
+        <h2>The AI's model</h2>
+        <span class="badge" data-holder="ai">
+          {model.answerer === "built-in" ? "Built-in answerer" : "Model connected"}
+        </span>
+      </div>
+      <p class="soft model-help">
+        Without a model Baton finds the passage that answers and quotes it. With a key of Anthropic, or the address of a
+        model server of your own that speaks the same API, it converses. Either way it answers from your content.
+      </p>
+      <AdminForm
+        action="/admin/settings/model"
+        errors={errors}
+        error={error}
+        more={
+          <Button name="act" value="test" icon="sparkles">
+            Test
+          </Button>
+        }
+      >
+        <TextField
+          label="API key"
+          name="apiKey"
+          type="password"
+          error={errors.apiKey}
+          value={values.apiKey ?? ""}
+          placeholder={
+            model.hasApiKey
+              ? "Saved. Write a new one to replace it"
+              : fromEnvironment.hasApiKey
+                ? "From the server's configuration"
+                : ""
+          }
+          help="Kept on this server and never shown again."
+          autocomplete="off"
+        />
+        {model.hasApiKey ? (
+          <label class="choice">
+            <input type="checkbox" name="forgetKey" checked={values.forgetKey !== undefined} />
+            <span>Forget the saved key</span>
+          </label>
+        ) : null}
+        <TextField
+          label="Address of the model server"
+          name="baseUrl"
+          value={values.baseUrl ?? ""}
+          error={errors.baseUrl}
+          placeholder={placeholder(fromEnvironment.baseUrl) || "https://api.anthropic.com"}
+          help="Only for a server of your own. A local one may need no key."
+          inputMode="url"
+        />
+        <TextField
+          label="Model"
+          name="model"
+          value={values.model ?? ""}
+          error={errors.model}
+          placeholder={placeholder(fromEnvironment.model)}
+          help="Empty: the default, a fast and inexpensive one."
+          autocomplete="off"
+        />
+      </AdminForm>
+      {trial ? (
+        <div id="trial" role="status">
+          <Callout icon={trial.ok ? "circle-check" : "circle-alert"} tone={trial.ok ? "human" : "danger"}>
+            <p>
+              <strong>{trial.ok ? "It answers" : "It does not work yet"}</strong>{" "}
+              <span class="number">after {(trial.ms / 1000).toFixed(1)} s.</span>
+            </p>
+            <p>{trial.ok ? `“${trial.words}” Save to use it.` : trial.words}</p>
+          </Callout>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function TokenTable({ tokens, now }: { tokens: TokenView[]; now: number }) {
+  return (
+    <Table
+      caption="API tokens"
+      columns={[{ label: "For" }, { label: "Acts as" }, { label: "Made" }, { label: "Until" }, { label: "" }]}
+    >
+      {tokens.map((each) => (
+        <tr>
+          <td>
+            <strong>{each.name}</strong>
+          </td>
+          <td>
+            {each.person}, {each.role}
+          </td>
+          <td>
+            <Relative at={each.createdAt} now={now} />
+          </td>
+          <td>{each.expiresAt.slice(0, 10)}</td>
+          <td class="number">
+            <LinkButton
+              href={`/admin/settings/tokens/${encodeURIComponent(each.id)}/revoke`}
+              small
+              variant="quiet"
+              aria-label={`Revoke ${each.name}`}
+            >
+              Revoke…
+            </LinkButton>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+export type LogRow = { id: number; at: string; who: string; action: string; subject: string }
+
+const actionWords: Record<string, string> = {
+  "chatbot.created": "made the chatbot",
+  "chatbot.updated": "changed the chatbot",
+  "chatbot.deleted": "deleted the chatbot",
+  "content.added": "added content",
+  "content.changed": "changed content",
+  "content.deleted": "deleted content",
+  "person.added": "added to the team",
+  "person.changed": "changed in the team",
+  "person.disabled": "disabled",
+  "person.enabled": "enabled",
+  "contact.erased": "erased a contact",
+  "settings.changed": "changed settings",
+  "token.created": "made the API token",
+  "token.revoked": "revoked the API token",
+}
+
+export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow[]; next: string | null }) {
+  return (
+    <AdminPage
+      frame={frame}
+      section="settings"
+      title="What was changed"
+      back={{ href: "/admin/settings", label: "Settings" }}
+    >
+      {rows.length === 0 ? <p class="soft">Nothing yet.</p> : null}
+      {rows.length > 0 ? (
+        <Table caption="Changes, newest first" columns={[{ label: "When" }, { label: "Who" }, { label: "What" }]}>
+          {rows.map(({ at, who, action, subject }) => (
+            <tr>
+              <td class="log-time">{exactly(at)}</td>
+              <td>{who}</td>
+              <td>
+                {actionWords[action] ?? action} <span class="soft">{subject}</span>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      ) : null}
+      {next ? (
+        <div class="button-row">
+          <LinkButton href={`/admin/settings/log?cursor=${next}`}>Older</LinkButton>
+        </div>
+      ) : null}
+    </AdminPage>
+  )
+}

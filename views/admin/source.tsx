@@ -1,0 +1,165 @@
+import { LinkButton } from "../components/button"
+import { TextArea, TextField } from "../components/field"
+import { count } from "./chatbot-list"
+import { type ContentHead, contentPath } from "./content"
+import { AdminForm, type FormState } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+
+export type SourceKind = "text" | "file" | "qa"
+type SourcePageProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  kind: SourceKind
+  form: FormState
+  /** What is edited; none: something new. */
+  source?: { id: string; title: string; passages: { headings: string; text: string }[] }
+  /** Files of this upload that were taken, where others were refused. */
+  added?: string[]
+}
+
+const heads: Record<SourceKind, { title: string; intro: string }> = {
+  text: {
+    title: "Add a text",
+    intro: "Anything that you would tell a customer: opening hours, how returns work, prices.",
+  },
+  file: {
+    title: "Upload files",
+    intro: "Markdown (.md) and plain text (.txt), several at once. Each becomes a piece of content of its own.",
+  },
+  qa: {
+    title: "Add a question and answer",
+    intro: "The surest way: when somebody asks this, exactly this is answered.",
+  },
+}
+
+export function SourcePage({ frame, chatbot, kind, form, source, added = [] }: SourcePageProps) {
+  const { values, errors = {}, error } = form
+  const path = contentPath(chatbot.id)
+  const action = source ? `${path}/${encodeURIComponent(source.id)}` : `${path}/new/${kind}`
+  const isUpload = kind === "file" && !source
+  return (
+    <AdminPage
+      frame={frame}
+      section="content"
+      title={source?.title ?? heads[kind].title}
+      back={{ href: path, label: `Content of ${chatbot.name}` }}
+      intro={source ? undefined : heads[kind].intro}
+    >
+      {added.length > 0 ? (
+        <p class="admin-saved" role="status">
+          Added: {added.join(", ")}.
+        </p>
+      ) : null}
+      <AdminForm
+        action={action}
+        errors={errors}
+        error={error}
+        upload
+        save={source ? "Save" : isUpload ? "Upload" : "Add"}
+        icon={isUpload ? "upload" : undefined}
+      >
+        {isUpload ? (
+          <TextField
+            label="Files"
+            name="file"
+            type="file"
+            accept=".md,.markdown,.txt,.text,text/markdown,text/plain"
+            multiple
+            error={errors.file}
+            help="At most 4 MB each. The first heading of a file is its title."
+          />
+        ) : kind === "qa" ? (
+          <QuestionFields values={values} errors={errors} />
+        ) : (
+          <TextFields values={values} errors={errors} />
+        )}
+        {isUpload ? null : (
+          <TextField
+            label="Page where visitors read more"
+            name="url"
+            value={values.url ?? ""}
+            error={errors.url}
+            help="Linked under the answer. You may leave it empty."
+            placeholder="https://"
+            inputMode="url"
+          />
+        )}
+      </AdminForm>
+      {source ? (
+        <>
+          <section class="card" aria-labelledby="passages">
+            <div class="card-head">
+              <h2 id="passages">{count(source.passages.length, "passage", "passages")}, as the AI finds them</h2>
+            </div>
+            <ul class="passages">
+              {source.passages.map(({ headings, text }) => (
+                <li>
+                  {headings ? <h3>{headings}</h3> : null}
+                  <p>{text}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section class="danger-zone">
+            <div>
+              <h2>Delete this</h2>
+              <p class="soft">It no longer answers from it, at once.</p>
+            </div>
+            <LinkButton href={`${action}/delete`} icon="trash-2">
+              Delete…
+            </LinkButton>
+          </section>
+        </>
+      ) : null}
+    </AdminPage>
+  )
+}
+
+type Fields = { values: FormState["values"]; errors: NonNullable<FormState["errors"]> }
+
+function TextFields({ values, errors }: Fields) {
+  return (
+    <>
+      <TextField
+        label="Title"
+        name="title"
+        value={values.title ?? ""}
+        error={errors.title}
+        help="What it is about, such as “Returns”. Visitors see it as the source."
+        maxLength={200}
+      />
+      <TextArea
+        label="Text"
+        name="text"
+        value={values.text ?? ""}
+        error={errors.text}
+        help="Headings begin with #. Short paragraphs with one thought each are found best."
+        rows={14}
+      />
+    </>
+  )
+}
+
+function QuestionFields({ values, errors }: Fields) {
+  return (
+    <>
+      <TextArea
+        label="Question"
+        name="questions"
+        value={values.questions ?? ""}
+        error={errors.questions}
+        help="As your customers say it. Other ways to ask the same: one a line."
+        placeholder={"Can I bring my dog?\nAre pets allowed?"}
+        rows={3}
+      />
+      <TextArea
+        label="Answer"
+        name="answer"
+        value={values.answer ?? ""}
+        error={errors.answer}
+        help="Word for word as visitors read it."
+        rows={4}
+      />
+    </>
+  )
+}
