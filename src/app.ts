@@ -103,7 +103,11 @@ export function createApp(deps: AppDeps) {
   const newPassword = () => newToken().slice(0, 14)
   const host: Host = { server: null }
   const signals = createSignals()
-  const streams = createEventStreams({ doorbell, signals })
+  const streams = createEventStreams({
+    doorbell,
+    signals,
+    onError: (error) => log.error("stream.failed", describeError(error)),
+  })
   const frameOf = createFrameCache()
 
   const settings = createSettingStore(db)

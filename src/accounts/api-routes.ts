@@ -93,11 +93,11 @@ export const accountApiRoutes = ({
       "/me/availability",
       async ({ request, body }) => {
         const person = auth.operator(request)
-        await accounts.setAvailability(person.id, body.availability)
+        await accounts.setAvailability(person.id, body.availability, body.reason ?? undefined)
         return { availability: body.availability }
       },
       {
-        body: t.Object({ availability }),
+        body: t.Object({ availability, reason: t.Optional(t.Nullable(t.String({ maxLength: 200 }))) }),
         detail: { tags: ["Operator"], summary: "Say whether you take conversations" },
       },
     )

@@ -49,7 +49,8 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
         expiresAt,
       })
       // Who signs in to the desk is there to work; who said “away” before stays away.
-      if (role === "operator" && person.availability === "offline") people.saveAvailability(tx, person.id, "online")
+      if (role === "operator" && person.availability === "offline")
+        people.saveAvailability(tx, person.id, "online", null, at)
       tx.ring(peopleTopic)
     })
     return token
@@ -70,9 +71,9 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
 
     signOut: (token: string): Promise<void> => db.write((tx) => sessions.remove(tx, hashToken(token))),
 
-    setAvailability: (personId: string, availability: Availability): Promise<void> =>
+    setAvailability: (personId: string, availability: Availability, reason?: string): Promise<void> =>
       db.write((tx) => {
-        people.saveAvailability(tx, personId, availability)
+        people.saveAvailability(tx, personId, availability, reason?.trim() || null, now())
         tx.ring(peopleTopic)
       }),
 

@@ -12,6 +12,10 @@ export type Person = {
   isOwner: boolean
   isOperator: boolean
   availability: Availability
+  /** Why somebody is away, in their words; kept for reports. */
+  awayReason: string | null
+  /** The most conversations that may be assigned to them at once. */
+  openLimit: number
   preferences: Record<string, unknown>
   createdAt: number
   disabledAt: number | null
@@ -27,6 +31,8 @@ type Row = {
   is_owner: number
   is_operator: number
   availability: Availability
+  away_reason: string | null
+  open_limit: number
   preferences: string
   created_at: number
   disabled_at: number | null
@@ -40,7 +46,13 @@ export function createPersonStore(db: Database) {
     "UPDATE people SET email = ?, name = ?, is_owner = ?, is_operator = ?, disabled_at = ? WHERE id = ?",
   )
   const setPassword = db.inWrite<[string, string]>("UPDATE people SET password_hash = ? WHERE id = ?")
-  const setAvailability = db.inWrite<[Availability, string]>("UPDATE people SET availability = ? WHERE id = ?")
+  const setAvailability = db.inWrite<[Availability, string | null, string]>(
+    "UPDATE people SET availability = ?, away_reason = ? WHERE id = ?",
+  )
+  const insertChange = db.inWrite<[string, Availability, string | null, number]>(
+    "INSERT INTO availability_changes (person_id, availability, reason, at) VALUES (?, ?, ?, ?)",
+  )
+  const setOpenLimit = db.inWrite<[number, string]>("UPDATE people SET open_limit = ? WHERE id = ?")
   const setPreferences = db.inWrite<[string, string]>("UPDATE people SET preferences = ? WHERE id = ?")
   const inWriteById = db.inWrite<[string], Row>("SELECT * FROM people WHERE id = ?")
   const inWriteByEmail = db.inWrite<[string], Row>("SELECT * FROM people WHERE email = ?")
@@ -62,7 +74,11 @@ export function createPersonStore(db: Database) {
   const count = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM people")
 
   return {
-    insert(_: Tx, it: Omit<Person, "availability" | "preferences" | "disabledAt">, passwordHash: string): void {
+    insert(
+      _: Tx,
+      it: Omit<Person, "availability" | "awayReason" | "openLimit" | "preferences" | "disabledAt">,
+      passwordHash: string,
+    ): void {
       if (inWriteByEmail.get(it.email)) {
         throw new AppError("conflict", "Somebody with this email address is already here.", { field: "email" })
       }
@@ -77,7 +93,12 @@ export function createPersonStore(db: Database) {
       update.run(it.email, it.name, it.isOwner ? 1 : 0, it.isOperator ? 1 : 0, it.disabledAt, it.id)
     },
     savePassword: (_: Tx, id: string, hash: string) => void setPassword.run(hash, id),
-    saveAvailability: (_: Tx, id: string, availability: Availability) => void setAvailability.run(availability, id),
+    /** What somebody says of themselves, and the record of it. */
+    saveAvailability(_: Tx, id: string, availability: Availability, reason: string | null, at: number): void {
+      setAvailability.run(availability, reason, id)
+      insertChange.run(id, availability, reason, at)
+    },
+    saveOpenLimit: (_: Tx, id: string, limit: number) => void setOpenLimit.run(limit, id),
     savePreferences: (_: Tx, id: string, preferences: Record<string, unknown>) =>
       void setPreferences.run(JSON.stringify(preferences), id),
     getInWrite(_: Tx, id: string): Person {
@@ -113,6 +134,8 @@ const fromRow = (row: Row): Person => ({
   isOwner: row.is_owner === 1,
   isOperator: row.is_operator === 1,
   availability: row.availability,
+  awayReason: row.away_reason,
+  openLimit: row.open_limit,
   preferences: JSON.parse(row.preferences),
   createdAt: row.created_at,
   disabledAt: row.disabled_at,

@@ -17,7 +17,11 @@ export type DemoPage = { file: string; title: string; url: string; markdown: str
 /** The demo business's help pages, as the demo chatbot is trained on them. */
 export const demoPages: DemoPage[] = Object.entries(content).map(([file, text]) => {
   const [, front = "", body = text] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? []
-  const field = (name: string) => new RegExp(`^${name}:\\s*(.+)$`, "m").exec(front)?.[1]?.trim() ?? ""
+  const field = (name: string) =>
+    new RegExp(`^${name}:\\s*(.+)$`, "m")
+      .exec(front)?.[1]
+      ?.trim()
+      .replace(/^"(.*)"$/, "$1") ?? ""
   return {
     file,
     title: field("title") || file,

@@ -2,7 +2,15 @@ import type { Person, PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
-import type { Actor, EventBody, Evidence, NoticeCode, SignalKind, StoredEvent } from "../events/event"
+import {
+  type Actor,
+  type EventBody,
+  type Evidence,
+  isMessage,
+  type NoticeCode,
+  type SignalKind,
+  type StoredEvent,
+} from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
 import { type Command, type Lifecycle, transition } from "./lifecycle"
@@ -182,7 +190,7 @@ export function createConversationCommands(deps: CommandDeps) {
         // A fresh count: the same evidence does not escalate twice.
         const last = notify(tx, next, "handed_back", person.name)
         conversations.startEpisode(tx, id, last.id)
-        if (conversation.visitorEventId > conversation.replyEventId) {
+        if (isUnanswered(events.listInWrite(tx, id, 0))) {
           conversations.oweTurn(tx, id, conversation.visitorEventId)
           tx.ring(turnsTopic)
         }
@@ -192,9 +200,15 @@ export function createConversationCommands(deps: CommandDeps) {
 
     /**
      * @param recap `auto` writes one from the log.
+     * @param also what is kept with the closure, in the same write.
      * @throws AppError `conflict` when a colleague holds it or it is closed.
      */
-    close(id: string, person: Person, recap?: string): Promise<Conversation> {
+    close(
+      id: string,
+      person: Person,
+      recap?: string,
+      also: (tx: Tx, conversation: Conversation) => void = () => undefined,
+    ): Promise<Conversation> {
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
         const actor = operatorActor(person)
@@ -205,6 +219,7 @@ export function createConversationCommands(deps: CommandDeps) {
         }
         const next = move(tx, conversation, actor, { type: "close", at: now() })
         notify(tx, next, "closed")
+        also(tx, next)
         return { ...next, recap: text ?? conversation.recap }
       })
     },
@@ -315,6 +330,17 @@ export function createConversationCommands(deps: CommandDeps) {
   function once(tx: Tx, conversation: Conversation, clientId: string, write: () => StoredEvent): StoredEvent {
     return events.findByClientId(tx, conversation.id, clientId) ?? write()
   }
+}
+
+/** Whether the visitor's last message has had an answer: not every later word of the AI took it in. */
+function isUnanswered(log: readonly StoredEvent[]): boolean {
+  const last = log.findLast((event) => isMessage(event) && event.actor.kind === "visitor")
+  if (!last) return false
+  return !log.some(
+    (event) =>
+      (isMessage(event) && event.actor.kind === "operator" && event.id > last.id) ||
+      (event.type === "tried" && event.payload.outcome === "replied" && (event.payload.upTo ?? event.id) >= last.id),
+  )
 }
 
 /** Each further word comes later than the one before: a line that repeats itself every two minutes is noise. */

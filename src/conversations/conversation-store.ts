@@ -18,6 +18,10 @@ export type Conversation = {
   episodeEventId: number
   /** The visitor's message that the assistant still owes an answer. */
   turnDue: number | null
+  /** Higher goes first among those who wait. */
+  priority: number
+  /** Whom it is offered to just now. */
+  offeredTo: string | null
   createdAt: number
   updatedAt: number
   lastEventId: number
@@ -49,6 +53,8 @@ export type ConversationRow = {
   revision: number
   episode_event_id: number
   turn_due: number | null
+  priority: number
+  offered_to: string | null
   created_at: number
   updated_at: number
   last_event_id: number
@@ -65,6 +71,11 @@ export type ConversationRow = {
 
 const previewLength = 160
 
+// The cast is for speed: SQLite plans this anew for each bare parameter, since the value could change the plan, and the
+// planning takes ten times as long as the reading.
+const latestOfVisitorSql =
+  "SELECT * FROM conversations WHERE visitor_id = CAST(? AS TEXT) ORDER BY created_at DESC, id DESC LIMIT 1"
+
 export function createConversationStore(db: Database) {
   const insert = db.inWrite<
     [string, string, string, string | null, string, State, number | null, string | null, number | null, number, number]
@@ -73,14 +84,13 @@ export function createConversationStore(db: Database) {
       (id, chatbot_id, visitor_id, queue_id, locale, state, waiting_since, waiting_reason, deadline_at, created_at, updated_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
-  const inWriteLatest = db.inWrite<[string], ConversationRow>(
-    "SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT 1",
-  )
+  const inWriteLatest = db.inWrite<[string], ConversationRow>(latestOfVisitorSql)
   const setLifecycle = db.inWrite<Record<string, unknown>>(`
     UPDATE conversations SET
       state = $state, operator_id = $operator_id, waiting_since = $waiting_since, waiting_reason = $waiting_reason,
       deadline_at = $deadline_at, closed_at = $closed_at, revision = revision + 1, updated_at = $at,
-      turn_due = CASE WHEN $state = 'ai' THEN turn_due ELSE NULL END
+      turn_due = CASE WHEN $state = 'ai' THEN turn_due ELSE NULL END,
+      queued_at = CASE WHEN $state = 'waiting' THEN $at END, offered_to = NULL, offer_expires_at = NULL
     WHERE id = $id`)
   const setVisitorMessage = db.inWrite<[number, number, number | null, string, number, string]>(`
     UPDATE conversations SET
@@ -99,6 +109,10 @@ export function createConversationStore(db: Database) {
   const setEpisode = db.inWrite<[number, string]>("UPDATE conversations SET episode_event_id = ? WHERE id = ?")
   const setDeadline = db.inWrite<[number, string]>("UPDATE conversations SET deadline_at = ? WHERE id = ?")
   const setQueue = db.inWrite<[string | null, string]>("UPDATE conversations SET queue_id = ? WHERE id = ?")
+  const setPriority = db.inWrite<[number, string]>("UPDATE conversations SET priority = ? WHERE id = ?")
+  const endOffers = db.inWrite<[string | null, string]>(`
+    UPDATE offers SET outcome = CASE WHEN person_id = ? THEN 'accepted' ELSE 'withdrawn' END
+    WHERE conversation_id = ? AND outcome = 'open'`)
   const setRecap = db.inWrite<[string, string]>("UPDATE conversations SET recap = ? WHERE id = ?")
   const setRating = db.inWrite<[number, string]>("UPDATE conversations SET rating = ? WHERE id = ?")
   const setVisitorRead = db.inWrite<[number, string, number]>(
@@ -114,9 +128,7 @@ export function createConversationStore(db: Database) {
       person_id = excluded.person_id, verdict = excluded.verdict, created_at = excluded.created_at`)
 
   const byId = db.onRead<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
-  const latest = db.onRead<[string], ConversationRow>(
-    "SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT 1",
-  )
+  const latest = db.onRead<[string], ConversationRow>(latestOfVisitorSql)
   const seatedById = db.onRead<[string, string], ConversationRow>(
     "SELECT * FROM conversations WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
   )
@@ -130,9 +142,12 @@ export function createConversationStore(db: Database) {
     "SELECT id, operator_id FROM conversations WHERE state = 'human'",
   )
   const waiting = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM conversations WHERE state = 'waiting'")
-  const waitingBefore = db.onRead<[string, number, string], { n: number }>(`
+  const waitingBefore = db.onRead<[string | null, number, number, number, string], { n: number }>(`
     SELECT count(*) AS n FROM conversations
-    WHERE state = 'waiting' AND chatbot_id = ? AND (waiting_since, id) < (?, ?)`)
+    WHERE state = 'waiting' AND queue_id IS ? AND (priority > ? OR (priority = ? AND (waiting_since, id) < (?, ?)))`)
+
+  const placeInLine = ({ queueId, priority, id }: Conversation, since: number) =>
+    waitingBefore.get(queueId, priority, priority, since, id)!.n + 1
 
   return {
     insert(
@@ -190,6 +205,9 @@ export function createConversationStore(db: Database) {
     startEpisode: (_: Tx, id: string, after: number) => void setEpisode.run(after, id),
     saveDeadline: (_: Tx, id: string, at: number) => void setDeadline.run(at, id),
     saveQueue: (_: Tx, id: string, queueId: string | null) => void setQueue.run(queueId, id),
+    savePriority: (_: Tx, id: string, priority: number) => void setPriority.run(priority, id),
+    /** Whoever took it accepted; for everybody else the offer is gone. */
+    endOffers: (_: Tx, id: string, takenBy: string | null) => void endOffers.run(takenBy, id),
     saveRecap: (_: Tx, id: string, recap: string) => void setRecap.run(recap, id),
     saveRating: (_: Tx, id: string, score: number) => void setRating.run(score, id),
     saveVerdict: (_: Tx, eventId: number, personId: string, verdict: string, at: number) =>
@@ -220,11 +238,9 @@ export function createConversationStore(db: Database) {
     listOverdue: (now: number): string[] => overdue.all(now).map(({ id }) => id),
     listHeld: () => held.all().map((row) => ({ id: row.id, operatorId: row.operator_id })),
     countWaiting: (): number => waiting.get()!.n,
-    /** Place in line among the chatbot's waiting conversations, from 1. */
+    /** Place in the line of its queue, from 1. */
     positionOf: (conversation: Conversation): number | undefined =>
-      conversation.lifecycle.state === "waiting"
-        ? waitingBefore.get(conversation.chatbotId, conversation.lifecycle.since, conversation.id)!.n + 1
-        : undefined,
+      conversation.lifecycle.state === "waiting" ? placeInLine(conversation, conversation.lifecycle.since) : undefined,
   }
 }
 
@@ -253,6 +269,8 @@ export function fromRow(row: ConversationRow): Conversation {
     revision: row.revision,
     episodeEventId: row.episode_event_id,
     turnDue: row.turn_due,
+    priority: row.priority,
+    offeredTo: row.offered_to,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastEventId: row.last_event_id,

@@ -57,6 +57,8 @@ export type EventBody =
         /** Why nothing was said, if nothing was. */
         outcome: "replied" | "escalated"
         failure?: string
+        /** The visitor's newest message that was taken in: a later one is still to be answered. */
+        upTo?: number
       }
     }
   | { type: "assignment"; payload: { queueId: string | null; operatorId: string | null; reason: string } }

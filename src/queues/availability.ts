@@ -38,7 +38,11 @@ export function createAvailabilityBoard({
     /** Milliseconds since somebody was last seen; after a restart everybody was seen at the start. */
     absentFor: (personId: string): number =>
       (streams.get(personId) ?? 0) > 0 ? 0 : now() - (lastSeen.get(personId) ?? startedAt),
-    touch: (personId: string) => void lastSeen.set(personId, now()),
+    touch(personId: string): void {
+      const wasPresent = isPresent(personId)
+      lastSeen.set(personId, now())
+      if (!wasPresent) onChange()
+    },
     streamOpened(personId: string): void {
       streams.set(personId, (streams.get(personId) ?? 0) + 1)
       lastSeen.set(personId, now())

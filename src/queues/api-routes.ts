@@ -1,0 +1,81 @@
+import { Elysia, t } from "elysia"
+import type { Auth } from "../accounts/auth"
+import { AppError } from "../errors"
+import type { Assigner } from "./assign"
+import type { QueueCommands } from "./commands"
+import type { Queue, QueueStore } from "./queue-store"
+
+type Deps = { auth: Auth; queues: QueueStore; commands: QueueCommands; assigner: Assigner }
+
+const change = {
+  assignment: t.Optional(t.Union([t.Literal("open"), t.Literal("automatic")])),
+  offerSeconds: t.Optional(t.Integer()),
+  overflowSeconds: t.Optional(t.Integer()),
+  memberLimit: t.Optional(t.Integer()),
+  backupQueueId: t.Optional(t.Nullable(t.String())),
+  members: t.Optional(t.Array(t.Object({ personId: t.String(), preference: t.Integer({ default: 1 }) }))),
+}
+const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
+
+export const queueApiRoutes = ({ auth, queues, commands, assigner }: Deps) => {
+  const shown = (queue: Queue) => ({
+    ...queue,
+    createdAt: new Date(queue.createdAt).toISOString(),
+    waiting: assigner.list.line(queue.id).length,
+  })
+  return new Elysia({ name: "queue-api", prefix: "/api/v1/queues" })
+    .get(
+      "",
+      ({ request }) => {
+        auth.owner(request)
+        return { items: queues.list().map(shown), next: null }
+      },
+      detail("The queues"),
+    )
+    .post(
+      "",
+      async ({ request, body, set }) => {
+        auth.owner(request)
+        set.status = 201
+        return { queue: shown(await commands.add(body)) }
+      },
+      { body: t.Object({ name: t.String(), ...change }), ...detail("Add a queue") },
+    )
+    .get(
+      "/:id",
+      ({ request, params }) => {
+        auth.owner(request)
+        return { queue: shown(queues.get(params.id)) }
+      },
+      detail("One queue"),
+    )
+    .put(
+      "/:id",
+      async ({ request, params, body }) => {
+        auth.owner(request)
+        return { queue: shown(await commands.update(params.id, body)) }
+      },
+      {
+        body: t.Object({ name: t.Optional(t.String()), ...change }),
+        ...detail("Change a queue; what is not named stays"),
+      },
+    )
+    .delete(
+      "/:id",
+      async ({ request, params, set }) => {
+        auth.owner(request)
+        await commands.remove(params.id)
+        set.status = 204
+      },
+      detail("Remove a queue that nothing uses"),
+    )
+    .get(
+      "/:id/forecast",
+      ({ request, params, query }) => {
+        auth.owner(request)
+        if (!query.chatbot) throw new AppError("validation", "Name the chatbot.", { field: "chatbot" })
+        return { steps: assigner.forecast(query.chatbot, params.id) }
+      },
+      { query: t.Object({ chatbot: t.Optional(t.String()) }), ...detail("Who would get a conversation now, and why") },
+    )
+}

@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import type { OperatorClient } from "../testing/clients"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+afterEach(() => app.stop())
+
+const offeredTo = (id: string) => app.parts.queues.findWaiting(id)?.offeredTo ?? null
+const nameOf = (id: string | null | undefined) => app.parts.people.find(id ?? "")?.name
+
+async function begin(change: Record<string, unknown> = {}) {
+  app = await startTestApp({ chatbot: { aiEnabled: false } })
+  const owner = await app.owner()
+  await owner.api("PUT", `/queues/${cast.team}`, { assignment: "automatic", ...change })
+  return owner
+}
+
+async function waitingVisitor(name = "noa"): Promise<string> {
+  const visitor = await app.visitor({ ...cast.noa, locale: "en", timezone: name })
+  return (await visitor.say("Hello?")).conversationId
+}
+
+describe("automatic assignment", () => {
+  test("offers a waiting conversation to an operator as soon as one is there", async () => {
+    await begin()
+    const id = await waitingVisitor()
+    expect(offeredTo(id)).toBeNull()
+    const dana = await app.operator("dana")
+    await dana.setAvailability("online")
+
+    await until(() => offeredTo(id) === dana.id, "Dana is offered it")
+    const events = app.parts.events.list(id)
+    expect(events.filter(({ type }) => type === "assignment").at(-1)?.payload).toMatchObject({
+      operatorId: dana.id,
+      reason: "offered",
+    })
+  })
+
+  test("an offer that nobody takes goes to the next operator, and is recorded", async () => {
+    await begin({ offerSeconds: 30 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    await dana.setAvailability("online")
+    await eli.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) !== null, "somebody is offered it")
+    const first = offeredTo(id)!
+
+    app.clock.advance(31_000)
+    await app.tick()
+
+    await until(() => offeredTo(id) !== null && offeredTo(id) !== first, "the next operator is offered it")
+    const reasons = app.parts.events
+      .list(id)
+      .flatMap((event) => (event.type === "assignment" ? [event.payload.reason] : []))
+    expect(reasons).toEqual(["live_chat", "offered", "offer_passed", "offered"])
+    expect([nameOf(first), nameOf(offeredTo(id))].sort()).toEqual(["Dana", "Eli"])
+  })
+
+  test("a flood is spread under the limits, and the rest goes on waiting in order", async () => {
+    await begin({ memberLimit: 2 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    await dana.setAvailability("offline")
+    await eli.setAvailability("offline")
+    const ids: string[] = []
+    for (let n = 0; n < 7; n++) {
+      ids.push(await waitingVisitor(`v${n}`))
+      app.clock.advance(1000)
+    }
+    await until(() => app.parts.assigner.list.size === 7, "all seven stand in line")
+    await dana.setAvailability("online")
+    await eli.setAvailability("online")
+
+    await until(() => ids.filter((id) => offeredTo(id)).length === 4, "four are offered")
+    expect(ids.slice(0, 4).every((id) => offeredTo(id) !== null)).toBe(true)
+    const held = (operator: OperatorClient) => ids.filter((id) => offeredTo(id) === operator.id)
+    expect([held(dana).length, held(eli).length]).toEqual([2, 2])
+
+    // One is done: the next in line is offered at once.
+    const done = held(dana)[0]!
+    await dana.takeOver(done)
+    await dana.close(done)
+    await until(() => offeredTo(ids[4]!) === dana.id, "Dana is offered the fifth")
+    expect(offeredTo(ids[5]!)).toBeNull()
+  })
+
+  test("whoever spoke with a visitor before is asked first", async () => {
+    await begin()
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    await dana.setAvailability("online")
+    await eli.setAvailability("online")
+    const visitor = await app.visitor()
+    const { conversationId } = await visitor.say("Hello?")
+    await eli.say(conversationId, "Hi, Eli here.")
+    await eli.close(conversationId)
+    // Eli holds one more than Dana, and is still the one whom the visitor knows.
+    const other = await waitingVisitor("other")
+    await until(() => offeredTo(other) !== null, "the other one is offered")
+    await eli.takeOver(other)
+
+    const again = await visitor.say("It's me again")
+    await until(() => offeredTo(again.conversationId) !== null, "it is offered again")
+    expect(nameOf(offeredTo(again.conversationId))).toBe("Eli")
+  })
+
+  test("a takeover by anybody ends the offer", async () => {
+    await begin()
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    await dana.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) === dana.id, "Dana is offered it")
+
+    await eli.takeOver(id)
+
+    expect(app.parts.conversations.find(id)?.lifecycle).toMatchObject({ state: "human", operatorId: eli.id })
+    app.clock.advance(60_000)
+    await app.tick()
+    expect(app.parts.conversations.find(id)?.offeredTo).toBeNull()
+    expect(app.parts.assigner.list.size).toBe(0)
+  })
+})
+
+describe("overflow", () => {
+  test("goes to the backup at once when nobody of the queue is there, and the visitor is told the truth", async () => {
+    const owner = await begin()
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const { queue: backup } = await owner.api("POST", "/queues", {
+      name: "Backup",
+      assignment: "automatic",
+      members: [{ personId: eli.id, preference: 1 }],
+    })
+    await owner.api("PUT", `/queues/${cast.team}`, {
+      members: [{ personId: dana.id, preference: 1 }],
+      backupQueueId: backup.id,
+    })
+    await dana.setAvailability("away")
+    await eli.setAvailability("online")
+    const visitor = await app.visitor()
+    const { conversationId: id } = await visitor.say("Hello?")
+
+    await until(() => offeredTo(id) === eli.id, "Eli is offered it")
+    expect(app.parts.conversations.find(id)?.queueId).toBe(backup.id)
+    const notices = (await visitor.events()).filter((event) => event.type === "notice")
+    expect(notices.at(-1)).toMatchObject({ code: "overflow", text: expect.stringContaining("Backup") })
+  })
+
+  test("waits its time where somebody is there, then overflows, also across a restart", async () => {
+    const owner = await begin({ assignment: "open", overflowSeconds: 60 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const { queue: backup } = await owner.api("POST", "/queues", {
+      name: "Backup",
+      members: [{ personId: eli.id, preference: 1 }],
+    })
+    await owner.api("PUT", `/queues/${cast.team}`, {
+      members: [{ personId: dana.id, preference: 1 }],
+      backupQueueId: backup.id,
+    })
+    await dana.setAvailability("online")
+    await eli.setAvailability("online")
+    const id = await waitingVisitor()
+    app.clock.advance(40_000)
+    await app.tick()
+    expect(app.parts.conversations.find(id)?.queueId).toBe(cast.team)
+
+    await app.restart({ clean: false })
+    app.clock.advance(21_000)
+    await (await app.operator("eli")).setAvailability("online")
+    await app.tick()
+
+    await until(() => app.parts.conversations.find(id)?.queueId === backup.id, "it overflows")
+  })
+
+  test("a backup that leads back is refused with a sentence, and nothing is saved", async () => {
+    const owner = await begin()
+    const { queue: backup } = await owner.api("POST", "/queues", { name: "Backup", backupQueueId: cast.team })
+    const answer = await owner.call("PUT", `/api/v1/queues/${cast.team}`, { backupQueueId: backup.id })
+    expect(answer).toMatchObject({ status: 400, body: { code: "validation", field: "backupQueueId" } })
+    expect(app.parts.queues.get(cast.team).backupQueueId).toBeNull()
+  })
+})
+
+test("the lines in memory are those of the store, before and after a restart", async () => {
+  await begin({ assignment: "open" })
+  const dana = await app.operator("dana")
+  const ids: string[] = []
+  for (let n = 0; n < 5; n++) {
+    ids.push(await waitingVisitor(`v${n}`))
+    app.clock.advance(500)
+  }
+  await dana.takeOver(ids[1]!)
+  await dana.close(ids[3]!)
+  const expected = [ids[0]!, ids[2]!, ids[4]!]
+  const line = () => app.parts.assigner.list.line(cast.team).map(({ conversationId }) => conversationId)
+  await until(() => line().length === 3, "three are left")
+  expect(line()).toEqual(expected)
+  for (const [index, id] of expected.entries()) {
+    expect(app.parts.conversations.positionOf(app.parts.conversations.find(id)!)).toBe(index + 1)
+  }
+
+  await app.restart({ clean: false })
+  expect(line()).toEqual(expected)
+})
+
+test("who would get a conversation is shown with the reason for each operator", async () => {
+  const owner = await begin()
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  const { steps } = await owner.api("GET", `/queues/${cast.team}/forecast?chatbot=${cast.shop}`)
+  expect(steps[0]).toMatchObject({ queue: { id: cast.team }, picked: dana.id })
+  const eli = app.parts.people.list().find(({ name }) => name === "Eli")!
+  expect(steps[0].operators.find(({ id }: { id: string }) => id === eli.id)).toMatchObject({ why: "unavailable" })
+})

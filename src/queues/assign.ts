@@ -1,0 +1,280 @@
+import { peopleTopic } from "../accounts/commands"
+import type { PersonStore } from "../accounts/person-store"
+import { type ConversationCommands, systemActor, waitingTopic } from "../conversations/commands"
+import type { ConversationStore } from "../conversations/conversation-store"
+import type { Database, Tx } from "../db/database"
+import type { Doorbell } from "../events/doorbell"
+import { describeError, type Log } from "../log"
+import type { AvailabilityBoard } from "./availability"
+import { backupChain, type Candidate, pickOperator } from "./pick-operator"
+import type { Queue, QueueStore, WaitingRow } from "./queue-store"
+import { createWaitingList } from "./waiting-list"
+
+type Deps = {
+  db: Database
+  doorbell: Doorbell
+  queues: QueueStore
+  people: PersonStore
+  board: Pick<AvailabilityBoard, "isOnline">
+  conversations: ConversationStore
+  commands: ConversationCommands
+  latestEventId: () => number
+  now: () => number
+  log: Log
+}
+
+export type Assigner = ReturnType<typeof createAssigner>
+
+type Step =
+  | { do: "offer"; row: WaitingRow; personId: string; seconds: number }
+  | { do: "overflow"; row: WaitingRow; to: Queue }
+  | { do: "expire"; row: WaitingRow }
+
+/** Beyond so many steps the rest is left for the next run, so that a flood never holds up a visitor's message. */
+const stepsAtOnce = 200
+
+/**
+ * Moves the queues: offers what waits, passes on what nobody took, overflows to the backup. Driven by the log and by who
+ * comes and goes; the clock only ends offers and waits. It plans on what is committed and looks again inside the write.
+ */
+export function createAssigner(deps: Deps) {
+  const { db, doorbell, queues, people, board, conversations, commands, latestEventId, now, log } = deps
+  const list = createWaitingList()
+  const rows = new Map<string, WaitingRow>()
+  let cursor = 0
+  let isScheduled = false
+  let isRunning = false
+  let stopped = false
+
+  function put(row: WaitingRow): void {
+    rows.set(row.id, row)
+    const { id, chatbotId, queueId, since, priority } = row
+    list.put({ conversationId: id, chatbotId, queueId: queueId ?? "", since, priority })
+  }
+
+  /** At the start everything that waits; afterwards what the log says has changed. */
+  function rebuild(): void {
+    cursor = latestEventId()
+    list.clear()
+    rows.clear()
+    for (const row of queues.listWaiting()) put(row)
+  }
+
+  function catchUp(): void {
+    for (const { id, conversation_id } of queues.changedAfter(cursor)) {
+      cursor = Math.max(cursor, id)
+      const row = queues.findWaiting(conversation_id)
+      if (row) put(row)
+      else {
+        rows.delete(conversation_id)
+        list.remove(conversation_id)
+      }
+    }
+  }
+
+  /** Everybody who could be offered something, with what they hold now. */
+  function readBoard() {
+    const loads = queues.listLoads()
+    const idle = queues.lastOffered()
+    const everybody = people.list().filter((person) => person.isOperator && !person.disabledAt)
+    const seats = new Map(everybody.map(({ id }) => [id, new Set(people.listSeats(id))]))
+    const inAll = new Map<string, number>()
+    const inQueue = new Map<string, number>()
+    const add = (personId: string, queueId: string, by: number) => {
+      inAll.set(personId, (inAll.get(personId) ?? 0) + by)
+      inQueue.set(`${queueId} ${personId}`, (inQueue.get(`${queueId} ${personId}`) ?? 0) + by)
+    }
+    for (const { personId, queueId, open } of loads) add(personId, queueId ?? "", open)
+
+    function candidates(queue: Queue, chatbotId: string): Candidate[] {
+      return everybody.map((person) => {
+        const member = queue.members.find(({ personId }) => personId === person.id)
+        const isMember = (member !== undefined || queue.members.length === 0) && seats.get(person.id)!.has(chatbotId)
+        return {
+          id: person.id,
+          isMember,
+          isAvailable: board.isOnline(person),
+          openInQueue: inQueue.get(`${queue.id} ${person.id}`) ?? 0,
+          openInAll: inAll.get(person.id) ?? 0,
+          limit: person.openLimit,
+          idleSince: idle.get(person.id) ?? 0,
+          preference: member?.preference ?? 1,
+        }
+      })
+    }
+    return {
+      candidates,
+      isAnybodyIn: (queue: Queue, chatbotId: string) =>
+        candidates(queue, chatbotId).some(({ isMember, isAvailable }) => isMember && isAvailable),
+      noteOffer(personId: string, queueId: string, at: number): void {
+        add(personId, queueId, 1)
+        idle.set(personId, at)
+      },
+    }
+  }
+
+  function plan(): Step[] {
+    const at = now()
+    const today = readBoard()
+    const all = queues.list()
+    const steps: Step[] = []
+    for (const queueId of list.queues()) {
+      const queue = queues.find(queueId)
+      if (!queue) continue
+      // Once nobody of a chatbot is left for the queue, those behind need not be asked about.
+      const full = new Set<string>()
+      for (const { conversationId, chatbotId } of list.line(queueId)) {
+        if (steps.length >= stepsAtOnce) return steps
+        const row = rows.get(conversationId)!
+        if (row.offeredTo !== null && row.offerExpiresAt !== null && row.offerExpiresAt > at) continue
+        if (row.offeredTo !== null) steps.push({ do: "expire", row })
+        const overflow = overflowOf(queue, row, at, all, today)
+        if (overflow) {
+          steps.push({ do: "overflow", row, to: overflow })
+          continue
+        }
+        if (queue.assignment !== "automatic" || full.has(chatbotId)) continue
+        const passed = [...queues.listPassed(row.id, row.since), ...(row.offeredTo ? [row.offeredTo] : [])]
+        const preferred = queues.findFamiliar(row.visitorId)
+        const board = today.candidates(queue, chatbotId)
+        const picked = pickOperator(board, { queueLimit: queue.memberLimit, preferred, passed })
+        if (picked === undefined) {
+          if (pickOperator(board, { queueLimit: queue.memberLimit, passed: [] }) === undefined) full.add(chatbotId)
+          continue
+        }
+        today.noteOffer(picked, queueId, at)
+        steps.push({ do: "offer", row, personId: picked, seconds: queue.offerSeconds })
+      }
+    }
+    return steps
+  }
+
+  /** The first backup where somebody is available, once the wait here is over or nobody here is. */
+  function overflowOf(
+    queue: Queue,
+    row: WaitingRow,
+    at: number,
+    all: Queue[],
+    today: ReturnType<typeof readBoard>,
+  ): Queue | undefined {
+    if (queue.backupQueueId === null) return undefined
+    const isOver = at - row.queuedAt >= queue.overflowSeconds * 1000
+    if (!isOver && today.isAnybodyIn(queue, row.chatbotId)) return undefined
+    return backupChain(queue.id, all)
+      .map((id) => queues.find(id)!)
+      .find((backup) => today.isAnybodyIn(backup, row.chatbotId))
+  }
+
+  function carryOut(tx: Tx, step: Step): void {
+    const { row } = step
+    const current = queues.findWaitingInWrite(tx, row.id)
+    // Somebody took it, or it moved, between the plan and the write: then it is nobody's to offer.
+    if (!current || current.since !== row.since || current.queueId !== row.queueId) return
+    const at = now()
+    const conversation = conversations.getInWrite(tx, row.id)
+    const record = (operatorId: string | null, reason: string, queueId = current.queueId) =>
+      commands.append(tx, { ...conversation, queueId }, systemActor, {
+        type: "assignment",
+        payload: { queueId, operatorId, reason },
+      })
+    switch (step.do) {
+      case "expire":
+        if (current.offeredTo !== row.offeredTo || current.offeredTo === null) return
+        queues.endOffer(tx, row.id, "passed")
+        record(current.offeredTo, "offer_passed")
+        return
+      case "overflow":
+        queues.moveTo(tx, row.id, step.to.id, at)
+        record(null, "overflow", step.to.id)
+        commands.notify(tx, conversation, "overflow", step.to.name)
+        tx.ring(waitingTopic)
+        return
+      case "offer":
+        if (current.offeredTo !== null) return
+        queues.offer(tx, current, step.personId, at, at + step.seconds * 1000)
+        record(step.personId, "offered")
+    }
+  }
+
+  async function run(): Promise<void> {
+    isScheduled = false
+    if (stopped) return
+    if (isRunning) return schedule()
+    isRunning = true
+    try {
+      catchUp()
+      const steps = plan()
+      if (steps.length === 0) return
+      await db.write((tx) => {
+        for (const step of steps) carryOut(tx, step)
+      })
+      catchUp()
+      if (steps.length >= stepsAtOnce) schedule()
+    } catch (error) {
+      log.error("assign.failed", describeError(error))
+    } finally {
+      isRunning = false
+    }
+  }
+
+  function schedule(): void {
+    if (isScheduled || stopped) return
+    isScheduled = true
+    setImmediate(() => void run())
+  }
+
+  const stops = [doorbell.listen(waitingTopic, schedule), doorbell.listen(peopleTopic, schedule)]
+
+  return {
+    start(): void {
+      rebuild()
+      schedule()
+    },
+    stop(): void {
+      stopped = true
+      for (const stop of stops) stop()
+    },
+    /** Somebody came or went, or a conversation ended: there may be room. */
+    wake: schedule,
+    /** For the timer loop: whether an offer or a wait in a queue has run out. */
+    runDue(): Promise<void> | undefined {
+      const at = now()
+      for (const row of rows.values()) {
+        if (row.offerExpiresAt !== null && row.offerExpiresAt <= at) return run()
+        const queue = row.queueId === null ? undefined : queues.find(row.queueId)
+        if (queue?.backupQueueId && at - row.queuedAt >= queue.overflowSeconds * 1000) return run()
+      }
+      return undefined
+    },
+    list,
+    /** Where a conversation of this chatbot would go now, step by step, and why: for the page that shows it. */
+    forecast(chatbotId: string, queueId: string, visitorId?: string) {
+      const today = readBoard()
+      return [queueId, ...backupChain(queueId, queues.list())].map((id) => {
+        const queue = queues.get(id)
+        const board = today.candidates(queue, chatbotId)
+        const preferred = visitorId === undefined ? undefined : queues.findFamiliar(visitorId)
+        return {
+          queue: { id, name: queue.name },
+          assignment: queue.assignment,
+          waiting: list.line(id).length,
+          picked: pickOperator(board, { queueLimit: queue.memberLimit, preferred, passed: [] }) ?? null,
+          operators: board
+            .filter(({ isMember }) => isMember)
+            .map((each) => ({
+              id: each.id,
+              why: !each.isAvailable
+                ? "unavailable"
+                : each.openInAll >= each.limit
+                  ? "at their limit"
+                  : each.openInQueue >= queue.memberLimit
+                    ? "at the queue's limit"
+                    : "available",
+              open: each.openInAll,
+              limit: each.limit,
+            })),
+        }
+      })
+    },
+  }
+}

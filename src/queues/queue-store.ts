@@ -1,0 +1,204 @@
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+
+export type Assignment = "open" | "automatic"
+export type QueueMember = { personId: string; preference: number }
+/** A line in which conversations wait for an operator. */
+export type Queue = {
+  id: string
+  name: string
+  /** *open*: everybody is told, the first takeover wins. *automatic*: offered to one after another. */
+  assignment: Assignment
+  /** How long an offer stands before it goes to the next. */
+  offerSeconds: number
+  /** After so long, or at once if nobody here is available, to the backup queue. */
+  overflowSeconds: number
+  /** The most that one operator may hold in this queue. */
+  memberLimit: number
+  backupQueueId: string | null
+  /** None named: everybody who holds a seat of the conversation's chatbot. */
+  members: QueueMember[]
+  createdAt: number
+}
+
+export type QueueStore = ReturnType<typeof createQueueStore>
+
+type Row = {
+  id: string
+  name: string
+  assignment: Assignment
+  offer_seconds: number
+  overflow_seconds: number
+  member_limit: number
+  backup_queue_id: string | null
+  created_at: number
+}
+/** How many conversations somebody holds in one queue, offers under way included. */
+export type Load = { personId: string; queueId: string | null; open: number }
+/** A conversation that waits, as the store has it. */
+export type WaitingRow = {
+  id: string
+  chatbotId: string
+  visitorId: string
+  queueId: string | null
+  since: number
+  queuedAt: number
+  priority: number
+  offeredTo: string | null
+  offerExpiresAt: number | null
+}
+
+const waitingColumns = `
+  id, chatbot_id AS chatbotId, visitor_id AS visitorId, queue_id AS queueId, waiting_since AS since,
+  coalesce(queued_at, waiting_since) AS queuedAt, priority, offered_to AS offeredTo, offer_expires_at AS offerExpiresAt`
+
+export function createQueueStore(db: Database) {
+  const upsert = db.inWrite<Row>(`
+    INSERT INTO queues (id, name, assignment, offer_seconds, overflow_seconds, member_limit, backup_queue_id, created_at)
+    VALUES ($id, $name, $assignment, $offer_seconds, $overflow_seconds, $member_limit, $backup_queue_id, $created_at)
+    ON CONFLICT (id) DO UPDATE SET
+      name = excluded.name, assignment = excluded.assignment, offer_seconds = excluded.offer_seconds,
+      overflow_seconds = excluded.overflow_seconds, member_limit = excluded.member_limit,
+      backup_queue_id = excluded.backup_queue_id`)
+  const clearMembers = db.inWrite<[string]>("DELETE FROM queue_members WHERE queue_id = ?")
+  const addMember = db.inWrite<[string, string, number]>(
+    "INSERT INTO queue_members (queue_id, person_id, preference) VALUES (?, ?, ?)",
+  )
+  const remove = db.inWrite<[string]>("DELETE FROM queues WHERE id = ?")
+  const inUse = db.inWrite<[string, string], { n: number }>(`
+    SELECT (SELECT count(*) FROM chatbots WHERE queue_id = ?)
+         + (SELECT count(*) FROM conversations WHERE queue_id = ? AND state <> 'closed') AS n`)
+  const emptyOut = db.inWrite<[string]>("UPDATE conversations SET queue_id = NULL WHERE queue_id = ?")
+  const inWriteWaiting = db.inWrite<[string], WaitingRow>(
+    `SELECT ${waitingColumns} FROM conversations WHERE id = ? AND state = 'waiting'`,
+  )
+  const setOffer = db.inWrite<[string | null, number | null, string]>(
+    "UPDATE conversations SET offered_to = ?, offer_expires_at = ? WHERE id = ?",
+  )
+  const setQueue = db.inWrite<[string, number, string]>(
+    "UPDATE conversations SET queue_id = ?, queued_at = ?, offered_to = NULL, offer_expires_at = NULL WHERE id = ?",
+  )
+  const insertOffer = db.inWrite<[string, string, string, number, number]>(`
+    INSERT INTO offers (conversation_id, queue_id, person_id, waiting_since, offered_at) VALUES (?, ?, ?, ?, ?)`)
+  const endOffer = db.inWrite<[string, string]>(
+    "UPDATE offers SET outcome = ? WHERE conversation_id = ? AND outcome = 'open'",
+  )
+
+  const all = db.onRead<[], Row>("SELECT * FROM queues ORDER BY created_at, id")
+  const members = db.onRead<[], { queue_id: string; person_id: string; preference: number }>(
+    "SELECT queue_id, person_id, preference FROM queue_members ORDER BY queue_id, preference, person_id",
+  )
+  const waitingAll = db.onRead<[], WaitingRow>(`SELECT ${waitingColumns} FROM conversations WHERE state = 'waiting'`)
+  const waitingOne = db.onRead<[string], WaitingRow>(
+    `SELECT ${waitingColumns} FROM conversations WHERE id = ? AND state = 'waiting'`,
+  )
+  const changedAfter = db.onRead<[number], { id: number; conversation_id: string }>(`
+    SELECT max(id) AS id, conversation_id FROM events WHERE id > ? AND type IN ('state', 'assignment')
+    GROUP BY conversation_id ORDER BY 1`)
+  const loads = db.onRead<[], Load>(`
+    SELECT coalesce(operator_id, offered_to) AS personId, queue_id AS queueId, count(*) AS open FROM conversations
+    WHERE (state = 'human' OR (state = 'waiting' AND offered_to IS NOT NULL)) GROUP BY 1, 2`)
+  const passed = db.onRead<[string, number], { person_id: string }>(
+    "SELECT person_id FROM offers WHERE conversation_id = ? AND waiting_since = ? AND outcome = 'passed'",
+  )
+  const lastGiven = db.onRead<[], { person_id: string; at: number }>(
+    "SELECT person_id, max(offered_at) AS at FROM offers GROUP BY person_id",
+  )
+  const spokeBefore = db.onRead<[string], { operator_id: string | null }>(`
+    SELECT e.actor_id AS operator_id FROM conversations c JOIN events e ON e.conversation_id = c.id
+    WHERE c.visitor_id = ? AND e.type = 'message' AND e.actor_kind = 'operator' ORDER BY e.id DESC LIMIT 1`)
+
+  let held: Map<string, Queue> | undefined
+  function map(): Map<string, Queue> {
+    if (held) return held
+    const listed = members.all()
+    held = new Map(
+      all.all().map((row) => [
+        row.id,
+        {
+          id: row.id,
+          name: row.name,
+          assignment: row.assignment,
+          offerSeconds: row.offer_seconds,
+          overflowSeconds: row.overflow_seconds,
+          memberLimit: row.member_limit,
+          backupQueueId: row.backup_queue_id,
+          members: listed
+            .filter(({ queue_id }) => queue_id === row.id)
+            .map(({ person_id, preference }) => ({ personId: person_id, preference })),
+          createdAt: row.created_at,
+        },
+      ]),
+    )
+    return held
+  }
+
+  return {
+    /** Seen by readers after `refresh`, which commands call when the commit is on disk. */
+    save(_: Tx, queue: Queue): void {
+      const { members: given, createdAt, ...rest } = queue
+      upsert.run({
+        id: rest.id,
+        name: rest.name,
+        assignment: rest.assignment,
+        offer_seconds: rest.offerSeconds,
+        overflow_seconds: rest.overflowSeconds,
+        member_limit: rest.memberLimit,
+        backup_queue_id: rest.backupQueueId,
+        created_at: createdAt,
+      })
+      clearMembers.run(queue.id)
+      for (const { personId, preference } of given) addMember.run(queue.id, personId, preference)
+    },
+    /** @throws AppError `conflict` while a chatbot or an open conversation is in it. */
+    remove(_: Tx, id: string): void {
+      if (inUse.get(id, id)!.n > 0) {
+        throw new AppError(
+          "conflict",
+          "This queue is still used by a chatbot or by open conversations. Move them first.",
+        )
+      }
+      emptyOut.run(id)
+      remove.run(id)
+    },
+    refresh(): void {
+      held = undefined
+    },
+
+    findWaitingInWrite: (_: Tx, conversationId: string): WaitingRow | undefined =>
+      inWriteWaiting.get(conversationId) ?? undefined,
+    offer(_: Tx, row: WaitingRow, personId: string, at: number, expiresAt: number): void {
+      setOffer.run(personId, expiresAt, row.id)
+      insertOffer.run(row.id, row.queueId ?? "", personId, row.since, at)
+    },
+    /** The offer under way is over, however. */
+    endOffer(_: Tx, conversationId: string, outcome: "accepted" | "passed" | "withdrawn"): void {
+      setOffer.run(null, null, conversationId)
+      endOffer.run(outcome, conversationId)
+    },
+    moveTo(_: Tx, conversationId: string, queueId: string, at: number): void {
+      setQueue.run(queueId, at, conversationId)
+      endOffer.run("withdrawn", conversationId)
+    },
+
+    list: (): Queue[] => [...map().values()],
+    find: (id: string): Queue | undefined => map().get(id),
+    /** @throws AppError `not_found` */
+    get(id: string): Queue {
+      const queue = map().get(id)
+      if (!queue) throw new AppError("not_found", "There is no such queue.")
+      return queue
+    },
+    listWaiting: (): WaitingRow[] => waitingAll.all(),
+    findWaiting: (conversationId: string): WaitingRow | undefined => waitingOne.get(conversationId) ?? undefined,
+    /** Conversations whose holder or place changed after this event, and the newest event that says so. */
+    changedAfter: (eventId: number) => changedAfter.all(eventId),
+    listLoads: (): Load[] => loads.all(),
+    /** Who let this one pass in its present wait. */
+    listPassed: (conversationId: string, since: number): string[] =>
+      passed.all(conversationId, since).map(({ person_id }) => person_id),
+    lastOffered: (): Map<string, number> => new Map(lastGiven.all().map(({ person_id, at }) => [person_id, at])),
+    /** The operator whom this visitor heard last. */
+    findFamiliar: (visitorId: string): string | undefined => spokeBefore.get(visitorId)?.operator_id ?? undefined,
+  }
+}
