@@ -18,7 +18,10 @@ if (examples.frustration.every(({ set }) => set === "seeds")) {
 const frustration = train("frustration", examples.frustration)
 const confusion = train("confusion", examples.confusion)
 const file = values.out ?? new URL("../escalation/weights.json", import.meta.url).pathname
-await Bun.write(file, `${JSON.stringify({ frustration: frustration.weights, confusion: confusion.weights })}\n`)
+await Bun.write(
+  file,
+  `${JSON.stringify({ frustration: frustration.weights, confusion: confusion.weights }, null, 2)}\n`,
+)
 
 print("frustration", frustration.weights.threshold, frustration.report)
 print("confusion", confusion.weights.threshold, confusion.report)
