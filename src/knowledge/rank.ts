@@ -28,6 +28,7 @@ export type Ranker = ReturnType<typeof createRanking>
 const mostWordsRead = 120
 // An entry that has both is judged by how it was asked before rather than by the words of its answer.
 const phrasingShare = 2
+const pageVote = 0.1
 const candidatesByWords = 100
 const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
@@ -93,10 +94,25 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
         for (const at of textModel.sharing(words, candidatesByWords)) candidates.add(at)
         for (const at of textModel.nearest(words, candidatesByMeaning)) candidates.add(at)
         const list = textModel.preselect(words, [...candidates], looked)
-        for (const [k, features] of textModel.features(words, list).entries()) {
+        const found = textModel.features(words, list)
+        const byPage = new Map<number, number[]>()
+        for (const [k, features] of found.entries()) {
           const index = textual[list[k]!]!
           featuresOf.set(index, features)
-          scores[index]! += textScore(features, isTitled[index]!)
+          const score = textScore(features, isTitled[index]!)
+          const { group } = texts[list[k]!]!
+          byPage.set(
+            group,
+            [...(byPage.get(group) ?? []), score].sort((a, b) => b - a),
+          )
+        }
+        // Another passage of the same page that also fits says that it is the right page.
+        for (const [k, features] of found.entries()) {
+          const index = textual[list[k]!]!
+          const score = textScore(features, isTitled[index]!)
+          const onPage = byPage.get(texts[list[k]!]!.group)!
+          const other = onPage[0] === score ? onPage[1] : onPage[0]
+          scores[index]! += score + pageVote * Math.max(other ?? 0, 0)
         }
       }
 

@@ -17,6 +17,8 @@ export const textFeatures = [
   "near",
   "heading",
   "headingFits",
+  "titleFits",
+  "pathFits",
   "page",
   "fits",
   "close",
@@ -68,6 +70,8 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
       .split(/\n| › /)
       .map(wordsOf)
       .filter((words) => words.length > 0)
+    // The whole path first, then the title and each heading by itself.
+    if (lines.length > 0) lines.unshift(lines.flat())
     headingLines.push(lines.map((line) => Uint32Array.from(line, (word) => lexicon.idOf(word)!)))
     totalLength += body.length
   }
@@ -266,6 +270,8 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
         let near = 0
         let sentence = 0
         let headingFits = 0
+        let titleFits = 0
+        let pathFits = 0
         {
           const best = new Float64Array(asked.length)
           const bestHere = new Float64Array(asked.length)
@@ -285,7 +291,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
             for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
             start = end
           }
-          for (const line of headingLines[index]!) {
+          for (const [place, line] of headingLines[index]!.entries()) {
             bestHere.fill(0)
             let used = 0
             let all = 0
@@ -298,8 +304,10 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
             }
             const forth = dot(bestHere, askedWeights) / totalWeight
             const back = used / (all || 1)
-            if (forth + back > 0)
-              headingFits = Math.max(headingFits, ((2 * forth * back) / (forth + back)) * totalWeight)
+            const both = forth + back > 0 ? (2 * forth * back) / (forth + back) : 0
+            if (place === 0) pathFits = both
+            else if (place === 1) titleFits = both
+            headingFits = Math.max(headingFits, both)
             for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
           }
           near = dot(best, askedWeights)
@@ -327,7 +335,9 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           close: close / totalWeight,
           sentence: sentence / totalWeight,
           sentenceMeaning: Math.max(sentenceMeaning, 0),
-          headingFits: headingFits / totalWeight,
+          headingFits,
+          titleFits,
+          pathFits,
         }
       })
     },

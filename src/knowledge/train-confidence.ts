@@ -78,7 +78,7 @@ function listsOf({ entries, queries }: KnowledgeBase): List[] {
     entries.map(({ id, title, answer }) => {
       const page = id.split("#")[0]!
       if (!groups.has(page)) groups.set(page, groups.size)
-      return { group: groups.get(page)!, heading: title, body: answer }
+      return { group: groups.get(page)!, heading: title.replace(" › ", "\n"), body: answer }
     }),
   )
   const all = entries.map((_, index) => index)
