@@ -1,0 +1,188 @@
+import type { Database, Tx } from "../db/database"
+
+export type Channel = "email" | "slack" | "webhook" | "push"
+export type DeliveryState = "pending" | "sent" | "dead" | "withdrawn"
+
+/** Something that leaves the server. Its id goes along and stays the same over all attempts. */
+export type Delivery = {
+  id: string
+  channel: Channel
+  kind: string
+  target: string
+  key: string | null
+  conversationId: string | null
+  eventId: number | null
+  payload: unknown
+  state: DeliveryState
+  attempts: number
+  nextAt: number
+  expiresAt: number | null
+  createdAt: number
+  finishedAt: number | null
+  answer: string | null
+}
+export type NewRow = Omit<Delivery, "state" | "attempts" | "finishedAt" | "answer">
+export type Lane = { channel: Channel; target: string }
+
+type Row = {
+  id: string
+  channel: Channel
+  kind: string
+  target: string
+  key: string | null
+  conversation_id: string | null
+  event_id: number | null
+  payload: string
+  state: DeliveryState
+  attempts: number
+  next_at: number
+  expires_at: number | null
+  created_at: number
+  finished_at: number | null
+  answer: string | null
+}
+
+export type OutboxStore = ReturnType<typeof createOutboxStore>
+
+const answerLength = 500
+
+export function createOutboxStore(db: Database) {
+  const insert = db.inWrite<Record<string, unknown>>(`
+    INSERT INTO deliveries (id, channel, kind, target, key, conversation_id, event_id, payload, next_at, expires_at, created_at)
+    VALUES ($id, $channel, $kind, $target, $key, $conversationId, $eventId, $payload, $nextAt, $expiresAt, $createdAt)`)
+  const openByKey = db.inWrite<[string], Row>("SELECT * FROM deliveries WHERE key = ? AND state = 'pending'")
+  const replace = db.inWrite<[string, number | null, number | null, string]>(
+    "UPDATE deliveries SET payload = ?, event_id = ?, expires_at = ? WHERE id = ?",
+  )
+  const dropKey = db.inWrite<[string]>("UPDATE deliveries SET key = NULL WHERE id = ?")
+  const begin = db.inWrite<[string]>("UPDATE deliveries SET attempts = attempts + 1 WHERE id = ? AND state = 'pending'")
+  const finish = db.inWrite<[DeliveryState, string, number, number | null, string]>(`
+    UPDATE deliveries SET state = ?, answer = ?, finished_at = ?, event_id = coalesce(?, event_id)
+    WHERE id = ? AND state = 'pending'`)
+  const postpone = db.inWrite<[number, string | null, number, string]>(`
+    UPDATE deliveries SET next_at = ?, answer = coalesce(?, answer), attempts = attempts - ?
+    WHERE id = ? AND state = 'pending'`)
+  const again = db.inWrite<[number, string]>(`
+    UPDATE deliveries SET state = 'pending', attempts = 0, next_at = ?, expires_at = NULL, finished_at = NULL, key = NULL
+    WHERE id = ? AND state <> 'pending'`)
+  const ofConversation = db.inWrite<[string, string], Row>(
+    "SELECT * FROM deliveries WHERE conversation_id = ? AND kind = ?",
+  )
+  const endTarget = db.inWrite<[DeliveryState, string, number, Channel, string]>(`
+    UPDATE deliveries SET state = ?, answer = ?, finished_at = ? WHERE channel = ? AND target = ? AND state = 'pending'`)
+  const removeTarget = db.inWrite<[Channel, string]>("DELETE FROM deliveries WHERE channel = ? AND target = ?")
+  const purge = db.inWrite<[DeliveryState, number, number]>(`
+    DELETE FROM deliveries WHERE id IN
+      (SELECT id FROM deliveries WHERE state = ? AND finished_at < ? LIMIT ?)`)
+  const latestByKey = db.inWrite<[string], Row>(
+    "SELECT * FROM deliveries WHERE key = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
+
+  const byId = db.onRead<[string], Row>("SELECT * FROM deliveries WHERE id = ?")
+  const lanes = db.onRead<[], Lane & { next_at: number }>(
+    "SELECT channel, target, min(next_at) AS next_at FROM deliveries WHERE state = 'pending' GROUP BY channel, target",
+  )
+  const due = db.onRead<[Channel, string, number, number], Row>(`
+    SELECT * FROM deliveries WHERE channel = ? AND target = ? AND state = 'pending' AND next_at <= ?
+    ORDER BY next_at LIMIT ?`)
+  const later = db.onRead<[Channel, string, number], { next_at: number | null }>(`
+    SELECT min(next_at) AS next_at FROM deliveries
+    WHERE channel = ? AND target = ? AND state = 'pending' AND next_at > ?`)
+  const lastSent = db.onRead<[string], Row>(
+    "SELECT * FROM deliveries WHERE key = ? AND state = 'sent' ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
+  const ofTarget = db.onRead<[Channel, string, number], Row>(
+    "SELECT * FROM deliveries WHERE channel = ? AND target = ? ORDER BY created_at DESC, id DESC LIMIT ?",
+  )
+  const inState = db.onRead<[DeliveryState, number], Row>(
+    "SELECT * FROM deliveries WHERE state = ? ORDER BY finished_at DESC, created_at DESC LIMIT ?",
+  )
+  const newest = db.onRead<[Channel, number], Row>(
+    "SELECT * FROM deliveries WHERE channel = ? ORDER BY created_at DESC, id DESC LIMIT ?",
+  )
+  const counts = db.onRead<[], { state: DeliveryState; n: number }>(
+    "SELECT state, count(*) AS n FROM deliveries GROUP BY state",
+  )
+
+  return {
+    insert: (_: Tx, row: NewRow) => void insert.run({ ...row, payload: JSON.stringify(row.payload) }),
+    findOpenByKey(_: Tx, key: string): Delivery | undefined {
+      const row = openByKey.get(key)
+      return row && fromRow(row)
+    },
+    /** The newest with this key, whatever became of it. */
+    findLatestByKey(_: Tx, key: string): Delivery | undefined {
+      const row = latestByKey.get(key)
+      return row && fromRow(row)
+    },
+    replace: (_: Tx, id: string, it: Pick<Delivery, "payload" | "eventId" | "expiresAt">) =>
+      void replace.run(JSON.stringify(it.payload), it.eventId, it.expiresAt, id),
+    dropKey: (_: Tx, id: string) => void dropKey.run(id),
+    /** @returns whether it is still to be sent. */
+    begin: (_: Tx, id: string): boolean => begin.run(id).changes === 1,
+    finish: (
+      _: Tx,
+      id: string,
+      state: Exclude<DeliveryState, "pending">,
+      answer: string,
+      at: number,
+      eventId?: number,
+    ) => void finish.run(state, answer.slice(0, answerLength), at, eventId ?? null, id),
+    /** @param uncounted whether what was begun was no attempt after all. */
+    postpone: (_: Tx, id: string, until: number, answer: string | null, uncounted: boolean) =>
+      void postpone.run(until, answer?.slice(0, answerLength) ?? null, uncounted ? 1 : 0, id),
+    /** @returns whether there was anything finished to send again. */
+    sendAgain: (_: Tx, id: string, at: number): boolean => again.run(at, id).changes === 1,
+    listOfConversation: (_: Tx, conversationId: string, kind: string): Delivery[] =>
+      ofConversation.all(conversationId, kind).map(fromRow),
+    endTarget: (_: Tx, lane: Lane, state: "dead" | "withdrawn", answer: string, at: number) =>
+      void endTarget.run(state, answer, at, lane.channel, lane.target),
+    removeTarget: (_: Tx, lane: Lane) => void removeTarget.run(lane.channel, lane.target),
+    /** Forgets what is long finished, a handful at a time. */
+    purge: (_: Tx, state: Exclude<DeliveryState, "pending">, before: number, limit: number): number =>
+      Number(purge.run(state, before, limit).changes),
+
+    find(id: string): Delivery | undefined {
+      const row = byId.get(id)
+      return row && fromRow(row)
+    },
+    /** Targets with something to send, and when: read once, at the start. */
+    listLanes: (): (Lane & { nextAt: number })[] =>
+      lanes.all().map(({ next_at, ...lane }) => ({ ...lane, nextAt: next_at })),
+    listDue: ({ channel, target }: Lane, now: number, limit: number): Delivery[] =>
+      due.all(channel, target, now, limit).map(fromRow),
+    nextAfter: ({ channel, target }: Lane, now: number): number | undefined =>
+      later.get(channel, target, now)?.next_at ?? undefined,
+    findLastSent(key: string): Delivery | undefined {
+      const row = lastSent.get(key)
+      return row && fromRow(row)
+    },
+    listOfTarget: ({ channel, target }: Lane, limit: number): Delivery[] =>
+      ofTarget.all(channel, target, limit).map(fromRow),
+    listInState: (state: DeliveryState, limit: number): Delivery[] => inState.all(state, limit).map(fromRow),
+    listOfChannel: (channel: Channel, limit: number): Delivery[] => newest.all(channel, limit).map(fromRow),
+    count(): Record<DeliveryState, number> {
+      const result = { pending: 0, sent: 0, dead: 0, withdrawn: 0 }
+      for (const { state, n } of counts.all()) result[state] = n
+      return result
+    },
+  }
+}
+
+const fromRow = (row: Row): Delivery => ({
+  id: row.id,
+  channel: row.channel,
+  kind: row.kind,
+  target: row.target,
+  key: row.key,
+  conversationId: row.conversation_id,
+  eventId: row.event_id,
+  payload: JSON.parse(row.payload),
+  state: row.state,
+  attempts: row.attempts,
+  nextAt: row.next_at,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+  finishedAt: row.finished_at,
+  answer: row.answer,
+})

@@ -1,0 +1,222 @@
+import { afterEach, expect, test } from "bun:test"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { openDatabase } from "../db/open"
+import { createLog } from "../log"
+import { createClock } from "../testing/test-app"
+import { until } from "../testing/until"
+import { createOutbox, type NewDelivery, type Outcome } from "./outbox"
+import type { Delivery } from "./outbox-store"
+import { maxAttempts, pauseAfter } from "./retry"
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+type Answer = (delivery: Delivery, signal: AbortSignal) => Outcome | Promise<Outcome>
+
+/** An outbox on a real file, with a target that answers what the test says. */
+function startOutbox(answer: Answer) {
+  const folder = mkdtempSync(join(tmpdir(), "baton-outbox-"))
+  const { db } = openDatabase(folder, () => undefined)
+  const clock = createClock()
+  const sent: Delivery[] = []
+  let last = 0
+  async function sender(delivery: Delivery, signal: AbortSignal): Promise<Outcome> {
+    sent.push(delivery)
+    return answer(delivery, signal)
+  }
+  const open = () =>
+    createOutbox({
+      db,
+      senders: { email: sender, slack: sender, webhook: sender, push: sender },
+      log: createLog("error", clock.now, () => undefined),
+      now: clock.now,
+      newId: () => `delivery-${++last}`,
+      chance: () => 0.5,
+    })
+  let outbox = open()
+  outbox.start()
+  stops.push(async () => {
+    await outbox.stop()
+    await db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    db,
+    clock,
+    sent,
+    get outbox() {
+      return outbox
+    },
+    enqueue: (it: Partial<NewDelivery> = {}) =>
+      db.write((tx) => outbox.enqueue(tx, { channel: "webhook", target: "shop", payload: { n: 1 }, ...it })),
+    find: (id: string) => outbox.store.find(id)!,
+    advance(ms: number): void {
+      clock.advance(ms)
+      outbox.runDue()
+    },
+    async restart(): Promise<void> {
+      await outbox.stop()
+      outbox = open()
+      outbox.start()
+    },
+    quiet: () => until(() => outbox.sendingCount === 0, "the outbox is quiet"),
+  }
+}
+
+const sentWell: Outcome = { is: "sent", answer: "200 OK" }
+
+test("a delivery is sent when the write that caused it is committed, and not when it was refused", async () => {
+  const { db, outbox, sent, enqueue, find, quiet } = startOutbox(() => sentWell)
+
+  const refused = db.write((tx) => {
+    outbox.enqueue(tx, { channel: "webhook", target: "shop", payload: {} })
+    throw new Error("refused")
+  })
+  await expect(refused).rejects.toThrow("refused")
+  const id = await enqueue()
+  await until(() => sent.length > 0, "it is sent")
+  await quiet()
+
+  expect(sent.map((each) => each.id)).toEqual([id])
+  expect(find(id)).toMatchObject({ state: "sent", attempts: 1, answer: "200 OK" })
+})
+
+test("pauses grow from half a minute to a day, with jitter, and end in a dead letter that keeps its error", async () => {
+  let isUp = false
+  const box = startOutbox(() => (isUp ? sentWell : { is: "failed", answer: "503 Service Unavailable" }))
+  const id = await box.enqueue()
+  const pauses: number[] = []
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    await until(() => box.sent.length === attempt, `attempt ${attempt} is made`)
+    await box.quiet()
+    if (attempt === maxAttempts) break
+    const wait = box.find(id).nextAt - box.clock.now()
+    pauses.push(wait / 1000)
+    box.advance(wait - 1)
+    expect(box.sent.length).toBe(attempt)
+    box.advance(1)
+  }
+
+  expect(pauses[0]).toBe(30)
+  expect(pauses.at(-1)).toBe(24 * 3600)
+  expect([pauseAfter(1, 0), pauseAfter(1, 1)]).toEqual([24_000, 36_000])
+  expect(box.find(id)).toMatchObject({ state: "dead", answer: "503 Service Unavailable" })
+
+  isUp = true
+  await box.outbox.sendAgain(id)
+  await until(() => box.find(id).state === "sent", "the dead letter is sent again")
+
+  expect(new Set(box.sent.map((each) => each.id))).toEqual(new Set([id]))
+})
+
+test("ten thousand deliveries to a dead target delay no other, and the target is asked once a pause", async () => {
+  const box = startOutbox(({ target }) => (target === "dead" ? { is: "failed", answer: "refused" } : sentWell))
+  await box.db.write((tx) => {
+    for (let n = 0; n < 10_000; n++) box.outbox.enqueue(tx, { channel: "webhook", target: "dead", payload: { n } })
+  })
+  await until(() => box.sent.length > 0, "the dead target is tried")
+  await box.quiet()
+  const tried = box.sent.length
+
+  const started = performance.now()
+  const ids = await Promise.all(Array.from({ length: 50 }, () => box.enqueue({ target: "alive" })))
+  await until(() => ids.every((id) => box.find(id).state === "sent"), "the others are sent")
+  const took = performance.now() - started
+  box.advance(40_000)
+  await until(() => box.sent.filter(({ target }) => target === "dead").length > tried, "the dead one is tried again")
+  await box.quiet()
+
+  expect(tried).toBeLessThanOrEqual(4)
+  expect(box.sent.filter(({ target }) => target === "dead").length).toBe(tried + 1)
+  expect(took).toBeLessThan(2000)
+})
+
+test("one key has one open delivery, which carries what came last; what is under way does not change", async () => {
+  const answers: (() => void)[] = []
+  const box = startOutbox(async () => {
+    await new Promise<void>((resolve) => answers.push(resolve))
+    return sentWell
+  })
+  const later = box.clock.now() + 60_000
+  const first = await box.enqueue({ key: "k", payload: { n: 1 }, notBefore: later })
+  const second = await box.enqueue({ key: "k", payload: { n: 2 }, notBefore: later })
+  expect(second).toBe(first)
+  box.advance(60_000)
+  await until(() => box.sent.length === 1, "it is under way")
+
+  const third = await box.enqueue({ key: "k", payload: { n: 3 } })
+  await until(() => box.sent.length === 2, "the newer one is under way too")
+  for (const answer of answers) answer()
+  await box.quiet()
+
+  expect(third).not.toBe(first)
+  expect(box.sent.map(({ payload }) => payload)).toEqual([{ n: 2 }, { n: 3 }])
+  expect([box.find(first).state, box.find(third).state]).toEqual(["sent", "sent"])
+})
+
+test("what nobody wants any more is not sent: withdrawn by its conversation, or too late", async () => {
+  const box = startOutbox(() => sentWell)
+  await box.db.write(() => undefined)
+  const late = await box.enqueue({ notBefore: box.clock.now() + 1000, expiresAt: box.clock.now() + 500 })
+
+  box.advance(2000)
+  await until(() => box.find(late).state !== "pending", "it is looked at")
+
+  expect(box.find(late)).toMatchObject({ state: "withdrawn", answer: "Too late to be of use" })
+  expect(box.sent).toEqual([])
+})
+
+test("a target that never answers is given up after its time limit and tried again later", async () => {
+  const box = startOutbox((_, signal) => new Promise((_resolve, reject) => signal.addEventListener("abort", reject)))
+  const id = await box.enqueue({ channel: "slack" })
+  await until(() => box.sent.length === 1, "it is under way")
+  // The limit is real time; what is tested is that a stop cuts it off and that it stays owed.
+  await box.restart()
+  await until(() => box.sent.length === 2, "the next start takes it up")
+
+  expect(box.find(id)).toMatchObject({ state: "pending", attempts: 2 })
+  expect(box.sent.map((each) => each.id)).toEqual([id, id])
+}, 10_000)
+
+test("a refusal for good is a dead letter at once, and the next of that target goes out", async () => {
+  const box = startOutbox(({ payload }) =>
+    (payload as { n: number }).n === 1 ? { is: "refused", answer: "550 No such user" } : sentWell,
+  )
+  const bad = await box.enqueue({ channel: "email", payload: { n: 1 } })
+  const good = await box.enqueue({ channel: "email", payload: { n: 2 } })
+  await until(() => box.find(good).state === "sent", "the next one is sent")
+
+  expect(box.find(bad)).toMatchObject({ state: "dead", answer: "550 No such user" })
+})
+
+test("a sender may say “not yet”, which is no attempt", async () => {
+  let isTime = false
+  const box = startOutbox((delivery) => (isTime ? sentWell : { is: "postponed", until: delivery.nextAt + 60_000 }))
+  const id = await box.enqueue()
+  await until(() => box.find(id).nextAt > box.clock.now(), "it is put off")
+  await box.quiet()
+  expect(box.find(id)).toMatchObject({ state: "pending", attempts: 0 })
+
+  isTime = true
+  box.advance(60_000)
+  await until(() => box.find(id).state === "sent", "it is sent")
+
+  expect(box.find(id).attempts).toBe(1)
+})
+
+test("what is long finished is forgotten, dead letters last", async () => {
+  const box = startOutbox(({ target }) => (target === "dead" ? { is: "refused", answer: "no" } : sentWell))
+  const sent = await box.enqueue()
+  const dead = await box.enqueue({ target: "dead" })
+  await until(() => box.find(sent).state === "sent" && box.find(dead).state === "dead", "both are finished")
+
+  box.clock.advance(15 * 24 * 3600_000)
+  await box.outbox.purge()
+
+  expect(box.outbox.store.find(sent)).toBeUndefined()
+  expect(box.find(dead).state).toBe("dead")
+})
