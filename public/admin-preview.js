@@ -3,3 +3,20 @@
 
 const page = /** @type {Window & { Baton?: unknown }} */ (window)
 page.Baton = { q: [["open"]] }
+
+// Opening puts the cursor into the widget. Beside a form of the admin that would take it away from whoever types there,
+// so in a frame nothing is focused until the preview itself is used.
+if (page.top !== page) {
+  const { focus } = HTMLElement.prototype
+  const { show, showModal } = HTMLDialogElement.prototype
+  const openQuietly = /** @this {HTMLDialogElement} */ function () {
+    this.open = true
+  }
+  const restore = () => {
+    HTMLElement.prototype.focus = focus
+    Object.assign(HTMLDialogElement.prototype, { show, showModal })
+  }
+  HTMLElement.prototype.focus = () => {}
+  Object.assign(HTMLDialogElement.prototype, { show: openQuietly, showModal: openQuietly })
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, restore, { capture: true, once: true })
+}

@@ -30,7 +30,7 @@ type Deps = {
   chatbots: ChatbotStore
   chatbotCommands: ChatbotCommands
   people: PersonStore
-  visitors: Pick<VisitorStore, "countOf">
+  visitors: Pick<VisitorStore, "countOnWebsites">
   knowledge: Knowledge
   board: AvailabilityBoard
   origins: Origins
@@ -187,8 +187,14 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       case "looks":
         return <ChatbotLooksPage {...common} />
       case "website": {
-        const snippet = snippetOf(origins.own(request), chatbot.id)
-        return <ChatbotWebsitePage {...common} snippet={snippet} visitors={visitors.countOf(chatbot.id)} />
+        const own = origins.own(request)
+        return (
+          <ChatbotWebsitePage
+            {...common}
+            snippet={snippetOf(own, chatbot.id)}
+            visitors={visitors.countOnWebsites(chatbot.id, `${own}/`)}
+          />
+        )
       }
     }
   }

@@ -57,7 +57,10 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
   const sourceView = (source: Source) => ({
     id: source.id,
     title: source.title,
-    passages: knowledge.passagesOfSource(source.id).map(({ headings, text }) => ({ headings, text })),
+    passages: knowledge.passagesOfSource(source.id).map(({ headings, text }) => ({
+      title: headings,
+      html: renderMarkdown(text),
+    })),
   })
 
   /** Each file by itself: a wrong one does not hold up the others. */
@@ -89,10 +92,9 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
         const found = words ? knowledge.retrieve(chatbot.id, words, 8).passages.filter(({ score }) => score > 0) : []
         const search = words && {
           words,
-          found: found.map(({ title, headings, text, url }) => ({
-            sourceTitle: headings ? `${title} › ${headings}` : title,
-            text,
-            url: url ?? "",
+          found: found.map(({ title, headings, text }) => ({
+            title: headings ? `${title} › ${headings}` : title,
+            html: renderMarkdown(text),
           })),
         }
         const rows = knowledge.list(chatbot.id).map(({ id, kind, title, status, error, passages, updatedAt }) => ({
@@ -124,6 +126,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
         const { answer, ...found } = await tryQuestion(chatbots.get(chatbot.id), question, request.signal)
         const trial: TrialView = {
           ...found,
+          passages: found.passages.map(({ title, text, score }) => ({ title, html: renderMarkdown(text), score })),
           answerHtml: answer && renderMarkdown(answer.text),
           citations: answer?.citations ?? [],
         }

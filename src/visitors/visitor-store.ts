@@ -77,7 +77,9 @@ export function createVisitorStore(db: Database) {
     "SELECT id FROM visitors WHERE identity IS NOT NULL AND lower(json_extract(identity, '$.email')) = lower(?)",
   )
   const remove = db.inWrite<[string]>("DELETE FROM visitors WHERE id = ?")
-  const count = db.onRead<[string], { n: number }>("SELECT count(*) AS n FROM visitors WHERE chatbot_id = ?")
+  const countElsewhere = db.onRead<[string, string], { n: number }>(`
+    SELECT count(DISTINCT visitors.id) AS n FROM visitors JOIN visits ON visits.visitor_id = visitors.id
+    WHERE chatbot_id = ? AND instr(landing_url, ?) <> 1`)
   const byId = db.onRead<[string], Row>("SELECT * FROM visitors WHERE id = ?")
   const visits = db.onRead<[string], VisitRow>("SELECT * FROM visits WHERE visitor_id = ? ORDER BY id")
   const trail = db.onRead<[string], PageView>(
@@ -115,7 +117,8 @@ export function createVisitorStore(db: Database) {
     withEmailInWrite: (_: Tx, email: string): string[] => withEmail.all(email).map(({ id }) => id),
     /** With their visits, conversations and the rows of their files. */
     remove: (_: Tx, id: string) => void remove.run(id),
-    countOf: (chatbotId: string): number => count.get(chatbotId)!.n,
+    /** Those who came on another website than this server, which carries the preview and the demo. */
+    countOnWebsites: (chatbotId: string, own: string): number => countElsewhere.get(chatbotId, own)!.n,
 
     find(id: string): Visitor | undefined {
       const row = byId.get(id)

@@ -1,7 +1,7 @@
 import { Button } from "../components/button"
 import { TextField } from "../components/field"
 import { HolderBadge } from "../components/holder"
-import { ContentFrame, type ContentHead, contentPath } from "./content"
+import { ContentFrame, type ContentHead, contentPath, type FoundPassage, Passages } from "./content"
 import type { AdminFrame } from "./frame"
 
 export type TrialView = {
@@ -12,7 +12,7 @@ export type TrialView = {
   citations: { title: string; url: string; quote: string }[]
   confidence: number | null
   threshold: number
-  passages: { title: string; text: string; url: string; score: number }[]
+  passages: FoundPassage[]
   reason: string | null
   answerer: "built-in" | "anthropic"
   failure: string | null
@@ -61,7 +61,7 @@ export function Trial(trial: TrialView) {
       <section class="card trial-answer baton" data-holder={holder} aria-label="What happens">
         <p class="trial-question">“{question}”</p>
         <HolderBadge holder={holder} word={word} />
-        {answerHtml ? <div class="prose" dangerouslySetInnerHTML={{ __html: answerHtml }} /> : null}
+        {answerHtml ? <div class="answer-text" dangerouslySetInnerHTML={{ __html: answerHtml }} /> : null}
         {citations.length > 0 ? (
           <ol class="citations">
             {citations.map(({ title, url, quote }) => (
@@ -81,16 +81,7 @@ export function Trial(trial: TrialView) {
           <div class="card-head">
             <h2>What it found, best first</h2>
           </div>
-          <ol class="passages">
-            {passages.map(({ title, text, score }) => (
-              <li>
-                <h3>
-                  {title} <span class="chip number">{score.toFixed(2)}</span>
-                </h3>
-                <p>{text}</p>
-              </li>
-            ))}
-          </ol>
+          <Passages passages={passages} />
         </section>
       ) : null}
     </div>

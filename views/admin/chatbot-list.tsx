@@ -43,14 +43,14 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
       </div>
     )
   return (
-    <ul class="rows">
+    <ul class="items">
       {chatbots.map((each) => (
-        <li class="row baton" data-holder={each.aiEnabled ? "ai" : "human"}>
+        <li class="item baton" data-holder={each.aiEnabled ? "ai" : "human"}>
           <span class="avatar avatar-large" data-holder={each.aiEnabled ? "ai" : "human"} aria-hidden="true">
             <Icon name={each.aiEnabled ? "bot" : "user-round"} />
           </span>
-          <span class="row-main">
-            <a class="row-link" href={chatbotPath(each.id)}>
+          <span class="item-main">
+            <a class="item-link" href={chatbotPath(each.id)}>
               {each.name}
             </a>
             <small class="soft">
@@ -63,7 +63,7 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
             <span class="dot" data-holder={each.online ? "human" : "closed"} />
             {each.online ? "Somebody online" : "Nobody online"}
           </span>
-          <Icon name="chevron-right" class="row-arrow" />
+          <Icon name="chevron-right" class="item-arrow" />
         </li>
       ))}
     </ul>

@@ -36,8 +36,8 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors }: 
         <CopyBox id="snippet" label="The snippet" text={snippet} />
         <p class="field-help">
           {visitors === 0
-            ? "No visitor has come yet. Open your website after pasting: the chat button stands in the corner."
-            : `It works: ${visitors === 1 ? "1 visitor has" : `${visitors} visitors have`} come so far.`}
+            ? "Nobody has come from your website yet. Open it after pasting: the chat button stands in the corner."
+            : `It works: ${visitors === 1 ? "1 visitor has" : `${visitors} visitors have`} come from your website.`}
         </p>
       </section>
     </ChatbotFrame>

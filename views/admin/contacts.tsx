@@ -64,7 +64,7 @@ export function ContactsPage({ frame, contacts, words, total, next, now }: Props
                 { label: "Phone" },
                 { label: "Company" },
                 { label: "Since" },
-                { label: "" },
+                { label: <span class="hidden-visually">Act</span> },
               ]}
             >
               {contacts.map((each) => (

@@ -18,7 +18,8 @@ export type SourceRow = {
   passages: number
   updatedAt: string
 }
-export type FoundPassage = { sourceTitle: string; text: string; url: string }
+/** `html`: sanitised. */
+export type FoundPassage = { title: string; html: string; score?: number }
 
 export const contentPath = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}/content`
 
@@ -123,12 +124,12 @@ export function ContentPage({ frame, chatbot, sources, now, search }: ContentPag
         <h2 class="section-title">
           {count(sources.length, "piece", "pieces")} of content, {count(passages, "passage", "passages")}
         </h2>
-        <ul class="rows">
+        <ul class="items">
           {sources.map((each) => (
-            <li class="row">
+            <li class="item">
               <Icon name={kinds[each.kind].icon} />
-              <span class="row-main">
-                <a class="row-link" href={`${path}/${encodeURIComponent(each.id)}`}>
+              <span class="item-main">
+                <a class="item-link" href={`${path}/${encodeURIComponent(each.id)}`}>
                   {each.title}
                 </a>
                 <small class="soft">
@@ -138,7 +139,7 @@ export function ContentPage({ frame, chatbot, sources, now, search }: ContentPag
               </span>
               {each.status === "ready" ? null : <span class="chip">{each.status}</span>}
               <Relative at={each.updatedAt} now={now} class="soft" />
-              <Icon name="chevron-right" class="row-arrow" />
+              <Icon name="chevron-right" class="item-arrow" />
             </li>
           ))}
         </ul>
@@ -157,15 +158,25 @@ function SearchResult({ path, words, found }: { path: string; words: string; fou
       {found.length === 0 ? (
         <p class="soft">Add a text or an answer about it, so that visitors get one.</p>
       ) : (
-        <ul class="passages">
-          {found.map((each) => (
-            <li>
-              <h3>{each.sourceTitle}</h3>
-              <p>{each.text}</p>
-            </li>
-          ))}
-        </ul>
+        <Passages passages={found} />
       )}
     </section>
+  )
+}
+
+export function Passages({ passages }: { passages: FoundPassage[] }) {
+  return (
+    <ol class="passages">
+      {passages.map(({ title, html, score }) => (
+        <li>
+          {title || score !== undefined ? (
+            <h3>
+              {title} {score === undefined ? null : <span class="chip number">{score.toFixed(2)}</span>}
+            </h3>
+          ) : null}
+          <div class="passage" dangerouslySetInnerHTML={{ __html: html }} />
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -75,11 +75,12 @@ const themes = [
 function Account({ owner, theme }: Pick<AdminFrame, "owner" | "theme">) {
   return (
     <details class="menu admin-menu">
-      <summary class="admin-person" aria-label={`${owner.name}: account`}>
+      <summary class="admin-person">
         <span class="avatar" aria-hidden="true">
           {[...owner.name][0]?.toUpperCase()}
         </span>
         <span class="admin-person-name">{owner.name}</span>
+        <span class="hidden-visually">: account</span>
         <Icon name="chevron-down" />
       </summary>
       <div class="menu-panel">

@@ -44,7 +44,7 @@ export function SettingsPage(props: SettingsPageProps) {
           </Callout>
         ) : null}
         {tokens.length > 0 ? <TokenTable tokens={tokens} now={now} /> : null}
-        <form class="token-form" method="post" action="/admin/settings/tokens">
+        <form class="token-form" method="post" action="/admin/settings/tokens#tokens">
           <TextField
             label="What it is for"
             name="name"
@@ -97,7 +97,7 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
         model server of your own that speaks the same API, it converses. Either way it answers from your content.
       </p>
       <AdminForm
-        action="/admin/settings/model"
+        action="/admin/settings/model#model"
         errors={errors}
         error={error}
         more={
@@ -166,7 +166,13 @@ function TokenTable({ tokens, now }: { tokens: TokenView[]; now: number }) {
   return (
     <Table
       caption="API tokens"
-      columns={[{ label: "For" }, { label: "Acts as" }, { label: "Made" }, { label: "Until" }, { label: "" }]}
+      columns={[
+        { label: "For" },
+        { label: "Acts as" },
+        { label: "Made" },
+        { label: "Until" },
+        { label: <span class="hidden-visually">Act</span> },
+      ]}
     >
       {tokens.map((each) => (
         <tr>

@@ -1,7 +1,7 @@
 import { LinkButton } from "../components/button"
 import { TextArea, TextField } from "../components/field"
 import { count } from "./chatbot-list"
-import { type ContentHead, contentPath } from "./content"
+import { type ContentHead, contentPath, type FoundPassage, Passages } from "./content"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -12,7 +12,7 @@ type SourcePageProps = {
   kind: SourceKind
   form: FormState
   /** What is edited; none: something new. */
-  source?: { id: string; title: string; passages: { headings: string; text: string }[] }
+  source?: { id: string; title: string; passages: FoundPassage[] }
   /** Files of this upload that were taken, where others were refused. */
   added?: string[]
 }
@@ -91,14 +91,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, added = [] }: S
             <div class="card-head">
               <h2 id="passages">{count(source.passages.length, "passage", "passages")}, as the AI finds them</h2>
             </div>
-            <ul class="passages">
-              {source.passages.map(({ headings, text }) => (
-                <li>
-                  {headings ? <h3>{headings}</h3> : null}
-                  <p>{text}</p>
-                </li>
-              ))}
-            </ul>
+            <Passages passages={source.passages} />
           </section>
           <section class="danger-zone">
             <div>

@@ -41,12 +41,12 @@ export function TeamPage({ frame, people, chatbots, refused }: TeamPageProps) {
         </LinkButton>
       }
     >
-      <ul class="rows">
+      <ul class="items">
         {people.map((each) => (
-          <li class={each.disabled ? "row is-off" : "row"}>
+          <li class={each.disabled ? "item is-off" : "item"}>
             <Avatar name={each.name} large />
-            <span class="row-main">
-              <a class="row-link" href={`/admin/team/${encodeURIComponent(each.id)}`}>
+            <span class="item-main">
+              <a class="item-link" href={`/admin/team/${encodeURIComponent(each.id)}`}>
                 {each.name}
               </a>
               <small class="soft">
@@ -67,7 +67,7 @@ export function TeamPage({ frame, people, chatbots, refused }: TeamPageProps) {
                 {stateWords[each.state]}
               </span>
             ) : null}
-            <Icon name="chevron-right" class="row-arrow" />
+            <Icon name="chevron-right" class="item-arrow" />
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact"
 
-type Column = { label: string; number?: boolean; href?: string; sorted?: "ascending" | "descending" }
+type Column = { label: ComponentChildren; number?: boolean; href?: string; sorted?: "ascending" | "descending" }
 type TableProps = { caption: string; columns: Column[]; id?: string; children: ComponentChildren }
 
 /** Rows are `<tr>`s; a cell of figures has the class `number`. A column with `href` sorts by it. */
