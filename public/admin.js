@@ -2,6 +2,8 @@
 /** What the admin's pages gain from a script; each of them works without it. */
 
 document.documentElement.classList.add("has-script")
+// On a phone the sections stand in a line that scrolls.
+document.querySelector(".admin-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
 
 /** @param {EventTarget | null} target @param {string} selector */
 const closest = (target, selector) => (target instanceof Element ? target.closest(selector) : null)
