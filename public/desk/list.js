@@ -25,6 +25,7 @@ export function startList() {
   setInterval(() => {
     if (held.size > 0 && !isBusy()) settle()
   }, 500)
+  for (const row of findAll(".row[data-offered]")) markOffer(row)
   markOpen()
   count()
 }
@@ -89,10 +90,16 @@ function replace(existing, row) {
   const hadFocus = existing.contains(document.activeElement)
   // Several events of one moment come as several rows: the last of them still sweeps.
   const was = existing.classList.contains("sweep") ? existing.dataset.was : existing.dataset.holder
+  markOffer(row)
   existing.replaceWith(row)
   htmx().process(row)
   if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
   sweep(row, was)
+}
+
+/** Rendered once for all; whom it is offered to, each desk knows for itself. @param {HTMLElement} row */
+function markOffer(row) {
+  row.classList.toggle("offered-to-me", Boolean(me) && row.dataset.offered === me)
 }
 
 /** @param {HTMLElement} row */
@@ -102,6 +109,7 @@ function put(row) {
   const existing = byId(row.id)
   if (existing) replace(existing, row)
   else {
+    markOffer(row)
     row.classList.add("arriving")
     htmx().process(row)
   }

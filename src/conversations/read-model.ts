@@ -35,13 +35,15 @@ type JoinedRow = ConversationRow & {
   chatbot_name: string
   queue_name: string | null
   operator_name: string | null
+  offered_name: string | null
+  offer_expires_at: number | null
   visitor_name: string | null
   page_url: string | null
   unread: number
 }
 
 const select = `
-  SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name,
+  SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name, o.name AS offered_name,
     coalesce(k.name, k.email, v.identity ->> '$.name') AS visitor_name,
     (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url,
     (SELECT count(*) FROM events e WHERE e.conversation_id = c.id AND e.id > c.operator_read_id
@@ -52,6 +54,7 @@ const select = `
   LEFT JOIN contacts k ON k.id = v.contact_id
   LEFT JOIN queues q ON q.id = c.queue_id
   LEFT JOIN people p ON p.id = c.operator_id
+  LEFT JOIN people o ON o.id = c.offered_to
   WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
 
 /** What operators read: the list, and one conversation with everything known of its visitor. */
@@ -96,6 +99,11 @@ export function createConversationReader({ db, conversations, events, visitors, 
       brief: lifecycle.state === "waiting" ? writeBrief(events.list(row.id), row.episode_event_id) : null,
       waitingSince: lifecycle.state === "waiting" ? iso(lifecycle.since) : null,
       deadlineAt: lifecycle.state === "waiting" ? iso(lifecycle.deadlineAt) : null,
+      priority: row.priority,
+      offer:
+        row.offered_to && row.offer_expires_at
+          ? { operator: { id: row.offered_to, name: row.offered_name ?? "" }, expiresAt: iso(row.offer_expires_at) }
+          : null,
       position: conversations.positionOf(conversation) ?? null,
       unread: isOpen ? row.unread : 0,
       updatedAt: iso(row.updated_at),

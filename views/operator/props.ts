@@ -23,6 +23,10 @@ export type ConversationItem = {
   /** The promise given to whoever waits. */
   deadlineAt: string | null
   position: number | null
+  /** Higher goes first among those who wait. */
+  priority: number
+  /** Where an automatic queue works: whom it is offered to just now, and until when. */
+  offer: { operator: Named; expiresAt: string } | null
   unread: number
   updatedAt: string
 }

@@ -10,7 +10,8 @@ type RowProps = { item: ConversationItem; now: number }
  * list it stands, and whether it is “you”, follows from `data-state` and `data-assignee`.
  */
 export function Row({ item, now }: RowProps) {
-  const { id, state, assignee, visitor, preview, reason, waitingSince, deadlineAt, unread, updatedAt, brief } = item
+  const { id, state, assignee, visitor, preview, reason, waitingSince, deadlineAt, unread, updatedAt, brief, offer } =
+    item
   return (
     <li
       class="row baton"
@@ -18,6 +19,7 @@ export function Row({ item, now }: RowProps) {
       data-conversation={id}
       data-holder={state}
       data-assignee={assignee?.id}
+      data-offered={offer?.operator.id}
       data-order={orderOf(item)}
       data-unread={unread > 0 ? unread : undefined}
     >
@@ -49,6 +51,13 @@ export function Row({ item, now }: RowProps) {
           {(preview.actor === "visitor" ? preview.text : plain(preview.text)) || "No words yet"}
         </span>
         <RowWhy item={item} reason={reason} />
+        {offer ? (
+          <span class="row-why row-offer">
+            <Icon name="hand" />
+            <span class="for-others">Offered to {offer.operator.name}</span>
+            <span class="for-me">Offered to you: take over with T</span>
+          </span>
+        ) : null}
       </a>
     </li>
   )
@@ -80,6 +89,9 @@ function RowWhy({ item, reason }: { item: ConversationItem; reason: Conversation
 
 const stateWords = { ai: "With the AI", waiting: "Waiting", human: "With a person", closed: "Closed" }
 
-/** Ascending: who waits longest stands first; elsewhere what moved last does. */
-export const orderOf = ({ state, waitingSince, updatedAt }: ConversationItem) =>
-  state === "waiting" && waitingSince ? Date.parse(waitingSince) : -Date.parse(updatedAt)
+/** More than any wait, in milliseconds, so that priority goes before time. */
+const aPriority = 1e10
+
+/** Ascending: who has priority, then who waits longest stands first; elsewhere what moved last does. */
+export const orderOf = ({ state, waitingSince, updatedAt, priority }: ConversationItem) =>
+  state === "waiting" && waitingSince ? Date.parse(waitingSince) - priority * aPriority : -Date.parse(updatedAt)

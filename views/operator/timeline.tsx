@@ -62,10 +62,10 @@ export function Entry({ event, continues = false, verdict }: EntryProps) {
         </Line>
       ) : null
     case "assignment":
-      // Who got it is told by the change of hands beside it; that a promise was broken is told nowhere else.
-      return event.reason === "deadline_passed" ? (
+      // Who got it is told by the change of hands beside it; the rest is told nowhere else.
+      return event.reason in assignmentLines ? (
         <Line event={event} icon="timer">
-          Waited longer than promised: everybody was called again
+          {assignmentLines[event.reason]}
         </Line>
       ) : null
     case "contact":
@@ -87,6 +87,13 @@ export function Entry({ event, continues = false, verdict }: EntryProps) {
         </Line>
       )
   }
+}
+
+const assignmentLines: Record<string, string> = {
+  deadline_passed: "Waited longer than promised: everybody was called again",
+  offered: "Offered to an operator",
+  offer_passed: "The offer ran out: it goes to the next",
+  overflow: "Moved on to the backup queue",
 }
 
 function Message({ event, continues }: { event: Of<"message">; continues: boolean }) {
