@@ -150,7 +150,7 @@ export function sentencesOf(text: string): string[] {
   for (const match of flat.matchAll(/[.!?…]+["'”’)\]]*\s+(?=["'“‘(¿¡[*_]*[\p{Lu}\p{N}¿¡])|[。！？]+/gu)) {
     const end = match.index + match[0].length
     const sentence = flat.slice(start, end).trim()
-    if (abbreviations.test(sentence)) continue
+    if (abbreviations.test(sentence) || /(?:^|\s)\d{1,2}\.$/.test(sentence)) continue
     if (sentence) sentences.push(sentence)
     start = end
   }

@@ -27,8 +27,10 @@ export type Ranker = ReturnType<typeof createRanking>
 // A question may be a pasted page; time per question must stay bounded.
 const mostWordsRead = 120
 // An entry that has both is judged by how it was asked before rather than by the words of its answer.
-const phrasingShare = 2
+const phrasingShare = 3
 const pageVote = 0.1
+// The confidence looks at the next best too, however few are wanted.
+const leastOrdered = 10
 const candidatesByWords = 100
 const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
@@ -116,12 +118,12 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
         }
       }
 
-      const order = topOf(scores, limit)
+      const order = topOf(scores, Math.max(limit, leastOrdered))
       const best = order[0]
       const evidence = gather(words, best, order, byPhrasing, featuresOf)
       return {
         confidence: best === undefined || words.length === 0 ? 0 : confidenceOf(evidence),
-        ranked: order.map((index) => ({ id: entries[index]!.id, index, score: scores[index]! })),
+        ranked: order.slice(0, limit).map((index) => ({ id: entries[index]!.id, index, score: scores[index]! })),
         words,
         evidence,
       }

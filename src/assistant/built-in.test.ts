@@ -1,0 +1,182 @@
+import { expect, test } from "bun:test"
+import type { Retrieval, Retrieve } from "../knowledge/retrieve"
+import type { TurnMessage, TurnRequest } from "./answerer"
+import { createBuiltInAnswerer } from "./built-in"
+
+const delivery = [
+  "We deliver with An Post. Parcels to Spain take four to six working days. They are tracked.",
+  "",
+  "| Where | Price |",
+  "| --- | --- |",
+  "| Ireland | €4.95 |",
+  "| Spain | €12.90 |",
+  "| Poland | €12.90 |",
+  "| Croatia | €15.90 |",
+].join("\n")
+
+function found(text: string, confidence: number): Retrieval {
+  const passage = { id: 7, documentId: "d", position: 0, title: "Delivery", headings: "Prices", questions: [], text }
+  return { query: "q", confidence, evidence: {}, passages: [{ ...passage, url: "/delivery", score: 1.23456 }] }
+}
+
+const always =
+  (text: string, confidence = 0.9): Retrieve =>
+  () =>
+    found(text, confidence)
+
+function request(history: Partial<TurnMessage>[], change: Partial<TurnRequest> = {}): TurnRequest {
+  return {
+    chatbotId: "shop",
+    chatbotName: "Shop",
+    persona: "",
+    locale: "en",
+    history: history.map((message) => ({ role: "visitor", name: "", text: "", at: 0, ...message })),
+    page: undefined,
+    threshold: 0.4,
+    ...change,
+  }
+}
+
+async function ask(retrieve: Retrieve, history: Partial<TurnMessage>[], change: Partial<TurnRequest> = {}) {
+  const pieces: string[] = []
+  const answer = await createBuiltInAnswerer({ retrieve }).answer(
+    request(history, change),
+    (piece) => pieces.push(piece),
+    new AbortController().signal,
+  )
+  return { ...answer, pieces }
+}
+
+test("the sentence that answers is given with its source", async () => {
+  const { text, citations, confidence, tried } = await ask(always(delivery), [
+    { text: "How long does it take to Spain?" },
+  ])
+
+  expect(text).toContain("Parcels to Spain take four to six working days.")
+  expect(text).toEndWith("[1]")
+  expect(citations).toEqual([{ title: "Delivery › Prices", url: "/delivery", quote: expect.stringContaining("Spain") }])
+  expect(confidence).toBe(0.9)
+  expect(tried.sources).toEqual([{ passageId: 7, title: "Delivery", url: "/delivery", score: 1.235 }])
+})
+
+test("of a table the row that was asked for is given under its header", async () => {
+  const table = delivery.slice(delivery.indexOf("|"))
+  const { text } = await ask(always(table), [{ text: "price for Croatia" }])
+
+  expect(text).toBe("| Where | Price |\n| --- | --- |\n| Croatia | €15.90 |\n\n[1]")
+})
+
+test("a short list is given whole, with the line that introduces it", async () => {
+  const list =
+    "Bring these to your fitting:\n\n- the shoes you wear most\n- the socks you wear with them\n- your insoles"
+  const { text } = await ask(always(list), [{ text: "what should I bring to the fitting" }])
+
+  expect(text).toBe(`${list}\n\n[1]`)
+})
+
+test("nothing is said that is not in the content", async () => {
+  const { text, citations } = await ask(always(delivery), [{ text: "Do you deliver to Spain by drone?" }])
+
+  const said = text.replace("[1]", "").trim()
+  for (const sentence of said.split(/(?<=\.) |\n+/)) expect(delivery).toContain(sentence)
+  expect(citations).toHaveLength(1)
+})
+
+test("below the threshold no content is shown or streamed, and what was tried is told", async () => {
+  const { text, citations, confidence, pieces, tried } = await ask(always(delivery, 0.2), [
+    { text: "Do you sell boats?" },
+  ])
+
+  expect(text).not.toContain("Spain")
+  expect(citations).toEqual([])
+  expect(confidence).toBe(0.2)
+  expect(pieces).toEqual([])
+  expect(tried.sources).toHaveLength(1)
+})
+
+test("the answer comes in pieces that make it up", async () => {
+  const { text, pieces } = await ask(always(delivery), [{ text: "How long does it take to Spain?" }])
+
+  expect(pieces.length).toBeGreaterThan(2)
+  expect(pieces.join("")).toBe(text)
+})
+
+test("greetings, thanks and goodbyes are answered in their language and cite nothing", async () => {
+  for (const [said, start] of [
+    ["Hi!", "Hello"],
+    ["¡Hola!", "¡Hola"],
+    ["Guten Tag", "Hallo"],
+    ["merci beaucoup", "Avec plaisir"],
+    ["obrigada", "De nada"],
+    ["ok thanks, bye", "Goodbye"],
+    ["Tschüß", "Auf Wiedersehen"],
+  ] as const) {
+    const { text, confidence, citations } = await ask(always(delivery), [{ text: said }])
+    expect(text).toStartWith(start)
+    expect(confidence).toBe(1)
+    expect(citations).toEqual([])
+  }
+})
+
+test("thanks with a question in it is a question", async () => {
+  const { citations } = await ask(always(delivery), [{ text: "thanks, and how long to Spain?" }])
+
+  expect(citations).toHaveLength(1)
+})
+
+test("a question that follows on is searched for together with the one before", async () => {
+  const asked: string[] = []
+  const retrieve: Retrieve = (_, question) => {
+    asked.push(question)
+    return found(delivery, question.includes("price") ? 0.8 : 0.1)
+  }
+  const { confidence } = await ask(retrieve, [
+    { text: "what is the price of delivery to Ireland" },
+    { role: "ai", text: "€4.95" },
+    { text: "and to Spain?" },
+  ])
+
+  expect(asked).toEqual(["and to Spain?", "what is the price of delivery to Ireland and to Spain?"])
+  expect(confidence).toBe(0.8)
+})
+
+test("what an operator said is repeated with the operator's name", async () => {
+  const history: Partial<TurnMessage>[] = [
+    { text: "my boots are torn" },
+    { role: "operator", name: "Ana", text: "I am sorry. Your replacement boots leave on Friday." },
+    { role: "handback", name: "Ana", text: "" },
+    { text: "when do the replacement boots leave?" },
+  ]
+  const { text, citations, confidence } = await ask(always(delivery, 0.3), history)
+
+  expect(text).toBe("Ana said: “Your replacement boots leave on Friday.”")
+  expect(citations).toEqual([])
+  expect(confidence).toBeGreaterThan(0.6)
+})
+
+test("a whisper is never shown to the visitor", async () => {
+  const { text } = await ask(always(delivery, 0.1), [
+    { role: "whisper", name: "Ana", text: "Offer a refund of 20 euros for the torn boots." },
+    { text: "can I have a refund of the torn boots?" },
+  ])
+
+  expect(text).not.toContain("20 euros")
+})
+
+test("an aborted answer stops with the reason of the abort", async () => {
+  const takeover = new AbortController()
+  const reason = new Error("taken over")
+  const pieces: string[] = []
+  const answer = createBuiltInAnswerer({ retrieve: always(delivery) }).answer(
+    request([{ text: "How long does it take to Spain?" }]),
+    (piece) => {
+      pieces.push(piece)
+      takeover.abort(reason)
+    },
+    takeover.signal,
+  )
+
+  expect(answer).rejects.toBe(reason)
+  await answer.catch(() => {})
+  expect(pieces).toHaveLength(1)
+})

@@ -1,0 +1,63 @@
+import { expect, test } from "bun:test"
+import { countWords, cutPage, plainOf, sentencesOf } from "./chunk"
+
+test("front matter gives title and link, headings give the path", () => {
+  const page = cutPage(
+    '---\ntitle: "Returns"\nurl: /returns\nextra: x\n---\n# Returns\n\nTop.\n\n## By post\n\n### Label\n\nPrint it.\n',
+  )
+
+  expect(page).toEqual({
+    title: "Returns",
+    url: "/returns",
+    passages: [
+      { headings: "", text: "Top." },
+      { headings: "By post › Label", text: "Print it." },
+    ],
+  })
+})
+
+test("the first heading is the title where there is no front matter, and else the name that was given", () => {
+  expect(cutPage("# Sizes\n\nText.").title).toBe("Sizes")
+  expect(cutPage("Just text.", "notes").title).toBe("notes")
+})
+
+test("long text is cut between sentences into passages that can be quoted", () => {
+  const sentence = "The quick brown fox jumps over the lazy dog near the river bank today."
+  const { passages } = cutPage(Array.from({ length: 60 }, () => sentence).join(" "))
+
+  expect(passages.length).toBeGreaterThan(4)
+  for (const { text } of passages) {
+    expect(countWords(text)).toBeLessThanOrEqual(220)
+    expect(text.endsWith("today.")).toBe(true)
+  }
+})
+
+test("a table and a list stay whole, with the line that introduces them", () => {
+  const table = `Prices:\n\n| Where | Price |\n| --- | --- |\n${Array.from({ length: 80 }, (_, i) => `| Place ${i} | €${i} |`).join("\n")}`
+  const { passages } = cutPage(table)
+
+  expect(passages).toHaveLength(1)
+  expect(passages[0]!.text).toBe(table)
+})
+
+test("nothing of the text is lost", () => {
+  const source = "# A\n\nOne. Two.\n\n- x\n- y\n\n```\ncode\n```\n\n## B\n\nThree."
+  const text = cutPage(source)
+    .passages.map((passage) => passage.text)
+    .join("\n")
+
+  for (const part of ["One. Two.", "- x\n- y", "code", "Three."]) expect(text).toContain(part)
+})
+
+test("sentences end at full stops but not at abbreviations, prices or dates", () => {
+  expect(sentencesOf("It costs e.g. 4.95 euros. Ask Mr. Byrne! ¿Cuándo? Am 3. Mai.")).toEqual([
+    "It costs e.g. 4.95 euros.",
+    "Ask Mr. Byrne!",
+    "¿Cuándo?",
+    "Am 3. Mai.",
+  ])
+})
+
+test("marks of Markdown are no part of the words", () => {
+  expect(plainOf("**Free** from [€75](/prices), see `code` and *this*")).toBe("Free from €75, see code and this")
+})

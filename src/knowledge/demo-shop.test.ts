@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Database } from "../db/database"
+import { openDatabase } from "../db/open"
+import { createKnowledge, type Knowledge } from "./knowledge"
+
+const demo = join(import.meta.dir, "../../data/demo")
+type Asked = { question: string; pages: string[] }
+const questions: Asked[] = readFileSync(join(demo, "questions.jsonl"), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line))
+
+const pageOf = new Map<string, string>()
+let folder: string
+let db: Database
+let knowledge: Knowledge
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-demo-"))
+  db = openDatabase(folder, () => {}).db
+  let next = 0
+  knowledge = createKnowledge({ db, now: () => 0, newId: () => `id-${++next}` })
+  await db.write(() =>
+    db
+      .inWrite<[]>(
+        `INSERT INTO chatbots VALUES ('demo', 'Demo', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
+      )
+      .run(),
+  )
+  for (const name of readdirSync(join(demo, "content")).filter((file) => file.endsWith(".md"))) {
+    const text = readFileSync(join(demo, "content", name), "utf8")
+    pageOf.set((await knowledge.add("demo", { kind: "file", text })).url ?? "", name)
+  }
+})
+
+afterAll(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true })
+})
+
+test("most questions to the demo shop find a right page first, and nearly all among the first three", () => {
+  const answerable = questions.filter(({ pages }) => pages.length > 0)
+  let first = 0
+  let three = 0
+  for (const { question, pages } of answerable) {
+    const found = knowledge.retrieve("demo", question, 3).passages.map(({ url }) => pageOf.get(url ?? "")!)
+    if (pages.includes(found[0]!)) first += 1
+    if (found.some((page) => pages.includes(page))) three += 1
+  }
+
+  expect(first / answerable.length).toBeGreaterThan(0.77)
+  expect(three / answerable.length).toBeGreaterThan(0.88)
+})
+
+test("what is answered with confidence is right, and what the pages do not hold is mostly refused", () => {
+  const sure = questions
+    .map(({ question, pages }) => ({ pages, ...knowledge.retrieve("demo", question, 1) }))
+    .filter(({ confidence }) => confidence >= 0.6)
+  const right = sure.filter(({ pages, passages }) => pages.includes(pageOf.get(passages[0]!.url ?? "")!))
+  const unanswerable = questions.filter(({ pages }) => pages.length === 0)
+  const refused = unanswerable.filter(({ question }) => knowledge.retrieve("demo", question).confidence < 0.5)
+
+  expect(sure.length).toBeGreaterThan(40)
+  expect(right.length / sure.length).toBeGreaterThan(0.85)
+  expect(refused.length / unanswerable.length).toBeGreaterThan(0.75)
+})

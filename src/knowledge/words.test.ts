@@ -1,0 +1,48 @@
+import { expect, test } from "bun:test"
+import { createLexicon } from "./lexicon"
+import { stem } from "./stem"
+import { meantBy } from "./synonyms"
+import { wordsOf } from "./words"
+
+test("words come in plain form, with contractions and shorthand written out", () => {
+  expect(wordsOf("Can't u send it to MÁLAGA? It's Ana’s, don’t…")).toEqual(
+    "can not you send it to malaga it ana do not".split(" "),
+  )
+})
+
+test("stems are Porter's", () => {
+  const pairs = {
+    deliveries: "deliveri",
+    delivered: "deliv",
+    relational: "relat",
+    hopping: "hop",
+    sky: "sky",
+    ponies: "poni",
+  }
+  for (const [word, root] of Object.entries(pairs)) expect(stem(word)).toBe(root)
+})
+
+test("a misspelt word is repaired to a word of the collection, and a real one is left alone", () => {
+  const lexicon = createLexicon()
+  lexicon.add(wordsOf("delivery of parcels, refund, cancel an order"))
+
+  expect(lexicon.repair("dilivery")).toBe("delivery")
+  expect(lexicon.repair("cacnel")).toBe("cancel")
+  expect(lexicon.repair("whey")).toBe("whey")
+  expect(lexicon.repair("ordre")).toBe("order")
+})
+
+test("what is said in several words is understood as one", () => {
+  expect(meantBy(wordsOf("how do I get my money back"))).toContain("refund")
+  expect(meantBy(wordsOf("can I send the shoes back"))).toContain("return")
+})
+
+test("synonyms count as alike and strangers do not", () => {
+  const lexicon = createLexicon()
+  lexicon.add(["postage", "giraffe"])
+  const { ids, values } = lexicon.alike("shipping")
+  const likeness = Object.fromEntries(Array.from(ids, (id, i) => [lexicon.wordAt(id), values[i]!]))
+
+  expect(likeness.postage).toBeGreaterThan(0.6)
+  expect(likeness.giraffe ?? 0).toBeLessThan(0.3)
+})
