@@ -1,0 +1,172 @@
+/** Requests to addresses that people type in: public ones only, each checked at the moment of connecting. */
+
+import { promises as dns, type LookupAddress } from "node:dns"
+import http from "node:http"
+import https from "node:https"
+import ipaddr from "ipaddr.js"
+import { AppError } from "../errors"
+
+export type SafeRequest = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string | Uint8Array
+  signal?: AbortSignal | undefined
+}
+/** The body is cut at 16 kB: nobody reads more of a stranger's answer. */
+export type SafeAnswer = { status: number; statusText: string; headers: Record<string, string>; body: string }
+
+export type SafeFetch = ReturnType<typeof createSafeFetch>
+
+/** Why a request was not made; a sentence for the log of deliveries and for whoever typed the address. */
+export class AddressRefused extends Error {
+  override name = "AddressRefused"
+}
+
+const maxBodyBytes = 16 * 1024
+/** Public by its number, and yet the inside of a cloud. */
+const insideClouds = new Set(["168.63.129.16"])
+// Ranges that carry an IPv4 address within, or that are not for the public; the library knows the usual ones.
+const otherRanges = ["::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2002::/16", "5f00::/16", "3fff::/20"].map(
+  (range) => ipaddr.parseCIDR(range),
+)
+
+/** Loopback, private, link-local, metadata, multicast, reserved; also where IPv6 only wraps one of these. */
+export function isPrivateAddress(address: string): boolean {
+  // A zone (`%eth0`) exists only on local links.
+  if (address.includes("%") || !ipaddr.isValid(address)) return true
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== "unicast" || insideClouds.has(parsed.toString())) return true
+  return parsed.kind() === "ipv6" && otherRanges.some((range) => parsed.match(range as [ipaddr.IPv6, number]))
+}
+
+/**
+ * @param allowPrivate hosts, addresses or CIDRs that may be reached though private.
+ * @param resolve for tests: what a name stands for.
+ */
+export function createSafeFetch(
+  allowPrivate: readonly string[],
+  resolve: (host: string) => Promise<LookupAddress[]> = (host) => dns.lookup(host, { all: true, verbatim: true }),
+) {
+  const hosts = new Set(allowPrivate.map((entry) => entry.toLowerCase()))
+  const ranges = allowPrivate.flatMap((entry) => {
+    if (ipaddr.isValidCIDR(entry)) return [ipaddr.parseCIDR(entry)]
+    if (!ipaddr.isValid(entry)) return []
+    const address = ipaddr.parse(entry)
+    return [[address, address.kind() === "ipv4" ? 32 : 128] as const]
+  })
+  const isNamed = (address: string) => {
+    if (!ipaddr.isValid(address)) return false
+    const parsed = ipaddr.process(address)
+    return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range as never, bits))
+  }
+  const isAllowed = (host: string, address: string) => hosts.has(host) || isNamed(address) || !isPrivateAddress(address)
+
+  /** @throws AddressRefused */
+  async function resolvePublic(host: string): Promise<LookupAddress[]> {
+    const family = ipaddr.isValid(host) ? (ipaddr.parse(host).kind() === "ipv4" ? 4 : 6) : 0
+    let found: LookupAddress[]
+    try {
+      found = family ? [{ address: host, family }] : await resolve(host)
+    } catch {
+      throw new AddressRefused(`There is no address for ${host}.`)
+    }
+    // One private address among public ones is enough to refuse: which is taken is not ours to say.
+    if (found.length === 0) throw new AddressRefused(`There is no address for ${host}.`)
+    if (!found.every(({ address }) => isAllowed(host, address))) {
+      throw new AddressRefused(
+        `${host} is a private address. To reach it all the same, name it in BATON_ALLOW_PRIVATE.`,
+      )
+    }
+    return found
+  }
+
+  /** @throws AddressRefused */
+  function parse(address: string): { url: URL; host: string } {
+    const url = URL.parse(address)
+    if (!url || !["http:", "https:"].includes(url.protocol))
+      throw new AddressRefused("The address must start with https:// or http://.")
+    if (url.username || url.password) throw new AddressRefused("The address must not contain a name or a password.")
+    return {
+      url,
+      host: url.hostname
+        .toLowerCase()
+        .replace(/^\[|\]$/g, "")
+        .replace(/\.$/, ""),
+    }
+  }
+
+  /**
+   * One request, no redirects: where a redirect would lead was not checked, and a hook has no reason to move.
+   * @throws AddressRefused, or an Error in words when there was no answer.
+   */
+  async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeAnswer> {
+    const { url, host } = parse(address)
+    const [chosen] = await resolvePublic(host)
+    const { method = "POST", headers = {}, body = "", signal } = request
+    const length = typeof body === "string" ? Buffer.byteLength(body) : body.length
+    return new Promise((settle, reject) => {
+      const options: https.RequestOptions = {
+        method,
+        agent: false,
+        headers: { ...headers, "content-length": String(length), connection: "close" },
+        ...(signal ? { signal } : {}),
+        // The name was looked at once and is not looked up again: between two answers it could have changed.
+        lookup: (_, given, done) =>
+          given.all
+            ? (done as unknown as (error: null, all: LookupAddress[]) => void)(null, [chosen!])
+            : done(null, chosen!.address, chosen!.family),
+      }
+      const made = (url.protocol === "https:" ? https : http).request(url, options, (response) => {
+        const chunks: Buffer[] = []
+        let size = 0
+        const finish = () => {
+          settle({
+            status: response.statusCode ?? 0,
+            statusText: response.statusMessage ?? "",
+            headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+            body: Buffer.concat(chunks).subarray(0, maxBodyBytes).toString("utf8"),
+          })
+          response.destroy()
+        }
+        response.on("data", (chunk: Buffer) => {
+          chunks.push(chunk)
+          size += chunk.length
+          if (size >= maxBodyBytes) finish()
+        })
+        response.on("end", finish)
+        response.on("error", (error) => reject(inWords(error)))
+      })
+      made.on("error", (error) => reject(inWords(error)))
+      made.end(body)
+    })
+  }
+
+  return Object.assign(safeFetch, {
+    /** Before an address is kept. @throws AppError `validation` naming `field`. */
+    async check(address: string, field: string): Promise<void> {
+      try {
+        await resolvePublic(parse(address).host)
+      } catch (error) {
+        if (error instanceof AddressRefused) throw new AppError("validation", error.message, { field })
+        throw error
+      }
+    },
+  })
+}
+
+const words: Record<string, string> = {
+  ECONNREFUSED: "The connection was refused",
+  ConnectionRefused: "The connection was refused",
+  ECONNRESET: "The connection was cut",
+  ETIMEDOUT: "The connection timed out",
+  EHOSTUNREACH: "The host cannot be reached",
+  ENETUNREACH: "The network cannot be reached",
+  CERT_HAS_EXPIRED: "The certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "The certificate is self-signed",
+  ERR_TLS_CERT_ALTNAME_INVALID: "The certificate is for another name",
+}
+
+function inWords(error: Error): Error {
+  const { code } = error as { code?: string }
+  return code && words[code] ? new Error(`${words[code]} (${code})`) : error
+}
