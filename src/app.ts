@@ -225,6 +225,7 @@ export function createApp(deps: AppDeps) {
     }
   }
   doorbell.listen(peopleTopic, announcePresence)
+  doorbell.listen(peopleTopic, streams.check)
 
   /** One stream per browser, so whoever listens is a visitor with the widget open. */
   const countVisitors = (chatbotIds: string[]) =>
@@ -301,7 +302,11 @@ export function createApp(deps: AppDeps) {
     tryModel: (model: Parameters<typeof tryModel>[0], signal: AbortSignal) => tryModel(model, now, signal),
   }
 
-  const routes = new Elysia({ name: "baton" })
+  const routes = new Elysia({
+    name: "baton",
+    // Otherwise the path is looked for behind the eleventh character, and a server called `nas` finds none.
+    handler: { standardHostname: false },
+  })
     .onError(({ code, error, request, path }) => {
       const known = error instanceof AppError ? error : fromFramework(code, error)
       if (!known) log.error("request.failed", { path, method: request.method, ...describeError(error) })

@@ -69,7 +69,12 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
 
     createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, "api", name),
 
-    signOut: (token: string): Promise<void> => db.write((tx) => sessions.remove(tx, hashToken(token))),
+    /** Streams that were opened with it end at once. */
+    signOut: (token: string): Promise<void> =>
+      db.write((tx) => {
+        sessions.remove(tx, hashToken(token))
+        tx.ring(peopleTopic)
+      }),
 
     setAvailability: (personId: string, availability: Availability, reason?: string): Promise<void> =>
       db.write((tx) => {

@@ -90,6 +90,11 @@ export function createTakeTurn(deps: TurnDeps) {
       return "escalated"
     }
 
+    if (!chatbot.aiEnabled) {
+      // Switched off since the conversation began: whom the AI no longer serves goes to a person, as a new visitor would.
+      const reason = { kind: "live_chat", text: "The AI is switched off", score: 1 }
+      return settle((tx, current) => escalate(tx, current, reason, []))
+    }
     const stored = events.list(id)
     const first = judge({ chatbot, conversation: before, events: stored, answer: undefined })
     if (first.decision === "escalate") {
@@ -126,6 +131,7 @@ export function createTakeTurn(deps: TurnDeps) {
             answerer: answerer.name,
             outcome: "escalated",
             failure,
+            upTo,
           },
         })
         const text = `The AI could not answer (${failure.replaceAll("_", " ")})`
@@ -140,7 +146,7 @@ export function createTakeTurn(deps: TurnDeps) {
       const escalates = second.decision === "escalate"
       commands.append(tx, current, actor, {
         type: "tried",
-        payload: { ...tried, confidence, answerer: answerer.name, outcome: escalates ? "escalated" : "replied" },
+        payload: { ...tried, confidence, answerer: answerer.name, outcome: escalates ? "escalated" : "replied", upTo },
       })
       if (escalates) return escalate(tx, current, reasonOf(second), second.signals)
       for (const found of second.signals) commands.append(tx, current, systemActor, { type: "signal", payload: found })

@@ -44,28 +44,23 @@ export type OperatorDeps = {
 
 export type Closing = ReturnType<typeof createClosing>
 
-/** Closing with a recap and a CRM note; shared by the API and the desk. */
-export function createClosing(
-  deps: Pick<OperatorDeps, "db" | "commands" | "visitors" | "contacts" | "conversations" | "now" | "newId">,
-) {
-  const { db, commands, visitors, contacts, now, newId } = deps
-  return async function close(id: string, person: Person, recap?: string, crmNote?: string): Promise<Conversation> {
-    const conversation = await commands.close(id, person, recap)
+/** Closing with a recap and a CRM note, in one write; shared by the API and the desk. */
+export function createClosing(deps: Pick<OperatorDeps, "commands" | "visitors" | "contacts" | "now" | "newId">) {
+  const { commands, visitors, contacts, now, newId } = deps
+  return (id: string, person: Person, recap?: string, crmNote?: string): Promise<Conversation> => {
     const text = crmNote?.trim()
-    if (text) {
-      await db.write((tx) => {
-        const contactId = visitors.findInWrite(tx, conversation.visitorId)?.contactId ?? null
-        contacts.addNote(tx, {
-          id: newId(),
-          conversationId: id,
-          contactId,
-          personId: person.id,
-          text,
-          createdAt: now(),
-        })
+    return commands.close(id, person, recap, (tx, { visitorId }) => {
+      if (!text) return
+      const contactId = visitors.findInWrite(tx, visitorId)?.contactId ?? null
+      contacts.addNote(tx, {
+        id: newId(),
+        conversationId: id,
+        contactId,
+        personId: person.id,
+        text,
+        createdAt: now(),
       })
-    }
-    return conversation
+    })
   }
 }
 
@@ -78,15 +73,17 @@ export function operatorStream(
 ): Response {
   const { auth, people, events, streams, board, host } = deps
   const { person, token } = auth.require(request, "operator")
+  const seats = people.listSeats(person.id)
   keepOpen(host, request)
   return streams.stream<StoredEvent>({
     topic: operatorsTopic,
-    signalTopics: [`operator:${person.id}`, "operators", ...people.listSeats(person.id).map((id) => `chatbot:${id}`)],
+    signalTopics: [`operator:${person.id}`, "operators", ...seats.map((id) => `chatbot:${id}`)],
     after,
     read: (cursor) => events.visibleToOperator(person.id, cursor),
     frameOf,
     signal: request.signal,
-    mayContinue: () => auth.isAlive(token),
+    // With other seats it is another stream: the client comes back and gets the signals of those.
+    mayContinue: () => auth.isAlive(token) && people.listSeats(person.id).join() === seats.join(),
     onOpen: () => board.streamOpened(person.id),
     onEnd: () => board.streamEnded(person.id),
   })

@@ -20,7 +20,7 @@ export type StreamOptions<T extends { id: number }> = {
   read: (after: number) => T[]
   frameOf: (event: T) => Uint8Array
   signal: AbortSignal
-  /** Asked at each heartbeat: a stream ends with the session that opened it. */
+  /** Asked at each heartbeat, and when people changed: a stream ends with the session and the seats that it was opened with. */
   mayContinue?: () => boolean
   /** Called once when the stream opens and once when it ends, however it ends. */
   onOpen?: () => void
@@ -29,18 +29,30 @@ export type StreamOptions<T extends { id: number }> = {
 
 export type EventStreams = ReturnType<typeof createEventStreams>
 
-type Open = { beat(): void; finish(): void }
+type Open = { beat(): void; check(): void; finish(): void }
 
 /**
  * Server-sent events read from the log by cursor. The bell only says that there is something new, and a client is read
  * for again only when it has taken what it was given: a slow one costs a number, not memory, and never slows another.
  */
-export function createEventStreams({ doorbell, signals }: { doorbell: Doorbell; signals: Signals }) {
+export function createEventStreams({
+  doorbell,
+  signals,
+  onError,
+  beatMs = heartbeatMs,
+}: {
+  doorbell: Doorbell
+  signals: Signals
+  /** Told when the log could not be read for a stream, which then ends; its client comes back by id. */
+  onError: (error: unknown) => void
+  beatMs?: number
+}) {
   const open = new Set<Open>()
+  let isClosed = false
   // One timer for all: a timer a stream would cost more than the stream.
   const timer = setInterval(() => {
     for (const stream of open) stream.beat()
-  }, heartbeatMs)
+  }, beatMs)
   timer.unref?.()
 
   function stream<T extends { id: number }>(options: StreamOptions<T>): Response {
@@ -68,6 +80,10 @@ export function createEventStreams({ doorbell, signals }: { doorbell: Doorbell; 
             cursor = event.id
           }
         }
+      } catch (error) {
+        // The bell rings for many: what is wrong with one must not keep it from the others.
+        if (!ended) onError(error)
+        finish()
       } finally {
         isDraining = false
       }
@@ -88,9 +104,13 @@ export function createEventStreams({ doorbell, signals }: { doorbell: Doorbell; 
     }
 
     const handle: Open = {
-      beat() {
+      check() {
         if (mayContinue && !mayContinue()) finish()
-        else if (hasRoom()) {
+      },
+      beat() {
+        handle.check()
+        if (ended) return
+        if (hasRoom()) {
           missed = 0
           controller.enqueue(heartbeat)
           drain()
@@ -108,6 +128,13 @@ export function createEventStreams({ doorbell, signals }: { doorbell: Doorbell; 
         start(it) {
           controller = it
           controller.enqueue(encoder.encode("retry: 2000\n\n"))
+          if (isClosed) {
+            // Opened on a server that is stopping: it would hold up the stop, and nothing would come of it.
+            controller.enqueue(encoder.encode("event: reconnect\ndata: {}\n\n"))
+            ended = true
+            controller.close()
+            return
+          }
           // Listen first, then read: nothing can be committed in between unheard.
           stops.push(doorbell.listen(topic, drain))
           for (const each of signalTopics) stops.push(signals.listen(each, send))
@@ -131,8 +158,13 @@ export function createEventStreams({ doorbell, signals }: { doorbell: Doorbell; 
     get count(): number {
       return open.size
     },
-    /** Ends all of them, after telling them to come back; the next process continues where each stopped. */
+    /** Ends those that were opened by somebody who may not read on. */
+    check(): void {
+      for (const stream of [...open]) stream.check()
+    },
+    /** Ends all of them, and each that is opened from now on; the next process continues where each stopped. */
     close(): void {
+      isClosed = true
       clearInterval(timer)
       for (const stream of [...open]) stream.finish()
     },

@@ -1,0 +1,333 @@
+import { afterEach, describe, expect, test } from "bun:test"
+import { once } from "node:events"
+import { connect } from "node:net"
+import { counter, noa, sam, shop, team } from "../testing/cast"
+import { newClientId, refusal } from "../testing/clients"
+import { readStream } from "../testing/read-stream"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+import { createDoorbell } from "./doorbell"
+import { createEventStreams } from "./event-stream"
+import { createSignals } from "./signals"
+
+let app: TestApp
+afterEach(() => app?.stop())
+
+const textsOf = (frames: { data: { text?: string } }[]) => frames.flatMap(({ data }) => data.text ?? [])
+
+describe("a visitor's stream", () => {
+  test("brings what was missed once and in order, wherever it was cut", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    await visitor.say("one")
+    const first = visitor.stream()
+    await first.find(({ data }) => data.text === "one")
+    await first.cut()
+    for (const text of ["two", "three", "four"]) await visitor.say(text)
+
+    const second = visitor.stream(first.cursor)
+    await second.find(({ data }) => data.text === "four")
+
+    expect(textsOf(second.of("message"))).toEqual(["two", "three", "four"])
+    expect([...first.ids, ...second.ids]).toEqual((await visitor.events()).map(({ id }) => id))
+    expect(second.ids).toEqual([...second.ids].sort((a, b) => a - b))
+    await second.cut()
+  })
+
+  test("continues at the present when its id is from the future, as after a restored copy", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    await visitor.say("before")
+
+    const stream = visitor.stream(9_999_999)
+    await stream.response
+    const event = await visitor.say("after")
+    await stream.untilId(event.id)
+
+    expect(textsOf(stream.of("message"))).toEqual(["after"])
+    await stream.cut()
+  })
+
+  test("never carries notes, whispers, signals, recaps, assignments or reasons, which the operator's does", async () => {
+    app = await startTestApp()
+    const visitor = await app.visitor(noa)
+    const dana = await app.operator("dana")
+    const theirs = dana.stream()
+    const mine = visitor.stream()
+    await visitor.say("Hello")
+    const { id } = await visitor.conversation()
+    await visitor.askForPerson("secret reason")
+    await dana.whisper(id, "secret whisper")
+    await dana.note(id, "secret note")
+    await dana.handBack(id, "secret word for the AI")
+    await dana.close(id, { recap: "secret recap", crmNote: "secret CRM note" })
+    const last = await theirs.find(({ data }) => data.code === "closed")
+    await mine.untilId(last.id!)
+
+    const shown = JSON.stringify(theirs.frames)
+    for (const word of ["secret reason", "secret whisper", "secret note", "secret word", "secret recap"])
+      expect(shown).toContain(word)
+    for (const type of ["note", "whisper", "signal", "recap", "assignment"])
+      expect(theirs.of(type).length).toBeGreaterThan(0)
+    expect(theirs.of("state").some(({ data }) => data.reason)).toBeTrue()
+    for (const frames of [
+      JSON.stringify(mine.frames),
+      JSON.stringify(await visitor.events()),
+      JSON.stringify(await visitor.session()),
+    ]) {
+      expect(frames).toContain("Hello")
+      expect(frames).not.toContain("secret")
+      expect(frames).not.toContain('"reason"')
+      expect(frames).not.toContain('"confidence"')
+      expect(frames).not.toMatch(/"type":"(note|whisper|signal|recap|assignment|tried)"/)
+    }
+    await Promise.all([mine.cut(), theirs.cut()])
+  })
+
+  test("carries nothing of another visitor", async () => {
+    app = await startTestApp()
+    const [mine, other] = await Promise.all([app.visitor(noa), app.visitor(sam)])
+    const stream = mine.stream()
+    await other.say("Something private")
+    const event = await mine.say("Mine")
+    await stream.untilId(event.id)
+
+    expect(JSON.stringify(await other.events())).toContain("private")
+    expect(JSON.stringify(stream.frames)).not.toContain("private")
+    await stream.cut()
+  })
+})
+
+describe("an operator's stream", () => {
+  test("shows nothing to an operator without the seat, for whom the conversation is not there", async () => {
+    app = await startTestApp()
+    const [visitor, dana, uri] = await Promise.all([app.visitor(noa), app.operator("dana"), app.operator("uri")])
+    const [theirs, none] = [dana.stream(), uri.stream()]
+    await Promise.all([theirs.response, none.response])
+    const event = await visitor.say("Hello")
+    const { id } = await visitor.conversation()
+    await theirs.untilId(event.id)
+    // A later signal that both could get shows that the other stream is alive and was passed by.
+    app.parts.signals.send("operators", { event: "presence", data: { probe: true } })
+    await none.find(({ event }) => event === "presence")
+
+    expect(none.events).toEqual([])
+    expect(await uri.list()).toEqual([])
+    for (const call of [
+      () => uri.open(id),
+      () => uri.takeOver(id),
+      () => uri.say(id, "Hi"),
+      () => uri.note(id, "Hi"),
+      () => uri.whisper(id, "Hi"),
+      () => uri.handBack(id),
+      () => uri.close(id),
+      () => uri.transfer(id, { queueId: team }),
+      () => uri.api("POST", `/conversations/${id}/typing`, {}),
+      () => uri.api("POST", `/conversations/${id}/read`, { eventId: 1 }),
+      () => uri.api("POST", `/conversations/${id}/flag-feedback`, { verdict: "right" }),
+    ])
+      expect((await refusal(call())).status).toBe(404)
+    await Promise.all([theirs.cut(), none.cut()])
+  })
+
+  test("ends when its session ends, at once", async () => {
+    app = await startTestApp()
+    const dana = await app.operator("dana")
+    const stream = dana.stream()
+    await stream.response
+    app.parts.signals.send("operators", { event: "presence", data: {} })
+    await stream.find(({ event }) => event === "presence")
+
+    await dana.api("DELETE", "/session")
+
+    await stream.untilOver(1000)
+    expect((await dana.call("GET", "/api/v1/me")).status).toBe(401)
+  })
+
+  test("ends when the seat is taken away, so that not even the AI's words under way reach them", async () => {
+    app = await startTestApp()
+    const { accounts, people } = app.parts
+    const dana = await app.operator("dana")
+    const stream = dana.stream()
+    await stream.response
+    app.parts.signals.send(`chatbot:${shop}`, { event: "typing", data: {} })
+    await stream.find(({ event }) => event === "typing")
+
+    const person = people.find(dana.id)!
+    await accounts.updatePerson(dana.id, { ...person, disabled: false, seats: [counter] })
+
+    await stream.untilOver(1000)
+    const again = dana.stream(stream.cursor)
+    await again.response
+    app.parts.signals.send(`chatbot:${shop}`, { event: "typing", data: { after: true } })
+    app.parts.signals.send(`chatbot:${counter}`, { event: "typing", data: {} })
+    await again.find(({ event }) => event === "typing")
+    expect(JSON.stringify(again.frames)).not.toContain("after")
+    await again.cut()
+  })
+})
+
+describe("streams together", () => {
+  test("leave nothing behind after a hundred disconnects", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    const dana = await app.operator("dana")
+    const { streams } = app.parts
+    const before = { listeners: app.doorbell.listenerCount, streams: streams.count }
+    const open = Array.from({ length: 100 }, (_, index) => (index % 4 === 0 ? dana.stream() : visitor.stream()))
+    await Promise.all(open.map(({ response }) => response))
+    expect(streams.count).toBe(before.streams + 100)
+    expect(app.doorbell.listenerCount).toBeGreaterThanOrEqual(before.listeners + 100)
+
+    const event = await visitor.say("To all")
+    await Promise.all(open.map((each) => each.untilId(event.id)))
+    await Promise.all(open.map((each) => each.cut()))
+
+    await until(() => streams.count === before.streams, "every stream is gone")
+    expect(app.doorbell.listenerCount).toBe(before.listeners)
+    expect(app.parts.signals.hasListeners(`visitor:${visitor.id}`)).toBeFalse()
+    expect(app.parts.board.absentFor(dana.id)).toBe(0)
+    app.clock.advance(1000)
+    expect(app.parts.board.absentFor(dana.id)).toBe(1000)
+  })
+
+  test("do not wait for one that does not read: it costs a number, and resumes by id", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    const [dana, eli] = await Promise.all([app.operator("dana"), app.operator("eli")])
+    const quick = eli.stream()
+    await quick.response
+    // A client that asks and then never reads a byte.
+    const socket = connect(app.server.port!, "127.0.0.1")
+    await once(socket, "connect")
+    socket.pause()
+    socket.write(`GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${dana.token}\r\n\r\n`)
+    await until(() => app.parts.streams.count === 2, "both are open")
+
+    const text = "x".repeat(7900)
+    let last = 0
+    for (let count = 0; count < 600; count++) last = (await visitor.say(`${count} ${text}`)).id
+    await quick.untilId(last)
+
+    let received = 0
+    let tail = ""
+    socket.on("data", (chunk) => {
+      received += chunk.length
+      tail = (tail + chunk.toString("latin1")).slice(-40_000)
+    })
+    socket.resume()
+    await until(() => tail.includes(`id: ${last}\n`), "the slow one has caught up", { timeoutMs: 20_000 })
+    expect(received).toBeGreaterThan(600 * 7900)
+    socket.destroy()
+    await quick.cut()
+    await until(() => app.parts.streams.count === 0, "both are gone")
+  }, 60_000)
+
+  test("a reader that takes nothing for three heartbeats is cut off", async () => {
+    const doorbell = createDoorbell()
+    const streams = createEventStreams({ doorbell, signals: createSignals(), beatMs: 5, onError: () => undefined })
+    const log = Array.from({ length: 50 }, (_, index) => ({ id: index + 1 }))
+    let ended = 0
+    let made = 0
+    const options = {
+      topic: "t",
+      signalTopics: [],
+      after: 0,
+      read: (after: number) => log.filter(({ id }) => id > after),
+      frameOf() {
+        made += 1
+        return new Uint8Array(10_000)
+      },
+      onEnd: () => {
+        ended += 1
+      },
+    }
+    const { body } = streams.stream({ ...options, signal: new AbortController().signal })
+    // Read from, it stays.
+    const taken = streams.stream({ ...options, signal: new AbortController().signal, read: () => [] })
+    const reader = taken.body!.getReader()
+    let beats = 0
+    const reading = (async () => {
+      while (!(await reader.read()).done) beats += 1
+    })()
+
+    await until(() => ended === 1, "the slow one is cut off")
+
+    // Of the 500 kB that wait in the log, what fits into its buffer was read for it.
+    expect(made).toBe(7)
+    expect(beats).toBeGreaterThan(2)
+    expect(streams.count).toBe(1)
+    expect(doorbell.listenerCount).toBe(1)
+    streams.close()
+    await reading
+    await body!.cancel()
+    expect(doorbell.listenerCount).toBe(0)
+  })
+
+  test("a reader whose log cannot be read ends alone, and the bell still reaches the others", async () => {
+    const doorbell = createDoorbell()
+    const faults: unknown[] = []
+    const streams = createEventStreams({ doorbell, signals: createSignals(), onError: (error) => faults.push(error) })
+    let isBroken = false
+    let id = 0
+    const open = (read: (after: number) => { id: number }[]) =>
+      streams.stream({
+        topic: "t",
+        signalTopics: [],
+        after: 0,
+        read,
+        frameOf: (event) => new TextEncoder().encode(`id: ${event.id}\n\n`),
+        signal: new AbortController().signal,
+      })
+    open((after) => {
+      if (isBroken) throw new Error("disk")
+      return after < id ? [{ id }] : []
+    })
+    const well = open((after) => (after < id ? [{ id }] : [])).body!.getReader()
+    await well.read()
+
+    isBroken = true
+    id = 1
+    doorbell.ring("t")
+
+    expect(new TextDecoder().decode((await well.read()).value)).toBe("id: 1\n\n")
+    expect(faults.length).toBe(1)
+    expect(streams.count).toBe(1)
+    streams.close()
+  })
+})
+
+describe("a stop", () => {
+  test("tells the streams to come back, and the next start continues where each was", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    const stream = visitor.stream()
+    const before = await visitor.say("before")
+    await stream.untilId(before.id)
+
+    await app.restart()
+    await stream.untilOver()
+    const after = await visitor.say("after")
+    const again = visitor.stream(stream.cursor)
+    await again.untilId(after.id)
+
+    expect(stream.of("reconnect").length).toBeGreaterThan(0)
+    expect([...stream.ids, ...again.ids]).toEqual((await visitor.events()).map(({ id }) => id))
+    await again.cut()
+  })
+
+  test("is not held up by a client that comes back while it stops", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    await visitor.say("Hello")
+
+    await app.app.stop()
+    const late = readStream(`${app.url}/api/widget/stream`, { token: visitor.token })
+    await late.untilOver(1000)
+
+    expect(late.of("reconnect").length).toBe(1)
+    await app.restart()
+    const event = await visitor.say("Still here", newClientId())
+    expect((await visitor.events()).map(({ id }) => id)).toContain(event.id)
+  })
+})
