@@ -1,0 +1,290 @@
+import { afterEach, expect, test } from "bun:test"
+import { noa } from "../testing/cast"
+import type { OperatorClient, VisitorClient } from "../testing/clients"
+import type { StreamReader } from "../testing/read-stream"
+import { createScriptedAnswerer, type ScriptedTurn } from "../testing/scripted-answerer"
+import { startTestApp, type TestApp, type TestAppOptions } from "../testing/test-app"
+import { until } from "../testing/until"
+import type { AnswerFailure } from "./answerer"
+
+let app: TestApp
+let late = false
+let answerer: ReturnType<typeof createScriptedAnswerer>
+let visitor: VisitorClient
+let dana: OperatorClient
+let stream: StreamReader
+
+afterEach(async () => {
+  for (const each of answerer.turns) each.answer("over")
+  await stream.cut()
+  await app.stop()
+})
+
+async function scene(options: TestAppOptions = {}): Promise<void> {
+  late = false
+  answerer = createScriptedAnswerer(() => late)
+  app = await startTestApp({ ...options, answers: answerer })
+  visitor = await app.visitor(noa)
+  dana = await app.operator("dana")
+  stream = visitor.stream()
+  await stream.response
+}
+
+const nextTurn = (): Promise<ScriptedTurn> => until(() => answerer.turns.find((it) => !it.isAborted()), "a turn begins")
+const idOf = async (): Promise<string> => (await visitor.conversation()).id
+const stateOf = async (): Promise<string> => (await visitor.conversation()).state
+const settled = () => until(() => app.parts.runner.runningCount === 0, "no turn is under way")
+const wordsOfAi = async () =>
+  (await visitor.events())
+    .filter(({ type, actor }) => type === "message" && actor.kind === "ai")
+    .map(({ text }) => text)
+const isTakenBack = () => stream.find(({ event, data }) => event === "delta" && data.cancelled, "the taking back")
+
+test("what is answered appears while it is made, and the finished message replaces it", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const turn = await nextTurn()
+  turn.say("At ")
+  turn.say("nine.")
+  const second = await stream.find(({ event, data }) => event === "delta" && data.text === "nine.")
+  turn.answer("At nine.")
+  const message = await stream.find(({ event, data }) => event === "message" && data.actor.kind === "ai")
+
+  expect(second.data.offset).toBe(3)
+  expect(message.data.clientId).toBe(second.data.turn)
+  expect(message.data.text).toBe("At nine.")
+})
+
+test("an answer that comes in after the takeover is dropped, even by a provider that cannot be stopped", async () => {
+  await scene()
+  late = true
+  await visitor.say("When do you open?")
+  const turn = await nextTurn()
+  turn.say("At nine")
+  await stream.find(({ event }) => event === "delta")
+
+  await dana.takeOver(await idOf())
+  turn.say(" in the morning")
+  turn.answer("At nine in the morning.")
+  await settled()
+
+  await isTakenBack()
+  const last = await visitor.say("Thanks")
+  await stream.untilId(last.id)
+  expect(await wordsOfAi()).toEqual([])
+  expect(JSON.stringify(stream.of("delta"))).not.toContain("morning")
+})
+
+test("a takeover aborts the answer under way at once", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const turn = await nextTurn()
+
+  await dana.takeOver(await idOf())
+
+  expect(turn.isAborted()).toBeTrue()
+  await settled()
+  expect(await wordsOfAi()).toEqual([])
+})
+
+const failures: AnswerFailure[] = [
+  ...(["timeout", "rate_limited", "overloaded", "provider_error"] as const),
+  ...(["refused", "cut_off", "unparsable", "misconfigured"] as const),
+]
+test("each failure of the provider calls a person, and takes back what was shown", async () => {
+  await scene()
+  for (const failure of failures) {
+    const other = await app.visitor(noa)
+    const theirs = other.stream()
+    await other.say("When do you open?")
+    const turn = await until(() => answerer.turns[0], "a turn begins")
+    turn.say("At n")
+    await theirs.find(({ event }) => event === "delta")
+    turn.fail(failure)
+    await theirs.find(({ data }) => data.code === "waiting" || data.code === "no_operator", `a notice after ${failure}`)
+    await theirs.find(({ event, data }) => event === "delta" && data.cancelled, `the taking back after ${failure}`)
+
+    const { id, state } = await other.conversation()
+    const detail = await dana.open(id)
+    expect(state).toBe("waiting")
+    expect(detail.conversation.reason.kind).toBe("ai_failure")
+    expect(detail.tried.at(-1)).toMatchObject({ outcome: "escalated", failure })
+    await theirs.cut()
+  }
+})
+
+test("a bug of ours calls a person too: never silence", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const turn = await nextTurn()
+  turn.break()
+
+  await stream.find(({ data }) => data.to === "waiting", "the call for a person")
+
+  expect((await dana.open(await idOf())).conversation.reason.kind).toBe("ai_failure")
+})
+
+test("an empty answer is none: a person is called", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const turn = await nextTurn()
+  turn.answer("  ")
+
+  await stream.find(({ data }) => data.to === "waiting", "the call for a person")
+
+  expect(await wordsOfAi()).toEqual([])
+})
+
+test("the AI's wish for a person is heeded whatever it says beside it, also right after a hand-back", async () => {
+  await scene()
+  await visitor.say("Please change my order")
+  const first = await nextTurn()
+  await dana.takeOver(await idOf())
+  expect(first.isAborted()).toBeTrue()
+  await dana.handBack(await idOf())
+
+  const turn = await nextTurn()
+  turn.answer("I'll get somebody for you.", { wantsPerson: { reason: "Orders are changed by people" } })
+  await stream.find(({ data }) => data.to === "waiting", "the call for a person")
+
+  const { conversation, signals } = await dana.open(await idOf())
+  expect(conversation.reason).toMatchObject({ kind: "ai_request" })
+  expect(conversation.reason.text).toContain("Orders are changed by people")
+  expect(signals.map(({ kind }: { kind: string }) => kind)).toContain("ai_request")
+})
+
+test("who writes on before a word was said gets one answer to all of it", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const first = await nextTurn()
+  await visitor.say("On Sundays, I mean")
+  await until(() => first.isAborted(), "the first is given up")
+  const turn = await nextTurn()
+  turn.answer("On Sundays at ten.")
+  await stream.find(({ data }) => data.text === "On Sundays at ten.")
+  await settled()
+
+  expect(turn.request.history.map(({ text }) => text)).toEqual(["When do you open?", "On Sundays, I mean"])
+  expect(answerer.turns).toEqual([])
+})
+
+test("who writes on after the first word gets a second answer", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const first = await nextTurn()
+  first.say("At ")
+  await visitor.say("And is there parking?")
+  expect(first.isAborted()).toBeFalse()
+  first.answer("At nine.")
+  const second = await until(() => answerer.turns.find((it) => it !== first), "the second turn")
+  second.answer("Behind the shop.")
+
+  await stream.find(({ data }) => data.text === "Behind the shop.")
+  expect(await wordsOfAi()).toEqual(["At nine.", "Behind the shop."])
+})
+
+test("a message left unanswered when a person took over is answered after the hand-back, with their note known", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const first = await nextTurn()
+  first.say("At ")
+  await visitor.say("And is there parking?")
+  first.answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
+  await until(() => answerer.turns.length === 1, "the second turn")
+  const id = await idOf()
+
+  await dana.takeOver(id)
+  await dana.handBack(id, "Parking is behind the shop")
+  const turn = await nextTurn()
+  turn.answer("Behind the shop.")
+  await stream.find(({ data }) => data.text === "Behind the shop.")
+
+  expect(turn.request.history.map(({ role }) => role)).toContain("whisper")
+  expect(turn.request.history.at(-1)!.role).toBe("handback")
+  expect(await stateOf()).toBe("ai")
+})
+
+test("a message that the operator has answered is not answered again after the hand-back", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  await nextTurn()
+  const id = await idOf()
+  await dana.say(id, "At nine.")
+  await dana.handBack(id)
+  const last = await visitor.say("And on Sundays?")
+  const turn = await nextTurn()
+
+  expect(turn.question).toBe("And on Sundays?")
+  expect(turn.request.history.map(({ role }) => role)).toEqual(["visitor", "operator", "handback", "visitor"])
+  turn.answer("At ten.")
+  await stream.find(({ id: each, data }) => each! > last.id && data.text === "At ten.")
+  await settled()
+  expect(await wordsOfAi()).toEqual(["At ten."])
+})
+
+test("the same anger does not call a person twice: a hand-back starts a fresh count", async () => {
+  await scene()
+  await visitor.say(
+    "This is ridiculous, I have been waiting for weeks and nobody helps! I want to talk to a human now!",
+  )
+  await stream.find(({ data }) => data.to === "waiting", "the first call")
+  const id = await idOf()
+  await dana.takeOver(id)
+  await dana.handBack(id)
+
+  const turn = await nextTurn()
+  turn.answer("I am sorry. Your parcel is on its way.")
+  await stream.find(({ data }) => data.text?.startsWith("I am sorry"))
+
+  await visitor.say("Thank you")
+  const next = await nextTurn()
+  next.answer("You are welcome.")
+  await stream.find(({ data }) => data.text === "You are welcome.")
+  expect(await stateOf()).toBe("ai")
+})
+
+test("an answer owed when the server stops, or is killed, is given by the next one", async () => {
+  await scene()
+  for (const clean of [true, false]) {
+    const sent = await visitor.say(`Restart ${clean ? "well" : "badly"}?`)
+    const before = await nextTurn()
+    await app.restart({ clean })
+    expect(before.isAborted()).toBeTrue()
+    const turn = await nextTurn()
+    turn.answer(`Answer to ${sent.text}`)
+    await until(async () => (await wordsOfAi()).includes(`Answer to ${sent.text}`), "it is answered")
+  }
+  await settled()
+
+  expect((await wordsOfAi()).length).toBe(2)
+})
+
+test("when the owner switches the AI off, its conversations go to the queue instead of staying with it", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  const first = await nextTurn()
+  first.answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
+  const { chatbots } = app.parts
+  await app.db.write((tx) => chatbots.save(tx, { ...chatbots.get("shop"), aiEnabled: false }))
+  chatbots.refresh()
+
+  await visitor.say("And on Sundays?")
+  await stream.find(({ data }) => data.to === "waiting", "the way to the queue")
+
+  expect(answerer.turns).toEqual([])
+  expect((await dana.open(await idOf())).conversation.reason.kind).toBe("live_chat")
+})
+
+test("whoever is not sure says so and offers a person, and shows nothing of the guess", async () => {
+  await scene()
+  await visitor.say("Does the harbour museum open on Sundays?")
+  const turn = await nextTurn()
+  turn.answer("Perhaps at ten", { confidence: 0.1 })
+  const message = await stream.find(({ event, data }) => event === "message" && data.actor.kind === "ai")
+
+  expect(message.data.text).not.toContain("Perhaps")
+  expect(message.data.offer).toBeTrue()
+  expect(await stateOf()).toBe("ai")
+})
