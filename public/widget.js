@@ -99,7 +99,7 @@
   // Every line is continued, because line breaks in a text are served.
   // A holder's colours are `--h` (bar), `--t` (text) and `--s` (tint), by a class on the panel and on each row.
   const css = `\
-:host{all:initial}\
+:host{all:initial!important}\
 *{box-sizing:border-box;margin:0;padding:0;border:0;background:none;font:inherit;color:inherit}\
 [hidden]{display:none!important}\
 .frame{--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;--was:#0000;\
@@ -787,7 +787,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (type === "state" && to) {
       state = to
       if (to !== "ai") partial = null
-      if (to !== "waiting") place = null
+      if (to !== "waiting") {
+        place = null
+        wantsContact = false
+      }
       typist = null
     }
     // What the host's page tells with Baton("set") is no address to write to.
@@ -848,7 +851,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function messageRow({ actor: { kind, name }, at, text = "", attachments = [], citations = [], offer }) {
     if (kind === "visitor") return ownRow(text, attachments)
     const quote = el("div.quote", { hidden: "" })
-    /** @type {HTMLElement[]} */
+    /** @type {[number, HTMLElement][]} */
     const openers = []
     let shown = -1
     /** @param {number} index @param {string} className @param {(Node | string)[]} inside */
@@ -857,20 +860,19 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       const button = el(
         /** @type {"button"} */ (`button.${className}`),
         {
-          "data-source": index,
           "aria-expanded": "false",
           title,
           onclick: () => {
             shown = shown === index ? -1 : index
             quote.hidden = shown < 0
             quote.replaceChildren(el("p", words), link(url, title || url))
-            for (const other of openers) other.ariaExpanded = `${other.dataset.source === `${shown}`}`
+            for (const [at, other] of openers) other.ariaExpanded = `${at === shown}`
             quote.scrollIntoView({ block: "nearest" })
           },
         },
         ...inside,
       )
-      openers.push(button)
+      openers.push([index, button])
       return button
     }
     const row = voiceRow(
@@ -918,9 +920,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {string} text @param {string} [code] */
   const noticeRow = (text, code = "") =>
     el(/** @type {"div"} */ (`div.row notice ${holders[code] ?? (code ? "waiting" : "closed")}`), el("span", text))
-  /** A sentence in the thread that is not kept. @param {string} text */
+  /** A sentence in the thread that is not kept; what comes later stands below it. @param {string} text */
   function say(text) {
-    thread.append(noticeRow(text))
+    const row = noticeRow(text)
+    row.dataset.id = `${cursor}`
+    thread.append(row)
     stick(true)
   }
 
@@ -953,7 +957,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
 
   const marks =
-    /\*\*(.+?)\*\*|\*(\S[^*\n]*)\*|`([^`\n]+)`|\[([^\]\n]+)\]\(((?:https?:|mailto:|tel:)[^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
+    /\*\*(.+?)\*\*|\*(\S[^*\n]*)\*|`([^`\n]+)`|\[([^\]\n]+)\]\(([^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
 
   /**
    * @param {string} text @param {(n: number) => Node | null} [source] given for what we write ourselves; a visitor's
@@ -1254,7 +1258,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let card = ""
   function refreshCards() {
     const asks = bot?.contactForm || wantsContact || (state === "waiting" && !bot?.online)
-    const due = asks && state && !contacted && !identity?.email
+    const due = asks && state && state !== "human" && !contacted && !identity?.email
     // The star alone is a rating already; its card stays for the words.
     const now = state === "closed" ? (rated && card !== "rating" ? "" : "rating") : due ? "contact" : ""
     if (now === card) return
@@ -1317,8 +1321,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   function ratingCard() {
     let score = 0
-    const comment = el("textarea", { "aria-label": t.comment, placeholder: t.comment })
-    const more = el("div", { hidden: "" }, comment, el("div.picks", pill(t.send, null, "main")))
+    const comment = el("textarea")
+    const more = el("div", { hidden: "" }, el("label", t.comment, comment), el("div.picks", pill(t.send, null, "main")))
     const stars = [1, 2, 3, 4, 5].map((n) =>
       el(
         "button.tool",
@@ -1512,7 +1516,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** Back from sleep, from another tab or from a tunnel: what is stale is renewed at once. */
   function wake() {
-    if (gone || document.hidden) return
+    if (gone) return
     joinTabs()
     if (Date.now() - lastBytes > 20000) streaming?.abort()
     failures = 0
