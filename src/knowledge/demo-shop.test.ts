@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "bun:test"
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Database } from "../db/database"
 import { openDatabase } from "../db/open"
 import { createKnowledge, type Knowledge } from "./knowledge"
+
+// Some three hundred questions, beside whatever else the machine does.
+setDefaultTimeout(60_000)
 
 const demo = join(import.meta.dir, "../../data/demo")
 type Asked = { question: string; pages: string[] }
