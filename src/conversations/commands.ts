@@ -50,12 +50,23 @@ export const turnsTopic = "turns"
 export function createConversationCommands(deps: CommandDeps) {
   const { db, conversations, events, chatbots, people, isAnybodyOnline, now } = deps
 
-  function append(tx: Tx, conversation: Conversation, actor: Actor, body: EventBody, clientId?: string): StoredEvent {
-    const at = now()
+  /** For a caller that itself notes the event in the conversation's row, with more. */
+  function appendUnnoted(
+    tx: Tx,
+    conversation: Conversation,
+    actor: Actor,
+    body: EventBody,
+    clientId?: string,
+  ): StoredEvent {
     const { id: conversationId, chatbotId, visitorId } = conversation
-    const event = events.append(tx, { ...body, conversationId, chatbotId, visitorId, actor, clientId, at })
-    conversations.noteEvent(tx, conversationId, event.id, at)
+    const event = events.append(tx, { ...body, conversationId, chatbotId, visitorId, actor, clientId, at: now() })
     tx.ring(visitorTopic(visitorId))
+    return event
+  }
+
+  function append(tx: Tx, conversation: Conversation, actor: Actor, body: EventBody, clientId?: string): StoredEvent {
+    const event = appendUnnoted(tx, conversation, actor, body, clientId)
+    conversations.noteEvent(tx, conversation.id, event.id, event.at)
     return event
   }
 
@@ -147,6 +158,7 @@ export function createConversationCommands(deps: CommandDeps) {
 
   return {
     append,
+    appendUnnoted,
     move,
     notify,
     escalateInWrite,

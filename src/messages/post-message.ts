@@ -98,12 +98,16 @@ export function createPostMessage(deps: Deps) {
       return conversation
     },
 
-    /** @throws AppError `validation`, `too_large` */
-    fromVisitor(visitor: VisitorRef, message: NewMessage): Promise<StoredEvent> {
+    /**
+     * @param writer looks up who writes, inside the write.
+     * @throws AppError `validation`, `too_large`, and whatever `writer` throws.
+     */
+    fromVisitor(writer: (tx: Tx) => VisitorRef, message: NewMessage): Promise<StoredEvent> {
       const { attachmentIds = [] } = message
       const clientId = checkClientId(message.clientId)
       const text = checkText(message.text, attachmentIds.length)
       return db.write((tx) => {
+        const visitor = writer(tx)
         const repeated = events.findByClientIdOfVisitor(tx, visitor.id, clientId)
         if (repeated) return repeated
         const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
@@ -111,13 +115,8 @@ export function createPostMessage(deps: Deps) {
         const conversation = isNew ? start(tx, visitor) : latest
         const actor: Actor = { kind: "visitor", id: visitor.id, name: visitor.name ?? "Visitor" }
         const files = refs(tx, conversation, attachmentIds, visitor.id)
-        const event = commands.append(
-          tx,
-          conversation,
-          actor,
-          { type: "message", payload: payloadOf(text, files) },
-          clientId,
-        )
+        const payload = payloadOf(text, files)
+        const event = commands.appendUnnoted(tx, conversation, actor, { type: "message", payload }, clientId)
         const owesTurn = conversation.lifecycle.state === "ai"
         const shown = text || files.map(({ name }) => name).join(", ")
         conversations.noteVisitorMessage(tx, conversation.id, event.id, shown, owesTurn, event.at)
@@ -151,7 +150,8 @@ export function createPostMessage(deps: Deps) {
         const conversation = commands.takeOverInWrite(tx, found, person, false)
         const files = refs(tx, conversation, attachmentIds, person.id)
         const payload = payloadOf(text, files)
-        const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
+        const actor = operatorActor(person)
+        const event = commands.appendUnnoted(tx, conversation, actor, { type: "message", payload }, clientId)
         conversations.noteReply(
           tx,
           id,

@@ -5,7 +5,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
-import type { Database } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { Actor, StoredEvent } from "../events/event"
@@ -244,10 +244,14 @@ export const widgetApiRoutes = (deps: Deps) => {
         const visitor = visitorOf(request)
         await limits.use("message", visitor.id)
         await limits.use("address", address(request))
-        const known = visitors.find(visitor.id)
-        if (!known) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
-        const ref = { ...visitor, locale: known.locale, name: nameOf(known) }
-        const event = await postMessage.fromVisitor(ref, { ...body, text: body.text ?? "" })
+        const { id, chatbotId } = visitor
+        // Looked up inside the write: there the row is at hand, and a visitor who was erased just now is gone.
+        const writer = (tx: Tx): VisitorRef => {
+          const known = visitors.findInWrite(tx, id)
+          if (!known) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+          return { id, chatbotId, locale: known.locale, name: nameOf(known) }
+        }
+        const event = await postMessage.fromVisitor(writer, { ...body, text: body.text ?? "" })
         set.status = 201
         return { event: toPublicEvent(event, "both") }
       },
