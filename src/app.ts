@@ -65,6 +65,7 @@ import { createAttachmentStore } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
 import { createFrameCache } from "./messages/public-event"
 import { queueApiRoutes } from "./queues/api-routes"
+import { queueAdminRoutes } from "./queues/admin-routes"
 import { createAssigner } from "./queues/assign"
 import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
 import { createQueueCommands } from "./queues/commands"
@@ -366,6 +367,7 @@ export function createApp(deps: AppDeps) {
     .use(chatbotAdminRoutes(ownerDeps))
     .use(contentAdminRoutes(ownerDeps))
     .use(teamAdminRoutes(ownerDeps))
+    .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))
     .use(settingAdminRoutes(ownerDeps))
     .use(signInPages({ auth, accounts, origins, signIn }))

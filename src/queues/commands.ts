@@ -9,7 +9,7 @@ import type { Queue, QueueStore } from "./queue-store"
 export type QueueChange = Partial<Omit<Queue, "id" | "createdAt">>
 export type QueueCommands = ReturnType<typeof createQueueCommands>
 
-const defaults: Omit<Queue, "id" | "name" | "createdAt"> = {
+export const defaultQueue: Omit<Queue, "id" | "name" | "createdAt"> = {
   assignment: "open",
   offerSeconds: 30,
   overflowSeconds: 120,
@@ -81,7 +81,7 @@ export function createQueueCommands(deps: {
     /** @throws AppError `validation` */
     add: (given: QueueChange & { name: string }): Promise<Queue> =>
       change(() => {
-        const queue = check({ ...defaults, ...given, id: newId(), createdAt: now() })
+        const queue = check({ ...defaultQueue, ...given, id: newId(), createdAt: now() })
         return { result: queue, write: (tx) => queues.save(tx, queue) }
       }),
     /** @throws AppError `not_found`, `validation` */

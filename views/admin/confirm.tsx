@@ -5,7 +5,7 @@ import { type AdminFrame, AdminPage } from "./frame"
 
 type ConfirmProps = {
   frame: AdminFrame
-  section: "chatbots" | "content" | "team" | "contacts" | "settings"
+  section: "chatbots" | "content" | "team" | "queues" | "contacts" | "settings"
   title: string
   action: string
   back: { href: string; label: string }

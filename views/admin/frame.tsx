@@ -28,6 +28,7 @@ const sections = {
   chatbots: { href: "/admin/chatbots", label: "Chatbots", icon: "bot" },
   content: { href: "/admin/content", label: "Content", icon: "book-open" },
   team: { href: "/admin/team", label: "Team", icon: "users" },
+  queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
   settings: { href: "/admin/settings", label: "Settings", icon: "settings" },
 } as const satisfies Record<string, { href: string; label: string; icon: IconName }>
