@@ -148,12 +148,4 @@ export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQ
       },
     )
 
-    .get(
-      "/queues",
-      ({ request }) => {
-        auth.owner(request)
-        return { items: chatbots.listQueues(), next: null }
-      },
-      detail("The queues in which visitors wait"),
-    )
 }
