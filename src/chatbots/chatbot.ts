@@ -61,7 +61,7 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
   seats: 3,
   queueId: null,
   locale: "en",
-  escalation: { threshold: 0.5, sensitivity: 0.5, promiseSeconds: 120, rules: [] },
+  escalation: { threshold: 0.4, sensitivity: 0.5, promiseSeconds: 120, rules: [] },
   fallback: { captureContact: true, email: null },
   hours: {},
   contactForm: null,

@@ -28,7 +28,7 @@ export function createStaticFiles(more: Record<string, { type: string; text: str
   const assets = new Map<string, Asset>()
   for (const [path, { type, text, maxAge }] of Object.entries({ ...sources, ...more })) {
     const body = new TextEncoder().encode(text)
-    const gzipped = body.length > 1024 ? Bun.gzipSync(body, { level: 9 }) : undefined
+    const gzipped = body.length > 1024 ? Bun.gzipSync(body, { library: "libdeflate", level: 12 }) : undefined
     assets.set(path, { type, body, gzipped, etag: `"${Bun.hash(body).toString(36)}"`, maxAge })
   }
 
