@@ -1,0 +1,310 @@
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { readConfig } from "../src/config"
+import { type RunningServer, startServer } from "../src/server"
+import { launchBrowser } from "./browser"
+
+const owner = { email: "owner@example.com", password: "a long password" }
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+
+// A test that runs out of time takes the browser with it: the time is for a busy machine.
+setDefaultTimeout(90_000)
+
+let server: RunningServer
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-admin-"))
+  server = await startServer(
+    readConfig({
+      PORT: "0",
+      HOST: "127.0.0.1",
+      BATON_DATA: folder,
+      BATON_RATE_LIMITS: "off",
+      BATON_OWNER_EMAIL: owner.email,
+      BATON_OWNER_PASSWORD: owner.password,
+      BATON_OPERATOR_EMAIL: "ana@example.com",
+      BATON_OPERATOR_PASSWORD: owner.password,
+      LOG_LEVEL: "error",
+    }),
+    () => {},
+  )
+  browser = await launchBrowser()
+})
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Signs in by the form, from the page that was asked for. */
+async function signIn(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-GB", ...options })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/admin`)
+  expect(new URL(page.url()).pathname).toBe("/admin/sign-in")
+  await page.getByLabel("Email").fill(owner.email)
+  await page.getByLabel("Password").fill(owner.password)
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.getByRole("heading", { name: "Overview" }).waitFor()
+  return page
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click()
+const follow = (page: Page, name: string | RegExp) => page.getByRole("link", { name }).first().click()
+const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
+
+/** From nothing to a chatbot that answers and somebody who can take over. */
+async function setUp(page: Page, name: string): Promise<string> {
+  await follow(page, "Chatbots")
+  await follow(page, "New chatbot")
+  await page.getByLabel("Name").fill(name)
+  await page.getByLabel("Your website").fill("https://www.shop.example/start")
+  await press(page, "Make the chatbot")
+  await says(page, "Your chatbot is there.")
+  const id = new URL(page.url()).pathname.split("/")[3]!
+
+  await follow(page, "Text")
+  await page.getByLabel("Title").fill("Parking")
+  await page.getByLabel("Text").fill("Parking behind the shop is free for two hours on every day of the week.")
+  await press(page, "Add")
+  await says(page, "Added.")
+  await follow(page, "Question and answer")
+  await page.getByLabel("Question").fill("Can I bring my dog?\nAre pets allowed?")
+  await page.getByLabel("Answer").fill("Yes, dogs are welcome on a lead.")
+  await press(page, "Add")
+  await says(page, "2 pieces of content, 2 passages")
+
+  await follow(page, "Ask it")
+  await page.getByLabel("Ask as a visitor would").fill("Are pets allowed?")
+  await press(page, "Ask")
+  await says(page, "The AI answers")
+  await says(page, "Yes, dogs are welcome on a lead.")
+  return id
+}
+
+async function addOperator(page: Page, chatbot: string, name: string): Promise<void> {
+  await page.goto(`${server.url}/admin/team/new`)
+  await page.getByLabel("Name").fill(name)
+  await page.getByLabel("Email").fill(`${name.toLowerCase()}@shop.example`)
+  await page.getByLabel(chatbot).check()
+  await press(page, "Add")
+}
+
+describe("a newcomer's first ten minutes", () => {
+  test("sign in, make a chatbot, teach it, ask it, copy the snippet, add an operator, meet the seat limit", async () => {
+    const page = await signIn({ permissions: ["clipboard-read", "clipboard-write"] })
+    const id = await setUp(page, "Atelier")
+
+    await page.goto(`${server.url}/admin/chatbots/${id}/website`)
+    expect(await page.getByLabel("Websites that may carry the chat").inputValue()).toBe("https://www.shop.example")
+    await press(page, /^Copy/)
+    await says(page, "Copied")
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `<script src="${server.url}/widget.js" data-chatbot="${id}" async></script>`,
+    )
+
+    await page.goto(`${server.url}/admin/team`)
+    await page.getByRole("textbox", { name: "Atelier" }).fill("1")
+    await press(page, "Save the seats of Atelier")
+    await says(page, "Saved.")
+    await addOperator(page, "Atelier", "Fia")
+    await says(page, "Fia is in the team")
+    const password = (await page.locator("#sign-in").textContent())!.split("\n").at(-1)!
+    await addOperator(page, "Atelier", "Gil")
+    await says(page, "Atelier has 1 seat, and it is taken.")
+    expect(await page.getByLabel("Name").inputValue()).toBe("Gil")
+    await follow(page, "Change the number of seats")
+    await page.getByRole("textbox", { name: "Atelier" }).fill("2")
+    await press(page, "Save the seats of Atelier")
+    await addOperator(page, "Atelier", "Gil")
+    await says(page, "Gil is in the team")
+
+    // What was shown once is what signs in.
+    const answer = await fetch(`${server.url}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "fia@shop.example", password, role: "operator" }),
+    })
+    expect(answer.status).toBe(200)
+  })
+
+  test("all of it works without JavaScript", async () => {
+    const page = await signIn({ javaScriptEnabled: false })
+    const id = await setUp(page, "Bakery")
+    await addOperator(page, "Bakery", "Hal")
+    await says(page, "Hal is in the team")
+
+    await page.goto(`${server.url}/admin/chatbots/${id}/person`)
+    await page.locator(".rule-new").click()
+    await page.getByLabel("What it is about").last().fill("Cakes for weddings")
+    await page.getByLabel("Words or phrases").last().fill("wedding cake")
+    await press(page, "Add rule")
+    await says(page, "wedding cake")
+    await page.goto(`${server.url}/admin/chatbots/${id}/content/ask`)
+    await page.getByLabel("Ask as a visitor would").fill("Do you make a wedding cake?")
+    await press(page, "Ask")
+    await says(page, "A person is called")
+    await page.goto(`${server.url}/admin/chatbots/${id}`)
+    await follow(page, "Delete…")
+    await says(page, "at once and for ever")
+    await press(page, "Delete for ever")
+    await says(page, "Deleted.")
+    expect(await page.getByRole("link", { name: "Bakery" }).count()).toBe(0)
+  })
+})
+
+describe("forms", () => {
+  test("what was typed stays, with what is wrong beside the field", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/chatbots/demo/looks`)
+    await page.getByLabel("Your colour", { exact: true }).fill("teal")
+    await page.getByLabel("Font").fill("Inter")
+    await press(page, "Save")
+
+    await says(page, "Write the colour like #3e63dd.")
+    const color = page.getByLabel("Your colour", { exact: true })
+    expect(await color.inputValue()).toBe("teal")
+    expect(await color.getAttribute("aria-invalid")).toBe("true")
+    expect(await page.getByLabel("Font").inputValue()).toBe("Inter")
+  })
+
+  test("a change that is not saved yet says so, and the slider says what it means", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/chatbots/demo/person`)
+    const slider = page.getByLabel("Calls a person")
+    await slider.focus()
+    for (let i = 0; i < 9; i += 1) await page.keyboard.press("ArrowRight")
+    await says(page, "Early: whenever a person might help.")
+    await says(page, "Not saved yet")
+
+    await press(page, "Save")
+
+    await says(page, "Saved.")
+    expect(await page.getByLabel("Calls a person").inputValue()).toBe("0.95")
+    expect(server.app.parts.chatbots.get("demo").escalation.sensitivity).toBe(0.95)
+  })
+
+  test("the preview is the real widget and leaves the cursor where it is", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/chatbots/demo`)
+    await page.getByLabel("Name").focus()
+    const welcome = page.frameLocator(".preview-frame").getByText("Ask me about orders")
+    await welcome.waitFor()
+
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("name")
+  })
+
+  test("several files are uploaded at once, and a wrong one is named", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/chatbots/demo/content/new/file`)
+    const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) })
+    await page
+      .getByLabel("Files")
+      .setInputFiles([file("lockers.md", "# Lockers\n\nOne euro a day."), file("photo.jpg", "no picture")])
+    await press(page, "Upload")
+
+    await says(page, "Added: Lockers.")
+    await says(page, "photo.jpg: Only Markdown (.md) and text (.txt) files can be read.")
+  })
+
+  test("an operator's session opens no page of the admin", async () => {
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${server.url}/operator/sign-in`)
+    await page.getByLabel("Email").fill("ana@example.com")
+    await page.getByLabel("Password").fill(owner.password)
+    await press(page, "Sign in")
+    await page.waitForURL(/\/operator$/)
+    for (const path of ["", "/chatbots", "/chatbots/demo", "/team", "/contacts", "/contacts.csv", "/settings"]) {
+      const response = await page.request.get(`${server.url}/admin${path}`, { maxRedirects: 0 })
+      expect(response.status()).toBe(303)
+    }
+  })
+
+  test("a form that another website sends is refused", async () => {
+    const page = await signIn()
+    const response = await page.request.post(`${server.url}/admin/chatbots/demo/delete`, {
+      headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+    })
+
+    expect(response.status()).toBe(403)
+    expect(server.app.parts.chatbots.find("demo")).toBeDefined()
+  })
+})
+
+const pages = [
+  "/admin",
+  "/admin/chatbots",
+  "/admin/chatbots/new",
+  "/admin/chatbots/demo",
+  "/admin/chatbots/demo/person",
+  "/admin/chatbots/demo/looks",
+  "/admin/chatbots/demo/website",
+  "/admin/chatbots/demo/delete",
+  "/admin/chatbots/demo/content",
+  "/admin/chatbots/demo/content?q=refund",
+  "/admin/chatbots/demo/content/ask",
+  "/admin/chatbots/demo/content/new/text",
+  "/admin/chatbots/demo/content/new/file",
+  "/admin/chatbots/demo/content/new/qa",
+  "/admin/team",
+  "/admin/team/new",
+  "/admin/contacts",
+  "/admin/settings",
+  "/admin/settings/log",
+  "/openapi",
+]
+
+describe("every page of the admin", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1280, 390]) {
+      test(`has nothing that axe finds and nothing that is wider than the screen, ${colorScheme}, ${width} px`, async () => {
+        const page = await signIn({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
+        const problems: string[] = []
+        page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`))
+        for (const path of [...pages, ...(await pagesOfThings())]) {
+          await page.goto(server.url + path)
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          if (overflow > 0) problems.push(`${path}: ${overflow} px too wide`)
+          problems.push(...(await violations(page)).map((found) => `${path}: ${found}`))
+        }
+
+        expect(problems).toEqual([])
+      })
+    }
+  }
+})
+
+/** Those whose address holds an id, with something on them. */
+async function pagesOfThings(): Promise<string[]> {
+  const { contacts, knowledge, people } = server.app.parts
+  await server.app.parts.db.write((tx) => contacts.merge(tx, "rosa", { name: "Rosa", email: "rosa@example.com" }, 0))
+  const source = knowledge.list("demo")[0]!.id
+  const person = people.list()[1]!.id
+  return [
+    `/admin/chatbots/demo/content/${source}`,
+    `/admin/chatbots/demo/content/${source}/delete`,
+    `/admin/team/${person}`,
+    `/admin/team/${person}/disable`,
+    "/admin/contacts/rosa/erase",
+  ]
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, "axe").run(document, {
+      // The preview holds the widget, which has tests of its own.
+      iframes: false,
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    })
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { target: string[] }[] }) => `${id} at ${nodes[0]?.target.join(" ")}`,
+    )
+  })
+}
