@@ -99,6 +99,7 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
     email: form.text("email"),
     password: form.text("password"),
     roles: (["owner", "operator"] as Role[]).filter((role) => form.isChecked(role)),
+    openLimit: form.text("openLimit") ? Number(form.text("openLimit")) : undefined,
     seats: chatbots.list().flatMap(({ id }) => (form.isChecked(`seat.${id}`) ? [id] : [])),
   })
 
@@ -110,6 +111,7 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
   const valuesOf = (person: Person): Values => ({
     name: person.name,
     email: person.email,
+    openLimit: String(person.openLimit),
     ...(person.isOwner ? { owner: "on" } : {}),
     ...(person.isOperator ? { operator: "on" } : {}),
     ...Object.fromEntries(people.listSeats(person.id).map((id) => [`seat.${id}`, "on"])),

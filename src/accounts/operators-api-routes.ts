@@ -16,18 +16,20 @@ const person = {
   email: t.String({ maxLength: 200 }),
   password: t.Optional(t.String({ maxLength: 500, description: "Left out: one is made and returned this once" })),
   roles: t.Optional(roles),
+  openLimit: t.Optional(t.Integer({ description: "The most conversations assigned to them at once" })),
   seats: t.Optional(t.Array(t.String({ maxLength: 100 }), { description: "Ids of the chatbots they answer for" })),
 }
 
 /** The people who work here, their seats, the tokens of their programs, and who changed what. */
 export const teamApiRoutes = ({ auth, people, sessions, audit, team }: Deps) => {
-  const shown = ({ id, name, email, isOwner, isOperator, availability, createdAt, disabledAt }: Person) => ({
+  const shown = ({ id, name, email, isOwner, isOperator, availability, openLimit, createdAt, disabledAt }: Person) => ({
     id,
     name,
     email,
     roles: [...(isOwner ? ["owner"] : []), ...(isOperator ? ["operator"] : [])],
     seats: people.listSeats(id),
     availability,
+    openLimit,
     disabled: disabledAt !== null,
     createdAt: new Date(createdAt).toISOString(),
   })

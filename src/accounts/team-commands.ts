@@ -22,6 +22,8 @@ export type PersonChange = {
   roles?: Role[] | undefined
   seats?: string[] | undefined
   disabled?: boolean | undefined
+  /** The most conversations that may be assigned to them at once. */
+  openLimit?: number | undefined
 }
 
 export type TeamCommands = ReturnType<typeof createTeamCommands>
@@ -30,6 +32,15 @@ export type TeamCommands = ReturnType<typeof createTeamCommands>
 export function createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }: Deps) {
   const note = (owner: Person, action: string, subject: string) =>
     db.write((tx) => audit.note(tx, owner.id, action, subject, now()))
+
+  async function limit(id: string, openLimit: number | undefined): Promise<void> {
+    if (openLimit !== undefined) await db.write((tx) => people.saveOpenLimit(tx, id, openLimit))
+  }
+
+  function checkLimit(openLimit: number | undefined): void {
+    if (openLimit === undefined || (Number.isInteger(openLimit) && openLimit >= 1 && openLimit <= 200)) return
+    throw new AppError("validation", "Choose a whole number from 1 to 200.", { field: "openLimit" })
+  }
 
   return {
     /**
@@ -41,6 +52,7 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
       given: PersonChange & { name: string; email: string },
     ): Promise<{ person: Person; madePassword: string | undefined }> {
       const { name, email, roles = ["operator"], seats = [] } = given
+      checkLimit(given.openLimit)
       const madePassword = given.password ? undefined : newPassword()
       const person = await accounts.addPerson({
         name,
@@ -50,6 +62,7 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
         isOperator: roles.includes("operator"),
         seats: [...new Set(seats)],
       })
+      await limit(person.id, given.openLimit)
       await note(owner, "person.added", `${person.name} (${roles.join(", ")})`)
       return { person, madePassword }
     },
@@ -58,6 +71,7 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
     async update(owner: Person, id: string, change: PersonChange): Promise<Person> {
       const before = people.find(id)
       if (!before) throw new AppError("not_found", "There is no such person.")
+      checkLimit(change.openLimit)
       const roles = change.roles
       const person = await accounts.updatePerson(id, {
         name: change.name ?? before.name,
@@ -74,6 +88,7 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
           : change.disabled
             ? "person.disabled"
             : "person.enabled"
+      await limit(id, change.openLimit)
       await note(owner, what, person.name)
       return person
     },

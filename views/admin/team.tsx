@@ -183,6 +183,15 @@ export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
             />
           ))}
           {chatbots.length === 0 ? <p class="soft">There is no chatbot yet.</p> : null}
+          <TextField
+            label="Conversations at once"
+            name="openLimit"
+            value={values.openLimit ?? "8"}
+            error={errors.openLimit}
+            help="Automatic queues give them no more than this; they may always take over more themselves."
+            inputMode="numeric"
+            autocomplete="off"
+          />
           {field ? (
             <p class="field-error" role="alert">
               <Icon name="circle-alert" />
