@@ -19,8 +19,8 @@ export type Entry = {
 export type Ranked = { id: string; index: number; score: number }
 export type Ranking = { confidence: number; ranked: Ranked[]; words: readonly string[]; evidence: Evidence }
 
-/** Finds entries that hold any of the words, by their place in the list of entries; best first, if ordered. */
-export type FindByWords = (words: readonly string[], limit: number, ordered: boolean) => number[]
+/** Finds entries that hold any of the words, by their place in the list of entries. */
+export type FindByWords = (words: readonly string[], limit: number) => number[]
 
 export type Ranker = ReturnType<typeof createRanking>
 
@@ -35,8 +35,7 @@ const candidatesByWords = 100
 const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
 export const looked = 50
-// So many matches the full-text search puts in order within a millisecond.
-const mostRanked = 600
+const mostFound = 200
 
 /**
  * The one ranking, of the product and of its evaluation. Small enough to be built whenever the content changes.
@@ -88,8 +87,7 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
       const featuresOf = new Map<number, TextFeatures>()
       if (textModel.size > 0 && words.length > 0) {
         const candidates = new Set<number>()
-        const { terms, ordered } = searchTerms(words)
-        for (const index of findByWords(terms, candidatesByWords, ordered)) {
+        for (const index of findByWords(rarest(words), mostFound)) {
           const at = textOf.get(index)
           if (at !== undefined) candidates.add(at)
         }
@@ -163,7 +161,7 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
 
   // The rarest words first, and no more of them than can be looked at in time: in a large collection the frequent ones
   // would bring in every passage and decide nothing.
-  function searchTerms(words: readonly string[]): { terms: string[]; ordered: boolean } {
+  function rarest(words: readonly string[]): string[] {
     const known = [...new Set(words)].filter((word) => textLexicon.has(word))
     const informative = known.filter((word) => !isFunctionWord(word))
     const byRarity = (informative.length > 0 ? informative : known)
@@ -172,11 +170,11 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
     const terms: string[] = []
     let total = 0
     for (const { word, count } of byRarity) {
-      if (terms.length > 0 && total + count > mostRanked) break
+      if (terms.length > 0 && total + count > mostFound) break
       terms.push(word)
       total += count
     }
-    return { terms, ordered: total <= mostRanked }
+    return terms
   }
 }
 

@@ -28,8 +28,8 @@ export function createRetrieve(store: SourceStore): Retrieve {
     if (found?.version !== version) {
       const passages = store.passagesOf(chatbotId)
       const places = new Map(passages.map(({ id }, index) => [id, index]))
-      const ranker = createRanking(passages.map(toEntry), (words, limit, ordered) =>
-        store.search(chatbotId, words, limit, ordered).flatMap((id) => places.get(id) ?? []),
+      const ranker = createRanking(passages.map(toEntry), (words, limit) =>
+        store.search(chatbotId, words, limit).flatMap((id) => places.get(id) ?? []),
       )
       found = { version, ranker, passages }
     }

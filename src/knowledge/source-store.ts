@@ -120,10 +120,8 @@ export function createSourceStore(db: Database) {
   const passage = db.onRead<[number], PassageRow>(
     `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE id = ?`,
   )
+  // Not ordered by bm25(): it counts every passage of the chatbot for each search, and the ranking has its own measure.
   const search = db.onRead<[string, number], { id: number }>(
-    `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? ORDER BY bm25(passages_fts, 0, 3, 2, 2, 1) LIMIT ?`,
-  )
-  const anyWith = db.onRead<[string, number], { id: number }>(
     `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?`,
   )
 
@@ -148,12 +146,12 @@ export function createSourceStore(db: Database) {
       const row = passage.get(id)
       return row && toPassage(row)
     },
-    /** Passages that hold any of the words, best first, or in no order where ranking so many would take too long. */
-    search(chatbotId: string, words: readonly string[], limit: number, ordered = true): number[] {
+    /** Passages that hold any of the words, in no order. */
+    search(chatbotId: string, words: readonly string[], limit: number): number[] {
       if (words.length === 0) return []
       const any = words.map((word) => `"${word.replaceAll('"', "")}"`).join(" OR ")
       const match = `chatbot_id : "${chatbotId.replaceAll('"', "")}" AND {title headings questions text} : (${any})`
-      return (ordered ? search : anyWith).all(match, limit).map(({ id }) => id)
+      return search.all(match, limit).map(({ id }) => id)
     },
     belongsInWrite: (chatbotId: string, id: string): boolean => findNow.get(id)?.chatbot_id === chatbotId,
     findSameInWrite: (chatbotId: string, kind: SourceKind, contentHash: string): string | undefined =>

@@ -178,7 +178,8 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
         counts.fill(0)
         const body = bodies[index]!
         for (let i = 0; i < body.length; i++) counts[quick[body[i]!]!]! += 1
-        for (const id of headings[index]!) counts[quick[id]!]! += headingShare
+        const named = headings[index]!
+        for (let i = 0; i < named.length; i++) counts[quick[named[i]!]!]! += headingShare
         let score = 0
         for (let slot = 1; slot < slots.length; slot += 2) {
           const { weight } = slots[slot]!
@@ -277,7 +278,10 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           const bestHere = new Float64Array(asked.length)
           const reach = (id: number, into: Float64Array): number => {
             let most = 0
-            for (const { k, value } of alike.get(id) ?? []) {
+            const list = alike.get(id)
+            if (!list) return 0
+            for (let i = 0; i < list.length; i++) {
+              const { k, value } = list[i]!
               if (value > into[k]!) into[k] = value
               if (value > most) most = value
             }
