@@ -8,7 +8,7 @@ import type { ChatbotCommands } from "../chatbots/commands"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
-import { htmlPage } from "../http/html"
+import { htmlPage, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { Auth } from "./auth"
@@ -119,7 +119,7 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
 
   return new Elysia({ name: "team-admin", prefix: base, detail: { hide: true } })
     .get("/", ({ request }) => page(request, (_, frame) => teamPage(frame)))
-    .post("/", ({ request }) =>
+    .post("/new", ({ request }) =>
       page(request, async (owner, frame) => {
         const form = await readForm(request)
         try {
@@ -147,6 +147,7 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
         return personPage(frame, owner, { values })
       }),
     )
+    .get("/seats/:chatbot", () => redirectTo(`${base}#seats`))
     .post("/seats/:chatbot", ({ request, params }) =>
       page(request, async (owner, frame) => {
         const value = (await readForm(request)).text("seats").trim()

@@ -216,7 +216,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
         htmlPage(<NewChatbotPage frame={frame} form={{ values: { locale: "en", aiEnabled: "on" } }} />),
       ),
     )
-    .post("/chatbots", ({ request }) =>
+    .post("/chatbots/new", ({ request }) =>
       page(request, async (owner, frame) => {
         const form = await readForm(request)
         try {
@@ -265,6 +265,9 @@ export const chatbotAdminRoutes = (deps: Deps) => {
         return done("/admin/chatbots", "deleted")
       }),
     )
+    // Where a refused form leaves the address bar: opened again, it is the page that the form stands on.
+    .get("/chatbots/:id/rules", ({ params }) => redirectTo(`${pathOf(params.id)}/person#rules`))
+    .get("/chatbots/:id/rules/:rule", ({ params }) => redirectTo(`${pathOf(params.id)}/person#rules`))
     .post("/chatbots/:id/rules", ({ request, params }) => saveRule(request, params.id, "new"))
     .post("/chatbots/:id/rules/:rule", ({ request, params }) => saveRule(request, params.id, params.rule))
     .get("/chatbots/:id/rules/:rule/delete", ({ request, params }) =>

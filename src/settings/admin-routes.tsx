@@ -69,6 +69,8 @@ export const settingAdminRoutes = (deps: Deps) => {
 
   return new Elysia({ name: "setting-admin", prefix: base, detail: { hide: true } })
     .get("/", ({ request }) => page(request, (_, frame) => settingsPage(frame)))
+    .get("/model", () => redirectTo(`${base}#model`))
+    .get("/tokens", () => redirectTo(`${base}#tokens`))
     .post("/model", ({ request }) =>
       page(request, async (owner, frame) => {
         const form = await readForm(request)

@@ -82,7 +82,7 @@ export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormS
       back={{ href: "/admin/chatbots", label: "Chatbots" }}
       intro="Four answers, and it can be tried. Everything can be changed later."
     >
-      <AdminForm action="/admin/chatbots" errors={errors} error={error} save="Make the chatbot" icon="plus">
+      <AdminForm action="/admin/chatbots/new" errors={errors} error={error} save="Make the chatbot" icon="plus">
         <TextField
           label="Name"
           name="name"

@@ -115,7 +115,7 @@ type PersonPageProps = {
 
 export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
   const { values, errors = {}, error } = form
-  const path = person ? `/admin/team/${encodeURIComponent(person.id)}` : "/admin/team"
+  const path = person ? `/admin/team/${encodeURIComponent(person.id)}` : "/admin/team/new"
   const field = errors.seats ?? errors.role
   return (
     <AdminPage
