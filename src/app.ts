@@ -25,7 +25,7 @@ import type { Chatbot } from "./chatbots/chatbot"
 import { createChatbotStore } from "./chatbots/chatbot-store"
 import { createChatbotCommands } from "./chatbots/commands"
 import { demoShopRoutes } from "./chatbots/demo-shop"
-import { makeFirstStart } from "./chatbots/first-start"
+import { type FirstAccounts, makeFirstStart } from "./chatbots/first-start"
 import type { Config } from "./config"
 import { contactAdminRoutes } from "./contacts/admin-routes"
 import { contactApiRoutes } from "./contacts/api-routes"
@@ -64,8 +64,8 @@ import { describeError, type Log } from "./log"
 import { createAttachmentStore } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
 import { createFrameCache } from "./messages/public-event"
-import { queueApiRoutes } from "./queues/api-routes"
 import { queueAdminRoutes } from "./queues/admin-routes"
+import { queueApiRoutes } from "./queues/api-routes"
 import { createAssigner } from "./queues/assign"
 import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
 import { createQueueCommands } from "./queues/commands"
@@ -249,8 +249,10 @@ export function createApp(deps: AppDeps) {
         name: "absent-operators",
         everyMs: 5000,
         async run() {
-          for (const { id, operatorId } of conversations.listHeld()) {
-            if (board.absentFor(operatorId) > returnAfterMs) await commands.returnToQueue(id, operatorId)
+          for (const { id, chatbotId, operatorId } of conversations.listHeld()) {
+            // Who lost the seat cannot even see whom they hold.
+            const isSeated = people.listSeated(chatbotId).some((person) => person.id === operatorId)
+            if (!isSeated || board.absentFor(operatorId) > returnAfterMs) await commands.returnToQueue(id, operatorId)
           }
         },
       },
@@ -394,7 +396,8 @@ export function createApp(deps: AppDeps) {
     serve,
     host,
     timers,
-    firstStart: () => makeFirstStart({ db, people, accounts, chatbots, knowledge, now, newPassword }, config),
+    firstStart: (onAccounts: (accounts: FirstAccounts) => void) =>
+      makeFirstStart({ db, people, chatbots, settings, knowledge, now, newId, newPassword }, config, onAccounts),
     start(): void {
       runner.start()
       assigner.start()

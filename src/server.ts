@@ -5,12 +5,16 @@ import { version } from "../package.json"
 import { createApp } from "./app"
 import type { FirstAccounts } from "./chatbots/first-start"
 import { type Config, ConfigError } from "./config"
+import { lockFolder } from "./db/lock"
 import { openDatabase } from "./db/open"
 import { createDoorbell } from "./events/doorbell"
-import { createLog } from "./log"
+import { internalProblem, type Problem, problemResponse } from "./http/problem"
+import { createLog, describeError, type Log } from "./log"
 import { createSettingStore } from "./settings/setting-store"
 
 const now = () => Date.now()
+/** How long a stop waits for requests that were accepted. */
+const patienceMs = 8000
 const maxRequestBytes = 12 * 1024 * 1024
 
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
@@ -23,7 +27,11 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 export async function startServer(config: Config, print: (line: string) => void = console.log) {
   const log = createLog(config.logLevel, now)
   const doorbell = createDoorbell()
-  const { db, migratedFrom, version: schema } = open(config, doorbell.ring)
+  prepareFolder(config)
+  // First the port: a second start by mistake must not touch anything, and least of all migrate what another is using.
+  let serve = async (_: Request) => problemResponse(starting)
+  const listening = listen(config, (request) => serve(request), log)
+  const { db, release, migratedFrom, schema } = await openOr(config, doorbell.ring, () => listening.stop(true))
   if (migratedFrom > 0 && migratedFrom < schema) log.info("database.migrated", { from: migratedFrom, to: schema })
 
   const settings = createSettingStore(db)
@@ -47,22 +55,15 @@ export async function startServer(config: Config, print: (line: string) => void 
     newToken: () => randomBytes(24).toString("base64url"),
   })
 
-  let listening: ReturnType<typeof listen>
-  try {
-    // First the port: a second start by mistake must not touch anything.
-    listening = listen(config, app.serve)
-  } catch (error) {
-    await db.close()
-    throw error
-  }
   app.host.server = listening
-  const accounts = await app.firstStart()
+  serve = app.serve
+  await app.firstStart((accounts) => printSignIns(print, accounts))
   app.start()
   if (!config.rateLimits) log.warn("rate_limits.off", { hint: "BATON_RATE_LIMITS=off is for load tests only" })
   const url =
     config.publicUrl ??
     `http://${config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host}:${listening.port}`
-  announce(print, url, config.demo, accounts)
+  announce(print, url, config.demo)
   log.info("server.started", { port: listening.port ?? 0, data: config.dataFolder })
 
   return {
@@ -72,15 +73,27 @@ export async function startServer(config: Config, print: (line: string) => void 
     /** Finishes what was accepted, tells streams to reconnect, closes the database. */
     async stop(): Promise<void> {
       await app.stop()
+      // A client that never ends its request is not waited for for ever.
+      const cut = setTimeout(() => void listening.stop(true), patienceMs)
       await listening.stop(false)
+      clearTimeout(cut)
       await db.close()
+      release()
       log.info("server.stopped")
     },
   }
 }
 
-function open(config: Config, ring: (topic: string) => void) {
-  const { dataFolder } = config
+const starting: Problem = {
+  type: "/openapi#unavailable",
+  title: "Not available just now",
+  status: 503,
+  detail: "Baton is starting. Try again in a moment.",
+  code: "unavailable",
+  retryAfter: 1,
+}
+
+function prepareFolder({ dataFolder }: Config): void {
   try {
     mkdirSync(dataFolder, { recursive: true })
     accessSync(dataFolder, constants.W_OK)
@@ -89,19 +102,37 @@ function open(config: Config, ring: (topic: string) => void) {
       `The data folder ${dataFolder} cannot be written. Give it to this user, or set BATON_DATA to another folder.`,
     )
   }
+}
+
+async function openOr({ dataFolder }: Config, ring: (topic: string) => void, giveUp: () => Promise<void>) {
+  let release: (() => void) | undefined
   try {
-    return openDatabase(dataFolder, ring)
+    release = lockFolder(dataFolder)
+    const { db, migratedFrom, version } = openDatabase(dataFolder, ring)
+    return { db, release, migratedFrom, schema: version }
   } catch (error) {
-    throw new ConfigError(`The database in ${dataFolder} cannot be opened: ${(error as Error).message}`)
+    release?.()
+    await giveUp()
+    throw new ConfigError(
+      release
+        ? `The database in ${dataFolder} cannot be opened: ${(error as Error).message}`
+        : `Another Baton is running on the data folder ${dataFolder}. Stop it, or set BATON_DATA to another folder.`,
+    )
   }
 }
 
-function listen(config: Config, serve: (request: Request) => Promise<Response>) {
+function listen(config: Config, serve: (request: Request) => Promise<Response>, log: Log) {
   try {
     return Bun.serve({
       port: config.port,
       hostname: config.host,
       fetch: serve,
+      // What a bug throws is for the log and not for whoever asked.
+      development: false,
+      error(error) {
+        log.error("request.failed", describeError(error))
+        return problemResponse(internalProblem)
+      },
       idleTimeout: 60,
       maxRequestBodySize: maxRequestBytes,
     })
@@ -116,26 +147,21 @@ function listen(config: Config, serve: (request: Request) => Promise<Response>) 
   }
 }
 
-function announce(
-  print: (line: string) => void,
-  url: string,
-  demo: boolean,
-  accounts: FirstAccounts | undefined,
-): void {
+function announce(print: (line: string) => void, url: string, demo: boolean): void {
   print("")
   print("  Baton is running.")
   print("")
   if (demo) print(`  Demo shop with the widget  ${url}/demo`)
   print(`  Operator desk              ${url}/operator`)
   print(`  Admin                      ${url}/admin`)
-  if (accounts) {
-    const { owner, operator } = accounts
-    const secret = ({ password, isGiven }: { password: string; isGiven: boolean }) =>
-      isGiven ? "(as you set it)" : password
-    print("")
-    print("  These sign-ins are shown this once:")
-    print(`    owner     ${owner.email}   ${secret(owner)}`)
-    print(`    operator  ${operator.email}   ${secret(operator)}`)
-  }
   print("")
+}
+
+/** At once when they are on disk: whatever happens after that, somebody can sign in. */
+function printSignIns(print: (line: string) => void, { owner, operator }: FirstAccounts): void {
+  const secret = ({ password, isGiven }: FirstAccounts["owner"]) => (isGiven ? "(as you set it)" : password)
+  print("")
+  print("  These sign-ins are shown this once:")
+  print(`    owner     ${owner.email}   ${secret(owner)}`)
+  print(`    operator  ${operator.email}   ${secret(operator)}`)
 }

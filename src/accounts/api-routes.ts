@@ -1,5 +1,4 @@
 import { Elysia, t } from "elysia"
-import { AppError } from "../errors"
 import type { Host } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
@@ -38,15 +37,10 @@ export function createSignIn({
   return async function signIn(request: Request, email: string, password: string, role: Role) {
     const address = origins.address(request, host.server)
     const account = email.trim().toLowerCase()
-    await limits.checkSignIn(account, address)
-    try {
-      const result = await accounts.signIn(email, password, role)
-      await limits.noteRightSignIn(account, address)
-      return result
-    } catch (error) {
-      if (error instanceof AppError && error.code === "unauthorized") await limits.noteWrongSignIn(account, address)
-      throw error
-    }
+    await limits.countSignIn(account, address)
+    const result = await accounts.signIn(email, password, role)
+    await limits.forgetSignIn(account, address)
+    return result
   }
 }
 

@@ -1,8 +1,9 @@
-import type { AccountCommands } from "../accounts/commands"
+import { hashPassword } from "../accounts/commands"
 import type { PersonStore } from "../accounts/person-store"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import type { Knowledge } from "../knowledge/knowledge"
+import type { SettingStore } from "../settings/setting-store"
 import { type Chatbot, defaultChatbot } from "./chatbot"
 import type { ChatbotStore } from "./chatbot-store"
 import { demoPages } from "./demo-shop"
@@ -10,10 +11,11 @@ import { demoPages } from "./demo-shop"
 type Deps = {
   db: Database
   people: PersonStore
-  accounts: AccountCommands
   chatbots: ChatbotStore
+  settings: SettingStore
   knowledge: Knowledge
   now: () => number
+  newId: () => string
   newPassword: () => string
 }
 
@@ -23,17 +25,30 @@ export type SignInData = { email: string; password: string; isGiven: boolean }
 
 export const demoChatbotId = "demo"
 const defaultQueueId = "team"
+const contentSetting = "demo-content"
 
-/** On an empty database: a queue, the first owner and operator, and the demo chatbot with its content. */
-export async function makeFirstStart(deps: Deps, config: Config): Promise<FirstAccounts | undefined> {
-  const { db, people, accounts, chatbots, now, newPassword } = deps
-  if (!people.isEmpty()) return undefined
-  await db.write((tx) => {
-    chatbots.addQueue(tx, defaultQueueId, "Team", now())
-    if (config.demo) chatbots.save(tx, demoChatbot(now()))
-  })
-  chatbots.refresh()
+/**
+ * On an empty database: a queue, the first owner and operator, and the demo chatbot, in one write; a process that dies
+ * in the middle leaves nothing, and not a half that nobody has the password of. Then the demo's content, which a later
+ * start completes if this one does not.
+ * @param onAccounts told as soon as the accounts are on disk.
+ */
+export async function makeFirstStart(
+  deps: Deps,
+  config: Config,
+  onAccounts: (accounts: FirstAccounts) => void,
+): Promise<void> {
+  const { people, settings, knowledge, db, now } = deps
+  if (people.isEmpty()) onAccounts(await makeAccounts(deps, config))
+  if (settings.find<string>(contentSetting) !== "due") return
+  await loadDemoContent(knowledge)
+  await db.write((tx) => settings.save(tx, contentSetting, "done", now()))
+}
 
+async function makeAccounts(
+  { db, people, chatbots, settings, now, newId, newPassword }: Deps,
+  config: Config,
+): Promise<FirstAccounts> {
   const account = (given: { email: string | undefined; password: string | undefined }, email: string): SignInData => ({
     email: given.email ?? email,
     password: given.password ?? newPassword(),
@@ -41,12 +56,25 @@ export async function makeFirstStart(deps: Deps, config: Config): Promise<FirstA
   })
   const owner = account(config.owner, "owner@example.com")
   const operator = account(config.operator, "operator@example.com")
-  const seats = config.demo ? [demoChatbotId] : []
   const isOne = owner.email.toLowerCase() === operator.email.toLowerCase()
-  await accounts.addPerson({ ...owner, name: "Owner", isOwner: true, isOperator: isOne, seats: isOne ? seats : [] })
-  if (!isOne)
-    await accounts.addPerson({ ...operator, name: nameFrom(operator.email), isOwner: false, isOperator: true, seats })
-  if (config.demo) await loadDemoContent(deps.knowledge)
+  const [ownerHash, operatorHash] = await Promise.all([hashPassword(owner.password), hashPassword(operator.password)])
+
+  await db.write((tx) => {
+    const at = now()
+    chatbots.addQueue(tx, defaultQueueId, "Team", at)
+    if (config.demo) {
+      chatbots.save(tx, demoChatbot(at))
+      settings.save(tx, contentSetting, "due", at)
+    }
+    const add = (email: string, name: string, hash: string, isOwner: boolean, isOperator: boolean) => {
+      const id = newId()
+      people.insert(tx, { id, email, name, isOwner, isOperator, createdAt: at }, hash)
+      if (isOperator && config.demo) people.addSeat(tx, demoChatbotId, id, at)
+    }
+    add(owner.email, "Owner", ownerHash, true, isOne)
+    if (!isOne) add(operator.email, nameFrom(operator.email), operatorHash, false, true)
+  })
+  chatbots.refresh()
   return { owner, operator: isOne ? owner : operator }
 }
 
@@ -72,7 +100,8 @@ function demoChatbot(at: number): Chatbot {
         {
           id: "legal",
           name: "Legal matters",
-          phrases: ["lawyer", "solicitor", "small claims", "legal action"],
+          when: { kind: "words", phrases: ["lawyer", "solicitor", "small claims", "legal action"] },
+          action: { kind: "escalate" },
           enabled: true,
         },
       ],

@@ -107,6 +107,11 @@ export function createConversationCommands(deps: CommandDeps) {
   const waitNotice = (conversation: Conversation): NoticeCode =>
     isAnybodyOnline(conversation.chatbotId) ? "waiting" : "no_operator"
 
+  /** Back in line is only half of the truth when nobody is there to come. */
+  function sayIfNobodyIsThere(tx: Tx, conversation: Conversation): void {
+    if (!isAnybodyOnline(conversation.chatbotId)) notify(tx, conversation, "no_operator")
+  }
+
   /**
    * Calls a person. The evidence, the new state, the place in the queue and what the visitor reads are one write, so
    * that nobody is told of a person who was not called, and nobody called without being told why.
@@ -164,6 +169,7 @@ export function createConversationCommands(deps: CommandDeps) {
     escalateInWrite,
     takeOverInWrite,
     refuseIfColleagues,
+    ownRepeat,
     onConversation,
     deadline,
     waitNotice,
@@ -284,9 +290,12 @@ export function createConversationCommands(deps: CommandDeps) {
         conversations.saveQueue(tx, id, queueId)
         const type = from === "ai" ? "escalate" : "return_to_queue"
         const next = move(tx, { ...conversation, queueId }, actor, { type, ...wait }, "transfer")
+        const reason = { kind: "transfer", text: `Passed on by ${person.name}`, score: 1 }
+        conversations.saveReason(tx, id, reason)
         assign(tx, next, actor, null, "transfer")
         notify(tx, next, "transferred")
-        return next
+        sayIfNobodyIsThere(tx, next)
+        return { ...next, reason }
       })
     },
 
@@ -302,7 +311,10 @@ export function createConversationCommands(deps: CommandDeps) {
         conversations.savePriority(tx, id, returnedPriority)
         const next = move(tx, conversation, systemActor, { type: "return_to_queue", ...wait }, "operator_left")
         assign(tx, next, systemActor, null, "operator_left")
-        notify(tx, next, "operator_left", holderName(lifecycle))
+        const holder = holderName(lifecycle)
+        conversations.saveReason(tx, id, { kind: "operator_left", text: `${holder} had to leave`, score: 1 })
+        notify(tx, next, "operator_left", holder)
+        sayIfNobodyIsThere(tx, next)
       })
     },
 
@@ -321,7 +333,7 @@ export function createConversationCommands(deps: CommandDeps) {
 
     addNote: (id: string, person: Person, clientId: string, text: string): Promise<StoredEvent> =>
       onConversation(id, person, (tx, conversation) =>
-        once(tx, conversation, clientId, () =>
+        once(tx, conversation, person, clientId, () =>
           append(tx, conversation, operatorActor(person), { type: "note", payload: { text } }, clientId),
         ),
       ),
@@ -329,7 +341,7 @@ export function createConversationCommands(deps: CommandDeps) {
     /** Steers the AI without taking over. @throws AppError `conflict` when the conversation is closed. */
     whisper: (id: string, person: Person, clientId: string, text: string): Promise<StoredEvent> =>
       onConversation(id, person, (tx, conversation) =>
-        once(tx, conversation, clientId, () => {
+        once(tx, conversation, person, clientId, () => {
           if (conversation.lifecycle.state === "closed") {
             throw new AppError("conflict", "This conversation is closed; the AI says nothing more in it.")
           }
@@ -339,8 +351,17 @@ export function createConversationCommands(deps: CommandDeps) {
   }
 
   /** One `clientId`, one event: a repeat gets the first result. */
-  function once(tx: Tx, conversation: Conversation, clientId: string, write: () => StoredEvent): StoredEvent {
-    return events.findByClientId(tx, conversation.id, clientId) ?? write()
+  function once(tx: Tx, conversation: Conversation, person: Person, clientId: string, write: () => StoredEvent) {
+    const repeated = events.findByClientId(tx, conversation.id, clientId)
+    return repeated ? ownRepeat(repeated, person.id) : write()
+  }
+
+  /** What somebody else wrote is not answered as one's own: it may not be for these eyes, and it is not what was sent. */
+  function ownRepeat(event: StoredEvent, actorId: string): StoredEvent {
+    if (event.actor.id === actorId) return event
+    throw new AppError("conflict", "Somebody else's message has this clientId. Make a new one for each message.", {
+      field: "clientId",
+    })
   }
 }
 

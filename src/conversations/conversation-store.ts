@@ -138,8 +138,8 @@ export function createConversationStore(db: Database) {
   const overdue = db.onRead<[number], { id: string }>(
     "SELECT id FROM conversations WHERE deadline_at IS NOT NULL AND deadline_at <= ? ORDER BY deadline_at",
   )
-  const held = db.onRead<[], { id: string; operator_id: string }>(
-    "SELECT id, operator_id FROM conversations WHERE state = 'human'",
+  const held = db.onRead<[], { id: string; chatbot_id: string; operator_id: string }>(
+    "SELECT id, chatbot_id, operator_id FROM conversations WHERE state = 'human'",
   )
   const waiting = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM conversations WHERE state = 'waiting'")
   const waitingBefore = db.onRead<[string | null, number, number, number, string], { n: number }>(`
@@ -236,7 +236,7 @@ export function createConversationStore(db: Database) {
     listOwed: (): string[] => owed.all().map(({ id }) => id),
     /** Waiting conversations past their deadline. */
     listOverdue: (now: number): string[] => overdue.all(now).map(({ id }) => id),
-    listHeld: () => held.all().map((row) => ({ id: row.id, operatorId: row.operator_id })),
+    listHeld: () => held.all().map((row) => ({ id: row.id, chatbotId: row.chatbot_id, operatorId: row.operator_id })),
     countWaiting: (): number => waiting.get()!.n,
     /** Place in the line of its queue, from 1. */
     positionOf: (conversation: Conversation): number | undefined =>

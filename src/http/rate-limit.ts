@@ -43,24 +43,25 @@ export function createRateLimits(isOn: boolean) {
       }
     },
 
-    /** @throws AppError `rate_limited` when there were too many wrong tries already. */
-    async checkSignIn(account: string, address: string): Promise<void> {
+    /**
+     * Counted before the password is looked at, so that a hundred tries at once are a hundred and not none.
+     * @throws AppError `rate_limited` when there were too many already.
+     */
+    async countSignIn(account: string, address: string): Promise<void> {
       if (!isOn) return
-      for (const [limit, key] of [
-        ["signIn", `${account}|${address}`],
-        ["signInAddress", address],
-      ] as const) {
-        const used = await limiters[limit].get(key)
-        if (used && used.consumedPoints >= limits[limit].points) throw refuse(used, "Too many wrong passwords.")
+      try {
+        await limiters.signIn.consume(`${account}|${address}`)
+        await limiters.signInAddress.consume(address)
+      } catch (error) {
+        if (error instanceof RateLimiterRes) throw refuse(error, "Too many wrong passwords.")
+        throw error
       }
     },
-    async noteWrongSignIn(account: string, address: string): Promise<void> {
+    /** A right one does not count, and what was mistyped before it is forgotten. */
+    async forgetSignIn(account: string, address: string): Promise<void> {
       if (!isOn) return
-      await limiters.signIn.penalty(`${account}|${address}`)
-      await limiters.signInAddress.penalty(address)
-    },
-    async noteRightSignIn(account: string, address: string): Promise<void> {
-      if (isOn) await limiters.signIn.delete(`${account}|${address}`)
+      await limiters.signIn.delete(`${account}|${address}`)
+      await limiters.signInAddress.reward(address)
     },
   }
 }

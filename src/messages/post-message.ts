@@ -59,8 +59,9 @@ export function createPostMessage(deps: Deps) {
 
   /** Pure live chat: the conversation begins in the line, with the notice that says so. */
   function announceLiveChat(tx: Tx, conversation: Conversation): void {
-    const { queueId } = conversation
+    const { id, queueId } = conversation
     tx.ring(waitingTopic)
+    conversations.saveReason(tx, id, { kind: "live_chat", text: "Live chat", score: 1 })
     commands.append(tx, conversation, systemActor, {
       type: "state",
       payload: { from: "ai", to: "waiting", reason: "live_chat" },
@@ -109,7 +110,7 @@ export function createPostMessage(deps: Deps) {
       return db.write((tx) => {
         const visitor = writer(tx)
         const repeated = events.findByClientIdOfVisitor(tx, visitor.id, clientId)
-        if (repeated) return repeated
+        if (repeated) return commands.ownRepeat(repeated, visitor.id)
         const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
         const isNew = !latest || latest.lifecycle.state === "closed"
         const conversation = isNew ? start(tx, visitor) : latest
@@ -137,7 +138,7 @@ export function createPostMessage(deps: Deps) {
       const text = checkText(message.text, attachmentIds.length)
       return commands.onConversation(id, person, (tx, found) => {
         const repeated = events.findByClientId(tx, id, clientId)
-        if (repeated) return repeated
+        if (repeated) return commands.ownRepeat(repeated, person.id)
         if (found.lifecycle.state === "closed") {
           throw new AppError("conflict", "This conversation is closed; the visitor would not see a message in it.", {
             state: "closed",

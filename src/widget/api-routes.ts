@@ -248,7 +248,7 @@ export const widgetApiRoutes = (deps: Deps) => {
         // Looked up inside the write: there the row is at hand, and a visitor who was erased just now is gone.
         const writer = (tx: Tx): VisitorRef => {
           const known = visitors.findInWrite(tx, id)
-          if (!known) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+          if (!known) throw unknownVisitor()
           return { id, chatbotId, locale: known.locale, name: nameOf(known) }
         }
         const event = await postMessage.fromVisitor(writer, { ...body, text: body.text ?? "" })
@@ -282,7 +282,10 @@ export const widgetApiRoutes = (deps: Deps) => {
           visitor.id,
           reason,
           [{ kind: "visitor_request", score: 1, evidence }],
-          (tx) => postMessage.startAnnounced(tx, { ...visitor, locale }),
+          (tx) => {
+            if (!visitors.findInWrite(tx, visitor.id)) throw unknownVisitor()
+            return postMessage.startAnnounced(tx, { ...visitor, locale })
+          },
         )
         set.status = 202
         return { conversationId: conversation.id, state: conversation.lifecycle.state }
@@ -363,7 +366,7 @@ export const widgetApiRoutes = (deps: Deps) => {
         const details = checkContact(body)
         const contact = await db.write((tx) => {
           const found = visitors.findInWrite(tx, visitor.id)
-          if (!found) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+          if (!found) throw unknownVisitor()
           const saved = contacts.merge(tx, found.contactId ?? newId(), details, now())
           visitors.linkContact(tx, visitor.id, saved.id)
           const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
@@ -391,8 +394,7 @@ export const widgetApiRoutes = (deps: Deps) => {
       async ({ request, body, set }) => {
         const visitor = visitorOf(request)
         await limits.use("upload", visitor.id)
-        if (!visitors.find(visitor.id))
-          throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+        if (!visitors.find(visitor.id)) throw unknownVisitor()
         const owner = { chatbotId: visitor.chatbotId, visitorId: visitor.id, uploadedBy: visitor.id }
         const { id, name, type, size } = await attachments.add(body.file, owner)
         set.status = 201
@@ -448,6 +450,8 @@ export const widgetApiRoutes = (deps: Deps) => {
       { detail: { tags: ["Visitor"], summary: "End the conversation" } },
     )
 }
+
+const unknownVisitor = () => new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
 
 const pageOf = ({ url, title = "", referrer = "" }: { url: string; title?: string; referrer?: string }) => ({
   url,
