@@ -1,3 +1,4 @@
+import { Icon } from "../components/icon"
 import type { OperationSpec, Parameter, Schema } from "./api-page"
 
 type OperationProps = { path: string; method: string; operation: OperationSpec }
@@ -24,7 +25,10 @@ export function Operation({ path, method, operation }: OperationProps) {
     )
   return (
     <details class="operation" id={id}>
-      <summary class="operation-head">{head}</summary>
+      <summary class="operation-head">
+        {head}
+        <Icon name="chevron-down" class="operation-more" />
+      </summary>
       <div class="operation-body">
         {description ? <p>{description}</p> : null}
         {parameters.length > 0 ? (
