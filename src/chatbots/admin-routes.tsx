@@ -2,7 +2,7 @@ import { Elysia } from "elysia"
 import { ChatbotBasicsPage } from "../../views/admin/chatbot-basics"
 import { ChatbotListPage, type ChatbotSummary, NewChatbotPage } from "../../views/admin/chatbot-list"
 import { ChatbotLooksPage } from "../../views/admin/chatbot-looks"
-import { ChatbotPersonPage } from "../../views/admin/chatbot-person"
+import { ChatbotPersonPage, type RuleView } from "../../views/admin/chatbot-person"
 import { ChatbotWebsitePage } from "../../views/admin/chatbot-website"
 import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState, Values } from "../../views/admin/form"
@@ -121,6 +121,19 @@ const tabs: Tab[] = [
   },
 ]
 
+/** Only words that call a person are edited here; whatever else a rule may be is kept as it is. */
+function wordRules({ escalation }: Chatbot): RuleView[] {
+  return escalation.rules.flatMap((rule) => {
+    const { phrases, when, action } = rule as {
+      phrases?: string[]
+      when?: { kind: string; phrases?: string[] }
+      action?: { kind: string }
+    }
+    const words = phrases ?? (when?.kind === "words" && action?.kind === "escalate" ? when.phrases : undefined)
+    return words ? [{ id: rule.id, name: rule.name, enabled: rule.enabled, phrases: words }] : []
+  })
+}
+
 /** An empty field is no number, and not zero. */
 const numberOf = (text: string): number => (text.trim() ? Number(text.replace(",", ".")) : Number.NaN)
 
@@ -183,7 +196,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       case "basics":
         return <ChatbotBasicsPage {...common} />
       case "person":
-        return <ChatbotPersonPage {...common} rules={chatbot.escalation.rules} />
+        return <ChatbotPersonPage {...common} rules={wordRules(chatbot)} />
       case "looks":
         return <ChatbotLooksPage {...common} />
       case "website": {
@@ -273,7 +286,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     .get("/chatbots/:id/rules/:rule/delete", ({ request, params }) =>
       page(request, (_, frame) => {
         const chatbot = chatbots.get(params.id)
-        const rule = chatbot.escalation.rules.find(({ id }) => id === params.rule)
+        const rule = wordRules(chatbot).find(({ id }) => id === params.rule)
         if (!rule) throw new AppError("not_found", "There is no such rule any more.")
         return htmlPage(
           <ConfirmPage
@@ -329,9 +342,10 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       const typed = { name: form.text("name"), phrases: form.lines("phrases"), enabled: form.isChecked("enabled") }
       const isNew = ruleId === "new"
       const at = isNew ? rules.length : rules.findIndex((each) => each.id === ruleId)
-      if (at < 0) throw new AppError("not_found", "There is no such rule any more. Add it again.")
+      if (!isNew && !wordRules(chatbot).some((each) => each.id === ruleId))
+        throw new AppError("not_found", "There is no such rule any more. Add it again.")
       try {
-        const after = rules.toSpliced(at, 1, { ...typed, id: isNew ? "" : ruleId })
+        const after = [...rules.slice(0, at), { ...typed, id: isNew ? "" : ruleId }, ...rules.slice(at + 1)]
         await chatbotCommands.update(owner, id, { escalation: { rules: after } })
         return redirectTo(`${pathOf(id)}/person?done=saved#rules`)
       } catch (error) {
@@ -346,7 +360,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
             frame={frame}
             chatbot={{ id: chatbot.id, name: chatbot.name }}
             form={{ values: tabs[1]!.values(chatbot) }}
-            rules={rules}
+            rules={wordRules(chatbot)}
             refused={{ id: ruleId, form: state }}
           />,
           status,
