@@ -171,6 +171,7 @@ describe("forms", () => {
     const color = page.getByLabel("Your colour", { exact: true })
     expect(await color.inputValue()).toBe("teal")
     expect(await color.getAttribute("aria-invalid")).toBe("true")
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("color")
     expect(await page.getByLabel("Font").inputValue()).toBe("Inter")
   })
 

@@ -5,6 +5,16 @@ document.documentElement.classList.add("has-script")
 // On a phone the sections stand in a line that scrolls.
 document.querySelector(".admin-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
 
+// After a refusal the cursor stands where something is to be mended.
+const wrong = document.querySelector('[aria-invalid="true"]')
+if (wrong instanceof HTMLElement) wrong.focus()
+// What was just done is said once, and not again when the page is loaded again.
+const address = new URL(location.href)
+if (address.searchParams.has("done")) {
+  address.searchParams.delete("done")
+  history.replaceState(history.state, "", address)
+}
+
 /** @param {EventTarget | null} target @param {string} selector */
 const closest = (target, selector) => (target instanceof Element ? target.closest(selector) : null)
 
