@@ -12,6 +12,7 @@ import { createPersonStore } from "./accounts/person-store"
 import { createSessionStore } from "./accounts/session-store"
 import { signInPages } from "./accounts/sign-in-pages"
 import { createTeamCommands } from "./accounts/team-commands"
+import { createAlerts } from "./alerts/alerts"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
 import { createBuiltInAnswerer } from "./assistant/built-in"
@@ -120,6 +121,7 @@ export function createApp(deps: AppDeps) {
   const conversations = createConversationStore(db)
   const events = createEventStore(db)
   const knowledge = createKnowledge({ db, now, newId })
+  const audit = createAuditStore(db)
   const attachments = createAttachmentStore({ db, folder: uploads, now, newId })
 
   const origins = createOrigins(config)
@@ -215,6 +217,28 @@ export function createApp(deps: AppDeps) {
     }
   }
 
+  const alerts = createAlerts({
+    db,
+    doorbell,
+    config,
+    settings,
+    people,
+    chatbots,
+    visitors,
+    contacts,
+    conversations,
+    commands,
+    events,
+    signals,
+    board,
+    audit,
+    linkKey: visitorKey,
+    version,
+    log,
+    now,
+    newId,
+  })
+
   /** Visitors see whether somebody is there, live and truthfully. */
   const shown = new Map<string, boolean>()
   function announcePresence(): void {
@@ -237,6 +261,7 @@ export function createApp(deps: AppDeps) {
     now,
     log,
     jobs: [
+      ...alerts.jobs,
       { name: "presence", everyMs: 5000, run: announcePresence },
       { name: "visitors", everyMs: 3000, run: announceVisitors },
       {
@@ -281,7 +306,6 @@ export function createApp(deps: AppDeps) {
     newId,
   }
 
-  const audit = createAuditStore(db)
   const ownerDeps = {
     auth,
     people,
@@ -401,12 +425,14 @@ export function createApp(deps: AppDeps) {
     start(): void {
       runner.start()
       assigner.start()
+      alerts.start().catch((error: unknown) => log.error("alerts.start_failed", describeError(error)))
       timers.start()
     },
     /** Finishes what was accepted: turns stay owed, streams are told to come back. The database is the caller's to close. */
     async stop(): Promise<void> {
       timers.stop()
       assigner.stop()
+      await alerts.stop()
       await runner.stop()
       positions.stop()
       signals.sendToAll({ event: "reconnect", data: {} })
@@ -434,6 +460,7 @@ export function createApp(deps: AppDeps) {
       positions,
       queues,
       assigner,
+      alerts,
       runner,
       tokens,
       staticFiles,

@@ -110,7 +110,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     const expiresAt = it.expiresAt ?? null
     const open = key === null ? undefined : store.findOpenByKey(tx, key)
     if (open) {
-      if (open.attempts === 0 && !isInFlight(open)) {
+      if (open.attempts === 0 && open.kind === kind && !isInFlight(open)) {
         store.replace(tx, open.id, { payload, eventId, expiresAt })
         return open.id
       }
@@ -303,6 +303,10 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
 
     /** The target was repaired: what waits for it goes at once. */
     retryTarget,
+    /** The same for all targets of a channel. */
+    retryChannel(channel: Channel): void {
+      for (const lane of lanes.values()) if (lane.channel === channel) retryTarget(lane)
+    },
 
     /** Takes up what a stop or a crash left. */
     start(): void {

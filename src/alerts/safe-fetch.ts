@@ -48,11 +48,11 @@ export function createSafeFetch(
   resolve: (host: string) => Promise<LookupAddress[]> = (host) => dns.lookup(host, { all: true, verbatim: true }),
 ) {
   const hosts = new Set(allowPrivate.map((entry) => entry.toLowerCase()))
-  const ranges = allowPrivate.flatMap((entry) => {
+  const ranges = allowPrivate.flatMap((entry): [ipaddr.IPv4 | ipaddr.IPv6, number][] => {
     if (ipaddr.isValidCIDR(entry)) return [ipaddr.parseCIDR(entry)]
     if (!ipaddr.isValid(entry)) return []
     const address = ipaddr.parse(entry)
-    return [[address, address.kind() === "ipv4" ? 32 : 128] as const]
+    return [[address, address.kind() === "ipv4" ? 32 : 128]]
   })
   const isNamed = (address: string) => {
     if (!ipaddr.isValid(address)) return false

@@ -1,0 +1,207 @@
+/** Builds the parts of the alerts from what they need. */
+
+import type { AuditStore } from "../accounts/audit-store"
+import { peopleTopic } from "../accounts/commands"
+import type { PersonStore } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Config } from "../config"
+import type { ContactStore } from "../contacts/contact-store"
+import { type ConversationCommands, systemActor } from "../conversations/commands"
+import type { ConversationStore } from "../conversations/conversation-store"
+import type { Database, Tx } from "../db/database"
+import type { Doorbell } from "../events/doorbell"
+import type { EventStore } from "../events/event-store"
+import type { Signals } from "../events/signals"
+import type { Job } from "../jobs/timer-loop"
+import { describeError, type Log } from "../log"
+import type { AvailabilityBoard } from "../queues/availability"
+import type { SettingStore } from "../settings/setting-store"
+import type { VisitorStore } from "../visitors/visitor-store"
+import { createAlertFacts } from "./alert-facts"
+import { createAlertSettings } from "./alert-settings"
+import { createContinueLinks } from "./continue-link"
+import { createEmail, type Letter } from "./email"
+import { createLogFollower } from "./follow-log"
+import { createLetters, type EmailPayload } from "./letters"
+import { createOperatorBack } from "./operator-back"
+import { createOutbox, type Outcome } from "./outbox"
+import { createOutboxStore, type Delivery } from "./outbox-store"
+import { createPushStore } from "./push-store"
+import { createSafeFetch } from "./safe-fetch"
+import { createSlack, slackTarget } from "./slack"
+import { createTell } from "./tell"
+import { createWebPush } from "./web-push"
+import { createWebhookStore, type Webhook } from "./webhook-store"
+import { createWebhooks, hostOf } from "./webhooks"
+
+export type AlertDeps = {
+  db: Database
+  doorbell: Doorbell
+  config: Config
+  settings: SettingStore
+  people: PersonStore
+  chatbots: ChatbotStore
+  visitors: VisitorStore
+  contacts: ContactStore
+  conversations: ConversationStore
+  commands: ConversationCommands
+  events: EventStore
+  signals: Signals
+  board: AvailabilityBoard
+  audit: AuditStore
+  /** Signs the links in letters. */
+  linkKey: string
+  version: string
+  log: Log
+  now: () => number
+  newId: () => string
+}
+
+export type Alerts = ReturnType<typeof createAlerts>
+
+export function createAlerts(deps: AlertDeps) {
+  const { db, doorbell, config, settings, people, chatbots, conversations, commands, events, signals, board } = deps
+  const { audit, linkKey, version, log, now, newId } = deps
+
+  const safeFetch = createSafeFetch(config.allowPrivate)
+  const onChange = (tx: Tx) => follower.noteChange(tx)
+  const alertSettings = createAlertSettings({ db, settings, config, safeFetch, audit, now, onChange: onNewSettings })
+  const facts = createAlertFacts({ ...deps, publicUrl: alertSettings.publicUrl })
+  const links = createContinueLinks({ key: linkKey, publicUrl: alertSettings.publicUrl, now })
+  const { findLastSent } = createOutboxStore(db)
+  const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, now })
+  const email = createEmail({ alertSettings, letters })
+  const slack = createSlack({ alertSettings, facts, safeFetch, now })
+  const push = createWebPush({
+    db,
+    store: createPushStore(db),
+    settings,
+    people,
+    facts,
+    safeFetch,
+    now,
+    newId,
+    onChange,
+  })
+  const webhooks = createWebhooks({
+    db,
+    store: createWebhookStore(db),
+    facts,
+    safeFetch,
+    audit,
+    outbox: () => outbox,
+    version,
+    now,
+    newId,
+    onChange,
+    onSwitchedOff: tellOwners,
+  })
+  const outbox = createOutbox({
+    db,
+    senders: { email: email.send, slack: slack.send, webhook: webhooks.send, push: push.send },
+    log,
+    now,
+    newId,
+    onOutcome: (delivery, outcome) => void noteOutcome(delivery, outcome),
+  })
+  const tell = createTell({ outbox, alertSettings, facts, people, conversations, board, push, now })
+  const follower = createLogFollower({
+    db,
+    doorbell,
+    events,
+    settings,
+    isWanted: () =>
+      webhooks.isWanted || push.isWanted || Boolean(alertSettings.slackUrl()) || alertSettings.smtp() !== undefined,
+    plan: (event) => [...tell.plan(event), ...webhooks.plan(event)],
+    now,
+    log,
+  })
+  const operatorBack = createOperatorBack({ db, outbox, alertSettings, facts, chatbots, board, now })
+  const checkBack = () =>
+    void operatorBack().catch((error: unknown) => log.error("alerts.back_failed", describeError(error)))
+  let stopListening = () => {}
+
+  /** What waited for a target that was set up wrong goes at once. */
+  function onNewSettings(tx: Tx): void {
+    follower.noteChange(tx)
+    tx.afterCommit(() => {
+      outbox.retryChannel("email")
+      outbox.retryChannel("slack")
+    })
+  }
+
+  function enqueueLetter(
+    tx: Tx,
+    { to, ...letter }: Letter,
+    more: { key?: string; conversationId?: string } = {},
+  ): string {
+    const payload: EmailPayload = { is: "letter", letter }
+    return outbox.enqueue(tx, { channel: "email", kind: "letter", target: to, payload, ...more })
+  }
+
+  function tellOwners(tx: Tx, { url, disabled }: Webhook): void {
+    const title = `The webhook to ${hostOf(url)} was switched off`
+    const words = [`${disabled!.reason}.`, "Events since then are kept as dead letters. Repair it, then switch it on."]
+    const href = `${alertSettings.publicUrl()}/admin/alerts`
+    if (alertSettings.smtp()) {
+      for (const { isOwner, disabledAt, email: to } of people.list())
+        if (isOwner && disabledAt === null) enqueueLetter(tx, letters.plain(to, title, words, href))
+    }
+    if (alertSettings.slackUrl()) {
+      const payload = { is: "text", text: `${title}. ${words[0]}` }
+      outbox.enqueue(tx, { channel: "slack", kind: "notice", target: slackTarget, payload })
+    }
+  }
+
+  async function noteOutcome(delivery: Delivery, outcome: Outcome): Promise<void> {
+    try {
+      if (delivery.channel === "webhook") await webhooks.noteOutcome(delivery, outcome)
+      const { conversationId, kind, target, channel } = delivery
+      // Whoever thinks that the visitor has their answer is told that they have not.
+      if (channel !== "email" || outcome.is !== "refused" || conversationId === null || kind === "alert") return
+      await db.write((tx) => {
+        const conversation = conversations.getInWrite(tx, conversationId)
+        const text = `The email to ${target} was refused: ${outcome.answer}`
+        commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
+      })
+    } catch (error) {
+      log.error("alerts.outcome_failed", { delivery: delivery.id, ...describeError(error) })
+    }
+  }
+
+  const jobs: Job[] = [
+    { name: "outbox", everyMs: 1000, run: () => outbox.runDue() },
+    { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.purge() },
+    { name: "operator-back", everyMs: 5000, run: checkBack },
+  ]
+
+  return {
+    outbox,
+    alertSettings,
+    facts,
+    links,
+    letters,
+    email,
+    slack,
+    push,
+    webhooks,
+    follower,
+    safeFetch,
+    jobs,
+    /** A finished letter, sent if and only if the caller's transaction commits. */
+    enqueueLetter,
+    async start(): Promise<void> {
+      webhooks.start()
+      await push.start()
+      await follower.start()
+      outbox.start()
+      stopListening = doorbell.listen(peopleTopic, checkBack)
+    },
+    async stop(): Promise<void> {
+      stopListening()
+      await follower.stop()
+      await outbox.stop()
+      email.close()
+    },
+  }
+}

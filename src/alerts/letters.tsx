@@ -1,0 +1,199 @@
+import { renderToString } from "preact-render-to-string"
+import { Mail, type MailProps } from "../../views/mail/mail"
+import type { PersonStore } from "../accounts/person-store"
+import { languageOf } from "../conversations/notices"
+import { isMessage, type MessageEvent } from "../events/event"
+import { type EventStore, visitorTopic } from "../events/event-store"
+import type { Signals } from "../events/signals"
+import type { AlertFactReader, AlertFacts } from "./alert-facts"
+import type { AlertSettings } from "./alert-settings"
+import type { ContinueLinks } from "./continue-link"
+import type { Letter } from "./email"
+import { letterTexts } from "./letter-texts"
+import type { Outcome } from "./outbox"
+import type { Delivery, OutboxStore } from "./outbox-store"
+
+/** What a row of the outbox holds. All but a finished letter are written when they are sent, from what is true then. */
+export type EmailPayload =
+  | { is: "letter"; letter: Omit<Letter, "to"> }
+  | { is: "ladder"; since: number }
+  | { is: "continuity" }
+  | { is: "back"; since: number }
+  | { is: "transcript" }
+
+type Deps = {
+  events: EventStore
+  people: PersonStore
+  signals: Signals
+  alertSettings: AlertSettings
+  facts: AlertFactReader
+  links: ContinueLinks
+  findLastSent: OutboxStore["findLastSent"]
+  now: () => number
+}
+
+export type Written = { letter: Letter; eventId?: number } | Outcome
+
+/** Between two letters to somebody who has left. */
+const spacingMs = 15 * 60_000
+const mostLines = 10
+
+export const continuityKey = (conversationId: string) => `continuity:${conversationId}`
+
+/** Writes the letters. A letter that no longer matters is an outcome instead. */
+export function createLetters(deps: Deps) {
+  const { events, people, signals, alertSettings, facts, links, findLastSent, now } = deps
+
+  const gone: Outcome = { is: "withdrawn", answer: "The conversation is gone" }
+  const isThere = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
+  const linkOf = ({ conversation }: AlertFacts) =>
+    links.make({ visitorId: conversation.visitorId, chatbotId: conversation.chatbotId })
+
+  function ladder(to: string, found: AlertFacts): Letter {
+    const { visitor, chatbot, reason, brief, page, link, waitingSince, conversation } = found
+    const minutes = Math.max(1, Math.round((now() - waitingSince!) / 60_000))
+    return write(to, `${visitor} has been waiting for ${minutes} min · ${chatbot}`, {
+      locale: "en",
+      title: `${visitor} is waiting for a person`,
+      paragraphs: [
+        `Nobody has taken the conversation in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+        ...(reason ? [`Why: ${reason}`] : []),
+        ...brief.split("\n").filter(Boolean),
+        ...(page ? [`Page: ${page}`] : []),
+      ],
+      button: { label: "Open the conversation", href: link },
+      footer: `Baton sends this to operators and owners of ${chatbot} when a visitor waits. An owner changes it in the admin, under Alerts.`,
+      thread: conversation.id,
+    })
+  }
+
+  function continuity(delivery: Delivery, found: AlertFacts): Written {
+    const { conversation, chatbot } = found
+    if (isThere(conversation.visitorId)) return later()
+    const last = findLastSent(continuityKey(conversation.id))
+    const after = Math.max(conversation.visitorReadId, last?.eventId ?? 0)
+    const replies = events
+      .list(conversation.id, after)
+      .filter(isMessage)
+      .filter(({ actor }) => actor.kind === "operator")
+    const newest = replies.at(-1)
+    if (!newest) return { is: "withdrawn", answer: "The visitor has read it" }
+    const free = (last?.finishedAt ?? 0) + spacingMs
+    if (free > now()) return { is: "postponed", until: free }
+    const { name } = newest.actor
+    const more = replies.length - mostLines
+    const texts = letterTexts(conversation.locale, { shop: chatbot, name, n: more })
+    const letter = write(delivery.target, texts.reply, {
+      locale: languageOf(conversation.locale),
+      title: texts.reply,
+      paragraphs: [texts.replied],
+      lines: replies.slice(0, mostLines).map((each) => lineOf(each, texts)),
+      ...(more > 0 ? { after: texts.more } : {}),
+      button: { label: texts.open, href: linkOf(found) },
+      footer: texts.why,
+      thread: conversation.id,
+    })
+    return { letter, eventId: newest.id }
+  }
+
+  /** They are still on the page, only not looking: not yet. */
+  function later(): Outcome {
+    return { is: "postponed", until: now() + Math.max(1, alertSettings.times().continuityAfter) * 60_000 }
+  }
+
+  function back(to: string, found: AlertFacts): Written {
+    const { conversation, chatbot } = found
+    if (isThere(conversation.visitorId)) return { is: "withdrawn", answer: "The visitor is there and sees it" }
+    const texts = letterTexts(conversation.locale, { shop: chatbot })
+    return {
+      letter: write(to, texts.back, {
+        locale: languageOf(conversation.locale),
+        title: texts.back,
+        paragraphs: [texts.isBack],
+        button: { label: texts.open, href: linkOf(found) },
+        footer: texts.why,
+        thread: conversation.id,
+      }),
+    }
+  }
+
+  function transcript(to: string, found: AlertFacts): Written {
+    const { conversation, chatbot } = found
+    const texts = letterTexts(conversation.locale, { shop: chatbot })
+    const said = events.listVisible(conversation.id).filter(isMessage)
+    return {
+      letter: write(to, texts.transcript, {
+        locale: languageOf(conversation.locale),
+        title: texts.transcript,
+        paragraphs: [texts.hereIs],
+        lines: said.map((each) => lineOf(each, texts)),
+        footer: texts.why,
+        thread: conversation.id,
+      }),
+    }
+  }
+
+  return {
+    isThere,
+    write(delivery: Delivery): Written {
+      const { target } = delivery
+      const payload = delivery.payload as EmailPayload
+      if (payload.is === "letter") return { letter: { ...payload.letter, to: target } }
+      const found = facts.read(delivery.conversationId)
+      if (!found) return gone
+      switch (payload.is) {
+        case "ladder": {
+          if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }
+          const isKnown = people.list().some(({ email, disabledAt }) => email === target && disabledAt === null)
+          return isKnown ? { letter: ladder(target, found) } : { is: "withdrawn", answer: "They work here no more" }
+        }
+        case "continuity":
+          return continuity(delivery, found)
+        case "back":
+          if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "They wait no more" }
+          return back(target, found)
+        case "transcript":
+          return transcript(target, found)
+      }
+    },
+    trial: (to: string): Letter =>
+      write(to, "Baton can reach you by email", {
+        locale: "en",
+        title: "Baton can reach you by email",
+        paragraphs: ["This is a test from the admin; nobody is waiting."],
+        footer: "Sent because an owner pressed “Send a test”.",
+      }),
+    /** A letter of our own to somebody who works here. */
+    plain: (to: string, title: string, paragraphs: string[], href: string): Letter =>
+      write(to, title, {
+        locale: "en",
+        title,
+        paragraphs,
+        button: { label: "Open Baton", href },
+        footer: "Baton sends this to its owners.",
+      }),
+  }
+}
+
+type Body = MailProps & { after?: string; thread?: string }
+
+/** The same words twice: as HTML, and as text for those who read text. */
+function write(to: string, subject: string, { after, thread, ...mail }: Body): Letter {
+  const { paragraphs, lines = [], button, footer } = mail
+  const text = [
+    ...paragraphs,
+    ...lines.map(({ who, at, text: said }) => `${who}${at ? ` · ${at}` : ""}\n${said.replace(/^/gm, "> ")}`),
+    ...(after ? [after] : []),
+    ...(button ? [`${button.label}: ${button.href}`] : []),
+    `-- \n${footer}`,
+  ].join("\n\n")
+  const html = `<!doctype html>${renderToString(<Mail {...mail} paragraphs={after ? [...paragraphs, after] : paragraphs} />)}`
+  // One line, whatever a visitor called themselves.
+  return { to, subject: subject.replace(/\s+/g, " ").trim(), text, html, ...(thread ? { thread } : {}) }
+}
+
+const lineOf = ({ actor, at, payload }: MessageEvent, texts: { you: string; assistant: string }) => ({
+  who: actor.kind === "visitor" ? texts.you : actor.kind === "ai" ? `${actor.name} (${texts.assistant})` : actor.name,
+  at: `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  text: [payload.text, ...(payload.attachments ?? []).map(({ name }) => `[${name}]`)].filter(Boolean).join("\n"),
+})

@@ -1,0 +1,81 @@
+import { IncomingWebhook, IncomingWebhookHTTPError, SlackWebhookError } from "@slack/webhook"
+import type { AlertFactReader } from "./alert-facts"
+import type { AlertSettings } from "./alert-settings"
+import type { Outcome, Send } from "./outbox"
+import type { SafeFetch } from "./safe-fetch"
+import { alertMessage, type SlackMessage, settledMessage, trialMessage } from "./slack-blocks"
+
+/** What a row of the outbox holds: the words are found when it is sent. */
+export type SlackPayload =
+  | { is: "alert"; again: boolean; since: number }
+  | { is: "settled"; by: string; to: "ai" | "human" | "closed" }
+  | { is: "text"; text: string }
+
+type Deps = {
+  alertSettings: AlertSettings
+  facts: AlertFactReader
+  safeFetch: SafeFetch
+  now: () => number
+}
+
+export type Slack = ReturnType<typeof createSlack>
+
+/** There is one address, so there is one target. */
+export const slackTarget = "slack"
+
+export function createSlack({ alertSettings, facts, safeFetch, now }: Deps) {
+  /** An address of the environment was given by whoever runs the server; one of the admin page is checked. */
+  const guarded = (async (url: string, init: RequestInit) => {
+    const { status, statusText, body } = await safeFetch(url, {
+      method: init.method ?? "POST",
+      headers: init.headers as Record<string, string>,
+      body: String(init.body ?? ""),
+      signal: init.signal ?? undefined,
+    })
+    return new Response(status === 204 || status === 304 ? null : body, { status, statusText })
+  }) as typeof fetch
+
+  async function post(message: SlackMessage, signal: AbortSignal): Promise<Outcome> {
+    const url = alertSettings.slackUrl()
+    if (!url) return { is: "withdrawn", answer: "There is no address of Slack any more" }
+    const go = alertSettings.isSlackFromEnvironment() ? fetch : guarded
+    let retryAfterMs: number | undefined
+    // The library sets no signal without a timeout of its own, and forgets how long Slack asks to be left alone.
+    const transport = (async (input: string, init?: RequestInit) => {
+      const response = await go(input, { ...init, signal })
+      retryAfterMs = Number(response.headers.get("retry-after")) * 1000 || undefined
+      return response
+    }) as typeof fetch
+    try {
+      const { text } = await new IncomingWebhook(url, { fetch: transport }).send(message as never)
+      return { is: "sent", answer: `200 ${text}` }
+    } catch (error) {
+      if (error instanceof IncomingWebhookHTTPError) {
+        const answer = `${error.statusCode} ${error.body ?? error.statusMessage ?? ""}`.trim()
+        return { is: "failed", answer, retryAfterMs }
+      }
+      const cause = error instanceof SlackWebhookError ? (error.cause as Error) : (error as Error)
+      return { is: "failed", answer: cause?.message ?? String(error) }
+    }
+  }
+
+  const send: Send = async (delivery, signal) => {
+    const payload = delivery.payload as SlackPayload
+    if (payload.is === "text") return post({ text: payload.text, blocks: [] }, signal)
+    const found = facts.read(delivery.conversationId)
+    if (!found) return { is: "withdrawn", answer: "The conversation is gone" }
+    if (payload.is === "settled") return post(settledMessage(found, payload.by, payload.to), signal)
+    if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }
+    return post(alertMessage(found, payload.again, now()), signal)
+  }
+
+  return {
+    send,
+    /** One message at once, and what Slack said to it. */
+    async test(): Promise<{ ok: boolean; words: string }> {
+      if (!alertSettings.slackUrl()) return { ok: false, words: "There is no address yet. Save one first." }
+      const outcome = await post(trialMessage(`${alertSettings.publicUrl()}/operator`), AbortSignal.timeout(10_000))
+      return { ok: outcome.is === "sent", words: "answer" in outcome ? outcome.answer : "" }
+    },
+  }
+}

@@ -1,0 +1,216 @@
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import type { Tx } from "../db/database"
+import type { StoredEvent } from "../events/event"
+import type { AvailabilityBoard } from "../queues/availability"
+import type { AlertFactReader } from "./alert-facts"
+import type { AlertSettings } from "./alert-settings"
+import type { Act } from "./follow-log"
+import { continuityKey, type EmailPayload } from "./letters"
+import type { Outbox } from "./outbox"
+import type { Delivery } from "./outbox-store"
+import { type SlackPayload, slackTarget } from "./slack"
+import type { PushPayload, WebPush } from "./web-push"
+import { isQuiet, type News, newsOf, quietHoursOf } from "./what-to-tell"
+
+type Deps = {
+  outbox: Outbox
+  alertSettings: AlertSettings
+  facts: AlertFactReader
+  people: PersonStore
+  conversations: ConversationStore
+  board: AvailabilityBoard
+  push: WebPush
+  now: () => number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+/** An alert of Slack or push that could not be handed over for so long is news no more. */
+const alertExpiresMs = hour
+const continuityExpiresMs = 72 * hour
+
+/** Whom to tell, and how, when a conversation needs a person or has found one. */
+export function createTell(deps: Deps) {
+  const { outbox, alertSettings, facts, people, conversations, board, push, now } = deps
+
+  const isDisturbable = (person: Person) => !isQuiet(quietHoursOf(person.preferences), now())
+
+  /** Those who said that they are there; if there are none, those who are only away. Who has gone home is left alone. */
+  function reachable(chatbotId: string): Person[] {
+    const seated = people.listSeated(chatbotId).filter(isDisturbable)
+    const online = seated.filter(({ availability }) => availability === "online")
+    return online.length > 0 ? online : seated.filter(({ availability }) => availability === "away")
+  }
+
+  function pushTo(tx: Tx, person: Person, kind: string, conversationId: string, eventId: number, payload: PushPayload) {
+    for (const { id } of push.listOfInWrite(tx, person.id)) {
+      outbox.enqueue(tx, {
+        channel: "push",
+        kind,
+        target: id,
+        key: `push:${conversationId}:${id}`,
+        conversationId,
+        eventId,
+        payload,
+        expiresAt: now() + alertExpiresMs,
+      })
+    }
+  }
+
+  function slack(tx: Tx, kind: string, conversationId: string, eventId: number, payload: SlackPayload): void {
+    outbox.enqueue(tx, {
+      channel: "slack",
+      kind,
+      target: slackTarget,
+      key: `slack:${kind}:${conversationId}`,
+      conversationId,
+      eventId,
+      payload,
+      expiresAt: now() + alertExpiresMs,
+    })
+  }
+
+  function mail(
+    tx: Tx,
+    person: Person,
+    afterMinutes: number,
+    conversation: Conversation,
+    since: number,
+    eventId: number,
+  ) {
+    if (afterMinutes === 0) return
+    const payload: EmailPayload = { is: "ladder", since }
+    outbox.enqueue(tx, {
+      channel: "email",
+      kind: "alert",
+      target: person.email,
+      key: `ladder:${conversation.id}:${person.id}`,
+      conversationId: conversation.id,
+      eventId,
+      payload,
+      notBefore: since + afterMinutes * minute,
+      expiresAt: now() + 24 * hour,
+    })
+  }
+
+  function waiting(event: StoredEvent, conversation: Conversation, again: boolean): Act[] {
+    const { lifecycle, chatbotId, id } = conversation
+    // Taken meanwhile: then there is nothing to tell.
+    if (lifecycle.state !== "waiting") return []
+    const { since } = lifecycle
+    const acts: Act[] = []
+    if (alertSettings.slackUrl()) acts.push((tx) => slack(tx, "alert", id, event.id, { is: "alert", again, since }))
+    if (push.isWanted) {
+      const told = reachable(chatbotId)
+      acts.push((tx) => {
+        for (const person of told) pushTo(tx, person, "alert", id, event.id, { is: "alert", again, since })
+      })
+    }
+    if (!again && alertSettings.smtp()) {
+      const { operatorsAfter, ownersAfter } = alertSettings.times()
+      const operators = people.listSeated(chatbotId).filter(isDisturbable)
+      const owners = people.list().filter(({ isOwner, disabledAt }) => isOwner && disabledAt === null)
+      acts.push((tx) => {
+        for (const person of operators) mail(tx, person, operatorsAfter, conversation, since, event.id)
+        for (const person of owners) {
+          // Who is both gets the earlier one.
+          const isTold = operatorsAfter > 0 && operators.some(({ id }) => id === person.id)
+          if (!isTold) mail(tx, person, ownersAfter, conversation, since, event.id)
+        }
+      })
+    }
+    return acts
+  }
+
+  /** Takes back what is not sent; where it has arrived, says that it is over. */
+  function settled(event: StoredEvent, { by, to }: Extract<News, { is: "settled" }>): Act {
+    const { conversationId } = event
+    const reason = to === "human" ? `${by.name} has taken it` : "Nobody is waiting any more"
+    return (tx) => {
+      const reached = outbox.withdraw(tx, conversationId, "alert", reason)
+      const before = outbox.store.listOfConversation(tx, conversationId, "settled")
+      const isNew = (delivery: Delivery) =>
+        !before.some(
+          ({ target, channel, createdAt }) =>
+            target === delivery.target && channel === delivery.channel && createdAt > delivery.createdAt,
+        )
+      const fresh = reached.filter(isNew)
+      if (fresh.some(({ channel }) => channel === "slack"))
+        slack(tx, "settled", conversationId, event.id, { is: "settled", by: by.name, to })
+      for (const target of new Set(fresh.filter(({ channel }) => channel === "push").map((each) => each.target))) {
+        outbox.enqueue(tx, {
+          channel: "push",
+          kind: "settled",
+          target,
+          key: `push:${conversationId}:${target}`,
+          conversationId,
+          eventId: event.id,
+          payload: { is: "settled" } satisfies PushPayload,
+          expiresAt: now() + 10 * minute,
+        })
+      }
+    }
+  }
+
+  function handed(event: StoredEvent, { personId, offered }: Extract<News, { is: "handed" }>): Act[] {
+    const person = push.isWanted ? people.find(personId) : undefined
+    if (!person || !isDisturbable(person)) return []
+    return [(tx) => pushTo(tx, person, "alert", event.conversationId, event.id, { is: "handed", offered })]
+  }
+
+  /** The holder has the desk closed: then the visitor's words come to their device. */
+  function asked(event: StoredEvent, conversation: Conversation): Act[] {
+    const { lifecycle } = conversation
+    if (lifecycle.state !== "human" || board.isPresent(lifecycle.operatorId)) return []
+    const person = people.find(lifecycle.operatorId)
+    if (!person || !isDisturbable(person)) return []
+    return [(tx) => pushTo(tx, person, "message", event.conversationId, event.id, { is: "asked" })]
+  }
+
+  /** Written down at each reply, as one row: whether the visitor has left is seen when its time has come. */
+  function continuity(conversation: Conversation): Act[] {
+    const { continuityAfter } = alertSettings.times()
+    if (continuityAfter === 0 || !alertSettings.smtp()) return []
+    const email = facts.emailOf(conversation.visitorId)
+    if (!email || conversation.visitorReadId >= conversation.replyEventId) return []
+    return [
+      (tx) =>
+        void outbox.enqueue(tx, {
+          channel: "email",
+          kind: "continuity",
+          target: email,
+          key: continuityKey(conversation.id),
+          conversationId: conversation.id,
+          payload: { is: "continuity" } satisfies EmailPayload,
+          notBefore: now() + continuityAfter * minute,
+          expiresAt: now() + continuityExpiresMs,
+        }),
+    ]
+  }
+
+  return {
+    /** What an event causes. */
+    plan(event: StoredEvent): Act[] {
+      const news = newsOf(event)
+      if (!news) return []
+      if (news.is === "asked" && !push.isWanted) return []
+      if ((news.is === "replied" || news.is === "reachable") && !alertSettings.smtp()) return []
+      const conversation = conversations.find(event.conversationId)
+      if (!conversation) return []
+      switch (news.is) {
+        case "waiting":
+          return waiting(event, conversation, news.again)
+        case "settled":
+          return [settled(event, news)]
+        case "handed":
+          return handed(event, news)
+        case "asked":
+          return asked(event, conversation)
+        case "replied":
+        case "reachable":
+          return continuity(conversation)
+      }
+    },
+  }
+}
