@@ -29,7 +29,24 @@ export type CommandDeps = {
 }
 
 export type ConversationCommands = ReturnType<typeof createConversationCommands>
-export type Signal = { kind: SignalKind; score: number; evidence: Evidence[] }
+export type Signal = {
+  kind: SignalKind
+  score: number
+  evidence: Evidence[]
+  rule?: { id: string; name: string }
+}
+
+/** Why and where a person is called. */
+type Escalation = {
+  actor: Actor
+  reason: EscalationReason
+  signals: Signal[]
+  /** Another queue than the conversation's own. */
+  queueId?: string | undefined
+  priority?: number | undefined
+  /** What the visitor reads before anything else, where waiting for a person is not enough. */
+  say?: { actor: Actor; text: string } | undefined
+}
 
 const returnedPriority = 100
 
@@ -50,23 +67,24 @@ export const turnsTopic = "turns"
 export function createConversationCommands(deps: CommandDeps) {
   const { db, conversations, events, chatbots, people, isAnybodyOnline, now } = deps
 
-  /** For a caller that itself notes the event in the conversation's row, with more. */
-  function appendUnnoted(
-    tx: Tx,
-    conversation: Conversation,
-    actor: Actor,
-    body: EventBody,
-    clientId?: string,
-  ): StoredEvent {
-    const { id: conversationId, chatbotId, visitorId } = conversation
-    const event = events.append(tx, { ...body, conversationId, chatbotId, visitorId, actor, clientId, at: now() })
-    tx.ring(visitorTopic(visitorId))
+  type Place = Pick<Conversation, "id" | "chatbotId" | "visitorId">
+
+  /**
+   * For a caller that itself notes the event in the conversation's row, with more.
+   * @returns undefined, having written nothing, for a `clientId` that the conversation holds already.
+   */
+  function appendOnce(tx: Tx, place: Place, actor: Actor, body: EventBody, clientId: string): StoredEvent | undefined {
+    const { id: conversationId, chatbotId, visitorId } = place
+    const event = events.appendOnce(tx, { ...body, conversationId, chatbotId, visitorId, actor, clientId, at: now() })
+    if (event) tx.ring(visitorTopic(visitorId))
     return event
   }
 
   function append(tx: Tx, conversation: Conversation, actor: Actor, body: EventBody, clientId?: string): StoredEvent {
-    const event = appendUnnoted(tx, conversation, actor, body, clientId)
-    conversations.noteEvent(tx, conversation.id, event.id, event.at)
+    const { id: conversationId, chatbotId, visitorId } = conversation
+    const event = events.append(tx, { ...body, conversationId, chatbotId, visitorId, actor, clientId, at: now() })
+    conversations.noteEvent(tx, conversationId, event.id, event.at)
+    tx.ring(visitorTopic(visitorId))
     return event
   }
 
@@ -118,10 +136,14 @@ export function createConversationCommands(deps: CommandDeps) {
    */
   function escalateInWrite(
     tx: Tx,
-    conversation: Conversation,
-    { actor, reason, signals }: { actor: Actor; reason: EscalationReason; signals: Signal[] },
+    found: Conversation,
+    { actor, reason, signals, queueId, priority, say }: Escalation,
   ): Conversation {
-    for (const signal of signals) append(tx, conversation, systemActor, { type: "signal", payload: signal })
+    for (const signal of signals) append(tx, found, systemActor, { type: "signal", payload: signal })
+    if (say) append(tx, found, say.actor, { type: "message", payload: { text: say.text } })
+    const conversation = { ...found, queueId: queueId ?? found.queueId, priority: priority ?? found.priority }
+    if (conversation.queueId !== found.queueId) conversations.saveQueue(tx, found.id, conversation.queueId)
+    if (conversation.priority !== found.priority) conversations.savePriority(tx, found.id, conversation.priority)
     const at = now()
     const command: Command = { type: "escalate", reason: reason.kind, at, deadlineAt: deadline(conversation, at) }
     const next = move(tx, conversation, actor, command, reason.kind)
@@ -163,7 +185,7 @@ export function createConversationCommands(deps: CommandDeps) {
 
   return {
     append,
-    appendUnnoted,
+    appendOnce,
     move,
     notify,
     escalateInWrite,

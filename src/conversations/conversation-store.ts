@@ -36,6 +36,13 @@ export type Conversation = {
   rating: number | null
 }
 
+/** What every message needs to know of its conversation. */
+export type ConversationHead = Pick<Conversation, "id" | "chatbotId" | "visitorId"> & {
+  state: State
+  /** Whether this is the visitor's only one. */
+  isOnly: boolean
+}
+
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
 export type ConversationRow = {
@@ -85,6 +92,11 @@ export function createConversationStore(db: Database) {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
   const inWriteLatest = db.inWrite<[string], ConversationRow>(latestOfVisitorSql)
+  // Few columns: this is read for every message.
+  const headOfLatest = db.inWrite<[string], { id: string; chatbot_id: string; state: State; has_others: 0 | 1 }>(`
+    SELECT id, chatbot_id, state,
+      EXISTS (SELECT 1 FROM conversations o WHERE o.visitor_id = c.visitor_id AND o.id <> c.id) AS has_others
+    FROM conversations c WHERE visitor_id = CAST(? AS TEXT) ORDER BY created_at DESC, id DESC LIMIT 1`)
   const setLifecycle = db.inWrite<Record<string, unknown>>(`
     UPDATE conversations SET
       state = $state, operator_id = $operator_id, waiting_since = $waiting_since, waiting_reason = $waiting_reason,
@@ -182,6 +194,11 @@ export function createConversationStore(db: Database) {
     findLatestOfVisitorInWrite(_: Tx, visitorId: string): Conversation | undefined {
       const row = inWriteLatest.get(visitorId)
       return row && fromRow(row)
+    },
+
+    findHeadOfLatest(_: Tx, visitorId: string): ConversationHead | undefined {
+      const row = headOfLatest.get(visitorId)
+      return row && { id: row.id, chatbotId: row.chatbot_id, visitorId, state: row.state, isOnly: row.has_others === 0 }
     },
 
     /** Replaces who holds it and counts the revision up. A turn that is owed survives only where the AI holds it. */

@@ -31,6 +31,9 @@ export type Database = {
   readonly writes: number
 }
 
+/** Whether a statement was refused because the row is there already. */
+export const isDuplicate = (error: unknown): boolean => (error as { code?: string }).code === "SQLITE_CONSTRAINT_UNIQUE"
+
 type Job = { fn: (tx: Tx) => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
 /** @param ring called with each topic after the commit that rang it. */

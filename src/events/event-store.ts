@@ -1,4 +1,4 @@
-import type { Database, Tx } from "../db/database"
+import { type Database, isDuplicate, type Tx } from "../db/database"
 import { type Actor, audienceOf, type EventBody, type EventType, type StoredEvent } from "./event"
 import { createRecentEvents } from "./recent-events"
 
@@ -61,6 +61,7 @@ export function createEventStore(db: Database) {
     SELECT ${columns} FROM events
     WHERE id > ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)
     ORDER BY id LIMIT ?`)
+  const everything = db.onRead<[number, number], Row>(`SELECT ${columns} FROM events WHERE id > ? ORDER BY id LIMIT ?`)
   const lastRow = db.onRead<[], { id: number | null }>("SELECT MAX(id) AS id FROM events")
   const one = db.onRead<[number], Row>(`SELECT ${columns} FROM events WHERE id = ?`)
   const seatsOf = db.onRead<[string], { chatbot_id: string }>("SELECT chatbot_id FROM seats WHERE person_id = ?")
@@ -70,30 +71,42 @@ export function createEventStore(db: Database) {
   // What visitors may not see is not in theirs, as their statement cannot select it.
   const recentForVisitors = createRecentEvents(latestId())
 
+  /** @returns the event with the id that the log gave it. */
+  function append(tx: Tx, event: NewEvent): StoredEvent {
+    const { conversationId, chatbotId, visitorId, actor, clientId = null, at, type, payload } = event
+    const { lastInsertRowid } = insert.run(
+      conversationId,
+      chatbotId,
+      type,
+      audienceOf[type],
+      actor.kind,
+      actor.id,
+      actor.name,
+      clientId,
+      JSON.stringify(payload),
+      at,
+    )
+    tx.ring(operatorsTopic)
+    const id = Number(lastInsertRowid)
+    const stored = { id, conversationId, chatbotId, actor, clientId, at, type, payload } as StoredEvent
+    tx.afterCommit(() => {
+      recent.add(stored, visitorId)
+      if (audienceOf[type] === "both") recentForVisitors.add(stored, visitorId)
+    })
+    return stored
+  }
+
   return {
-    /** @returns the event with the id that the log gave it. */
-    append(tx: Tx, event: NewEvent): StoredEvent {
-      const { conversationId, chatbotId, visitorId, actor, clientId = null, at, type, payload } = event
-      const { lastInsertRowid } = insert.run(
-        conversationId,
-        chatbotId,
-        type,
-        audienceOf[type],
-        actor.kind,
-        actor.id,
-        actor.name,
-        clientId,
-        JSON.stringify(payload),
-        at,
-      )
-      tx.ring(operatorsTopic)
-      const id = Number(lastInsertRowid)
-      const stored = { id, conversationId, chatbotId, actor, clientId, at, type, payload } as StoredEvent
-      tx.afterCommit(() => {
-        recent.add(stored, visitorId)
-        if (audienceOf[type] === "both") recentForVisitors.add(stored, visitorId)
-      })
-      return stored
+    append,
+
+    /** @returns undefined, having written nothing, when the conversation holds an event of this `clientId` already. */
+    appendOnce(tx: Tx, event: NewEvent): StoredEvent | undefined {
+      try {
+        return append(tx, event)
+      } catch (error) {
+        if (isDuplicate(error)) return undefined
+        throw error
+      }
     },
 
     /** Before something is removed from the log: from then on readers ask the file. */
@@ -139,6 +152,10 @@ export function createEventStore(db: Database) {
         forOperator.all(after, personId, limit).map((row) => fromRow(row)!)
       )
     },
+
+    /** What happened since, in all conversations: for what follows the whole log. */
+    listAfter: (after: number, limit: number): StoredEvent[] =>
+      recent.after(after, limit, () => true) ?? everything.all(after, limit).map((row) => fromRow(row)!),
 
     find: (id: number): StoredEvent | undefined => fromRow(one.get(id)),
 

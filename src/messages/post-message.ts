@@ -73,7 +73,12 @@ export function createPostMessage(deps: Deps) {
     commands.notify(tx, conversation, commands.waitNotice(conversation))
   }
 
-  function refs(_: Tx, conversation: Conversation, ids: string[], uploadedBy: string): AttachmentRef[] {
+  function refs(
+    _: Tx,
+    conversation: Pick<Conversation, "visitorId">,
+    ids: string[],
+    uploadedBy: string,
+  ): AttachmentRef[] {
     if (ids.length > maxAttachments) {
       throw new AppError("validation", `A message can carry ${maxAttachments} files at most.`, {
         field: "attachmentIds",
@@ -109,20 +114,25 @@ export function createPostMessage(deps: Deps) {
       const text = checkText(message.text, attachmentIds.length)
       return db.write((tx) => {
         const visitor = writer(tx)
-        const repeated = events.findByClientIdOfVisitor(tx, visitor.id, clientId)
-        if (repeated) return commands.ownRepeat(repeated, visitor.id)
-        const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
-        const isNew = !latest || latest.lifecycle.state === "closed"
-        const conversation = isNew ? start(tx, visitor) : latest
+        const latest = conversations.findHeadOfLatest(tx, visitor.id)
+        const isNew = !latest || latest.state === "closed"
+        // A repeat may arrive after its conversation was closed; within one conversation the log itself refuses it.
+        const mayBeElsewhere = latest && (isNew || !latest.isOnly)
+        const elsewhere = mayBeElsewhere && events.findByClientIdOfVisitor(tx, visitor.id, clientId)
+        if (elsewhere) return commands.ownRepeat(elsewhere, visitor.id)
+        const started = isNew ? start(tx, visitor) : undefined
+        const conversation = started ?? latest!
+        const state = started?.lifecycle.state ?? latest!.state
         const actor: Actor = { kind: "visitor", id: visitor.id, name: visitor.name ?? "Visitor" }
         const files = refs(tx, conversation, attachmentIds, visitor.id)
         const payload = payloadOf(text, files)
-        const event = commands.appendUnnoted(tx, conversation, actor, { type: "message", payload }, clientId)
-        const owesTurn = conversation.lifecycle.state === "ai"
+        const event = commands.appendOnce(tx, conversation, actor, { type: "message", payload }, clientId)
+        if (!event) return commands.ownRepeat(events.findByClientId(tx, conversation.id, clientId)!, visitor.id)
+        const owesTurn = state === "ai"
         const shown = text || files.map(({ name }) => name).join(", ")
         conversations.noteVisitorMessage(tx, conversation.id, event.id, shown, owesTurn, event.at)
         if (owesTurn) tx.ring(turnsTopic)
-        if (isNew && conversation.lifecycle.state === "waiting") announceLiveChat(tx, conversation)
+        if (started?.lifecycle.state === "waiting") announceLiveChat(tx, started)
         return event
       })
     },
@@ -151,8 +161,7 @@ export function createPostMessage(deps: Deps) {
         const conversation = commands.takeOverInWrite(tx, found, person, false)
         const files = refs(tx, conversation, attachmentIds, person.id)
         const payload = payloadOf(text, files)
-        const actor = operatorActor(person)
-        const event = commands.appendUnnoted(tx, conversation, actor, { type: "message", payload }, clientId)
+        const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
         conversations.noteReply(
           tx,
           id,
