@@ -5,6 +5,7 @@ import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { readConfig } from "../src/config"
 import { type RunningServer, startServer } from "../src/server"
+import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 
 const owner = { email: "owner@example.com", password: "a long password" }
@@ -199,6 +200,32 @@ describe("forms", () => {
     await welcome.waitFor()
 
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name")
+  })
+
+  test("the preview shows what is typed before it is saved", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/chatbots/demo/looks`)
+    await page.frameLocator(".preview-frame").getByText("Ask me about orders").waitFor()
+    await page.getByLabel("Your colour", { exact: true }).fill("#b3261e")
+    const brand = () =>
+      page
+        .frameLocator(".preview-frame")
+        .locator("baton-chat")
+        .evaluate((widget) =>
+          widget.shadowRoot?.querySelector<HTMLElement>(".frame")?.style.getPropertyValue("--brand"),
+        )
+        // The frame is being loaded again.
+        .catch(() => undefined)
+
+    await until(
+      async () => (await brand())?.replaceAll(" ", "") === "rgb(179,38,30)",
+      "the preview is in the new colour",
+    )
+
+    await page.goto(`${server.url}/admin/chatbots/demo`)
+    await page.getByLabel("Welcome").fill("Grüezi! What can we do?")
+    await page.frameLocator(".preview-frame").getByText("Grüezi! What can we do?").waitFor()
+    expect(server.app.parts.chatbots.get("demo").welcome).not.toContain("Grüezi")
   })
 
   test("several files are uploaded at once, and a wrong one is named", async () => {

@@ -58,8 +58,35 @@ document.addEventListener("input", (event) => {
     pair(target)
   }
   const form = closest(target, "form[data-guard]")
-  if (form instanceof HTMLFormElement) markChanged(form)
+  if (form instanceof HTMLFormElement) {
+    markChanged(form)
+    clearTimeout(previewTimer)
+    previewTimer = setTimeout(() => showDraft(form), 500)
+  }
 })
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let previewTimer
+
+/** The preview with what stands in the form now, where it is something that visitors see. @param {HTMLFormElement} form */
+function showDraft(form) {
+  const frame = document.querySelector("iframe[data-preview]")
+  if (!(frame instanceof HTMLIFrameElement)) return
+  /** @type {Record<string, unknown>} */
+  const draft = {}
+  /** @type {Record<string, string>} */
+  const appearance = {}
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== "string") continue
+    if (name === "name" || name === "welcome") draft[name] = value
+    if (name === "suggestions") draft[name] = value.split("\n").filter((line) => line.trim())
+    if (name.startsWith("appearance.")) appearance[name.slice("appearance.".length)] = value.trim()
+  }
+  if (Object.keys(appearance).length > 0) draft.appearance = appearance
+  if (Object.keys(draft).length === 0) return
+  // Not through `src`: the back button would lead through every letter that was typed.
+  frame.contentWindow?.location.replace(`${frame.dataset.preview}?draft=${encodeURIComponent(JSON.stringify(draft))}`)
+}
 
 /** The slider's place in words. @param {HTMLInputElement} range */
 function describe(range) {

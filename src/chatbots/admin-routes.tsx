@@ -14,7 +14,7 @@ import type { PersonStore } from "../accounts/person-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
-import { htmlPage, redirectTo } from "../http/html"
+import { htmlPage, pageHeaders, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AvailabilityBoard } from "../queues/availability"
@@ -120,6 +120,9 @@ const tabs: Tab[] = [
     change: (form) => ({ origins: form.lines("origins") }),
   },
 ]
+
+/** The AI's picture comes from the business's own website. */
+const previewPolicy = pageHeaders["content-security-policy"]!.replace("img-src 'self'", "img-src 'self' https:")
 
 /** Only words that call a person are edited here; whatever else a rule may be is kept as it is. */
 function wordRules({ escalation }: Chatbot): RuleView[] {
@@ -249,7 +252,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     .get("/chatbots/:id/preview", ({ request, params }) =>
       page(request, () => {
         const { id, name } = chatbots.get(params.id)
-        return htmlPage(<PreviewPage name={name} chatbotId={id} />)
+        return htmlPage(<PreviewPage name={name} chatbotId={id} />, 200, { "content-security-policy": previewPolicy })
       }),
     )
     .get("/chatbots/:id/delete", ({ request, params }) =>

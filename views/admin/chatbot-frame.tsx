@@ -63,10 +63,11 @@ function Preview({ chatbot }: { chatbot: ChatbotHead }) {
       <iframe
         class="preview-frame"
         src={`${chatbotPath(chatbot.id)}/preview`}
+        data-preview={`${chatbotPath(chatbot.id)}/preview`}
         title={`Preview of ${chatbot.name}`}
         loading="lazy"
       />
-      <p class="field-help">The real widget, with what is saved. What you write in it arrives at the operator desk.</p>
+      <p class="field-help">The real widget. What you write in it arrives at the operator desk.</p>
     </figure>
   )
 }
