@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { createHookReceiver, type HookReceiver } from "../testing/receivers"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let slack: HookReceiver
+let app: TestApp
+beforeEach(async () => {
+  slack = createHookReceiver()
+  app = await startTestApp({
+    env: { SLACK_WEBHOOK_URL: `${slack.url}/services/T/B/secret`, BATON_URL: "https://chat.example" },
+  })
+})
+afterEach(async () => {
+  await app.stop()
+  await slack.stop()
+})
+
+type Block = { type: string; text?: { text: string }; elements?: { text: string | { text: string }; url?: string }[] }
+const messages = () => slack.heard.map(({ json }) => json as { text: string; blocks: Block[] })
+const isQuiet = () => app.parts.alerts.outbox.sendingCount === 0
+
+async function askForPerson() {
+  const noa = await app.visitor()
+  const said = await noa.say("My order <!channel> is lost & I want somebody to look at it")
+  await noa.askForPerson()
+  return { noa, id: said.conversationId as string }
+}
+
+test("Slack reads who waits, why and what they want, with a button to the desk, within a second", async () => {
+  const started = performance.now()
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length > 0, "Slack is told")
+
+  expect(performance.now() - started).toBeLessThan(2000)
+  const [message] = messages()
+  expect(slack.heard[0]!.path).toBe("/services/T/B/secret")
+  expect(message!.text).toContain("A visitor is waiting for a person · Luma Shoes")
+  const words = JSON.stringify(message!.blocks)
+  expect(words).toContain("My order <!channel> is lost")
+  expect(words).toContain("https://shop.example/boots")
+  // What a visitor wrote is never read as a command to Slack.
+  const wanted = message!.blocks.find(({ text }) => text?.text.includes("<!channel>"))
+  expect(wanted).toMatchObject({ type: "section", text: { type: "plain_text" } })
+  expect(message!.blocks.at(-1)!.elements![0]!.url).toBe(`https://chat.example/operator/conversations/${id}`)
+})
+
+test("when somebody takes it, Slack reads who", async () => {
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is told")
+  await until(isQuiet, "the outbox is quiet")
+  await (await app.operator("dana")).takeOver(id)
+  await until(() => slack.heard.length === 2, "Slack is told again")
+
+  expect(messages()[1]!.text).toContain("Dana has taken over A visitor")
+})
+
+test("an alert that could not be sent before somebody came is withdrawn, and nothing is said of it", async () => {
+  slack.answer(() => new Response("no_service", { status: 503 }))
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is tried")
+  await until(isQuiet, "the outbox is quiet")
+  const other = await app.visitor(cast.sam)
+  const otherId = (await other.say("Ich brauche Hilfe")).conversationId as string
+  await other.askForPerson()
+  await until(() => app.parts.alerts.outbox.store.count().pending === 2, "the second one waits its turn")
+  const dana = await app.operator("dana")
+  await dana.takeOver(otherId)
+  await until(() => app.parts.alerts.outbox.store.count().withdrawn === 1, "the second one is withdrawn")
+  slack.answer(() => new Response("ok"))
+  app.clock.advance(60_000)
+  await app.tick()
+  await until(() => slack.heard.length === 2, "the first one is tried again")
+  await until(isQuiet, "the outbox is quiet")
+
+  expect(messages()[1]!.text).toContain("waiting for a person")
+  expect(JSON.stringify(messages())).not.toContain("taken over")
+  expect(app.parts.alerts.outbox.store.listInState("sent", 9).map(({ conversationId }) => conversationId)).toEqual([id])
+})
+
+test("when the promised time passes, the team is told again", async () => {
+  await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is told")
+  await until(isQuiet, "the outbox is quiet")
+  app.clock.advance(121_000)
+  await app.tick()
+  await until(() => slack.heard.length === 2, "Slack is told again")
+
+  expect(messages()[1]!.text).toContain("A visitor is still waiting (2 minutes)")
+})
+
+test("ordinary messages cause nothing, and what was configured later hears only of what happens later", async () => {
+  const quiet = await startTestApp()
+  try {
+    const noa = await quiet.visitor()
+    await noa.say(cast.knownQuestion)
+    await noa.askForPerson()
+    expect(quiet.parts.alerts.follower.isFollowing).toBeFalse()
+    const olga = quiet.parts.people.list().find(({ isOwner }) => isOwner)!
+    const refused = quiet.parts.alerts.alertSettings.saveSlack(olga, slack.url)
+    await expect(refused).rejects.toThrow("private address")
+    await quiet.db.write((tx) => {
+      quiet.parts.settings.save(tx, "slack", { url: slack.url }, 0)
+      quiet.parts.alerts.follower.noteChange(tx)
+    })
+    expect(quiet.parts.alerts.follower.isFollowing).toBeTrue()
+
+    const sam = await quiet.visitor(cast.sam)
+    await sam.askForPerson()
+    const { outbox } = quiet.parts.alerts
+    await until(() => outbox.store.listOfChannel("slack", 9).length > 0, "the later one is told")
+
+    // The address was put there past the check: it is refused again when it is used.
+    await until(() => outbox.store.listOfChannel("slack", 9)[0]!.answer, "it was tried")
+    expect(outbox.store.listOfChannel("slack", 9)).toHaveLength(1)
+    expect(outbox.store.listOfChannel("slack", 9)[0]!.answer).toContain("private address")
+    expect(slack.heard).toEqual([])
+  } finally {
+    await quiet.stop()
+  }
+})
+
+test("a restart tells what happened while it was down, once", async () => {
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is told")
+  await until(isQuiet, "the outbox is quiet")
+  await app.restart({ clean: false })
+  await app.restart()
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  await until(() => slack.heard.length === 2, "Slack is told who came")
+  await app.restart()
+  await Bun.sleep(100)
+
+  expect(slack.heard).toHaveLength(2)
+})
