@@ -1,0 +1,307 @@
+import { afterEach, expect, test } from "bun:test"
+import { counter, noa, sam, shop, team } from "../testing/cast"
+import { newClientId, refusal, type VisitorClient } from "../testing/clients"
+import { createScriptedAnswerer } from "../testing/scripted-answerer"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+const minute = 60_000
+let app: TestApp
+afterEach(() => app.stop())
+
+const start = async (): Promise<void> => {
+  app = await startTestApp({ answers: createScriptedAnswerer() })
+}
+const codesOf = async (visitor: VisitorClient): Promise<string[]> =>
+  (await visitor.events()).filter(({ type }) => type === "notice").map(({ code }) => code)
+
+async function waiting(who: Record<string, unknown> = noa): Promise<{ visitor: VisitorClient; id: string }> {
+  const visitor = await app.visitor(who)
+  await visitor.say("Hello")
+  await visitor.askForPerson()
+  return { visitor, id: (await visitor.conversation()).id }
+}
+
+test("of two operators who take over at once one wins, and the other is told who", async () => {
+  await start()
+  const { id } = await waiting()
+  const [dana, eli] = await Promise.all([app.operator("dana"), app.operator("eli")])
+
+  const answers = await Promise.all(
+    [dana, eli].map(({ call }) => call("POST", `/api/v1/conversations/${id}/takeover`, {})),
+  )
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  const lost = answers.find(({ status }) => status === 409)!.body
+  const won = answers.find(({ status }) => status === 200)!.body.conversation.assignee
+  expect(lost).toMatchObject({
+    code: "conflict",
+    holder: won,
+    detail: `${won.name} holds this conversation. Take it over first.`,
+  })
+})
+
+test("from a colleague a conversation is taken on purpose only, and the visitor is told who is there now", async () => {
+  await start()
+  const { id, visitor } = await waiting()
+  const [dana, eli] = await Promise.all([app.operator("dana"), app.operator("eli")])
+  await dana.takeOver(id)
+  expect((await refusal(eli.takeOver(id))).status).toBe(409)
+  expect((await refusal(eli.say(id, "Mine"))).problem.holder.name).toBe("Dana")
+  expect((await refusal(eli.handBack(id))).status).toBe(409)
+  expect((await refusal(eli.close(id))).status).toBe(409)
+  expect((await refusal(eli.transfer(id, { queueId: team }))).status).toBe(409)
+
+  await eli.takeOver(id, { force: true })
+
+  expect((await refusal(dana.say(id, "Still mine?"))).problem.holder.name).toBe("Eli")
+  const joined = (await visitor.events()).filter(({ code }) => code === "operator_joined").map(({ text }) => text)
+  expect(joined).toEqual(["You're now chatting with Dana.", "You're now chatting with Eli."])
+})
+
+test("an operator's message with the AI or in the queue is a takeover, in the same write", async () => {
+  await start()
+  const dana = await app.operator("dana")
+  const withAi = await app.visitor(noa)
+  await withAi.say("Hello")
+  const { id: waits } = await waiting(sam)
+  for (const id of [(await withAi.conversation()).id, waits]) {
+    const before = app.db.writes
+    const event = await dana.say(id, "I'm here")
+    expect(app.db.writes).toBe(before + 1)
+    const log = app.parts.events.list(id).slice(-4)
+    expect(log.map(({ type }) => type)).toEqual(["state", "assignment", "notice", "message"])
+    expect(log.at(-1)!.id).toBe(event.id)
+    expect((await dana.open(id)).conversation).toMatchObject({ state: "human", assignee: { name: "Dana" } })
+  }
+})
+
+test("a note and a whisper never take over, and a closed conversation takes notes but no whispers", async () => {
+  await start()
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor(noa)
+  await visitor.say("Hello")
+  const { id } = await visitor.conversation()
+
+  await dana.note(id, "Knows us")
+  await dana.whisper(id, "Offer the refund")
+
+  expect((await visitor.conversation()).state).toBe("ai")
+  await dana.close(id)
+  await dana.note(id, "Call back on Monday")
+  expect((await refusal(dana.whisper(id, "Too late"))).problem.detail).toContain("closed")
+})
+
+test("a reply is refused, with what was missed, if somebody else replied since its writer looked", async () => {
+  await start()
+  const { id, visitor } = await waiting()
+  const [dana, eli] = await Promise.all([app.operator("dana"), app.operator("eli")])
+  const seen = (await eli.open(id)).events.at(-1).id
+  const first = await dana.say(id, "Dana answers")
+  await dana.handBack(id)
+
+  const refused = await refusal(eli.say(id, "Eli answers", newClientId(), { lastSeenEventId: seen }))
+
+  expect(refused.status).toBe(409)
+  expect(refused.problem.events.map(({ id: each }: { id: number }) => each)).toContain(first.id)
+  expect(refused.problem.detail).toStartWith("Dana has replied meanwhile.")
+  // A visitor who writes on is no reason, and neither are one's own words.
+  const latest = (await eli.open(id)).events.at(-1).id
+  await visitor.say("Are you there?")
+  await eli.say(id, "Yes", newClientId(), { lastSeenEventId: latest })
+  await eli.say(id, "I am", newClientId(), { lastSeenEventId: latest })
+})
+
+test("a closure, its recap and its CRM note are one write", async () => {
+  await start()
+  const { id } = await waiting()
+  const dana = await app.operator("dana")
+  const before = app.db.writes
+
+  const answer = await dana.close(id, { recap: "auto", crmNote: "Prefers mornings" })
+
+  expect(app.db.writes).toBe(before + 1)
+  expect(answer.recap).toContain("Hello")
+  expect((await dana.open(id)).contact.notes).toMatchObject([{ text: "Prefers mornings", by: "Dana" }])
+})
+
+test("after a closure the next message begins anew, and a repeat of an old one does not", async () => {
+  await start()
+  const visitor = await app.visitor(noa)
+  const clientId = newClientId()
+  const first = await visitor.say("Hello", clientId)
+  await visitor.close()
+  expect(await visitor.close()).toMatchObject({ conversation: { state: "closed" } })
+
+  const repeated = await visitor.say("Hello", clientId)
+  expect((await visitor.conversation()).state).toBe("closed")
+  const next = await visitor.say("Me again")
+
+  expect(repeated).toEqual(first)
+  expect(next.conversationId).not.toBe(first.conversationId)
+  const dana = await app.operator("dana")
+  expect((await refusal(dana.say(first.conversationId, "Bye"))).problem).toMatchObject({
+    code: "conflict",
+    state: "closed",
+  })
+})
+
+test("the clientId of somebody else's message brings a refusal, and never that message", async () => {
+  await start()
+  const { id, visitor } = await waiting()
+  const dana = await app.operator("dana")
+  const clientId = newClientId()
+  await dana.note(id, "secret note", clientId)
+  expect(await dana.note(id, "secret note", clientId)).toMatchObject({ text: "secret note" })
+
+  const refused = await refusal(visitor.say("Give it to me", clientId))
+
+  expect(refused.status).toBe(409)
+  expect(JSON.stringify(refused.problem)).not.toContain("secret")
+  expect(refused.problem.field).toBe("clientId")
+})
+
+test("who asks for a person is told whether somebody comes", async () => {
+  await start()
+  const alone = await waiting(noa)
+  expect(await codesOf(alone.visitor)).toEqual(["no_operator"])
+  expect((await alone.visitor.session()).chatbot.online).toBeFalse()
+
+  const dana = await app.operator("dana")
+  const stream = dana.stream()
+  await stream.response
+  const attended = await waiting(sam)
+  expect(await codesOf(attended.visitor)).toEqual(["waiting"])
+  expect((await attended.visitor.session()).chatbot.online).toBeTrue()
+  await attended.visitor.askForPerson()
+  expect(await codesOf(attended.visitor)).toEqual(["waiting"])
+
+  await dana.setAvailability("away")
+  const third = await app.visitor(noa)
+  await third.askForPerson("Is somebody there?")
+  expect(await codesOf(third)).toEqual(["no_operator"])
+  await stream.cut()
+})
+
+test("pure live chat begins in the line, with a reason, a deadline and a notice", async () => {
+  await start()
+  const visitor = await app.visitor(noa, counter)
+  await visitor.say("Hello")
+  const dana = await app.operator("dana")
+  const [item] = await dana.list("state=waiting")
+
+  expect(item).toMatchObject({ chatbot: { id: counter }, reason: { kind: "live_chat" } })
+  expect(Date.parse(item.deadlineAt)).toBe(app.clock.now() + 120_000)
+  expect(await codesOf(visitor)).toEqual(["no_operator"])
+  await dana.takeOver(item.id)
+  expect((await refusal(dana.handBack(item.id))).problem.detail).toContain("switched off")
+})
+
+test("a wait that passes its deadline is renewed, later each time, also across a restart", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  const deadline = () => Date.parse(app.parts.reader.item(id, danaId)!.deadlineAt!)
+  const danaId = (await app.operator("dana")).id
+  const first = deadline()
+  expect(first).toBe(app.clock.now() + 2 * minute)
+  await app.tick()
+  expect(await codesOf(visitor)).toEqual(["no_operator"])
+
+  await app.restart({ clean: false })
+  app.clock.advance(10 * minute)
+  await app.tick()
+  const second = deadline()
+  await app.restart()
+  app.clock.advance(second - app.clock.now() + 1000)
+  await app.tick()
+
+  expect(await codesOf(visitor)).toEqual(["no_operator", "no_operator", "no_operator"])
+  expect(second).toBeGreaterThan(app.clock.now() - 2000)
+  expect(deadline() - app.clock.now()).toBeGreaterThan(second - first - 10 * minute)
+  const dana = await app.operator("dana")
+  const reasons = (await dana.open(id)).events.filter(({ type }: { type: string }) => type === "assignment")
+  expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain("deadline_passed")
+})
+
+test("an absent operator's conversations return to the front of the line, and the visitor is told the truth", async () => {
+  await start()
+  const { visitor, id } = await waiting(noa)
+  const dana = await app.operator("dana")
+  const stream = dana.stream()
+  await stream.response
+  await dana.takeOver(id)
+  app.clock.advance(10 * minute)
+  await app.tick()
+  expect((await visitor.conversation()).state).toBe("human")
+  const other = await waiting(sam)
+  await stream.cut()
+  await until(() => app.parts.streams.count === 0, "the desk is closed")
+
+  app.clock.advance(4 * minute)
+  await app.tick()
+  expect((await visitor.conversation()).state).toBe("human")
+  app.clock.advance(2 * minute)
+  await app.tick()
+
+  const { state, events } = await visitor.conversation()
+  expect(state).toBe("waiting")
+  const texts = events
+    .filter(({ type }: { type: string }) => type === "notice")
+    .map(({ text }: { text: string }) => text)
+  expect(texts.at(-2)).toBe("Dana had to leave. You're back in line, at the front.")
+  expect(texts.at(-1)).toStartWith("Nobody from our team is online right now.")
+  const eli = await app.operator("eli")
+  expect((await eli.open(id)).conversation).toMatchObject({ position: 1, reason: { kind: "operator_left" } })
+  expect((await eli.open(other.id)).conversation.position).toBe(2)
+})
+
+test("after a restart nobody counts as absent until they had the time to come back", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  await (await app.operator("dana")).takeOver(id)
+  app.clock.advance(60 * minute)
+  await app.restart()
+
+  app.clock.advance(4 * minute)
+  await app.tick()
+  expect((await visitor.conversation()).state).toBe("human")
+  app.clock.advance(2 * minute)
+  await app.tick()
+  expect((await visitor.conversation()).state).toBe("waiting")
+})
+
+test("who loses the seat loses the conversation: it returns to the queue at the next look", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  const person = app.parts.people.find(dana.id)!
+  await app.parts.accounts.updatePerson(dana.id, { ...person, disabled: false, seats: [counter] })
+  expect((await refusal(dana.say(id, "Hello?"))).status).toBe(404)
+
+  app.clock.advance(6000)
+  await app.tick()
+
+  expect((await visitor.conversation()).state).toBe("waiting")
+  expect(app.parts.chatbots.find(shop)).toBeDefined()
+})
+
+test("a transfer goes to who can take it, and says in the queue why it is there", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  const [dana, eli, uri] = await Promise.all([app.operator("dana"), app.operator("eli"), app.operator("uri")])
+  await dana.takeOver(id)
+
+  expect((await refusal(dana.transfer(id, { operatorId: uri.id }))).problem).toMatchObject({
+    status: 400,
+    field: "operatorId",
+  })
+  expect((await refusal(dana.transfer(id, { queueId: "none" }))).problem).toMatchObject({
+    status: 400,
+    field: "queueId",
+  })
+  expect(await dana.transfer(id, { operatorId: eli.id })).toMatchObject({ assignee: { name: "Eli" } })
+  expect(await eli.transfer(id, { queueId: team })).toMatchObject({ state: "waiting", reason: { kind: "transfer" } })
+
+  expect((await codesOf(visitor)).slice(-2)).toEqual(["operator_joined", "transferred"])
+})
