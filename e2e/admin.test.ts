@@ -238,7 +238,7 @@ describe("forms", () => {
     await press(page, "Upload")
 
     await says(page, "Added: Lockers.")
-    await says(page, "photo.jpg: Only Markdown (.md) and text (.txt) files can be read.")
+    await says(page, "photo.jpg: Only PDF, Word (.docx), HTML, Markdown, text and CSV files can be read.")
   })
 
   test("an operator's session opens no page of the admin", async () => {

@@ -21,7 +21,9 @@ const sourceBody = t.Object({
   questions: t.Optional(words),
   question: t.Optional(t.String({ maxLength: 1000 })),
   answer: t.Optional(t.String({ maxLength: 20_000 })),
-  file: t.Optional(t.Files({ description: "multipart/form-data: one or more Markdown or text files" })),
+  file: t.Optional(
+    t.Files({ description: "multipart/form-data: one or more files: PDF, Word, HTML, Markdown, text, CSV" }),
+  ),
 })
 type SourceBody = typeof sourceBody.static
 

@@ -7,6 +7,8 @@ import type { NewDocument, Source, SourceKind, SourceStore } from "./source-stor
 export type NewSource =
   | { kind: "text" | "file"; title?: string; url?: string; text: string }
   | { kind: "qa"; questions: readonly string[]; answer: string; url?: string }
+  /** A list of questions with their answers, as one file. */
+  | { kind: "file"; title: string; url?: string; pairs: readonly { questions: readonly string[]; answer: string }[] }
 
 const mostCharacters = 2_000_000
 
@@ -28,7 +30,8 @@ export function createSourceIndex(deps: { db: Database; store: SourceStore; now:
      * @throws AppError `validation` when there is nothing in it, or too much.
      */
     async add(chatbotId: string, source: NewSource): Promise<Source> {
-      const document = toDocument(source, newId())
+      const documents = toDocuments(source, newId)
+      const [document] = documents
       const id = await db.write((tx) => {
         const same = store.findSameInWrite(chatbotId, source.kind, document.contentHash)
         if (same) return same
@@ -36,7 +39,7 @@ export function createSourceIndex(deps: { db: Database; store: SourceStore; now:
         const at = now()
         const { title, url } = document
         store.insertInWrite({ id: created, chatbotId, kind: source.kind, title, url, at })
-        store.replaceDocumentsInWrite(chatbotId, created, [document], at)
+        store.replaceDocumentsInWrite(chatbotId, created, documents, at)
         store.updateInWrite(created, { title, url, status: "ready", at })
         tx.ring(topicOf(chatbotId))
         return created
@@ -46,12 +49,13 @@ export function createSourceIndex(deps: { db: Database; store: SourceStore; now:
 
     /** @throws AppError `not_found`, `validation` as `add`. */
     async replace(chatbotId: string, id: string, source: NewSource): Promise<Source> {
-      const document = toDocument(source, newId())
+      const documents = toDocuments(source, newId)
+      const [document] = documents
       await db.write((tx) => {
         if (!store.belongsInWrite(chatbotId, id))
           throw new AppError("not_found", "This content is not there any more. Add it again.")
         const at = now()
-        store.replaceDocumentsInWrite(chatbotId, id, [document], at)
+        store.replaceDocumentsInWrite(chatbotId, id, documents, at)
         store.updateInWrite(id, { title: document.title, url: document.url, status: "ready", at })
         tx.ring(topicOf(chatbotId))
       })
@@ -78,7 +82,21 @@ export function topicOf(chatbotId: string): string {
   return `knowledge:${chatbotId}`
 }
 
-function toDocument(source: NewSource, id: string): NewDocument {
+/** The first stands for the whole: its title and link are the source's, and by its hash the same is found again. */
+function toDocuments(source: NewSource, newId: () => string): [NewDocument, ...NewDocument[]] {
+  if (!("pairs" in source)) return [toDocument(source, newId())]
+  const { title, url, pairs } = source
+  const contentHash = hash("file", title, url ?? "", JSON.stringify(pairs))
+  const documents = pairs.map(({ questions, answer }): NewDocument => {
+    const passages = [{ headings: questions[0] ?? "", text: answer }]
+    return { id: newId(), title, url, text: answer, questions, contentHash, passages }
+  })
+  const [first, ...more] = documents
+  if (!first) throw new AppError("validation", "There is no question with an answer in this.", { field: "file" })
+  return [first, ...more]
+}
+
+function toDocument(source: Exclude<NewSource, { pairs: unknown }>, id: string): NewDocument {
   const text = source.kind === "qa" ? source.answer.trim() : source.text.trim()
   if (text.length > mostCharacters)
     throw new AppError("too_large", "This text is longer than 2 million characters. Split it into several.")

@@ -24,7 +24,7 @@ const heads: Record<SourceKind, { title: string; intro: string }> = {
   },
   file: {
     title: "Upload files",
-    intro: "Markdown (.md) and plain text (.txt), several at once. Each becomes a piece of content of its own.",
+    intro: "PDF, Word, HTML, Markdown, text and CSV, several at once. Each becomes a piece of content of its own.",
   },
   qa: {
     title: "Add a question and answer",
@@ -63,10 +63,10 @@ export function SourcePage({ frame, chatbot, kind, form, source, added = [] }: S
             label="Files"
             name="file"
             type="file"
-            accept=".md,.markdown,.txt,.text,text/markdown,text/plain"
+            accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
             multiple
             error={errors.file}
-            help="At most 4 MB each. The first heading of a file is its title."
+            help="At most 20 MB each. A CSV with the columns question and answer becomes questions and answers."
           />
         ) : kind === "qa" ? (
           <QuestionFields values={values} errors={errors} />

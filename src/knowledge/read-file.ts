@@ -1,0 +1,218 @@
+/** The text of the files that people have: PDF, Word, HTML, Markdown, text and CSV. */
+
+import { parse } from "csv-parse/sync"
+import mammoth from "mammoth"
+import { getDocumentProxy } from "unpdf"
+import { extractPage, markdownOf } from "./extract"
+
+export type FileKind = "pdf" | "docx" | "html" | "text" | "csv"
+export type Pair = { questions: string[]; answer: string }
+/** `title`: what the file calls itself. `pairs`: a list of questions with their answers, each found by its own. */
+export type FileText = { title?: string; text: string; pairs?: Pair[] }
+
+/** What is wrong with a file, as the end of a sentence that begins with its name. */
+export class UnreadableFile extends Error {
+  override name = "UnreadableFile"
+  constructor(
+    message: string,
+    readonly reason: "unsupported" | "too_large" | "broken" | "empty" = "broken",
+  ) {
+    super(message)
+  }
+}
+
+const mostPages = 1000
+const mostRows = 5000
+const mostMs = 30_000
+const mostUnpacked = 100 * 1024 * 1024
+
+/** @throws UnreadableFile */
+export async function readFileText(bytes: Uint8Array, kind: FileKind): Promise<FileText> {
+  if (bytes.length === 0) throw new UnreadableFile("The file is empty.", "empty")
+  const read = await readers[kind](bytes)
+  if (!read.text.trim() && !read.pairs?.length) throw new UnreadableFile("There is no text in this file.", "empty")
+  return read
+}
+
+const readers: Record<FileKind, (bytes: Uint8Array) => Promise<FileText> | FileText> = {
+  pdf: readPdf,
+  docx: readDocx,
+  html(bytes) {
+    const html = decode(bytes)
+    try {
+      const { title, markdown } = extractPage(html, "https://localhost/")
+      return { text: markdown, ...(title ? { title } : {}) }
+    } catch (error) {
+      throw new UnreadableFile((error as Error).message, "too_large")
+    }
+  },
+  text: (bytes) => ({ text: decode(bytes) }),
+  csv: (bytes) => readCsv(decode(bytes)),
+}
+
+async function readPdf(bytes: Uint8Array): Promise<FileText> {
+  const until = performance.now() + mostMs
+  if (!Buffer.from(bytes.subarray(0, 1024)).includes("%PDF-"))
+    throw new UnreadableFile("This is called a PDF but is none.")
+  let pdf: Awaited<ReturnType<typeof getDocumentProxy>>
+  try {
+    // The reader takes the bytes for its own; the caller's stay whole.
+    pdf = await inTime(getDocumentProxy(bytes.slice(), { verbosity: 0 }), until)
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error
+    if ((error as Error).name === "PasswordException")
+      throw new UnreadableFile("This PDF is protected by a password. Save it without one.")
+    throw new UnreadableFile("This PDF is broken. Save it again, or print it to a new PDF.")
+  }
+  try {
+    if (pdf.numPages > mostPages)
+      throw new UnreadableFile(`This PDF has ${pdf.numPages} pages; ${mostPages} can be read. Split it.`, "too_large")
+    const pages: string[] = []
+    for (let at = 1; at <= pdf.numPages; at++) {
+      const page = await inTime(pdf.getPage(at), until)
+      const { items } = await inTime(page.getTextContent(), until)
+      pages.push(linesOf(items as { str?: string; hasEOL?: boolean; transform?: number[]; height?: number }[]))
+      // Chats go first.
+      await new Promise((next) => setImmediate(next))
+    }
+    const text = pages.filter(Boolean).join("\n\n")
+    if (!text)
+      throw new UnreadableFile(
+        "This PDF holds pictures of pages and no text. Run text recognition over it first.",
+        "empty",
+      )
+    const { info } = await inTime(pdf.getMetadata(), until)
+    const title = String((info as { Title?: unknown }).Title ?? "").trim()
+    return { text, ...(title && !/^untitled|\.\w{2,4}$/i.test(title) ? { title } : {}) }
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error
+    throw new UnreadableFile("This PDF is broken. Save it again, or print it to a new PDF.")
+  } finally {
+    void pdf.loadingTask.destroy()
+  }
+}
+
+/** A gap between two lines that is wider than the lines are high is a new paragraph. */
+function linesOf(items: { str?: string; hasEOL?: boolean; transform?: number[]; height?: number }[]): string {
+  let text = ""
+  let last: number | undefined
+  for (const { str = "", hasEOL, transform, height = 0 } of items) {
+    const y = transform?.[5]
+    if (str.trim() && y !== undefined) {
+      if (last !== undefined && last - y > Math.max(height, 6) * 1.9) text = `${text.trimEnd()}\n\n`
+      last = y
+    }
+    text += str + (hasEOL ? "\n" : "")
+  }
+  return text
+    .replace(/(\p{Ll})-\n(\p{Ll})/gu, "$1$2")
+    .replace(/[ \t]+/g, " ")
+    .replace(/ *\n */g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim()
+}
+
+async function readDocx(bytes: Uint8Array): Promise<FileText> {
+  // Old Word files, and those with a password, are the same kind of container.
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
+    throw new UnreadableFile("This is protected by a password, or an old .doc. Save it as .docx without a password.")
+  const size = unpackedSize(bytes)
+  if (size === undefined) throw new UnreadableFile("This is called a Word document but is none, or it is broken.")
+  if (size > mostUnpacked) throw new UnreadableFile("Unpacked, this document is too large.", "too_large")
+  try {
+    const { value } = await inTime(mammoth.convertToHtml({ buffer: Buffer.from(bytes) }), performance.now() + mostMs)
+    return { text: markdownOf(value) }
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error
+    throw new UnreadableFile("This Word document is broken. Open it and save it again.")
+  }
+}
+
+/** The sum that a zip's directory names, so that a bomb is refused before it is unpacked. */
+function unpackedSize(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let end = bytes.length - 22
+  while (end >= 0 && end > bytes.length - 66_000 && view.getUint32(end, true) !== 0x06054b50) end -= 1
+  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) return undefined
+  let at = view.getUint32(end + 16, true)
+  let sum = 0
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return undefined
+    sum += view.getUint32(at + 24, true)
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return sum
+}
+
+const questionNames = /^(questions?|q|frage|fragen|pregunta|domanda|vraag|faq)$/i
+const answerNames = /^(answers?|a|antwort|antworten|respuesta|réponse|reponse|risposta|antwoord)$/i
+
+function readCsv(text: string): FileText {
+  const [head = ""] = text.split(/\r?\n/, 1)
+  const counts = [",", ";", "\t", "|"].map((mark) => ({ mark, count: head.split(mark).length }))
+  const delimiter = counts.sort((a, b) => b.count - a.count)[0]!.mark
+  let rows: string[][]
+  try {
+    rows = parse(text, {
+      delimiter,
+      bom: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      to: mostRows + 2,
+      trim: true,
+    })
+  } catch (error) {
+    throw new UnreadableFile(`This is no readable CSV: ${(error as Error).message}`)
+  }
+  if (rows.length > mostRows + 1)
+    throw new UnreadableFile(`This has more than ${mostRows.toLocaleString("en")} rows. Split it.`, "too_large")
+  const [names = [], ...lines] = rows
+  const question = names.findIndex((name) => questionNames.test(name))
+  const answer = names.findIndex((name) => answerNames.test(name))
+  if (question !== -1 && answer !== -1) {
+    const pairs = lines.flatMap((row) => {
+      const questions = (row[question] ?? "")
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean)
+      const said = (row[answer] ?? "").trim()
+      return questions.length > 0 && said ? [{ questions, answer: said }] : []
+    })
+    if (pairs.length === 0) throw new UnreadableFile("No row has both a question and an answer.", "empty")
+    return { text: "", pairs }
+  }
+  // Each row says what its columns are called: alone it must still make sense.
+  const said = lines.map((row) =>
+    row.flatMap((cell, at) => (cell ? [names[at] ? `${names[at]}: ${cell}` : cell] : [])).join("; "),
+  )
+  return { text: said.filter(Boolean).join("\n\n") }
+}
+
+/** UTF-8, or what else a byte order mark says. */
+function decode(bytes: Uint8Array): string {
+  const mark =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8"
+  let text: string
+  try {
+    text = new TextDecoder(mark, { fatal: true }).decode(bytes)
+  } catch {
+    throw new UnreadableFile("This is called a text but is none. Save it as UTF-8 text.", "unsupported")
+  }
+  // Any two bytes are some letter of UTF-16; only a few in a row are a text.
+  if (text.includes("\u0000") || (mark !== "utf-8" && !/[\s\p{L}]{3}/u.test(text)))
+    throw new UnreadableFile("This is called a text but is none. Save it as UTF-8 text.", "unsupported")
+  return text
+}
+
+async function inTime<T>(work: Promise<T>, until: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    const fail = () => reject(new UnreadableFile(`Reading it took longer than ${mostMs / 1000} seconds.`, "too_large"))
+    timer = setTimeout(fail, Math.max(0, until - performance.now()))
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,91 @@
+/** Small files as people upload them, made here so that no test depends on a program that writes them. */
+
+import { crc32 } from "node:zlib"
+
+/** A PDF of one page a text. */
+export function pdfOf(pages: readonly string[], more = ""): Uint8Array {
+  const kids = pages.map((_, at) => `${10 + at * 2} 0 R`).join(" ")
+  const objects = pages.flatMap((text, at) => {
+    const lines = text.split("\n").map((line, row) => `1 0 0 1 20 ${180 - row * 14} Tm (${line}) Tj`)
+    const stream = `BT /F1 12 Tf ${lines.join(" ")} ET`
+    return [
+      `${10 + at * 2} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents ${11 + at * 2} 0 R/Resources<</Font<</F1 3 0 R>>>>>>endobj`,
+      `${11 + at * 2} 0 obj<</Length ${stream.length}>>stream\n${stream}\nendstream endobj`,
+    ]
+  })
+  return new TextEncoder().encode(
+    [
+      "%PDF-1.4",
+      "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+      `2 0 obj<</Type/Pages/Kids[${kids}]/Count ${pages.length}>>endobj`,
+      "3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj",
+      ...objects,
+      `trailer<</Root 1 0 R${more}>>`,
+    ].join("\n"),
+  )
+}
+
+const secret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+export const encryptedPdf = () =>
+  pdfOf(["Secret"], `/ID[<${secret}><${secret}>]/Encrypt<</Filter/Standard/V 1/R 2/O<${secret}>/U<${secret}>/P -4>>`)
+
+/** A Word document; a paragraph that begins with # is a heading. */
+export function docxOf(paragraphs: readonly string[]): Uint8Array {
+  const body = paragraphs.map((text) => {
+    const style = text.startsWith("# ") ? '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' : ""
+    return `<w:p>${style}<w:r><w:t>${text.replace(/^# /, "")}</w:t></w:r></w:p>`
+  })
+  const types = "http://schemas.openxmlformats.org"
+  return zipOf({
+    "[Content_Types].xml": `<Types xmlns="${types}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="${types}/package/2006/relationships"><Relationship Id="r1" Type="${types}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+    "word/styles.xml": `<w:styles xmlns:w="${types}/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>`,
+    "word/_rels/document.xml.rels": `<Relationships xmlns="${types}/package/2006/relationships"><Relationship Id="r2" Type="${types}/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
+    "word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="${types}/wordprocessingml/2006/main"><w:body>${body.join("")}</w:body></w:document>`,
+  })
+}
+
+/** @param claimed the unpacked size that the directory names, where it is to lie. */
+export function zipOf(files: Record<string, string>, claimed?: number): Uint8Array {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const [name, text] of Object.entries(files)) {
+    const data = Buffer.from(text)
+    const sums = Buffer.alloc(12)
+    sums.writeUInt32LE(crc32(data), 0)
+    sums.writeUInt32LE(data.length, 4)
+    sums.writeUInt32LE(claimed ?? data.length, 8)
+    const sizes = Buffer.alloc(2)
+    sizes.writeUInt16LE(name.length)
+    const local = Buffer.concat([
+      Buffer.from("504b030414000000000000000000", "hex"),
+      sums,
+      sizes,
+      Buffer.alloc(2),
+      Buffer.from(name),
+    ])
+    const place = Buffer.alloc(4)
+    place.writeUInt32LE(at)
+    directory.push(
+      Buffer.concat([
+        Buffer.from("504b0102140014000000000000000000", "hex"),
+        sums,
+        sizes,
+        Buffer.alloc(12),
+        place,
+        Buffer.from(name),
+      ]),
+    )
+    parts.push(local, data)
+    at += local.length + data.length
+  }
+  const list = Buffer.concat(directory)
+  const end = Buffer.alloc(22)
+  end.write("504b0506", "hex")
+  end.writeUInt16LE(directory.length, 8)
+  end.writeUInt16LE(directory.length, 10)
+  end.writeUInt32LE(list.length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, list, end])
+}
