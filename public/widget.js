@@ -796,7 +796,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // What the host's page tells with Baton("set") is no address to write to.
     if (type === "contact") contacted = !!(event.email || event.phone)
     if (type === "rating") rated = true
-    if (code === "no_operator") wantsContact = true
+    if (code === "no_operator" || code === "leave_contact") wantsContact = true
     if (type === "message") {
       // From its question until its answer, for as long as one may take, the AI is at work.
       typist = actor.kind === "visitor" && state === "ai" ? { kind: "ai", until: Date.now() + 30000 } : null

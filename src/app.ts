@@ -40,7 +40,12 @@ import { operatorPages } from "./conversations/operator-pages"
 import { createConversationReader } from "./conversations/read-model"
 import type { Database } from "./db/database"
 import { AppError } from "./errors"
+import { judgementApiRoutes } from "./escalation/api-routes"
 import { createJudge } from "./escalation/judge-conversation"
+import { createJudgementStore } from "./escalation/judgement-store"
+import { createRuleFacts } from "./escalation/rule-facts"
+import { createTryPlan } from "./escalation/try-plan"
+import { warmUp } from "./escalation/warm-up"
 import type { Doorbell } from "./events/doorbell"
 import { createEventStore } from "./events/event-store"
 import { createEventStreams } from "./events/event-stream"
@@ -162,7 +167,9 @@ export function createApp(deps: AppDeps) {
 
   const builtIn = createBuiltInAnswerer({ retrieve: knowledge.retrieve })
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
-  const judge = createJudge({ similarity })
+  const judgementDeps = { similarity }
+  const judge = createJudge(judgementDeps)
+  const judgements = createJudgementStore(db)
   const takeTurn = createTakeTurn({
     db,
     conversations,
@@ -173,6 +180,9 @@ export function createApp(deps: AppDeps) {
     signals,
     answererFor,
     judge,
+    factsOf: createRuleFacts({ visitors, contacts }),
+    judgements,
+    log,
     newId,
   })
   const runner = createTurnRunner({
@@ -325,6 +335,8 @@ export function createApp(deps: AppDeps) {
     sources: createSourceCommands({ db, chatbots, knowledge, audit, now }),
     eraseContact: createEraseContact({ db, contacts, visitors, attachments, audit, now }),
     modelSettings: createModelSettings({ db, settings, config, audit, now }),
+    judgements,
+    tryPlan: createTryPlan({ judgements, newId, ...judgementDeps }),
     tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
     tryModel: (model: Parameters<typeof tryModel>[0], signal: AbortSignal) => tryModel(model, now, signal),
   }
@@ -386,6 +398,7 @@ export function createApp(deps: AppDeps) {
     .use(operatorApiRoutes(operatorDeps))
     .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
+    .use(judgementApiRoutes(ownerDeps))
     .use(sourceApiRoutes(ownerDeps))
     .use(teamApiRoutes(ownerDeps))
     .use(contactApiRoutes(ownerDeps))
@@ -423,6 +436,7 @@ export function createApp(deps: AppDeps) {
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) =>
       makeFirstStart({ db, people, chatbots, settings, knowledge, now, newId, newPassword }, config, onAccounts),
     start(): void {
+      warmUp(judgementDeps)
       runner.start()
       assigner.start()
       alerts.start().catch((error: unknown) => log.error("alerts.start_failed", describeError(error)))
@@ -452,6 +466,7 @@ export function createApp(deps: AppDeps) {
       contacts,
       conversations,
       events,
+      judgements,
       knowledge,
       commands,
       postMessage,

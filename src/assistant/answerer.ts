@@ -35,6 +35,8 @@ export type Answer = {
   tried: { query: string; sources: ConsideredSource[] }
   /** The assistant's own typed wish for a person; never expressed in the text. */
   wantsPerson?: { reason: string }
+  /** What a model says of its own answer, in a typed call. One more signal, never the only one. */
+  verdict?: { confidence: number | undefined; missingInformation: string; mood: string; intent: string }
 }
 
 /** Why there is no answer. Each ends in an escalation. */

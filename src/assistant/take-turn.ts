@@ -4,9 +4,13 @@ import { type ConversationCommands, type Signal, systemActor } from "../conversa
 import type { Conversation, ConversationStore, EscalationReason } from "../conversations/conversation-store"
 import { isAssistants } from "../conversations/lifecycle"
 import type { Database, Tx } from "../db/database"
-import { type Actor, isMessage, type StoredEvent } from "../events/event"
+import type { JudgementStore } from "../escalation/judgement-store"
+import type { RuleContext } from "../escalation/rules"
+import type { TurnFeatures } from "../escalation/types"
+import { type Actor, isMessage, type SignalKind, type StoredEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import type { Log } from "../log"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
 import { unsureText } from "./wording"
@@ -18,12 +22,39 @@ export type Judgement = {
   decision: "answer" | "offer" | "escalate"
   reason: EscalationReason | undefined
   signals: Signal[]
+  /** What each message showed that was judged here, oldest first: kept, so that it need not be read again. */
+  turns: JudgedTurn[]
+  /** The queue that a rule names, by its id or its name. */
+  queue?: string
+  priority?: number
+  /** The words of a rule, in place of an answer. */
+  answer?: string
+  /** What the visitor reads at once where much is at stake. */
+  say?: string
+  asksContact: boolean
 }
+
+export type JudgedTurn = {
+  /** The visitor's message. */
+  eventId: number
+  at: number
+  features: TurnFeatures
+  context: Omit<RuleContext, "words" | "frustration" | "likeness">
+  decision: Judgement["decision"]
+  reason: SignalKind | null
+  /** The name of the rule that decided. */
+  rule: string | null
+}
+
 export type Judge = (input: {
   chatbot: Chatbot
   conversation: Conversation
   events: readonly StoredEvent[]
   answer: Answer | undefined
+  /** What rules may ask about the visitor. */
+  facts?: RuleContext
+  /** What earlier messages showed, by their place in the log. */
+  known?: ReadonlyMap<number, TurnFeatures>
 }) => Judgement
 
 export type TurnDeps = {
@@ -37,6 +68,9 @@ export type TurnDeps = {
   /** Asked for each turn: the owner may have entered a key meanwhile. */
   answererFor: (chatbot: Chatbot) => Answerer
   judge: Judge
+  factsOf: (conversation: Conversation) => RuleContext
+  judgements: JudgementStore
+  log: Log
   newId: () => string
 }
 
@@ -51,6 +85,13 @@ const trialLength = 30
  */
 export function createTakeTurn(deps: TurnDeps) {
   const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, newId } = deps
+  const { factsOf, judgements, log } = deps
+
+  /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
+  function queueIdOf({ queue }: Judgement): string | undefined {
+    const wanted = queue?.toLowerCase()
+    return wanted && chatbots.listQueues().find(({ id, name }) => id === queue || name.toLowerCase() === wanted)?.id
+  }
 
   function requestOf(conversation: Conversation, chatbot: Chatbot, stored: StoredEvent[]) {
     const page = visitors.listTrail(conversation.visitorId).at(-1)
@@ -90,15 +131,69 @@ export function createTakeTurn(deps: TurnDeps) {
       return "escalated"
     }
 
+    const callPerson = (tx: Tx, current: Conversation, judged: Judgement): TurnOutcome => {
+      const { priority, say } = judged
+      commands.escalateInWrite(tx, current, {
+        actor: systemActor,
+        reason: reasonOf(judged),
+        signals: judged.signals,
+        queueId: queueIdOf(judged),
+        priority: priority === undefined ? undefined : Math.max(priority, current.priority),
+        ...(say ? { say: { actor, text: say } } : {}),
+      })
+      askForContact(tx, current, judged)
+      return "escalated"
+    }
+
+    const askForContact = (tx: Tx, current: Conversation, { asksContact }: Judgement): void => {
+      if (asksContact) commands.notify(tx, current, "leave_contact")
+    }
+
+    /** What the assistant says, with what the judgement adds: flags that call nobody, a priority, a wish for an address. */
+    const reply = (tx: Tx, current: Conversation, judged: Judgement, said: Said): TurnOutcome => {
+      for (const found of judged.signals) commands.append(tx, current, systemActor, { type: "signal", payload: found })
+      if (judged.priority !== undefined && judged.priority !== current.priority)
+        conversations.savePriority(tx, id, judged.priority)
+      const payload = { ...said, ...(judged.decision === "offer" ? { offer: true as const } : {}) }
+      const event = commands.append(tx, current, actor, { type: "message", payload }, turn)
+      conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
+      askForContact(tx, current, judged)
+      conversations.finishTurn(tx, id, upTo)
+      return "replied"
+    }
+
     if (!chatbot.aiEnabled) {
       // Switched off since the conversation began: whom the AI no longer serves goes to a person, as a new visitor would.
       const reason = { kind: "live_chat", text: "The AI is switched off", score: 1 }
       return settle((tx, current) => escalate(tx, current, reason, []))
     }
     const stored = events.list(id)
-    const first = judge({ chatbot, conversation: before, events: stored, answer: undefined })
+    const known = judgements.featuresOf(id)
+    const facts = factsOf(before)
+    const first = judge({ chatbot, conversation: before, events: stored, answer: undefined, facts, known })
     if (first.decision === "escalate") {
-      return settle((tx, current) => escalate(tx, current, reasonOf(first), first.signals))
+      return settle((tx, current) => {
+        judgements.save(tx, current, first.turns)
+        return callPerson(tx, current, first)
+      })
+    }
+    if (first.answer) {
+      const said = { text: first.answer, confidence: 1 }
+      return settle((tx, current) => {
+        judgements.save(tx, current, first.turns)
+        commands.append(tx, current, actor, {
+          type: "tried",
+          payload: {
+            query: queryOf(stored),
+            sources: [],
+            confidence: 1,
+            answerer: "rule",
+            outcome: "replied",
+            upTo,
+          },
+        })
+        return reply(tx, current, first, said)
+      })
     }
 
     tell("typing", { actor, typing: true })
@@ -122,6 +217,7 @@ export function createTakeTurn(deps: TurnDeps) {
       if (signal.aborted) return "overtaken"
       const failure = error instanceof AnswererError ? error.failure : "provider_error"
       return settle((tx, current) => {
+        judgements.save(tx, current, first.turns)
         commands.append(tx, current, actor, {
           type: "tried",
           payload: {
@@ -140,34 +236,46 @@ export function createTakeTurn(deps: TurnDeps) {
       })
     }
 
-    const second = heeding(answer, judge({ chatbot, conversation: before, events: stored, answer }))
+    const second = heeding(answer, judge({ chatbot, conversation: before, events: stored, answer, facts, known }))
+    const opinion = answer.verdict && opinionOf(answer)
     const outcome = await settle((tx, current) => {
       const { tried, confidence, text, citations } = answer
       const escalates = second.decision === "escalate"
+      judgements.save(tx, current, second.turns, opinion)
       commands.append(tx, current, actor, {
         type: "tried",
         payload: { ...tried, confidence, answerer: answerer.name, outcome: escalates ? "escalated" : "replied", upTo },
       })
-      if (escalates) return escalate(tx, current, reasonOf(second), second.signals)
-      for (const found of second.signals) commands.append(tx, current, systemActor, { type: "signal", payload: found })
+      if (escalates) return callPerson(tx, current, second)
       // Below the threshold it says so, and never guesses; a person is offered once, not in every line.
       const isSure = confidence >= chatbot.escalation.threshold
-      const said = {
-        ...(isSure ? { text, citations } : { text: unsureText(current.locale) }),
-        confidence,
-        ...(second.decision === "offer" ? { offer: true as const } : {}),
-      }
-      const event = commands.append(tx, current, actor, { type: "message", payload: said }, turn)
-      conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
-      conversations.finishTurn(tx, id, upTo)
-      return "replied"
+      const said = isSure ? { text, citations } : { text: unsureText(current.locale) }
+      return reply(tx, current, second, { ...said, confidence })
     })
+    const judged = second.turns.at(-1)
+    if (opinion && judged && outcome !== "overtaken") {
+      const { frustration } = judged.features
+      // Numbers only: what was said stays in the conversation.
+      if (Math.abs(opinion.mood - frustration) > 0.5 || (opinion.wantsPerson && first.decision === "answer"))
+        log.info("judgement.disagreement", { event: judged.eventId, ...opinion, frustration })
+    }
     // The finished message replaces what was streamed; where there is none, the partial answer is taken back.
     if (outcome !== "replied") tell("delta", { turn, cancelled: true })
     tell("typing", { actor, typing: false })
     return outcome
   }
 }
+
+type Said = { text: string; confidence: number; citations?: Answer["citations"] }
+
+const moods: Record<string, number> = { pleased: 0, calm: 0, confused: 0.3, frustrated: 0.8, angry: 1 }
+
+/** A model's view of its own turn, in numbers. */
+const opinionOf = ({ verdict, wantsPerson }: Answer) => ({
+  confidence: verdict?.confidence ?? null,
+  mood: moods[verdict?.mood ?? ""] ?? 0,
+  wantsPerson: wantsPerson !== undefined,
+})
 
 /**
  * Nothing to say is no answer, and a wish for a person is a wish, whatever the judgement thinks of the evidence: the
@@ -180,7 +288,7 @@ function heeding(answer: Answer, judged: Judgement): Judgement {
   const text = answer.wantsPerson ? `The AI asks for a person: “${said}”` : "The AI had nothing to say"
   const evidence = [{ text: said, why: answer.wantsPerson ? "the AI asks for a person" : "an empty answer" }]
   const signals: Signal[] = [{ kind, score: 1, evidence }, ...judged.signals.filter((signal) => signal.kind !== kind)]
-  return { decision: "escalate", reason: { kind, text, score: 1 }, signals }
+  return { ...judged, decision: "escalate", reason: { kind, text, score: 1 }, signals }
 }
 
 const reasonOf = ({ reason, signals }: Judgement): EscalationReason =>

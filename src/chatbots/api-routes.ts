@@ -21,11 +21,21 @@ const optional = (maxLength: number, description?: string) =>
   t.Optional(t.String({ maxLength, ...(description ? { description } : {}) }))
 const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 
-const rule = t.Object({
+/** Checked whole by `checkRules`, which names the part that is wrong. */
+export const ruleInput = t.Object({
   id: t.Optional(t.String({ maxLength: 100 })),
   name: t.String({ maxLength: 200 }),
-  phrases: t.Array(t.String({ maxLength: 200 }), { maxItems: 200, description: "Any of these calls a person" }),
   enabled: t.Optional(t.Boolean()),
+  when: t.Optional(t.Unknown({ description: "A condition: all, any, not, words, topic, page, campaign, …" })),
+  action: t.Optional(
+    t.Unknown({ description: "What it does: escalate, offer, alert, capture_lead, priority, answer" }),
+  ),
+  phrases: t.Optional(
+    t.Array(t.String({ maxLength: 200 }), {
+      maxItems: 200,
+      description: "In place of both: any of these calls a person",
+    }),
+  ),
 })
 
 const change = {
@@ -44,7 +54,7 @@ const change = {
       threshold: t.Optional(t.Number({ description: "0 to 1: less sure answers are not given" })),
       sensitivity: t.Optional(t.Number({ description: "0 to 1: calls a person rarely … early" })),
       promiseSeconds: t.Optional(t.Integer({ description: "After so long a waiting visitor is told something new" })),
-      rules: t.Optional(t.Array(rule)),
+      rules: t.Optional(t.Array(ruleInput)),
     }),
   ),
   fallback: t.Optional(t.Object({ captureContact: t.Optional(t.Boolean()), email: nullable(200) })),
@@ -67,7 +77,7 @@ const change = {
 export const snippetOf = (origin: string, chatbotId: string) =>
   `<script src="${origin}/widget.js" data-chatbot="${chatbotId}" async></script>`
 
-/** Chatbots for their owner: all that may be set, their rules, and a question tried on them. */
+/** Chatbots for their owner: all that may be set, and a question tried on them. */
 export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQuestion, origins }: Deps) => {
   const publicChatbot = (request: Request, chatbot: Chatbot) => ({
     ...chatbot,
@@ -118,24 +128,6 @@ export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQ
       detail("Delete a chatbot with its content, visitors and conversations"),
     )
 
-    .get(
-      "/chatbots/:id/rules",
-      ({ request, params }) => {
-        auth.owner(request)
-        return { items: chatbots.get(params.id).escalation.rules, next: null }
-      },
-      detail("Words that always call a person"),
-    )
-    .put(
-      "/chatbots/:id/rules",
-      async ({ request, params, body }) => {
-        const change = { escalation: { rules: body.rules } }
-        const { escalation } = await chatbotCommands.update(auth.owner(request), params.id, change)
-        return { items: escalation.rules, next: null }
-      },
-      { body: t.Object({ rules: t.Array(rule) }), ...detail("Replace the rules") },
-    )
-
     .post(
       "/chatbots/:id/try",
       ({ request, params, body }) => {
@@ -147,5 +139,4 @@ export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQ
         ...detail("What it would answer, from which passages, and whether it would call a person; nothing is kept"),
       },
     )
-
 }

@@ -1,4 +1,6 @@
 import { AppError } from "../errors"
+import { checkRules, type RuleInput } from "../escalation/rule"
+import { checkHours } from "../queues/hours"
 import {
   type Appearance,
   type Chatbot,
@@ -6,7 +8,6 @@ import {
   type ContactForm,
   type EscalationSettings,
   type FallbackSettings,
-  type KeywordRule,
   normaliseOrigin,
 } from "./chatbot"
 
@@ -27,7 +28,6 @@ export type ChatbotChange = {
   contactForm?: { fields: string[]; prompt: string } | null | undefined
   appearance?: { [K in keyof Appearance]?: string | null | undefined }
 }
-export type RuleInput = { id?: string | undefined; name: string; phrases: string[]; enabled?: boolean | undefined }
 
 const refuse = (field: string, message: string) => new AppError("validation", message, { field })
 const contactFields: readonly string[] = ["name", "email", "phone", "company"] satisfies ContactField[]
@@ -54,27 +54,10 @@ export function changeChatbot(before: Chatbot, change: ChatbotChange, newId: () 
   if (change.locale !== undefined) after.locale = localeOf(change.locale)
   if (change.escalation) after.escalation = escalationOf(before.escalation, change.escalation, newId)
   if (change.fallback) after.fallback = fallbackOf(before.fallback, change.fallback)
-  if (change.hours !== undefined) after.hours = change.hours
+  if (change.hours !== undefined) after.hours = { ...checkHours(change.hours) }
   if (change.contactForm !== undefined) after.contactForm = contactFormOf(change.contactForm)
   if (change.appearance) after.appearance = appearanceOf(before.appearance, change.appearance)
   return after
-}
-
-/** The owner's rules as they are kept: phrases trimmed, none empty, none twice. */
-export function checkRules(rules: readonly RuleInput[], newId: () => string): KeywordRule[] {
-  if (rules.length > 200) throw refuse("rules", "At most 200 rules.")
-  return rules.map((rule, at) => {
-    const name = text(`rules.${at}.name`, rule.name, 1, 80, "Give the rule a name: operators read it.")
-    const phrases = rule.phrases
-      .map((phrase) => phrase.trim())
-      .filter(Boolean)
-      .filter(isFirst)
-    if (phrases.length === 0) throw refuse(`rules.${at}.phrases`, "Write at least one word or phrase.")
-    if (phrases.length > 100) throw refuse(`rules.${at}.phrases`, "At most 100 words or phrases in one rule.")
-    if (phrases.some((phrase) => phrase.length > 100))
-      throw refuse(`rules.${at}.phrases`, "A phrase can have 100 characters at most.")
-    return { id: rule.id || newId(), name, phrases, enabled: rule.enabled ?? true }
-  })
 }
 
 function escalationOf(
@@ -94,6 +77,8 @@ function escalationOf(
 function fallbackOf(before: FallbackSettings, change: NonNullable<ChatbotChange["fallback"]>): FallbackSettings {
   const after = { ...before }
   if (change.captureContact !== undefined) after.captureContact = change.captureContact
+  if (change.keepAnswering !== undefined) after.keepAnswering = change.keepAnswering
+  if (change.callback !== undefined) after.callback = change.callback
   if (change.email !== undefined) {
     const email = change.email?.trim() || null
     if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))

@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import { fullRule, type Rule, type RuleInput } from "../escalation/rule"
 import type { Chatbot } from "./chatbot"
 
 export type ChatbotStore = ReturnType<typeof createChatbotStore>
@@ -112,7 +113,7 @@ function fromRow(row: Row): Chatbot {
     seats: row.seats,
     queueId: row.queue_id,
     locale: row.locale,
-    escalation: JSON.parse(row.escalation),
+    escalation: escalationOf(JSON.parse(row.escalation)),
     fallback: JSON.parse(row.fallback),
     hours: JSON.parse(row.hours),
     contactForm: JSON.parse(row.contact_form),
@@ -121,3 +122,9 @@ function fromRow(row: Row): Chatbot {
     updatedAt: row.updated_at,
   }
 }
+
+/** Rules of words alone, as the first databases have them, are read as what they mean. */
+const escalationOf = (stored: Chatbot["escalation"] & { rules: RuleInput[] }): Chatbot["escalation"] => ({
+  ...stored,
+  rules: stored.rules.map((rule) => fullRule(rule) as Rule),
+})

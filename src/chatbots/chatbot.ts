@@ -1,6 +1,6 @@
 /** What a chatbot is, and what may be set. Pure. */
 
-export type KeywordRule = { id: string; name: string; phrases: string[]; enabled: boolean }
+import type { Rule } from "../escalation/rule"
 
 export type EscalationSettings = {
   /** Answers below this confidence are not given. 0 to 1. */
@@ -9,7 +9,8 @@ export type EscalationSettings = {
   sensitivity: number
   /** Seconds after which a visitor who waits is told something new. */
   promiseSeconds: number
-  rules: KeywordRule[]
+  /** The owner's, in their order. */
+  rules: Rule[]
 }
 
 export type FallbackSettings = {
@@ -17,6 +18,10 @@ export type FallbackSettings = {
   captureContact: boolean
   /** An address to suggest, if there is one. */
   email: string | null
+  /** The AI goes on trying while nobody is online. */
+  keepAnswering?: boolean
+  /** Offers a call in a free slot. */
+  callback?: boolean
 }
 
 export type ContactField = "name" | "email" | "phone" | "company"

@@ -34,6 +34,16 @@ export function createChatbotCommands({ db, chatbots, people, attachments, audit
     }
   }
 
+  /** By id or by name. Looked at only where rules are changed: a queue that goes must not lock the other settings. */
+  function checkQueues({ escalation }: Chatbot): void {
+    const queues = new Set(chatbots.listQueues().flatMap(({ id, name }) => [id.toLowerCase(), name.toLowerCase()]))
+    for (const [at, { action }] of escalation.rules.entries()) {
+      if (action.kind !== "escalate" || !action.queue || queues.has(action.queue.toLowerCase())) continue
+      const message = `There is no queue “${action.queue}”. Choose one of yours, or none.`
+      throw new AppError("validation", message, { field: `rules.${at}.action.queue` })
+    }
+  }
+
   return {
     /** @throws AppError `validation` */
     async create(person: Person, given: ChatbotChange & { name: string }): Promise<Chatbot> {
@@ -41,6 +51,7 @@ export function createChatbotCommands({ db, chatbots, people, attachments, audit
       const empty: Chatbot = { ...defaultChatbot, id: newId(), name: "", createdAt: at, updatedAt: at }
       // Waiting visitors stand in a queue: the first one, until the owner chooses another.
       const chatbot = changeChatbot({ ...empty, queueId: chatbots.listQueues()[0]?.id ?? null }, given, newId)
+      if (given.escalation?.rules) checkQueues(chatbot)
       await db.write((tx) => {
         check(tx, chatbot)
         chatbots.save(tx, chatbot)
@@ -56,6 +67,7 @@ export function createChatbotCommands({ db, chatbots, people, attachments, audit
         const at = now()
         const chatbot = { ...changeChatbot(chatbots.getInWrite(tx, id), change, newId), updatedAt: at }
         check(tx, chatbot)
+        if (change.escalation?.rules) checkQueues(chatbot)
         chatbots.save(tx, chatbot)
         audit.note(tx, person.id, "chatbot.updated", `${chatbot.name}: ${Object.keys(change).join(", ")}`, at)
         return chatbot

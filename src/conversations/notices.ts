@@ -16,6 +16,7 @@ const texts = {
     transferred: "You're being passed on to a colleague.",
     overflow: "Our team is busy; {name} will help you instead. You keep your place.",
     handed_back: "{name} has handed you back to the assistant. You can ask for a person at any time.",
+    leave_contact: "How can we reach you? Leave your email address or phone number and we will get back to you.",
     closed: "This conversation is closed. Write again whenever you like.",
   },
   es: {
@@ -28,6 +29,7 @@ const texts = {
     transferred: "Le pasamos con un compañero.",
     overflow: "El equipo está ocupado; le atenderá {name}. Conserva su turno.",
     handed_back: "{name} le ha devuelto al asistente. Puede pedir una persona cuando quiera.",
+    leave_contact: "¿Cómo le contactamos? Déjenos su correo o su teléfono y le responderemos.",
     closed: "Esta conversación está cerrada. Escriba de nuevo cuando quiera.",
   },
   de: {
@@ -41,6 +43,7 @@ const texts = {
     transferred: "Sie werden an eine Kollegin oder einen Kollegen weitergegeben.",
     overflow: "Das Team ist gerade ausgelastet; {name} hilft Ihnen weiter. Ihr Platz bleibt erhalten.",
     handed_back: "{name} hat Sie wieder an den Assistenten übergeben. Sie können jederzeit nach einem Menschen fragen.",
+    leave_contact: "Wie erreichen wir Sie? Hinterlassen Sie Ihre E-Mail-Adresse oder Telefonnummer, wir melden uns.",
     closed: "Dieses Gespräch ist beendet. Schreiben Sie jederzeit wieder.",
   },
   fr: {
@@ -54,6 +57,7 @@ const texts = {
     transferred: "Nous vous passons un collègue.",
     overflow: "L'équipe est occupée ; {name} va vous aider. Vous gardez votre place.",
     handed_back: "{name} vous a remis à l'assistant. Vous pouvez demander une personne à tout moment.",
+    leave_contact: "Comment vous joindre ? Laissez votre adresse e-mail ou votre téléphone et nous vous répondrons.",
     closed: "Cette conversation est terminée. Écrivez de nouveau quand vous voulez.",
   },
   pt: {
@@ -66,6 +70,7 @@ const texts = {
     transferred: "Vamos passá-lo a um colega.",
     overflow: "A equipa está ocupada; {name} vai ajudá-lo. Mantém o seu lugar.",
     handed_back: "{name} devolveu-o ao assistente. Pode pedir uma pessoa a qualquer momento.",
+    leave_contact: "Como o contactamos? Deixe o seu e-mail ou telefone e entraremos em contacto.",
     closed: "Esta conversa está encerrada. Escreva de novo quando quiser.",
   },
   it: {
@@ -78,6 +83,7 @@ const texts = {
     transferred: "La passiamo a un collega.",
     overflow: "Il team è occupato; la aiuterà {name}. Mantiene il suo posto.",
     handed_back: "{name} l'ha riaffidata all'assistente. Può chiedere una persona in qualsiasi momento.",
+    leave_contact: "Come possiamo contattarla? Lasci la Sua e-mail o il telefono e Le risponderemo.",
     closed: "Questa conversazione è chiusa. Scriva di nuovo quando vuole.",
   },
   nl: {
@@ -91,6 +97,7 @@ const texts = {
     transferred: "U wordt doorverbonden met een collega.",
     overflow: "Ons team is bezet; {name} helpt u verder. U houdt uw plaats.",
     handed_back: "{name} heeft u teruggegeven aan de assistent. U kunt altijd om een mens vragen.",
+    leave_contact: "Hoe kunnen we u bereiken? Laat uw e-mailadres of telefoonnummer achter, dan nemen we contact op.",
     closed: "Dit gesprek is gesloten. Schrijf gerust opnieuw.",
   },
 } satisfies Record<string, Texts>

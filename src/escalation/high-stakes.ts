@@ -23,13 +23,3 @@ export function detectHighStakes(plain: PlainText): HighStakes {
   if (!worst) return { signal: { kind: "high_stakes", score: 0, evidence: [] } }
   return { signal: { kind: "high_stakes", score: scores[worst], evidence: toEvidence(plain, real) }, stakes: worst }
 }
-
-/** What the visitor reads at once, whoever comes next. Numbers of help lines differ by country: the owner adds theirs. */
-export const stakesWording: Record<StakesKind, string> = {
-  self_harm:
-    "I'm really sorry you are going through this. You don't have to face it alone: please call your local emergency number or a crisis line now. I'm bringing a person into this chat.",
-  safety:
-    "Your safety comes first. If anyone is in danger or hurt, please call your local emergency number now. I'm bringing a person into this chat.",
-  legal: "I understand that this is serious. A person will read this conversation and answer you.",
-  money: "I understand that this is about your money. A person will look into it with you.",
-}

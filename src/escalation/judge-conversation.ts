@@ -1,61 +1,188 @@
 import type { Answer } from "../assistant/answerer"
-import type { Judge } from "../assistant/take-turn"
-import type { Chatbot, KeywordRule } from "../chatbots/chatbot"
+import type { Judge, JudgedTurn, Judgement } from "../assistant/take-turn"
+import type { Chatbot } from "../chatbots/chatbot"
 import type { Signal } from "../conversations/commands"
 import type { EscalationReason } from "../conversations/conversation-store"
 import type { Evidence, SignalKind, StoredEvent } from "../events/event"
 import { judge } from "./judge"
 import { defaultSettings } from "./policy"
-import type { JudgementDeps, JudgementSettings, Turn, Verdict } from "./types"
+import type { Rule } from "./rule"
+import { timeIn, zoneOf } from "./rule-facts"
+import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
+import { stakesText } from "./stakes-text"
+import type { Decision, JudgementDeps, JudgementSettings, StakesKind, Turn, TurnFeatures, Verdict } from "./types"
+import { withRules } from "./what-if"
 
-/** The judgement on a conversation as the log has it: rules of the owner first, then what the words and answers say. */
+/** A visitor's message among the turns, with its place in the log. */
+type Asked = { eventId: number; at: number; turn: number; isPending: boolean }
+type Found = {
+  judged: JudgedTurn
+  verdict: Verdict
+  decision: Decision
+  rule?: Rule
+  matches: RuleMatch[]
+  text: string
+}
+
+/**
+ * The judgement on a conversation as the log has it: what the words and answers say, and the owner's rules. Every message
+ * that has not been judged yet is judged in turn, so that of two sent in one breath neither is passed over.
+ */
 export function createJudge(deps: JudgementDeps): Judge {
-  return ({ chatbot, conversation, events, answer }) => {
+  return ({ chatbot, conversation, events, answer, facts = {}, known = new Map() }) => {
     const episode = events.filter(({ id }) => id > conversation.episodeEventId)
-    const turns = toTurns(episode, answer)
-    const text = turns.findLast(({ role }) => role === "visitor")?.text ?? ""
-    const rule = chatbot.escalation.rules.find((each) => each.enabled && findPhrase(each, text))
-    if (rule) {
-      const evidence = [findPhrase(rule, text)!]
-      const reason = { kind: "rule", text: `Rule “${rule.name}”`, score: 1 }
-      return { decision: "escalate", reason, signals: [{ kind: "rule", score: 1, evidence }] }
+    const { turns, asked } = toTurns(episode, answer)
+    const settings = settingsOf(chatbot)
+    const features = asked.map(({ eventId }) => known.get(eventId))
+    const zone = zoneOf(chatbot)
+    const found: Found[] = []
+
+    for (const [index, { eventId, at, turn, isPending }] of asked.entries()) {
+      const isLast = index === asked.length - 1
+      if (!isLast && (!isPending || features[index])) continue
+      const situation = isLast && answer?.wantsPerson ? { aiRequest: 1 } : {}
+      const verdict = judge(turns.slice(0, turn + 1), settings, deps, situation, features as TurnFeatures[])
+      const own: TurnFeatures = {
+        ...verdict.features,
+        ...situation,
+        ...(index === 0 && conversation.episodeEventId > 0 ? { fresh: true } : {}),
+      }
+      features[index] = own
+      const text = turns[turn]!.text
+      const context: JudgedTurn["context"] = {
+        ...facts,
+        time: timeIn(zone, at),
+        unresolvedMessages: countUnresolved(features.slice(0, index + 1)),
+      }
+      const matches = verdict.open.escalate
+        ? matchRules(chatbot.escalation.rules, {
+            ...context,
+            words: own.words,
+            frustration: own.frustration,
+            likeness: (example) => deps.similarity(text, example),
+          })
+        : []
+      const { decision, reason, rule } = withRules(verdict, matches)
+      const judged = { eventId, at, features: own, context, decision, reason, rule: rule?.name ?? null }
+      found.push({ judged, verdict, decision, ...(rule ? { rule } : {}), matches, text })
+      if (decision === "escalate") break
     }
-    const situation = answer?.wantsPerson ? { aiRequest: 1 } : {}
-    const verdict = judge(turns, settingsOf(chatbot), deps, situation)
-    const signals = worthKeeping(verdict, answer)
-    return { decision: verdict.decision, reason: reasonOf(verdict, signals), signals }
+    return toJudgement(found, episode, answer, facts, conversation.locale ?? chatbot.locale)
   }
 }
 
-const settingsOf = ({ escalation }: Chatbot): JudgementSettings => ({
+export const settingsOf = ({ escalation }: Pick<Chatbot, "escalation">): JudgementSettings => ({
   ...defaultSettings,
   eagerness: escalation.sensitivity,
   minimumConfidence: escalation.threshold,
 })
 
-function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): Turn[] {
-  const turns: Turn[] = []
+/** The turns in the order of the talk: an answer stands behind the message it answers, though another came meanwhile. */
+function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { turns: Turn[]; asked: Asked[] } {
+  const entries: { turn: Turn; eventId: number; at: number }[] = []
   let entry: string | undefined
+  let answered = 0
+  let upTo = 0
   for (const event of events) {
-    if (event.type === "tried") entry = event.payload.sources[0]?.title
+    if (event.type === "tried") {
+      entry = event.payload.sources[0]?.title
+      upTo = event.payload.upTo ?? event.id
+      if (event.payload.outcome === "replied") answered = Math.max(answered, upTo)
+    }
     if (event.type !== "message" || event.actor.kind === "system") continue
     const { text, confidence, offer } = event.payload
     const role = event.actor.kind
-    turns.push({
+    const turn: Turn = {
       role,
       text,
       ...(role === "ai" && confidence !== undefined ? { confidence } : {}),
       ...(role === "ai" && entry ? { answeredIds: [entry] } : {}),
       ...(role === "ai" ? { offeredPerson: offer === true } : {}),
-    })
+    }
+    const later = role === "ai" ? entries.findIndex((one) => one.turn.role === "visitor" && one.eventId > upTo) : -1
+    entries.splice(later < 0 ? entries.length : later, 0, { turn, eventId: event.id, at: event.at })
   }
-  const last = turns.at(-1)
-  if (answer && last?.role === "visitor") {
+  const last = entries.at(-1)
+  if (answer && last?.turn.role === "visitor") {
     const title = answer.tried.sources[0]?.title
-    turns[turns.length - 1] = { ...last, confidence: answer.confidence, ...(title ? { answeredIds: [title] } : {}) }
+    last.turn = { ...last.turn, confidence: answer.confidence, ...(title ? { answeredIds: [title] } : {}) }
   }
-  return turns
+  return {
+    turns: entries.map(({ turn }) => turn),
+    asked: entries.flatMap(({ turn: { role }, eventId, at }, turn) =>
+      role === "visitor" ? [{ eventId, at, turn, isPending: eventId > answered }] : [],
+    ),
+  }
 }
+
+/** Messages of the episode that asked something: the conversation is not resolved while they go on coming. */
+const countUnresolved = (features: readonly (TurnFeatures | undefined)[]): number =>
+  features.filter((one) => !one?.smallTalk).length
+
+function toJudgement(
+  found: readonly Found[],
+  episode: readonly StoredEvent[],
+  answer: Answer | undefined,
+  facts: RuleContext,
+  locale: string,
+): Judgement {
+  const turns = found.map(({ judged }) => judged)
+  const deciding = found.toSorted((a, b) => rank[b.decision] - rank[a.decision])[0]
+  if (!deciding) return { decision: "answer", reason: undefined, signals: [], turns, asksContact: false }
+  const { verdict, decision, rule, matches, judged } = deciding
+  const mood = worthKeeping(verdict, answer)
+  const byRule = matches
+    .filter((match) => isTold(match, decision) && !wasAlerted(match, episode))
+    .map(
+      ({ rule: one }): Signal => ({
+        kind: "rule",
+        score: 1,
+        evidence: evidenceOf(one, deciding.text),
+        rule: { id: one.id, name: one.name },
+      }),
+    )
+  const signals = rule ? [...byRule, ...mood] : [...mood, ...byRule]
+  const stakes = judged.features.stakesKind
+  const actions = matches.map(({ action }) => action)
+  const escalation = actions.find((action) => action.kind === "escalate")
+  const text = actions.find((action) => action.kind === "answer")
+  const priority = actions.find((action) => action.kind === "priority")
+  const urgent = decision === "escalate" && stakes ? stakesPriority[stakes] : undefined
+  return {
+    decision,
+    reason: rule
+      ? { kind: "rule", text: `Rule “${rule.name}”`, score: 1 }
+      : reasonOf({ ...verdict, decision }, signals),
+    signals,
+    turns,
+    asksContact: actions.some(({ kind }) => kind === "capture_lead") && !isReachable(facts) && !wasAsked(episode),
+    ...(decision === "escalate" && escalation?.queue ? { queue: escalation.queue } : {}),
+    ...(priority || urgent ? { priority: Math.max(urgent ?? -1000, priority ? levels[priority.level] : -1000) } : {}),
+    ...(text && decision !== "escalate" ? { answer: text.text } : {}),
+    ...(decision === "escalate" && stakes && (judged.reason === "high_stakes" || stakes !== "money")
+      ? { say: stakesText(stakes, locale) }
+      : {}),
+  }
+}
+
+const rank: Record<Decision, number> = { answer: 0, offer: 1, escalate: 2 }
+const levels = { low: -10, normal: 0, high: 10, urgent: 50 } as const
+const stakesPriority: Partial<Record<StakesKind, number>> = { self_harm: 50, safety: 50, legal: 10 }
+
+/** What operators are to read: a rule that calls, offers or alerts; not one that answers or sorts by itself. */
+const isTold = ({ action }: RuleMatch, decision: Decision): boolean =>
+  action.kind === "alert" ||
+  (action.kind === "escalate" && decision === "escalate") ||
+  (action.kind === "offer" && decision !== "answer")
+
+/** A rule that only alerts does so once an episode, however often its words come. */
+const wasAlerted = ({ rule, action }: RuleMatch, episode: readonly StoredEvent[]): boolean =>
+  action.kind === "alert" && episode.some((event) => event.type === "signal" && event.payload.rule?.id === rule.id)
+
+const wasAsked = (episode: readonly StoredEvent[]): boolean =>
+  episode.some((event) => event.type === "notice" && event.payload.code === "leave_contact")
+
+const isReachable = ({ contact }: RuleContext): boolean => Boolean(contact?.email || contact?.phone)
 
 /** What decided, and any mood that an operator would want to see; the rest is noise in the desk. */
 function worthKeeping({ decision, reason, signals }: Verdict, answer: Answer | undefined): Signal[] {
@@ -69,7 +196,11 @@ function worthKeeping({ decision, reason, signals }: Verdict, answer: Answer | u
       evidence: [{ text: answer.wantsPerson.reason, why: "the AI asks for a person" }],
     })
   }
-  return kept.map(({ kind, score, evidence }) => ({ kind, score: Math.round(score * 100) / 100, evidence }))
+  return kept.map(({ kind, score, evidence }: { kind: SignalKind; score: number; evidence: Evidence[] }) => ({
+    kind,
+    score: Math.round(score * 100) / 100,
+    evidence,
+  }))
 }
 
 const words: Record<SignalKind, string> = {
@@ -91,19 +222,4 @@ function reasonOf({ decision, reason, numbers }: Verdict, signals: Signal[]): Es
   const quoted = signal?.evidence[0]?.text
   const score = signal?.score ?? numbers.find(({ decided }) => decided)?.value ?? 1
   return { kind: reason, text: quoted ? `${words[reason]}: “${quoted}”` : words[reason], score }
-}
-
-/** Whole words, whatever their case and accents. */
-function findPhrase(rule: KeywordRule, text: string): Evidence | undefined {
-  for (const phrase of rule.phrases) {
-    const wanted = phrase.trim()
-    if (!wanted) continue
-    const escaped = wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")
-    const match = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "iu").exec(text)
-    if (match) {
-      const { index } = match
-      return { text: match[0], start: index, end: index + match[0].length, why: `rule “${rule.name}”` }
-    }
-  }
-  return undefined
 }

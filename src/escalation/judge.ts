@@ -22,7 +22,14 @@ export function judge(
 ): Verdict {
   const exchanges = toExchanges(turns)
   let progress: Progress = beginning()
-  let verdict: Verdict = { decision: "answer", reason: null, signals: [], numbers: [], features: noFeatures }
+  let verdict: Verdict = {
+    decision: "answer",
+    reason: null,
+    signals: [],
+    numbers: [],
+    open: { escalate: true, offer: true },
+    features: noFeatures,
+  }
   exchanges.forEach((_, index) => {
     const isNewest = index === exchanges.length - 1
     const stored = isNewest ? undefined : known[index]

@@ -45,7 +45,7 @@ export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
   }
 }
 
-export type Weighed = Pick<Verdict, "decision" | "reason" | "numbers">
+export type Weighed = Pick<Verdict, "decision" | "reason" | "numbers" | "open">
 
 /** What has been done in the conversation so far, as far as it binds the next decision. */
 export type Progress = {
@@ -82,7 +82,12 @@ export function decide(
   const silent = escalated || situation.heldByPerson === true
   const decision: Decision = silent ? "answer" : weighed.decision === "offer" && !mayOffer ? "answer" : weighed.decision
   return {
-    weighed: { ...weighed, decision, reason: decision === "answer" ? null : weighed.reason },
+    weighed: {
+      ...weighed,
+      decision,
+      reason: decision === "answer" ? null : weighed.reason,
+      open: { escalate: !silent, offer: !silent && mayOffer },
+    },
     next: {
       episode,
       escalated: escalated || decision === "escalate",
@@ -92,7 +97,7 @@ export function decide(
   }
 }
 
-function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: Situation): Weighed {
+function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: Situation): Omit<Weighed, "open"> {
   const { enabled } = settings
   const thresholds = thresholdsOf(settings)
   const turn = episode.at(-1)!

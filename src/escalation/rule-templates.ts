@@ -1,4 +1,4 @@
-import type { Rule } from "./rules"
+import type { Rule } from "./rule"
 
 export type RuleTemplate = { use: "sales" | "support" | "booking" | "billing"; title: string; rules: Rule[] }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test"
 import { AppError } from "../errors"
+import { type Condition, describeRule, type Rule, validateRule } from "./rule"
 import { ruleTemplates } from "./rule-templates"
-import { type Condition, describeRule, matchRules, type Rule, type RuleContext, validateRule } from "./rules"
+import { matchRules, type RuleContext } from "./rules"
 
 const rule = (when: Condition, more: Partial<Rule> = {}): Rule => ({
   id: "r1",

@@ -1,34 +1,8 @@
-import { AppError } from "../errors"
 import { hash } from "./features"
+import type { Action, Condition, Rule } from "./rule"
 import { stem } from "./similarity"
 import { toPlain } from "./text"
-
-/** A rule of the owner, as data: when the condition holds, the action is taken. Earlier rules go first. */
-export type Rule = { id: string; name: string; enabled: boolean; when: Condition; action: Action }
-
-export type Condition =
-  | { kind: "all"; of: Condition[] }
-  | { kind: "any"; of: Condition[] }
-  | { kind: "not"; of: Condition }
-  | { kind: "words"; phrases: string[] }
-  | { kind: "topic"; examples: string[]; likeness?: number }
-  | { kind: "page"; contains: string }
-  | { kind: "campaign"; is: string }
-  | { kind: "contact_field"; field: string; is?: string }
-  | { kind: "unresolved_messages"; atLeast: number }
-  | { kind: "language"; is: string[] }
-  | { kind: "time"; from: string; until: string; days?: number[] }
-  | { kind: "frustration"; above: number }
-  | { kind: "returning_visitor" }
-  | { kind: "attribute"; name: string; is?: string }
-
-export type Action =
-  | { kind: "escalate"; queue?: string }
-  | { kind: "offer" }
-  | { kind: "alert" }
-  | { kind: "capture_lead" }
-  | { kind: "priority"; level: "low" | "normal" | "high" | "urgent" }
-  | { kind: "answer"; text: string }
+import type { Evidence } from "./types"
 
 /** What is known when a message arrives. For a replay `words` stand for the text, and `time` is that of the message. */
 export type RuleContext = {
@@ -36,7 +10,8 @@ export type RuleContext = {
   /** Hashed word stems in order, as stored with the features of the turn. */
   words?: number[]
   page?: string
-  campaign?: string
+  /** A campaign has several names: its own, its source, its medium. Any of them will do. */
+  campaign?: string | readonly string[]
   contact?: Record<string, string | undefined>
   unresolvedMessages?: number
   language?: string
@@ -83,7 +58,7 @@ function holds(condition: Condition, context: RuleContext, words: number[]): boo
     case "page":
       return (context.page ?? "").toLowerCase().includes(condition.contains.toLowerCase())
     case "campaign":
-      return same(context.campaign, condition.is)
+      return [context.campaign].flat().some((one) => same(one, condition.is))
     case "contact_field":
       return hasValue(context.contact?.[condition.field], condition.is)
     case "unresolved_messages":
@@ -136,214 +111,22 @@ function isWithin(
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-/** Throws a refusal that names the field by its path, as in `when.of.1.phrases`. */
-export function validateRule(value: unknown): Rule {
-  const rule = record(value, "rule", "A rule must have a name, a condition and an action.")
-  const id = text(rule.id, "id", "The rule has no id.")
-  const name = text(rule.name, "name", "Give the rule a name.")
-  if (name.length > 100) refuse("name", "The name may have up to 100 characters.")
-  if (typeof rule.enabled !== "boolean") refuse("enabled", "Say whether the rule is on or off.")
-  return {
-    id,
-    name,
-    enabled: rule.enabled as boolean,
-    when: conditionOf(rule.when, "when", 0),
-    action: actionOf(rule.action, "action"),
+/** The visitor's words that a rule matched, where it is about words; otherwise the rule alone. */
+export function evidenceOf(rule: Rule, text: string): Evidence[] {
+  const why = `rule “${rule.name}”`
+  const { tokens } = toPlain(text)
+  const words = tokens.map(({ plain }) => hash(stem(plain)))
+  const found: Evidence[] = []
+  for (const phrase of phrasesOf(rule.when)) {
+    const stems = stemsOf(phrase)
+    const at = words.findIndex((_, from) => stems.length > 0 && stems.every((word, i) => words[from + i] === word))
+    const [first, last] = [tokens[at], tokens[at + stems.length - 1]]
+    if (first && last) found.push({ text: text.slice(first.start, last.end), start: first.start, end: last.end, why })
   }
+  return found.length > 0 ? found : [{ text: "", why }]
 }
 
-function conditionOf(value: unknown, field: string, depth: number): Condition {
-  const one = record(value, field, "Choose a condition.")
-  if (depth > 5) refuse(field, "Conditions can be nested five deep.")
-  switch (one.kind) {
-    case "all":
-    case "any": {
-      const parts = list(one.of, `${field}.of`, "Add at least one condition to the group.")
-      return { kind: one.kind, of: parts.map((part, i) => conditionOf(part, `${field}.of.${i}`, depth + 1)) }
-    }
-    case "not":
-      return { kind: "not", of: conditionOf(one.of, `${field}.of`, depth + 1) }
-    case "words":
-      return { kind: "words", phrases: texts(one.phrases, `${field}.phrases`, "Add at least one word or phrase.") }
-    case "topic": {
-      const examples = texts(one.examples, `${field}.examples`, "Add at least one example sentence.")
-      if (one.likeness === undefined) return { kind: "topic", examples }
-      return { kind: "topic", examples, likeness: share(one.likeness, `${field}.likeness`) }
-    }
-    case "page":
-      return {
-        kind: "page",
-        contains: text(one.contains, `${field}.contains`, "Say what the page's address contains."),
-      }
-    case "campaign":
-      return { kind: "campaign", is: text(one.is, `${field}.is`, "Name the campaign.") }
-    case "contact_field":
-      return {
-        kind: "contact_field",
-        field: text(one.field, `${field}.field`, "Choose a contact field."),
-        ...optionalValue(one, field),
-      }
-    case "unresolved_messages": {
-      const atLeast = Number(one.atLeast)
-      if (!Number.isInteger(atLeast) || atLeast < 1 || atLeast > 100) {
-        refuse(`${field}.atLeast`, "Say after how many messages, from 1 to 100.")
-      }
-      return { kind: "unresolved_messages", atLeast }
-    }
-    case "language": {
-      const languages = texts(one.is, `${field}.is`, "Choose at least one language.")
-      for (const [i, code] of languages.entries()) {
-        if (!/^[a-z]{2}$/.test(code))
-          refuse(`${field}.is.${i}`, `“${code}” is not a language code such as “en” or “de”.`)
-      }
-      return { kind: "language", is: languages }
-    }
-    case "time": {
-      const from = clock(one.from, `${field}.from`)
-      const until = clock(one.until, `${field}.until`)
-      if (from === until) refuse(`${field}.until`, "The time window must end at another time than it begins.")
-      if (one.days === undefined) return { kind: "time", from, until }
-      const days = list(one.days, `${field}.days`, "Choose at least one day.").map(Number)
-      if (days.some((day) => !Number.isInteger(day) || day < 0 || day > 6))
-        refuse(`${field}.days`, "Days go from 0, Sunday, to 6, Saturday.")
-      return { kind: "time", from, until, days }
-    }
-    case "frustration":
-      return { kind: "frustration", above: share(one.above, `${field}.above`) }
-    case "returning_visitor":
-      return { kind: "returning_visitor" }
-    case "attribute":
-      return {
-        kind: "attribute",
-        name: text(one.name, `${field}.name`, "Name the attribute."),
-        ...optionalValue(one, field),
-      }
-    default:
-      return refuse(`${field}.kind`, `“${String(one.kind)}” is not a kind of condition.`)
-  }
+function phrasesOf(condition: Condition): string[] {
+  if (condition.kind === "words") return condition.phrases
+  return condition.kind === "all" || condition.kind === "any" ? condition.of.flatMap(phrasesOf) : []
 }
-
-function actionOf(value: unknown, field: string): Action {
-  const one = record(value, field, "Choose what the rule does.")
-  switch (one.kind) {
-    case "escalate":
-      if (one.queue === undefined) return { kind: "escalate" }
-      return { kind: "escalate", queue: text(one.queue, `${field}.queue`, "Choose a queue.") }
-    case "offer":
-    case "alert":
-    case "capture_lead":
-      return { kind: one.kind }
-    case "priority": {
-      const level = ["low", "normal", "high", "urgent"].find((name) => name === one.level)
-      return {
-        kind: "priority",
-        level: (level ?? refuse(`${field}.level`, "Choose a priority: low, normal, high or urgent.")) as "low",
-      }
-    }
-    case "answer":
-      return { kind: "answer", text: text(one.text, `${field}.text`, "Write the answer.") }
-    default:
-      return refuse(`${field}.kind`, `“${String(one.kind)}” is not something a rule can do.`)
-  }
-}
-
-function refuse(field: string, message: string): never {
-  throw new AppError("validation", message, { field })
-}
-
-function record(value: unknown, field: string, message: string): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : refuse(field, message)
-}
-
-function text(value: unknown, field: string, message: string): string {
-  const trimmed = typeof value === "string" ? value.trim() : ""
-  if (trimmed.length > 2000) refuse(field, "This may have up to 2,000 characters.")
-  return trimmed || refuse(field, message)
-}
-
-function list(value: unknown, field: string, message: string): unknown[] {
-  if (!Array.isArray(value) || value.length === 0) return refuse(field, message)
-  return value.length <= 100 ? value : refuse(field, "This may have up to 100 parts.")
-}
-
-const texts = (value: unknown, field: string, message: string) =>
-  list(value, field, message).map((one, i) => text(one, `${field}.${i}`, message))
-
-function share(value: unknown, field: string): number {
-  return typeof value === "number" && value >= 0 && value <= 1 ? value : refuse(field, "Give a number from 0 to 1.")
-}
-
-function clock(value: unknown, field: string): string {
-  return typeof value === "string" && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value)
-    ? value
-    : refuse(field, "Give a time such as 09:30.")
-}
-
-const optionalValue = (one: Record<string, unknown>, field: string) =>
-  one.is === undefined ? {} : { is: text(one.is, `${field}.is`, "Say which value.") }
-
-/** “Escalate to “sales” when the visitor mentions “pricing” and is on a page with “/plans”.” */
-export function describeRule({ when, action }: Pick<Rule, "when" | "action">): string {
-  return `${describeAction(action)} when ${describeCondition(when, false)}.`
-}
-
-function describeAction(action: Action): string {
-  switch (action.kind) {
-    case "escalate":
-      return action.queue ? `Escalate to “${action.queue}”` : "Escalate"
-    case "offer":
-      return "Offer a person"
-    case "alert":
-      return "Alert the operators, and let the AI go on,"
-    case "capture_lead":
-      return "Ask for contact details"
-    case "priority":
-      return `Set the priority to ${action.level}`
-    case "answer":
-      return `Answer “${action.text.length > 60 ? `${action.text.slice(0, 57)}…` : action.text}”`
-  }
-}
-
-function describeCondition(condition: Condition, nested: boolean): string {
-  const joined = (parts: Condition[], word: string) => {
-    const sentence = parts.map((part) => describeCondition(part, parts.length > 1)).join(` ${word} `)
-    return nested && parts.length > 1 ? `(${sentence})` : sentence
-  }
-  switch (condition.kind) {
-    case "all":
-      return joined(condition.of, "and")
-    case "any":
-      return joined(condition.of, "or")
-    case "not":
-      return `not ${describeCondition(condition.of, true)}`
-    case "words":
-      return `the visitor mentions ${quoted(condition.phrases)}`
-    case "topic":
-      return `the message is about the same as ${quoted(condition.examples)}`
-    case "page":
-      return `the visitor is on a page with “${condition.contains}”`
-    case "campaign":
-      return `the visitor came by the campaign “${condition.is}”`
-    case "contact_field":
-      return condition.is === undefined
-        ? `the contact's ${condition.field} is known`
-        : `the contact's ${condition.field} is “${condition.is}”`
-    case "unresolved_messages":
-      return `${condition.atLeast} ${condition.atLeast === 1 ? "message has" : "messages have"} passed without a resolution`
-    case "language":
-      return `the visitor writes in ${condition.is.join(" or ")}`
-    case "time":
-      return `it is between ${condition.from} and ${condition.until}${condition.days ? ` on ${condition.days.map((day) => dayNames[day]).join(", ")}` : ""}`
-    case "frustration":
-      return `frustration is above ${Math.round(condition.above * 100)} %`
-    case "returning_visitor":
-      return "the visitor has been here before"
-    case "attribute":
-      return condition.is === undefined ? `“${condition.name}” is set` : `“${condition.name}” is “${condition.is}”`
-  }
-}
-
-const quoted = (phrases: string[]) => phrases.map((phrase) => `“${phrase}”`).join(" or ")
-const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]

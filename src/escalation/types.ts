@@ -87,5 +87,7 @@ export type Verdict = {
   signals: Signal[]
   /** The numbers that decided: score against threshold, in the order in which they were weighed. */
   numbers: { kind: SignalKind; value: number; threshold: number; decided: boolean }[]
+  /** Nothing was called yet in this episode: a rule may still call, and offer unless an offer was made or declined. */
+  open: { escalate: boolean; offer: boolean }
   features: TurnFeatures
 }

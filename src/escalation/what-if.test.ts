@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { judge } from "./judge"
 import { defaultSettings } from "./policy"
-import type { Rule } from "./rules"
+import type { Rule } from "./rule"
 import { letterSimilarity } from "./similarity"
 import type { Turn, TurnFeatures } from "./types"
 import { type PastConversation, whatIf } from "./what-if"

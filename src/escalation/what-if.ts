@@ -1,5 +1,6 @@
-import { beginning, decide } from "./policy"
-import { matchRules, type Rule, type RuleContext } from "./rules"
+import { beginning, decide, type Weighed } from "./policy"
+import type { Rule } from "./rule"
+import { matchRules, type RuleContext, type RuleMatch } from "./rules"
 import type { Decision, JudgementSettings, SignalKind, TurnFeatures } from "./types"
 
 /** A past conversation, as far as deciding again needs it: a record a visitor turn and no text. */
@@ -18,10 +19,13 @@ export type Deciding = {
   at?: number
 }
 
+/** `conversations`: in how many a person was called, however often in each. */
+type Called = { conversations: number; escalations: number; offers: number }
+
 export type WhatIf = {
   conversations: number
-  before: { escalations: number; offers: number }
-  after: { escalations: number; offers: number }
+  before: Called
+  after: Called
   /** Escalated only under the new plan, and only under the old one, each with the message that decided. */
   added: Deciding[]
   removed: Deciding[]
@@ -33,8 +37,8 @@ export type WhatIf = {
 export function whatIf(past: Iterable<PastConversation>, now: Plan, then: Plan): WhatIf {
   const result: WhatIf = {
     conversations: 0,
-    before: { escalations: 0, offers: 0 },
-    after: { escalations: 0, offers: 0 },
+    before: { conversations: 0, escalations: 0, offers: 0 },
+    after: { conversations: 0, escalations: 0, offers: 0 },
     added: [],
     removed: [],
     moved: [],
@@ -60,37 +64,35 @@ export function replay({ id, turns }: PastConversation, { settings, rules }: Pla
   for (const [turn, features] of turns.entries()) {
     const { weighed, next } = decide(progress, features, settings)
     progress = next
-    const rule = rules.length === 0 || next.escalated ? undefined : ruledBy(rules, features)
-    if (weighed.decision !== "escalate" && rule && (rule.decision === "escalate" || weighed.decision === "answer")) {
-      deciding.push({
-        conversation: id,
-        turn,
-        decision: rule.decision,
-        reason: "rule",
-        rule: rule.name,
-        at: features.at,
-      })
-      progress = { ...next, escalated: rule.decision === "escalate", sinceOffer: 0 }
-    } else if (weighed.decision !== "answer" && weighed.reason) {
-      deciding.push({ conversation: id, turn, decision: weighed.decision, reason: weighed.reason, at: features.at })
-    }
+    const matches = rules.length === 0 || !weighed.open.escalate ? [] : matchesOf(rules, features)
+    const { decision, reason, rule } = withRules(weighed, matches)
+    if (decision === "answer" || !reason) continue
+    deciding.push({ conversation: id, turn, decision, reason, ...(rule ? { rule: rule.name } : {}), at: features.at })
+    if (rule) progress = { ...next, escalated: decision === "escalate", sinceOffer: 0 }
   }
   return deciding
 }
 
-function ruledBy(
-  rules: readonly Rule[],
-  turn: PastConversation["turns"][number],
-): { decision: Decision; name: string } | undefined {
-  const matches = matchRules(rules, { ...turn.context, words: turn.words, frustration: turn.frustration })
+/** What the judgement found together with what the owner's rules say: the stronger wins, and of equals the judgement. */
+export function withRules(
+  { decision, reason, open }: Pick<Weighed, "decision" | "reason" | "open">,
+  matches: readonly RuleMatch[],
+): { decision: Decision; reason: SignalKind | null; rule?: Rule } {
   const deciding = matches.find(({ action }) => action.kind === "escalate" || action.kind === "offer")
-  if (!deciding) return undefined
-  return { decision: deciding.action.kind === "escalate" ? "escalate" : "offer", name: deciding.rule.name }
+  if (!deciding || decision === "escalate") return { decision, reason }
+  const { rule, action } = deciding
+  if (action.kind === "escalate")
+    return open.escalate ? { decision: "escalate", reason: "rule", rule } : { decision, reason }
+  return decision === "answer" && open.offer ? { decision: "offer", reason: "rule", rule } : { decision, reason }
 }
+
+const matchesOf = (rules: readonly Rule[], { context, words, frustration }: PastConversation["turns"][number]) =>
+  matchRules(rules, { ...context, words, frustration })
 
 const isEscalation = ({ decision }: Deciding) => decision === "escalate"
 
-function count(into: { escalations: number; offers: number }, deciding: Deciding[]): void {
+function count(into: Called, deciding: Deciding[]): void {
+  if (deciding.some(isEscalation)) into.conversations++
   for (const { decision } of deciding) {
     if (decision === "escalate") into.escalations++
     else into.offers++

@@ -23,6 +23,7 @@ export type NoticeCode =
   | "operator_left"
   | "transferred"
   | "overflow"
+  | "leave_contact"
   | "handed_back"
   | "closed"
 
@@ -46,7 +47,11 @@ export type EventBody =
   | { type: "notice"; payload: { code: NoticeCode; text: string } }
   | { type: "state"; payload: { from: ConversationState; to: ConversationState; reason?: string } }
   | { type: "note" | "whisper" | "recap"; payload: { text: string } }
-  | { type: "signal"; payload: { kind: SignalKind; score: number; evidence: Evidence[] } }
+  | {
+      type: "signal"
+      /** `rule`: which of the owner's, where it is one. */
+      payload: { kind: SignalKind; score: number; evidence: Evidence[]; rule?: { id: string; name: string } }
+    }
   | {
       type: "tried"
       payload: {

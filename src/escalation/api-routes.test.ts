@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { type OperatorClient, refusal } from "../testing/clients"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+let owner: OperatorClient
+beforeEach(async () => {
+  app = await startTestApp()
+  owner = await app.owner()
+})
+afterEach(() => app.stop())
+
+async function ask(text: string): Promise<string> {
+  const visitor = await app.visitor()
+  await visitor.say(text)
+  const { id } = await visitor.conversation()
+  await until(() => {
+    const { lifecycle, turnDue } = app.parts.conversations.find(id)!
+    return lifecycle.state !== "ai" || turnDue === null
+  }, `“${text}” is dealt with`)
+  return id
+}
+
+const pricing = {
+  name: "Asks about shoes",
+  when: { kind: "any", of: [{ kind: "words", phrases: ["unworn shoes"] }, { kind: "returning_visitor" }] },
+  action: { kind: "escalate", queue: "Team" },
+}
+const rulesPath = `/chatbots/${cast.shop}/rules`
+const whatIfPath = `/chatbots/${cast.shop}/what-if`
+
+test("rules are read back as they were written, with an id each", async () => {
+  await owner.api("PUT", rulesPath, { rules: [pricing, { name: "Words", phrases: ["a lawyer"], enabled: false }] })
+
+  expect((await owner.api("GET", rulesPath)).items).toEqual([
+    { ...pricing, id: expect.any(String), enabled: true },
+    {
+      id: expect.any(String),
+      name: "Words",
+      enabled: false,
+      when: { kind: "words", phrases: ["a lawyer"] },
+      action: { kind: "escalate" },
+    },
+  ])
+})
+
+test.each([
+  [{ name: "", phrases: ["x"] }, "rules.0.name"],
+  [{ name: "No words", phrases: [" "] }, "rules.0.when.phrases"],
+  [{ ...pricing, when: { kind: "all", of: [{ kind: "page", contains: "" }] } }, "rules.0.when.of.0.contains"],
+  [{ ...pricing, when: { kind: "weather" } }, "rules.0.when.kind"],
+  [{ ...pricing, action: { kind: "escalate", queue: "Nowhere" } }, "rules.0.action.queue"],
+  [{ name: "Does nothing", when: pricing.when }, "rules.0.action"],
+])("%j is refused, and the problem names %s", async (rule, field) => {
+  const { status, problem } = await refusal(owner.api("PUT", rulesPath, { rules: [rule] }))
+  expect([status, problem.code, problem.field]).toEqual([400, "validation", field])
+})
+
+test("a change tried on the past shows what it would add and remove, with the message and the verdict, and keeps nothing", async () => {
+  const calm = await ask(cast.knownQuestion)
+  const angry = await ask("this is ridiculous, you are useless!!!")
+  const dana = await app.operator("dana")
+  const flag = (await dana.open(angry)).signals[0]
+  await dana.api("POST", `/conversations/${angry}/flag-feedback`, { eventId: flag.eventId, verdict: "too_early" })
+
+  const more = await owner.api("POST", whatIfPath, { rules: [pricing] })
+  expect(more).toMatchObject({
+    conversations: 2,
+    before: 1,
+    after: 2,
+    added: [
+      { id: calm, message: cast.knownQuestion, reason: "rule", rule: "Asks about shoes", at: expect.any(String) },
+    ],
+    removed: [],
+    perHour: { before: 1, after: 2 },
+  })
+  const topic = { ...pricing, when: { kind: "topic", examples: ["how long may unworn shoes be returned"] } }
+  expect(await owner.api("POST", whatIfPath, { escalation: { rules: [topic] } })).toMatchObject({ before: 1, after: 2 })
+
+  const bold = await owner.api("POST", whatIfPath, { escalation: { sensitivity: 0, threshold: 0.1 }, last: 10 })
+  expect(bold.before - bold.after).toBe(bold.removed.length - bold.added.length)
+  expect((await owner.api("GET", rulesPath)).items).toEqual([])
+  expect(app.parts.judgements.verdictOn(angry)).toBe("too_early")
+})
+
+test("a plan that could not be saved is refused, and operators and strangers may neither read nor try", async () => {
+  expect((await refusal(owner.api("POST", whatIfPath, { escalation: { sensitivity: 2 } }))).problem).toMatchObject({
+    code: "validation",
+    field: "escalation.sensitivity",
+  })
+  const dana = await app.operator("dana")
+  for (const [method, path] of [
+    ["GET", rulesPath],
+    ["POST", whatIfPath],
+    ["GET", "/reports/escalations"],
+  ] as const)
+    expect((await refusal(dana.api(method, path, method === "POST" ? {} : undefined))).status).toBe(403)
+})
+
+test("the report adds the verdicts up by trigger, and rules by their name", async () => {
+  await owner.api("PUT", rulesPath, { rules: [pricing] })
+  const dana = await app.operator("dana")
+  for (const verdict of ["right", "right", "not_needed"]) {
+    const id = await ask(cast.knownQuestion)
+    const { signals } = await dana.open(id)
+    const eventId = signals.find(({ kind }: { kind: string }) => kind === "rule").eventId
+    await dana.api("POST", `/conversations/${id}/flag-feedback`, { eventId, verdict })
+  }
+
+  const { items } = await owner.api("GET", `/reports/escalations?chatbot=${cast.shop}`)
+  expect(items).toContainEqual({
+    kind: "rule",
+    rule: "Asks about shoes",
+    flags: 3,
+    right: 2,
+    too_early: 0,
+    too_late: 0,
+    not_needed: 1,
+  })
+  expect((await owner.api("GET", "/reports/escalations?to=2020-01-01")).items).toEqual([])
+})

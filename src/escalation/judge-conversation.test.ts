@@ -1,0 +1,196 @@
+import { afterEach, expect, test } from "bun:test"
+import type { Chatbot } from "../chatbots/chatbot"
+import { defaultChatbot } from "../chatbots/chatbot"
+import * as cast from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+import type { Rule } from "./rule"
+import { whatIf } from "./what-if"
+
+let app: TestApp
+afterEach(() => app.stop())
+
+const rule = (name: string, when: Rule["when"], action: Rule["action"]): Rule => ({
+  id: name,
+  name,
+  enabled: true,
+  when,
+  action,
+})
+const mentions = (...phrases: string[]): Rule["when"] => ({ kind: "words", phrases })
+
+const shopWith = (rules: Rule[], more: Partial<Chatbot> = {}) =>
+  startTestApp({ chatbot: { escalation: { ...defaultChatbot.escalation, rules }, ...more } })
+
+/** Says it, and waits until the assistant has dealt with it. */
+async function say(visitor: Awaited<ReturnType<TestApp["visitor"]>>, text: string) {
+  const { id } = await visitor.say(text)
+  const conversation = await visitor.conversation()
+  await until(() => {
+    const found = app.parts.conversations.find(conversation.id)!
+    return found.lifecycle.state !== "ai" || found.turnDue === null
+  }, `“${text}” is dealt with`)
+  return { id, conversationId: conversation.id as string }
+}
+
+const signalsOf = (id: string) =>
+  app.parts.events.list(id).flatMap((event) => (event.type === "signal" ? [event.payload] : []))
+
+test("a rule calls a person to its own queue with its priority, and the flag names it and marks the words", async () => {
+  app = await shopWith([
+    rule("Wholesale", mentions("wholesale terms"), { kind: "escalate", queue: "Big buyers" }),
+    rule("Important", mentions("wholesale"), { kind: "priority", level: "high" }),
+  ])
+  await app.db.write((tx) => app.parts.chatbots.addQueue(tx, "big", "Big buyers", 0))
+  const { conversationId } = await say(await app.visitor(), "What are your Wholesale terms?")
+
+  const conversation = app.parts.conversations.find(conversationId)!
+  expect(conversation).toMatchObject({
+    queueId: "big",
+    priority: 10,
+    lifecycle: { state: "waiting", reason: "rule" },
+    reason: { kind: "rule", text: "Rule “Wholesale”" },
+  })
+  expect(signalsOf(conversationId)).toEqual([
+    {
+      kind: "rule",
+      score: 1,
+      evidence: [{ text: "Wholesale terms", start: 14, end: 29, why: "rule “Wholesale”" }],
+      rule: { id: "Wholesale", name: "Wholesale" },
+    },
+  ])
+})
+
+test("a rule that only alerts leaves the conversation with the AI, and tells the operators once", async () => {
+  app = await shopWith([rule("Big order", mentions("fifty pairs"), { kind: "alert" })])
+  const visitor = await app.visitor()
+  await say(visitor, "Within how many days can I return fifty pairs?")
+  const { conversationId } = await say(visitor, "And is the delivery of fifty pairs free?")
+
+  expect(app.parts.conversations.find(conversationId)!.lifecycle.state).toBe("ai")
+  expect(signalsOf(conversationId).filter(({ kind }) => kind === "rule")).toHaveLength(1)
+})
+
+test("a rule answers in the owner's own words, and the answerer is not asked", async () => {
+  app = await shopWith([rule("Hours", mentions("open on sunday"), { kind: "answer", text: "Sundays from 10 to 4." })])
+  const { conversationId } = await say(await app.visitor(), "Are you open on Sunday?")
+
+  const events = app.parts.events.list(conversationId)
+  expect(events.findLast(({ type }) => type === "message")).toMatchObject({
+    actor: { kind: "ai" },
+    payload: { text: "Sundays from 10 to 4." },
+  })
+  expect(events.find(({ type }) => type === "tried")).toMatchObject({
+    payload: { answerer: "rule", outcome: "replied" },
+  })
+})
+
+test("a rule asks for an address once, and not of somebody whose address is known", async () => {
+  app = await shopWith([rule("Demo", mentions("delivery"), { kind: "capture_lead" })])
+  const asked = (id: string) =>
+    app.parts.events.list(id).filter((event) => event.type === "notice" && event.payload.code === "leave_contact")
+      .length
+  const stranger = await app.visitor()
+  await say(stranger, "How long does the delivery within Ireland take?")
+  const { conversationId } = await say(stranger, "And is the delivery free?")
+  expect(asked(conversationId)).toBe(1)
+
+  const friend = await app.visitor()
+  await friend.post("/contact", { email: "fay@people.example" })
+  const other = await say(friend, "How long does the delivery within Ireland take?")
+  expect(asked(other.conversationId)).toBe(0)
+})
+
+test("rules know the page, the campaign, the contact and how many messages have passed", async () => {
+  const when: Rule["when"] = {
+    kind: "all",
+    of: [
+      { kind: "page", contains: "/boots" },
+      { kind: "campaign", is: "Autumn" },
+      { kind: "contact_field", field: "company", is: "Acme" },
+      { kind: "unresolved_messages", atLeast: 2 },
+      { kind: "not", of: { kind: "returning_visitor" } },
+      { kind: "language", is: ["en"] },
+      { kind: "time", from: "08:00", until: "09:00", days: [1] },
+    ],
+  }
+  app = await shopWith([rule("All of it", when, { kind: "escalate" })])
+  const page = { url: "https://shop.example/boots?utm_source=mail&utm_campaign=autumn", title: "Boots", referrer: "" }
+  const visitor = await app.visitor({ page, locale: "en" })
+  await visitor.post("/contact", { email: "acme@people.example", company: "Acme" })
+  const first = await say(visitor, cast.knownQuestion)
+  expect(app.parts.conversations.find(first.conversationId)!.lifecycle.state).toBe("ai")
+
+  await say(visitor, "How long does the delivery within Ireland take?")
+
+  expect(app.parts.conversations.find(first.conversationId)!.reason).toMatchObject({ text: "Rule “All of it”" })
+})
+
+test("whoever may hurt themselves reads the right words at once, in their language, and goes first", async () => {
+  app = await startTestApp()
+  const visitor = await app.visitor({ ...cast.noa, locale: "de" })
+  const { conversationId } = await say(visitor, "I want to kill myself")
+
+  const [, told, notice] = (await visitor.events()).filter(({ type }) => type === "message" || type === "notice")
+  expect(told).toMatchObject({ actor: { kind: "ai" }, text: expect.stringContaining("Krisentelefon") })
+  expect(notice).toMatchObject({ type: "notice" })
+  expect(app.parts.conversations.find(conversationId)).toMatchObject({
+    priority: 50,
+    lifecycle: { state: "waiting", reason: "high_stakes" },
+  })
+})
+
+test("of two messages in one breath the first is not passed over", async () => {
+  app = await startTestApp()
+  const visitor = await app.visitor()
+  await say(visitor, cast.knownQuestion)
+  await Promise.all([visitor.say("I want to talk to a human"), visitor.say("it is about the boots")])
+  const { id } = await visitor.conversation()
+
+  await until(() => app.parts.conversations.find(id)!.lifecycle.state === "waiting", "a person is called")
+})
+
+test("what was stored of each turn decides as the turn did, and rules on words can be tried on it", async () => {
+  app = await startTestApp()
+  const visitor = await app.visitor()
+  const first = await say(visitor, cast.knownQuestion)
+  const second = await say(visitor, "this is ridiculous, you are useless!!!")
+  const calm = await app.visitor()
+  await say(calm, cast.knownQuestion)
+
+  const past = app.parts.judgements.listPast(cast.shop, 10)
+  const stored = past.find(({ id }) => id === first.conversationId)!
+  expect(stored.turns.map(({ eventId }) => eventId)).toEqual([first.id, second.id])
+  expect(JSON.stringify(stored.turns)).not.toContain("ridiculous")
+  expect(app.parts.judgements.moodOf(first.conversationId).map(({ score }) => score > 0.5)).toEqual([false, true])
+
+  const { settingsOf } = await import("./judge-conversation")
+  const settings = settingsOf(app.parts.chatbots.get(cast.shop))
+  const found = whatIf(
+    past,
+    { settings, rules: [] },
+    { settings, rules: [rule("Returns", mentions("return"), { kind: "escalate" })] },
+  )
+  expect(found).toMatchObject({ conversations: 2, before: { conversations: 1 }, after: { conversations: 2 } })
+  expect(found.added).toMatchObject([{ reason: "rule", rule: "Returns" }])
+})
+
+test("a model's view of its own turn is stored beside, and a disagreement is logged in numbers", async () => {
+  app = await startTestApp({
+    answers: {
+      name: "anthropic",
+      answer: async () => ({
+        text: "Within 30 days.",
+        citations: [],
+        confidence: 0.9,
+        tried: { query: "returns", sources: [] },
+        verdict: { confidence: 0.9, missingInformation: "", mood: "angry", intent: "returns shoes" },
+      }),
+    },
+  })
+  await say(await app.visitor(), cast.knownQuestion)
+
+  const line = app.logs.map((each) => JSON.parse(each)).find(({ mood }) => mood !== undefined)
+  expect(line).toMatchObject({ confidence: 0.9, mood: 1, wantsPerson: false })
+  expect(JSON.stringify(line)).not.toContain("returns shoes")
+})

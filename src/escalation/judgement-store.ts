@@ -1,0 +1,97 @@
+import type { JudgedTurn } from "../assistant/take-turn"
+import type { Database, Tx } from "../db/database"
+import type { TurnFeatures } from "./types"
+import type { PastConversation } from "./what-if"
+
+export type JudgementStore = ReturnType<typeof createJudgementStore>
+export type FlagVerdict = "right" | "too_early" | "too_late" | "not_needed"
+/** A message that was judged, with its place in the log, so that its words can be shown. */
+export type PastTurn = PastConversation["turns"][number] & { eventId: number; at: number }
+/** How often a trigger flagged, and what operators thought of it. */
+export type TriggerCount = { kind: string; rule: string | null; flags: number } & Record<FlagVerdict, number>
+
+type Row = { event_id: number; conversation_id: string; at: number; features: string; context: string }
+type TextRow = { text: string }
+
+/** What each judged message showed, for the next turn, for the chart in the desk, and for trying other plans on the past. */
+export function createJudgementStore(db: Database) {
+  const upsert = db.inWrite<
+    [number, string, string, number, string, string, string, string | null, string | null, string | null]
+  >(`
+    INSERT INTO judgement_turns
+      (event_id, conversation_id, chatbot_id, at, features, context, decision, reason, rule, model)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (event_id) DO UPDATE SET features = excluded.features, context = excluded.context,
+      decision = excluded.decision, reason = excluded.reason, rule = excluded.rule, model = excluded.model`)
+  const ofConversation = db.onRead<[string], Row>(
+    "SELECT event_id, conversation_id, at, features, context FROM judgement_turns WHERE conversation_id = ? ORDER BY event_id",
+  )
+  const past = db.onRead<[string, number], Row>(`
+    WITH recent AS (
+      SELECT conversation_id, max(event_id) AS newest FROM judgement_turns WHERE chatbot_id = ?
+      GROUP BY conversation_id ORDER BY newest DESC LIMIT ?)
+    SELECT t.event_id, t.conversation_id, t.at, t.features, t.context
+    FROM recent JOIN judgement_turns t ON t.conversation_id = recent.conversation_id
+    ORDER BY recent.newest DESC, t.event_id`)
+  const textOf = db.onRead<[number], TextRow>("SELECT payload ->> '$.text' AS text FROM events WHERE id = ?")
+  const lastVerdict = db.onRead<[string], { verdict: FlagVerdict }>(`
+    SELECT f.verdict FROM flag_feedback f JOIN events e ON e.id = f.event_id
+    WHERE e.conversation_id = ? ORDER BY f.event_id DESC LIMIT 1`)
+  const byTrigger = db.onRead<{ chatbot: string | null; from: number; to: number }, TriggerCount>(`
+    SELECT e.payload ->> '$.kind' AS kind, e.payload ->> '$.rule.name' AS rule, count(*) AS flags,
+      count(*) FILTER (WHERE f.verdict = 'right') AS right,
+      count(*) FILTER (WHERE f.verdict = 'too_early') AS too_early,
+      count(*) FILTER (WHERE f.verdict = 'too_late') AS too_late,
+      count(*) FILTER (WHERE f.verdict = 'not_needed') AS not_needed
+    FROM events e LEFT JOIN flag_feedback f ON f.event_id = e.id
+    WHERE e.type = 'signal' AND ($chatbot IS NULL OR e.chatbot_id = $chatbot) AND e.at >= $from AND e.at < $to
+    GROUP BY 1, 2 ORDER BY flags DESC, kind, rule`)
+
+  return {
+    save(_: Tx, conversation: { id: string; chatbotId: string }, turns: readonly JudgedTurn[], model?: unknown): void {
+      for (const [index, turn] of turns.entries()) {
+        const { eventId, at, features, context, decision, reason, rule } = turn
+        upsert.run(
+          eventId,
+          conversation.id,
+          conversation.chatbotId,
+          at,
+          JSON.stringify(features),
+          JSON.stringify(context),
+          decision,
+          reason,
+          rule,
+          model !== undefined && index === turns.length - 1 ? JSON.stringify(model) : null,
+        )
+      }
+    },
+
+    /** What earlier messages showed, by their place in the log: they need not be read again. */
+    featuresOf: (conversationId: string): Map<number, TurnFeatures> =>
+      new Map(ofConversation.all(conversationId).map(({ event_id, features }) => [event_id, JSON.parse(features)])),
+
+    /** How the visitor's frustration went, oldest first. */
+    moodOf: (conversationId: string): { eventId: number; at: number; score: number }[] =>
+      ofConversation.all(conversationId).map(({ event_id, at, features }) => ({
+        eventId: event_id,
+        at,
+        score: (JSON.parse(features) as TurnFeatures).frustration,
+      })),
+
+    /** The last conversations that were judged, newest first. */
+    listPast(chatbotId: string, last: number): { id: string; turns: PastTurn[] }[] {
+      const found: { id: string; turns: PastTurn[] }[] = []
+      for (const { event_id, conversation_id, at, features, context } of past.all(chatbotId, last)) {
+        if (found.at(-1)?.id !== conversation_id) found.push({ id: conversation_id, turns: [] })
+        found.at(-1)!.turns.push({ ...JSON.parse(features), context: JSON.parse(context), eventId: event_id, at })
+      }
+      return found
+    },
+
+    textOf: (eventId: number): string => textOf.get(eventId)?.text ?? "",
+    /** What an operator last thought of a flag in this conversation. */
+    verdictOn: (conversationId: string): FlagVerdict | null => lastVerdict.get(conversationId)?.verdict ?? null,
+    countByTrigger: (chatbotId: string | null, from: number, to: number): TriggerCount[] =>
+      byTrigger.all({ chatbot: chatbotId, from, to }),
+  }
+}
