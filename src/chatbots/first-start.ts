@@ -91,7 +91,7 @@ function demoChatbot(at: number): Chatbot {
     name: "Luma Shoes",
     persona: "You are the friendly, concise assistant of Luma Shoes, an independent shoe shop in Galway.",
     welcome: "Hi! Ask me about orders, sizes, returns or repairs. I can get a person for you at any time.",
-    suggestions: ["How do I return shoes?", "What does delivery cost?", "Which size do I need?"],
+    suggestions: ["How long do I have to return shoes?", "Do you have free delivery?", "When are you open on Sunday?"],
     appearance: { color: "#17545f" },
     queueId: defaultQueueId,
     escalation: {

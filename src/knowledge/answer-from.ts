@@ -13,10 +13,10 @@ const mostWords = 90
 const fewItems = 8
 
 /** Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it. */
-export function answerFrom(question: string, text: string): Extract {
+export function answerFrom(question: string, text: string, rarity: (word: string) => number = () => 1): Extract {
   const units = unitsOf(text)
   if (units.length === 0) return { markdown: text.trim(), quote: plainOf(text) }
-  const asked = askedOf(question)
+  const asked = askedOf(question, rarity)
   const scores = units.map((unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0))
   const best = scores.indexOf(Math.max(...scores))
   const chosen = units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(units, scores, best)
@@ -27,24 +27,48 @@ export function answerFrom(question: string, text: string): Extract {
   }
 }
 
-type Asked = { stems: Map<string, number>; total: number; vector: Float32Array | undefined }
+type Asked = {
+  stems: Map<string, number>
+  total: number
+  vector: Float32Array | undefined
+  /** What an answer to such a question has in it. */
+  wants: RegExp | undefined
+}
 
-function askedOf(question: string): Asked {
+/** What kind of thing is asked for, by how it is asked, and what its answers look like. */
+const kinds: [asks: RegExp, answers: RegExp][] = [
+  [/\b(?:phone|telephone|call (?:you|the)|ring you|numbers? (?:to|for|of))\b|^phone/i, /\+?\d[\d ()/-]{6,}\d/],
+  [/\be-?mail address|\bemail (?:you|do)\b/i, /\S@\S/],
+  [
+    /\bhow much\b|\bpric|\bcosts?\b|\bcharges?\b|\bfees?\b|\bexpensive\b|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto|\bdiscounts?\b|\blargest\b|\bshipping within/i,
+    /[€$£]\s?\d|\d\s?(?:€|eur\b|%|per cent)|\bfree\b/i,
+  ],
+  [
+    /\bhow (?:long|soon|quick|fast|late|often)\b|\bwhen\b|\bwhat time\b|\blatest\b|\bdeadline|\bopen(?:ing)?\b|\bhours\b|\bnotice\b|\bwie lange|\bwann\b|\bquand\b|\bcu[aá]ndo|\bquando\b/i,
+    /\d[\d.,–-]*\s*(?:%|minutes?|hours?|days?|weeks?|months?|years?|noon|o'clock|am\b|pm\b|h\b|working|stunden|tagen?|wochen?)|\d{1,2}:\d{2}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day/i,
+  ],
+  [/\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b/i, /\d/],
+]
+
+function askedOf(question: string, rarity: (word: string) => number): Asked {
   const words = wordsOf(question)
   const stems = new Map<string, number>()
-  for (const word of words) if (!isFunctionWord(word)) stems.set(stem(word), weightOfWord(word))
+  for (const word of words) if (!isFunctionWord(word)) stems.set(stem(word), weightOfWord(word) * rarity(word))
   let total = 0
   for (const weight of stems.values()) total += weight
-  return { stems, total: total || 1, vector: vectorOfWords(words) }
+  const wants = kinds.find(([asks]) => asks.test(question))?.[1]
+  return { stems, total: total || 1, vector: vectorOfWords(words), wants }
 }
 
 function scoreOf(asked: Asked, unit: Unit): number {
-  const words = wordsOf(plainOf(`${unit.lead} ${unit.text}`))
+  const text = plainOf(`${unit.lead} ${unit.text}`)
+  const words = wordsOf(text)
   let covered = 0
   for (const root of new Set(words.map(stem))) covered += asked.stems.get(root) ?? 0
   const vector = vectorOfWords(words)
   const meaning = asked.vector && vector ? Math.max(0, cosine(asked.vector, vector)) : 0
-  return covered / asked.total + 0.5 * meaning
+  const fits = asked.wants?.test(text) ? 0.4 : 0
+  return covered / asked.total + 0.5 * meaning + fits
 }
 
 /** The best sentence, with neighbours that answer nearly as well or without which it cannot be understood. */
@@ -63,7 +87,7 @@ function sentencesAround(units: readonly Unit[], scores: readonly number[], best
     take(best + 1)
   const others = scores
     .map((score, index) => ({ score, index }))
-    .filter(({ score, index }) => units[index]!.kind === "sentence" && score >= 0.6 * scores[best]! && score > 0.25)
+    .filter(({ score, index }) => units[index]!.kind === "sentence" && score >= 0.4 * scores[best]! && score > 0.25)
     .sort((a, b) => b.score - a.score)
   for (const { index } of others) if (!chosen.has(index)) take(index)
   return [...chosen].sort((a, b) => a - b)
@@ -127,6 +151,23 @@ function itemsOf(lines: readonly string[]): string[] {
   return items
 }
 
+/** A row read out: “**Sunday**: Shop 13:00–17:00 · Repair counter closed”. A chat window is too narrow for a table. */
+function rowAsItem({ text, tail }: Unit): string {
+  const cells = (row: string) =>
+    row
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim())
+  const head = cells(tail.split("\n")[0] ?? "")
+  const [first = "", ...rest] = cells(text)
+  const values = rest.flatMap((cell, index) => {
+    const name = head[index + 1]
+    return cell === "" ? [] : [rest.length > 1 && name ? `${name} ${cell}` : cell]
+  })
+  return `- **${first.replaceAll("**", "")}**${values.length > 0 ? `: ${values.join(" · ")}` : ""}`
+}
+
 function layOut(units: readonly Unit[]): string {
   const parts: string[] = []
   let block: number | undefined
@@ -135,8 +176,11 @@ function layOut(units: readonly Unit[]): string {
     if (unit.kind === "sentence") {
       if (follows) parts[parts.length - 1] += ` ${unit.text}`
       else parts.push(unit.text)
-    } else if (follows) parts[parts.length - 1] += `\n${unit.text}`
-    else parts.push(`${unit.lead ? `${unit.lead}\n\n` : ""}${unit.tail ? `${unit.tail}\n` : ""}${unit.text}`)
+    } else {
+      const text = unit.kind === "row" ? rowAsItem(unit) : unit.text
+      if (follows) parts[parts.length - 1] += `\n${text}`
+      else parts.push(unit.lead ? `${unit.lead}\n\n${text}` : text)
+    }
     block = unit.block
   }
   return parts.join("\n\n")

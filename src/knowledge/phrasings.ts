@@ -11,7 +11,7 @@ export type Phrasing = { entry: number; words: readonly string[] }
 
 export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1 }
 // Learning takes the cube of this; beyond it the nearest phrasings decide.
-export const mostLearnt = 1600
+export const mostLearnt = 1800
 
 type Row = {
   entry: number
@@ -57,8 +57,14 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
   const weightOfId = new Float32Array(lexicon.size)
   for (let id = 0; id < weightOfId.length; id++) weightOfId[id] = weightIn(lexicon, lexicon.wordAt(id))
 
-  const rowsWith: number[][] = Array.from({ length: lexicon.size }, () => [])
-  for (const [index, row] of rows.entries()) for (const id of row.ids) rowsWith[id]!.push(index)
+  const listed: number[][] = Array.from({ length: lexicon.size }, () => [])
+  for (const [index, row] of rows.entries()) for (const id of row.ids) listed[id]!.push(index)
+  const rowsWith = listed.map((list) => Uint32Array.from(list))
+  // Scratch for `likenesses`, which runs once a phrasing while learning: made once, cleared by what was touched.
+  const bestOfRow = new Float64Array(rows.length)
+  const touchedRows = new Uint32Array(rows.length)
+  const bestOfId = new Float64Array(lexicon.size)
+  const touchedIds = new Uint32Array(lexicon.size)
 
   function rowOf(entry: number, words: readonly string[]): Row {
     const distinct = [...new Set(words)]
@@ -101,19 +107,35 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
     const askedWeight = chosen.reduce((sum, { weight }) => sum + weight, 0) || 1
     const forth = new Float64Array(rows.length)
     const back = new Float64Array(rows.length)
-    const bestOfId = new Map<number, number>()
+    let idCount = 0
     for (const { word, weight } of chosen) {
       const { ids, values } = lexicon.alike(word)
-      const bestOfRow = new Map<number, number>()
+      let rowCount = 0
       for (let k = 0; k < ids.length; k++) {
         const id = ids[k]!
         const value = values[k]!
-        if (value > (bestOfId.get(id) ?? 0)) bestOfId.set(id, value)
-        for (const index of rowsWith[id]!) if (value > (bestOfRow.get(index) ?? 0)) bestOfRow.set(index, value)
+        if (bestOfId[id] === 0) touchedIds[idCount++] = id
+        if (value > bestOfId[id]!) bestOfId[id] = value
+        const list = rowsWith[id]!
+        for (let at = 0; at < list.length; at++) {
+          const index = list[at]!
+          const best = bestOfRow[index]!
+          if (best === 0) touchedRows[rowCount++] = index
+          if (value > best) bestOfRow[index] = value
+        }
       }
-      for (const [index, value] of bestOfRow) forth[index]! += weight * value
+      for (let at = 0; at < rowCount; at++) {
+        const index = touchedRows[at]!
+        forth[index]! += weight * bestOfRow[index]!
+        bestOfRow[index] = 0
+      }
     }
-    for (const [id, value] of bestOfId) for (const index of rowsWith[id]!) back[index]! += value * weightOfId[id]!
+    for (let at = 0; at < idCount; at++) {
+      const id = touchedIds[at]!
+      const share = bestOfId[id]! * weightOfId[id]!
+      for (const index of rowsWith[id]!) back[index]! += share
+      bestOfId[id] = 0
+    }
 
     const out = new Float64Array(rows.length)
     const parts = kernel.aligned + kernel.vector + kernel.letters
@@ -238,7 +260,20 @@ function factorise(matrix: Float64Array, size: number): boolean {
     for (let j = 0; j <= i; j++) {
       const rowJ = j * size
       let sum = matrix[rowI + j]!
-      for (let k = 0; k < j; k++) sum -= matrix[rowI + k]! * matrix[rowJ + k]!
+      // Four sums side by side: one alone would wait for itself at every step.
+      let a = 0
+      let b = 0
+      let c = 0
+      let d = 0
+      let k = 0
+      for (; k + 3 < j; k += 4) {
+        a += matrix[rowI + k]! * matrix[rowJ + k]!
+        b += matrix[rowI + k + 1]! * matrix[rowJ + k + 1]!
+        c += matrix[rowI + k + 2]! * matrix[rowJ + k + 2]!
+        d += matrix[rowI + k + 3]! * matrix[rowJ + k + 3]!
+      }
+      for (; k < j; k++) a += matrix[rowI + k]! * matrix[rowJ + k]!
+      sum -= a + b + c + d
       if (i === j) {
         if (sum <= 1e-9) return false
         matrix[rowI + i] = Math.sqrt(sum)

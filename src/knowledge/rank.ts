@@ -77,6 +77,9 @@ export function createRanking(entries: readonly Entry[], findByWords: FindByWord
 
   return {
     size: entries.length,
+    /** How much a word tells this content's passages apart, 0 to 1: in a shoe shop “shoes” tells nothing. */
+    rarity: (word: string): number =>
+      Math.min(1, Math.max(0, textLexicon.rarity(textLexicon.stemIdOf(word)) / Math.log(textLexicon.units + 2))),
     rank(question: string, limit = 10): Ranking {
       const said = repair(wordsOf(question).slice(0, mostWordsRead))
       const words = [...said, ...meantBy(said)]

@@ -11,6 +11,8 @@ export type Retrieval = {
   passages: RetrievedPassage[]
   /** What the confidence was judged by. */
   evidence: Evidence
+  /** How much a word tells the content's passages apart, 0 to 1. */
+  rarity: (word: string) => number
 }
 
 export type Retrieve = (chatbotId: string, question: string, limit?: number) => Retrieval
@@ -47,6 +49,7 @@ export function createRetrieve(store: SourceStore): Retrieve {
       query: words.join(" "),
       confidence,
       evidence,
+      rarity: ranker.rarity,
       passages: ranked.map(({ index, score }) => ({ ...passages[index]!, score })),
     }
   }
