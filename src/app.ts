@@ -13,6 +13,7 @@ import { createSessionStore } from "./accounts/session-store"
 import { signInPages } from "./accounts/sign-in-pages"
 import { createTeamCommands } from "./accounts/team-commands"
 import { createAlerts } from "./alerts/alerts"
+import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
 import { createBuiltInAnswerer } from "./assistant/built-in"
@@ -32,6 +33,9 @@ import { contactAdminRoutes } from "./contacts/admin-routes"
 import { contactApiRoutes } from "./contacts/api-routes"
 import { createContactStore } from "./contacts/contact-store"
 import { createEraseContact } from "./contacts/erase-contact"
+import { followUpRoutes } from "./contacts/follow-up-routes"
+import { createFollowUpStore } from "./contacts/follow-up-store"
+import { createFollowUpCommands } from "./contacts/follow-ups"
 import { createClosing, operatorApiRoutes } from "./conversations/api-routes"
 import { createConversationCommands } from "./conversations/commands"
 import { createConversationStore } from "./conversations/conversation-store"
@@ -75,6 +79,7 @@ import { queueApiRoutes } from "./queues/api-routes"
 import { createAssigner } from "./queues/assign"
 import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
 import { createQueueCommands } from "./queues/commands"
+import { createFallback } from "./queues/fallback"
 import { createPositions } from "./queues/positions"
 import { createQueueStore } from "./queues/queue-store"
 import { settingAdminRoutes } from "./settings/admin-routes"
@@ -135,6 +140,18 @@ export function createApp(deps: AppDeps) {
   const auth = createAuth({ people, sessions, origins, board, now })
   const accounts = createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken })
   const signIn = createSignIn({ accounts, origins, limits, host })
+  const followUps = createFollowUpStore(db)
+  const followUpCommands = createFollowUpCommands({ db, followUps, people, now, newId })
+  const fallback = createFallback({
+    chatbots,
+    visitors,
+    contacts,
+    followUps: followUpCommands,
+    emailsWhenBack: () => alerts.alertSettings.smtp() !== undefined,
+    isAnybodyOnline: board.isAnybodyOnline,
+    hasCallback: () => false,
+    now,
+  })
   const commands = createConversationCommands({
     db,
     conversations,
@@ -142,6 +159,8 @@ export function createApp(deps: AppDeps) {
     chatbots,
     people,
     isAnybodyOnline: board.isAnybodyOnline,
+    nobodyIsThere: fallback.nobodyIsThere,
+    keepsAnswering: fallback.keepsAnswering,
     now,
   })
   const postMessage = createPostMessage({ db, conversations, events, chatbots, attachments, commands, now, newId })
@@ -185,12 +204,23 @@ export function createApp(deps: AppDeps) {
     log,
     newId,
   })
+  const answerMeanwhile = createAnswerMeanwhile({
+    db,
+    conversations,
+    events,
+    commands,
+    chatbots,
+    visitors,
+    answererFor,
+    newId,
+  })
   const runner = createTurnRunner({
     db,
     conversations,
     commands,
     doorbell,
-    takeTurn,
+    takeTurn: (id, signal, onText) =>
+      (conversations.find(id)?.lifecycle.state === "waiting" ? answerMeanwhile : takeTurn)(id, signal, onText),
     log,
     onOutcome: (outcome) => metrics.countTurn(outcome),
   })
@@ -386,6 +416,7 @@ export function createApp(deps: AppDeps) {
         signals,
         board,
         positions,
+        fallback,
         settings,
         origins,
         originCheck,
@@ -396,6 +427,7 @@ export function createApp(deps: AppDeps) {
     )
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
+    .use(followUpRoutes({ auth, people, chatbots, contacts, conversations, followUps, commands: followUpCommands, now }))
     .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
     .use(judgementApiRoutes(ownerDeps))

@@ -297,7 +297,7 @@ const reasonOf = ({ reason, signals }: Judgement): EscalationReason =>
 const queryOf = (stored: readonly StoredEvent[]): string =>
   stored.filter(isMessage).findLast(({ actor }) => actor.kind === "visitor")?.payload.text ?? ""
 
-function toTurnMessage(event: StoredEvent): TurnMessage[] {
+export function toTurnMessage(event: StoredEvent): TurnMessage[] {
   const { actor, at } = event
   if (event.type === "whisper") return [{ role: "whisper", name: actor.name, text: event.payload.text, at }]
   if (event.type === "notice" && event.payload.code === "handed_back") {

@@ -86,7 +86,10 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
     try {
       await db.write((tx) => {
         const current = conversations.getInWrite(tx, id)
-        if (current.revision !== revision || current.lifecycle.state !== "ai") return
+        if (current.revision !== revision) return
+        // A person is called already: it is for them, and not owed for ever.
+        if (current.lifecycle.state === "waiting") conversations.finishTurn(tx, id, current.visitorEventId)
+        if (current.lifecycle.state !== "ai") return
         const reason = { kind: "ai_failure", text: "The AI could not answer (internal error)", score: 1 }
         commands.escalateInWrite(tx, current, { actor: systemActor, reason, signals: [] })
       })

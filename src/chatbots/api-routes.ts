@@ -57,8 +57,19 @@ const change = {
       rules: t.Optional(t.Array(ruleInput)),
     }),
   ),
-  fallback: t.Optional(t.Object({ captureContact: t.Optional(t.Boolean()), email: nullable(200) })),
-  hours: t.Optional(t.Record(t.String(), t.Unknown())),
+  fallback: t.Optional(
+    t.Object({
+      captureContact: t.Optional(t.Boolean()),
+      email: nullable(200),
+      keepAnswering: t.Optional(t.Boolean({ description: "The AI goes on trying while nobody is online" })),
+      callback: t.Optional(t.Boolean({ description: "Offers a call in a free slot" })),
+    }),
+  ),
+  hours: t.Optional(
+    t.Record(t.String(), t.Unknown(), {
+      description: "{timeZone, weekly: {mon: [{from, to}]}, exceptions: [{date, until?, ranges, name?}]}; {} is always open",
+    }),
+  ),
   contactForm: t.Optional(
     t.Nullable(t.Object({ fields: t.Array(t.String({ maxLength: 20 })), prompt: t.String({ maxLength: 500 }) })),
   ),

@@ -1,4 +1,5 @@
 import { AppError } from "../errors"
+import { checkHours } from "../queues/hours"
 import { checkRules, type RuleInput } from "../escalation/rule"
 import { checkHours } from "../queues/hours"
 import {
@@ -77,6 +78,8 @@ function escalationOf(
 function fallbackOf(before: FallbackSettings, change: NonNullable<ChatbotChange["fallback"]>): FallbackSettings {
   const after = { ...before }
   if (change.captureContact !== undefined) after.captureContact = change.captureContact
+  if (change.keepAnswering !== undefined) after.keepAnswering = change.keepAnswering
+  if (change.callback !== undefined) after.callback = change.callback
   if (change.keepAnswering !== undefined) after.keepAnswering = change.keepAnswering
   if (change.callback !== undefined) after.callback = change.callback
   if (change.email !== undefined) {

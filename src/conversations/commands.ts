@@ -13,7 +13,7 @@ import {
 } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
-import { type Command, type Lifecycle, transition } from "./lifecycle"
+import { type Command, type Lifecycle, type State, transition } from "./lifecycle"
 import { noticeText } from "./notices"
 import { writeRecap } from "./recap"
 
@@ -25,8 +25,13 @@ export type CommandDeps = {
   people: PersonStore
   /** Whether an operator who may take this chatbot's conversations is available now. */
   isAnybodyOnline: (chatbotId: string) => boolean
+  /** What is said when nobody is there, and what makes it true, in the same write. */
+  nobodyIsThere: (tx: Tx, conversation: Conversation) => Omit<Notice, "code">
+  /** Whether the AI goes on trying for a chatbot's visitors while nobody is there. */
+  keepsAnswering: (chatbotId: string) => boolean
   now: () => number
 }
+type Notice = Extract<EventBody, { type: "notice" }>["payload"]
 
 export type ConversationCommands = ReturnType<typeof createConversationCommands>
 export type Signal = {
@@ -65,7 +70,7 @@ export const turnsTopic = "turns"
 
 /** Everything that may change who holds a conversation. State and event are one write: whoever reads one can trust the other. */
 export function createConversationCommands(deps: CommandDeps) {
-  const { db, conversations, events, chatbots, people, isAnybodyOnline, now } = deps
+  const { db, conversations, events, chatbots, people, isAnybodyOnline, nobodyIsThere, keepsAnswering, now } = deps
 
   type Place = Pick<Conversation, "id" | "chatbotId" | "visitorId">
 
@@ -89,11 +94,16 @@ export function createConversationCommands(deps: CommandDeps) {
   }
 
   function notify(tx: Tx, conversation: Conversation, code: NoticeCode, name?: string): StoredEvent {
-    return append(tx, conversation, systemActor, {
-      type: "notice",
-      payload: { code, text: noticeText(code, conversation.locale, name) },
-    })
+    const said =
+      code === "no_operator"
+        ? nobodyIsThere(tx, conversation)
+        : { text: noticeText(code, conversation.locale, name) }
+    return append(tx, conversation, systemActor, { type: "notice", payload: { code, ...said } })
   }
+
+  /** Whether the AI may speak: it holds the conversation, or nobody is there and it goes on trying meanwhile. */
+  const mayAnswer = (state: State, chatbotId: string): boolean =>
+    state === "ai" || (state === "waiting" && keepsAnswering(chatbotId))
 
   /** The one place where a holder changes: guard, row, event, in the transaction of whoever calls. */
   function move(tx: Tx, conversation: Conversation, actor: Actor, command: Command, reason?: string): Conversation {
@@ -194,6 +204,7 @@ export function createConversationCommands(deps: CommandDeps) {
     ownRepeat,
     onConversation,
     deadline,
+    mayAnswer,
     waitNotice,
 
     /** A visitor asks for a person. Asking again while one is already called or there changes nothing. */

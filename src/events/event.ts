@@ -30,6 +30,8 @@ export type NoticeCode =
 export type Citation = { title: string; url: string; quote: string }
 export type AttachmentRef = { id: string; name: string; type: string; size: number; url: string }
 export type Evidence = { text: string; start?: number; end?: number; why: string }
+/** Times may be chosen under it: of one type, or of the first of its kind. */
+export type SlotOffer = { kind: "booking" | "callback"; type?: string }
 
 /** Each type of stored event with its payload. */
 export type EventBody =
@@ -42,9 +44,10 @@ export type EventBody =
         confidence?: number
         /** The assistant asks whether a person should come: two buttons stand under it. */
         offer?: true
+        slots?: SlotOffer
       }
     }
-  | { type: "notice"; payload: { code: NoticeCode; text: string } }
+  | { type: "notice"; payload: { code: NoticeCode; text: string; slots?: SlotOffer } }
   | { type: "state"; payload: { from: ConversationState; to: ConversationState; reason?: string } }
   | { type: "note" | "whisper" | "recap"; payload: { text: string } }
   | {

@@ -128,7 +128,7 @@ export function createPostMessage(deps: Deps) {
         const payload = payloadOf(text, files)
         const event = commands.appendOnce(tx, conversation, actor, { type: "message", payload }, clientId)
         if (!event) return commands.ownRepeat(events.findByClientId(tx, conversation.id, clientId)!, visitor.id)
-        const owesTurn = state === "ai"
+        const owesTurn = commands.mayAnswer(state, visitor.chatbotId)
         const shown = text || files.map(({ name }) => name).join(", ")
         conversations.noteVisitorMessage(tx, conversation.id, event.id, shown, owesTurn, event.at)
         if (owesTurn) tx.ring(turnsTopic)

@@ -17,7 +17,7 @@ export function toPublicEvent(event: StoredEvent, audience: Audience): PublicEve
     ...(clientId === null ? {} : { clientId }),
   }
   if (event.type === "message") {
-    const { text, attachments = [], citations = [], confidence, offer } = event.payload
+    const { text, attachments = [], citations = [], confidence, offer, slots } = event.payload
     return {
       ...head,
       text,
@@ -26,6 +26,7 @@ export function toPublicEvent(event: StoredEvent, audience: Audience): PublicEve
       attachments: attachments.map((it): AttachmentRef => ({ ...it, url: attachmentBase[audience] + it.id })),
       citations,
       ...(offer ? { offer } : {}),
+      ...(slots ? { slots } : {}),
       ...(audience === "operators" && confidence !== undefined ? { confidence } : {}),
     }
   }

@@ -20,6 +20,8 @@ import { maxFileBytes } from "../messages/attachment-store"
 import type { PostMessage, VisitorRef } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
+import type { Fallback } from "../queues/fallback"
+import { isOpen, nextOpening, readHours } from "../queues/hours"
 import type { Positions } from "../queues/positions"
 import type { SettingStore } from "../settings/setting-store"
 import type { Identity, Visitor, VisitorStore } from "../visitors/visitor-store"
@@ -43,6 +45,7 @@ type Deps = {
   signals: Signals
   board: AvailabilityBoard
   positions: Positions
+  fallback: Pick<Fallback, "contactGiven">
   settings: SettingStore
   origins: Origins
   originCheck: OriginCheck
@@ -71,7 +74,7 @@ export const widgetApiRoutes = (deps: Deps) => {
   const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage } = deps
   const { attachments, tokens, streams, frameOf, signals, board, positions, settings, origins, originCheck, limits } =
     deps
-  const { now, newId } = deps
+  const { fallback, now, newId } = deps
 
   /** @throws AppError `unauthorized`, `forbidden` */
   function visitorOf(request: Request): VisitorRef & { chatbot: Chatbot } {
@@ -139,6 +142,7 @@ export const widgetApiRoutes = (deps: Deps) => {
     appearance: chatbot.appearance,
     contactForm: chatbot.contactForm,
     locale: chatbot.locale,
+    hours: hoursOf(chatbot, now()),
   })
 
   const tags = { detail: { tags: ["Visitor"] } }
@@ -370,8 +374,10 @@ export const widgetApiRoutes = (deps: Deps) => {
           const saved = contacts.merge(tx, found.contactId ?? newId(), details, now())
           visitors.linkContact(tx, visitor.id, saved.id)
           const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
-          if (conversation)
+          if (conversation) {
             commands.append(tx, conversation, actorOf(found, visitor.id), { type: "contact", payload: details })
+            fallback.contactGiven(tx, conversation)
+          }
           return saved
         })
         const { id, name, email, phone, company, fields } = contact
@@ -452,6 +458,13 @@ export const widgetApiRoutes = (deps: Deps) => {
 }
 
 const unknownVisitor = () => new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+
+/** Whether the doors are open, and when they next are: null where no opening is set. */
+function hoursOf({ hours: stored }: Chatbot, at: number) {
+  const hours = readHours(stored)
+  const next = nextOpening(hours, at)
+  return { open: isOpen(hours, at), nextOpening: next === undefined ? null : new Date(next).toISOString() }
+}
 
 const pageOf = ({ url, title = "", referrer = "" }: { url: string; title?: string; referrer?: string }) => ({
   url,

@@ -121,6 +121,15 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           ))}
         </form>
         <hr />
+        <a class="menu-item" href="/operator/follow-ups">
+          <Icon name="check-check" />
+          Follow-ups
+        </a>
+        <a class="menu-item" href="/operator/bookings">
+          <Icon name="calendar" />
+          Bookings
+        </a>
+        <hr />
         <button class="menu-item needs-script" type="button" data-open-dialog="shortcuts">
           <Icon name="keyboard" />
           Keyboard

@@ -2,6 +2,7 @@ import spine from "./0001_spine.sql" with { type: "text" }
 import knowledge from "./0002_knowledge.sql" with { type: "text" }
 import queues from "./0003_queues.sql" with { type: "text" }
 import alerts from "./0004_alerts.sql" with { type: "text" }
+import bookings from "./0005_bookings.sql" with { type: "text" }
 import judgement from "./0006_judgement.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */

@@ -1,0 +1,107 @@
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { ConversationCommands } from "../conversations/commands"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import type { Database, Tx } from "../db/database"
+import { type Actor, isMessage } from "../events/event"
+import type { EventStore } from "../events/event-store"
+import { keptForTeamText } from "../queues/fallback-text"
+import type { VisitorStore } from "../visitors/visitor-store"
+import type { Answerer } from "./answerer"
+import { AnswererError } from "./answerer"
+import { type TurnDeps, type TurnOutcome, toTurnMessage } from "./take-turn"
+
+type Deps = {
+  db: Database
+  conversations: ConversationStore
+  events: EventStore
+  commands: Pick<ConversationCommands, "append" | "mayAnswer">
+  chatbots: ChatbotStore
+  visitors: VisitorStore
+  answererFor: TurnDeps["answererFor"]
+  newId: () => string
+}
+
+const trialLength = 30
+
+/**
+ * A turn while a person was called and nobody is there. It never calls a second time, and it says only what it is sure
+ * of: for the rest, that it is kept. As in every turn, what was thought is dropped if the holder changed meanwhile, and
+ * here also if somebody came online.
+ */
+export function createAnswerMeanwhile(deps: Deps) {
+  const { db, conversations, events, commands, chatbots, visitors, answererFor, newId } = deps
+
+  return async function answerMeanwhile(id: string, signal: AbortSignal, onText: () => void): Promise<TurnOutcome> {
+    const before = conversations.find(id)
+    if (!before || before.turnDue === null) return "overtaken"
+    const upTo = before.turnDue
+    const chatbot = chatbots.get(before.chatbotId)
+    const actor: Actor = { kind: "ai", id: chatbot.id, name: chatbot.name }
+    const isMine = (it: Conversation) =>
+      it.revision === before.revision && commands.mayAnswer(it.lifecycle.state, it.chatbotId)
+
+    const settle = (write: (tx: Tx) => TurnOutcome): Promise<TurnOutcome> =>
+      db.write((tx) => {
+        const current = conversations.getInWrite(tx, id)
+        if (isMine(current)) return write(tx)
+        // Somebody is there now: what was asked is theirs to answer, and no longer owed by the AI.
+        if (current.lifecycle.state === "waiting") conversations.finishTurn(tx, id, upTo)
+        return "overtaken"
+      })
+
+    if (!isMine(before)) return settle(() => "overtaken")
+    const stored = events.list(id)
+    const query = stored.filter(isMessage).findLast(({ actor: { kind } }) => kind === "visitor")?.payload.text ?? ""
+    const page = visitors.listTrail(before.visitorId).at(-1)
+    const answerer: Answerer = answererFor(chatbot)
+    const answer = await answerer
+      .answer(
+        {
+          chatbotId: chatbot.id,
+          chatbotName: chatbot.name,
+          persona: chatbot.persona,
+          locale: before.locale,
+          history: stored.flatMap(toTurnMessage).slice(-trialLength),
+          page: page && { url: page.url, title: page.title },
+          threshold: chatbot.escalation.threshold,
+        },
+        onText,
+        signal,
+      )
+      .catch((error: unknown) => {
+        if (signal.aborted) return "overtaken" as const
+        return error instanceof AnswererError ? error.failure : ("provider_error" as const)
+      })
+    if (answer === "overtaken") return "overtaken"
+
+    const failure = typeof answer === "string" ? answer : undefined
+    const found = typeof answer === "string" ? undefined : answer
+    const isSure =
+      found !== undefined &&
+      found.confidence >= chatbot.escalation.threshold &&
+      !found.wantsPerson &&
+      found.text.trim() !== ""
+    return settle((tx) => {
+      const current = conversations.getInWrite(tx, id)
+      commands.append(tx, current, actor, {
+        type: "tried",
+        payload: {
+          query: found?.tried.query ?? query,
+          sources: found?.tried.sources ?? [],
+          confidence: found?.confidence ?? 0,
+          answerer: answerer.name,
+          outcome: "replied",
+          ...(failure ? { failure } : {}),
+          upTo,
+        },
+      })
+      const said = isSure
+        ? { text: found.text, citations: found.citations, confidence: found.confidence }
+        : { text: keptForTeamText(current.locale) }
+      const event = commands.append(tx, current, actor, { type: "message", payload: said }, newId())
+      conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
+      conversations.finishTurn(tx, id, upTo)
+      return "replied"
+    })
+  }
+}

@@ -1,0 +1,86 @@
+import type { Database, Tx } from "../db/database"
+
+/** Something that a person has promised to do for somebody, open until it is done. */
+export type FollowUp = {
+  id: string
+  chatbotId: string
+  conversationId: string | null
+  contactId: string | null
+  ownerId: string | null
+  text: string
+  dueAt: number
+  createdAt: number
+  doneAt: number | null
+  doneBy: string | null
+}
+
+export type FollowUpStore = ReturnType<typeof createFollowUpStore>
+
+type Row = {
+  id: string
+  chatbot_id: string
+  conversation_id: string | null
+  contact_id: string | null
+  owner_id: string | null
+  text: string
+  due_at: number
+  created_at: number
+  done_at: number | null
+  done_by: string | null
+}
+
+export function createFollowUpStore(db: Database) {
+  const insert = db.inWrite<Record<string, unknown>>(`
+    INSERT INTO follow_ups (id, chatbot_id, conversation_id, contact_id, owner_id, text, due_at, created_at)
+    VALUES ($id, $chatbotId, $conversationId, $contactId, $ownerId, $text, $dueAt, $createdAt)`)
+  const openOfConversation = db.inWrite<[string], Row>(
+    "SELECT * FROM follow_ups WHERE conversation_id = ? AND done_at IS NULL",
+  )
+  const seatedById = db.inWrite<[string, string], Row>(
+    "SELECT * FROM follow_ups WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
+  )
+  const setDone = db.inWrite<[number | null, string | null, string]>(
+    "UPDATE follow_ups SET done_at = ?, done_by = ? WHERE id = ?",
+  )
+  const openOf = db.inWrite<[string], { n: number }>(
+    "SELECT count(*) AS n FROM follow_ups WHERE owner_id = ? AND done_at IS NULL",
+  )
+  const open = db.onRead<[string, number], Row>(`
+    SELECT * FROM follow_ups WHERE done_at IS NULL
+      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) ORDER BY due_at, id LIMIT ?`)
+  const done = db.onRead<[string, number], Row>(`
+    SELECT * FROM follow_ups WHERE done_at IS NOT NULL
+      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) ORDER BY done_at DESC, id LIMIT ?`)
+
+  return {
+    insert: (_: Tx, it: Omit<FollowUp, "doneAt" | "doneBy">) => void insert.run(it),
+    findOpenOfConversation(_: Tx, conversationId: string): FollowUp | undefined {
+      const row = openOfConversation.get(conversationId)
+      return row && fromRow(row)
+    },
+    /** Looked up through the operator's seats: what they may not see is not there. */
+    findForOperator(_: Tx, id: string, personId: string): FollowUp | undefined {
+      const row = seatedById.get(id, personId)
+      return row && fromRow(row)
+    },
+    setDone: (_: Tx, id: string, at: number | null, by: string | null) => void setDone.run(at, by, id),
+    countOpenOf: (_: Tx, personId: string): number => openOf.get(personId)!.n,
+    /** Those due first come first. */
+    listOpen: (personId: string, limit = 200): FollowUp[] => open.all(personId, limit).map(fromRow),
+    /** Newest first. */
+    listDone: (personId: string, limit = 50): FollowUp[] => done.all(personId, limit).map(fromRow),
+  }
+}
+
+const fromRow = (row: Row): FollowUp => ({
+  id: row.id,
+  chatbotId: row.chatbot_id,
+  conversationId: row.conversation_id,
+  contactId: row.contact_id,
+  ownerId: row.owner_id,
+  text: row.text,
+  dueAt: row.due_at,
+  createdAt: row.created_at,
+  doneAt: row.done_at,
+  doneBy: row.done_by,
+})

@@ -1,0 +1,74 @@
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { FollowUp, FollowUpStore } from "./follow-up-store"
+
+type Deps = {
+  db: Database
+  followUps: FollowUpStore
+  people: PersonStore
+  now: () => number
+  newId: () => string
+}
+
+export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>
+export type NewFollowUp = {
+  chatbotId: string
+  conversationId: string | null
+  contactId: string | null
+  text: string
+  dueAt: number
+  ownerId?: string | undefined
+}
+
+/** Tasks for people: who has promised what to whom, until when. */
+export function createFollowUpCommands({ db, followUps, people, now, newId }: Deps) {
+  /** Whoever of the chatbot's operators has the fewest open; a task that is everybody's is nobody's. */
+  function chooseOwner(tx: Tx, chatbotId: string): string | null {
+    const seated = people.listSeated(chatbotId).filter(({ disabledAt, isOperator }) => isOperator && !disabledAt)
+    const counted = seated.map(({ id }) => ({ id, open: followUps.countOpenOf(tx, id) }))
+    return counted.sort((a, b) => a.open - b.open || (a.id < b.id ? -1 : 1))[0]?.id ?? null
+  }
+
+  function add(tx: Tx, it: NewFollowUp): FollowUp {
+    const { ownerId = chooseOwner(tx, it.chatbotId), ...rest } = it
+    const followUp = { ...rest, id: newId(), ownerId, createdAt: now() }
+    followUps.insert(tx, followUp)
+    return { ...followUp, doneAt: null, doneBy: null }
+  }
+
+  return {
+    add,
+
+    /** One open task for each conversation is enough: it says where to look. */
+    addOnce(tx: Tx, it: NewFollowUp & { conversationId: string }): FollowUp {
+      return followUps.findOpenOfConversation(tx, it.conversationId) ?? add(tx, it)
+    },
+
+    /** @throws AppError `validation` */
+    addByOperator(
+      person: Person,
+      it: Omit<NewFollowUp, "contactId"> & { contactId: string | null },
+    ): Promise<FollowUp> {
+      const text = it.text.trim()
+      if (!text) throw new AppError("validation", "Say what is to be done.", { field: "text" })
+      if (text.length > 500) throw new AppError("validation", "At most 500 characters.", { field: "text" })
+      const owner = it.ownerId ?? person.id
+      if (!people.listSeated(it.chatbotId).some(({ id }) => id === owner))
+        throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "ownerId" })
+      return db.write((tx) => add(tx, { ...it, text, ownerId: owner }))
+    },
+
+    /** @param isDone false opens it again. @throws AppError `not_found` */
+    mark(id: string, person: Person, isDone: boolean): Promise<FollowUp> {
+      return db.write((tx) => {
+        const found = followUps.findForOperator(tx, id, person.id)
+        if (!found) throw new AppError("not_found", "There is no such follow-up, or it is not yours to see.")
+        if ((found.doneAt !== null) === isDone) return found
+        const done = isDone ? { doneAt: now(), doneBy: person.id } : { doneAt: null, doneBy: null }
+        followUps.setDone(tx, id, done.doneAt, done.doneBy)
+        return { ...found, ...done }
+      })
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "bun:test"
+import { spokenLanguages } from "../conversations/notices"
+import { fallbackText, type Means, momentText } from "./fallback-text"
+
+const nothing: Means = {
+  back: undefined,
+  keepsAnswering: false,
+  emailsWhenBack: false,
+  address: undefined,
+  followsUp: false,
+  isReachable: false,
+  email: null,
+  callback: false,
+}
+
+test("where nothing can be done, nothing is promised", () => {
+  expect(fallbackText("en", nothing)).toBe("Nobody from our team is online right now. Your messages are kept.")
+})
+
+test("an email is promised to an address, and asked for where there is none", () => {
+  const emails = { ...nothing, emailsWhenBack: true }
+
+  expect(fallbackText("en", { ...emails, address: "noa@example.com" })).toContain("We will email noa@example.com")
+  expect(fallbackText("en", emails)).toContain("Leave your email address")
+  expect(fallbackText("en", { ...nothing, address: "noa@example.com" })).not.toContain("email")
+})
+
+test("a follow-up is promised to whoever can be reached, and others are asked how", () => {
+  expect(fallbackText("en", { ...nothing, followsUp: true, isReachable: true })).toContain("We have your details")
+  expect(fallbackText("en", { ...nothing, followsUp: true })).toContain("Leave your email address or phone number")
+})
+
+test("several means stand in one text, in each language of the product", () => {
+  const all = {
+    ...nothing,
+    back: "Monday 09:00",
+    keepsAnswering: true,
+    followsUp: true,
+    email: "a@b.example",
+    callback: true,
+  }
+  const said = spokenLanguages.map((language) => fallbackText(language, all))
+
+  for (const text of said) {
+    expect(text).toContain("Monday 09:00")
+    expect(text).toContain("a@b.example")
+    expect(text).not.toContain("{}")
+  }
+  expect(new Set(said).size).toBe(spokenLanguages.length)
+})
+
+test("the time of return is told in the visitor's own time zone and language", () => {
+  const now = Date.UTC(2026, 10, 21, 12)
+
+  expect(momentText("en", "America/New_York", Date.UTC(2026, 10, 23, 9), now)).toBe("Monday 04:00")
+  expect(momentText("de-AT", "Europe/Berlin", Date.UTC(2026, 10, 23, 9), now)).toMatch(/Montag.*10:00/)
+  expect(momentText("en", "UTC", Date.UTC(2026, 11, 1, 9), now)).toContain("December")
+})

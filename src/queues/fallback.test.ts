@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { createScriptedAnswerer } from "../testing/scripted-answerer"
+import { startTestApp, type TestApp, type TestAppOptions } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+afterEach(() => app.stop())
+
+const hours = { timeZone: "UTC", weekly: { mon: "09:00-18:00", tue: "09:00-18:00" } }
+const start = async (fallback: object, more: TestAppOptions = {}) => {
+  app = await startTestApp({
+    ...more,
+    chatbot: { fallback: { captureContact: false, email: null, ...fallback }, ...more.chatbot },
+  })
+  return app.visitor({ ...cast.noa, timezone: "UTC" })
+}
+// biome-ignore lint/suspicious/noExplicitAny: tests read freely in answers
+const noticesOf = (events: any[]) =>
+  events.filter(({ type }) => type === "notice").map(({ code, text }) => ({ code, text }))
+const aiWords = (events: { type: string; actor: { kind: string }; text?: string }[]) =>
+  events.filter(({ type, actor }) => type === "message" && actor.kind === "ai").map(({ text }) => text)
+
+test("the widget's session tells the hours, and the notice when somebody is back", async () => {
+  const noa = await start({ email: "shop@shop.example" }, { chatbot: { hours } })
+  await noa.askForPerson()
+
+  // The clock of the tests stands at eight on a Monday morning.
+  expect(noa.first.chatbot.hours).toEqual({ open: false, nextOpening: "2026-11-23T09:00:00.000Z" })
+  expect(noticesOf(await noa.events())).toEqual([
+    {
+      code: "no_operator",
+      text: "Nobody from our team is online right now. We are back Monday 09:00. You can also write to shop@shop.example. Your messages are kept.",
+    },
+  ])
+})
+
+test("without hours a chatbot counts as open, and no time of return is made up", async () => {
+  const noa = await start({})
+  await noa.askForPerson()
+
+  expect(noa.first.chatbot.hours.open).toBeTrue()
+  expect(noticesOf(await noa.events())[0]?.text).not.toContain("We are back")
+})
+
+test("hours that cannot be read are refused by the API, naming the field", async () => {
+  await start({})
+  const olga = await app.owner()
+  const { status, body } = await olga.call("PUT", `/api/v1/chatbots/${cast.shop}`, {
+    hours: { timeZone: "Mars", weekly: { mon: "9-17" } },
+  })
+
+  expect(status).toBe(400)
+  expect(body.field).toBe("hours.timeZone")
+})
+
+describe("contact details left while nobody is there", () => {
+  test("make one follow-up with an owner, due an hour after opening, that stays until it is done", async () => {
+    const noa = await start({ captureContact: true }, { chatbot: { hours } })
+    await noa.askForPerson()
+    expect(noticesOf(await noa.events())[0]?.text).toContain("Leave your email address or phone number")
+    await noa.post("/contact", { name: "Noa", email: "noa@example.com" })
+    await noa.post("/contact", { phone: "+353 1 234 5678" })
+
+    const dana = await app.operator("dana")
+    const { items } = await dana.api("GET", "/follow-ups")
+    expect(items).toMatchObject([
+      {
+        text: "Get back to Noa",
+        dueAt: "2026-11-23T10:00:00.000Z",
+        contact: { email: "noa@example.com", phone: "+353 1 234 5678" },
+      },
+    ])
+    expect(["Dana", "Eli"]).toContain(items[0].owner.name)
+
+    await app.restart()
+    expect((await dana.api("GET", "/follow-ups")).items).toHaveLength(1)
+    expect((await dana.api("POST", `/follow-ups/${items[0].id}/done`)).followUp.doneBy).toBe("Dana")
+    expect((await dana.api("GET", "/follow-ups")).items).toEqual([])
+    await dana.api("POST", `/follow-ups/${items[0].id}/done`, { done: false })
+    expect((await dana.api("GET", "/follow-ups")).items).toHaveLength(1)
+  })
+
+  test("make no task where somebody is online, or where the chatbot makes none", async () => {
+    const noa = await start({ captureContact: true })
+    const dana = await app.operator("dana")
+    await dana.setAvailability("online")
+    await noa.askForPerson()
+    await noa.post("/contact", { email: "noa@example.com" })
+
+    expect((await dana.api("GET", "/follow-ups")).items).toEqual([])
+  })
+
+  test("are seen only by operators with a seat", async () => {
+    const noa = await start({ captureContact: true })
+    await noa.post("/contact", { email: "noa@example.com" })
+    await noa.askForPerson()
+    expect(noticesOf(await noa.events())[0]?.text).toContain("We have your details")
+
+    const [uri, dana] = [await app.operator("uri"), await app.operator("dana")]
+    const { items } = await dana.api("GET", "/follow-ups")
+    expect(items).toHaveLength(1)
+    expect((await uri.api("GET", "/follow-ups")).items).toEqual([])
+    expect((await uri.call("POST", `/api/v1/follow-ups/${items[0].id}/done`)).status).toBe(404)
+  })
+
+  test("stand in the desk's list, which works without a script", async () => {
+    const noa = await start({ captureContact: true })
+    await noa.post("/contact", { name: "<Noa>", email: "noa@example.com" })
+    await noa.askForPerson()
+    const dana = await app.operator("dana")
+    const { body, status } = await dana.call("GET", "/operator/follow-ups")
+
+    expect(status).toBe(200)
+    expect(body).toContain("Get back to &lt;Noa>")
+    expect(body).toContain("in 1 h")
+  })
+})
+
+describe("the AI that keeps trying", () => {
+  const question = "Within how many days can I return unworn shoes?"
+
+  test("answers what it is sure of while the conversation waits for nobody", async () => {
+    const noa = await start({ keepAnswering: true })
+    await noa.askForPerson()
+    await noa.say(question)
+    const words = await until(async () => aiWords(await noa.events())[0], "the AI answers")
+
+    expect(words).toContain("30 days")
+    expect((await noa.conversation()).state).toBe("waiting")
+    expect(noticesOf(await noa.events())[0]?.text).toContain("keeps trying")
+  })
+
+  test("says that the rest is kept, and calls nobody a second time", async () => {
+    const noa = await start({ keepAnswering: true })
+    await noa.askForPerson()
+    await noa.say("I want to talk to a human!")
+    await noa.say(cast.unknownQuestion)
+    await until(
+      async () =>
+        aiWords(await noa.events())
+          .at(-1)
+          ?.includes("kept for our team"),
+      "it says so",
+    )
+
+    const states = (await noa.events()).filter(({ type }) => type === "state")
+    expect(states).toHaveLength(1)
+  })
+
+  test("is silent for chatbots that do not ask for it, and as soon as somebody is online", async () => {
+    const noa = await start({ keepAnswering: true })
+    await noa.askForPerson()
+    const dana = await app.operator("dana")
+    await dana.setAvailability("online")
+    const { id } = await noa.say(question)
+    const conversation = app.parts.conversations.findLatestOfVisitor(noa.id)!
+
+    expect(conversation.turnDue).toBeNull()
+    expect(aiWords(await noa.events(id))).toEqual([])
+  })
+
+  test("drops an answer when somebody came online, or took over, while it was thought", async () => {
+    for (const comes of ["online", "takes over"]) {
+      const answerer = createScriptedAnswerer()
+      const noa = await start({ keepAnswering: true }, { answers: answerer })
+      await noa.askForPerson()
+      await noa.say(question)
+      const turn = await until(() => answerer.turns[0], "the turn begins")
+      const dana = await app.operator("dana")
+      if (comes === "online") await dana.setAvailability("online")
+      else await dana.takeOver((await noa.conversation()).id)
+      turn.answer("Within 30 days.")
+      await until(() => app.parts.conversations.findLatestOfVisitor(noa.id)!.turnDue === null, "nothing is owed")
+      await until(() => app.parts.runner.runningCount === 0, "the turn ends")
+
+      expect(aiWords(await noa.events())).toEqual([])
+      if (comes === "online") await app.stop()
+    }
+  })
+})

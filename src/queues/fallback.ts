@@ -1,0 +1,95 @@
+import type { Chatbot } from "../chatbots/chatbot"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Contact, ContactStore } from "../contacts/contact-store"
+import type { FollowUpCommands } from "../contacts/follow-ups"
+import type { Conversation } from "../conversations/conversation-store"
+import type { Tx } from "../db/database"
+import type { VisitorStore } from "../visitors/visitor-store"
+import { fallbackText, momentText } from "./fallback-text"
+import { isTimeZone, nextOpening, readHours } from "./hours"
+
+type Deps = {
+  chatbots: ChatbotStore
+  visitors: VisitorStore
+  contacts: ContactStore
+  followUps: Pick<FollowUpCommands, "addOnce">
+  /** Whether whoever left an address is written to when somebody is back. */
+  emailsWhenBack: () => boolean
+  isAnybodyOnline: (chatbotId: string) => boolean
+  /** Whether there is a free time for a call. */
+  hasCallback: (chatbotId: string) => boolean
+  now: () => number
+}
+
+export type Fallback = ReturnType<typeof createFallback>
+export type NobodyNotice = { text: string; slots?: { kind: "callback" } }
+
+/** How long after somebody is back a follow-up is due. */
+const followUpMs = 3600_000
+
+/** What goes on when nobody is online: the conversation never just dies, and nothing is said that cannot be kept. */
+export function createFallback(deps: Deps) {
+  const { chatbots, visitors, contacts, followUps, emailsWhenBack, isAnybodyOnline, hasCallback, now } = deps
+
+  function knownOf(tx: Tx, visitorId: string) {
+    const visitor = visitors.findInWrite(tx, visitorId)
+    const contact = visitor?.contactId ? contacts.getInWrite(tx, visitor.contactId) : undefined
+    const identity = visitor?.identity?.verified ? visitor.identity : undefined
+    return { visitor, contact, email: contact?.email ?? identity?.email ?? undefined }
+  }
+
+  /** The task, where this chatbot makes them and there is somebody to get back to. */
+  function takeUp(tx: Tx, conversation: Conversation, chatbot: Chatbot, contact: Contact | undefined): void {
+    if (!chatbot.fallback.captureContact || !(contact?.email || contact?.phone)) return
+    const at = now()
+    const opening = nextOpening(readHours(chatbot.hours), at) ?? at
+    followUps.addOnce(tx, {
+      chatbotId: chatbot.id,
+      conversationId: conversation.id,
+      contactId: contact.id,
+      text: `Get back to ${contact.name ?? contact.email ?? contact.phone}`,
+      dueAt: opening + followUpMs,
+    })
+  }
+
+  return {
+    /** What is said when nobody is there, and, in the same write, what makes it true. */
+    nobodyIsThere(tx: Tx, conversation: Conversation): NobodyNotice {
+      const chatbot = chatbots.get(conversation.chatbotId)
+      const { visitor, contact, email } = knownOf(tx, conversation.visitorId)
+      takeUp(tx, conversation, chatbot, contact)
+      const { fallback } = chatbot
+      const hours = readHours(chatbot.hours)
+      const at = now()
+      const opening = hours && nextOpening(hours, at)
+      // While it is open somebody may come at any moment: no time can be named.
+      const back = opening !== undefined && opening > at ? opening : undefined
+      const zone = isTimeZone(visitor?.timezone) ? visitor.timezone : (hours?.timeZone ?? "UTC")
+      const callback = !!fallback.callback && hasCallback(chatbot.id)
+      const keepsAnswering = !!fallback.keepAnswering && chatbot.aiEnabled
+      const text = fallbackText(conversation.locale, {
+        back: back === undefined ? undefined : momentText(conversation.locale, zone, back, at),
+        keepsAnswering,
+        emailsWhenBack: !!fallback.keepAnswering && emailsWhenBack(),
+        address: email,
+        followsUp: fallback.captureContact,
+        isReachable: !!(contact?.email || contact?.phone),
+        email: fallback.email,
+        callback,
+      })
+      return { text, ...(callback ? { slots: { kind: "callback" as const } } : {}) }
+    },
+
+    /** A visitor who waits for nobody has said how to reach them. */
+    contactGiven(tx: Tx, conversation: Conversation): void {
+      if (conversation.lifecycle.state !== "waiting" || isAnybodyOnline(conversation.chatbotId)) return
+      takeUp(tx, conversation, chatbots.get(conversation.chatbotId), knownOf(tx, conversation.visitorId).contact)
+    },
+
+    /** Whether the AI may go on trying while somebody waits. */
+    keepsAnswering(chatbotId: string): boolean {
+      const { aiEnabled, fallback } = chatbots.get(chatbotId)
+      return aiEnabled && !!fallback.keepAnswering && !isAnybodyOnline(chatbotId)
+    },
+  }
+}

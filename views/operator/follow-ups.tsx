@@ -1,0 +1,132 @@
+import { Button } from "../components/button"
+import { Empty } from "../components/empty"
+import { Table } from "../components/table"
+import { exactly, relative } from "../components/time"
+import type { Theme } from "../layout/page"
+import { ListPage } from "./list-page"
+
+export type FollowUpView = {
+  id: string
+  chatbot: { id: string; name: string }
+  conversationId: string | null
+  contact: { name: string | null; email: string | null; phone: string | null } | null
+  owner: { id: string; name: string } | null
+  text: string
+  dueAt: string
+  doneAt: string | null
+  doneBy: string | null
+}
+
+type Props = {
+  theme: Theme
+  open: FollowUpView[]
+  done: FollowUpView[]
+  /** The one just marked done: it can be opened again at once. */
+  marked?: string | undefined
+  viewerId: string
+  now: number
+}
+
+const path = "/operator/follow-ups"
+
+export function FollowUpsPage({ theme, open, done, marked, viewerId, now }: Props) {
+  const last = done.find(({ id }) => id === marked)
+  return (
+    <ListPage title="Follow-ups" theme={theme} at="follow-ups">
+      {last ? (
+        <form class="admin-saved" method="post" action={`${path}/${encodeURIComponent(last.id)}/done`}>
+          <span role="status">Done: {last.text}.</span>
+          <input type="hidden" name="done" value="false" />
+          <Button small variant="quiet" icon="undo-2">
+            Undo
+          </Button>
+        </form>
+      ) : null}
+      {open.length === 0 ? (
+        <Empty icon="check-check" title="Nothing is open">
+          <p>When a visitor leaves their details while nobody is online, what was promised to them stands here.</p>
+        </Empty>
+      ) : (
+        <Table
+          caption="Open follow-ups"
+          columns={[
+            { label: "What" },
+            { label: "How to reach them" },
+            { label: "Whose" },
+            { label: "Due" },
+            { label: "" },
+          ]}
+        >
+          {open.map((it) => (
+            <Row it={it} viewerId={viewerId} now={now} />
+          ))}
+        </Table>
+      )}
+      {done.length > 0 ? (
+        <details class="rule">
+          <summary>Done lately</summary>
+          <Table caption="Done lately" columns={[{ label: "What" }, { label: "By" }, { label: "When" }, { label: "" }]}>
+            {done.map((it) => (
+              <tr>
+                <td>
+                  <Subject it={it} />
+                </td>
+                <td>{it.doneBy ?? ""}</td>
+                <td>
+                  <time dateTime={it.doneAt!} title={exactly(it.doneAt!)}>
+                    {relative(now - Date.parse(it.doneAt!))}
+                  </time>
+                </td>
+                <td>
+                  <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
+                    <input type="hidden" name="done" value="false" />
+                    <Button small variant="quiet" aria-label={`Open again: ${it.text}`}>
+                      Open again
+                    </Button>
+                  </form>
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </details>
+      ) : null}
+    </ListPage>
+  )
+}
+
+function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: number }) {
+  const late = now - Date.parse(it.dueAt)
+  const { name, email, phone } = it.contact ?? { name: null, email: null, phone: null }
+  return (
+    <tr>
+      <td>
+        <Subject it={it} />
+      </td>
+      <td>
+        {name ? <span>{name} </span> : null}
+        {email ? <a href={`mailto:${email}`}>{email}</a> : null} {phone ? <a href={`tel:${phone}`}>{phone}</a> : null}
+      </td>
+      <td>{it.owner ? (it.owner.id === viewerId ? "You" : it.owner.name) : "Nobody"}</td>
+      <td>
+        <time class={late > 0 ? "clock is-late" : "clock"} dateTime={it.dueAt} title={exactly(it.dueAt)}>
+          {late > 0 ? `${relative(late)} late` : `in ${relative(-late)}`}
+        </time>
+      </td>
+      <td>
+        <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
+          <Button small icon="check" aria-label={`Done: ${it.text}`}>
+            Done
+          </Button>
+        </form>
+      </td>
+    </tr>
+  )
+}
+
+function Subject({ it }: { it: FollowUpView }) {
+  return it.conversationId ? (
+    <a href={`/operator/conversations/${encodeURIComponent(it.conversationId)}`}>{it.text}</a>
+  ) : (
+    <span>{it.text}</span>
+  )
+}

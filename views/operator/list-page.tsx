@@ -1,0 +1,37 @@
+import type { ComponentChildren } from "preact"
+import { Icon } from "../components/icon"
+import { Logo } from "../layout/logo"
+import { Page, type Theme } from "../layout/page"
+
+type ListPageProps = { title: string; theme: Theme; at: "follow-ups" | "bookings"; children: ComponentChildren }
+
+/** A page beside the desk: a list, with the way back. */
+export function ListPage({ title, theme, at, children }: ListPageProps) {
+  return (
+    <Page title={title} theme={theme} bodyClass="act-page">
+      <header class="top-bar">
+        <Logo href="/operator" />
+        <nav class="button-row" aria-label="Desk">
+          <Way href="/operator" icon="inbox" label="Conversations" />
+          <Way href="/operator/follow-ups" icon="check-check" label="Follow-ups" isHere={at === "follow-ups"} />
+          <Way href="/operator/bookings" icon="calendar" label="Bookings" isHere={at === "bookings"} />
+        </nav>
+      </header>
+      <main class="card act-card is-wide" id="main" tabIndex={-1}>
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </Page>
+  )
+}
+
+type WayProps = { href: string; icon: "inbox" | "check-check" | "calendar"; label: string; isHere?: boolean }
+
+function Way({ href, icon, label, isHere }: WayProps) {
+  return (
+    <a class="button button-quiet button-small" href={href} aria-current={isHere ? "page" : undefined}>
+      <Icon name={icon} />
+      {label}
+    </a>
+  )
+}
