@@ -427,7 +427,9 @@ export function createApp(deps: AppDeps) {
     )
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
-    .use(followUpRoutes({ auth, people, chatbots, contacts, conversations, followUps, commands: followUpCommands, now }))
+    .use(
+      followUpRoutes({ auth, people, chatbots, contacts, conversations, followUps, commands: followUpCommands, now }),
+    )
     .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
     .use(judgementApiRoutes(ownerDeps))

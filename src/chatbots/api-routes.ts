@@ -67,7 +67,8 @@ const change = {
   ),
   hours: t.Optional(
     t.Record(t.String(), t.Unknown(), {
-      description: "{timeZone, weekly: {mon: [{from, to}]}, exceptions: [{date, until?, ranges, name?}]}; {} is always open",
+      description:
+        "{timeZone, weekly: {mon: [{from, to}]}, exceptions: [{date, until?, ranges, name?}]}; {} is always open",
     }),
   ),
   contactForm: t.Optional(

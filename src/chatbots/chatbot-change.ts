@@ -1,5 +1,4 @@
 import { AppError } from "../errors"
-import { checkHours } from "../queues/hours"
 import { checkRules, type RuleInput } from "../escalation/rule"
 import { checkHours } from "../queues/hours"
 import {
@@ -78,8 +77,6 @@ function escalationOf(
 function fallbackOf(before: FallbackSettings, change: NonNullable<ChatbotChange["fallback"]>): FallbackSettings {
   const after = { ...before }
   if (change.captureContact !== undefined) after.captureContact = change.captureContact
-  if (change.keepAnswering !== undefined) after.keepAnswering = change.keepAnswering
-  if (change.callback !== undefined) after.callback = change.callback
   if (change.keepAnswering !== undefined) after.keepAnswering = change.keepAnswering
   if (change.callback !== undefined) after.callback = change.callback
   if (change.email !== undefined) {

@@ -22,10 +22,6 @@ export type FallbackSettings = {
   keepAnswering?: boolean
   /** Offers a call in a free slot. */
   callback?: boolean
-  /** The AI goes on trying while nobody is online. */
-  keepAnswering?: boolean
-  /** Offers a call in a free slot. */
-  callback?: boolean
 }
 
 export type ContactField = "name" | "email" | "phone" | "company"

@@ -95,9 +95,7 @@ export function createConversationCommands(deps: CommandDeps) {
 
   function notify(tx: Tx, conversation: Conversation, code: NoticeCode, name?: string): StoredEvent {
     const said =
-      code === "no_operator"
-        ? nobodyIsThere(tx, conversation)
-        : { text: noticeText(code, conversation.locale, name) }
+      code === "no_operator" ? nobodyIsThere(tx, conversation) : { text: noticeText(code, conversation.locale, name) }
     return append(tx, conversation, systemActor, { type: "notice", payload: { code, ...said } })
   }
 

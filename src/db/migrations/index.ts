@@ -6,4 +6,4 @@ import bookings from "./0005_bookings.sql" with { type: "text" }
 import judgement from "./0006_judgement.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
-export const migrations: readonly string[] = [spine, knowledge, queues, alerts, judgement]
+export const migrations: readonly string[] = [spine, knowledge, queues, alerts, bookings, judgement]
