@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { createVisitorClient } from "./testing/clients"
+import { createVisitorClient, refusal } from "./testing/clients"
 import { answers, createMessagesServer, verdict } from "./testing/messages-server"
 import { type ServerProcess, spawnServer, startServerProcess } from "./testing/server-process"
 import { until } from "./testing/until"
@@ -199,6 +199,17 @@ test("SIGTERM does not wait for a client that opens its stream again and again",
 
   expect(code).toBe(0)
   expect(performance.now() - before).toBeLessThan(5000)
+}, 60_000)
+
+test("a file that is far too large is refused in words", async () => {
+  const server = await start()
+  const visitor = await createVisitorClient(() => server.url, "demo")
+
+  const refused = await refusal(visitor.upload(new File([new Uint8Array(20 * 1024 * 1024)], "huge.png")))
+
+  expect(refused.status).toBe(413)
+  expect(refused.problem.code).toBe("too_large")
+  await visitor.say("Still here")
 }, 60_000)
 
 test("no word of a conversation and no secret is in the logs, at any level", async () => {

@@ -15,7 +15,8 @@ import { createSettingStore } from "./settings/setting-store"
 const now = () => Date.now()
 /** How long a stop waits for requests that were accepted. */
 const patienceMs = 8000
-const maxRequestBytes = 12 * 1024 * 1024
+/** Beyond this the runtime hangs up; what is only too large is refused in words before that. */
+const maxRequestBytes = 64 * 1024 * 1024
 
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
 

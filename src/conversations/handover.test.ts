@@ -6,10 +6,10 @@
  * A failure prints its seed and path; run it again with `MODEL_SEED=… MODEL_PATH=…`. Commands are plain data, so that
  * the shrunk counterexample can be read, and pasted into `play`.
  *
- * That it can fail was tried by breaking the product, one line at a time; each was found within 60 runs:
- * the revision check of take-turn (AI word after a takeover), the look-up by clientId (a constraint breaks, 500), the
- * cursor of event-stream (an event twice), `refuseIfColleagues` (two holders), `turn_due` kept on a hand-back (silence),
- * the reader's `audience = 'both'` (a note in the visitor's stream), `oweTurn` on a hand-back (silence).
+ * That it can fail was tried by breaking the product, one line at a time; each of these was found within 20 runs: the
+ * revision check of take-turn (an AI word after a takeover), the look-up by clientId, the cursor of event-stream and of
+ * recent-events (an event twice), `refuseIfColleagues` (two holders), `oweTurn` on a hand-back (silence), the choice of
+ * what visitors may see, the check of `lastSeenEventId`, and the listening before the reading (a stream that goes deaf).
  */
 
 import { afterAll, beforeAll, expect, test } from "bun:test"
@@ -61,7 +61,7 @@ const simple: fc.Arbitrary<Simple> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom("sayTwice" as const, "repeat", "askForPerson", "leave"), who }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("stream" as const), turn }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("stream" as const), turn }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -618,14 +618,14 @@ function auditVisitorsView(frames: StreamFrame[]): void {
 }
 
 test("whatever happens at whatever moment, the handover keeps its seven promises", async () => {
-  const { MODEL_SEED, MODEL_PATH, MODEL_RUNS = "60" } = process.env
+  const { MODEL_SEED, MODEL_PATH, MODEL_RUNS = "80" } = process.env
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40, size: "max" }), fc.boolean(), play),
     {
       numRuns: Number(MODEL_RUNS),
       ...(MODEL_SEED ? { seed: Number(MODEL_SEED) } : {}),
       ...(MODEL_PATH ? { path: MODEL_PATH, endOnFailure: true } : {}),
-      interruptAfterTimeLimit: 50_000,
+      interruptAfterTimeLimit: 45_000,
     },
   )
 }, 120_000)

@@ -12,16 +12,17 @@ type Deps = {
   tooLarge: (limit: number) => AppError
 }
 
-/** JSON and forms; files have their own limit. */
+/** JSON and forms. */
 const maxBodyBytes = 256 * 1024
+/** A file with what a form adds to it; the file itself has a smaller limit. */
+const maxUploadBytes = 12 * 1024 * 1024
 
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
 export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge }: Deps) {
   async function answer(request: Request, path: string): Promise<Response> {
     const isUpload = request.headers.get("content-type")?.startsWith("multipart/") ?? false
-    if (!isUpload && Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) {
-      return problemResponse(problemOf(tooLarge(maxBodyBytes)))
-    }
+    const limit = isUpload ? maxUploadBytes : maxBodyBytes
+    if (Number(request.headers.get("content-length") ?? 0) > limit) return problemResponse(problemOf(tooLarge(limit)))
     const isRead = request.method === "GET" || request.method === "HEAD"
     return (isRead && staticFiles.respond(path, request)) || handle(request)
   }
