@@ -12,7 +12,11 @@ import { createPersonStore } from "./accounts/person-store"
 import { createSessionStore } from "./accounts/session-store"
 import { signInPages } from "./accounts/sign-in-pages"
 import { createTeamCommands } from "./accounts/team-commands"
+import { alertAdminRoutes } from "./alerts/admin-routes"
 import { createAlerts } from "./alerts/alerts"
+import { alertApiRoutes } from "./alerts/api-routes"
+import { alertOperatorRoutes } from "./alerts/operator-routes"
+import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
@@ -437,6 +441,23 @@ export function createApp(deps: AppDeps) {
     .use(teamApiRoutes(ownerDeps))
     .use(contactApiRoutes(ownerDeps))
     .use(settingApiRoutes(ownerDeps))
+    .use(alertApiRoutes({ auth, alerts }))
+    .use(alertAdminRoutes({ auth, alerts, origins }))
+    .use(alertOperatorRoutes({ db, auth, people, origins, alerts }))
+    .use(
+      alertVisitorRoutes({
+        db,
+        auth,
+        alerts,
+        chatbots,
+        visitors,
+        conversations,
+        tokens,
+        originCheck,
+        limits,
+        now,
+      }),
+    )
     .use(chatbotAdminRoutes(ownerDeps))
     .use(contentAdminRoutes(ownerDeps))
     .use(teamAdminRoutes(ownerDeps))

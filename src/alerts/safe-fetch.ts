@@ -3,6 +3,7 @@
 import { promises as dns, type LookupAddress } from "node:dns"
 import http from "node:http"
 import https from "node:https"
+import zlib from "node:zlib"
 import ipaddr from "ipaddr.js"
 import { AppError } from "../errors"
 
@@ -14,6 +15,21 @@ export type SafeRequest = {
 }
 /** The body is cut at 16 kB: nobody reads more of a stranger's answer. */
 export type SafeAnswer = { status: number; statusText: string; headers: Record<string, string>; body: string }
+
+export type SafeReading = {
+  headers?: Record<string, string>
+  signal: AbortSignal
+  maxBytes: number
+  /** Asked when the head has arrived; what is not wanted is not loaded. */
+  wants?: (contentType: string) => boolean
+}
+/** `body`: undefined where it was not wanted or is larger than asked for. */
+export type SafePage = {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array | undefined
+  isTooLarge: boolean
+}
 
 export type SafeFetch = ReturnType<typeof createSafeFetch>
 
@@ -141,7 +157,52 @@ export function createSafeFetch(
     })
   }
 
+  /**
+   * Reads a page, unpacked, without following redirects: whoever follows one asks here again, and it is checked again.
+   * @throws AddressRefused, or an Error in words when there was no answer.
+   */
+  async function read(address: string, { headers = {}, signal, maxBytes, wants }: SafeReading): Promise<SafePage> {
+    const { url, host } = parse(address)
+    const [chosen] = await resolvePublic(host)
+    return new Promise((settle, reject) => {
+      const options: https.RequestOptions = {
+        method: "GET",
+        agent: false,
+        headers: { "accept-encoding": "gzip, deflate, br", ...headers, connection: "close" },
+        signal,
+        lookup: (_, given, done) =>
+          given.all
+            ? (done as unknown as (error: null, all: LookupAddress[]) => void)(null, [chosen!])
+            : done(null, chosen!.address, chosen!.family),
+      }
+      const made = (url.protocol === "https:" ? https : http).request(url, options, (response) => {
+        const given = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
+        const chunks: Buffer[] = []
+        let size = 0
+        const finish = (body: Uint8Array | undefined, isTooLarge = false) => {
+          settle({ status: response.statusCode ?? 0, headers: given, body, isTooLarge })
+          response.destroy()
+        }
+        if (wants && !wants(given["content-type"] ?? "")) return finish(undefined)
+        // Counted after unpacking: a small parcel can hold a large page.
+        const packed = given["content-encoding"]?.toLowerCase()
+        const unpack = packed === "br" ? zlib.createBrotliDecompress() : packed ? zlib.createUnzip() : undefined
+        const stream = unpack ? response.pipe(unpack) : response
+        stream.on("data", (chunk: Buffer) => {
+          chunks.push(chunk)
+          size += chunk.length
+          if (size > maxBytes) finish(undefined, true)
+        })
+        stream.on("end", () => finish(Buffer.concat(chunks)))
+        for (const each of [response, stream]) each.on("error", (error) => reject(inWords(error)))
+      })
+      made.on("error", (error) => reject(inWords(error)))
+      made.end()
+    })
+  }
+
   return Object.assign(safeFetch, {
+    read,
     /** Before an address is kept. @throws AppError `validation` naming `field`. */
     async check(address: string, field: string): Promise<void> {
       try {

@@ -30,6 +30,7 @@ const sections = {
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
+  alerts: { href: "/admin/alerts", label: "Alerts", icon: "bell" },
   settings: { href: "/admin/settings", label: "Settings", icon: "settings" },
 } as const satisfies Record<string, { href: string; label: string; icon: IconName }>
 

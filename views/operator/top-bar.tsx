@@ -141,6 +141,10 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           <Icon name="bell" />
           Try sound and alerts
         </button>
+        <a class="menu-item" href="/operator/alerts">
+          <Icon name="bell" />
+          Alerts on this device
+        </a>
         <form method="post" action="/operator/sign-out">
           <button type="submit" class="menu-item">
             <Icon name="log-out" />

@@ -1,0 +1,31 @@
+// @ts-check
+/** Reopens a conversation from a link in a letter: the link is exchanged for a token, then the widget goes on with it. */
+
+const own = /** @type {HTMLElement} */ (document.querySelector("script[data-link]"))
+const { link = "", of: chatbot = "" } = own.dataset
+const words = document.getElementById("continue-words")
+
+/** @param {string} text */
+const say = (text) => {
+  if (words) words.textContent = text
+}
+
+try {
+  const answer = await fetch("/continue", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ link }),
+  })
+  const data = await answer.json()
+  if (answer.ok) {
+    localStorage[`baton:${chatbot}:token`] = data.token
+    Object.assign(window, { Baton: { q: [["open"]] } })
+    const script = document.createElement("script")
+    script.src = "/widget.js"
+    script.dataset.chatbot = chatbot
+    document.body.append(script)
+    say("Your conversation is open below. Write whenever you like.")
+  } else say(data.detail)
+} catch {
+  say("The conversation could not be opened just now. Try again in a moment.")
+}

@@ -1,0 +1,91 @@
+// @ts-check
+/** Notifications of the operator desk while no tab of it is open: one a conversation, taken back when somebody has come. */
+
+/**
+ * @typedef {{ type: "alert" | "settled", id: string, title: string, body: string, again: boolean, canTakeOver: boolean }} Message
+ * @typedef {{ id: string }} Kept
+ */
+
+const worker = /** @type {any} */ (self)
+const desk = "/operator"
+/** @param {string} id */
+const pathOf = (id) => (id === "try" ? `${desk}/alerts` : `${desk}/conversations/${encodeURIComponent(id)}`)
+
+worker.addEventListener("install", () => worker.skipWaiting())
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()))
+
+worker.addEventListener("push", (/** @type {any} */ event) => event.waitUntil(take(event.data.json())))
+
+worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
+  event.notification.close()
+  event.waitUntil(follow(event.notification.data, event.action))
+})
+
+// Browsers renew subscriptions by themselves; the server has to know the new one.
+worker.addEventListener("pushsubscriptionchange", (/** @type {any} */ event) => event.waitUntil(subscribeAgain(event)))
+
+/** @returns {Promise<any[]>} */
+const windows = async () => {
+  const all = await worker.clients.matchAll({ type: "window", includeUncontrolled: true })
+  return all.filter((/** @type {any} */ { url }) => new URL(url).pathname.startsWith(desk))
+}
+
+/** @param {Message} message */
+async function take(message) {
+  if (message.type === "settled") return withdraw(message)
+  // Whoever looks at the desk sees and hears it there.
+  const isLookedAt = (await windows()).some(({ focused, visibilityState }) => focused && visibilityState === "visible")
+  if (isLookedAt && message.id !== "try") return
+  const takeOver = [{ action: "take-over", title: "Take over" }]
+  await worker.registration.showNotification(message.title, {
+    body: message.body,
+    tag: message.id,
+    renotify: message.again,
+    requireInteraction: true,
+    icon: "/icon.svg",
+    data: { id: message.id },
+    actions: message.canTakeOver ? takeOver : [],
+  })
+}
+
+/** @param {Message} message */
+async function withdraw({ id, title }) {
+  const shown = await worker.registration.getNotifications({ tag: id })
+  for (const notification of shown) notification.close()
+  if (shown.length > 0) return
+  // A browser that was woken has to show something, or it says for us that it was woken.
+  await worker.registration.showNotification(title, { tag: id, silent: true })
+  for (const notification of await worker.registration.getNotifications({ tag: id })) notification.close()
+}
+
+/** @param {Kept} kept @param {string} action */
+async function follow({ id }, action) {
+  if (action === "take-over") {
+    // If a colleague was quicker or the sign-in has ended, the page that opens says so.
+    await fetch(`/api/v1/conversations/${encodeURIComponent(id)}/takeover`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    }).catch(() => undefined)
+  }
+  const path = pathOf(id)
+  const [open] = await windows()
+  const moved = open && (await open.navigate(path).catch(() => null))
+  if (moved) await moved.focus()
+  else await worker.clients.openWindow(path)
+}
+
+/** @param {any} event */
+async function subscribeAgain(event) {
+  const answer = await fetch("/api/v1/me/push")
+  if (!answer.ok) return
+  const { publicKey } = await answer.json()
+  const subscription =
+    event.newSubscription ??
+    (await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }))
+  await fetch("/api/v1/me/push", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(subscription),
+  })
+}

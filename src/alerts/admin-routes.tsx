@@ -1,0 +1,242 @@
+import { Elysia } from "elysia"
+import { AlertsPage, type AlertsPageProps, type DeliveryRow, type Trial } from "../../views/admin/alerts"
+import { WebhookPage } from "../../views/admin/alerts-webhook"
+import { ConfirmPage } from "../../views/admin/confirm"
+import type { FormState } from "../../views/admin/form"
+import type { AdminFrame } from "../../views/admin/frame"
+import type { Auth } from "../accounts/auth"
+import type { Person } from "../accounts/person-store"
+import { createAdminPage, done } from "../http/admin-page"
+import { type Form, readForm, refusalOf } from "../http/form"
+import { htmlPage, redirectTo } from "../http/html"
+import type { Origins } from "../http/origin"
+import { type AlertTimes, isAddress, type SmtpChange } from "./alert-settings"
+import type { Alerts } from "./alerts"
+import type { Delivery } from "./outbox-store"
+import { webhookEvents } from "./webhook-events"
+import type { Webhook } from "./webhook-store"
+
+type Deps = { auth: Auth; alerts: Alerts; origins: Origins }
+
+const base = "/admin/alerts"
+const shownDead = 50
+const shownLog = 100
+const smtpFields = ["host", "port", "security", "user", "password", "from"] as const
+const timeFields = ["operatorsAfter", "ownersAfter", "continuityAfter"] as const
+
+/** Where alerts go, webhooks with their log, and what could not be delivered. Everything works as a plain form. */
+export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
+  const { alertSettings, email, slack, webhooks, outbox } = alerts
+  const page = createAdminPage(auth)
+
+  type Shown = Partial<
+    Pick<AlertsPageProps, "emailForm" | "slackForm" | "timesForm" | "webhookForm" | "emailTrial" | "slackTrial">
+  >
+
+  function alertsPage(frame: AdminFrame, shown: Shown = {}, status?: number): Response {
+    const stored = alertSettings.shown()
+    const { host = "", port = "", security = "starttls", user = "", from = "" } = stored.email ?? {}
+    const times = Object.fromEntries(Object.entries(stored.times).map(([name, value]) => [name, String(value)]))
+    return htmlPage(
+      <AlertsPage
+        frame={frame}
+        email={stored.email}
+        slack={stored.slack || undefined}
+        publicUrl={{ address: alertSettings.publicUrl(), isGuessed: alertSettings.isPublicUrlGuessed() }}
+        emailForm={{ values: { host, port: String(port), security, user, from } }}
+        slackForm={{ values: {} }}
+        timesForm={{ values: times }}
+        webhookForm={{ values: {} }}
+        webhooks={webhooks.list().map((each) => ({ ...each, disabled: each.disabled?.reason ?? null }))}
+        dead={outbox.store.listInState("dead", shownDead).map(rowOf)}
+        pending={outbox.store.count().pending}
+        {...shown}
+      />,
+      status,
+    )
+  }
+
+  function webhookPage(
+    frame: AdminFrame,
+    webhook: Webhook,
+    more: { form?: FormState; trial?: Trial } = {},
+    status?: number,
+  ) {
+    const { id, url, description, events, secret, old, disabled, failures, failingSince } = webhook
+    const values = {
+      url,
+      description,
+      ...Object.fromEntries(events.map((name) => [`event:${name}`, "on"])),
+      ...(disabled ? {} : { enabled: "on" }),
+    }
+    return htmlPage(
+      <WebhookPage
+        frame={frame}
+        webhook={{
+          id,
+          url,
+          secret,
+          oldSecretUntil: old ? iso(old.until) : null,
+          disabled: disabled?.reason ?? null,
+          failures,
+          failingSince: failingSince === null ? null : iso(failingSince),
+        }}
+        form={{ values }}
+        events={webhookEvents}
+        deliveries={webhooks.listDeliveries(id, shownLog).map(rowOf)}
+        {...more}
+      />,
+      status,
+    )
+  }
+
+  /** A form of the page: done, or the page again with what was typed and what is wrong with it. */
+  const saving = (
+    request: Request,
+    name: "emailForm" | "slackForm" | "timesForm" | "webhookForm",
+    save: (owner: Person, form: Form) => Promise<Response>,
+  ) =>
+    page(request, async (owner, frame) => {
+      const form = await readForm(request)
+      try {
+        const answer = await save(owner, form)
+        // The address under which the owner has this page open is one that works.
+        await alertSettings.learnPublicUrl(origins.own(request))
+        return answer
+      } catch (error) {
+        const { status, ...refused } = refusalOf(error)
+        const { password: _, ...values } = form.values()
+        return alertsPage(frame, { [name]: { values, ...refused } }, status)
+      }
+    })
+
+  const pathOf = (id: string) => `${base}/webhooks/${encodeURIComponent(id)}`
+
+  return new Elysia({ name: "alert-admin", prefix: base, detail: { hide: true } })
+    .get("/", ({ request }) => page(request, (_, frame) => alertsPage(frame)))
+    .get("/:part", ({ params }) => redirectTo(`${base}#${encodeURIComponent(params.part)}`))
+    .post("/email", ({ request }) =>
+      saving(request, "emailForm", async (owner, form) => {
+        const change: SmtpChange = Object.fromEntries(smtpFields.map((name) => [name, form.text(name)]))
+        await alertSettings.saveSmtp(owner, form.text("act") === "remove" ? null : change)
+        return done(base, "saved")
+      }),
+    )
+    .post("/email/test", ({ request }) =>
+      page(request, async (_, frame) => {
+        const to = (await readForm(request)).text("to").trim()
+        const emailTrial = isAddress(to) ? await email.test(to) : { ok: false, words: "This is no email address" }
+        return alertsPage(frame, { emailTrial })
+      }),
+    )
+    .post("/slack", ({ request }) =>
+      saving(request, "slackForm", async (owner, form) => {
+        const url = form.text("url").trim()
+        const isRemoved = form.text("act") === "remove"
+        // An empty field means: the one that is kept, as it is never shown.
+        if (url || isRemoved) await alertSettings.saveSlack(owner, isRemoved ? null : url)
+        return done(base, "saved")
+      }),
+    )
+    .post("/slack/test", ({ request }) =>
+      page(request, async (_, frame) => alertsPage(frame, { slackTrial: await slack.test() })),
+    )
+    .post("/times", ({ request }) =>
+      saving(request, "timesForm", async (owner, form) => {
+        const times = Object.fromEntries(timeFields.map((name) => [name, Number(form.text(name) || Number.NaN)]))
+        await alertSettings.saveTimes(owner, times as AlertTimes)
+        return done(base, "saved")
+      }),
+    )
+    .post("/deliveries/:id/send-again", ({ request, params }) =>
+      page(request, async () => {
+        await outbox.sendAgain(params.id)
+        return done(base, "sent")
+      }),
+    )
+
+    .post("/webhooks", ({ request }) =>
+      saving(request, "webhookForm", async (owner, form) => {
+        const { id } = await webhooks.create(owner, { url: form.text("url"), description: form.text("description") })
+        return done(pathOf(id), "added")
+      }),
+    )
+    .get("/webhooks/:id", ({ request, params }) =>
+      page(request, (_, frame) => webhookPage(frame, webhooks.get(params.id))),
+    )
+    .post("/webhooks/:id", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        const events = form.all("events")
+        try {
+          await webhooks.update(owner, params.id, {
+            url: form.text("url"),
+            description: form.text("description"),
+            events,
+            enabled: form.isChecked("enabled"),
+          })
+          return done(pathOf(params.id), "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          const chosen = Object.fromEntries(events.map((name) => [`event:${name}`, "on"]))
+          const typed = { values: { ...form.values(), ...chosen }, ...refused }
+          return webhookPage(frame, webhooks.get(params.id), { form: typed }, status)
+        }
+      }),
+    )
+    .post("/webhooks/:id/test", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        const trial = await webhooks.test(params.id)
+        return webhookPage(frame, webhooks.get(params.id), { trial })
+      }),
+    )
+    .post("/webhooks/:id/secret", ({ request, params }) =>
+      page(request, async (owner) => {
+        await webhooks.rotate(owner, params.id)
+        return done(pathOf(params.id), "saved")
+      }),
+    )
+    .post("/webhooks/:id/deliveries/:delivery/redeliver", ({ request, params }) =>
+      page(request, async () => {
+        await webhooks.redeliver(params.id, params.delivery)
+        return done(pathOf(params.id), "sent")
+      }),
+    )
+    .get("/webhooks/:id/delete", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const { url } = webhooks.get(params.id)
+        return htmlPage(
+          <ConfirmPage
+            frame={frame}
+            section="alerts"
+            title="Remove this webhook?"
+            action={`${pathOf(params.id)}/delete`}
+            back={{ href: pathOf(params.id), label: "Webhook" }}
+            word="Remove"
+          >
+            <p>{url} hears nothing more, and the log of what was sent is deleted.</p>
+          </ConfirmPage>,
+        )
+      }),
+    )
+    .post("/webhooks/:id/delete", ({ request, params }) =>
+      page(request, async (owner) => {
+        await webhooks.remove(owner, params.id)
+        return done(base, "deleted")
+      }),
+    )
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+
+const rowOf = ({ id, channel, kind, target, state, attempts, answer, createdAt, nextAt }: Delivery): DeliveryRow => ({
+  id,
+  channel,
+  kind,
+  target,
+  state,
+  attempts,
+  answer,
+  createdAt: iso(createdAt),
+  nextAt: iso(nextAt),
+})

@@ -1,0 +1,217 @@
+import { Elysia, t } from "elysia"
+import type { Auth } from "../accounts/auth"
+import type { Alerts } from "./alerts"
+import type { Delivery } from "./outbox-store"
+import { webhookEvents } from "./webhook-events"
+import type { Webhook } from "./webhook-store"
+
+type Deps = { auth: Auth; alerts: Alerts }
+
+const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+const limited = t.Object({ limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })) })
+
+const webhook = {
+  url: t.String({ maxLength: 2000, description: "A public address; redirects are not followed" }),
+  description: t.Optional(t.Nullable(t.String({ maxLength: 200 }))),
+  events: t.Optional(
+    t.Array(t.String({ maxLength: 100 }), {
+      maxItems: 50,
+      description: `Empty: all. ${Object.keys(webhookEvents).join(", ")}`,
+    }),
+  ),
+}
+const minutes = t.Optional(t.Integer({ minimum: 0, maximum: 1440 }))
+const text = t.Optional(t.String({ maxLength: 500 }))
+const smtp = t.Object({
+  host: text,
+  port: t.Optional(t.Union([t.String({ maxLength: 5 }), t.Integer()])),
+  security: t.Optional(t.Union([t.Literal("tls"), t.Literal("starttls"), t.Literal("none")])),
+  user: text,
+  password: t.Optional(t.String({ maxLength: 500, description: "Written, never read back" })),
+  from: text,
+})
+
+const publicWebhook = ({ id, url, description, events, failures, failingSince, disabled, createdAt }: Webhook) => ({
+  id,
+  url,
+  description,
+  events,
+  enabled: disabled === null,
+  disabledReason: disabled?.reason ?? null,
+  failures,
+  failingSince: iso(failingSince),
+  createdAt: iso(createdAt),
+})
+
+const publicDelivery = (it: Delivery) => ({
+  id: it.id,
+  channel: it.channel,
+  type: it.kind,
+  target: it.target,
+  conversationId: it.conversationId,
+  eventId: it.eventId,
+  state: it.state,
+  attempts: it.attempts,
+  answer: it.answer,
+  nextAt: it.state === "pending" ? iso(it.nextAt) : null,
+  createdAt: iso(it.createdAt),
+  finishedAt: iso(it.finishedAt),
+})
+
+/** Webhooks, where alerts go, and what left the server. */
+export const alertApiRoutes = ({ auth, alerts }: Deps) => {
+  const { webhooks, outbox, alertSettings, email, slack } = alerts
+
+  return new Elysia({ name: "alert-api", prefix: "/api/v1" })
+    .get(
+      "/webhooks",
+      ({ request }) => {
+        auth.owner(request)
+        return { items: webhooks.list().map(publicWebhook), next: null, events: webhookEvents }
+      },
+      detail("Webhooks, and the events they may ask for"),
+    )
+    .post(
+      "/webhooks",
+      async ({ request, body, set }) => {
+        const made = await webhooks.create(auth.owner(request), body)
+        set.status = 201
+        return { ...publicWebhook(made), secret: made.secret }
+      },
+      { body: t.Object(webhook), ...detail("Make a webhook, signed by the Standard Webhooks rules with its secret") },
+    )
+    .get(
+      "/webhooks/:id",
+      ({ request, params }) => {
+        auth.owner(request)
+        const found = webhooks.get(params.id)
+        return { ...publicWebhook(found), secret: found.secret }
+      },
+      detail("One webhook, with its secret"),
+    )
+    .put(
+      "/webhooks/:id",
+      async ({ request, params, body }) => publicWebhook(await webhooks.update(auth.owner(request), params.id, body)),
+      {
+        body: t.Object({ ...webhook, url: t.Optional(webhook.url), enabled: t.Optional(t.Boolean()) }),
+        ...detail("Change a webhook, or switch it off and on; what is left out stays"),
+      },
+    )
+    .delete(
+      "/webhooks/:id",
+      async ({ request, params, set }) => {
+        await webhooks.remove(auth.owner(request), params.id)
+        set.status = 204
+      },
+      detail("Remove a webhook and its log"),
+    )
+    .post(
+      "/webhooks/:id/secret",
+      async ({ request, params }) => {
+        const rotated = await webhooks.rotate(auth.owner(request), params.id)
+        return { ...publicWebhook(rotated), secret: rotated.secret, oldSecretUntil: iso(rotated.old!.until) }
+      },
+      detail("A new secret; the old one signs beside it for 24 hours"),
+    )
+    .post(
+      "/webhooks/:id/test",
+      ({ request, params }) => {
+        auth.owner(request)
+        return webhooks.test(params.id)
+      },
+      detail("Send one event of type test.sent at once, and tell what the receiver said"),
+    )
+    .get(
+      "/webhooks/:id/deliveries",
+      ({ request, params, query }) => {
+        auth.owner(request)
+        const items = webhooks.listDeliveries(params.id, query.limit ?? 50)
+        return { items: items.map((each) => ({ ...publicDelivery(each), payload: each.payload })), next: null }
+      },
+      { query: limited, ...detail("What was sent to a webhook, newest first") },
+    )
+    .post(
+      "/webhooks/:id/deliveries/:delivery/redeliver",
+      async ({ request, params, set }) => {
+        auth.owner(request)
+        await webhooks.redeliver(params.id, params.delivery)
+        set.status = 202
+        return publicDelivery(outbox.store.find(params.delivery)!)
+      },
+      detail("Send a finished delivery again, under the same id"),
+    )
+
+    .get(
+      "/deliveries",
+      ({ request, query }) => {
+        auth.owner(request)
+        const items = outbox.store.listInState(query.state ?? "dead", query.limit ?? 50)
+        return { items: items.map(publicDelivery), next: null, counts: outbox.store.count() }
+      },
+      {
+        query: t.Object({
+          ...limited.properties,
+          state: t.Optional(
+            t.Union([t.Literal("pending"), t.Literal("sent"), t.Literal("dead"), t.Literal("withdrawn")]),
+          ),
+        }),
+        ...detail("What leaves the server, by email, Slack, webhook and push; dead letters unless told otherwise"),
+      },
+    )
+    .post(
+      "/deliveries/:id/send-again",
+      async ({ request, params, set }) => {
+        auth.owner(request)
+        await outbox.sendAgain(params.id)
+        set.status = 202
+        return publicDelivery(outbox.store.find(params.id)!)
+      },
+      detail("Send a dead letter again"),
+    )
+
+    .get(
+      "/alerts",
+      ({ request }) => {
+        auth.owner(request)
+        return alertSettings.shown()
+      },
+      detail("Where alerts go; secrets are only said to be there"),
+    )
+    .put(
+      "/alerts",
+      async ({ request, body }) => {
+        const owner = auth.owner(request)
+        const { email: mail, slack: hook, times } = body
+        if (mail !== undefined) {
+          const change = mail && { ...mail, ...(mail.port === undefined ? {} : { port: String(mail.port) }) }
+          await alertSettings.saveSmtp(owner, change as Record<string, string> | null)
+        }
+        if (hook !== undefined) await alertSettings.saveSlack(owner, hook?.url ?? null)
+        if (times) await alertSettings.saveTimes(owner, times)
+        return alertSettings.shown()
+      },
+      {
+        body: t.Object({
+          email: t.Optional(t.Nullable(smtp)),
+          slack: t.Optional(t.Nullable(t.Object({ url: t.String({ maxLength: 500 }) }))),
+          times: t.Optional(t.Object({ operatorsAfter: minutes, ownersAfter: minutes, continuityAfter: minutes })),
+        }),
+        ...detail("Change where alerts go; null takes a way away, what is left out stays"),
+      },
+    )
+    .post(
+      "/alerts/test",
+      ({ request, body }) => {
+        const owner = auth.owner(request)
+        return body.channel === "slack" ? slack.test() : email.test(body.to ?? owner.email)
+      },
+      {
+        body: t.Object({
+          channel: t.Union([t.Literal("email"), t.Literal("slack")]),
+          to: t.Optional(t.String({ maxLength: 254 })),
+        }),
+        ...detail("Send one alert at once, and tell what the other side said"),
+      },
+    )
+}

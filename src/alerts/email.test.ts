@@ -1,0 +1,245 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { createMailServer, type Mail } from "../testing/receivers"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let post: Awaited<ReturnType<typeof createMailServer>>
+let app: TestApp
+beforeEach(async () => {
+  post = await createMailServer()
+  app = await startTestApp({ env: { SMTP_URL: post.url, BATON_URL: "https://chat.example" } })
+})
+afterEach(async () => {
+  await app.stop()
+  await post.stop()
+})
+
+const minute = 60_000
+const outbox = () => app.parts.alerts.outbox
+const pending = (kind: string) =>
+  outbox()
+    .store.listOfChannel("email", 50)
+    .filter((each) => each.kind === kind && each.state === "pending")
+const partOf = (mail: Mail, type: string) => mail.parts.find((part) => part.type === type)!.content
+
+const toNoa = () => post.mails.filter(({ to }) => to === "noa@mail.example")
+
+async function pass(minutes: number): Promise<void> {
+  // The follower first: what happened until now is in the outbox.
+  await settle()
+  app.clock.advance(minutes * minute)
+  await app.tick()
+  await settle()
+}
+/** Nothing is being read or sent any more. */
+async function settle(): Promise<void> {
+  await Bun.sleep(40)
+  await until(() => outbox().sendingCount === 0, "the outbox is quiet")
+}
+
+test("if nobody reacts, the operators get an email after three minutes and the owner after fifteen", async () => {
+  const noa = await app.visitor()
+  await noa.say("My order never came")
+  await noa.askForPerson()
+  await pass(2)
+  expect(post.mails).toEqual([])
+
+  await pass(1)
+  await until(() => post.mails.length === 2, "the operators are written to")
+  expect(post.mails.map(({ to }) => to).sort()).toEqual([cast.dana.email, cast.eli.email])
+  const [first] = post.mails
+  expect(first!.headers.subject).toBe("A visitor has been waiting for 3 min · Luma Shoes")
+  for (const type of ["text/plain", "text/html"]) {
+    expect(partOf(first!, type)).toContain("My order never came")
+    expect(partOf(first!, type)).toContain("https://chat.example/operator/conversations/")
+  }
+
+  await pass(12)
+  await until(() => post.mails.length === 3, "the owner is written to")
+  expect(post.mails[2]!.to).toBe(cast.olga.email)
+})
+
+test("if somebody takes it in time, nobody is written to", async () => {
+  const noa = await app.visitor()
+  const { conversationId } = await noa.say("My order never came")
+  await noa.askForPerson()
+  await until(() => pending("alert").length === 3, "the ladder stands")
+  await (await app.operator("dana")).takeOver(conversationId)
+  await until(() => pending("alert").length === 0, "the ladder is taken away")
+  await pass(20)
+
+  expect(post.mails).toEqual([])
+  expect(outbox().store.count().withdrawn).toBe(3)
+})
+
+async function talkThenLeave(email: string | undefined = "noa@mail.example") {
+  const noa = await app.visitor()
+  const { conversationId } = await noa.say("Can I change the size of my order?")
+  if (email) await noa.post("/contact", { name: "Noa", email })
+  const dana = await app.operator("dana")
+  await dana.takeOver(conversationId)
+  return { noa, dana, id: conversationId as string }
+}
+
+test("what an operator writes to a visitor who has left follows by email: together, once, with a link back", async () => {
+  const { dana, id, noa } = await talkThenLeave()
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(4)
+  await dana.say(id, "I can hold size 42 until tomorrow.\nJust tell me.")
+  await pass(6)
+  await until(() => post.mails.length === 1, "the reply follows")
+
+  const [mail] = post.mails
+  expect(mail!.to).toBe("noa@mail.example")
+  expect(mail!.headers.subject).toBe("Dana from Luma Shoes replied to you")
+  expect(partOf(mail!, "text/plain")).toContain("> Yes, which size do you need?")
+  expect(partOf(mail!, "text/html")).toContain("I can hold size 42 until tomorrow.")
+  expect(mail!.headers["message-id"]).toContain(
+    outbox()
+      .store.listOfChannel("email", 9)
+      .find(({ kind }) => kind === "continuity")!.id,
+  )
+  await pass(60)
+  expect(toNoa()).toHaveLength(1)
+
+  await dana.say(id, "Still there?")
+  await pass(10)
+  await until(() => toNoa().length === 2, "the next one follows")
+  expect(partOf(toNoa()[1]!, "text/plain")).toContain("Still there?")
+  expect(partOf(toNoa()[1]!, "text/plain")).not.toContain("size 42")
+
+  const link = /https:\/\/chat\.example(\/continue\/\S+)/.exec(partOf(mail!, "text/plain"))![1]!
+  expect(app.parts.alerts.links.read(decodeURIComponent(link.slice("/continue/".length)))).toEqual({
+    visitorId: noa.id,
+    chatbotId: cast.shop,
+  })
+  expect(link).not.toContain(noa.token)
+})
+
+test("what the visitor has read is not sent after them", async () => {
+  const { dana, id, noa } = await talkThenLeave()
+  const reply = await dana.say(id, "Yes, which size do you need?")
+  await noa.post("/read", { eventId: reply.id })
+  await pass(11)
+
+  expect(post.mails).toEqual([])
+})
+
+test("while the visitor is still on the page the email waits; once they leave, it goes", async () => {
+  const { dana, id, noa } = await talkThenLeave()
+  const stream = noa.stream()
+  await stream.response
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(11)
+  expect(post.mails).toEqual([])
+  expect(pending("continuity")).toHaveLength(1)
+
+  await stream.cut()
+  await until(() => !app.parts.alerts.letters.isThere(noa.id), "they have left")
+  await pass(11)
+  await until(() => toNoa().length === 1, "the reply follows")
+})
+
+test("an address that is given after the reply is used", async () => {
+  const { dana, id, noa } = await talkThenLeave("")
+  await dana.say(id, "Leave your address and I will write to you.")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await pass(10)
+  await until(() => post.mails.length === 1, "the reply follows")
+})
+
+test("a refused address is a dead letter, and the operators read it in the conversation", async () => {
+  post.refused.add("nobody@mail.example")
+  const { dana, id } = await talkThenLeave("nobody@mail.example")
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(10)
+  await until(() => outbox().store.count().dead === 1, "it is refused")
+  const notes = await until(async () => {
+    const { events } = await dana.open(id)
+    return events.filter(({ type }: { type: string }) => type === "note")[0]
+  }, "the note is there")
+
+  expect(notes.text).toContain("nobody@mail.example was refused: 550 5.1.1 No mailbox")
+})
+
+test("a mail server that is down loses nothing: the letter goes when it is back, under the same id", async () => {
+  const { port } = post
+  await post.stop()
+  const { dana, id } = await talkThenLeave()
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(10)
+  const [waiting] = await until(() => {
+    const rows = pending("continuity")
+    return rows[0]?.answer ? rows : undefined
+  }, "it was tried")
+  expect(waiting).toMatchObject({ state: "pending", attempts: 1 })
+
+  post = await createMailServer()
+  await app.db.write((tx) => {
+    const smtp = {
+      host: "127.0.0.1",
+      port: post.port,
+      security: "none",
+      user: "",
+      password: "",
+      from: "chat@shop.example",
+    }
+    app.parts.settings.save(tx, "smtp", smtp, app.clock.now())
+  })
+  await pass(1)
+  await until(() => post.mails.length === 1, "it goes out")
+
+  expect(port).not.toBe(post.port)
+  expect(post.mails[0]!.headers["message-id"]).toContain(waiting!.id)
+})
+
+test("whoever was told that nobody is there is written to, once, when somebody is", async () => {
+  const noa = await app.visitor()
+  await noa.say("Is anybody there?")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await noa.askForPerson()
+  await settle()
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  await until(() => pending("back").length === 1, "the letter is written down")
+  await pass(1)
+  await until(() => post.mails.length === 1, "the letter goes")
+  await dana.setAvailability("away")
+  await app.tick()
+  await dana.setAvailability("online")
+  await pass(1)
+
+  expect(post.mails.map(({ headers }) => headers.subject)).toEqual(["Luma Shoes: somebody is here for you now"])
+})
+
+test("a letter with an invitation arrives whole: calendar part, attachment, both bodies", async () => {
+  const ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+  await app.db.write((tx) =>
+    app.parts.alerts.enqueueLetter(tx, {
+      to: "noa@mail.example",
+      subject: "Your callback on Tuesday\r\nBcc: everybody@mail.example",
+      text: "We call you on Tuesday.",
+      html: "<p>We call you on Tuesday.</p>",
+      calendar: { method: "REQUEST", ics },
+      attachments: [{ filename: "map.txt", contentType: "text/plain", base64: btoa("left, then right") }],
+    }),
+  )
+  await until(() => post.mails.length === 1, "it arrives")
+
+  const [mail] = post.mails
+  expect(mail!.to).toBe("noa@mail.example")
+  expect(mail!.headers.bcc).toBeUndefined()
+  expect(partOf(mail!, "text/calendar")).toContain("METHOD:REQUEST")
+  expect(mail!.parts.find(({ filename }) => filename === "map.txt")!.content).toBe("left, then right")
+})
+
+test("“Send a test” shows what the server said, good or bad", async () => {
+  post.refused.add("nobody@mail.example")
+  const { email } = app.parts.alerts
+  const good = await email.test("olga@shop.example")
+  const bad = await email.test("nobody@mail.example")
+
+  expect(good).toEqual({ ok: true, words: expect.stringContaining("250") })
+  expect(bad).toEqual({ ok: false, words: "550 5.1.1 No mailbox nobody@mail.example here" })
+})

@@ -1,0 +1,152 @@
+import { Elysia, t } from "elysia"
+import { AlertsSetupPage } from "../../views/operator/alerts-setup"
+import type { Auth } from "../accounts/auth"
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import { htmlPage, redirectTo } from "../http/html"
+import type { Origins } from "../http/origin"
+import { asPage } from "../http/page-request"
+import { themeOf } from "../http/theme"
+import type { Alerts } from "./alerts"
+import { isTimezone, quietHoursOf } from "./what-to-tell"
+
+type Deps = { db: Database; auth: Auth; people: PersonStore; origins: Origins; alerts: Alerts }
+
+const setup = "/operator/alerts"
+const text = (maxLength: number) => t.String({ maxLength })
+
+/** Alerts on this device: trying them, switching them on and off, and when to be left alone. */
+export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps) => {
+  const { push, alertSettings } = alerts
+
+  const page = (request: Request, person: Person, more: { saved?: boolean; error?: string } = {}, status?: number) =>
+    htmlPage(
+      <AlertsSetupPage
+        theme={themeOf(request)}
+        publicKey={push.publicKey()}
+        devices={push.listOf(person.id).map(({ id, device, createdAt }) => ({
+          id,
+          device,
+          createdAt: new Date(createdAt).toISOString(),
+        }))}
+        quiet={quietHoursOf(person.preferences)}
+        {...more}
+      />,
+      status,
+    )
+
+  /** @throws AppError `validation` */
+  async function saveQuietHours(person: Person, from: string, to: string, timezone: string): Promise<void> {
+    const quietHours = from === "" && to === "" ? undefined : { from, to, timezone }
+    if (quietHours && !isTimezone(timezone))
+      throw new AppError("validation", "This time zone is not known here.", { field: "timezone" })
+    if (quietHours && !quietHoursOf({ quietHours }))
+      throw new AppError("validation", "Write both times, such as 22:00 and 07:00.", { field: "from" })
+    await db.write((tx) => {
+      const { quietHours: _, ...others } = people.getInWrite(tx, person.id).preferences
+      people.savePreferences(tx, person.id, quietHours ? { ...others, quietHours } : others)
+    })
+  }
+
+  return new Elysia({ name: "alert-operator" })
+    .get(
+      setup,
+      ({ request, query }) =>
+        asPage(request, "/operator", () =>
+          page(request, auth.operator(request), "saved" in query ? { saved: true } : {}),
+        ),
+      { detail: { hide: true } },
+    )
+    .post(
+      `${setup}/quiet-hours`,
+      ({ request, body }) =>
+        asPage(request, "/operator", async () => {
+          const person = auth.operator(request)
+          try {
+            await saveQuietHours(person, body.from ?? "", body.to ?? "", body.timezone ?? "")
+            return redirectTo(`${setup}?saved`)
+          } catch (error) {
+            if (!(error instanceof AppError)) throw error
+            return page(request, person, { error: error.message }, 400)
+          }
+        }),
+      {
+        body: t.Object({ from: t.Optional(text(5)), to: t.Optional(text(5)), timezone: t.Optional(text(60)) }),
+        detail: { hide: true },
+      },
+    )
+
+    .get(
+      "/api/v1/me/push",
+      ({ request }) => {
+        const person = auth.operator(request)
+        return {
+          publicKey: push.publicKey(),
+          devices: push.listOf(person.id).map(({ id, device, createdAt }) => ({
+            id,
+            device,
+            createdAt: new Date(createdAt).toISOString(),
+          })),
+        }
+      },
+      { detail: { tags: ["Operator"], summary: "The key for push subscriptions, and the devices that have one" } },
+    )
+    .post(
+      "/api/v1/me/push",
+      async ({ request, body, set }) => {
+        const person = auth.operator(request)
+        const { endpoint, keys } = body
+        const device = deviceOf(request.headers.get("user-agent") ?? "")
+        const { id } = await push.subscribe(person, { endpoint, ...keys }, device)
+        // A browser that can be pushed to has reached us under an address that works.
+        await alertSettings.learnPublicUrl(origins.own(request))
+        set.status = 201
+        return { id, device }
+      },
+      {
+        body: t.Object({ endpoint: text(2000), keys: t.Object({ p256dh: text(200), auth: text(100) }) }),
+        detail: { tags: ["Operator"], summary: "Alerts in this browser, also with the desk closed" },
+      },
+    )
+    .delete(
+      "/api/v1/me/push",
+      async ({ request, body, set }) => {
+        await push.unsubscribe(auth.operator(request), body.endpoint)
+        set.status = 204
+      },
+      {
+        body: t.Object({ endpoint: text(2000) }),
+        detail: { tags: ["Operator"], summary: "No more alerts in this browser" },
+      },
+    )
+    .post("/api/v1/me/push/test", ({ request, body }) => push.test(auth.operator(request), body.endpoint), {
+      body: t.Object({ endpoint: text(2000) }),
+      detail: { tags: ["Operator"], summary: "One notification at once, and what the push service said" },
+    })
+}
+
+/** “Firefox on Linux”: enough to tell one's own devices apart. */
+function deviceOf(agent: string): string {
+  const browser = /Edg\//.test(agent)
+    ? "Edge"
+    : /Firefox\//.test(agent)
+      ? "Firefox"
+      : /Chrome\//.test(agent)
+        ? "Chrome"
+        : /Safari\//.test(agent)
+          ? "Safari"
+          : "A browser"
+  const system = /iPhone|iPad/.test(agent)
+    ? "iOS"
+    : /Android/.test(agent)
+      ? "Android"
+      : /Windows/.test(agent)
+        ? "Windows"
+        : /Mac OS/.test(agent)
+          ? "macOS"
+          : /Linux/.test(agent)
+            ? "Linux"
+            : ""
+  return system ? `${browser} on ${system}` : browser
+}

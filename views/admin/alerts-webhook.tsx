@@ -1,0 +1,160 @@
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { Choice, TextField } from "../components/field"
+import { Table } from "../components/table"
+import { exactly } from "../components/time"
+import { type DeliveryRow, type Trial, TrialResult } from "./alerts"
+import { AdminForm, CopyBox, type FormState, Group } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+
+type WebhookPageProps = {
+  frame: AdminFrame
+  webhook: {
+    id: string
+    url: string
+    secret: string
+    oldSecretUntil: string | null
+    disabled: string | null
+    failures: number
+    failingSince: string | null
+  }
+  form: FormState
+  /** Name and meaning of each event. */
+  events: Record<string, string>
+  deliveries: DeliveryRow[]
+  trial?: Trial | undefined
+}
+
+const base = "/admin/alerts/webhooks"
+const states: Record<string, string> = {
+  pending: "Waiting",
+  sent: "Sent",
+  dead: "Not delivered",
+  withdrawn: "Withdrawn",
+}
+
+/** One webhook: what it is told, its secret, and what was sent. */
+export function WebhookPage({ frame, webhook, form, events, deliveries, trial }: WebhookPageProps) {
+  const { values, errors = {}, error } = form
+  const path = `${base}/${encodeURIComponent(webhook.id)}`
+  return (
+    <AdminPage frame={frame} section="alerts" title="Webhook" back={{ href: "/admin/alerts", label: "Alerts" }}>
+      {webhook.disabled ? (
+        <Callout icon="triangle-alert" tone="danger">
+          <p>
+            <strong>This webhook is off.</strong> {webhook.disabled}. What happens meanwhile is not sent to it.
+          </p>
+        </Callout>
+      ) : webhook.failures > 0 ? (
+        <Callout icon="triangle-alert" tone="danger">
+          <p>
+            It has failed {webhook.failures} times in a row
+            {webhook.failingSince ? ` since ${exactly(webhook.failingSince)}` : ""}. After two days it is switched off.
+          </p>
+        </Callout>
+      ) : null}
+      <section class="card">
+        <AdminForm action={path} errors={errors} error={error}>
+          <TextField
+            label="Address"
+            name="url"
+            value={values.url ?? ""}
+            error={errors.url}
+            inputMode="url"
+            autocomplete="off"
+          />
+          <TextField
+            label="What it is for"
+            name="description"
+            value={values.description ?? ""}
+            maxLength={200}
+            autocomplete="off"
+          />
+          <Group title="Events" help="None chosen: all of them.">
+            {Object.entries(events).map(([name, meaning]) => (
+              <Choice
+                label={name}
+                help={meaning}
+                name="events"
+                value={name}
+                checked={values[`event:${name}`] !== undefined}
+              />
+            ))}
+          </Group>
+          <Choice
+            label="On"
+            help="Off: nothing is sent, nothing is kept for later."
+            name="enabled"
+            checked={values.enabled !== undefined}
+          />
+        </AdminForm>
+        <form class="button-row" method="post" action={`${path}/test`}>
+          <Button icon="send-horizontal">Send a test</Button>
+        </form>
+        <TrialResult trial={trial} good="It was taken." />
+      </section>
+
+      <section class="card" id="secret">
+        <div class="card-head">
+          <h2>Secret</h2>
+        </div>
+        <p class="soft">With it your program checks that a request is from here.</p>
+        <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
+        {webhook.oldSecretUntil ? (
+          <p class="soft">The one before signs too until {exactly(webhook.oldSecretUntil)}.</p>
+        ) : null}
+        <form class="button-row" method="post" action={`${path}/secret#secret`}>
+          <Button icon="repeat-2">Make a new secret</Button>
+        </form>
+      </section>
+
+      <section class="card" id="log">
+        <div class="card-head">
+          <h2>What was sent</h2>
+        </div>
+        {deliveries.length === 0 ? (
+          <p class="soft">Nothing yet.</p>
+        ) : (
+          <Table caption="What was sent" columns={logColumns}>
+            {deliveries.map((row) => (
+              <tr>
+                <td>{exactly(row.createdAt)}</td>
+                <td>{row.kind}</td>
+                <td>{states[row.state] ?? row.state}</td>
+                <td class="number">{row.attempts}</td>
+                <td>
+                  {row.state === "pending" && row.attempts > 0
+                    ? `${row.answer}; again ${exactly(row.nextAt)}`
+                    : row.answer}
+                </td>
+                <td>
+                  {row.state === "pending" ? null : (
+                    <form method="post" action={`${path}/deliveries/${encodeURIComponent(row.id)}/redeliver`}>
+                      <Button small aria-label={`Send again: ${row.kind} of ${exactly(row.createdAt)}`}>
+                        Send again
+                      </Button>
+                    </form>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </section>
+      <div class="button-row">
+        <LinkButton href={`${path}/delete`} icon="trash-2">
+          Remove this webhook
+        </LinkButton>
+      </div>
+    </AdminPage>
+  )
+}
+
+const logColumns = [
+  { label: "When" },
+  { label: "Event" },
+  { label: "State" },
+  { label: "Attempts", number: true },
+  { label: "Answer" },
+  { label: "Act" },
+]

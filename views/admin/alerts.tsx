@@ -1,0 +1,355 @@
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { Select, TextField } from "../components/field"
+import { Table } from "../components/table"
+import { exactly } from "../components/time"
+import { AdminForm, type FormState } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+
+export type Trial = { ok: boolean; words: string }
+export type DeliveryRow = {
+  id: string
+  channel: string
+  kind: string
+  target: string
+  state: string
+  attempts: number
+  answer: string | null
+  createdAt: string
+  nextAt: string
+}
+export type WebhookRow = {
+  id: string
+  url: string
+  description: string
+  events: string[]
+  failures: number
+  disabled: string | null
+}
+
+export type AlertsPageProps = {
+  frame: AdminFrame
+  email: { hasPassword: boolean; fromEnvironment: boolean } | undefined
+  slack: { host: string; fromEnvironment: boolean } | undefined
+  publicUrl: { address: string; isGuessed: boolean }
+  emailForm: FormState
+  slackForm: FormState
+  timesForm: FormState
+  webhookForm: FormState
+  emailTrial?: Trial | undefined
+  slackTrial?: Trial | undefined
+  webhooks: WebhookRow[]
+  dead: DeliveryRow[]
+  pending: number
+}
+
+export function AlertsPage(props: AlertsPageProps) {
+  const { frame, publicUrl, pending } = props
+  return (
+    <AdminPage
+      frame={frame}
+      section="alerts"
+      title="Alerts"
+      intro="Who is told, and how, when a visitor needs a person. Operators set up notifications of their own devices from the desk’s menu."
+    >
+      {publicUrl.isGuessed ? (
+        <Callout icon="info">
+          <p>
+            Links in emails and in Slack lead to <strong>{publicUrl.address}</strong>. If your visitors and operators
+            use another address, set BATON_URL to it.
+          </p>
+        </Callout>
+      ) : null}
+      <DeadLetters {...props} />
+      <EmailCard {...props} />
+      <SlackCard {...props} />
+      <TimesCard {...props} />
+      <WebhooksCard {...props} />
+      {pending > 0 ? (
+        <p class="soft">
+          {pending === 1 ? "1 delivery is" : `${pending} deliveries are`} waiting to be sent or for their time.
+        </p>
+      ) : null}
+    </AdminPage>
+  )
+}
+
+/** What somebody else answered, in their words. */
+export function TrialResult({ trial, good }: { trial: Trial | undefined; good: string }) {
+  if (!trial) return null
+  return (
+    <div role="status">
+      <Callout icon={trial.ok ? "circle-check" : "circle-alert"} {...(trial.ok ? {} : { tone: "danger" as const })}>
+        <p>
+          <strong>{trial.ok ? good : "That did not work."}</strong>
+        </p>
+        <p>It was answered: “{trial.words}”</p>
+      </Callout>
+    </div>
+  )
+}
+
+const channels: Record<string, string> = { email: "Email", slack: "Slack", webhook: "Webhook", push: "Notification" }
+
+function DeadLetters({ dead }: AlertsPageProps) {
+  if (dead.length === 0) return null
+  return (
+    <section class="card" id="dead">
+      <div class="card-head">
+        <h2>Could not be delivered</h2>
+      </div>
+      <p class="soft">
+        Refused, or given up after three days of trying. Nothing is lost: send it again once it is repaired.
+      </p>
+      <Table caption="Could not be delivered" columns={deadColumns}>
+        {dead.map((row) => (
+          <tr>
+            <td>{channels[row.channel] ?? row.channel}</td>
+            <td>{row.target}</td>
+            <td>{row.answer}</td>
+            <td>{exactly(row.createdAt)}</td>
+            <td>
+              <SendAgain id={row.id} what={`${channels[row.channel]} to ${row.target}`} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  )
+}
+
+const deadColumns = [{ label: "How" }, { label: "To" }, { label: "Why not" }, { label: "From" }, { label: "Act" }]
+
+function SendAgain({ id, what }: { id: string; what: string }) {
+  return (
+    <form method="post" action={`/admin/alerts/deliveries/${encodeURIComponent(id)}/send-again`}>
+      <Button small aria-label={`Send again: ${what}`}>
+        Send again
+      </Button>
+    </form>
+  )
+}
+
+function EmailCard({ email, emailForm, emailTrial, frame }: AlertsPageProps) {
+  const { values, errors = {}, error } = emailForm
+  return (
+    <section class="card" id="email">
+      <div class="card-head">
+        <h2>Email</h2>
+        <span class="badge">
+          {email ? (email.fromEnvironment ? "From the configuration" : "Set up") : "Not set up"}
+        </span>
+      </div>
+      <p class="soft">
+        For alerts that nobody reacted to, replies to visitors who have left, transcripts and invitations.
+      </p>
+      <AdminForm
+        action="/admin/alerts/email#email"
+        errors={errors}
+        error={error}
+        more={
+          email && !email.fromEnvironment ? (
+            <Button name="act" value="remove">
+              Remove
+            </Button>
+          ) : null
+        }
+      >
+        <TextField
+          label="Mail server"
+          name="host"
+          value={values.host ?? ""}
+          error={errors.host}
+          placeholder="mail.example.com"
+          autocomplete="off"
+        />
+        <Select
+          label="Encryption"
+          name="security"
+          value={values.security ?? "starttls"}
+          error={errors.security}
+          options={[
+            { value: "starttls", label: "STARTTLS (usual, port 587)" },
+            { value: "tls", label: "TLS from the start (port 465)" },
+            { value: "none", label: "None (only for a server on this machine)" },
+          ]}
+        />
+        <TextField
+          label="Port"
+          name="port"
+          value={values.port ?? ""}
+          error={errors.port}
+          inputMode="numeric"
+          help="Empty: the usual one."
+        />
+        <TextField label="User name" name="user" value={values.user ?? ""} error={errors.user} autocomplete="off" />
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          error={errors.password}
+          placeholder={email?.hasPassword ? "Saved. Write a new one to replace it" : ""}
+          help="Kept on this server and never shown again."
+          autocomplete="new-password"
+        />
+        <TextField
+          label="Sender"
+          name="from"
+          value={values.from ?? ""}
+          error={errors.from}
+          placeholder="Luma Shoes <chat@example.com>"
+          autocomplete="off"
+        />
+      </AdminForm>
+      {email ? (
+        <form class="token-form" method="post" action="/admin/alerts/email/test#email">
+          <TextField
+            label="Send a test to"
+            name="to"
+            type="email"
+            value={values.to ?? frame.owner.email}
+            error={errors.to}
+            autocomplete="off"
+          />
+          <Button icon="send-horizontal">Send a test</Button>
+        </form>
+      ) : null}
+      <TrialResult trial={emailTrial} good="The mail server took it." />
+    </section>
+  )
+}
+
+function SlackCard({ slack, slackForm, slackTrial }: AlertsPageProps) {
+  const { values, errors = {}, error } = slackForm
+  return (
+    <section class="card" id="slack">
+      <div class="card-head">
+        <h2>Slack</h2>
+        <span class="badge">
+          {slack ? (slack.fromEnvironment ? "From the configuration" : "Set up") : "Not set up"}
+        </span>
+      </div>
+      <p class="soft">
+        A message in a channel when somebody waits: who, why, what they want, and a button to the desk. Nothing that is
+        written in Slack reaches a visitor.
+      </p>
+      <AdminForm
+        action="/admin/alerts/slack#slack"
+        errors={errors}
+        error={error}
+        more={
+          slack && !slack.fromEnvironment ? (
+            <Button name="act" value="remove">
+              Remove
+            </Button>
+          ) : null
+        }
+      >
+        <TextField
+          label="Address of an incoming webhook"
+          name="url"
+          id="slack-url"
+          value={values.url ?? ""}
+          error={errors.url}
+          placeholder={
+            slack ? `Saved: ${slack.host}. Write a new one to replace it` : "https://hooks.slack.com/services/…"
+          }
+          inputMode="url"
+          autocomplete="off"
+        />
+      </AdminForm>
+      {slack ? (
+        <form class="button-row" method="post" action="/admin/alerts/slack/test#slack">
+          <Button icon="send-horizontal">Send a test to Slack</Button>
+        </form>
+      ) : null}
+      <TrialResult trial={slackTrial} good="Slack took it." />
+    </section>
+  )
+}
+
+function TimesCard({ timesForm }: AlertsPageProps) {
+  const { values, errors = {}, error } = timesForm
+  const field = (name: string, label: string, help: string) => (
+    <TextField
+      label={label}
+      name={name}
+      value={values[name] ?? ""}
+      error={errors[name]}
+      help={help}
+      inputMode="numeric"
+    />
+  )
+  return (
+    <section class="card" id="times">
+      <div class="card-head">
+        <h2>When emails go</h2>
+      </div>
+      <AdminForm action="/admin/alerts/times#times" errors={errors} error={error}>
+        {field(
+          "operatorsAfter",
+          "To operators, after minutes of waiting",
+          "If nobody has taken the conversation. 0: never.",
+        )}
+        {field("ownersAfter", "To owners, after minutes of waiting", "If still nobody has. 0: never.")}
+        {field(
+          "continuityAfter",
+          "To a visitor who has left, minutes after a reply",
+          "An operator’s reply follows by email, with a link that reopens the conversation. 0: never.",
+        )}
+      </AdminForm>
+    </section>
+  )
+}
+
+function WebhooksCard({ webhooks, webhookForm }: AlertsPageProps) {
+  const { values, errors = {}, error } = webhookForm
+  return (
+    <section class="card" id="webhooks">
+      <div class="card-head">
+        <h2>Webhooks</h2>
+        <a href="https://www.standardwebhooks.com/">How they are signed</a>
+      </div>
+      <p class="soft">Your own programs hear what happens, signed, and again until they have answered.</p>
+      {webhooks.length > 0 ? (
+        <Table caption="Webhooks" columns={[{ label: "Address" }, { label: "Events" }, { label: "State" }]}>
+          {webhooks.map(({ id, url, description, events, failures, disabled }) => (
+            <tr>
+              <td>
+                <a href={`/admin/alerts/webhooks/${encodeURIComponent(id)}`}>{description || url}</a>
+              </td>
+              <td>{events.length === 0 ? "All" : events.length}</td>
+              <td>{disabled ? "Off" : failures > 0 ? `Failing (${failures})` : "On"}</td>
+            </tr>
+          ))}
+        </Table>
+      ) : null}
+      <AdminForm
+        action="/admin/alerts/webhooks#webhooks"
+        errors={errors}
+        error={error}
+        save="Add a webhook"
+        guard={false}
+      >
+        <TextField
+          label="Address"
+          name="url"
+          id="webhook-url"
+          value={values.url ?? ""}
+          error={errors.url}
+          placeholder="https://example.com/hooks/baton"
+          inputMode="url"
+          autocomplete="off"
+        />
+        <TextField
+          label="What it is for"
+          name="description"
+          value={values.description ?? ""}
+          maxLength={200}
+          autocomplete="off"
+        />
+      </AdminForm>
+      <LinkButton href="/openapi">Webhooks in the API</LinkButton>
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button, LinkButton } from "../components/button"
+import { FormError, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { Logo } from "../layout/logo"
+import { Page, type Theme } from "../layout/page"
+
+type AlertsSetupProps = {
+  theme: Theme
+  publicKey: string
+  devices: { id: string; device: string; createdAt: string }[]
+  quiet: { from: string; to: string; timezone: string } | undefined
+  saved?: boolean
+  error?: string
+}
+
+const steps = [
+  { name: "permission", title: "Permission", words: "The browser asks whether Baton may show notifications." },
+  { name: "sound", title: "Sound", words: "A short chime, as when somebody waits." },
+  { name: "push", title: "With the desk closed", words: "Notifications also come when no tab of Baton is open." },
+]
+
+/** Alerts on this device: each part is tried, and its result stands here. */
+export function AlertsSetupPage({ theme, publicKey, devices, quiet, saved, error }: AlertsSetupProps) {
+  return (
+    <Page
+      title="Alerts on this device"
+      theme={theme}
+      scripts={["/alerts-setup.js"]}
+      bodyClass="act-page"
+      data={{ "data-public-key": publicKey }}
+    >
+      <header class="top-bar">
+        <Logo href="/operator" />
+      </header>
+      <main class="card act-card alerts-setup" id="main" tabIndex={-1}>
+        <h1>Alerts on this device</h1>
+        <p>Try them once on each device that you work on. You see at once what works and what does not.</p>
+        <ol class="alert-steps">
+          {steps.map(({ name, title, words }) => (
+            <li class="alert-step" data-step={name} data-result="none">
+              <span class="alert-mark" aria-hidden="true">
+                <Icon name="circle-check" class="is-good" />
+                <Icon name="circle-alert" class="is-bad" />
+                <Icon name="circle" class="is-none" />
+              </span>
+              <div>
+                <strong>{title}</strong>
+                <p class="soft" data-words aria-live="polite">
+                  {words}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ol>
+        <noscript>
+          <p>Trying them needs JavaScript in this browser. Emails and Slack reach you without it.</p>
+        </noscript>
+        <div class="button-row">
+          <Button type="button" variant="primary" icon="bell" class="needs-script" data-try>
+            Try alerts
+          </Button>
+          <Button type="button" icon="bell-off" class="needs-script" data-switch-off>
+            Switch off here
+          </Button>
+          <LinkButton href="/operator">Back to the desk</LinkButton>
+        </div>
+
+        <h2>Your devices</h2>
+        {devices.length === 0 ? (
+          <p class="soft">None yet: with the desk closed you are told by email or Slack only.</p>
+        ) : (
+          <ul>
+            {devices.map(({ device, createdAt }) => (
+              <li>
+                {device} <span class="soft">since {createdAt.slice(0, 10)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+
+        <h2>Quiet hours</h2>
+        <form class="form" method="post" action="/operator/alerts/quiet-hours">
+          {saved ? (
+            <p class="admin-saved" role="status">
+              <Icon name="circle-check" />
+              Saved.
+            </p>
+          ) : null}
+          <FormError>{error}</FormError>
+          <TextField label="From" name="from" type="time" value={quiet?.from ?? ""} />
+          <TextField label="Until" name="to" type="time" value={quiet?.to ?? ""} />
+          <TextField
+            label="Time zone"
+            name="timezone"
+            value={quiet?.timezone ?? ""}
+            placeholder="Europe/Dublin"
+            help="In these hours no notification and no email of an alert comes to you. Both times empty: never quiet."
+            data-timezone
+          />
+          <Button>Save quiet hours</Button>
+        </form>
+      </main>
+    </Page>
+  )
+}

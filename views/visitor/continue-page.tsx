@@ -1,0 +1,29 @@
+type ContinuePageProps = { chatbot: { id: string; name: string }; link: string }
+
+/** Where a link in a letter leads: the conversation, open, on a page of the server's own. */
+export function ContinuePage({ chatbot, link }: ContinuePageProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{chatbot.name}</title>
+        <link rel="stylesheet" href="/app.css" />
+        <script src="/continue.js" type="module" data-link={link} data-of={chatbot.id} />
+      </head>
+      <body class="act-page">
+        <main class="card act-card" id="main">
+          <h1>{chatbot.name}</h1>
+          <p id="continue-words" role="status">
+            Your conversation opens here.
+          </p>
+          <noscript>
+            <p>The conversation needs JavaScript in this browser. You can also simply answer the email.</p>
+          </noscript>
+        </main>
+      </body>
+    </html>
+  )
+}
