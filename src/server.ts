@@ -27,7 +27,7 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
  */
 export async function startServer(config: Config, print: (line: string) => void = console.log) {
   const log = createLog(config.logLevel, now)
-  const doorbell = createDoorbell()
+  const doorbell = createDoorbell((error) => log.error("listener.failed", describeError(error)))
   prepareFolder(config)
   // First the port: a second start by mistake must not touch anything, and least of all migrate what another is using.
   let serve = async (_: Request) => problemResponse(starting)

@@ -2,12 +2,19 @@
 
 export type Doorbell = ReturnType<typeof createDoorbell>
 
-export function createDoorbell() {
+/** @param onError told when a listener throws; the others hear the bell all the same. */
+export function createDoorbell(onError: (error: unknown) => void = reportError) {
   const listeners = new Map<string, Set<() => void>>()
 
   return {
     ring(topic: string): void {
-      for (const listener of listeners.get(topic) ?? []) listener()
+      for (const listener of listeners.get(topic) ?? []) {
+        try {
+          listener()
+        } catch (error) {
+          onError(error)
+        }
+      }
     },
 
     /** Returns the function that stops listening. */

@@ -224,7 +224,7 @@ describe("streams together", () => {
   }, 60_000)
 
   test("a reader that takes nothing for three heartbeats is cut off", async () => {
-    const doorbell = createDoorbell()
+    const doorbell = createDoorbell(() => undefined)
     const streams = createEventStreams({ doorbell, signals: createSignals(), beatMs: 5, onError: () => undefined })
     const log = Array.from({ length: 50 }, (_, index) => ({ id: index + 1 }))
     let ended = 0
@@ -265,8 +265,8 @@ describe("streams together", () => {
   })
 
   test("a reader whose log cannot be read ends alone, and the bell still reaches the others", async () => {
-    const doorbell = createDoorbell()
     const faults: unknown[] = []
+    const doorbell = createDoorbell((error) => faults.push(error))
     const streams = createEventStreams({ doorbell, signals: createSignals(), onError: (error) => faults.push(error) })
     let isBroken = false
     let id = 0

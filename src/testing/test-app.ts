@@ -84,7 +84,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
 
   function open() {
     isAbandoned = false
-    const doorbell = createDoorbell()
+    const doorbell = createDoorbell((error) => void logs.push(`"level":"error" ${String(error)}`))
     const { db } = openDatabase(folder, doorbell.ring)
     const mine = { isDead: false }
     const app = createApp({
