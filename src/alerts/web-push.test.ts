@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { createPushService, type PushService } from "../testing/push-service"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+import { isQuiet, quietHoursOf } from "./what-to-tell"
+
+let service: PushService
+let app: TestApp
+beforeEach(async () => {
+  service = createPushService()
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
+})
+afterEach(async () => {
+  await app.stop()
+  await service.stop()
+})
+
+async function subscribed(name: cast.OperatorName) {
+  const operator = await app.operator(name)
+  await operator.setAvailability("online")
+  const browser = service.subscribe()
+  const { id, ...subscription } = browser
+  await operator.api("POST", "/me/push", subscription)
+  return { ...operator, browser: id, subscription }
+}
+
+async function askForPerson(who: Record<string, unknown> = cast.noa) {
+  const noa = await app.visitor(who)
+  const { conversationId } = await noa.say("My order never came")
+  await noa.askForPerson()
+  return { noa, id: conversationId as string }
+}
+
+const quiet = () => until(() => app.parts.alerts.outbox.sendingCount === 0, "the outbox is quiet")
+const told = (browser: string) => service.pushed.filter(({ id }) => id === browser).map(({ message }) => message)
+
+test("an operator's browser is woken when somebody waits: encrypted for it, one a conversation, with a time to live", async () => {
+  const dana = await subscribed("dana")
+  const { id } = await askForPerson()
+  await until(() => service.pushed.length === 1, "the browser is woken")
+
+  const [push] = service.pushed
+  expect(push!.message).toEqual({
+    type: "alert",
+    id,
+    title: "A visitor is waiting · Luma Shoes",
+    body: expect.stringContaining("My order never came"),
+    again: false,
+    canTakeOver: true,
+  })
+  expect(push!.headers).toMatchObject({ ttl: "3600", urgency: "high" })
+  expect(push!.headers.topic).toMatch(/^[\w-]{32}$/)
+  expect(push!.vapidKey).toBe((await dana.api("GET", "/me/push")).publicKey)
+})
+
+test("the notification is withdrawn on every device when somebody has taken the conversation", async () => {
+  const dana = await subscribed("dana")
+  const eli = await subscribed("eli")
+  const { id } = await askForPerson()
+  await until(() => service.pushed.length === 2, "both are woken")
+  await quiet()
+  await dana.takeOver(id)
+  await until(() => service.pushed.length === 4, "both are told that it is over")
+
+  for (const { browser } of [dana, eli]) expect(told(browser).map(({ type }) => type)).toEqual(["alert", "settled"])
+  expect(told(eli.browser)[1]!.id).toBe(id)
+})
+
+test("in quiet hours, or when they have gone home, nobody is woken", async () => {
+  const dana = await subscribed("dana")
+  const eli = await subscribed("eli")
+  const form = new URLSearchParams({ from: "06:00", to: "09:00", timezone: "UTC" })
+  const saved = await dana.call("POST", "/operator/alerts/quiet-hours", form.toString(), {
+    "content-type": "application/x-www-form-urlencoded",
+  })
+  await askForPerson()
+  await until(() => service.pushed.length === 1, "one is woken")
+  await quiet()
+  app.clock.advance(3600_000)
+  await eli.setAvailability("offline")
+  await askForPerson(cast.sam)
+  await until(() => service.pushed.length === 2, "the other is woken")
+
+  expect(saved.status).toBe(303)
+  expect(service.pushed.map(({ id }) => id)).toEqual([eli.browser, dana.browser])
+})
+
+test("quiet hours may go over midnight and are in the operator's own time zone", () => {
+  const at = (time: string) => Date.parse(`2026-11-23T${time}:00Z`)
+  const night = quietHoursOf({ quietHours: { from: "22:00", to: "07:00", timezone: "Europe/Madrid" } })
+
+  expect(["20:59", "21:00", "23:30", "05:59", "06:00"].map((time) => isQuiet(night, at(time)))).toEqual([
+    ...[false, true, true, true, false],
+  ])
+  for (const wrong of [{ from: "25:00", to: "07:00", timezone: "UTC" }, { from: "1", to: "2" }, null, "night"])
+    expect(quietHoursOf({ quietHours: wrong })).toBeUndefined()
+  expect(quietHoursOf({ quietHours: { from: "22:00", to: "07:00", timezone: "Mars/Olympus" } })).toBeUndefined()
+})
+
+test("a browser that has given its subscription up is forgotten", async () => {
+  const dana = await subscribed("dana")
+  service.drop(dana.browser)
+  await askForPerson()
+  await until(async () => (await dana.api("GET", "/me/push")).devices.length === 0, "it is forgotten")
+
+  expect(app.parts.alerts.follower.isFollowing).toBeFalse()
+})
+
+test("who holds a conversation with the desk closed is woken by the visitor's answer, and nobody else", async () => {
+  const dana = await subscribed("dana")
+  const eli = await subscribed("eli")
+  const { noa, id } = await askForPerson()
+  await until(() => service.pushed.length === 2, "both are woken")
+  await quiet()
+  await dana.takeOver(id)
+  await until(() => service.pushed.length === 4, "both are told that it is over")
+  await quiet()
+  await noa.say("Hello Dana")
+  await Bun.sleep(60)
+  expect(service.pushed.length).toBe(4)
+
+  app.clock.advance(100_000)
+  await noa.say("Are you there?")
+  await until(() => service.pushed.length === 5, "she is woken")
+
+  expect(told(dana.browser).at(-1)).toMatchObject({ title: "A visitor", body: "Are you there?", canTakeOver: false })
+  expect(told(eli.browser)).toHaveLength(2)
+})
+
+test("a subscription is refused when its address is private or its keys are none, and is nobody else's to remove", async () => {
+  const dana = await subscribed("dana")
+  const eli = await app.operator("eli")
+  const { keys } = dana.subscription
+  const refusals = await Promise.all([
+    eli.call("POST", "/api/v1/me/push", { endpoint: "https://169.254.169.254/x", keys }),
+    eli.call("POST", "/api/v1/me/push", { endpoint: "http://push.example/x", keys }),
+    eli.call("POST", "/api/v1/me/push", { ...dana.subscription, keys: { p256dh: "aaaa", auth: "bbbb" } }),
+  ])
+  await eli.api("DELETE", "/me/push", { endpoint: dana.subscription.endpoint })
+  const test = await dana.api("POST", "/me/push/test", { endpoint: dana.subscription.endpoint })
+
+  expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400])
+  expect((await dana.api("GET", "/me/push")).devices).toHaveLength(1)
+  expect(test.ok).toBeTrue()
+  expect(told(dana.browser)[0]).toMatchObject({ id: "try", title: "Baton can reach you here" })
+})
+
+test("the keys are made once and stay over a restart", async () => {
+  const dana = await app.operator("dana")
+  const { publicKey } = await dana.api("GET", "/me/push")
+  await app.restart()
+
+  expect((await dana.api("GET", "/me/push")).publicKey).toBe(publicKey)
+})
