@@ -465,9 +465,9 @@ describe("a failure of the provider has a name", () => {
   })
 
   test("a slow answer is not cut by the limit for its first byte", async () => {
-    provider.reply(answers("Within", { waitMs: 200 }, " 30 days.", verdict(0.9)))
+    provider.reply(answers("Within", { waitMs: 700 }, " 30 days.", verdict(0.9)))
 
-    const timeouts = { firstByteMs: 150, overallMs: 5_000 }
+    const timeouts = { firstByteMs: 500, overallMs: 5_000 }
     const answer = await answerer({ timeouts }).answer(ask(), () => undefined, never)
 
     expect(answer.text).toBe("Within 30 days.")
