@@ -16,6 +16,7 @@ import { alertAdminRoutes } from "./alerts/admin-routes"
 import { createAlerts } from "./alerts/alerts"
 import { alertApiRoutes } from "./alerts/api-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
+import { createSafeFetch } from "./alerts/safe-fetch"
 import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
@@ -71,6 +72,7 @@ import { createStaticFiles } from "./http/static-files"
 import { createTimerLoop } from "./jobs/timer-loop"
 import { contentAdminRoutes } from "./knowledge/admin-routes"
 import { sourceApiRoutes } from "./knowledge/api-routes"
+import { createCrawler } from "./knowledge/crawl"
 import { createKnowledge } from "./knowledge/knowledge"
 import { createSourceCommands } from "./knowledge/source-commands"
 import { similarity } from "./knowledge/vectors"
@@ -136,6 +138,8 @@ export function createApp(deps: AppDeps) {
   const events = createEventStore(db)
   const knowledge = createKnowledge({ db, now, newId })
   const audit = createAuditStore(db)
+  const safeFetch = createSafeFetch(config.allowPrivate)
+  const crawler = createCrawler({ db, read: safeFetch.read, version, log, now, newId })
   const attachments = createAttachmentStore({ db, folder: uploads, now, newId })
 
   const origins = createOrigins(config)
@@ -306,6 +310,7 @@ export function createApp(deps: AppDeps) {
     log,
     jobs: [
       ...alerts.jobs,
+      { name: "websites", everyMs: 2000, run: crawler.runDue },
       { name: "presence", everyMs: 5000, run: announcePresence },
       { name: "visitors", everyMs: 3000, run: announceVisitors },
       {
@@ -359,6 +364,7 @@ export function createApp(deps: AppDeps) {
     visitors,
     conversations,
     knowledge,
+    crawler,
     settings,
     origins,
     board,
@@ -366,7 +372,7 @@ export function createApp(deps: AppDeps) {
     now,
     team: createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }),
     chatbotCommands: createChatbotCommands({ db, chatbots, people, attachments, audit, now, newId }),
-    sources: createSourceCommands({ db, chatbots, knowledge, audit, now }),
+    sources: createSourceCommands({ db, chatbots, knowledge, crawler, check: safeFetch.check, audit, now, newId }),
     eraseContact: createEraseContact({ db, contacts, visitors, attachments, audit, now }),
     modelSettings: createModelSettings({ db, settings, config, audit, now }),
     judgements,
@@ -493,6 +499,7 @@ export function createApp(deps: AppDeps) {
     start(): void {
       warmUp(judgementDeps)
       runner.start()
+      crawler.wake()
       assigner.start()
       alerts.start().catch((error: unknown) => log.error("alerts.start_failed", describeError(error)))
       timers.start()
@@ -502,7 +509,7 @@ export function createApp(deps: AppDeps) {
       timers.stop()
       assigner.stop()
       await alerts.stop()
-      await runner.stop()
+      await Promise.all([runner.stop(), crawler.stop()])
       positions.stop()
       signals.sendToAll({ event: "reconnect", data: {} })
       streams.close()
@@ -523,6 +530,7 @@ export function createApp(deps: AppDeps) {
       events,
       judgements,
       knowledge,
+      crawler,
       commands,
       postMessage,
       reader,

@@ -57,7 +57,7 @@ async function readPdf(bytes: Uint8Array): Promise<FileText> {
   let pdf: Awaited<ReturnType<typeof getDocumentProxy>>
   try {
     // The reader takes the bytes for its own; the caller's stay whole.
-    pdf = await inTime(getDocumentProxy(bytes.slice(), { verbosity: 0 }), until)
+    pdf = await inTime(getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }), until)
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
     if ((error as Error).name === "PasswordException")

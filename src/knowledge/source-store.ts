@@ -125,6 +125,20 @@ export function createSourceStore(db: Database) {
     `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?`,
   )
 
+  const setStatus = db.inWrite<[string, string | null, number, string]>(
+    `UPDATE knowledge_sources SET status = ?, error = ?, updated_at = ? WHERE id = ?`,
+  )
+  const deleteDocument = db.inWrite<[string]>(`DELETE FROM documents WHERE id = ?`)
+
+  function addDocument(chatbotId: string, sourceId: string, document: NewDocument, at: number): void {
+    const { id, title, url, text, contentHash } = document
+    const questions = JSON.stringify(document.questions)
+    insertDocument.run(id, sourceId, chatbotId, title, url ?? null, text, questions, contentHash, at)
+    const asked = document.questions.join("\n")
+    for (const [position, part] of document.passages.entries())
+      insertPassage.run(id, chatbotId, position, title, part.headings, asked, part.text, url ?? null)
+  }
+
   return {
     list: (chatbotId: string): Source[] => list.all(chatbotId).map(toSource),
     find(chatbotId: string, id: string): Source | undefined {
@@ -189,15 +203,15 @@ export function createSourceStore(db: Database) {
     /** Puts these documents in the place of all that the source had. */
     replaceDocumentsInWrite(chatbotId: string, sourceId: string, all: readonly NewDocument[], at: number): void {
       clear.run(sourceId)
-      for (const document of all) {
-        const { id, title, url, text, contentHash } = document
-        const questions = JSON.stringify(document.questions)
-        insertDocument.run(id, sourceId, chatbotId, title, url ?? null, text, questions, contentHash, at)
-        const asked = document.questions.join("\n")
-        for (const [position, part] of document.passages.entries())
-          insertPassage.run(id, chatbotId, position, title, part.headings, asked, part.text, url ?? null)
-      }
+      for (const document of all) addDocument(chatbotId, sourceId, document, at)
       touch.run(chatbotId)
+    },
+    /** One document among others; `touchInWrite` follows when what is built from the content is to be built again. */
+    addDocumentInWrite: addDocument,
+    deleteDocumentInWrite: (id: string) => void deleteDocument.run(id),
+    touchInWrite: (chatbotId: string) => void touch.run(chatbotId),
+    setStatusInWrite(id: string, status: SourceStatus, error: string | undefined, at: number): void {
+      setStatus.run(status, error ?? null, at, id)
     },
   }
 }

@@ -178,6 +178,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
     app.parts.streams.close()
     app.parts.positions.stop()
     void app.parts.runner.stop()
+    void app.parts.crawler.stop()
     void app.parts.alerts.stop()
     await Bun.sleep(0)
     await db.close()

@@ -1,0 +1,501 @@
+/** Reads websites in the background: politely, a page at a time, from where it stopped. */
+
+import { setTimeout as delay } from "node:timers/promises"
+import type { SafeFetch, SafePage } from "../alerts/safe-fetch"
+import type { Database } from "../db/database"
+import { describeError, type Log } from "../log"
+import { cutPage } from "./chunk"
+import { topicOf } from "./index-source"
+import { isWanted, mostPageBytes, type PageText, readPage } from "./read-page"
+import { type Robots, readRobots, userAgentHeader } from "./robots"
+import { createSourceStore } from "./source-store"
+import type { Progress, Website, WebsitePage } from "./website"
+import {
+  isEndless,
+  isNoPage,
+  isSameSite,
+  matchesAny,
+  normalise,
+  readSitemap,
+  retryAfterMs,
+  rowOf,
+} from "./website-address"
+import { createWebsiteStore } from "./website-store"
+
+export type CrawlerDeps = {
+  db: Database
+  /** Refuses private addresses, whatever name stands for them. */
+  read: SafeFetch["read"]
+  version: string
+  log: Log
+  now: () => number
+  newId: () => string
+  /** Between two pages of one worker. */
+  pauseMs?: number
+  pageMs?: number
+}
+
+export type Crawler = ReturnType<typeof createCrawler>
+
+const workers = 3
+/** Websites read at one time; the others wait. */
+const mostRuns = 2
+const mostTries = 5
+const mostHops = 5
+const mostSitemaps = 20
+const sitemapBytes = 10 * 1024 * 1024
+const longestWaitMs = 6 * 60 * 60_000
+const usualWaitMs = 60_000
+const againAfterMs = 24 * 60 * 60_000
+/** The ranking is built anew after each change that is shown to it: while a website is read, not for each page. */
+const touchEveryMs = 5000
+
+type Outcome =
+  | { kind: "read"; page: Exclude<PageText, { failure: string }>; answer: SafePage }
+  /** Looked at and unchanged. */
+  | { kind: "same" }
+  /** It is no page any more, or never was: what was indexed of it goes. `to`: the page in its place. */
+  | { kind: "drop"; reason: string; isGone?: boolean; to?: string }
+  /** It could not be looked at: what was indexed of it stays. */
+  | { kind: "keep"; reason: string }
+  /** The website asked for a pause. */
+  | { kind: "wait"; ms: number }
+
+type Run = { stop: AbortController; ended: Promise<void>; done: number; startedAt: number }
+/** What one reading of a website knows. */
+type Trip = {
+  site: Website
+  robots: Robots
+  known: Set<string>
+  rows: Map<string, number>
+  run: Run
+  touchedAt: number
+}
+
+export function createCrawler(deps: CrawlerDeps) {
+  const { db, read, version, log, now, newId, pauseMs = 150, pageMs = 15_000 } = deps
+  const sources = createSourceStore(db)
+  const websites = createWebsiteStore(db)
+  const runs = new Map<string, Run>()
+  let isClosed = false
+
+  /** Begins what is due, as far as there is room. */
+  function wake(): void {
+    if (isClosed) return
+    for (const id of websites.listDue(now())) {
+      if (runs.size >= mostRuns) return
+      if (!runs.has(id)) begin(id)
+    }
+  }
+
+  function begin(id: string): void {
+    const run: Run = { stop: new AbortController(), ended: Promise.resolve(), done: 0, startedAt: performance.now() }
+    runs.set(id, run)
+    run.ended = crawl(id, run)
+      .catch(async (error: unknown) => {
+        if (isClosed) return
+        log.error("website.failed", { source: id, ...describeError(error) })
+        const site = websites.find(id)
+        if (site) await finish(site, "Something went wrong on our side while reading it.")
+      })
+      .finally(() => {
+        runs.delete(id)
+        wake()
+      })
+  }
+
+  async function halt(id: string): Promise<void> {
+    const run = runs.get(id)
+    run?.stop.abort()
+    await run?.ended
+  }
+
+  async function crawl(id: string, run: Run): Promise<void> {
+    const site = websites.find(id)
+    const { signal } = run.stop
+    if (site?.state !== "reading") return
+    const robots = await loadRobots(site, signal)
+    if (signal.aborted) return
+    if ("ms" in robots) return db.write(() => websites.waitInWrite(id, undefined, now() + robots.ms))
+    if ("failure" in robots) return finish(site, robots.failure)
+
+    const known = new Set(websites.addressesOf(id))
+    const trip: Trip = { site, robots, known, rows: new Map(), run, touchedAt: now() }
+    for (const url of known) countRow(trip, url)
+    await db.write((tx) => {
+      // Not `enqueue`: the start is read whatever the patterns say, for its links.
+      if (!known.has(site.startUrl)) websites.addPageInWrite(id, site.startUrl, 0)
+      known.add(site.startUrl)
+      sources.setStatusInWrite(id, "reading", undefined, now())
+      tx.ring(topicOf(site.chatbotId))
+    })
+    if (!site.isSeeded) await seed(trip, signal)
+
+    const inFlight = new Set<number>()
+    let wakeIdle = () => {}
+    const work = async (): Promise<void> => {
+      while (!signal.aborted) {
+        const page = websites.listQueued(id, inFlight.size + 1).find((each) => !inFlight.has(each.id))
+        if (!page) {
+          if (inFlight.size === 0) return wakeIdle()
+          await new Promise<void>((wake) => {
+            const before = wakeIdle
+            wakeIdle = () => {
+              before()
+              wake()
+            }
+          })
+          continue
+        }
+        inFlight.add(page.id)
+        const outcome = await visit(trip, page, signal)
+        if (outcome && !signal.aborted) await settle(trip, page, outcome)
+        inFlight.delete(page.id)
+        run.done += 1
+        wakeIdle()
+        wakeIdle = () => {}
+        // One address at a time where the website asks for a delay.
+        await pause(Math.max(pauseMs, robots.delayMs), signal)
+      }
+      wakeIdle()
+    }
+    await Promise.all(Array.from({ length: robots.delayMs > 0 ? 1 : workers }, work))
+    if (!signal.aborted) await finish(site)
+  }
+
+  async function loadRobots(
+    site: Website,
+    signal: AbortSignal,
+  ): Promise<Robots | { failure: string } | { ms: number }> {
+    const address = `${site.origin}/robots.txt`
+    try {
+      const answer = await load(address, 500 * 1024, signal)
+      const ms = waitOf(answer)
+      if (ms !== undefined) return { ms }
+      if (answer.status >= 500)
+        return {
+          failure: `The website's robots.txt answers ${answer.status}; until it does better, nothing may be read.`,
+        }
+      const isThere = answer.status === 200 && answer.body !== undefined
+      return readRobots(address, isThere ? new TextDecoder().decode(answer.body) : "")
+    } catch (error) {
+      return { failure: inWords(error, pageMs) }
+    }
+  }
+
+  /** A request of ours, following redirects, each checked as the first was. For robots.txt and sitemaps. */
+  async function load(address: string, maxBytes: number, signal: AbortSignal): Promise<SafePage> {
+    let at = address
+    for (let hop = 0; ; hop++) {
+      const answer = await ask(at, signal, { maxBytes })
+      const to = redirectOf(answer, at)
+      if (!to || hop === mostHops) return answer
+      at = to
+    }
+  }
+
+  async function ask(
+    address: string,
+    signal: AbortSignal,
+    { maxBytes = mostPageBytes, headers = {}, wants }: Partial<Parameters<SafeFetch["read"]>[1]> = {},
+  ): Promise<SafePage> {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(pageMs)])
+    const given = {
+      "user-agent": userAgentHeader(version),
+      accept: "text/html,application/xhtml+xml,text/markdown,text/plain,application/pdf;q=0.8,*/*;q=0.1",
+      ...headers,
+    }
+    // The name may be slow to resolve too, before there is a request that could be stopped.
+    const late = new Promise<never>((_, reject) => {
+      limit.addEventListener("abort", () => reject(limit.reason), { once: true })
+    })
+    late.catch(() => {})
+    const answer = read(address, { headers: given, signal: limit, maxBytes, ...(wants ? { wants } : {}) })
+    answer.catch(() => {})
+    return Promise.race([answer, late])
+  }
+
+  async function seed(trip: Trip, signal: AbortSignal): Promise<void> {
+    const { site, robots } = trip
+    const waiting = [...new Set([...(/\.xml$/i.test(site.startUrl) ? [site.startUrl] : []), ...robots.sitemaps])]
+    if (waiting.length === 0) waiting.push(`${site.origin}/sitemap.xml`)
+    const found: string[] = []
+    for (let count = 0; count < mostSitemaps && waiting.length > 0 && !signal.aborted; count++) {
+      const address = waiting.shift()!
+      try {
+        const { status, body, headers } = await load(address, sitemapBytes, signal)
+        if (status !== 200 || !body) continue
+        const isPacked = body[0] === 0x1f && body[1] === 0x8b
+        if (isPacked || /text\/html/i.test(headers["content-type"] ?? "")) continue
+        const { pages, sitemaps } = readSitemap(new TextDecoder().decode(body))
+        found.push(...pages.slice(0, site.maxPages * 2))
+        waiting.push(...sitemaps.filter((each) => isSameSite(each, site.origin)))
+      } catch (error) {
+        // A sitemap is a help: without it the links lead on.
+        log.debug("website.no_sitemap", { source: site.sourceId, address, reason: inWords(error, pageMs) })
+      }
+    }
+    if (signal.aborted) return
+    await db.write(() => {
+      enqueue(trip, found, 1)
+      websites.setSeededInWrite(site.sourceId)
+    })
+  }
+
+  /** Why an address is not looked at. */
+  function refusalOf({ site, robots }: Trip, url: string, depth: number): string | undefined {
+    if (!robots.mayVisit(url)) return "The website's robots.txt asks not to read it."
+    if (matchesAny(url, site.exclude)) return "Left out by your pattern."
+    if (depth > 0 && site.include.length > 0 && !matchesAny(url, site.include)) return "Outside of your patterns."
+    if (depth > site.maxDepth) return `More than ${site.maxDepth} links away from the start.`
+    if (isEndless(url)) return "Its address repeats itself: a row of pages without end."
+    return undefined
+  }
+
+  function countRow({ rows }: Trip, url: string): { row: string; isFull: boolean; isFirstOver: boolean } {
+    const found = rowOf(url)
+    if (!found) return { row: "", isFull: false, isFirstOver: false }
+    const count = (rows.get(found.row) ?? 0) + 1
+    rows.set(found.row, count)
+    return { row: found.row, isFull: count > found.limit, isFirstOver: count === found.limit + 1 }
+  }
+
+  /** Inside a write. */
+  function enqueue(trip: Trip, links: readonly string[], depth: number): void {
+    const { site, known } = trip
+    const most = site.maxPages * 5 + 500
+    for (const link of links) {
+      if (known.size >= most) return
+      const url = normalise(link)
+      if (!url || known.has(url) || new URL(url).origin !== site.origin || isNoPage(url)) continue
+      let reason = refusalOf(trip, url, depth)
+      if (!reason) {
+        const { row, isFull, isFirstOver } = countRow(trip, url)
+        // One line for the whole row: each of its pages would say the same.
+        if (isFull && !isFirstOver) continue
+        if (isFull) reason = `One of a row of pages without end (${row}).`
+      }
+      known.add(url)
+      websites.addPageInWrite(site.sourceId, url, depth, reason ? "skipped" : "queued", reason)
+    }
+  }
+
+  /** Nothing when it was stopped. */
+  async function visit(trip: Trip, page: WebsitePage, signal: AbortSignal): Promise<Outcome | undefined> {
+    const { site } = trip
+    const refused = refusalOf(trip, page.url, page.depth)
+    if (refused) return { kind: "drop", reason: refused }
+    const headers: Record<string, string> = {}
+    if (page.documentId && page.etag) headers["if-none-match"] = page.etag
+    if (page.documentId && page.lastModified) headers["if-modified-since"] = page.lastModified
+    let answer: SafePage
+    try {
+      answer = await ask(page.url, signal, { headers, wants: isWanted })
+    } catch (error) {
+      return signal.aborted ? undefined : { kind: "keep", reason: inWords(error, pageMs) }
+    }
+    const { status, isTooLarge } = answer
+    const ms = waitOf(answer)
+    if (ms !== undefined)
+      return page.tries + 1 >= mostTries
+        ? { kind: "keep", reason: `The website asked ${mostTries} times to come back later (${status}).` }
+        : { kind: "wait", ms }
+    if (status === 304 && page.documentId) return { kind: "same" }
+    const to = redirectOf(answer, page.url)
+    if (to) return moved(site, page, to)
+    if (status === 404 || status === 410) return { kind: "drop", reason: `It is not there (${status}).`, isGone: true }
+    if (status === 401 || status === 403 || status === 451)
+      return { kind: "drop", reason: `It is not open to the public (${status}).` }
+    if (status < 200 || status > 299) return { kind: "keep", reason: `The website answered with an error (${status}).` }
+    if (isTooLarge) return { kind: "drop", reason: `It is larger than ${mostPageBytes / 1024 / 1024} MB.` }
+    // Chats go first, before and after the longest stretch without a breath.
+    await new Promise((next) => setImmediate(next))
+    const text = await readPage(page.url, answer)
+    await new Promise((next) => setImmediate(next))
+    return "failure" in text ? { kind: "drop", reason: text.failure } : { kind: "read", page: text, answer }
+  }
+
+  function moved(site: Website, page: WebsitePage, location: string): Outcome {
+    const to = normalise(location)
+    if (!to) return { kind: "drop", reason: "It leads to an address that is none." }
+    if (to === page.url) return { kind: "drop", reason: "It leads to itself." }
+    const { origin, host, pathname } = new URL(to)
+    if (origin === site.origin) return { kind: "drop", reason: `It leads to ${pathname}.`, to }
+    if (page.depth === 0 && isSameSite(to, site.startUrl)) return { kind: "drop", reason: `It leads to ${origin}.`, to }
+    return { kind: "drop", reason: `It leads to another website, ${host}.` }
+  }
+
+  function waitOf({ status, headers }: SafePage): number | undefined {
+    const asked = retryAfterMs(headers["retry-after"], now())
+    if (status !== 429 && !(status === 503 && asked !== undefined)) return undefined
+    return Math.min(longestWaitMs, asked ?? usualWaitMs)
+  }
+
+  async function settle(trip: Trip, page: WebsitePage, outcome: Outcome): Promise<void> {
+    const { sourceId, chatbotId } = trip.site
+    const at = now()
+    await db.write((tx) => {
+      const site = websites.findInWrite(sourceId)
+      // Deleted meanwhile.
+      if (!site) return trip.run.stop.abort()
+      const kept = { ...page, reason: undefined }
+      switch (outcome.kind) {
+        case "wait":
+          websites.waitInWrite(sourceId, page.id, at + outcome.ms)
+          // The timer comes back to it.
+          trip.run.stop.abort()
+          break
+        case "same":
+          websites.settleInWrite({ ...kept, state: "read" }, at)
+          break
+        case "keep":
+          websites.settleInWrite({ ...page, state: page.documentId ? "read" : "skipped", reason: outcome.reason }, at)
+          break
+        case "drop": {
+          const { origin } = outcome.to ? new URL(outcome.to) : site
+          if (outcome.to && origin !== site.origin) {
+            websites.setOriginInWrite(sourceId, origin)
+            websites.addPageInWrite(sourceId, outcome.to, 0)
+            // Another robots.txt holds there: begun anew.
+            trip.run.stop.abort()
+          } else if (outcome.to) enqueue(trip, [outcome.to], page.depth)
+          drop(trip, page, outcome.reason, outcome.isGone, at)
+          break
+        }
+        case "read": {
+          const refused = index(trip, page, outcome, at)
+          if (refused) drop(trip, page, refused, false, at)
+        }
+      }
+      if (at - trip.touchedAt >= touchEveryMs) {
+        trip.touchedAt = at
+        sources.touchInWrite(chatbotId)
+      }
+      tx.ring(topicOf(chatbotId))
+    })
+  }
+
+  /** Inside a write, as those below. */
+  function drop(trip: Trip, page: WebsitePage, reason: string, isGone: boolean | undefined, at: number): void {
+    if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
+    const state = isGone && page.documentId ? "gone" : "skipped"
+    websites.settleInWrite({ ...page, state, reason, documentId: undefined, contentHash: undefined }, at)
+    if (page.documentId) trip.touchedAt = Math.min(trip.touchedAt, at - touchEveryMs)
+  }
+
+  /** @returns why it is not taken. */
+  function index(
+    trip: Trip,
+    page: WebsitePage,
+    { page: text, answer }: Outcome & { kind: "read" },
+    at: number,
+  ): string | undefined {
+    const { site } = trip
+    const { sourceId, chatbotId } = site
+    const canonical = text.canonical && normalise(text.canonical)
+    // A whole website that calls its front page canonical means nothing by it.
+    if (
+      canonical &&
+      canonical !== page.url &&
+      new URL(canonical).origin === site.origin &&
+      new URL(canonical).pathname !== "/"
+    ) {
+      const state = websites.stateOfInWrite(sourceId, canonical)
+      if (state !== "skipped" && state !== "gone") {
+        enqueue(trip, [canonical], page.depth)
+        if (trip.known.has(canonical)) return `The same page as ${pathOf(canonical)}.`
+      }
+    }
+    enqueue(trip, text.links, page.depth + 1)
+    if (!text.mayIndex) return "The page asks not to be indexed."
+    if (site.include.length > 0 && !matchesAny(page.url, site.include))
+      return "Outside of your patterns; only its links were followed."
+    const same = websites.findSameWordsInWrite(sourceId, text.hash, page.id)
+    if (same) return `The same words as ${pathOf(same)}.`
+
+    const found = {
+      ...page,
+      state: "read" as const,
+      reason: undefined,
+      title: text.title,
+      etag: answer.headers.etag,
+      lastModified: answer.headers["last-modified"],
+      contentHash: text.hash,
+    }
+    if (page.documentId && page.contentHash === text.hash) {
+      websites.settleInWrite(found, at)
+      return undefined
+    }
+    const { title, passages } = cutPage(text.text, text.title)
+    if (passages.length === 0) return "There is no text on it to answer from."
+    if (!page.documentId && websites.countReadInWrite(sourceId) >= site.maxPages) {
+      websites.skipQueuedInWrite(sourceId, limitReason(site.maxPages))
+      return limitReason(site.maxPages)
+    }
+    if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
+    const id = newId()
+    const document = { id, title, url: page.url, text: text.text, questions: [], contentHash: text.hash, passages }
+    sources.addDocumentInWrite(chatbotId, sourceId, document, at)
+    websites.settleInWrite({ ...found, title, documentId: id }, at)
+    return undefined
+  }
+
+  /** @param failure why nothing at all could be looked at. */
+  async function finish({ sourceId, chatbotId, startUrl }: Website, failure?: string): Promise<void> {
+    const hasPages = (sources.find(chatbotId, sourceId)?.pages ?? 0) > 0
+    const start = websites.listPages(sourceId, "skipped", 0, 100).find(({ url }) => url === startUrl)
+    const reason = failure ?? (hasPages ? undefined : `Nothing could be read. ${start?.reason ?? ""}`.trim())
+    await db.write((tx) => {
+      const at = now()
+      if (!websites.findInWrite(sourceId)) return
+      websites.keepQueuedInWrite(sourceId)
+      websites.skipQueuedInWrite(sourceId, failure ?? "Not reached.")
+      websites.endInWrite(sourceId, "done", at, at + againAfterMs)
+      sources.setStatusInWrite(sourceId, hasPages ? "ready" : "failed", reason, at)
+      sources.touchInWrite(chatbotId)
+      tx.ring(topicOf(chatbotId))
+    })
+  }
+
+  return {
+    websites,
+    wake,
+    halt,
+    /** Begins again what was read a day ago. */
+    async runDue(): Promise<void> {
+      const at = now()
+      for (const id of websites.listStale(at)) await db.write(() => websites.beginInWrite(id, at))
+      wake()
+    },
+    progressOf(sourceId: string): Progress {
+      const counts = websites.countsOf(sourceId)
+      const found = counts.queued + counts.read + counts.skipped + counts.gone
+      const run = runs.get(sourceId)
+      const perPage = run && run.done >= 3 ? (performance.now() - run.startedAt) / run.done : undefined
+      const left = perPage === undefined ? null : Math.ceil((perPage * counts.queued) / 1000)
+      return { ...counts, found, secondsLeft: left }
+    },
+    /** What is in the middle stays queued. */
+    async stop(): Promise<void> {
+      isClosed = true
+      await Promise.all([...runs.keys()].map(halt))
+    },
+  }
+}
+
+const limitReason = (pages: number) => `Over the limit of ${pages.toLocaleString("en")} pages.`
+
+const pathOf = (url: string) => new URL(url).pathname + new URL(url).search
+
+const pause = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {})
+
+function redirectOf({ status, headers }: SafePage, base: string): string | undefined {
+  if (![301, 302, 303, 307, 308].includes(status) || !headers.location) return undefined
+  return URL.parse(headers.location, base)?.href
+}
+
+function inWords(error: unknown, pageMs: number): string {
+  const { name, message } = error as Error
+  if (name === "TimeoutError" || name === "AbortError") return `It took longer than ${pageMs / 1000} seconds.`
+  return message.endsWith(".") ? message : `${message}.`
+}

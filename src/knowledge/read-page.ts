@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto"
+import type { SafePage } from "../alerts/safe-fetch"
+import { extractPage } from "./extract"
+import { readFileText, UnreadableFile } from "./read-file"
+
+export const mostPageBytes = 5 * 1024 * 1024
+
+/** What a page of a website says, or why it says nothing. */
+export type PageText =
+  | { title: string; text: string; hash: string; links: string[]; canonical: string | undefined; mayIndex: boolean }
+  | { failure: string }
+
+const wanted = /^\s*(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|pdf))\b/i
+export const isWanted = (contentType: string): boolean => !contentType || wanted.test(contentType)
+
+export async function readPage(url: string, { headers, body }: SafePage): Promise<PageText> {
+  const type = headers["content-type"] ?? ""
+  if (!body) return { failure: `Not a page to read (${type.split(";")[0]?.trim() || "of no named type"}).` }
+  const name = decodeURIComponentSafely(url.split("/").at(-1) ?? "")
+  try {
+    if (/pdf/i.test(type)) {
+      const { text, title = name } = await readFileText(body, "pdf")
+      return { title, text, hash: hashOf(title, text), links: [], canonical: undefined, mayIndex: true }
+    }
+    const written = decode(body, type)
+    if (/^\s*text\/(?:plain|markdown)/i.test(type))
+      return {
+        title: name,
+        text: written,
+        hash: hashOf(name, written),
+        links: [],
+        canonical: undefined,
+        mayIndex: true,
+      }
+    const { title, markdown, links, canonical, mayIndex, mayFollow } = extractPage(written, url)
+    const of = title || new URL(url).hostname
+    return { title: of, text: markdown, hash: hashOf(of, markdown), links: mayFollow ? links : [], canonical, mayIndex }
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { failure: error.message }
+    return { failure: `It could not be understood: ${(error as Error).message}` }
+  }
+}
+
+const hashOf = (...parts: string[]) => createHash("sha256").update(parts.join("\u0000")).digest("base64url")
+
+/** By the head of the answer, else by the page's own word, else UTF-8. */
+function decode(bytes: Uint8Array, type: string): string {
+  const start = Buffer.from(bytes.subarray(0, 2048)).toString("latin1")
+  const named = /charset=["']?([\w-]+)/i.exec(type)?.[1] ?? /<meta[^>]+charset=["']?([\w-]+)/i.exec(start)?.[1]
+  try {
+    return new TextDecoder((named ?? "utf-8") as "utf-8").decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

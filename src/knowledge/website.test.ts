@@ -1,0 +1,429 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { gzipSync } from "node:zlib"
+import * as cast from "../testing/cast"
+import { type OperatorClient, refusal } from "../testing/clients"
+import { pdfOf } from "../testing/files"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { links, page, redirect, startTestWebsite, type TestWebsite, words } from "../testing/website"
+
+setDefaultTimeout(30_000)
+
+let app: TestApp
+let site: TestWebsite
+let owner: OperatorClient
+const sources = `/chatbots/${cast.shop}/sources`
+
+afterEach(async () => {
+  await app?.stop()
+  await site?.stop()
+})
+
+async function start(pages: Parameters<typeof startTestWebsite>[0]): Promise<void> {
+  site = startTestWebsite(pages)
+  app = await startTestApp({ content: false, env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
+  owner = await app.owner()
+}
+
+type Progressing = { state: string; read: number; queued: number; waitUntil: string | null }
+type Shown = { id: string; status: string; error: string | null; pages: number; passages: number; website: Progressing }
+const add = async (more: Record<string, unknown> = {}): Promise<Shown> =>
+  (await owner.api("POST", sources, { kind: "website", url: site.url, ...more })).source
+const get = async (id: string): Promise<Shown> => (await owner.api("GET", `${sources}/${id}`)).source
+const again = (id: string) => owner.api("POST", `${sources}/${id}/reading`, {})
+
+async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
+  const end = performance.now() + 20_000
+  while (performance.now() < end) {
+    const found = await look()
+    if (found) return found
+    await Bun.sleep(10)
+  }
+  throw new Error(`In vain waited for: ${what}`)
+}
+
+const finished = (id: string) =>
+  until("the website to be read", async () => {
+    const source = await get(id)
+    return source.website.state === "done" && source
+  })
+async function read(more: Record<string, unknown> = {}): Promise<Shown> {
+  return finished((await add(more)).id)
+}
+async function pagesOf(id: string, state = ""): Promise<Record<string, string>> {
+  const { items } = await owner.api("GET", `${sources}/${id}/pages?limit=500&state=${state}`)
+  return Object.fromEntries(
+    items.map((it: { url: string; state: string; reason: string | null }) => {
+      const { pathname, search } = new URL(it.url)
+      return [pathname + search, it.reason ? `${it.state}: ${it.reason}` : it.state]
+    }),
+  )
+}
+const textOf = (id: string) =>
+  app.parts.knowledge
+    .documentsOf(id)
+    .map(({ text }) => text)
+    .join("\n")
+
+describe("reading a website", () => {
+  test("its pages are found by links, read without menus and banners, and answer questions with their address", async () => {
+    await start({
+      "/": page(
+        "Luma Shoes",
+        words("shoes") + links("/returns", "/shipping?utm_source=home", "/photo.jpg", "mailto:a@b.c"),
+      ),
+      "/returns": page(
+        "Returns",
+        "<p>You can send shoes back within 30 days. They must not have been worn outside.</p>",
+      ),
+      "/shipping": () =>
+        new Response(gzipSync(page("Shipping", "<p>Parcels to Spain take four to six working days.</p>")), {
+          headers: { "content-type": "text/html", "content-encoding": "gzip" },
+        }),
+    })
+
+    const source = await read()
+
+    expect(source).toMatchObject({
+      status: "ready",
+      error: null,
+      pages: 3,
+      website: { read: 3, queued: 0, state: "done" },
+    })
+    expect(textOf(source.id)).not.toMatch(/privacy|Accept all|GmbH|Home/)
+    const { passages } = app.parts.knowledge.retrieve(cast.shop, "how long does a parcel to spain take")
+    expect(passages[0]).toMatchObject({ title: "Shipping", url: `${site.url}/shipping` })
+    expect(site.paths.filter((path) => path.includes("photo"))).toEqual([])
+    expect(site.asked.every(({ agent }) => agent.includes("BatonBot/"))).toBeTrue()
+    expect(site.mostOpen).toBeLessThanOrEqual(3)
+  })
+
+  test("a sitemap leads to pages that nothing links to, also through an index", async () => {
+    const xml = (body: string) => new Response(body, { headers: { "content-type": "application/xml" } })
+    await start({
+      "/": page("Start"),
+      "/robots.txt": () => `User-agent: *\nAllow: /\nSitemap: ${site.url}/index.xml`,
+      "/index.xml": () => xml(`<sitemapindex><sitemap><loc>${site.url}/one.xml</loc></sitemap></sitemapindex>`),
+      "/one.xml": () =>
+        xml(
+          `<urlset><url><loc>${site.url}/hidden?a=1&amp;b=2</loc></url><url><loc>https://other.example/</loc></url></urlset>`,
+        ),
+      "/hidden": page("Hidden"),
+    })
+
+    const source = await read()
+
+    expect(Object.keys(await pagesOf(source.id))).toEqual(["/", "/hidden?a=1&b=2"])
+  })
+
+  test("robots.txt, patterns, depth and the page's own wish are obeyed, and each page says why it was skipped", async () => {
+    await start({
+      "/": page("Start", links("/private/a", "/blog/a", "/deep/1", "/quiet")),
+      "/robots.txt": "User-agent: *\nDisallow: /\n\nUser-agent: BatonBot\nDisallow: /private/",
+      "/blog/a": page("Blog"),
+      "/deep/1": page("Deep one", words("one") + links("/deep/2")),
+      "/deep/2": page("Deep two", words("two") + links("/deep/three")),
+      "/quiet": page("Quiet", words("silence"), '<meta name="robots" content="noindex">'),
+    })
+
+    const source = await read({ exclude: ["/blog"], maxDepth: 2 })
+
+    expect(await pagesOf(source.id)).toEqual({
+      "/": "read",
+      "/private/a": "skipped: The website's robots.txt asks not to read it.",
+      "/blog/a": "skipped: Left out by your pattern.",
+      "/deep/1": "read",
+      "/quiet": "skipped: The page asks not to be indexed.",
+      "/deep/2": "read",
+      "/deep/three": "skipped: More than 2 links away from the start.",
+    })
+    expect(site.paths).not.toContain("/private/a")
+    expect(site.paths).not.toContain("/blog/a")
+  })
+
+  test("only what a pattern names is read, and the start shows the way", async () => {
+    await start({
+      "/": page("Start", links("/help/one", "/shop/one")),
+      "/help/one": page("Help"),
+      "/shop/one": page("Shop"),
+    })
+
+    const source = await read({ include: ["/help/*"] })
+
+    expect(await pagesOf(source.id, "read")).toEqual({ "/help/one": "read" })
+    expect(site.paths).not.toContain("/shop/one")
+  })
+
+  test("wrong types, huge, empty, broken, missing and far pages are skipped with the reason; a PDF is read", async () => {
+    await start({
+      "/": page(
+        "Start",
+        words("all") + links("/film", "/huge", "/empty", "/gone", "/error", "/login", "/list.pdf", "/bad.pdf"),
+      ),
+      "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
+      "/huge": () => page("Huge", "x".repeat(6 * 1024 * 1024)),
+      "/empty": "<html><body><nav>Menu</nav></body></html>",
+      "/error": new Response("Oh", { status: 500 }),
+      "/login": new Response("No", { status: 403 }),
+      "/list.pdf": new Response(pdfOf(["All prices of the year in one list."]) as never, {
+        headers: { "content-type": "application/pdf" },
+      }),
+      "/bad.pdf": new Response("%PDF-1.4 nothing", { headers: { "content-type": "application/pdf" } }),
+    })
+
+    const source = await read()
+
+    expect(await pagesOf(source.id)).toEqual({
+      "/": "read",
+      "/film": "skipped: Not a page to read (video/mp4).",
+      "/huge": "skipped: It is larger than 5 MB.",
+      "/empty": "skipped: There is no text on it to answer from.",
+      "/gone": "skipped: It is not there (404).",
+      "/error": "skipped: The website answered with an error (500).",
+      "/login": "skipped: It is not open to the public (403).",
+      "/list.pdf": "read",
+      "/bad.pdf": "skipped: This PDF is broken. Save it again, or print it to a new PDF.",
+    })
+  })
+
+  test("the same page under several addresses is one", async () => {
+    const canonical = () => `<link rel="canonical" href="${site.url}/a">`
+    await start({
+      "/": page("Start", words("all") + links("/b", "/copy", "/a", "/x", "/y")),
+      "/a": () => page("Prices", words("prices"), canonical()),
+      "/b": () => page("Prices B", words("prices"), canonical()),
+      "/copy": () => page("Prices", words("prices")),
+      "/x": () => page("X", words("x"), `<link rel="canonical" href="/y">`),
+      "/y": () => page("Y", words("y"), `<link rel="canonical" href="/x">`),
+    })
+
+    const source = await read()
+
+    const found = await pagesOf(source.id)
+    expect(found["/b"]).toBe("skipped: The same page as /a.")
+    expect([found["/a"], found["/copy"]].sort()).toEqual(["read", expect.stringMatching(/^skipped: The same words as/)])
+    expect([found["/x"], found["/y"]]).toContain("read")
+  })
+})
+
+describe("traps", () => {
+  test("loops of redirects, repeating folders and endless calendars come to an end", async () => {
+    let day = 0
+    await start({
+      "/": page("Start", words("all") + links("/loop/a", "/self", "/grow/grow", "/calendar/2026/1")),
+      "/loop/a": redirect("/loop/b"),
+      "/loop/b": redirect("/loop/a"),
+      "/self": redirect("/self"),
+      "*": (request) => {
+        const { pathname } = new URL(request.url)
+        if (pathname === "/robots.txt" || pathname === "/sitemap.xml") return new Response("", { status: 404 })
+        day += 1
+        if (pathname.startsWith("/grow")) return page(`Grow ${day}`, words(`growth ${day}`) + links(`${pathname}/grow`))
+        return page(
+          `Day ${day}`,
+          words(`day ${day}`) + links(`/calendar/2026/${day + 1}`, `/calendar/2026/${day + 900}`),
+        )
+      },
+    })
+
+    const source = await read({ maxDepth: 10, maxPages: 500 })
+
+    const found = await pagesOf(source.id)
+    expect(Object.keys(found).filter((path) => path.startsWith("/calendar")).length).toBeLessThanOrEqual(31)
+    expect(Object.values(found).filter((it) => it.includes("a row of pages without end")).length).toBeGreaterThan(0)
+    expect(found["/grow/grow/grow"]).toBe("skipped: Its address repeats itself: a row of pages without end.")
+    expect(found["/self"]).toBe("skipped: It leads to itself.")
+    expect(found["/loop/b"]).toBe("skipped: It leads to /loop/a.")
+    expect(site.asked.length).toBeLessThan(60)
+  })
+
+  test("the limit of pages holds", async () => {
+    await start({
+      "/": page("Start", words("all") + links(...Array.from({ length: 30 }, (_, at) => `/p${at}`))),
+      "*": (request) => page(new URL(request.url).pathname),
+    })
+
+    const source = await read({ maxPages: 5 })
+
+    expect(source).toMatchObject({ pages: 5, website: { read: 5 } })
+    expect(Object.values(await pagesOf(source.id, "skipped"))).toContain("skipped: Over the limit of 5 pages.")
+    expect(site.asked.length).toBeLessThan(15)
+  })
+
+  test("private addresses are refused: typed in, behind a redirect, and for robots.txt", async () => {
+    const inside = startTestWebsite({ "*": () => page("Secret") })
+    await start({
+      "/": page("Start", words("all") + links("/out", "/meta")),
+      "/out": () => redirect(inside.url.replace("127.0.0.1", "127.0.0.2")),
+      "/meta": redirect("http://169.254.169.254/latest/meta-data/"),
+      "/robots.txt": () => redirect(inside.url.replace("127.0.0.1", "127.0.0.3")),
+    })
+
+    for (const url of [
+      "http://127.0.0.2/",
+
+      "http://[::1]/",
+      "http://2130706434/",
+      "http://169.254.169.254/",
+    ]) {
+      const { problem } = await refusal(add({ url }))
+      expect(problem).toMatchObject({ code: "validation", field: "url" })
+    }
+    const source = await read()
+
+    expect(source.status).toBe("failed")
+    expect(source.error).toContain("127.0.0.3 is a private address")
+    site.pages.delete("/robots.txt")
+    await again(source.id)
+    const { status } = await finished(source.id)
+    expect(status).toBe("ready")
+    expect(await pagesOf(source.id)).toMatchObject({
+      "/": "read",
+      "/out": expect.stringContaining("It leads to another website"),
+      "/meta": expect.stringContaining("It leads to another website"),
+    })
+    expect(inside.asked).toEqual([])
+    await inside.stop()
+  })
+
+  test("an address that is none, and limits beyond the limits, are refused beside their field", async () => {
+    await start({})
+    for (const [wish, field] of [
+      [{ url: "" }, "url"],
+      [{ url: "ftp://shop.example" }, "url"],
+      [{ url: "not an address" }, "url"],
+      [{ maxPages: 5001 }, "maxPages"],
+      [{ maxDepth: 1.5 }, "maxDepth"],
+      [{ exclude: ["*a*a*a*a*a*a*a*a"] }, "exclude"],
+    ] as const) {
+      expect((await refusal(add(wish))).problem).toMatchObject({ code: "validation", field })
+    }
+  })
+
+  test("a website that cannot be reached says so", async () => {
+    await start({})
+    await site.stop()
+
+    const source = await read()
+
+    expect(source).toMatchObject({ status: "failed", pages: 0 })
+    expect(source.error).toContain("The connection was refused")
+  })
+})
+
+describe("waiting, and reading again", () => {
+  test("after a 429 nothing is asked until its Retry-After is over", async () => {
+    let busy = true
+    await start({
+      "/": page("Start", words("all") + links("/busy")),
+      "/busy": () => (busy ? new Response("", { status: 429, headers: { "retry-after": "120" } }) : page("Busy")),
+    })
+
+    const { id } = await add()
+    await until("the wait", async () => (await get(id)).website.waitUntil)
+    await until("the run to end", async () => app.parts.crawler.progressOf(id).secondsLeft === null)
+    const before = site.asked.length
+    await app.tick()
+    app.clock.advance(60_000)
+    await app.tick()
+    expect(site.asked.length).toBe(before)
+    busy = false
+    app.clock.advance(61_000)
+    await app.tick()
+
+    await finished(id)
+    expect(await pagesOf(id)).toEqual({ "/": "read", "/busy": "read" })
+  })
+
+  test("read again, only what changed is indexed again, and pages that vanished are retired", async () => {
+    const etag = (body: string) => (request: Request) =>
+      request.headers.get("if-none-match") === '"v1"'
+        ? new Response(null, { status: 304 })
+        : new Response(body, { headers: { "content-type": "text/html", etag: '"v1"' } })
+    await start({
+      "/": etag(page("Start", words("all") + links("/same", "/hours", "/old", "/shaky"))),
+      "/same": page("Same"),
+      "/hours": page("Hours", "<p>We are open from nine to six on all working days.</p>"),
+      "/old": page("Old"),
+      "/shaky": page("Shaky"),
+    })
+    const source = await read()
+    const documentIds = () =>
+      new Map(app.parts.knowledge.passagesOfSource(source.id).map(({ title, documentId }) => [title, documentId]))
+    const first = documentIds()
+    site.pages.set("/hours", page("Hours", `<p>We are open from ten to eight on all working days.</p>${links("/new")}`))
+    site.pages.set("/new", page("New"))
+    site.pages.set("/shaky", new Response("", { status: 500 }))
+    site.pages.delete("/old")
+    site.asked.length = 0
+
+    app.clock.advance(25 * 60 * 60_000)
+    await app.tick()
+    await until("the second reading", async () => (await pagesOf(source.id))["/new"] === "read")
+    await finished(source.id)
+
+    expect(await pagesOf(source.id)).toEqual({
+      "/": "read",
+      "/same": "read",
+      "/hours": "read",
+      "/old": "gone: It is not there (404).",
+      "/shaky": "read: The website answered with an error (500).",
+      "/new": "read",
+    })
+    expect(site.asked.find(({ path }) => path === "/")?.conditional).toBeTrue()
+    const second = documentIds()
+    expect([...second.keys()].sort()).toEqual(["Hours", "New", "Same", "Shaky", "Start"])
+    for (const title of ["Start", "Same", "Shaky"]) expect(second.get(title)).toBe(first.get(title)!)
+    expect(second.get("Hours")).not.toBe(first.get("Hours"))
+    expect(textOf(source.id)).toContain("ten to eight")
+    expect(textOf(source.id)).not.toContain("nine to six")
+  })
+
+  test.each([true, false])("a restart in the middle (in good order: %p) goes on where it stopped", async (clean) => {
+    await start({
+      "/": page("Start", words("all") + links(...Array.from({ length: 20 }, (_, at) => `/p${at}`))),
+      "*": (request) => {
+        const { pathname } = new URL(request.url)
+        return pathname.startsWith("/p") ? page(pathname) : new Response("", { status: 404 })
+      },
+    })
+    const { id } = await add()
+    await until("some pages", async () => (await get(id)).website.read >= 5)
+
+    await app.restart({ clean })
+
+    const source = await finished(id)
+    expect(source).toMatchObject({ status: "ready", pages: 21 })
+    const twice = site.paths.filter((path, at) => path.startsWith("/p") && site.paths.indexOf(path) !== at)
+    expect(twice.length).toBeLessThanOrEqual(3)
+  })
+
+  test("it can be paused, go on, be cancelled, and be deleted while it runs", async () => {
+    await start({
+      "/": page("Start", words("all") + links(...Array.from({ length: 40 }, (_, at) => `/p${at}`))),
+      "*": (request) => {
+        const { pathname } = new URL(request.url)
+        return pathname.startsWith("/p") ? page(pathname) : new Response("", { status: 404 })
+      },
+    })
+    const { id } = await add()
+    await until("some pages", async () => (await get(id)).website.read >= 3)
+
+    const paused = (await owner.api("POST", `${sources}/${id}/pause`, {})).source
+    const before = site.asked.length
+    await app.tick()
+    expect(paused.website.state).toBe("paused")
+    expect(paused.website.queued).toBeGreaterThan(0)
+    await again(id)
+    await until("more pages", async () => (await get(id)).website.read > paused.website.read)
+    const cancelled = (await owner.api("DELETE", `${sources}/${id}/reading`)).source
+    expect(site.asked.length).toBeGreaterThan(before)
+    expect(cancelled).toMatchObject({ status: "ready", website: { state: "cancelled", queued: 0, nextAt: null } })
+    expect(cancelled.pages).toBeLessThan(40)
+    await again(id)
+    await until("the reading", async () => (await get(id)).website.queued > 0)
+    await owner.api("DELETE", `${sources}/${id}`)
+
+    expect((await refusal(get(id))).status).toBe(404)
+    expect(app.parts.knowledge.passagesOf(cast.shop)).toEqual([])
+  })
+})
