@@ -13,6 +13,7 @@ import { createSessionStore } from "./accounts/session-store"
 import { signInPages } from "./accounts/sign-in-pages"
 import { createTeamCommands } from "./accounts/team-commands"
 import { alertAdminRoutes } from "./alerts/admin-routes"
+import { addressOf } from "./alerts/alert-settings"
 import { createAlerts } from "./alerts/alerts"
 import { alertApiRoutes } from "./alerts/api-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
@@ -26,6 +27,10 @@ import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
 import { createTurnRunner } from "./assistant/turn-runner"
+import { createBookingStore } from "./bookings/booking-store"
+import { createBookingCommands } from "./bookings/commands"
+import { bookingPageRoutes } from "./bookings/page-routes"
+import { bookingWidgetRoutes } from "./bookings/widget-routes"
 import { chatbotAdminRoutes } from "./chatbots/admin-routes"
 import { chatbotApiRoutes } from "./chatbots/api-routes"
 import type { Chatbot } from "./chatbots/chatbot"
@@ -157,7 +162,7 @@ export function createApp(deps: AppDeps) {
     followUps: followUpCommands,
     emailsWhenBack: () => alerts.alertSettings.smtp() !== undefined,
     isAnybodyOnline: board.isAnybodyOnline,
-    hasCallback: () => false,
+    hasCallback: (chatbotId) => bookings.hasCallback(chatbotId),
     now,
   })
   const commands = createConversationCommands({
@@ -172,6 +177,27 @@ export function createApp(deps: AppDeps) {
     now,
   })
   const postMessage = createPostMessage({ db, conversations, events, chatbots, attachments, commands, now, newId })
+  const bookingStore = createBookingStore(db)
+  const bookings = createBookingCommands({
+    db,
+    store: bookingStore,
+    chatbots,
+    visitors,
+    contacts,
+    conversations,
+    commands,
+    start: postMessage.startAnnounced,
+    mail: {
+      canSend: () => alerts.alertSettings.smtp() !== undefined,
+      send: (tx, letter, conversationId) =>
+        void alerts.enqueueLetter(tx, letter, conversationId === undefined ? {} : { conversationId }),
+      from: () => addressOf(alerts.alertSettings.smtp()?.from ?? ""),
+    },
+    key: visitorKey,
+    publicUrl: () => alerts.alertSettings.publicUrl(),
+    now,
+    newId,
+  })
   const reader = createConversationReader({ db, conversations, events, visitors, contacts, people })
   const closing = createClosing({ commands, visitors, contacts, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
@@ -435,6 +461,8 @@ export function createApp(deps: AppDeps) {
         newId,
       }),
     )
+    .use(bookingWidgetRoutes({ host, bookings, chatbots, visitors, tokens, originCheck, origins, limits, now }))
+    .use(bookingPageRoutes({ auth, host, origins, limits, chatbots, store: bookingStore, bookings, now }))
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
     .use(
@@ -536,6 +564,7 @@ export function createApp(deps: AppDeps) {
       reader,
       board,
       positions,
+      bookingStore,
       queues,
       assigner,
       alerts,

@@ -76,6 +76,7 @@ const homes: Record<string, RegExp> = {
   "web-push": /^src\/alerts\//,
   "@slack/webhook": /^src\/alerts\//,
   standardwebhooks: /^src\/alerts\//,
+  "ical-generator": /^src\/bookings\/invitation\.ts$/,
 }
 const libraryOf = (specifier: string) =>
   specifier

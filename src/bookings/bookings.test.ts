@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { refusal } from "../testing/clients"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import type { BookingType } from "./booking-store"
+
+// The clock of the tests stands at eight on Monday, 23 November 2026.
+const hours = { timeZone: "Europe/Dublin", weekly: { mon: "09:00-11:00", tue: "09:00-11:00" } }
+const fitting: BookingType = {
+  id: "fitting",
+  chatbotId: cast.shop,
+  kind: "booking",
+  name: "Fitting",
+  minutes: 30,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  capacity: 1,
+  groupLimit: 4,
+  noticeMinutes: 60,
+  horizonDays: 5,
+  hours: null,
+  enabled: true,
+  createdAt: 0,
+  updatedAt: 0,
+}
+const call: BookingType = { ...fitting, id: "call", kind: "callback", name: "Callback", minutes: 15 }
+const contact = { name: "Noa", email: "noa@example.com", phone: "+353 1 234 5678" }
+
+let app: TestApp
+beforeEach(async () => {
+  app = await startTestApp({
+    chatbot: { hours, fallback: { captureContact: false, email: null, callback: true } },
+    env: { SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example", BATON_URL: "https://chat.shop.example" },
+  })
+  await app.db.write((tx) => {
+    for (const type of [fitting, call]) app.parts.bookingStore.saveType(tx, type)
+  })
+})
+afterEach(() => app.stop())
+
+const visitor = (timezone = "America/New_York") => app.visitor({ ...cast.noa, timezone })
+type Visitor = Awaited<ReturnType<typeof visitor>>
+const slotsOf = async (who: Visitor, query = "kind=booking") =>
+  (await who.call("GET", `/api/widget/slots?${query}`)).body.slots as { slot: string; start: string }[]
+const book = (who: Visitor, slot: string, more: object = {}) =>
+  who.post("/bookings", { slot, kind: "booking", contact, ...more })
+type Stored = { channel: string; target: string; payload: string }
+const letters = () =>
+  app.db
+    .onRead<[], Stored>(
+      "SELECT channel, target, payload FROM deliveries WHERE channel = 'email' ORDER BY created_at, id",
+    )
+    .all()
+    .map(({ target, payload }) => ({ to: target, ...JSON.parse(payload).letter }))
+
+describe("slots", () => {
+  test("are those of the chatbot's hours, after the notice and within the horizon", async () => {
+    const starts = (await slotsOf(await visitor())).map(({ start }) => start)
+
+    expect(starts).toEqual([
+      ...[
+        "2026-11-23T09:00:00.000Z",
+        "2026-11-23T09:30:00.000Z",
+        "2026-11-23T10:00:00.000Z",
+        "2026-11-23T10:30:00.000Z",
+      ],
+      ...[
+        "2026-11-24T09:00:00.000Z",
+        "2026-11-24T09:30:00.000Z",
+        "2026-11-24T10:00:00.000Z",
+        "2026-11-24T10:30:00.000Z",
+      ],
+    ])
+    app.clock.advance(30 * 60_000)
+    expect((await slotsOf(await visitor()))[0]?.start).toBe("2026-11-23T09:30:00.000Z")
+  })
+
+  test("can be asked for by day and kind", async () => {
+    const noa = await visitor()
+    const tuesday = await slotsOf(noa, "kind=callback&from=2026-11-24&days=1")
+
+    expect(tuesday).toHaveLength(8)
+    expect(tuesday[0]?.start).toBe("2026-11-24T09:00:00.000Z")
+    expect((await noa.call("GET", "/api/widget/slots?from=someday")).body.field).toBe("from")
+    expect((await app.call("GET", "/api/widget/slots")).status).toBe(401)
+  })
+})
+
+describe("a booking", () => {
+  test("is confirmed in the conversation, in the visitor's own time zone, and stands in the operators' list", async () => {
+    const noa = await visitor()
+    await noa.say("Hello")
+    const [first] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot, { note: "Wide feet", people: 2 })
+
+    const event = (await noa.events()).find(({ type }) => type === "booking")
+    expect(event).toMatchObject({ action: "booked", name: "Fitting", start: first!.start, people: 2 })
+    expect(event.text).toBe("Booked: Fitting, Monday 23 November at 04:00 (America/New_York)")
+    const dana = await app.operator("dana")
+    expect((await dana.api("GET", "/bookings")).items).toMatchObject([
+      { id: booking.id, name: "Fitting", note: "Wide feet", contact, cancelledAt: null },
+    ])
+    expect((await dana.call("GET", "/operator/bookings")).body).toContain("Monday 23 November at 09:00 (Europe/Dublin)")
+    expect((await (await app.operator("uri")).api("GET", "/bookings")).items).toEqual([])
+  })
+
+  test("taken by two at once goes to one; the other is told the next free times", async () => {
+    const [noa, sam] = [await visitor(), await visitor()]
+    const [first, second] = await slotsOf(noa)
+    const results = await Promise.allSettled([book(noa, first!.slot), book(sam, first!.slot)])
+
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    const lost = results.findIndex(({ status }) => status === "rejected") === 0 ? noa : sam
+    const { status, problem } = await refusal(book(lost, first!.slot))
+    expect(status).toBe(409)
+    expect(problem.code).toBe("conflict")
+    expect(problem.slots[0].slot).toBe(second!.slot)
+    expect((await slotsOf(lost)).map(({ slot }) => slot)).not.toContain(first!.slot)
+  })
+
+  test("sent twice is one booking", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const clientId = crypto.randomUUID()
+    const [one, two, three] = await Promise.all([
+      book(noa, first!.slot, { clientId }),
+      book(noa, first!.slot, { clientId }),
+      book(noa, first!.start),
+    ])
+
+    expect(new Set([one.booking.id, two.booking.id, three.booking.id]).size).toBe(1)
+    expect(letters()).toHaveLength(1)
+  })
+
+  test("needs what it takes to reach the visitor, and takes what is known of them", async () => {
+    const noa = await visitor()
+    const [free] = await slotsOf(noa)
+    const [time] = await slotsOf(noa, "kind=callback")
+    const field = async (body: object) => (await refusal(noa.post("/bookings", body))).problem.field
+
+    expect(await field({ slot: free!.slot, kind: "booking", contact: { email: "noa@example.com" } })).toBe(
+      "contact.name",
+    )
+    expect(await field({ slot: free!.slot, kind: "booking", contact: { name: "Noa" } })).toBe("contact.email")
+    expect(await field({ slot: time!.slot, kind: "callback", contact: { email: "noa@example.com" } })).toBe(
+      "contact.phone",
+    )
+    expect(await field({ slot: free!.slot, kind: "callback", contact })).toBe("slot")
+    expect(await field({ slot: free!.slot, kind: "booking", contact, people: 9 })).toBe("people")
+    await noa.post("/contact", contact)
+    expect((await noa.post("/bookings", { slot: time!.slot, kind: "callback" })).booking.contact).toEqual(contact)
+  })
+
+  test("survives a restart, and what is off the grid or outside the hours is refused", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot)
+    await app.restart()
+
+    expect((await slotsOf(noa)).map(({ slot }) => slot)).not.toContain(first!.slot)
+    expect((await refusal(book(noa, "2026-11-23T09:40:00.000Z"))).status).toBe(409)
+    expect((await refusal(book(noa, "2026-11-23T20:00:00.000Z"))).status).toBe(409)
+  })
+})
+
+describe("the letter", () => {
+  test("carries an invitation, and its link cancels without a script and frees the time", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    const [letter] = letters()
+
+    expect(letter).toMatchObject({ to: "noa@example.com", calendar: { method: "REQUEST" } })
+    expect(letter.calendar.ics).toContain("DTSTART:20261123T090000Z")
+    expect(letter.calendar.ics).toContain("SEQUENCE:0")
+    const link = /https:\/\/chat\.shop\.example(\/appointments\/\S+)/.exec(letter.text)![1]!
+    expect(booking.link).toEndWith(link)
+    const shown = await app.call("GET", link)
+    expect(shown.status).toBe(200)
+    expect(shown.body).toContain("Cancel this appointment")
+    expect((await app.call("POST", `${link}/cancel`)).status).toBe(303)
+    expect((await app.call("GET", link)).body).toContain("Cancelled: Fitting")
+
+    expect((await slotsOf(noa)).map(({ slot }) => slot)).toContain(first!.slot)
+    expect(letters().at(-1)).toMatchObject({ calendar: { method: "CANCEL" } })
+    expect(letters().at(-1).calendar.ics).toContain("SEQUENCE:1")
+    expect((await noa.events()).at(-1)).toMatchObject({ type: "booking", action: "cancelled" })
+  })
+
+  test("moves the appointment to another time, under the same id", async () => {
+    const noa = await visitor()
+    const [first, , third] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    const link = new URL(booking.link).pathname
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const moved = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: third!.slot }).toString(), form)
+
+    expect(moved.status).toBe(303)
+    expect((await noa.events()).at(-1)).toMatchObject({ action: "moved", bookingId: booking.id, start: third!.start })
+    const free = (await slotsOf(noa)).map(({ slot }) => slot)
+    expect(free).toContain(first!.slot)
+    expect(free).not.toContain(third!.slot)
+    const sam = await visitor()
+    await book(sam, first!.slot)
+    const taken = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: first!.slot }).toString(), form)
+    expect(taken.status).toBe(409)
+    expect(taken.body).toContain("This time has just been taken")
+  })
+
+  test("is opened by its own link only", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    const forged = `${new URL(booking.link).pathname.slice(0, -1)}_`
+
+    expect((await app.call("GET", forged)).status).toBe(404)
+    expect((await app.call("POST", `${forged}/cancel`)).status).toBe(404)
+    expect(app.parts.bookingStore.find(booking.id)?.cancelledAt).toBeNull()
+  })
+})
+
+test("a visitor whom nobody can help now is offered a call, and only while there is a free time for one", async () => {
+  const noa = await visitor()
+  await noa.askForPerson()
+  const notice = (await noa.events()).find(({ code }) => code === "no_operator")
+
+  expect(notice).toMatchObject({ slots: { kind: "callback" } })
+  expect(notice.text).toContain("choose a time and we will call you")
+  await app.db.write((tx) => app.parts.bookingStore.saveType(tx, { ...call, enabled: false }))
+  const sam = await visitor()
+  await sam.askForPerson()
+  const other = (await sam.events()).find(({ code }) => code === "no_operator")
+  expect(other.text).not.toContain("call you")
+  expect(other.slots).toBeUndefined()
+})

@@ -1,0 +1,296 @@
+import { createHmac, timingSafeEqual } from "node:crypto"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { ContactStore } from "../contacts/contact-store"
+import { type ConversationCommands, systemActor } from "../conversations/commands"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { Actor } from "../events/event"
+import { isTimeZone, readHours } from "../queues/hours"
+import type { Visitor, VisitorStore } from "../visitors/visitor-store"
+import type { Booking, BookingContact, BookingKind, BookingStore, BookingType } from "./booking-store"
+import { writeInvitation } from "./invitation"
+import { busyOf, freeSlots, isFree, type SlotRules } from "./slots"
+import { bookingWords, timeText } from "./wording"
+
+export type BookingLetter = {
+  to: string
+  subject: string
+  text: string
+  calendar: { method: "REQUEST" | "CANCEL"; ics: string }
+}
+
+type Deps = {
+  db: Database
+  store: BookingStore
+  chatbots: ChatbotStore
+  visitors: VisitorStore
+  contacts: ContactStore
+  conversations: ConversationStore
+  commands: Pick<ConversationCommands, "append">
+  /** Begins a conversation for a visitor who has said nothing yet. */
+  start: (tx: Tx, visitor: Visitor) => Conversation
+  mail: {
+    canSend(): boolean
+    /** In the transaction of the booking: no letter without it, and none is lost. */
+    send(tx: Tx, letter: BookingLetter, conversationId: string | undefined): void
+    /** The address that letters come from. */
+    from(): string
+  }
+  /** Signs the links in letters. */
+  key: string
+  publicUrl: () => string
+  now: () => number
+  newId: () => string
+}
+
+export type Slot = { slot: string; kind: BookingKind; type: string; name: string; start: string; end: string }
+export type NewBooking = {
+  visitorId: string
+  /** As the list gave it, or the moment alone. */
+  slot: string
+  kind: BookingKind
+  contact: BookingContact
+  note?: string | undefined
+  people?: number | undefined
+  clientId?: string | undefined
+}
+
+export type BookingCommands = ReturnType<typeof createBookingCommands>
+
+const dayMs = 24 * 3600_000
+const offered = 5
+
+/** Free times, and what may be done with them. */
+export function createBookingCommands(deps: Deps) {
+  const { db, store, chatbots, visitors, contacts, conversations, commands, start, mail, key, publicUrl } = deps
+  const { now, newId } = deps
+
+  const rulesOf = (type: BookingType): SlotRules => ({
+    ...type,
+    hours: readHours(type.hours ?? chatbots.get(type.chatbotId).hours),
+  })
+
+  const toSlot = (type: BookingType, startsAt: number): Slot => ({
+    slot: `${type.id}@${startsAt}`,
+    kind: type.kind,
+    type: type.id,
+    name: type.name,
+    start: new Date(startsAt).toISOString(),
+    end: new Date(startsAt + type.minutes * 60_000).toISOString(),
+  })
+
+  /** @param except the booking that is to move. */
+  function freeOf(type: BookingType, from: number, to: number, limit?: number, except?: string): Slot[] {
+    const rules = rulesOf(type)
+    const busy = store.listBusy(type.id, from - dayMs, to + dayMs, except)
+    return freeSlots(rules, busy, { now: now(), from, to, ...(limit ? { limit } : {}) }).map((at) => toSlot(type, at))
+  }
+
+  const enabledTypes = (chatbotId: string, kind?: string, typeId?: string) =>
+    store
+      .listTypes(chatbotId)
+      .filter((type) => type.enabled && (!kind || type.kind === kind) && (!typeId || type.id === typeId))
+
+  const nextFree = (type: BookingType, limit = offered, except?: string): Slot[] =>
+    freeOf(type, now(), now() + (type.horizonDays + 1) * dayMs, limit, except)
+
+  const sign = (id: string) => createHmac("sha256", key).update(`booking:${id}`).digest("base64url").slice(0, 32)
+  const linkOf = ({ id }: Booking) => `${publicUrl()}/appointments/${encodeURIComponent(id)}/${sign(id)}`
+
+  /** The conversation's log and the visitor's letter say the same, in the same write. */
+  function tell(tx: Tx, booking: Booking, action: "booked" | "moved" | "cancelled", actor: Actor): void {
+    const { id, kind, name, conversationId, locale, timeZone, startsAt, contact } = booking
+    const words = bookingWords(locale)
+    const text = words[action].replace("{}", `${name}, ${timeText(locale, timeZone, startsAt)}`)
+    if (conversationId) {
+      const payload = {
+        action,
+        bookingId: id,
+        kind,
+        name,
+        start: new Date(startsAt).toISOString(),
+        end: new Date(booking.endsAt).toISOString(),
+        timeZone,
+        people: booking.people,
+        contact,
+        ...(booking.note ? { note: booking.note } : {}),
+        text,
+      }
+      commands.append(tx, conversations.getInWrite(tx, conversationId), actor, { type: "booking", payload })
+    }
+    if (!contact.email || !mail.canSend()) return
+    const business = chatbots.get(booking.chatbotId).name
+    const link = linkOf(booking)
+    const body = [text, ...(action === "cancelled" ? [] : [`${words.manage}: ${link}`])]
+    const letter = {
+      to: contact.email,
+      subject: `${text} · ${business}`,
+      text: [...body, `-- \n${words.footer.replace("{}", business)}`].join("\n\n"),
+      calendar: writeInvitation(booking, { business, organiser: mail.from(), link, now: now() }),
+    }
+    mail.send(tx, letter, conversationId ?? undefined)
+  }
+
+  function refuseIfTaken(tx: Tx, type: BookingType, startsAt: number, locale: string, except?: string): void {
+    const busy = store.listBusyInWrite(tx, type.id, startsAt - 2 * dayMs, startsAt + 2 * dayMs, except)
+    if (isFree(rulesOf(type), busy, now(), startsAt)) return
+    throw new AppError("conflict", bookingWords(locale).taken, { slots: nextFree(type) })
+  }
+
+  function typeOf(tx: Tx, chatbotId: string, kind: BookingKind, slot: string): { type: BookingType; startsAt: number } {
+    const [, typeId, moment] = /^(.+)@(\d{1,15})$/.exec(slot) ?? []
+    const startsAt = moment ? Number(moment) : Date.parse(slot)
+    const type = typeId
+      ? store.findTypeInWrite(tx, typeId)
+      : store.listTypesInWrite(tx, chatbotId).find((it) => it.kind === kind && it.enabled)
+    if (!Number.isFinite(startsAt) || !type || type.chatbotId !== chatbotId || !type.enabled || type.kind !== kind)
+      throw new AppError("validation", "This is not one of the offered times.", { field: "slot" })
+    return { type, startsAt }
+  }
+
+  return {
+    linkOf,
+    enabledTypes,
+    nextFree,
+    rulesOf,
+    /** The time zone of whoever keeps these appointments. */
+    zoneOf(typeId: string): string | undefined {
+      const type = store.findType(typeId)
+      return type && rulesOf(type).hours?.timeZone
+    },
+    hasCallback: (chatbotId: string): boolean =>
+      enabledTypes(chatbotId, "callback").some((type) => nextFree(type, 1).length > 0),
+
+    /** @param from epoch milliseconds. */
+    listSlots: (chatbotId: string, it: { from: number; days: number; kind?: string; type?: string }): Slot[] =>
+      enabledTypes(chatbotId, it.kind, it.type).flatMap((type) => freeOf(type, it.from, it.from + it.days * dayMs)),
+
+    /** @throws AppError `validation`; `conflict` with the next free `slots` when somebody else was quicker. */
+    book(it: NewBooking, actor?: Actor): Promise<Booking> {
+      return db.write((tx) => {
+        const visitor = visitors.findInWrite(tx, it.visitorId)
+        if (!visitor) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
+        const { type, startsAt } = typeOf(tx, visitor.chatbotId, it.kind, it.slot)
+        const repeated = store.findRepeated(tx, visitor.id, type.id, startsAt, it.clientId ?? null)
+        if (repeated) return repeated
+
+        const known = visitor.contactId ? contacts.getInWrite(tx, visitor.contactId) : undefined
+        const contact = checkContact(it.kind, it.contact, known)
+        const people = it.people ?? 1
+        if (people > type.groupLimit)
+          throw new AppError("validation", `At most ${type.groupLimit} people with one booking.`, { field: "people" })
+        refuseIfTaken(tx, type, startsAt, visitor.locale)
+
+        const at = now()
+        const saved = contacts.merge(tx, visitor.contactId ?? newId(), contact, at)
+        visitors.linkContact(tx, visitor.id, saved.id)
+        const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
+        const conversation = latest && latest.lifecycle.state !== "closed" ? latest : startIfAnswered(tx, visitor)
+        const booking: Booking = {
+          id: newId(),
+          chatbotId: visitor.chatbotId,
+          typeId: type.id,
+          visitorId: visitor.id,
+          conversationId: conversation?.id ?? null,
+          kind: type.kind,
+          name: type.name,
+          startsAt,
+          endsAt: startsAt + type.minutes * 60_000,
+          contact,
+          note: it.note?.trim() ?? "",
+          people,
+          locale: visitor.locale,
+          timeZone: isTimeZone(visitor.timezone) ? visitor.timezone : (rulesOf(type).hours?.timeZone ?? "UTC"),
+          clientId: it.clientId ?? null,
+          sequence: 0,
+          createdAt: at,
+          updatedAt: at,
+          cancelledAt: null,
+        }
+        store.insert(tx, booking, busyOf(rulesOf(type), startsAt))
+        tell(tx, booking, "booked", actor ?? { kind: "visitor", id: visitor.id, name: contact.name ?? "Visitor" })
+        return booking
+      })
+    },
+
+    /** @throws AppError `not_found` for a link that is not ours. */
+    ofLink(id: string, signature: string): Booking {
+      const expected = Buffer.from(sign(id))
+      const given = Buffer.from(signature)
+      const isOurs = given.length === expected.length && timingSafeEqual(given, expected)
+      const booking = isOurs ? store.find(id) : undefined
+      if (!booking) throw new AppError("not_found", "This link is not complete, or the appointment is gone.")
+      return booking
+    },
+
+    /** Cancelling twice is cancelling once. */
+    cancel(id: string): Promise<Booking> {
+      return db.write((tx) => {
+        const booking = store.getInWrite(tx, id)
+        if (booking.cancelledAt !== null) return booking
+        const at = now()
+        if (booking.endsAt <= at) throw new AppError("conflict", bookingWords(booking.locale).past)
+        store.cancel(tx, id, at)
+        const after = { ...booking, cancelledAt: at, sequence: booking.sequence + 1 }
+        tell(tx, after, "cancelled", systemActor)
+        return after
+      })
+    },
+
+    /** @throws AppError `conflict` when it is over, cancelled, or the time was just taken. */
+    move(id: string, slot: string): Promise<Booking> {
+      return db.write((tx) => {
+        const booking = store.getInWrite(tx, id)
+        if (booking.cancelledAt !== null || booking.endsAt <= now())
+          throw new AppError("conflict", bookingWords(booking.locale).past)
+        const { type, startsAt } = typeOf(tx, booking.chatbotId, booking.kind, slot)
+        if (startsAt === booking.startsAt && type.id === booking.typeId) return booking
+        refuseIfTaken(tx, type, startsAt, booking.locale, id)
+        const at = now()
+        const after = {
+          ...booking,
+          startsAt,
+          endsAt: startsAt + type.minutes * 60_000,
+          sequence: booking.sequence + 1,
+          updatedAt: at,
+        }
+        store.move(tx, id, after, busyOf(rulesOf(type), startsAt), at)
+        tell(tx, after, "moved", systemActor)
+        return after
+      })
+    },
+
+    /** Other times for a booking that may move. */
+    alternatives(booking: Booking, limit = 20): Slot[] {
+      const type = booking.typeId ? store.findType(booking.typeId) : undefined
+      const free = type?.enabled ? nextFree(type, limit + 1, booking.id) : []
+      return free.filter(({ start }) => Date.parse(start) !== booking.startsAt).slice(0, limit)
+    },
+  }
+
+  /** In pure live chat a booking calls nobody: it stands in the operators' list. */
+  function startIfAnswered(tx: Tx, visitor: Visitor): Conversation | undefined {
+    return chatbots.get(visitor.chatbotId).aiEnabled ? start(tx, visitor) : undefined
+  }
+}
+
+/** @throws AppError `validation`: a call needs a number, an appointment a name and a way to be reached. */
+function checkContact(
+  kind: BookingKind,
+  given: BookingContact,
+  known: { name: string | null; email: string | null; phone: string | null } | undefined,
+): BookingContact {
+  const pick = (field: keyof BookingContact) => given[field]?.trim() || known?.[field] || undefined
+  const [name, email, phone] = [pick("name"), pick("email"), pick("phone")]
+  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw new AppError("validation", "This is not an email address.", { field: "contact.email" })
+  if (phone && phone.replace(/\D/g, "").length < 3)
+    throw new AppError("validation", "This is not a phone number.", { field: "contact.phone" })
+  if (kind === "callback" && !phone)
+    throw new AppError("validation", "Give a phone number that we can call.", { field: "contact.phone" })
+  if (kind === "booking" && !name) throw new AppError("validation", "Give your name.", { field: "contact.name" })
+  if (kind === "booking" && !email && !phone)
+    throw new AppError("validation", "Give an email address or a phone number.", { field: "contact.email" })
+  return { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(phone ? { phone } : {}) }
+}

@@ -1,0 +1,59 @@
+import { Empty } from "../components/empty"
+import { Table } from "../components/table"
+import type { Theme } from "../layout/page"
+import { ListPage } from "./list-page"
+
+export type BookingView = {
+  id: string
+  chatbot: { id: string; name: string }
+  conversationId: string | null
+  kind: "booking" | "callback"
+  name: string
+  start: string
+  /** In the business's own time zone. */
+  time: string
+  contact: { name?: string; email?: string; phone?: string }
+  note: string
+  people: number
+  cancelledAt: string | null
+}
+
+export function BookingsPage({ theme, bookings }: { theme: Theme; bookings: BookingView[] }) {
+  return (
+    <ListPage title="Bookings and callbacks" theme={theme} at="bookings">
+      {bookings.length === 0 ? (
+        <Empty icon="calendar" title="Nothing is booked">
+          <p>Appointments and calls that visitors book in the chat stand here, soonest first.</p>
+        </Empty>
+      ) : (
+        <Table
+          caption="Bookings to come"
+          columns={[{ label: "When" }, { label: "What" }, { label: "Who" }, { label: "Note" }]}
+        >
+          {bookings.map((it) => (
+            <tr>
+              <td>
+                <time dateTime={it.start}>{it.time}</time>
+              </td>
+              <td>
+                {it.conversationId ? (
+                  <a href={`/operator/conversations/${encodeURIComponent(it.conversationId)}`}>{it.name}</a>
+                ) : (
+                  it.name
+                )}
+                {it.people > 1 ? ` · ${it.people} people` : ""}
+                {it.cancelledAt ? <span class="chip">cancelled</span> : null}
+              </td>
+              <td>
+                {it.contact.name ? <span>{it.contact.name} </span> : null}
+                {it.contact.phone ? <a href={`tel:${it.contact.phone}`}>{it.contact.phone} </a> : null}
+                {it.contact.email ? <a href={`mailto:${it.contact.email}`}>{it.contact.email}</a> : null}
+              </td>
+              <td>{it.note}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </ListPage>
+  )
+}
