@@ -54,6 +54,7 @@ import { operatorPages } from "./conversations/operator-pages"
 import { createConversationReader } from "./conversations/read-model"
 import type { Database } from "./db/database"
 import { AppError } from "./errors"
+import { ruleAdminRoutes } from "./escalation/admin-routes"
 import { judgementApiRoutes } from "./escalation/api-routes"
 import { createJudge } from "./escalation/judge-conversation"
 import { createJudgementStore } from "./escalation/judgement-store"
@@ -494,6 +495,7 @@ export function createApp(deps: AppDeps) {
     )
     .use(chatbotAdminRoutes(ownerDeps))
     .use(contentAdminRoutes(ownerDeps))
+    .use(ruleAdminRoutes(ownerDeps))
     .use(teamAdminRoutes(ownerDeps))
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))

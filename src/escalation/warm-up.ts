@@ -10,8 +10,12 @@ const texts = [
   "what do you mean? I don't understand the last answer, can you explain it again",
 ]
 
-/** Judges a few texts, so that expressions are compiled and the vectors read before the first visitor writes. */
+let isWarm = false
+
+/** Judges a few texts, once a process, so that expressions are compiled and the vectors read before the first visitor writes. */
 export function warmUp(deps: JudgementDeps): void {
+  if (isWarm) return
+  isWarm = true
   for (let round = 0; round < 40; round++) {
     judge(
       texts.map((text) => ({ role: "visitor", text })),

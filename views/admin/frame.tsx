@@ -27,6 +27,7 @@ const sections = {
   overview: { href: "/admin", label: "Overview", icon: "house" },
   chatbots: { href: "/admin/chatbots", label: "Chatbots", icon: "bot" },
   content: { href: "/admin/content", label: "Content", icon: "book-open" },
+  rules: { href: "/admin/rules", label: "Rules", icon: "flag" },
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },

@@ -1,0 +1,395 @@
+import type { RuleDraft, RuleRow } from "../../src/escalation/rule-rows"
+import type { TriedPlan } from "../../src/escalation/try-plan"
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { Choice, Select, TextArea, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { AdminForm, type Errors, Group } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+import { rulesPath } from "./rules"
+import { summaryOf, WhatIf } from "./what-if"
+
+type Checked = {
+  /** The rule as a sentence; none while something is missing. */
+  sentence?: string | undefined
+  errors: Errors
+  tried?: TriedPlan | undefined
+}
+type Props = {
+  frame: AdminFrame
+  chatbot: { id: string; name: string }
+  /** None for a new rule. */
+  ruleId?: string | undefined
+  /** None for a rule that is too involved for rows. */
+  draft: RuleDraft | undefined
+  queues: { id: string; name: string }[]
+  checked: Checked
+  /** Errors are shown in their fields only once saving was tried. */
+  refused?: boolean
+}
+
+export function RuleEditorPage({ frame, chatbot, ruleId, draft, queues, checked, refused = false }: Props) {
+  const action = rulesPath(chatbot.id, ruleId ? `/rule/${encodeURIComponent(ruleId)}` : "/new")
+  return (
+    <AdminPage
+      frame={frame}
+      section="rules"
+      title={ruleId ? "Change the rule" : "Add a rule"}
+      back={{ href: rulesPath(chatbot.id), label: "Rules" }}
+    >
+      {draft ? (
+        <AdminForm
+          action={action}
+          errors={refused ? checked.errors : {}}
+          save={ruleId ? "Save rule" : "Add rule"}
+          more={<LinkButton href={rulesPath(chatbot.id)}>Cancel</LinkButton>}
+        >
+          <RuleFields action={action} draft={draft} queues={queues} errors={refused ? checked.errors : {}} />
+          <RuleCheck action={action} {...checked} />
+        </AdminForm>
+      ) : (
+        <Callout icon="info">
+          <p>{checked.sentence}</p>
+          <p>This rule was written through the API and has more parts than fit a form. Change it there.</p>
+        </Callout>
+      )}
+    </AdminPage>
+  )
+}
+
+const kinds: { value: string; label: string }[] = [
+  { value: "words", label: "mentions certain words" },
+  { value: "topic", label: "asks about the same as" },
+  { value: "page", label: "is on a certain page" },
+  { value: "campaign", label: "came by a campaign" },
+  { value: "unresolved_messages", label: "has written so many messages without a solution" },
+  { value: "frustration", label: "sounds frustrated" },
+  { value: "returning_visitor", label: "has been here before" },
+  { value: "contact_field", label: "has left contact details" },
+  { value: "language", label: "speaks a certain language" },
+  { value: "time", label: "writes at a certain time" },
+  { value: "attribute", label: "has a certain detail" },
+]
+const actions: { value: string; label: string }[] = [
+  { value: "escalate", label: "Call a person at once" },
+  { value: "offer", label: "Offer a person" },
+  { value: "alert", label: "Tell the operators, and let the AI go on" },
+  { value: "capture_lead", label: "Ask for contact details" },
+  { value: "priority", label: "Set how urgent it is" },
+  { value: "answer", label: "Answer with these words" },
+]
+
+type FieldsProps = { action: string; draft: RuleDraft; queues: { id: string; name: string }[]; errors: Errors }
+
+/** All that depends on what was chosen; drawn anew by the server when a choice changes. */
+export function RuleFields({ action, draft, queues, errors }: FieldsProps) {
+  // A choice changes which fields there are. Without a script the button beside it does the same.
+  const redraw = {
+    "hx-post": action,
+    "hx-trigger": "change",
+    "hx-target": "#rule-fields",
+    "hx-swap": "outerHTML",
+    "hx-include": "closest form",
+    "hx-vals": '{"do":"draw"}',
+  }
+  return (
+    <div id="rule-fields" class="rule-fields">
+      {/* What Enter does in a field: otherwise it would press the first button there is. */}
+      <button type="submit" class="hidden-visually" tabIndex={-1} aria-hidden="true" />
+      <Group title="Name">
+        <TextField
+          label="What it is about"
+          name="name"
+          value={draft.name}
+          error={errors.name}
+          help="Operators read it as the reason."
+          placeholder="Wholesale prices"
+          maxLength={100}
+          autocomplete="off"
+        />
+        <Choice name="enabled" label="In use" checked={draft.enabled} />
+      </Group>
+      <Group title="When the visitor …">
+        <ol class="rule-rows">
+          {draft.rows.map((row, at) => (
+            <Row
+              row={row}
+              at={at}
+              count={draft.rows.length}
+              redraw={redraw}
+              action={action}
+              error={errors[`rows.${at}`]}
+            />
+          ))}
+        </ol>
+        <div class="button-row">
+          <Button small icon="plus" name="do" value="add" hx-post={action} hx-target="#rule-fields" hx-swap="outerHTML">
+            Add a condition
+          </Button>
+          <Button small class="without-script" name="do" value="draw">
+            Show the fields of what I chose
+          </Button>
+        </div>
+      </Group>
+      <Group title="Then">
+        <Select label="Do this" name="action.kind" options={actions} value={draft.action.kind} {...redraw} />
+        <ActionField action={draft.action} queues={queues} error={errors.action} />
+      </Group>
+    </div>
+  )
+}
+
+type RowProps = {
+  row: RuleRow
+  at: number
+  count: number
+  action: string
+  redraw: Record<string, string>
+  error: string | undefined
+}
+
+function Row({ row, at, count, action, redraw, error }: RowProps) {
+  const name = (part: string) => `rows.${at}.${part}`
+  return (
+    <li class="rule-row" aria-label={`Condition ${at + 1}`}>
+      {at > 0 ? (
+        <select class="select rule-join" name={name("join")} aria-label="Joined to the one above by">
+          <option value="and" selected={row.join === "and"}>
+            and
+          </option>
+          <option value="or" selected={row.join === "or"}>
+            or
+          </option>
+        </select>
+      ) : null}
+      <div class="rule-row-body">
+        <div class="rule-row-head">
+          <input type="hidden" name={name("was")} value={row.kind} />
+          <select class="select" name={name("kind")} aria-label={`Condition ${at + 1}`} {...redraw}>
+            {kinds.map(({ value, label }) => (
+              <option value={value} selected={value === row.kind}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <label class="rule-not">
+            <input type="checkbox" name={name("not")} checked={row.not} /> not
+          </label>
+          {count > 1 ? (
+            <button
+              type="submit"
+              class="button button-quiet button-icon"
+              name="do"
+              value={`remove.${at}`}
+              aria-label={`Remove condition ${at + 1}`}
+              title="Remove"
+              hx-post={action}
+              hx-target="#rule-fields"
+              hx-swap="outerHTML"
+            >
+              <Icon name="x" />
+            </button>
+          ) : null}
+        </div>
+        <RowFields row={row} name={name} error={error} />
+      </div>
+    </li>
+  )
+}
+
+type RowFieldsProps = { row: RuleRow; name: (part: string) => string; error: string | undefined }
+
+function RowFields({ row, name, error }: RowFieldsProps) {
+  const value = { name: name("value"), value: row.value, error }
+  switch (row.kind) {
+    case "words":
+      return (
+        <TextArea
+          {...value}
+          label="Words or phrases"
+          rows={2}
+          help="One a line. Capitals and endings do not matter."
+          placeholder={"wholesale\nbulk order"}
+        />
+      )
+    case "topic":
+      return (
+        <TextArea
+          {...value}
+          label="Sentences that mean it"
+          rows={2}
+          help="One a line. Other words for the same are found too."
+          placeholder="Can I see the shoes before I buy them?"
+        />
+      )
+    case "page":
+      return <TextField {...value} label="The address contains" placeholder="/pricing" />
+    case "campaign":
+      return <TextField {...value} label="Campaign" help="As in your links: utm_campaign, utm_source or utm_medium." />
+    case "unresolved_messages":
+      return (
+        <TextField
+          {...value}
+          label="Messages"
+          type="number"
+          min={1}
+          max={100}
+          help="Greetings and thanks do not count. After a colleague has handed back, it starts anew."
+        />
+      )
+    case "frustration":
+      return (
+        <TextField
+          {...value}
+          label="More than (per cent)"
+          type="number"
+          min={0}
+          max={100}
+          help="50 is cross, 80 is very upset. The desk shows it beside each flag."
+        />
+      )
+    case "contact_field":
+      return (
+        <>
+          <Select
+            label="Which"
+            name={name("field")}
+            value={row.field || "email"}
+            options={["email", "phone", "name", "company"].map((one) => ({ value: one, label: one }))}
+          />
+          <TextField {...value} label="It says (empty: anything)" />
+        </>
+      )
+    case "language":
+      return (
+        <TextField
+          {...value}
+          label="Languages"
+          placeholder="de, fr"
+          help="Two letters each: en, es, de, fr, pt, it, nl."
+        />
+      )
+    case "time":
+      return (
+        <>
+          <div class="rule-times">
+            <TextField label="From" name={name("from")} type="time" value={row.from} error={error} />
+            <TextField label="Until" name={name("until")} type="time" value={row.until} />
+          </div>
+          <fieldset class="rule-days">
+            <legend>On these days (none: every day)</legend>
+            {days.map((day, index) => (
+              <label>
+                <input
+                  type="checkbox"
+                  name={name("days")}
+                  value={String((index + 1) % 7)}
+                  checked={row.days.includes(String((index + 1) % 7))}
+                />{" "}
+                {day}
+              </label>
+            ))}
+          </fieldset>
+        </>
+      )
+    case "attribute":
+      return (
+        <>
+          <TextField
+            label="Detail"
+            name={name("field")}
+            value={row.field}
+            error={error}
+            help="What your website sets for a visitor, or: device, timezone, visits, verified."
+          />
+          <TextField label="It says (empty: anything)" name={name("value")} value={row.value} />
+        </>
+      )
+    default:
+      return null
+  }
+}
+
+const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+const levels = [
+  { value: "urgent", label: "Urgent: before everybody else" },
+  { value: "high", label: "High" },
+  { value: "normal", label: "Normal" },
+  { value: "low", label: "Low: after everybody else" },
+]
+
+type ActionProps = { action: RuleDraft["action"]; queues: { id: string; name: string }[]; error: string | undefined }
+
+function ActionField({ action, queues, error }: ActionProps) {
+  switch (action.kind) {
+    case "escalate": {
+      const options = [
+        { value: "", label: "The chatbot's own" },
+        ...queues.map(({ id, name }) => ({ value: id, label: name })),
+      ]
+      const chosen = queues.find(
+        ({ id, name }) => id === action.queue || name.toLowerCase() === action.queue.toLowerCase(),
+      )
+      return <Select label="Queue" name="action.queue" options={options} value={chosen?.id ?? ""} error={error} />
+    }
+    case "priority":
+      return <Select label="How urgent" name="action.level" options={levels} value={action.level} error={error} />
+    case "answer":
+      return (
+        <TextArea
+          label="The answer"
+          name="action.text"
+          value={action.text}
+          rows={3}
+          error={error}
+          help="Visitors read it exactly so, in place of the AI's own words."
+        />
+      )
+    default:
+      return null
+  }
+}
+
+/** What the rule says, and what it would have done: looked at anew while it is typed. */
+export function RuleCheck({ action, sentence, errors, tried }: Checked & { action: string }) {
+  const missing = Object.values(errors)
+  return (
+    <section
+      id="rule-check"
+      class="rule-check"
+      aria-live="polite"
+      aria-label="What this rule does"
+      hx-post={action}
+      hx-trigger="input from:'closest form' delay:400ms, change from:'closest form' delay:400ms"
+      hx-include="closest form"
+      hx-vals='{"do":"check"}'
+      hx-swap="outerHTML"
+    >
+      {sentence ? (
+        <>
+          <p class="rule-sentence">
+            <Icon name="circle-check" /> {sentence}
+          </p>
+          {tried ? (
+            <p class="soft">
+              {tried.conversations === 0 ? "No past conversation to try it on yet." : summaryOf(tried)}
+            </p>
+          ) : null}
+          {tried && tried.added.length + tried.removed.length > 0 ? (
+            <details>
+              <summary>Which ones</summary>
+              <WhatIf tried={tried} />
+            </details>
+          ) : null}
+        </>
+      ) : (
+        <p class="soft">
+          <Icon name="info" /> Not complete yet: {missing[0]}
+        </p>
+      )}
+      <Button small class="without-script" name="do" value="check">
+        Check it
+      </Button>
+    </section>
+  )
+}
