@@ -2,6 +2,7 @@
 /** Tries permission, sound and push in this browser, and shows what came of each: nobody is to believe in an alert that cannot come. */
 
 const { publicKey = "" } = document.body.dataset
+document.documentElement.classList.add("has-script")
 const keepTime = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-timezone]"))
 if (keepTime && !keepTime.value) keepTime.value = Intl.DateTimeFormat().resolvedOptions().timeZone
 

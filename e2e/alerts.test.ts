@@ -1,0 +1,227 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { readConfig } from "../src/config"
+import { type RunningServer, startServer } from "../src/server"
+import { createVisitorClient } from "../src/testing/clients"
+import { createHookReceiver, createMailServer, type HookReceiver } from "../src/testing/receivers"
+import { until } from "../src/testing/until"
+import { launchBrowser } from "./browser"
+
+const password = "a long enough password"
+const people = { owner: "olga@shop.example", operator: "dana@shop.example" }
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+
+setDefaultTimeout(90_000)
+
+let folder: string
+let server: RunningServer
+let browser: Browser
+let post: Awaited<ReturnType<typeof createMailServer>>
+let receiver: HookReceiver
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-alerts-"))
+  post = await createMailServer()
+  receiver = createHookReceiver()
+  server = await startServer(
+    readConfig({
+      PORT: "0",
+      HOST: "127.0.0.1",
+      BATON_DATA: folder,
+      BATON_RATE_LIMITS: "off",
+      BATON_ALLOW_PRIVATE: "127.0.0.1",
+      BATON_OWNER_EMAIL: people.owner,
+      BATON_OWNER_PASSWORD: password,
+      BATON_OPERATOR_EMAIL: people.operator,
+      BATON_OPERATOR_PASSWORD: password,
+      LOG_LEVEL: "error",
+    }),
+    () => {},
+  )
+  browser = await launchBrowser()
+})
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await post.stop()
+  await receiver.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function signIn(area: "admin" | "operator", path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-GB", ...options })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/${area}/sign-in?next=${encodeURIComponent(path)}`)
+  await page.getByLabel("Email").fill(area === "admin" ? people.owner : people.operator)
+  await page.getByLabel("Password").fill(password)
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.waitForURL(`**${path}`)
+  return page
+}
+
+const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, "axe").run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    })
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+        `${id} at ${nodes.map(({ html }) => html).join(" ")}`,
+    )
+  })
+}
+
+test("without JavaScript an owner sets up email and Slack, tries both, and reads what was answered", async () => {
+  const page = await signIn("admin", "/admin/alerts", { javaScriptEnabled: false })
+  await page.getByLabel("Mail server").fill("127.0.0.1")
+  await page.getByLabel("Encryption").selectOption("none")
+  await page.getByLabel("Port").fill(String(post.port))
+  await page.getByLabel("Sender").fill("nobody")
+  await page.locator("#email").getByRole("button", { name: "Save" }).click()
+  await says(page, "Write the sender's address")
+  expect(await page.getByLabel("Port").inputValue()).toBe(String(post.port))
+  await page.getByLabel("Sender").fill("Luma Shoes <chat@shop.example>")
+  await page.locator("#email").getByRole("button", { name: "Save" }).click()
+  await says(page, "Saved.")
+  await page.getByRole("button", { name: "Send a test", exact: true }).click()
+  await says(page, "The mail server took it.")
+  await says(page, /250 OK/)
+  post.refused.add("gone@shop.example")
+  await page.getByLabel("Send a test to").fill("gone@shop.example")
+  await page.getByRole("button", { name: "Send a test", exact: true }).click()
+  await says(page, /550 5.1.1 No mailbox/)
+
+  await page.getByLabel("Address of an incoming webhook").fill("http://10.0.0.7/services/x")
+  await page.locator("#slack").getByRole("button", { name: "Save" }).click()
+  await says(page, /is a private address/)
+  await page.getByLabel("Address of an incoming webhook").fill(`${receiver.url}/services/x`)
+  await page.locator("#slack").getByRole("button", { name: "Save" }).click()
+  await says(page, "Saved.")
+  await page.getByRole("button", { name: "Send a test to Slack" }).click()
+  await says(page, "Slack took it.")
+  await page.getByLabel("To operators, after minutes of waiting").fill("never")
+  await page.locator("#times").getByRole("button", { name: "Save" }).click()
+  await says(page, /Minutes are a whole number/)
+
+  expect(post.mails.map(({ to }) => to)).toEqual([people.owner])
+  expect(receiver.heard.map(({ path }) => path)).toEqual(["/services/x"])
+  expect(await page.content()).not.toContain("/services/x")
+})
+
+test("a webhook's page shows its secret, its log and what failed, and sends it again; both pages are accessible", async () => {
+  const page = await signIn("admin", "/admin/alerts")
+  await page.locator("#webhooks").getByLabel("Address").fill(`${receiver.url}/crm`)
+  await page.getByLabel("What it is for").fill("Our CRM")
+  await page.getByRole("button", { name: "Add a webhook" }).click()
+  await says(page, "Added.")
+  await page.getByLabel("contact.captured").check()
+  await page.getByRole("button", { name: "Save" }).click()
+  await says(page, "Saved.")
+  expect(await page.getByLabel("contact.captured").isChecked()).toBeTrue()
+  await page.getByRole("button", { name: "Send a test" }).click()
+  await says(page, "It was taken.")
+  await says(page, /^whsec_/)
+
+  const visitor = await createVisitorClient(() => server.url, "demo", { locale: "en" })
+  await visitor.say("Hello")
+  await visitor.post("/contact", { email: "noa@mail.example" })
+  await until(() => receiver.heard.filter(({ path }) => path === "/crm").length === 2, "it hears")
+  await page.goto(page.url().replace(/\/test$|\?.*$/, ""))
+  expect(await violations(page)).toEqual([])
+  await page.getByRole("button", { name: /Send again: contact.captured/ }).click()
+  await says(page, "On its way again.")
+  await until(() => receiver.heard.filter(({ path }) => path === "/crm").length === 3, "it hears again")
+  const ids = receiver.heard.flatMap(({ path, headers, json }) =>
+    path === "/crm" && (json as { type: string }).type === "contact.captured" ? [headers["webhook-id"]] : [],
+  )
+  expect(new Set(ids).size).toBe(1)
+
+  await page.goto(`${server.url}/admin/alerts`)
+  expect(await violations(page)).toEqual([])
+})
+
+test("the set-up tries permission, sound and push and shows what came of each; quiet hours are kept", async () => {
+  const page = await signIn("operator", "/operator/alerts", { permissions: ["notifications"] })
+  expect(await violations(page)).toEqual([])
+  await page.getByRole("button", { name: "Try alerts" }).click()
+  await page.locator('[data-step="permission"][data-result="good"]').waitFor()
+  await page.locator('[data-step="sound"]:not([data-result="none"])').waitFor()
+  await page.locator('[data-step="push"]:not([data-result="none"])').waitFor({ timeout: 60_000 })
+
+  await page.getByLabel("From").fill("22:00")
+  await page.getByLabel("Until").fill("07:00")
+  await page.getByLabel("Time zone").fill("Europe/Dublin")
+  await page.getByRole("button", { name: "Save quiet hours" }).click()
+  await says(page, "Saved.")
+  expect(await page.getByLabel("From").inputValue()).toBe("22:00")
+  await page.getByLabel("Time zone").fill("Mars/Olympus")
+  await page.getByRole("button", { name: "Save quiet hours" }).click()
+  await says(page, "This time zone is not known here.")
+})
+
+test("with the desk closed the service worker shows one notification a conversation, and takes it back", async () => {
+  const context = await browser.newContext({ permissions: ["notifications"] })
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  const registrations: { registrationId: string; scopeURL: string }[] = []
+  session.on("ServiceWorker.workerRegistrationUpdated", (event) => registrations.push(...event.registrations))
+  await session.send("ServiceWorker.enable")
+  await page.goto(`${server.url}/operator/sign-in`)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/service-worker.js", { scope: "/operator" })
+    await navigator.serviceWorker.ready
+  })
+  // No tab of the desk is looked at.
+  await page.goto(`${server.url}/demo`)
+  const { registrationId } = await until(
+    () => registrations.find(({ scopeURL }) => scopeURL.endsWith("/operator")),
+    "it is registered",
+  )
+  const push = (message: Record<string, unknown>) =>
+    session.send("ServiceWorker.deliverPushMessage", {
+      origin: server.url,
+      registrationId,
+      data: JSON.stringify({ again: false, canTakeOver: true, body: "Why\nWhat", ...message }),
+    })
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration("/operator"))!
+      return (await registration.getNotifications()).map(({ title, tag }) => ({ title, tag }))
+    })
+
+  await push({ type: "alert", id: "c1", title: "Noa is waiting" })
+  await push({ type: "alert", id: "c1", title: "Noa is still waiting", again: true })
+  await push({ type: "alert", id: "c2", title: "Sam is waiting" })
+  await until(async () => (await shown()).length === 2, "they are shown")
+  expect((await shown()).sort((a, b) => (a.tag < b.tag ? -1 : 1))).toEqual([
+    { title: "Noa is still waiting", tag: "c1" },
+    { title: "Sam is waiting", tag: "c2" },
+  ])
+
+  await push({ type: "settled", id: "c1", title: "Noa is looked after", canTakeOver: false })
+  await push({ type: "settled", id: "c3", title: "Somebody is looked after", canTakeOver: false })
+  await until(async () => (await shown()).length === 1, "it is taken back")
+  expect((await shown())[0]!.tag).toBe("c2")
+})
+
+test("a link in a letter reopens the visitor's conversation, in another browser, with what was said", async () => {
+  const visitor = await createVisitorClient(() => server.url, "demo", { locale: "en" })
+  await visitor.say("My order with the red laces never came")
+  const link = server.app.parts.alerts.links.make({ visitorId: visitor.id, chatbotId: "demo" })
+  const page = await (await browser.newContext()).newPage()
+  const { pathname } = new URL(link)
+  await page.goto(server.url + pathname)
+  await says(page, "Your conversation is open below.")
+  await page.getByText("My order with the red laces never came").waitFor()
+  expect(await violations(page)).toEqual([])
+
+  await page.goto(`${server.url + pathname.slice(0, -3)}abc`)
+  await says(page, "This link is not complete.")
+})
