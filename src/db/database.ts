@@ -11,8 +11,8 @@ export type Tx = {
 export type Database = {
   /**
    * The only way to write. Resolves with what `fn` returned once the commit is on disk (WAL, synchronous=FULL).
-   * Everything that arrives in one turn of the event loop shares one commit, each in its own savepoint, so that
-   * durability costs one fsync a batch and one refusal rolls back only itself. `fn` must not await.
+   * What arrives together shares one commit, so that durability costs one fsync a batch; a refusal undoes only its own
+   * changes. `fn` must not await, and may be run a second time: it must change nothing but the database.
    * @throws whatever `fn` throws; nothing of it is then kept.
    */
   write<T>(fn: (tx: Tx) => T): Promise<T>
@@ -34,6 +34,9 @@ export type Database = {
 /** Whether a statement was refused because the row is there already. */
 export const isDuplicate = (error: unknown): boolean => (error as { code?: string }).code === "SQLITE_CONSTRAINT_UNIQUE"
 
+/** How many turns of the event loop a commit waits while each brings more to write: some ten microseconds each. */
+const maxTurns = 4
+
 type Job = { fn: (tx: Tx) => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
 /** @param ring called with each topic after the commit that rang it. */
@@ -44,6 +47,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   const savepoint = writer.prepare("SAVEPOINT one")
   const release = writer.prepare("RELEASE one")
   const rollbackOne = writer.prepare("ROLLBACK TO one")
+  const changes = writer.prepare("SELECT total_changes()").pluck()
   const touch = writer.prepare("UPDATE liveness SET at = at + 1")
 
   let queue: Job[] = []
@@ -52,22 +56,61 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   let commits = 0
   let writes = 0
 
-  function runOne(job: Job, rung: Set<string>, after: (() => void)[], settle: (() => void)[]): void {
+  type Outcome = { settle: (() => void)[]; after: (() => void)[]; rung: Set<string> }
+
+  /** @returns what to do once it is committed. @throws what `fn` throws; what it changed is then still there. */
+  function runJob(job: Job, { settle, after, rung }: Outcome): void {
     const topics: string[] = []
     const mine: (() => void)[] = []
-    savepoint.run()
-    try {
-      const value = job.fn({ ring: (topic) => topics.push(topic), afterCommit: (fn) => mine.push(fn) })
-      if (value instanceof Promise) throw new Error("A write must not await: the transaction would not contain it.")
-      release.run()
-      for (const topic of topics) rung.add(topic)
-      after.push(...mine)
-      settle.push(() => job.resolve(value))
-    } catch (error) {
-      rollbackOne.run()
-      release.run()
-      settle.push(() => job.reject(error))
+    const value = job.fn({ ring: (topic) => topics.push(topic), afterCommit: (fn) => mine.push(fn) })
+    if (value instanceof Promise) throw new Error("A write must not await: the transaction would not contain it.")
+    for (const topic of topics) rung.add(topic)
+    after.push(...mine)
+    settle.push(() => job.resolve(value))
+  }
+
+  /**
+   * Without savepoints, which cost a copy of each page that a write touches. A refusal before the first change needs
+   * none; after one, the batch is rolled back.
+   * @returns undefined if it was.
+   */
+  function runTogether(batch: Job[]): Outcome | undefined {
+    const outcome: Outcome = { settle: [], after: [], rung: new Set() }
+    let before = changes.get() as number
+    for (const job of batch) {
+      try {
+        runJob(job, outcome)
+        before = changes.get() as number
+      } catch (error) {
+        if (changes.get() !== before) {
+          rollback.run()
+          return undefined
+        }
+        outcome.settle.push(() => job.reject(error))
+      }
     }
+    return outcome
+  }
+
+  function runApart(batch: Job[]): Outcome {
+    const outcome: Outcome = { settle: [], after: [], rung: new Set() }
+    for (const job of batch) {
+      savepoint.run()
+      try {
+        runJob(job, outcome)
+      } catch (error) {
+        rollbackOne.run()
+        outcome.settle.push(() => job.reject(error))
+      }
+      release.run()
+    }
+    return outcome
+  }
+
+  /** Waits as long as each turn of the event loop brings more, but for so many turns at most. */
+  function gather(seen: number, turns: number): void {
+    if (queue.length > seen && turns < maxTurns) setImmediate(gather, queue.length, turns + 1)
+    else flush()
   }
 
   function flush(): void {
@@ -75,12 +118,14 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     const batch = queue
     if (batch.length === 0) return
     queue = []
-    const rung = new Set<string>()
-    const after: (() => void)[] = []
-    const settle: (() => void)[] = []
+    let outcome: Outcome | undefined
     try {
       begin.run()
-      for (const job of batch) runOne(job, rung, after, settle)
+      outcome = runTogether(batch)
+      if (!outcome) {
+        begin.run()
+        outcome = runApart(batch)
+      }
       commit.run()
     } catch (error) {
       // The disk is full or broken: nobody is told «committed», and everything that was asked for is refused.
@@ -90,9 +135,9 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     }
     commits += 1
     writes += batch.length
-    for (const fn of after) fn()
-    for (const done of settle) done()
-    for (const topic of rung) ring(topic)
+    for (const fn of outcome.after) fn()
+    for (const done of outcome.settle) done()
+    for (const topic of outcome.rung) ring(topic)
   }
 
   return {
@@ -102,7 +147,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
         queue.push({ fn, resolve: resolve as (value: unknown) => void, reject })
         if (scheduled) return
         scheduled = true
-        setImmediate(flush)
+        setImmediate(gather, 0, 0)
       })
     },
     inWrite: (sql) => writer.prepare(sql) as never,
