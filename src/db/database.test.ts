@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Database } from "./database"
-import { lockFolder } from "./lock"
+import type { Database, Tx } from "./database"
 import { openDatabase } from "./open"
 
 let folder: string
@@ -20,95 +19,107 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const save = (key: string) => db.inWrite<[string]>("INSERT INTO settings VALUES (?, '1', 0)").run(key)
-const keys = () =>
+const add = (id: string) => (tx: Tx) => {
+  db.inWrite<[string]>("INSERT INTO queues (id, name, created_at) VALUES (?, 'Team', 1)").run(id)
+  tx.ring(id)
+  return id
+}
+const ids = () =>
   db
-    .onRead<[], { key: string }>("SELECT key FROM settings ORDER BY key")
+    .onRead<[], { id: string }>("SELECT id FROM queues ORDER BY id")
     .all()
-    .map(({ key }) => key)
+    .map(({ id }) => id)
+const refuse = (why: string) => (): never => {
+  throw new Error(why)
+}
 
-test("what arrives together shares a commit, and a refusal takes back only itself", async () => {
-  const before = db.commits
-  const results = await Promise.allSettled([
-    db.write((tx) => {
-      tx.ring("first")
-      save("a")
-    }),
-    db.write((tx) => {
-      tx.ring("second")
-      save("b")
-      throw new Error("refused")
-    }),
-    db.write((tx) => {
-      tx.ring("third")
-      save("c")
-    }),
-  ])
+test("what arrives together shares a commit, and each gets its own result", async () => {
+  const results = await Promise.all(["a", "b", "c"].map((id) => db.write(add(id))))
+
+  expect(results).toEqual(["a", "b", "c"])
+  expect(ids()).toEqual(["a", "b", "c"])
+  expect(db.commits).toBe(1)
+  expect(rung).toEqual(["a", "b", "c"])
+})
+
+test("a refusal before the first change leaves the others of its batch alone", async () => {
+  const results = await Promise.allSettled([db.write(add("a")), db.write(refuse("no")), db.write(add("b"))])
 
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"])
-  expect(keys()).toEqual(["a", "c"])
-  expect(db.commits).toBe(before + 1)
-  expect(rung).toEqual(["first", "third"])
+  expect(ids()).toEqual(["a", "b"])
 })
 
-test("whoever is told that it is written can read it, and the bell rings after that", async () => {
-  const seen: string[][] = []
+test("a refusal after a change takes back its own changes and bells, and nothing of the others", async () => {
+  const seen: string[] = []
+  const half = (tx: Tx) => {
+    add("half")(tx)
+    tx.afterCommit(() => seen.push("half"))
+    throw new Error("no")
+  }
+  const whole = (id: string) => (tx: Tx) => {
+    tx.afterCommit(() => seen.push(id))
+    return add(id)(tx)
+  }
+
+  const results = await Promise.allSettled([db.write(whole("a")), db.write(half), db.write(whole("b"))])
+
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"])
+  expect(ids()).toEqual(["a", "b"])
+  expect(rung).toEqual(["a", "b"])
+  expect(seen).toEqual(["a", "b"])
+})
+
+test("a refusal alone in its batch leaves nothing, and the next write is taken", async () => {
+  const half = (tx: Tx) => {
+    add("half")(tx)
+    throw new Error("no")
+  }
+
+  await expect(db.write(half)).rejects.toThrow("no")
+  await db.write(add("next"))
+
+  expect(ids()).toEqual(["next"])
+})
+
+test("a statement refused by the table, and answered by the writer, is no refusal of the write", async () => {
+  await db.write(add("a"))
+  const tryAgain = (tx: Tx) => {
+    try {
+      add("a")(tx)
+    } catch {
+      add("b")(tx)
+    }
+  }
+
+  await Promise.all([db.write(tryAgain), db.write(add("c"))])
+
+  expect(ids()).toEqual(["a", "b", "c"])
+})
+
+test("readers see a change only once it is committed", async () => {
+  let during: string[] = []
   await db.write((tx) => {
-    save("a")
-    tx.afterCommit(() => seen.push(keys()))
-    expect(keys()).toEqual([])
+    add("a")(tx)
+    during = ids()
   })
 
-  expect(seen).toEqual([["a"]])
-  expect(keys()).toEqual(["a"])
+  expect(during).toEqual([])
+  expect(ids()).toEqual(["a"])
 })
 
-test("a write that awaits is refused whole: the transaction would not contain it", async () => {
-  const waiting = db.write(async () => void save("a"))
+test("an asynchronous write is refused and leaves nothing", async () => {
+  const written = db.write(async (tx) => void add("a")(tx))
 
-  expect(waiting).rejects.toThrow("must not await")
-  await waiting.catch(() => undefined)
-  expect(keys()).toEqual([])
+  await expect(written).rejects.toThrow("must not await")
+  expect(ids()).toEqual([])
 })
 
-test("closing keeps what was queued and refuses what comes after", async () => {
-  const queued = db.write(() => save("a"))
+test("what is queued at the close is committed; what comes later is refused", async () => {
+  const queued = db.write(add("a"))
   await db.close()
 
-  await queued
-  expect(db.write(() => save("b"))).rejects.toThrow("closed")
-  expect(db.isWritable()).toBeFalse()
-  db = openDatabase(folder, () => undefined).db
-  expect(keys()).toEqual(["a"])
-})
-
-test("the table itself refuses a state that contradicts itself", async () => {
-  const columns = "id, chatbot_id, visitor_id, locale, created_at, updated_at, state"
-  const insert = (state: string, more = "", values = "") =>
-    db.write(() =>
-      db
-        .inWrite<[]>(
-          `INSERT INTO conversations (${columns}${more}) VALUES ('c', 'b', 'v', 'en', 0, 0, '${state}'${values})`,
-        )
-        .run(),
-    )
-  for (const [state, more, values] of [
-    ["human", "", ""],
-    ["waiting", "", ""],
-    ["waiting", ", waiting_since, waiting_reason", ", 1, 'x'"],
-    ["closed", "", ""],
-    ["ai", ", operator_id", ", 'dana'"],
-    ["lost", "", ""],
-    ["human", ", operator_id, turn_due", ", 'dana', 1"],
-  ] as const)
-    expect(insert(state, more, values)).rejects.toThrow("CHECK constraint failed")
-})
-
-test("a folder is locked once, and free again when the lock is given back", () => {
-  const release = lockFolder(folder)
-  expect(() => lockFolder(folder)).toThrow()
-
-  release()
-
-  lockFolder(folder)()
+  expect(await queued).toBe("a")
+  await expect(db.write(add("b"))).rejects.toThrow("closed")
+  db = openDatabase(folder, () => {}).db
+  expect(ids()).toEqual(["a"])
 })
