@@ -2,6 +2,7 @@ import type { AuditStore } from "../accounts/audit-store"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import type { EventStore } from "../events/event-store"
 import type { AttachmentStore } from "../messages/attachment-store"
 import { type Chatbot, defaultChatbot } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
@@ -11,6 +12,7 @@ type Deps = {
   db: Database
   chatbots: ChatbotStore
   people: PersonStore
+  events: Pick<EventStore, "forgetRecent">
   attachments: Pick<AttachmentStore, "filesOfChatbot" | "deleteFiles">
   audit: AuditStore
   now: () => number
@@ -20,7 +22,7 @@ type Deps = {
 export type ChatbotCommands = ReturnType<typeof createChatbotCommands>
 
 /** Making and changing chatbots. Each change is checked whole, written with its audit entry, and seen by the next request. */
-export function createChatbotCommands({ db, chatbots, people, attachments, audit, now, newId }: Deps) {
+export function createChatbotCommands({ db, chatbots, people, events, attachments, audit, now, newId }: Deps) {
   function check(tx: Tx, chatbot: Chatbot): void {
     if (chatbot.queueId && !chatbots.hasQueueInWrite(tx, chatbot.queueId))
       throw new AppError("validation", "There is no such queue.", { field: "queueId" })
@@ -82,6 +84,7 @@ export function createChatbotCommands({ db, chatbots, people, attachments, audit
         const { name } = chatbots.getInWrite(tx, id)
         const found = attachments.filesOfChatbot(tx, id)
         chatbots.remove(tx, id)
+        events.forgetRecent(tx)
         audit.note(tx, person.id, "chatbot.deleted", name, now())
         return found
       })
