@@ -104,5 +104,6 @@ test("a port in use and a bad setting stop it with one sentence", async () => {
   )
   expect(wrong.exitCode).toBe(1)
   expect(wrong.stderr.toString().trim()).toBe("BATON_RATE_LIMITS is “perhaps”; it must be on or off.")
-  expect(existsSync(join(alone, "other", "uploads"))).toBe(true)
+  // Refused before anything was touched.
+  expect(existsSync(join(alone, "other"))).toBe(false)
 })
