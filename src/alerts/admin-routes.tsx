@@ -99,10 +99,7 @@ export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
     page(request, async (owner, frame) => {
       const form = await readForm(request)
       try {
-        const answer = await save(owner, form)
-        // The address under which the owner has this page open is one that works.
-        await alertSettings.learnPublicUrl(origins.own(request))
-        return answer
+        return await save(owner, form)
       } catch (error) {
         const { status, ...refused } = refusalOf(error)
         const { password: _, ...values } = form.values()
@@ -113,7 +110,13 @@ export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
   const pathOf = (id: string) => `${base}/webhooks/${encodeURIComponent(id)}`
 
   return new Elysia({ name: "alert-admin", prefix: base, detail: { hide: true } })
-    .get("/", ({ request }) => page(request, (_, frame) => alertsPage(frame)))
+    .get("/", ({ request }) =>
+      page(request, async (_, frame) => {
+        // The address under which the owner has this page open is one that works.
+        await alertSettings.learnPublicUrl(origins.own(request))
+        return alertsPage(frame)
+      }),
+    )
     .get("/:part", ({ params }) => redirectTo(`${base}#${encodeURIComponent(params.part)}`))
     .post("/email", ({ request }) =>
       saving(request, "emailForm", async (owner, form) => {

@@ -53,7 +53,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
           </p>
         </Callout>
       ) : null}
-      <section class="card">
+      <section class="card card-stack">
         <AdminForm action={path} errors={errors} error={error}>
           <TextField
             label="Address"
@@ -94,7 +94,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         <TrialResult trial={trial} good="It was taken." />
       </section>
 
-      <section class="card" id="secret">
+      <section class="card card-stack" id="secret">
         <div class="card-head">
           <h2>Secret</h2>
         </div>
@@ -108,7 +108,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         </form>
       </section>
 
-      <section class="card" id="log">
+      <section class="card card-stack" id="log">
         <div class="card-head">
           <h2>What was sent</h2>
         </div>

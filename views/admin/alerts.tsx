@@ -94,7 +94,7 @@ const channels: Record<string, string> = { email: "Email", slack: "Slack", webho
 function DeadLetters({ dead }: AlertsPageProps) {
   if (dead.length === 0) return null
   return (
-    <section class="card" id="dead">
+    <section class="card card-stack" id="dead">
       <div class="card-head">
         <h2>Could not be delivered</h2>
       </div>
@@ -133,7 +133,7 @@ function SendAgain({ id, what }: { id: string; what: string }) {
 function EmailCard({ email, emailForm, emailTrial, frame }: AlertsPageProps) {
   const { values, errors = {}, error } = emailForm
   return (
-    <section class="card" id="email">
+    <section class="card card-stack" id="email">
       <div class="card-head">
         <h2>Email</h2>
         <span class="badge">
@@ -222,7 +222,7 @@ function EmailCard({ email, emailForm, emailTrial, frame }: AlertsPageProps) {
 function SlackCard({ slack, slackForm, slackTrial }: AlertsPageProps) {
   const { values, errors = {}, error } = slackForm
   return (
-    <section class="card" id="slack">
+    <section class="card card-stack" id="slack">
       <div class="card-head">
         <h2>Slack</h2>
         <span class="badge">
@@ -281,7 +281,7 @@ function TimesCard({ timesForm }: AlertsPageProps) {
     />
   )
   return (
-    <section class="card" id="times">
+    <section class="card card-stack" id="times">
       <div class="card-head">
         <h2>When emails go</h2>
       </div>
@@ -305,7 +305,7 @@ function TimesCard({ timesForm }: AlertsPageProps) {
 function WebhooksCard({ webhooks, webhookForm }: AlertsPageProps) {
   const { values, errors = {}, error } = webhookForm
   return (
-    <section class="card" id="webhooks">
+    <section class="card card-stack" id="webhooks">
       <div class="card-head">
         <h2>Webhooks</h2>
         <a href="https://www.standardwebhooks.com/">How they are signed</a>
