@@ -15,7 +15,7 @@
  * @typedef {{
  *   id: number, conversationId: string, at: string, type: string,
  *   actor: { kind: "visitor" | "ai" | "operator" | "system", id?: string, name?: string },
- *   text?: string, code?: string, email?: string, phone?: string, from?: State, to?: State, clientId?: string, offer?: boolean, score?: number,
+ *   text?: string, code?: string, email?: string, phone?: string, from?: State, to?: State, clientId?: string, offer?: boolean, score?: number, slots?: any,
  *   attachments?: Attachment[], citations?: Citation[],
  * }} BatonEvent
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
@@ -813,6 +813,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     rows.set(id, row)
     thread.insertBefore(row, rowList().find((other) => !(Number(other.dataset.id) < id)) ?? null)
+    // The calendar is a script of its own: who books nothing loads nothing.
+    if (event.slots)
+      import(`${base}/widget-booking.js`).then((it) =>
+        it.default({ row, offer: event.slots, el, pill, attempt, json, refusal, stick, lang: frame.lang }),
+      )
   }
   const rowList = () => /** @type {HTMLElement[]} */ ([...thread.children])
 

@@ -525,7 +525,11 @@ export function createApp(deps: AppDeps) {
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) =>
-      makeFirstStart({ db, people, chatbots, settings, knowledge, now, newId, newPassword }, config, onAccounts),
+      makeFirstStart(
+        { db, people, chatbots, settings, bookings: bookingStore, knowledge, now, newId, newPassword },
+        config,
+        onAccounts,
+      ),
     start(): void {
       warmUp(judgementDeps)
       runner.start()

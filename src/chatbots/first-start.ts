@@ -1,5 +1,6 @@
 import { hashPassword } from "../accounts/commands"
 import type { PersonStore } from "../accounts/person-store"
+import type { BookingStore } from "../bookings/booking-store"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import type { Knowledge } from "../knowledge/knowledge"
@@ -13,6 +14,7 @@ type Deps = {
   people: PersonStore
   chatbots: ChatbotStore
   settings: SettingStore
+  bookings: Pick<BookingStore, "saveType">
   knowledge: Knowledge
   now: () => number
   newId: () => string
@@ -46,7 +48,7 @@ export async function makeFirstStart(
 }
 
 async function makeAccounts(
-  { db, people, chatbots, settings, now, newId, newPassword }: Deps,
+  { db, people, chatbots, settings, bookings, now, newId, newPassword }: Deps,
   config: Config,
 ): Promise<FirstAccounts> {
   const account = (given: { email: string | undefined; password: string | undefined }, email: string): SignInData => ({
@@ -64,6 +66,7 @@ async function makeAccounts(
     chatbots.addQueue(tx, defaultQueueId, "Team", at)
     if (config.demo) {
       chatbots.save(tx, demoChatbot(at))
+      for (const type of demoBookingTypes(at)) bookings.saveType(tx, type)
       settings.save(tx, contentSetting, "due", at)
     }
     const add = (email: string, name: string, hash: string, isOwner: boolean, isOperator: boolean) => {
@@ -84,6 +87,28 @@ async function loadDemoContent(knowledge: Knowledge): Promise<void> {
   }
 }
 
+function demoBookingTypes(at: number): Parameters<BookingStore["saveType"]>[1][] {
+  const common = {
+    chatbotId: demoChatbotId,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    capacity: 1,
+    groupLimit: 4,
+    noticeMinutes: 60,
+    horizonDays: 30,
+    hours: null,
+    enabled: true,
+    createdAt: at,
+    updatedAt: at,
+  }
+  return [
+    { ...common, id: `${demoChatbotId}-fitting`, kind: "booking", name: "Fitting", minutes: 30 },
+    { ...common, id: `${demoChatbotId}-callback`, kind: "callback", name: "Callback", minutes: 15 },
+  ]
+}
+
+const openOn = (from: string, to: string) => [{ from, to }]
+
 function demoChatbot(at: number): Chatbot {
   return {
     ...defaultChatbot,
@@ -93,6 +118,15 @@ function demoChatbot(at: number): Chatbot {
     welcome: "Hi! Ask me about orders, sizes, returns or repairs. I can get a person for you at any time.",
     suggestions: ["How long do I have to return shoes?", "Do you have free delivery?", "When are you open on Sunday?"],
     appearance: { color: "#17545f" },
+    fallback: { ...defaultChatbot.fallback, callback: true },
+    hours: {
+      timeZone: "Europe/Dublin",
+      weekly: {
+        ...Object.fromEntries(["mon", "tue", "wed", "thu", "fri"].map((day) => [day, openOn("09:00", "18:00")])),
+        sat: openOn("10:00", "16:00"),
+      },
+      exceptions: [],
+    },
     queueId: defaultQueueId,
     escalation: {
       ...defaultChatbot.escalation,

@@ -13,6 +13,7 @@ const javascript = "text/javascript; charset=utf-8"
 const sources: Record<string, { type: string; text: string; maxAge: number }> = {
   // On other people's pages: five minutes old at most, so that an upgrade reaches them.
   "/widget.js": { type: javascript, text: embedMinified("public/widget.js"), maxAge: 300 },
+  "/widget-booking.js": { type: javascript, text: embedMinified("public/widget-booking.js"), maxAge: 300 },
   "/app.css": { type: "text/css; charset=utf-8", text: embedMinified("public/app.css"), maxAge: 0 },
   "/desk.js": { type: javascript, text: embedMinified("public/desk.js"), maxAge: 0 },
   "/alerts-setup.js": { type: javascript, text: embedMinified("public/alerts-setup.js"), maxAge: 0 },

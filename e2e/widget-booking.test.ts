@@ -1,0 +1,106 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
+import { launchBrowser } from "./browser"
+import { openWidget, startWidgetSite, type WidgetSite } from "./widget-site"
+
+setDefaultTimeout(60_000)
+
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+
+let site: WidgetSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startWidgetSite()
+  browser = await launchBrowser()
+  await site.operator.setAvailability("offline")
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+/** A visitor who asked for a person while nobody is there, and opened the times for a call. */
+async function openTimes(page: Page): Promise<void> {
+  await page.locator(".person").click()
+  await page.getByRole("button", { name: /Choose a time|Zeit wählen/ }).click()
+  await page.locator("form.card .picks .pill").first().waitFor()
+}
+
+test("a call is booked by keyboard alone, under the strictest policy, in the visitor's own time zone", async () => {
+  const context = await browser.newContext({ timezoneId: "America/New_York", locale: "en-GB" })
+  const page = await openWidget(context, `${site.origin}/strict`)
+  await openTimes(page)
+
+  expect(await page.getByText("Time (America/New_York)").count()).toBe(1)
+  // The focus stands on the first day; the days come before the times.
+  const times = page.getByRole("group", { name: "Time (America/New_York)" }).getByRole("button")
+  await times.first().focus()
+  await page.keyboard.press("Enter")
+  expect(await times.first().getAttribute("aria-pressed")).toBe("true")
+  const words = (await times.first().textContent())!
+  await page.getByLabel("Phone").focus()
+  await page.keyboard.type("+353 1 234 5678")
+  await page.keyboard.press("Enter")
+
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^Booked: Callback/ })
+    .waitFor()
+  const conversation = await site.operator.open(await site.conversationOf(page))
+  const booking = conversation.events.find(({ type }: { type: string }) => type === "booking")
+  const time = new Date(booking.start).toLocaleTimeString("en-GB", {
+    timeZone: "America/New_York",
+    hour: "numeric",
+    minute: "2-digit",
+  })
+  expect(time).toBe(words)
+  expect(booking.contact.phone).toBe("+353 1 234 5678")
+})
+
+test("a time that was just taken is said, and the next free ones stand there with what was typed", async () => {
+  const pages = await Promise.all(
+    ["en-GB", "de-DE"].map(async (locale) => openWidget(await browser.newContext({ locale }), site.origin)),
+  )
+  for (const page of pages) {
+    await openTimes(page)
+    await page.locator("form.card .picks").nth(1).getByRole("button").first().click()
+    await page.locator("form.card input[name=phone]").fill("+353 1 234 5678")
+  }
+  const [first, second] = pages as [Page, Page]
+  await first.getByRole("button", { name: /^Book / }).click()
+  await first
+    .getByRole("status")
+    .filter({ hasText: /^Booked: / })
+    .waitFor()
+  await second.getByRole("button", { name: /buchen$/ }).click()
+
+  await second.getByRole("alert").filter({ hasText: "Diese Zeit wurde gerade vergeben" }).waitFor()
+  await second.locator("form.card .picks").nth(1).getByRole("button").first().click()
+  expect(await second.locator("form.card input[name=phone]").inputValue()).toBe("+353 1 234 5678")
+  await second.getByRole("button", { name: /buchen$/ }).click()
+  await second
+    .getByRole("status")
+    .filter({ hasText: /^Gebucht: / })
+    .waitFor()
+})
+
+test("the times and the form have no accessibility violations", async () => {
+  const page = await openWidget(await browser.newContext({ reducedMotion: "reduce" }), site.origin)
+  await openTimes(page)
+  await page.locator("form.card .picks").nth(1).getByRole("button").first().click()
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { axe: check } = window as unknown as {
+      axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; help: string }[] }> }
+    }
+    const { violations } = await check.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })
+    return violations.map(({ id, help }) => `${id}: ${help}`)
+  })
+  expect(found).toEqual([])
+})

@@ -1,0 +1,177 @@
+/**
+ * Choosing a time in the widget: loaded only where times are offered. It builds with the widget's own elements, so the
+ * same strict Content-Security-Policy holds and nothing looks foreign.
+ */
+
+/** @typedef {{ slot: string, kind: string, name: string, start: string, end: string }} Slot */
+/**
+ * @typedef {{
+ *   row: HTMLElement, offer: { kind: string, type?: string }, lang: string,
+ *   el: (what: any, ...parts: any[]) => any, pill: (text: string, onclick: (() => unknown) | null, kind?: string) => HTMLElement,
+ *   attempt: (path: string, init: RequestInit) => Promise<Response | null>, json: (body: unknown) => RequestInit,
+ *   refusal: (answer: Response | null) => Promise<string>, stick: (force?: boolean) => void,
+ * }} Widget
+ */
+
+// One line a text: English, Spanish, German, French, Portuguese.
+const languages = ["en", "es", "de", "fr", "pt"]
+const texts = {
+  choose: "Choose a time|Elegir una hora|Zeit wählen|Choisir un horaire|Escolher uma hora",
+  day: "Day|Día|Tag|Jour|Dia",
+  time: "Time ({})|Hora ({})|Uhrzeit ({})|Heure ({})|Hora ({})",
+  later: "Later days|Más días|Spätere Tage|Jours suivants|Mais dias",
+  none: "There is no free time just now.|No hay horas libres ahora mismo.|Gerade ist keine Zeit frei.|Aucun horaire libre pour le moment.|De momento não há horas livres.",
+  name: "Name|Nombre|Name|Nom|Nome",
+  email: "Email|Correo|E-Mail|E-mail|E-mail",
+  phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
+  book: "Book {}|Reservar {}|{} buchen|Réserver {}|Marcar {}",
+  done: "Booked: {}|Reservado: {}|Gebucht: {}|Réservé : {}|Marcado: {}",
+}
+const daysAtOnce = 4
+
+/** @param {Widget} widget */
+export default function offerTimes({ row, offer, lang, el, pill, attempt, json, refusal, stick }) {
+  const at = Math.max(0, languages.indexOf(lang))
+  /** @param {keyof typeof texts} key @param {string} [value] */
+  const t = (key, value = "") => (texts[key].split("|")[at] ?? "").replace("{}", value)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  // English dates as most of the world writes them, unless the browser says otherwise.
+  const locale = navigator.language.startsWith(lang) ? navigator.language : lang
+  /** @param {string} iso */
+  const dayOf = (iso) => new Date(iso).toLocaleDateString(locale, { weekday: "short", day: "numeric", month: "short" })
+  /** @param {string} iso */
+  const timeOf = (iso) => new Date(iso).toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" })
+
+  // A notice is one line with rules on both sides: what is offered stands below it.
+  // It keeps its row's place in the thread when more is said.
+  const box = el("div", { "data-id": row.dataset.id })
+  row.after(box)
+  const opener = pill(t("choose"), open, "main")
+  box.append(el("div.picks", opener))
+  stick()
+
+  let clientId = ""
+
+  async function open() {
+    opener.ariaDisabled = "true"
+    const query = new URLSearchParams({ days: "31", kind: offer.kind, ...(offer.type ? { type: offer.type } : {}) })
+    const answer = await attempt(`slots?${query}`, {})
+    if (answer?.ok) show((await answer.json()).slots)
+    else {
+      opener.ariaDisabled = null
+      box.append(el("div.meta", { role: "alert" }, await refusal(answer)))
+    }
+  }
+
+  /** @param {Slot[]} slots @param {string} [problem] @param {Record<string, string>} [typed] */
+  function show(slots, problem = "", typed = {}) {
+    const days = [...Map.groupBy(slots, ({ start }) => new Date(start).toDateString()).values()]
+    if (!days[0]) return box.replaceChildren(el("p.meta", { role: "status" }, t("none")))
+    let first = 0
+    /** @type {Slot | undefined} */
+    let chosen
+    const dayPicks = el("div.picks", { role: "group", "aria-label": t("day") })
+    const timePicks = el("div.picks", { role: "group", "aria-label": t("time", zone) })
+    const alert = el("div.meta", { role: "alert" }, problem)
+    const send = pill("", null, "main")
+    /** @type {HTMLInputElement[]} */
+    const inputs = ["name", "email", "phone"].map((name) =>
+      el("input", {
+        name,
+        type: name === "phone" ? "tel" : name,
+        autocomplete: name === "phone" ? "tel" : name,
+        required: name === (offer.kind === "callback" ? "phone" : "name") ? "" : null,
+        value: typed[name],
+      }),
+    )
+    const details = el(
+      "div",
+      { hidden: "" },
+      ...inputs.map((input) => el("label", t(/** @type {"name"} */ (input.name)), input)),
+      el("div.picks", send),
+    )
+
+    /** @param {HTMLElement} group @param {HTMLElement} own */
+    function press(group, own) {
+      for (const other of group.children) {
+        other.ariaPressed = `${other === own}`
+        other.classList.toggle("main", other === own)
+      }
+    }
+    function drawDays() {
+      dayPicks.replaceChildren(
+        ...days.slice(first, first + daysAtOnce).map((list) => {
+          const button = pill(dayOf(list[0]?.start ?? ""), () => {
+            press(dayPicks, button)
+            drawTimes(list)
+          })
+          button.ariaPressed = "false"
+          return button
+        }),
+        days.length > daysAtOnce
+          ? pill(`${t("later")} →`, () => {
+              first = first + daysAtOnce < days.length ? first + daysAtOnce : 0
+              drawDays()
+              dayPicks.firstElementChild?.focus()
+            })
+          : "",
+      )
+      drawTimes(days[first] ?? [])
+      press(dayPicks, dayPicks.firstElementChild)
+    }
+    /** @param {Slot[]} list */
+    function drawTimes(list) {
+      chosen = undefined
+      details.hidden = true
+      timePicks.replaceChildren(
+        ...list.map((slot) => {
+          const button = pill(timeOf(slot.start), () => {
+            chosen = slot
+            clientId = URL.createObjectURL(new Blob()).slice(-36)
+            press(timePicks, button)
+            send.textContent = t("book", `${dayOf(slot.start)}, ${timeOf(slot.start)}`)
+            details.hidden = false
+            details.scrollIntoView({ block: "nearest" })
+          })
+          button.ariaPressed = "false"
+          return button
+        }),
+      )
+      stick()
+    }
+
+    const form = el(
+      "form.card",
+      {
+        "aria-label": t("choose"),
+        onsubmit: async (/** @type {Event} */ event) => {
+          event.preventDefault()
+          if (!chosen || send.ariaDisabled === "true") return
+          send.ariaDisabled = "true"
+          const contact = Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined]))
+          const { slot, kind, name, start } = chosen
+          const answer = await attempt("bookings", json({ slot, kind, contact, clientId }))
+          send.ariaDisabled = null
+          if (answer?.ok) {
+            const words = t("done", `${name}, ${dayOf(start)}, ${timeOf(start)} (${zone})`)
+            const said = el("p.meta", { role: "status", tabindex: "-1" }, words)
+            box.replaceChildren(said)
+            said.focus()
+          } else if (answer?.status === 409) {
+            const body = await answer.json().catch(() => ({}))
+            show(body.slots ?? [], body.detail, Object.fromEntries(inputs.map((input) => [input.name, input.value])))
+          } else alert.textContent = await refusal(answer)
+        },
+      },
+      el("label", t("day")),
+      dayPicks,
+      el("label", t("time", zone)),
+      timePicks,
+      details,
+      alert,
+    )
+    box.replaceChildren(form)
+    drawDays()
+    dayPicks.firstElementChild?.focus()
+  }
+}
