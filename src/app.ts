@@ -27,6 +27,7 @@ import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
 import { createTurnRunner } from "./assistant/turn-runner"
+import { createAnswerAvailability } from "./bookings/answer-availability"
 import { createBookingStore } from "./bookings/booking-store"
 import { createBookingCommands } from "./bookings/commands"
 import { bookingPageRoutes } from "./bookings/page-routes"
@@ -219,7 +220,8 @@ export function createApp(deps: AppDeps) {
   const tokens = createVisitorTokens({ key: visitorKey, now })
   const originCheck = createOriginCheck({ chatbots, origins })
 
-  const builtIn = createBuiltInAnswerer({ retrieve: knowledge.retrieve })
+  const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
+  const builtIn = createBuiltInAnswerer({ retrieve: knowledge.retrieve, answerAvailability })
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = { similarity }
   const judge = createJudge(judgementDeps)

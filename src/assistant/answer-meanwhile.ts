@@ -62,6 +62,7 @@ export function createAnswerMeanwhile(deps: Deps) {
           persona: chatbot.persona,
           locale: before.locale,
           history: stored.flatMap(toTurnMessage).slice(-trialLength),
+          timezone: visitors.find(before.visitorId)?.timezone,
           page: page && { url: page.url, title: page.title },
           threshold: chatbot.escalation.threshold,
         },
@@ -96,7 +97,12 @@ export function createAnswerMeanwhile(deps: Deps) {
         },
       })
       const said = isSure
-        ? { text: found.text, citations: found.citations, confidence: found.confidence }
+        ? {
+            text: found.text,
+            citations: found.citations,
+            confidence: found.confidence,
+            ...(found.slots ? { slots: found.slots } : {}),
+          }
         : { text: keptForTeamText(current.locale) }
       const event = commands.append(tx, current, actor, { type: "message", payload: said }, newId())
       conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)

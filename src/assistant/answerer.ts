@@ -1,5 +1,7 @@
 /** What answers a visitor, whoever it is: the port that the built-in answerer and a model both serve. */
 
+import type { SlotOffer } from "../events/event"
+
 export type Citation = { title: string; url: string; quote: string }
 
 /** A passage that was considered, as the operator sees it under «tried». */
@@ -20,6 +22,8 @@ export type TurnRequest = {
   /** BCP 47, the visitor's. */
   locale: string
   history: readonly TurnMessage[]
+  /** The visitor's time zone, as their browser names it; untrusted. */
+  timezone?: string | undefined
   /** Contents that the visitor's page or form gave; untrusted. */
   page: { url: string; title: string } | undefined
   /** Below this confidence an answer is not given. 0 to 1. */
@@ -33,6 +37,8 @@ export type Answer = {
   /** 0 to 1: how likely this answers the question. */
   confidence: number
   tried: { query: string; sources: ConsideredSource[] }
+  /** Times may be chosen under it. */
+  slots?: SlotOffer
   /** The assistant's own typed wish for a person; never expressed in the text. */
   wantsPerson?: { reason: string }
   /** What a model says of its own answer, in a typed call. One more signal, never the only one. */

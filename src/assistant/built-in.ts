@@ -7,21 +7,40 @@ import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
 
+type Deps = {
+  retrieve: Retrieve
+  /** Answers routine questions for a free time, where there are times to book. */
+  answerAvailability?: (
+    chatbotId: string,
+    question: string,
+    locale: string,
+    timeZone: string | undefined,
+  ) => Pick<Answer, "text" | "slots" | "wantsPerson"> | undefined
+}
+
 const wordsAtOnce = 4
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
-export function createBuiltInAnswerer({ retrieve }: { retrieve: Retrieve }): Answerer {
+export function createBuiltInAnswerer({ retrieve, answerAvailability }: Deps): Answerer {
   return {
     name: "built-in",
     async answer(request, onText, signal) {
       signal.throwIfAborted()
-      const answer = findAnswer(retrieve, request)
+      const answer = answerTimes(request, answerAvailability) ?? findAnswer(retrieve, request)
       // What is not sure enough to be sent is not shown on the way either.
       if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
       signal.throwIfAborted()
       return answer
     },
   }
+}
+
+/** When there is a free time is in no content: the calendar knows. */
+function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvailability"]): Answer | undefined {
+  const question = lastOf(request.history)?.text.trim() ?? ""
+  const found = question && answerAvailability?.(request.chatbotId, question, request.locale, request.timezone)
+  if (!found) return undefined
+  return { ...found, citations: [], confidence: found.wantsPerson ? 0 : 1, tried: nothingTried(question) }
 }
 
 function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {

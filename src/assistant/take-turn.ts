@@ -101,6 +101,7 @@ export function createTakeTurn(deps: TurnDeps) {
       persona: chatbot.persona,
       locale: conversation.locale,
       history: stored.flatMap(toTurnMessage).slice(-trialLength),
+      timezone: visitors.find(conversation.visitorId)?.timezone,
       page: page && { url: page.url, title: page.title },
       threshold: chatbot.escalation.threshold,
     }
@@ -249,7 +250,9 @@ export function createTakeTurn(deps: TurnDeps) {
       if (escalates) return callPerson(tx, current, second)
       // Below the threshold it says so, and never guesses; a person is offered once, not in every line.
       const isSure = confidence >= chatbot.escalation.threshold
-      const said = isSure ? { text, citations } : { text: unsureText(current.locale) }
+      const { slots } = answer
+      const sure = { text, citations, ...(slots ? { slots } : {}) }
+      const said = isSure ? sure : { text: unsureText(current.locale) }
       return reply(tx, current, second, { ...said, confidence })
     })
     const judged = second.turns.at(-1)
@@ -266,7 +269,7 @@ export function createTakeTurn(deps: TurnDeps) {
   }
 }
 
-type Said = { text: string; confidence: number; citations?: Answer["citations"] }
+type Said = { text: string; confidence: number; citations?: Answer["citations"]; slots?: Answer["slots"] }
 
 const moods: Record<string, number> = { pleased: 0, calm: 0, confused: 0.3, frustrated: 0.8, angry: 1 }
 

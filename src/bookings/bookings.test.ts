@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 import type { BookingType } from "./booking-store"
 
 // The clock of the tests stands at eight on Monday, 23 November 2026.
@@ -216,6 +217,52 @@ describe("the letter", () => {
     expect((await app.call("GET", forged)).status).toBe(404)
     expect((await app.call("POST", `${forged}/cancel`)).status).toBe(404)
     expect(app.parts.bookingStore.find(booking.id)?.cancelledAt).toBeNull()
+  })
+})
+
+describe("the assistant", () => {
+  const answerTo = async (noa: Visitor, question: string) => {
+    const { id } = await noa.say(question)
+    return until(
+      async () =>
+        (await noa.events(id)).find(
+          ({ type, actor }) => type === "state" || (type === "message" && actor.kind === "ai"),
+        ),
+      "it answers",
+    )
+  }
+
+  test("answers a routine question for a time from the same slots, and offers to book", async () => {
+    const noa = await visitor("Europe/Dublin")
+    const answer = await answerTo(noa, "When can I come for a fitting?")
+
+    expect(answer.text).toStartWith("The next free times for “Fitting”:")
+    expect(answer.text).toContain("Monday 23 November at 09:00 (Europe/Dublin)")
+    expect(answer.slots).toEqual({ kind: "booking", type: "fitting" })
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot)
+    const again = await answerTo(noa, "And the next free appointment?")
+    expect(again.text).not.toContain("Monday 23 November at 09:00")
+    expect(again.text).toContain("Monday 23 November at 09:30")
+  })
+
+  test("calls a person for what does not fit, and says why", async () => {
+    for (const [question, reason] of [
+      ["Can I book a fitting for 12 people?", "12 people; at most 4"],
+      ["Can I book a fitting on 24 December?", "2026-12-24; “Fitting” can be booked 5 days ahead"],
+    ]) {
+      const noa = await visitor()
+      expect((await answerTo(noa, question!)).to).toBe("waiting")
+      const { id } = await noa.conversation()
+      expect(app.parts.conversations.find(id)?.reason?.text).toContain(reason!)
+    }
+  })
+
+  test("leaves other questions to the content", async () => {
+    const answer = await answerTo(await visitor(), cast.knownQuestion)
+
+    expect(answer.text).toContain("30 days")
+    expect(answer.slots).toBeUndefined()
   })
 })
 

@@ -1,0 +1,69 @@
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { SlotOffer } from "../events/event"
+import { dayAt, isTimeZone } from "../queues/hours"
+import { readAvailabilityQuestion } from "./availability-question"
+import type { BookingType } from "./booking-store"
+import type { BookingCommands } from "./commands"
+import { bookingWords, timeText } from "./wording"
+
+type Deps = {
+  chatbots: Pick<ChatbotStore, "find">
+  bookings: Pick<BookingCommands, "enabledTypes" | "nextFree" | "listSlots" | "rulesOf">
+  now: () => number
+}
+
+export type Availability = { text: string; slots?: SlotOffer; wantsPerson?: { reason: string } }
+export type AnswerAvailability = ReturnType<typeof createAnswerAvailability>
+
+const dayMs = 24 * 3600_000
+const named = 3
+
+/** Routine questions for a time, answered from the same slots that the widget shows. */
+export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
+  /** The type whose name was said; else the first of its kind. */
+  function typeFor(chatbotId: string, question: string, wantsCall: boolean): BookingType | undefined {
+    const types = bookings.enabledTypes(chatbotId)
+    const said = question.toLowerCase()
+    return (
+      types.find(({ name }) => said.includes(name.toLowerCase())) ??
+      types.find(({ kind }) => kind === (wantsCall ? "callback" : "booking"))
+    )
+  }
+
+  /** @returns nothing when it is no such question, or there is nothing to book. */
+  return function answerAvailability(
+    chatbotId: string,
+    question: string,
+    locale: string,
+    timeZone: string | undefined,
+  ): Availability | undefined {
+    if (!chatbots.find(chatbotId)) return undefined
+    const at = now()
+    const first = bookings.enabledTypes(chatbotId)[0]
+    const hours = first && bookings.rulesOf(first).hours
+    if (!hours) return undefined
+    const asked = readAvailabilityQuestion(question, dayAt(hours, at))
+    const type = asked && typeFor(chatbotId, question, asked.wantsCall)
+    if (!asked || !type) return undefined
+
+    const words = bookingWords(locale)
+    const person = (reason: string): Availability => ({ text: "", wantsPerson: { reason } })
+    if (asked.people && asked.people > type.groupLimit)
+      return person(`A wish for ${asked.people} people; at most ${type.groupLimit} can be booked as “${type.name}”`)
+    if (asked.date && Date.parse(asked.date) > at + type.horizonDays * dayMs)
+      return person(`A wish for ${asked.date}; “${type.name}” can be booked ${type.horizonDays} days ahead`)
+
+    const from = asked.date ? Math.max(at, Date.parse(asked.date)) : at
+    const free = bookings.listSlots(chatbotId, { from, days: type.horizonDays, type: type.id }).slice(0, named)
+    if (free.length === 0)
+      return person(
+        asked.date ? `No free time for “${type.name}” from ${asked.date} on` : `No free time for “${type.name}”`,
+      )
+    const zone = isTimeZone(timeZone) ? timeZone : hours.timeZone
+    const lines = free.map(({ start }) => `- ${timeText(locale, zone, Date.parse(start))}`)
+    return {
+      text: [words.free.replace("{}", type.name), ...lines].join("\n"),
+      slots: { kind: type.kind, type: type.id },
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "bun:test"
+import { readAvailabilityQuestion } from "./availability-question"
+
+const read = (text: string) => readAvailabilityQuestion(text, "2026-11-23")
+
+test.each([
+  "When can I come for a fitting?",
+  "next free appointment",
+  "Can I book a slot tomorrow?",
+  "Could somebody call me back, when is the next free time?",
+  "¿Cuándo hay una cita libre?",
+  "Wann ist der nächste freie Termin?",
+  "Quand est le prochain rendez-vous disponible ?",
+  "Quando posso passar?",
+])("“%s” asks for a time", (text) => {
+  expect(read(text)).toBeDefined()
+})
+
+test.each([
+  "How do I return shoes?",
+  "I want to cancel my appointment",
+  "How much does a fitting cost?",
+  "When will my order arrive?",
+  "Do you have the boots in black?",
+  "Is delivery free?",
+  "Ich möchte meinen Termin absagen",
+])("“%s” does not", (text) => {
+  expect(read(text)).toBeUndefined()
+})
+
+test("how many come, and when, is read from the words", () => {
+  expect(read("Can I book a fitting for 12 people?")?.people).toBe(12)
+  expect(read("an appointment for a group of 20, when?")?.people).toBe(20)
+  expect(read("When can I come?")?.people).toBeUndefined()
+  expect(read("a fitting on 24 December, can I book?")?.date).toBe("2026-12-24")
+  expect(read("Can I make an appointment for January 3rd?")?.date).toBe("2027-01-03")
+  expect(read("Kann ich am 3. Januar 2028 einen Termin buchen?")?.date).toBe("2028-01-03")
+  expect(read("Can I book a fitting tomorrow?")?.date).toBe("2026-11-24")
+  expect(read("Can I book a fitting on 31 February?")?.date).toBeUndefined()
+})
