@@ -200,7 +200,9 @@ export function createApp(deps: AppDeps) {
     now,
     newId,
   })
-  const reader = createConversationReader({ db, conversations, events, visitors, contacts, people })
+  const judgements = createJudgementStore(db)
+  const { moodOf } = judgements
+  const reader = createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf })
   const closing = createClosing({ commands, visitors, contacts, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
   const queues = createQueueStore(db)
@@ -225,7 +227,6 @@ export function createApp(deps: AppDeps) {
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = { similarity }
   const judge = createJudge(judgementDeps)
-  const judgements = createJudgementStore(db)
   const takeTurn = createTakeTurn({
     db,
     conversations,

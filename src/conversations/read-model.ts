@@ -17,6 +17,8 @@ type Deps = {
   visitors: VisitorStore
   contacts: ContactStore
   people: PersonStore
+  /** How frustrated the messages of a conversation were. */
+  moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
 }
 
 export type ConversationReader = ReturnType<typeof createConversationReader>
@@ -58,7 +60,7 @@ const select = `
   WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
 
 /** What operators read: the list, and one conversation with everything known of its visitor. */
-export function createConversationReader({ db, conversations, events, visitors, contacts, people }: Deps) {
+export function createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf }: Deps) {
   type Filter = Record<string, string | number | null>
   const filters = `
     AND ($state IS NULL OR c.state = $state)
@@ -189,6 +191,7 @@ export function createConversationReader({ db, conversations, events, visitors, 
               }
             : null,
         signals: stored.flatMap((event) => (event.type === "signal" ? [signalOf(event, given.get(event.id))] : [])),
+        mood: moodOf(id).map(({ at, ...point }) => ({ ...point, at: iso(at) })),
         tried: stored.flatMap((event) => (event.type === "tried" ? [triedOf(event)] : [])),
         brief,
         lastEventId: stored.at(-1)?.id ?? 0,
@@ -224,8 +227,7 @@ export function createConversationReader({ db, conversations, events, visitors, 
 const iso = (at: number) => new Date(at).toISOString()
 
 function signalOf(event: Extract<StoredEvent, { type: "signal" }>, verdict: Verdict | undefined) {
-  const { kind, score, evidence } = event.payload
-  return { eventId: event.id, at: iso(event.at), kind, score, evidence, ...(verdict ? { verdict } : {}) }
+  return { eventId: event.id, at: iso(event.at), ...event.payload, ...(verdict ? { verdict } : {}) }
 }
 
 function triedOf(event: Extract<StoredEvent, { type: "tried" }>) {

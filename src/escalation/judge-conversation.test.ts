@@ -194,3 +194,34 @@ test("a model's view of its own turn is stored beside, and a disagreement is log
   expect(line).toMatchObject({ confidence: 0.9, mood: 1, wantsPerson: false })
   expect(JSON.stringify(line)).not.toContain("returns shoes")
 })
+
+test("a friendly greeting is not taken for impatience", async () => {
+  app = await startTestApp()
+  const { conversationId } = await say(await app.visitor(), "Hello!")
+
+  expect(app.parts.conversations.find(conversationId)!.lifecycle.state).toBe("ai")
+  expect(signalsOf(conversationId)).toEqual([])
+})
+
+test("the desk is told the rule's name and how the mood went, and draws it with the same said in words", async () => {
+  app = await shopWith([rule("Wholesale", mentions("wholesale"), { kind: "escalate" })])
+  const visitor = await app.visitor()
+  await say(visitor, cast.knownQuestion)
+  const { conversationId } = await say(visitor, "wholesale terms, you are useless!!!")
+  const dana = await app.operator("dana")
+
+  const detail = await dana.open(conversationId)
+  expect(detail.signals.find(({ kind }: { kind: string }) => kind === "rule").rule).toEqual({
+    id: "Wholesale",
+    name: "Wholesale",
+  })
+  expect(detail.mood.map(({ score }: { score: number }) => score > 0.5)).toEqual([false, true])
+
+  const { renderToString } = await import("preact-render-to-string")
+  const { h } = await import("preact")
+  const { ContextPanel } = await import("../../views/operator/context-panel")
+  const html = renderToString(h(ContextPanel, { detail, now: app.clock.now() }))
+  expect(html).toContain("Rule “Wholesale”")
+  expect(html).toMatch(/role="img" aria-label="Frustration: now \d+ %, highest \d+ %, over 2 messages"/)
+  expect(html.match(/class="mood-point/g)).toHaveLength(2)
+})

@@ -72,13 +72,15 @@ function analyse(
 ): { features: TurnFeatures; signals: Signal[] } {
   const { text, history, confidence, fresh } = exchanges[index]!
   const plain = toPlain(text)
+  const smallTalk = isSmallTalk(plain)
   const mood = moodFeatures(plain)
-  const frustration = detectFrustration(plain, mood)
-  const confusion = detectConfusion(plain, mood)
+  // A conversation that opens with “Hello!” is friendly; only later is a lone “hello!” one that waited too long.
+  const isGreeting = index === 0 && smallTalk
+  const frustration = isGreeting ? none("frustration") : detectFrustration(plain, mood)
+  const confusion = isGreeting ? none("confusion") : detectConfusion(plain, mood)
   const { signal: request, declined } = detectHumanRequest(history, plain)
   const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
   const intent = detectHotLead(plain)
-  const smallTalk = isSmallTalk(plain)
   const earlier = fresh || smallTalk ? [] : questionsOfEpisode(exchanges, index)
   const repetition = detectRepetition(
     text,
@@ -115,6 +117,8 @@ function analyse(
     },
   }
 }
+
+const none = (kind: Signal["kind"]): Signal => ({ kind, score: 0, evidence: [] })
 
 function questionsOfEpisode(exchanges: Exchange[], index: number): Exchange[] {
   let first = index

@@ -2,15 +2,16 @@ import type { ComponentChildren } from "preact"
 import { HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
 import { Relative } from "../components/time"
+import { MoodChart } from "./mood-chart"
 import type { Contact, Context, ConversationDetail, PageView, Signal, Tried } from "./props"
 import { EvidenceList } from "./timeline"
-import { conversationPath, flags, origin, path, percent, safeHref, visitCount } from "./words"
+import { conversationPath, flags, flagWord, origin, path, percent, safeHref, visitCount } from "./words"
 
 type PanelProps = { detail: ConversationDetail; now: number }
 
 /** Everything known about the visitor, from what is most pressing to what is background. */
 export function ContextPanel({ detail, now }: PanelProps) {
-  const { conversation, context, contact, signals, tried } = detail
+  const { conversation, context, contact, signals, mood, tried } = detail
   return (
     <aside class="context" id="context" aria-label="About the visitor" data-conversation={conversation.id}>
       <div class="context-head">
@@ -21,6 +22,11 @@ export function ContextPanel({ detail, now }: PanelProps) {
       </div>
       <PageNow context={context} now={now} />
       <Flags signals={signals} now={now} />
+      {mood.length > 1 ? (
+        <Part title="Frustration, message by message">
+          <MoodChart mood={mood} />
+        </Part>
+      ) : null}
       <TriedList tried={tried} />
       <ContactCard contact={contact} now={now} />
       <Visit context={context} />
@@ -77,11 +83,11 @@ function Flags({ signals, now }: { signals: Signal[]; now: number }) {
   return (
     <Part title="Why a person" count={signals.length}>
       <ul class="flags">
-        {signals.map(({ kind, score, evidence, at }) => (
+        {signals.map(({ kind, rule, score, evidence, at }) => (
           <li>
             <p class="flag-head">
               <Icon name={flags[kind]?.icon ?? "flag"} />
-              <strong>{flags[kind]?.word ?? kind}</strong>
+              <strong>{flagWord(kind, rule)}</strong>
               <meter
                 class="score"
                 min={0}

@@ -79,6 +79,8 @@ export type Signal = {
   kind: SignalKind
   score: number
   evidence: Evidence[]
+  /** Which of the owner's rules, where it is one. */
+  rule?: { id: string; name: string }
   verdict?: Verdict
 }
 
@@ -101,6 +103,8 @@ export type ConversationDetail = {
   context: Context
   contact: Contact | null
   signals: Signal[]
+  /** How frustrated the visitor's messages were, oldest first. */
+  mood: { eventId: number; at: string; score: number }[]
   tried: Tried[]
   brief: string | null
   /** The last event that is in `events`; the stream goes on from there. */

@@ -3,7 +3,7 @@ import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
 import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
-import { conversationPath, flags, holderOf, percent, reasonWord, safeHref } from "./words"
+import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
 
 type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
 
@@ -242,7 +242,8 @@ const verdicts: { value: Verdict; word: string; key: string }[] = [
 
 /** Why Baton called a person: the words it saw, how sure it is, and what the operator thinks of that. */
 function Flag({ event, verdict }: { event: Of<"signal">; verdict: Verdict | undefined }) {
-  const { word, icon } = flags[event.kind] ?? { word: event.kind, icon: "flag" as const }
+  const word = flagWord(event.kind, event.rule)
+  const icon = flags[event.kind]?.icon ?? "flag"
   return (
     <li
       class="entry flag"

@@ -16,6 +16,10 @@ export const flags: Record<SignalKind, { word: string; icon: IconName }> = {
   ai_failure: { word: "AI could not answer", icon: "circle-x" },
 }
 
+/** What was flagged; a rule by its own name. */
+export const flagWord = (kind: SignalKind, rule?: { name: string }): string =>
+  rule ? `Rule “${rule.name}”` : (flags[kind]?.word ?? kind)
+
 const otherReasons: Record<string, string> = {
   live_chat: "no AI here",
   operator_left: "the operator had to leave",
