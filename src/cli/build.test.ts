@@ -105,5 +105,5 @@ test("a port in use and a bad setting stop it with one sentence", async () => {
   expect(wrong.exitCode).toBe(1)
   expect(wrong.stderr.toString().trim()).toBe("BATON_RATE_LIMITS is “perhaps”; it must be on or off.")
   // Refused before anything was touched.
-  expect(existsSync(join(alone, "other"))).toBe(false)
+  expect(existsSync(join(alone, "other", "baton.db"))).toBe(false)
 })
