@@ -53,10 +53,11 @@ export function createAlertFacts({ conversations, events, visitors, contacts, ch
         link: `${publicUrl()}/operator/conversations/${encodeURIComponent(conversation.id)}`,
       }
     },
-    /** Where the visitor of a conversation can be written to. */
+    /** Where a visitor can be written to: an address that they gave, or one that the business's website vouches for. */
     emailOf(visitorId: string): string | undefined {
       const visitor = visitors.find(visitorId)
-      return contactOf(visitor)?.email ?? visitor?.identity?.email
+      const { identity } = visitor ?? {}
+      return contactOf(visitor)?.email ?? (identity?.verified ? identity.email : undefined)
     },
   }
 }

@@ -243,3 +243,48 @@ test("“Send a test” shows what the server said, good or bad", async () => {
   expect(good).toEqual({ ok: true, words: expect.stringContaining("250") })
   expect(bad).toEqual({ ok: false, words: "550 5.1.1 No mailbox nobody@mail.example here" })
 })
+
+test("a visitor gets the transcript on request, without what operators said among themselves, and not to ten strangers", async () => {
+  const { dana, id, noa } = await talkThenLeave("")
+  await dana.note(id, "A difficult one")
+  await dana.say(id, "Yes, of course.")
+  const refused = await noa.call("POST", "/api/widget/transcript", { email: "not an address" })
+  await noa.post("/transcript", { email: "noa@mail.example" })
+  await noa.post("/transcript", { email: "noa@mail.example" })
+  await until(() => toNoa().length === 1, "it arrives")
+  await settle()
+  for (const name of ["a", "b"])
+    await dana.api("POST", `/conversations/${id}/transcript`, { email: `${name}@mail.example` })
+  const tooMany = await noa.call("POST", "/api/widget/transcript", { email: "c@mail.example" })
+
+  const text = partOf(toNoa()[0]!, "text/plain")
+  expect(text).toContain("Can I change the size of my order?")
+  expect(text).toContain("Yes, of course.")
+  expect(text).not.toContain("difficult")
+  expect(refused).toMatchObject({ status: 400, body: { field: "email" } })
+  expect(tooMany.status).toBe(429)
+  expect(toNoa()).toHaveLength(1)
+})
+
+test("the owner changes where alerts go through the API; secrets are never read back", async () => {
+  const olga = await app.owner()
+  const email = {
+    host: "127.0.0.1",
+    port: post.port,
+    security: "none",
+    user: "me",
+    password: "hush",
+    from: "a@shop.example",
+  }
+  const shown = await olga.api("PUT", "/alerts", { email, times: { operatorsAfter: 0 } })
+  const refused = await olga.call("PUT", "/api/v1/alerts", { slack: { url: "http://localhost/hook" } })
+  const taken = await olga.api("PUT", "/alerts", { email: null })
+
+  expect(shown).toMatchObject({
+    email: { host: "127.0.0.1", port: post.port, hasPassword: true, fromEnvironment: false },
+    times: { operatorsAfter: 0, ownersAfter: 15, continuityAfter: 10 },
+  })
+  expect(JSON.stringify(shown)).not.toContain("hush")
+  expect(refused).toMatchObject({ status: 400, body: { field: "url" } })
+  expect(taken.email.fromEnvironment).toBeTrue()
+})

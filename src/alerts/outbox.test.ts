@@ -220,3 +220,18 @@ test("what is long finished is forgotten, dead letters last", async () => {
   expect(box.outbox.store.find(sent)).toBeUndefined()
   expect(box.find(dead).state).toBe("dead")
 })
+
+test("who asks to be left alone for some seconds gets it then, and it is no failed attempt", async () => {
+  let isBusy = true
+  const box = startOutbox(() =>
+    isBusy ? { is: "failed", answer: "429 Too Many Requests", retryAfterMs: 5000 } : sentWell,
+  )
+  const id = await box.enqueue({ channel: "slack" })
+  await until(() => box.find(id).answer, "it was tried")
+  await box.quiet()
+  expect(box.find(id)).toMatchObject({ state: "pending", attempts: 0, nextAt: box.clock.now() + 5000 })
+
+  isBusy = false
+  box.advance(5000)
+  await until(() => box.find(id).state === "sent", "it is sent")
+})

@@ -30,6 +30,7 @@ export type Outcome =
   | { is: "postponed"; until: number }
   /** Another attempt would be refused too. */
   | { is: "refused"; answer: string }
+  /** `retryAfterMs`: when the other side asked to be left alone until then. */
   | { is: "failed"; answer: string; retryAfterMs?: number | undefined }
 
 export type Send = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>
@@ -60,13 +61,15 @@ type LaneState = Lane & {
 /** How many are under way at once, to all targets of a channel and to one of them. */
 const widths: Record<Channel, { channel: number; lane: number }> = {
   email: { channel: 4, lane: 1 },
-  slack: { channel: 4, lane: 1 },
+  slack: { channel: 4, lane: 2 },
   webhook: { channel: 64, lane: 4 },
   push: { channel: 32, lane: 2 },
 }
 const timeLimitMs: Record<Channel, number> = { email: 30_000, slack: 10_000, webhook: 10_000, push: 10_000 }
 const shutdownMs = 2000
 const never = Number.POSITIVE_INFINITY
+/** What others ask for, within reason. */
+const within = (ms: number) => Math.min(Math.max(ms, 1000), 3600_000)
 const day = 24 * 3600_000
 const keptMs = { sent: 14 * day, withdrawn: 14 * day, dead: 60 * day } as const
 
@@ -226,16 +229,20 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     const at = now()
     if (outcome.is === "failed") {
       // Those that were under way together failed together: that is one failure of the target.
+      const { retryAfterMs } = outcome
       if (lane.pausedUntil <= at) {
         lane.failures += 1
-        lane.pausedUntil = at + Math.max(pauseAfter(lane.failures, chance()), outcome.retryAfterMs ?? 0)
+        lane.pausedUntil =
+          at + (retryAfterMs === undefined ? pauseAfter(lane.failures, chance()) : within(retryAfterMs))
       }
       lane.nextAt = lane.pausedUntil
-      const isLast = delivery.attempts + 1 >= maxAttempts
+      // Who says when to come back is there: being asked to wait is no failed attempt.
+      const isAskedToWait = retryAfterMs !== undefined
+      const isLast = !isAskedToWait && delivery.attempts + 1 >= maxAttempts
       await db.write((tx) =>
         isLast
           ? store.finish(tx, id, "dead", outcome.answer, at)
-          : store.postpone(tx, id, lane.nextAt, outcome.answer, false),
+          : store.postpone(tx, id, lane.nextAt, outcome.answer, isAskedToWait),
       )
       log.warn("outbox.attempt_failed", { delivery: id, channel: lane.channel, failures: lane.failures })
     } else if (outcome.is === "postponed") {

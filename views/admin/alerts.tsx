@@ -1,4 +1,4 @@
-import { Button, LinkButton } from "../components/button"
+import { Button } from "../components/button"
 import { Callout } from "../components/callout"
 import { Select, TextField } from "../components/field"
 import { Table } from "../components/table"
@@ -349,7 +349,9 @@ function WebhooksCard({ webhooks, webhookForm }: AlertsPageProps) {
           autocomplete="off"
         />
       </AdminForm>
-      <LinkButton href="/openapi">Webhooks in the API</LinkButton>
+      <p class="soft">
+        Events, retries and secrets are described in <a href="/openapi">the API</a>.
+      </p>
     </section>
   )
 }
