@@ -28,9 +28,11 @@ import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
 import { createTurnRunner } from "./assistant/turn-runner"
 import { createAnswerAvailability } from "./bookings/answer-availability"
+import { bookingAdminRoutes } from "./bookings/admin-routes"
 import { createBookingStore } from "./bookings/booking-store"
 import { createBookingCommands } from "./bookings/commands"
 import { bookingPageRoutes } from "./bookings/page-routes"
+import { createBookingTypeCommands } from "./bookings/type-commands"
 import { bookingWidgetRoutes } from "./bookings/widget-routes"
 import { chatbotAdminRoutes } from "./chatbots/admin-routes"
 import { chatbotApiRoutes } from "./chatbots/api-routes"
@@ -502,6 +504,13 @@ export function createApp(deps: AppDeps) {
     .use(teamAdminRoutes(ownerDeps))
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))
+    .use(
+      bookingAdminRoutes({
+        ...ownerDeps,
+        store: bookingStore,
+        types: createBookingTypeCommands({ db, store: bookingStore, chatbots, audit, now, newId }),
+      }),
+    )
     .use(settingAdminRoutes(ownerDeps))
     .use(signInPages({ auth, accounts, origins, signIn }))
     .use(operatorPages({ ...operatorDeps, accounts, chatbots, countVisitors }))

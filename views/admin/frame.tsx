@@ -30,6 +30,7 @@ const sections = {
   rules: { href: "/admin/rules", label: "Rules", icon: "flag" },
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
+  bookings: { href: "/admin/bookings", label: "Bookings", icon: "calendar" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
   alerts: { href: "/admin/alerts", label: "Alerts", icon: "bell" },
   settings: { href: "/admin/settings", label: "Settings", icon: "settings" },

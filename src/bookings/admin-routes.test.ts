@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+
+let app: TestApp
+beforeEach(async () => {
+  app = await startTestApp()
+})
+afterEach(() => app.stop())
+
+const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+const asForm = { "content-type": "application/x-www-form-urlencoded" }
+const path = `/admin/bookings/${cast.shop}`
+const week = {
+  "hours.timeZone": "Europe/Dublin",
+  "hours.mon": "9-12, 13:00-17:00",
+  "hours.exceptions": "12-25 closed Christmas",
+}
+const fitting = {
+  ...{ name: "Fitting", kind: "booking", minutes: "30", bufferBefore: "0", bufferAfter: "0", capacity: "1" },
+  ...{ groupLimit: "4", noticeMinutes: "0", horizonDays: "14", enabled: "on" },
+}
+
+test("an owner sets hours and what may be booked, and visitors are offered the times", async () => {
+  const olga = await app.owner()
+  const noa = await app.visitor()
+  const slots = async () => (await noa.call("GET", "/api/widget/slots?days=1")).body.slots
+  expect(await slots()).toEqual([])
+
+  expect((await olga.call("POST", path, form({ ...week, callback: "on" }), asForm)).status).toBe(303)
+  expect((await olga.call("POST", `${path}/types/new`, form(fitting), asForm)).status).toBe(303)
+  expect(await slots()).toHaveLength(14)
+  const { hours, fallback } = app.parts.chatbots.get(cast.shop)
+  expect(hours.timeZone).toBe("Europe/Dublin")
+  expect(fallback).toMatchObject({ callback: true, keepAnswering: false, captureContact: true })
+
+  const shown = (await olga.call("GET", path)).body
+  expect(shown).toContain("09:00-12:00, 13:00-17:00")
+  expect(shown).toContain("12-25 closed Christmas")
+  const [type] = app.parts.bookingStore.listTypes(cast.shop)
+  const own = form({ ...fitting, minutes: "60", "hours.mon": "10:00-12:00" })
+  expect((await olga.call("POST", `${path}/types/${type!.id}`, own, asForm)).status).toBe(303)
+  expect(await slots()).toHaveLength(2)
+  expect((await olga.call("POST", `${path}/types/${type!.id}/delete`, "", asForm)).status).toBe(303)
+  expect(await slots()).toEqual([])
+})
+
+test("what was refused stands in the form again, with the reason beside its field", async () => {
+  const olga = await app.owner()
+  const hours = await olga.call("POST", path, form({ ...week, "hours.tue": "nine to five" }), asForm)
+  const type = await olga.call("POST", `${path}/types/new`, form({ ...fitting, minutes: "" }), asForm)
+
+  expect(hours.status).toBe(400)
+  expect(hours.body).toContain("nine to five")
+  expect(hours.body).toContain("hours.tue-error")
+  expect(type.status).toBe(400)
+  expect(type.body).toContain("minutes-error")
+  expect(app.parts.chatbots.get(cast.shop).hours).toEqual({})
+})
+
+test("only owners see these pages", async () => {
+  const dana = await app.operator("dana")
+
+  expect((await dana.call("GET", path)).status).not.toBe(200)
+  expect((await dana.call("POST", `${path}/types/new`, form(fitting), asForm)).status).not.toBe(200)
+  expect(app.parts.bookingStore.listTypes(cast.shop)).toEqual([])
+})

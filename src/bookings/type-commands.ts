@@ -1,0 +1,74 @@
+import type { AuditStore } from "../accounts/audit-store"
+import type { Person } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import { checkHours } from "../queues/hours"
+import type { BookingStore, BookingType } from "./booking-store"
+
+type Deps = {
+  db: Database
+  store: BookingStore
+  chatbots: ChatbotStore
+  audit: AuditStore
+  now: () => number
+  newId: () => string
+}
+
+export type BookingTypeChange = Omit<BookingType, "id" | "chatbotId" | "createdAt" | "updatedAt">
+export type BookingTypeCommands = ReturnType<typeof createBookingTypeCommands>
+
+type Count = "minutes" | "bufferBefore" | "bufferAfter" | "capacity" | "groupLimit" | "noticeMinutes" | "horizonDays"
+
+const bounds: Record<Count, [least: number, most: number]> = {
+  minutes: [5, 1440],
+  bufferBefore: [0, 1440],
+  bufferAfter: [0, 1440],
+  capacity: [1, 1000],
+  groupLimit: [1, 1000],
+  noticeMinutes: [0, 525_600],
+  horizonDays: [1, 366],
+}
+
+/** What an owner decides about what may be booked. */
+export function createBookingTypeCommands({ db, store, chatbots, audit, now, newId }: Deps) {
+  return {
+    /** @param id of the type that is changed; without, one is added. @throws AppError `validation`, `not_found` */
+    async save(owner: Person, chatbotId: string, it: BookingTypeChange, id?: string): Promise<BookingType> {
+      chatbots.get(chatbotId)
+      const checked = check(it)
+      return db.write((tx) => {
+        const before = id === undefined ? undefined : store.findTypeInWrite(tx, id)
+        if (id !== undefined && before?.chatbotId !== chatbotId) throw missing()
+        const at = now()
+        const type = { ...checked, id: id ?? newId(), chatbotId, createdAt: before?.createdAt ?? at, updatedAt: at }
+        store.saveType(tx, type)
+        audit.note(tx, owner.id, before ? "booking_type.changed" : "booking_type.added", type.id, at)
+        return type
+      })
+    },
+
+    /** What was booked stands. @throws AppError `not_found` */
+    remove(owner: Person, chatbotId: string, id: string): Promise<void> {
+      return db.write((tx) => {
+        if (store.findTypeInWrite(tx, id)?.chatbotId !== chatbotId) throw missing()
+        store.removeType(tx, id)
+        audit.note(tx, owner.id, "booking_type.removed", id, now())
+      })
+    },
+  }
+}
+
+const missing = () => new AppError("not_found", "There is no such booking type any more.")
+
+function check(it: BookingTypeChange): BookingTypeChange {
+  const name = it.name.trim()
+  if (!name || name.length > 60)
+    throw new AppError("validation", "Give it a name of at most 60 characters.", { field: "name" })
+  for (const [field, [least, most]] of Object.entries(bounds) as [Count, [number, number]][]) {
+    const value = it[field]
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new AppError("validation", `A whole number from ${least} to ${most}.`, { field })
+  }
+  return { ...it, name, hours: it.hours && { ...checkHours(it.hours) } }
+}

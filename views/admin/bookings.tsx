@@ -1,0 +1,232 @@
+import { LinkButton } from "../components/button"
+import { Empty } from "../components/empty"
+import { Choice, TextArea, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { AdminForm, type FormState, Group } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+
+type Head = { id: string; name: string }
+const base = "/admin/bookings"
+const pathOf = ({ id }: Head) => `${base}/${encodeURIComponent(id)}`
+
+const dayNames = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+}
+
+type OverviewProps = { frame: AdminFrame; chatbots: (Head & { hasHours: boolean; types: string[] })[] }
+
+export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
+  return (
+    <AdminPage
+      frame={frame}
+      section="bookings"
+      title="Hours and bookings"
+      intro="When you are there, what happens when nobody is, and what visitors may book in the chat."
+    >
+      {chatbots.length === 0 ? (
+        <Empty icon="calendar" title="No chatbot yet">
+          <p>Make a chatbot first; its hours are set here.</p>
+        </Empty>
+      ) : (
+        <ul class="items">
+          {chatbots.map((chatbot) => (
+            <li class="item">
+              <span class="item-main">
+                <a class="item-link" href={pathOf(chatbot)}>
+                  {chatbot.name}
+                </a>
+                <small class="soft">
+                  {chatbot.hasHours ? "With hours" : "No hours: open always, nothing to book"}
+                  {chatbot.types.length > 0 ? ` · ${chatbot.types.join(", ")}` : ""}
+                </small>
+              </span>
+              <Icon name="chevron-right" class="item-arrow" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </AdminPage>
+  )
+}
+
+type TypeRow = { id: string; name: string; kind: string; minutes: number; enabled: boolean }
+type SettingsProps = { frame: AdminFrame; chatbot: Head; form: FormState; types: TypeRow[] }
+
+export function BookingSettingsPage({ frame, chatbot, form, types }: SettingsProps) {
+  const { values, errors = {}, error } = form
+  const path = pathOf(chatbot)
+  return (
+    <AdminPage frame={frame} section="bookings" title={chatbot.name} back={{ href: base, label: "Hours and bookings" }}>
+      <AdminForm action={path} errors={errors} error={error}>
+        <Group
+          title="Hours"
+          help="Like 09:00-12:30, 13:30-18:00. An empty day is closed; a week all empty is open always."
+        >
+          <TextField
+            label="Time zone"
+            name="hours.timeZone"
+            value={values["hours.timeZone"] ?? ""}
+            error={errors["hours.timeZone"]}
+            placeholder="Europe/Dublin"
+            autocomplete="off"
+          />
+          <Week values={values} errors={errors} />
+          <TextArea
+            label="Holidays, closures and openings"
+            name="hours.exceptions"
+            value={values["hours.exceptions"] ?? ""}
+            error={errors["hours.exceptions"]}
+            help="One a line: a date, then the hours or “closed”, then its name. A date without a year is every year; 2026-08-03..2026-08-14 is a longer closure."
+            placeholder={"12-25 closed Christmas\n2026-12-24 09:00-13:00 Christmas Eve"}
+            rows={4}
+          />
+        </Group>
+        <Group
+          title="When nobody is online"
+          help="Visitors are told when you are back. Contact details and an address to write to are set with the chatbot, under “Calling a person”."
+        >
+          <Choice
+            name="keepAnswering"
+            label="The AI keeps trying"
+            help="It answers what it is sure of while the visitor waits, and stops when somebody of you is there. With a mail server, whoever leaves an address is written to then."
+            checked={values.keepAnswering !== undefined}
+          />
+          <Choice
+            name="callback"
+            label="Offer a call at a free time"
+            help="Needs a booking type of the kind “callback”, below."
+            checked={values.callback !== undefined}
+          />
+        </Group>
+      </AdminForm>
+      <section class="card" id="types">
+        <div class="card-head">
+          <h2>What may be booked</h2>
+          <LinkButton href={`${path}/types/new`} icon="plus" small>
+            Add
+          </LinkButton>
+        </div>
+        {types.length === 0 ? <p class="soft">Nothing yet. Add an appointment or a callback.</p> : null}
+        <ul class="items">
+          {types.map(({ id, name, kind, minutes, enabled }) => (
+            <li class="item">
+              <span class="item-main">
+                <a class="item-link" href={`${path}/types/${encodeURIComponent(id)}`}>
+                  {name}
+                </a>
+                <small class="soft">
+                  {kind === "callback" ? "Callback" : "Appointment"} · {minutes} min{enabled ? "" : " · off"}
+                </small>
+              </span>
+              <Icon name="chevron-right" class="item-arrow" />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </AdminPage>
+  )
+}
+
+type TypeProps = { frame: AdminFrame; chatbot: Head; form: FormState; id: string }
+
+export function BookingTypePage({ frame, chatbot, form, id }: TypeProps) {
+  const { values, errors = {}, error } = form
+  const path = `${pathOf(chatbot)}/types/${encodeURIComponent(id)}`
+  const isNew = id === "new"
+  const count = (name: string, label: string, help?: string) => (
+    <TextField
+      type="number"
+      min={0}
+      label={label}
+      name={name}
+      value={values[name] ?? ""}
+      error={errors[name]}
+      {...(help ? { help } : {})}
+    />
+  )
+  return (
+    <AdminPage
+      frame={frame}
+      section="bookings"
+      title={isNew ? "Add what may be booked" : (values.name ?? "")}
+      back={{ href: pathOf(chatbot), label: chatbot.name }}
+      actions={
+        isNew ? null : (
+          <LinkButton href={`${path}/delete`} icon="trash-2">
+            Delete
+          </LinkButton>
+        )
+      }
+    >
+      <AdminForm action={path} errors={errors} error={error} save={isNew ? "Add" : "Save"}>
+        <Group title="What it is">
+          <TextField
+            label="Name"
+            name="name"
+            value={values.name ?? ""}
+            error={errors.name}
+            help="Visitors read it, and the AI knows it by this name."
+            placeholder="Fitting"
+          />
+          <Choice
+            type="radio"
+            name="kind"
+            value="booking"
+            checked={values.kind !== "callback"}
+            label="Appointment"
+            help="Asks for a name, and for an email address or a phone number."
+          />
+          <Choice
+            type="radio"
+            name="kind"
+            value="callback"
+            checked={values.kind === "callback"}
+            label="Callback"
+            help="You call the visitor: asks for a phone number."
+          />
+          <Choice name="enabled" label="Can be booked" checked={values.enabled !== undefined} />
+        </Group>
+        <Group title="How long and how many">
+          {count("minutes", "Length (minutes)")}
+          {count("bufferBefore", "Kept free before (minutes)")}
+          {count("bufferAfter", "Kept free after (minutes)")}
+          {count("capacity", "At the same time", "How many appointments may take place at once.")}
+          {count("groupLimit", "People with one booking", "For more, the AI calls a person.")}
+        </Group>
+        <Group title="When">
+          {count("noticeMinutes", "Notice (minutes)", "Nothing sooner than this can be booked.")}
+          {count("horizonDays", "Days ahead", "For a later date, the AI calls a person.")}
+        </Group>
+        <Group title="Own hours" help="Leave all empty to use the chatbot's hours.">
+          <Week values={values} errors={errors} />
+        </Group>
+      </AdminForm>
+    </AdminPage>
+  )
+}
+
+function Week({ values, errors }: { values: Record<string, string>; errors: Record<string, string> }) {
+  return (
+    <>
+      {Object.entries(dayNames).map(([day, label]) => {
+        const name = `hours.${day}`
+        const error = errors[name]
+        return (
+          <TextField
+            label={label}
+            name={name}
+            value={values[name] ?? ""}
+            {...(error ? { error } : {})}
+            autocomplete="off"
+          />
+        )
+      })}
+    </>
+  )
+}
