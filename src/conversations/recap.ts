@@ -34,7 +34,15 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
   const asked = recent.filter(isMessage).filter(({ actor }) => actor.kind === "visitor")
   const tried = recent.filter((event) => event.type === "tried")
   const mood = recent.filter((event) => event.type === "signal" && event.payload.kind === "frustration").length > 0
-  const longest = asked.reduce<string>(
+  // Anger says how they feel; what they want stands in the other messages, if there are any.
+  const angry = new Set(
+    recent.flatMap((event, index) => {
+      const before = recent.slice(0, index).findLast(isMessage)
+      return event.type === "signal" && event.payload.kind === "frustration" && before ? [before.id] : []
+    }),
+  )
+  const calm = asked.filter(({ id }) => !angry.has(id))
+  const longest = (calm.length > 0 ? calm : asked).reduce<string>(
     (best, { payload }) => (payload.text.length > best.length ? payload.text : best),
     "",
   )
