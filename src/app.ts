@@ -22,7 +22,7 @@ import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
-import { createBuiltInAnswerer } from "./assistant/built-in"
+import { createBuiltInAnswerer, withTimes } from "./assistant/built-in"
 import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
@@ -291,7 +291,7 @@ export function createApp(deps: AppDeps) {
             return { passages: passages.map((passage) => ({ ...passage, url: passage.url ?? null })), confidence }
           },
         })
-        held = { key, answerer }
+        held = { key, answerer: withTimes(answerer, answerAvailability) }
       }
       return held.answerer
     }

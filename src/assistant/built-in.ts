@@ -35,6 +35,17 @@ export function createBuiltInAnswerer({ retrieve, answerAvailability }: Deps): A
   }
 }
 
+/** Any answerer, with routine questions for a time answered from the calendar: there a model has nothing to guess. */
+export function withTimes(answerer: Answerer, answerAvailability: Deps["answerAvailability"]): Answerer {
+  return {
+    name: answerer.name,
+    async answer(request, onText, signal) {
+      signal.throwIfAborted()
+      return answerTimes(request, answerAvailability) ?? answerer.answer(request, onText, signal)
+    },
+  }
+}
+
 /** When there is a free time is in no content: the calendar knows. */
 function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvailability"]): Answer | undefined {
   const question = lastOf(request.history)?.text.trim() ?? ""

@@ -280,3 +280,21 @@ test("a visitor whom nobody can help now is offered a call, and only while there
   expect(other.text).not.toContain("call you")
   expect(other.slots).toBeUndefined()
 })
+
+test("with a model too, a routine question for a time is answered from the calendar", async () => {
+  const other = await startTestApp({ answers: "model", chatbot: { hours } })
+  try {
+    await other.db.write((tx) => other.parts.bookingStore.saveType(tx, fitting))
+    const noa = await other.visitor({ ...cast.noa, timezone: "Europe/Dublin" })
+    await noa.say("When is the next free appointment?")
+    const answer = await until(
+      async () => (await noa.events()).find(({ type, actor }) => type === "message" && actor.kind === "ai"),
+      "it answers",
+    )
+
+    expect(answer.text).toContain("Monday 23 November at 09:00 (Europe/Dublin)")
+    expect(answer.slots).toEqual({ kind: "booking", type: "fitting" })
+  } finally {
+    await other.stop()
+  }
+})
