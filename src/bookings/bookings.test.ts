@@ -103,6 +103,8 @@ describe("a booking", () => {
     ])
     expect((await dana.call("GET", "/operator/bookings")).body).toContain("Monday 23 November at 09:00 (Europe/Dublin)")
     expect((await (await app.operator("uri")).api("GET", "/bookings")).items).toEqual([])
+    const desk = await dana.call("GET", `/operator/conversations/${event.conversationId}`)
+    expect(desk.body).toMatch(/Booked: Fitting, Mon,? 23 Nov,? 04:00 \(America\/New_York\) · 2 people/)
   })
 
   test("taken by two at once goes to one; the other is told the next free times", async () => {

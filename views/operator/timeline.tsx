@@ -77,7 +77,7 @@ export function Entry({ event, continues = false, verdict }: EntryProps) {
     case "booking":
       return (
         <Line event={event} icon="calendar">
-          Booked {String((event as { start?: unknown }).start ?? "a time")}
+          {bookingWords(event)}
         </Line>
       )
     case "rating":
@@ -226,6 +226,26 @@ function stateLine({ from, to, reason, actor }: Of<"state">): string {
   if (to === "ai") return `${who} handed back to the AI`
   if (to === "closed") return `${who} closed the conversation`
   return `Waiting for a person${reason ? `: ${reasonWord(reason)}` : ""}`
+}
+
+/** In the zone that the visitor named it in, since that is what they expect. */
+function bookingWords(event: Of<"booking">): string {
+  const { action, name, start, timeZone, contact, people, note } = event as Record<string, unknown>
+  const does = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }[String(action)] ?? "Booked"
+  const at = new Date(String(start))
+  const time = Number.isNaN(at.getTime())
+    ? "a time"
+    : at.toLocaleString("en-GB", {
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+        timeZone: String(timeZone ?? "UTC"),
+      })
+  const { phone, email } = (contact ?? {}) as { phone?: string; email?: string }
+  const more = [Number(people) > 1 && `${people} people`, phone, email, note && `“${note}”`].filter(Boolean)
+  return [`${does}: ${name ?? "an appointment"}, ${time} (${timeZone ?? "UTC"})`, ...more].join(" · ")
 }
 
 function contactWords({ name, email, phone, company }: Of<"contact">): string {
