@@ -111,10 +111,11 @@ test("rules know the page, the campaign, the contact and how many messages have 
       { kind: "unresolved_messages", atLeast: 2 },
       { kind: "not", of: { kind: "returning_visitor" } },
       { kind: "language", is: ["en"] },
-      { kind: "time", from: "08:00", until: "09:00", days: [1] },
+      { kind: "time", from: "03:00", until: "04:00", days: [1] },
     ],
   }
-  app = await shopWith([rule("All of it", when, { kind: "escalate" })])
+  const hours = { timeZone: "America/New_York" }
+  app = await shopWith([rule("All of it", when, { kind: "escalate" })], { hours })
   const page = { url: "https://shop.example/boots?utm_source=mail&utm_campaign=autumn", title: "Boots", referrer: "" }
   const visitor = await app.visitor({ page, locale: "en" })
   await visitor.post("/contact", { email: "acme@people.example", company: "Acme" })

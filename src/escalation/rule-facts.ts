@@ -45,8 +45,8 @@ const given = (fields: Record<string, string | null | undefined>): Record<string
 
 /** The business's own clock, where it has said which. */
 export const zoneOf = ({ hours }: Pick<Chatbot, "hours">): string => {
-  const { timezone } = hours as { timezone?: unknown }
-  return typeof timezone === "string" && timezone ? timezone : "UTC"
+  const { timeZone } = hours as { timeZone?: unknown }
+  return typeof timeZone === "string" && timeZone ? timeZone : "UTC"
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

@@ -90,7 +90,8 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused }: Prop
           <h2>Words that always call a person</h2>
         </div>
         <p class="soft">
-          When a visitor writes one of these, a person is called at once, whatever the AI could have said.
+          When a visitor writes one of these, a person is called at once, whatever the AI could have said. For pages,
+          times, topics and other acts, see <a href={`/admin/rules/${encodeURIComponent(chatbot.id)}`}>all rules</a>.
         </p>
         <ul class="rules">
           {rules.map((rule) => (
