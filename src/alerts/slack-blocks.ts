@@ -30,6 +30,20 @@ export function alertMessage(facts: AlertFacts, again: boolean, now: number): Sl
   }
 }
 
+export function flaggedMessage(facts: AlertFacts, why: string): SlackMessage {
+  const { visitor, chatbot, brief, page, link } = facts
+  const heading = `${visitor} is talking to the AI and is worth a look`
+  return {
+    text: escaped(`${heading} · ${chatbot}: ${why}`),
+    blocks: [
+      section(`${heading}\n${why}`),
+      ...(brief ? [section(brief)] : []),
+      context(chatbot, page ?? ""),
+      linkLine(link),
+    ],
+  }
+}
+
 /** An incoming webhook cannot change what it wrote; so it says what became of it. */
 export function settledMessage(facts: AlertFacts, by: string, to: "ai" | "human" | "closed"): SlackMessage {
   const { visitor, chatbot, link } = facts

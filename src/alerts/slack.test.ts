@@ -135,3 +135,20 @@ test("a restart tells what happened while it was down, once", async () => {
 
   expect(slack.heard).toHaveLength(2)
 })
+
+test("a rule that alerts tells the team once while the AI goes on, and who takes a look is told too", async () => {
+  const owner = await app.owner()
+  const rule = { name: "Wholesale", when: { kind: "words", phrases: ["wholesale"] }, action: { kind: "alert" } }
+  await owner.api("PUT", `/chatbots/${cast.shop}/rules`, { rules: [rule] })
+  const noa = await app.visitor()
+  const { conversationId } = await noa.say("Do you sell wholesale?")
+  await until(() => slack.heard.length === 1, "Slack is told")
+  await until(isQuiet, "the outbox is quiet")
+  await noa.say("I asked about wholesale")
+  await until(async () => (await noa.events()).filter(({ actor }) => actor.kind === "ai").length >= 2, "the AI goes on")
+  await (await app.operator("dana")).takeOver(conversationId)
+  await until(() => slack.heard.length === 2, "Slack is told who came")
+
+  expect(messages()[0]!.text).toContain("worth a look · Luma Shoes: Rule “Wholesale”")
+  expect(messages()[1]!.text).toContain("Dana has taken over")
+})

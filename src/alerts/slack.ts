@@ -3,11 +3,12 @@ import type { AlertFactReader } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
 import type { Outcome, Send } from "./outbox"
 import type { SafeFetch } from "./safe-fetch"
-import { alertMessage, type SlackMessage, settledMessage, trialMessage } from "./slack-blocks"
+import { alertMessage, flaggedMessage, type SlackMessage, settledMessage, trialMessage } from "./slack-blocks"
 
 /** What a row of the outbox holds: the words are found when it is sent. */
 export type SlackPayload =
   | { is: "alert"; again: boolean; since: number }
+  | { is: "flagged"; why: string }
   | { is: "settled"; by: string; to: "ai" | "human" | "closed" }
   | { is: "text"; text: string }
 
@@ -65,6 +66,10 @@ export function createSlack({ alertSettings, facts, safeFetch, now }: Deps) {
     const found = facts.read(delivery.conversationId)
     if (!found) return { is: "withdrawn", answer: "The conversation is gone" }
     if (payload.is === "settled") return post(settledMessage(found, payload.by, payload.to), signal)
+    if (payload.is === "flagged") {
+      if (found.conversation.lifecycle.state !== "ai") return { is: "withdrawn", answer: "The AI has it no more" }
+      return post(flaggedMessage(found, payload.why), signal)
+    }
     if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }
     return post(alertMessage(found, payload.again, now()), signal)
   }

@@ -123,12 +123,35 @@ export function createTell(deps: Deps) {
     return acts
   }
 
+  /** Once for each reason, however often it is seen again, until a hand-back begins afresh. */
+  function flagged(event: StoredEvent, conversation: Conversation, why: string): Act[] {
+    const { lifecycle, chatbotId, id, episodeEventId } = conversation
+    // If it called a person in the same breath, that is told.
+    if (lifecycle.state !== "ai") return []
+    const toSlack = Boolean(alertSettings.slackUrl())
+    const told = push.isWanted ? reachable(chatbotId) : []
+    if (!toSlack && told.length === 0) return []
+    return [
+      (tx) => {
+        const payload = { is: "flagged" as const, why }
+        const isKnown = outbox.store
+          .listOfConversation(tx, id, "flag")
+          .some(
+            ({ eventId, payload: before }) => (eventId ?? 0) > episodeEventId && (before as typeof payload).why === why,
+          )
+        if (isKnown) return
+        if (toSlack) slack(tx, "flag", id, event.id, payload)
+        for (const person of told) pushTo(tx, person, "flag", id, event.id, payload)
+      },
+    ]
+  }
+
   /** Takes back what is not sent; where it has arrived, says that it is over. */
   function settled(event: StoredEvent, { by, to }: Extract<News, { is: "settled" }>): Act {
     const { conversationId } = event
     const reason = to === "human" ? `${by.name} has taken it` : "Nobody is waiting any more"
     return (tx) => {
-      const reached = outbox.withdraw(tx, conversationId, "alert", reason)
+      const reached = ["alert", "flag"].flatMap((kind) => outbox.withdraw(tx, conversationId, kind, reason))
       const before = outbox.store.listOfConversation(tx, conversationId, "settled")
       const isNew = (delivery: Delivery) =>
         !before.some(
@@ -201,6 +224,8 @@ export function createTell(deps: Deps) {
       switch (news.is) {
         case "waiting":
           return waiting(event, conversation, news.again)
+        case "flagged":
+          return flagged(event, conversation, news.why)
         case "settled":
           return [settled(event, news)]
         case "handed":

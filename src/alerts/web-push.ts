@@ -12,6 +12,7 @@ import type { SafeFetch } from "./safe-fetch"
 /** What a row of the outbox holds; the words are found when it is sent. */
 export type PushPayload =
   | { is: "alert"; again: boolean; since: number }
+  | { is: "flagged"; why: string }
   | { is: "handed"; offered: boolean }
   | { is: "asked" }
   | { is: "settled" }
@@ -111,6 +112,14 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
         const title = payload.again ? `${visitor} is still waiting` : `${visitor} is waiting`
         return { ...base, type: "alert", title: `${title} · ${chatbot}`, body, again: payload.again }
       }
+      case "flagged":
+        if (lifecycle.state !== "ai") return undefined
+        return {
+          ...base,
+          type: "alert",
+          title: `${visitor} is worth a look · ${chatbot}`,
+          body: `${payload.why}\n${brief}`,
+        }
       case "handed": {
         const isOffered = payload.offered && lifecycle.state === "waiting" && conversation.offeredTo === personId
         if (!isOffered && !isTheirs) return undefined

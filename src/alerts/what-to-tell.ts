@@ -5,6 +5,8 @@ import type { Actor, StoredEvent } from "../events/event"
 export type News =
   /** Somebody waits for a person. `again`: they have been waiting, and it was promised to say so again. */
   | { is: "waiting"; again: boolean }
+  /** Worth a look while the AI goes on: a rule of the owner's that alerts, or somebody ready to buy. */
+  | { is: "flagged"; why: string }
   /** Nobody waits any more: somebody came, or it ended. */
   | { is: "settled"; by: Actor; to: "ai" | "human" | "closed" }
   /** It is this operator's now, or it is offered to them. */
@@ -21,7 +23,12 @@ export function newsOf(event: StoredEvent): News | undefined {
     case "state": {
       const { from, to } = event.payload
       if (to === "waiting") return { is: "waiting", again: from === "waiting" }
-      return from === "waiting" ? { is: "settled", by: event.actor, to } : undefined
+      return to !== "ai" || from === "waiting" ? { is: "settled", by: event.actor, to } : undefined
+    }
+    case "signal": {
+      const { kind, rule } = event.payload
+      if (rule) return { is: "flagged", why: `Rule “${rule.name}”` }
+      return kind === "high_intent" ? { is: "flagged", why: "Ready to buy" } : undefined
     }
     case "assignment": {
       const { reason, operatorId } = event.payload
