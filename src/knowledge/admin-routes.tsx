@@ -4,6 +4,7 @@ import { ConfirmPage } from "../../views/admin/confirm"
 import { type ContentHead, ContentPage, contentPath } from "../../views/admin/content"
 import type { FormState } from "../../views/admin/form"
 import { type SourceKind, SourcePage } from "../../views/admin/source"
+import { WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
 import type { Auth } from "../accounts/auth"
 import type { TryQuestion } from "../assistant/try-question"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
@@ -13,16 +14,19 @@ import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { wantsFragment } from "../http/page-request"
 import { renderMarkdown } from "../messages/render-markdown"
+import type { Crawler } from "./crawl"
 import type { NewSource } from "./index-source"
 import type { Knowledge } from "./knowledge"
 import { readUpload } from "./read-upload"
 import type { SourceCommands } from "./source-commands"
 import type { Source } from "./source-store"
+import type { PageState, WebsiteWish } from "./website"
 
 type Deps = {
   auth: Auth
   chatbots: ChatbotStore
   knowledge: Knowledge
+  crawler: Crawler
   sources: SourceCommands
   tryQuestion: TryQuestion
   now: () => number
@@ -30,9 +34,10 @@ type Deps = {
 
 const kinds: readonly string[] = ["text", "file", "qa"] satisfies SourceKind[]
 const longestQuestion = 2000
+const pagesShown = 100
 
 /** The content of each chatbot, and a box to ask it. */
-export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQuestion, now }: Deps) => {
+export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources, tryQuestion, now }: Deps) => {
   const page = createAdminPage(auth)
 
   function headOf(chatbotId: string): ContentHead {
@@ -52,6 +57,36 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
     return source.kind === "qa"
       ? { questions: document?.questions.join("\n") ?? "", answer: document?.text ?? "", url }
       : { title: source.title, text: document?.text ?? "", url }
+  }
+
+  /** A list of questions is changed by uploading it again: as one text it would lose its questions. */
+  const isList = (source: Source) => source.kind === "file" && source.pages > 1
+
+  function websiteView({ id, title, url, error, passages }: Source) {
+    const site = crawler.websites.find(id)!
+    const at = (moment: number | undefined) => (moment === undefined ? null : new Date(moment).toISOString())
+    return {
+      ...{ id, title, passages, startUrl: url ?? site.startUrl, error: error ?? null, state: site.state },
+      ...crawler.progressOf(id),
+      waitUntil: at(site.waitUntil),
+      nextAt: at(site.nextAt),
+      finishedAt: at(site.finishedAt),
+    }
+  }
+
+  /** A page of the list of pages, as the address asks for it. */
+  function listOf(id: string, request: Request) {
+    const asked = new URL(request.url).searchParams
+    const given = asked.get("show") ?? ""
+    const show = (["read", "skipped", "queued"].includes(given) ? given : "") as "" | "read" | "skipped" | "queued"
+    const after = Number(asked.get("after")) || 0
+    const found = crawler.websites.listPages(id, show as PageState | "", after, pagesShown + 1)
+    const rows = found.slice(0, pagesShown).map(({ url, title, state, reason }) => ({
+      ...{ url, state },
+      title: title ?? null,
+      reason: reason ?? null,
+    }))
+    return { show, rows, next: found.length > pagesShown ? String(found[pagesShown - 1]!.id) : null }
   }
 
   const sourceView = (source: Source) => ({
@@ -78,6 +113,14 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
     return { added, refused }
   }
 
+  const turn =
+    (act: SourceCommands["readWebsite"]) =>
+    ({ request, params }: { request: Request; params: { id: string; source: string } }) =>
+      page(request, async (owner) => {
+        const { id } = await act(owner, params.id, params.source)
+        return redirectTo(`${contentPath(params.id)}/${encodeURIComponent(id)}`)
+      })
+
   return new Elysia({ name: "content-admin", prefix: "/admin", detail: { hide: true } })
     .get("/content", ({ request }) =>
       page(request, () => {
@@ -97,15 +140,18 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
             html: renderMarkdown(text),
           })),
         }
-        const rows = knowledge.list(chatbot.id).map(({ id, kind, title, status, error, passages, updatedAt }) => ({
-          id,
-          kind,
-          title,
-          status,
-          error: error ?? null,
-          passages,
-          updatedAt: new Date(updatedAt).toISOString(),
-        }))
+        const rows = knowledge
+          .list(chatbot.id)
+          .map(({ id, kind, title, status, error, pages, passages, updatedAt }) => ({
+            id,
+            kind,
+            title,
+            status,
+            error: error ?? null,
+            pages,
+            passages,
+            updatedAt: new Date(updatedAt).toISOString(),
+          }))
         return htmlPage(
           <ContentPage frame={frame} chatbot={chatbot} sources={rows} now={now()} search={search || undefined} />,
         )
@@ -134,6 +180,70 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
         return htmlPage(<AskPage frame={frame} chatbot={chatbot} question={question} trial={trial} />)
       }),
     )
+
+    .get("/chatbots/:id/content/new/website", ({ request, params }) =>
+      page(request, (_, frame) =>
+        htmlPage(<WebsiteFormPage frame={frame} chatbot={headOf(params.id)} form={{ values: {} }} />),
+      ),
+    )
+    .post("/chatbots/:id/content/new/website", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const form = await readForm(request)
+        try {
+          const { id } = await sources.addWebsite(owner, chatbot.id, wishOf(form))
+          return redirectTo(`${contentPath(chatbot.id)}/${encodeURIComponent(id)}`)
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          const state = { values: form.values(), ...refused }
+          return htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={state} />, status)
+        }
+      }),
+    )
+    .get("/chatbots/:id/content/:source/settings", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const { source, site } = sources.getWebsite(chatbot.id, params.source)
+        const values = {
+          url: site.startUrl,
+          include: site.include.join("\n"),
+          exclude: site.exclude.join("\n"),
+          maxPages: String(site.maxPages),
+          maxDepth: String(site.maxDepth),
+        }
+        return htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={{ values }} source={source} />)
+      }),
+    )
+    .post("/chatbots/:id/content/:source/settings", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const { source } = sources.getWebsite(chatbot.id, params.source)
+        const form = await readForm(request)
+        try {
+          await sources.changeWebsite(owner, chatbot.id, source.id, wishOf(form))
+          return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          const state = { values: form.values(), ...refused }
+          return htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={state} source={source} />, status)
+        }
+      }),
+    )
+    .get("/chatbots/:id/content/:source/progress", ({ request, params }) =>
+      page(request, () => {
+        const chatbot = headOf(params.id)
+        const { source, site } = sources.getWebsite(chatbot.id, params.source)
+        const own = `${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`
+        const list = listOf(source.id, request)
+        const answer = htmlFragment(<WebsiteState own={own} website={websiteView(source)} list={list} now={now()} />)
+        // The acts beside the heading are others now.
+        if (site.state !== "reading") answer.headers.set("hx-refresh", "true")
+        return answer
+      }),
+    )
+    .post("/chatbots/:id/content/:source/reading", turn(sources.readWebsite))
+    .post("/chatbots/:id/content/:source/pause", turn(sources.pauseWebsite))
+    .post("/chatbots/:id/content/:source/cancel", turn(sources.cancelWebsite))
 
     .get("/chatbots/:id/content/new/:kind", ({ request, params }) =>
       page(request, (_, frame) =>
@@ -174,12 +284,19 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
       page(request, (_, frame) => {
         const chatbot = headOf(params.id)
         const source = knowledge.get(chatbot.id, params.source)
+        if (source.kind === "website") {
+          const list = listOf(source.id, request)
+          return htmlPage(
+            <WebsitePage frame={frame} chatbot={chatbot} website={websiteView(source)} list={list} now={now()} />,
+          )
+        }
         const kind = source.kind === "qa" ? "qa" : "text"
         return htmlPage(
           <SourcePage
             frame={frame}
             chatbot={chatbot}
             kind={kind}
+            isFixed={isList(source)}
             form={{ values: stored(source) }}
             source={sourceView(source)}
           />,
@@ -190,6 +307,8 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
       page(request, async (owner, frame) => {
         const chatbot = headOf(params.id)
         const source = knowledge.get(chatbot.id, params.source)
+        if (source.kind === "website" || isList(source))
+          throw new AppError("conflict", "This is changed where it came from: it cannot be written here.")
         const form = await readForm(request)
         const kind = source.kind === "qa" ? "qa" : "text"
         try {
@@ -237,6 +356,17 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, sources, tryQues
       }),
     )
 }
+
+const wishOf = (form: Form): WebsiteWish => ({
+  url: form.text("url"),
+  include: form.lines("include"),
+  exclude: form.lines("exclude"),
+  maxPages: numberOf(form.text("maxPages")),
+  maxDepth: numberOf(form.text("maxDepth")),
+})
+
+/** Left empty: as usual. What is no number is refused with the others. */
+const numberOf = (text: string) => (text.trim() ? Number(text.replaceAll(",", "")) : undefined)
 
 function sourceOf(kind: "text" | "qa", form: Form): NewSource {
   const url = form.text("url")

@@ -15,6 +15,7 @@ export type SourceRow = {
   title: string
   status: string
   error: string | null
+  pages: number
   passages: number
   updatedAt: string
 }
@@ -29,6 +30,8 @@ export const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> 
   text: { word: "Text", icon: "sticky-note" },
   qa: { word: "Question and answer", icon: "message-square" },
 }
+
+const statusWords: Record<string, string> = { pending: "waiting", reading: "reading", failed: "not read" }
 
 type ContentFrameProps = {
   frame: AdminFrame
@@ -70,8 +73,11 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
           <LinkButton href={`${path}/new/text`} icon="sticky-note">
             Text
           </LinkButton>
-          <LinkButton href={`${path}/new/file`} icon="upload" variant="primary">
-            Upload files
+          <LinkButton href={`${path}/new/file`} icon="upload">
+            Files
+          </LinkButton>
+          <LinkButton href={`${path}/new/website`} icon="globe" variant="primary">
+            Website
           </LinkButton>
         </>
       }
@@ -102,10 +108,11 @@ export function ContentPage({ frame, chatbot, sources, now, search }: ContentPag
     return (
       <ContentFrame frame={frame} chatbot={chatbot} tab="sources">
         <Empty icon="book-open" title="It knows nothing yet">
-          <p>Start with the five questions that you answer every day. Each is added in a minute.</p>
-          <LinkButton href={`${path}/new/qa`} variant="primary">
-            Add a question and answer
+          <p>Give it your website to read, then the five questions that you answer every day.</p>
+          <LinkButton href={`${path}/new/website`} icon="globe" variant="primary">
+            Add your website
           </LinkButton>
+          <LinkButton href={`${path}/new/qa`}>Add a question and answer</LinkButton>
         </Empty>
       </ContentFrame>
     )
@@ -133,11 +140,12 @@ export function ContentPage({ frame, chatbot, sources, now, search }: ContentPag
                   {each.title}
                 </a>
                 <small class="soft">
-                  {kinds[each.kind].word} · {count(each.passages, "passage", "passages")}
+                  {kinds[each.kind].word} · {each.kind === "website" ? `${count(each.pages, "page", "pages")} · ` : ""}
+                  {count(each.passages, "passage", "passages")}
                   {each.error ? ` · ${each.error}` : ""}
                 </small>
               </span>
-              {each.status === "ready" ? null : <span class="chip">{each.status}</span>}
+              {each.status === "ready" ? null : <span class="chip">{statusWords[each.status] ?? each.status}</span>}
               <Relative at={each.updatedAt} now={now} class="soft" />
               <Icon name="chevron-right" class="item-arrow" />
             </li>

@@ -13,6 +13,8 @@ type SourcePageProps = {
   form: FormState
   /** What is edited; none: something new. */
   source?: { id: string; title: string; passages: FoundPassage[] }
+  /** Not written here, only looked at. */
+  isFixed?: boolean
   /** Files of this upload that were taken, where others were refused. */
   added?: string[]
 }
@@ -32,7 +34,7 @@ const heads: Record<SourceKind, { title: string; intro: string }> = {
   },
 }
 
-export function SourcePage({ frame, chatbot, kind, form, source, added = [] }: SourcePageProps) {
+export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added = [] }: SourcePageProps) {
   const { values, errors = {}, error } = form
   const path = contentPath(chatbot.id)
   const action = source ? `${path}/${encodeURIComponent(source.id)}` : `${path}/new/${kind}`
@@ -50,41 +52,45 @@ export function SourcePage({ frame, chatbot, kind, form, source, added = [] }: S
           Added: {added.join(", ")}.
         </p>
       ) : null}
-      <AdminForm
-        action={action}
-        errors={errors}
-        error={error}
-        upload
-        save={source ? "Save" : isUpload ? "Upload" : "Add"}
-        icon={isUpload ? "upload" : undefined}
-      >
-        {isUpload ? (
-          <TextField
-            label="Files"
-            name="file"
-            type="file"
-            accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
-            multiple
-            error={errors.file}
-            help="At most 20 MB each. A CSV with the columns question and answer becomes questions and answers."
-          />
-        ) : kind === "qa" ? (
-          <QuestionFields values={values} errors={errors} />
-        ) : (
-          <TextFields values={values} errors={errors} />
-        )}
-        {isUpload ? null : (
-          <TextField
-            label="Page where visitors read more"
-            name="url"
-            value={values.url ?? ""}
-            error={errors.url}
-            help="Linked under the answer. You may leave it empty."
-            placeholder="https://"
-            inputMode="url"
-          />
-        )}
-      </AdminForm>
+      {isFixed ? (
+        <p class="soft">A list of questions and answers. To change it, upload the new file and delete this one.</p>
+      ) : (
+        <AdminForm
+          action={action}
+          errors={errors}
+          error={error}
+          upload
+          save={source ? "Save" : isUpload ? "Upload" : "Add"}
+          icon={isUpload ? "upload" : undefined}
+        >
+          {isUpload ? (
+            <TextField
+              label="Files"
+              name="file"
+              type="file"
+              accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
+              multiple
+              error={errors.file}
+              help="At most 20 MB each. A CSV with the columns question and answer becomes questions and answers."
+            />
+          ) : kind === "qa" ? (
+            <QuestionFields values={values} errors={errors} />
+          ) : (
+            <TextFields values={values} errors={errors} />
+          )}
+          {isUpload ? null : (
+            <TextField
+              label="Page where visitors read more"
+              name="url"
+              value={values.url ?? ""}
+              error={errors.url}
+              help="Linked under the answer. You may leave it empty."
+              placeholder="https://"
+              inputMode="url"
+            />
+          )}
+        </AdminForm>
+      )}
       {source ? (
         <>
           <section class="card" aria-labelledby="passages">

@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { readConfig } from "../src/config"
+import { type RunningServer, startServer } from "../src/server"
+import { docxOf } from "../src/testing/files"
+import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
+import { launchBrowser } from "./browser"
+
+setDefaultTimeout(90_000)
+
+const password = "a long password"
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+const content = "/admin/chatbots/demo/content"
+let server: RunningServer
+let browser: Browser
+let folder: string
+let site: TestWebsite
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-website-"))
+  site = startTestWebsite({
+    "/": html("Luma", words("all") + links(...Array.from({ length: 12 }, (_, at) => `/p${at}`), "/film", "/private/x")),
+    "/robots.txt": "User-agent: *\nDisallow: /private/",
+    "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
+    "*": (request) => {
+      const { pathname } = new URL(request.url)
+      return pathname.startsWith("/p") ? html(`Page ${pathname}`) : new Response("", { status: 404 })
+    },
+  })
+  server = await startServer(
+    readConfig({
+      PORT: "0",
+      HOST: "127.0.0.1",
+      BATON_DATA: folder,
+      BATON_RATE_LIMITS: "off",
+      BATON_ALLOW_PRIVATE: "127.0.0.1",
+      BATON_OWNER_EMAIL: "owner@example.com",
+      BATON_OWNER_PASSWORD: password,
+      BATON_OPERATOR_EMAIL: "ana@example.com",
+      BATON_OPERATOR_PASSWORD: password,
+      LOG_LEVEL: "error",
+    }),
+    () => {},
+  )
+  browser = await launchBrowser()
+})
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await site?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function signIn(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext({ locale: "en-GB", ...options })).newPage()
+  await page.goto(`${server.url}${path}`)
+  await page.getByLabel("Email").fill("owner@example.com")
+  await page.getByLabel("Password").fill(password)
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.waitForURL(`**${path}`)
+  return page
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run(): Promise<{ violations: { id: string }[] }> }
+    return (await (globalThis as unknown as { axe: Axe }).axe.run()).violations.map(({ id }) => id)
+  })
+}
+
+test("an owner gives an address, sees the pages come in, and why some were skipped", async () => {
+  const page = await signIn(`${content}/new/website`)
+  await page.getByText("Limits, and what to leave out").click()
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel("Address").fill("ftp://nowhere")
+  await page.getByRole("button", { name: "Read it" }).click()
+  await page.getByText("Write the website's address").waitFor()
+  await page.getByLabel("Address").fill(site.url)
+  await page.getByRole("button", { name: "Read it" }).click()
+
+  await page.getByRole("heading", { name: "Reading" }).waitFor()
+  await page.getByRole("progressbar", { name: "Pages looked at" }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole("button", { name: "Read again" }).waitFor()
+  await page.getByText("13 pages read, 2 skipped").waitFor()
+  await page.getByRole("link", { name: "Skipped (2)" }).click()
+  await page.getByText("Skipped: Not a page to read (video/mp4).").waitFor()
+  await page.getByText("Skipped: The website's robots.txt asks not to read it.").waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+test("without a script it is read, paused, gone on with, cancelled and deleted after a question", async () => {
+  site.pages.set("/slow", () => new Promise((answer) => setTimeout(() => answer(html("Slow")), 10_000)))
+  site.pages.set("/slow-start", html("Other start", words("others") + links("/slow", "/p20", "/p21")))
+  const page = await signIn(`${content}/new/website`, {
+    javaScriptEnabled: false,
+    colorScheme: "dark",
+    viewport: { width: 375, height: 800 },
+  })
+  await page.getByLabel("Address").fill(`${site.url}/slow-start`)
+  await page.getByRole("button", { name: "Read it" }).click()
+
+  await page.getByRole("heading", { name: "Reading" }).waitFor()
+  await page.reload()
+  await page.getByRole("button", { name: "Pause" }).click()
+  await page.getByRole("heading", { name: "Paused" }).waitFor()
+  await page.getByRole("button", { name: "Go on" }).click()
+  await page.getByRole("heading", { name: "Reading" }).waitFor()
+  await page.getByRole("button", { name: "Cancel" }).click()
+  await page.getByRole("heading", { name: "Cancelled" }).waitFor()
+  await page.getByRole("link", { name: "Delete…" }).click()
+  await page.getByText("no longer answers from it").waitFor()
+  await page.getByRole("button", { name: "Delete" }).click()
+  await page.getByText("Deleted.").waitFor()
+})
+
+test("a Word document is uploaded and answers; a broken PDF beside it says so", async () => {
+  const page = await signIn(`${content}/new/file`)
+  const files = [
+    {
+      name: "hours.docx",
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from(docxOf(["# Zeppelin hours", "The zeppelin is moored from nine to six."])),
+    },
+    { name: "list.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 nothing") },
+  ]
+  await page.getByLabel("Files").setInputFiles(files)
+  await page.getByRole("button", { name: "Upload" }).click()
+
+  await page.getByText("Added: Zeppelin hours.").waitFor()
+  await page.getByText("list.pdf: This PDF is broken.").waitFor()
+  await page.goto(`${server.url}${content}?q=zeppelin`)
+  await page.getByText("The zeppelin is moored from nine to six.").waitFor()
+})
