@@ -2,7 +2,7 @@ import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
-import { similarity, weightOfWord } from "../knowledge/vectors"
+import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
@@ -119,6 +119,8 @@ function search(retrieve: Retrieve, request: TurnRequest, question: string): { a
 function leansOnTheLast(question: string): boolean {
   const words = wordsOf(question)
   const informative = words.filter((word) => !isFunctionWord(word))
+  // Letters without sense ask nothing, so they do not ask the last thing again either.
+  if (informative.length > 0 && !informative.some(knowsWord)) return false
   if (informative.length <= 1 || words.length <= 3) return true
   if (informative.length > 5) return false
   return /^(?:and|also|what about|how about|what if|or|then|but|so|y|e|und|et|ou|oder|aber|mais|pero|mas)\b|\b(?:it|that|those|these|them|one|ones|same|there)\b/i.test(
