@@ -186,7 +186,7 @@ describe("content", () => {
   })
 
   test.each([
-    [{ kind: "website", url: "https://shop.example" }, "kind"],
+    [{ kind: "website", url: "ftp://shop.example" }, "url"],
     [{ kind: "carrier pigeon" }, "kind"],
     [{ kind: "text", text: "   " }, "text"],
     [{ kind: "qa", questions: [" "], answer: "Yes" }, "questions"],
