@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { call, openOperator, openVisitor, type ServerProcess, startProcess } from "../src/cli/client"
+import { measureAssignment } from "./assignment"
 import type { Load } from "./load-client"
 
 const root = join(import.meta.dir, "..")
@@ -133,7 +134,7 @@ async function withTargets(visitors: number, act: (targets: { baton: Target; bar
 /** Durable messages a second: from HTTP in to SSE out, each counted when its writer has both. */
 async function messagesPerSecond() {
   const client = startClient()
-  await withTargets(64, async (targets) => {
+  await withTargets(100, async (targets) => {
     const run = ({ server, tokens }: Target) =>
       client.ask<{ perSecond: number }>({ kind: "throughput", port: server.port, tokens, warmUpMs: 1000, ms: 3000 })
     const { baton, bare } = await alternate(5, targets, run)
@@ -307,12 +308,28 @@ async function widgetBytes() {
   report({ figure: "widget_bytes_gzipped", baton: bytes, bare: null, must: "≤ 14336", ok: isGzip && bytes <= 14_336 })
 }
 
+/** From an operator becoming available to the first offer, with 1,000 waiting and 50 operators; and what waiting costs. */
+async function assignmentTimes() {
+  const { p50, p99, waitingBytes } = await measureAssignment()
+  report({ figure: "assignment_p50_ms", baton: round(p50), bare: null, ok: true })
+  report({ figure: "assignment_p99_ms", baton: round(p99), bare: null, must: "≤ 100", ok: p99 <= 100 })
+  const must = "≤ 30 MB"
+  report({
+    figure: "bytes_of_10000_waiting",
+    baton: waitingBytes,
+    bare: null,
+    must,
+    ok: waitingBytes <= 30 * 1024 * 1024,
+  })
+}
+
 const figures: Record<string, () => Promise<void>> = {
   messages_per_second: messagesPerSecond,
   delivery: deliveryTimes,
   idle_streams: bytesPerStream,
   cold_start: coldStart,
   widget: widgetBytes,
+  assignment: assignmentTimes,
 }
 
 const wanted = process.argv.slice(2)
