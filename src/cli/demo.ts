@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type ServerProcess, startProcess } from "./client"
+import { playAlerts } from "./demo-alerts"
 import { playHandover } from "./demo-handover"
 import { playJudgement } from "./demo-judgement"
 import { createScene, DoesNotHold, type Scene } from "./play"
@@ -30,6 +31,12 @@ const scenarios: Record<string, { about: string; play(stage: Stage): Promise<voi
     async play() {
       if (!(await playJudgement(console.log)))
         throw new DoesNotHold("a conversation was judged otherwise than expected")
+    },
+  },
+  alerts: {
+    about: "an escalation told by Slack, push, webhook and email, and all of it withdrawn",
+    async play() {
+      if (!(await playAlerts(console.log))) throw new DoesNotHold("an alert did not arrive, or was not withdrawn")
     },
   },
 }

@@ -67,6 +67,8 @@ export function createScene(print: (line: string) => void = console.log) {
       print(`  ${colours.good("✓")} ${colours.dim(what)}`)
     },
     end(): void {
+      // A scenario that counts for itself has nothing to add up here.
+      if (steps === 0) return
       print("")
       print(colours.good(`All ${steps} steps held (${held} checks).`))
     },
