@@ -35,4 +35,11 @@ if (!existsSync(bun) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== lo
 const child = spawn(bun, process.argv.slice(2), { stdio: "inherit" })
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => child.kill(signal))
+// npm passes a signal to the shell between it and us, and some shells die of it without a word to their child.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill("SIGTERM")
+  }, 500).unref()
+}
 child.on("exit", (code, signal) => process.exit(signal ? 128 : (code ?? 1)))
