@@ -57,9 +57,10 @@ export async function startServer(config: Config, print: (line: string) => void 
   })
 
   app.host.server = listening
-  serve = app.serve
   await app.firstStart((accounts) => printSignIns(print, accounts))
   app.start()
+  // Only now: whoever waits for “healthy” may sign in at once, and finds the demo shop taught.
+  serve = app.serve
   if (!config.rateLimits) log.warn("rate_limits.off", { hint: "BATON_RATE_LIMITS=off is for load tests only" })
   const url =
     config.publicUrl ??
