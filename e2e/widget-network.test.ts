@@ -65,6 +65,8 @@ describe("the widget and the network", () => {
     // All write at once, each in its own tab.
     await Promise.all(pages.map((page, i) => say(page, `from tab ${i}`)))
     await until(async () => (await shown(pages[7]!)).length === 8, "the last tab shows all", { timeoutMs: 30_000 })
+    // Its own words a tab shows at once; the stream may still be on its way.
+    await until(() => site.parts.streams.count > 0, "a stream is open")
     expect(site.parts.streams.count).toBe(1)
 
     const id = await site.conversationOf(pages[0]!)
@@ -99,6 +101,8 @@ describe("the widget and the network", () => {
     for (const page of pages)
       await until(async () => (await shown(page)).length === 2, "both show both", { timeoutMs: 20_000 })
 
+    // Its own words a tab shows at once; the stream may still be on its way.
+    await until(() => site.parts.streams.count > 0, "a stream is open")
     expect(site.parts.streams.count).toBe(1)
     await pages[0]!.close()
     await say(pages[1]!, "alone")

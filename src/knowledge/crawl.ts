@@ -447,7 +447,8 @@ export function createCrawler(deps: CrawlerDeps) {
     const reason = failure ?? (hasPages ? undefined : `Nothing could be read. ${start?.reason ?? ""}`.trim())
     await db.write((tx) => {
       const at = now()
-      if (!websites.findInWrite(sourceId)) return
+      // Paused, cancelled or deleted at the last moment: what the owner said holds.
+      if (websites.findInWrite(sourceId)?.state !== "reading") return
       websites.keepQueuedInWrite(sourceId)
       websites.skipQueuedInWrite(sourceId, failure ?? "Not reached.")
       websites.endInWrite(sourceId, "done", at, at + againAfterMs)
