@@ -53,6 +53,9 @@ export async function openConnection(port: number) {
 
 const mark = Buffer.from('"clientId":"')
 
+/** As a page's stream continues where the page ended: the history before is no part of what is measured. */
+const fromNowOn = 999_999_999
+
 /** A stream; `onMessage` is told the clientId of each message in it. Resolves with the first bytes. */
 export function openStream(port: number, path: string, token: string, onMessage?: (clientId: string) => void) {
   return new Promise<{ close(): void }>((resolve, reject) => {
@@ -85,7 +88,7 @@ export function openStream(port: number, path: string, token: string, onMessage?
       socket: {
         open: (socket) =>
           void socket.write(
-            `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\nAccept: text/event-stream\r\n\r\n`,
+            `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\nAccept: text/event-stream\r\nLast-Event-ID: ${fromNowOn}\r\n\r\n`,
           ),
         data(socket, chunk) {
           if (!isOpen) {

@@ -82,7 +82,7 @@ async function delivery(load: Extract<Load, { kind: "delivery" }>) {
   let late = 0
   const answers: Promise<void>[] = []
   while (performance.now() < measuredFrom + ms) {
-    const due = Math.floor(((performance.now() - start) * perSecond) / 1000)
+    const due = Math.floor(((performance.now() - start) * perSecond) / 1000) + 1
     for (; sent < due; sent++) {
       const connection = idle.pop()
       if (!connection) {

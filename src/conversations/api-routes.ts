@@ -80,6 +80,7 @@ export function operatorStream(
     signalTopics: [`operator:${person.id}`, "operators", ...seats.map((id) => `chatbot:${id}`)],
     after,
     read: (cursor) => events.visibleToOperator(person.id, cursor),
+    committedId: events.committedId,
     frameOf,
     signal: request.signal,
     // With other seats it is another stream: the client comes back and gets the signals of those.

@@ -39,5 +39,4 @@ function setUp(writer: Connection): void {
   writer.pragma("busy_timeout = 5000")
   writer.pragma("cache_size = -32000")
   writer.pragma("temp_store = MEMORY")
-  writer.pragma("wal_autocheckpoint = 4000")
 }

@@ -67,9 +67,10 @@ export function createEventStore(db: Database) {
   const seatsOf = db.onRead<[string], { chatbot_id: string }>("SELECT chatbot_id FROM seats WHERE person_id = ?")
 
   const latestId = (): number => lastRow.get()!.id ?? 0
-  const recent = createRecentEvents(latestId())
+  let committedId = latestId()
+  const recentForOperators = createRecentEvents(committedId)
   // What visitors may not see is not in theirs, as their statement cannot select it.
-  const recentForVisitors = createRecentEvents(latestId())
+  const recentForVisitors = createRecentEvents(committedId)
 
   /** @returns the event with the id that the log gave it. */
   function append(tx: Tx, event: NewEvent): StoredEvent {
@@ -90,7 +91,8 @@ export function createEventStore(db: Database) {
     const id = Number(lastInsertRowid)
     const stored = { id, conversationId, chatbotId, actor, clientId, at, type, payload } as StoredEvent
     tx.afterCommit(() => {
-      recent.add(stored, visitorId)
+      committedId = id
+      recentForOperators.add(stored, chatbotId)
       if (audienceOf[type] === "both") recentForVisitors.add(stored, visitorId)
     })
     return stored
@@ -112,8 +114,8 @@ export function createEventStore(db: Database) {
     /** Before something is removed from the log: from then on readers ask the file. */
     forgetRecent: (tx: Tx): void =>
       tx.afterCommit(() => {
-        recent.forget()
-        recentForVisitors.forget()
+        recentForOperators.forget(committedId)
+        recentForVisitors.forget(committedId)
       }),
 
     /** The first result of a repeated write, if there is one. */
@@ -140,26 +142,28 @@ export function createEventStore(db: Database) {
 
     /** What a visitor's stream continues with: over all of their conversations. */
     visibleToVisitor: (visitorId: string, after: number, limit = 200): StoredEvent[] =>
-      recentForVisitors.after(after, limit, (it) => it.visitorId === visitorId) ??
+      recentForVisitors.after(after, limit, [visitorId]) ??
       forVisitor.all(visitorId, after, limit).map((row) => fromRow(row)!),
 
     /** What an operator's stream continues with: every conversation of the chatbots they hold a seat of. */
     visibleToOperator(personId: string, after: number, limit = 200): StoredEvent[] {
-      if (after >= recent.lastId) return []
-      const seats = new Set(seatsOf.all(personId).map((seat) => seat.chatbot_id))
+      if (after >= committedId) return []
+      const seats = seatsOf.all(personId).map((seat) => seat.chatbot_id)
       return (
-        recent.after(after, limit, ({ event }) => seats.has(event.chatbotId)) ??
+        recentForOperators.after(after, limit, seats) ??
         forOperator.all(after, personId, limit).map((row) => fromRow(row)!)
       )
     },
 
     /** What happened since, in all conversations: for what follows the whole log. */
     listAfter: (after: number, limit: number): StoredEvent[] =>
-      recent.after(after, limit, () => true) ?? everything.all(after, limit).map((row) => fromRow(row)!),
+      recentForOperators.after(after, limit) ?? everything.all(after, limit).map((row) => fromRow(row)!),
 
     find: (id: number): StoredEvent | undefined => fromRow(one.get(id)),
 
     latestId,
+    /** The newest committed event's id, from memory: up to it a reader has seen everything there is. */
+    committedId: (): number => committedId,
   }
 }
 

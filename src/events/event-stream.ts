@@ -8,6 +8,9 @@ const heartbeatMs = 15_000
 const bufferBytes = 64 * 1024
 /** Heartbeats that may go unread before a client is cut off; it resumes by id. */
 const missedBeats = 3
+/** Events that a stream sends, and streams that the timer wakes, before others have their turn. */
+const eventsAtOnce = 100
+const beatsAtOnce = 200
 
 export type StreamOptions<T extends { id: number }> = {
   /** Topic of the doorbell. From the session, never from a parameter. */
@@ -18,6 +21,8 @@ export type StreamOptions<T extends { id: number }> = {
   after: number
   /** Events with id > after that this audience may see, oldest first, at most a page of them. */
   read: (after: number) => T[]
+  /** The newest committed id: what `read` has not found up to there will not come any more. */
+  committedId?: () => number
   frameOf: (event: T) => Uint8Array
   signal: AbortSignal
   /** Asked at each heartbeat, and when people changed: a stream ends with the session and the seats that it was opened with. */
@@ -50,17 +55,21 @@ export function createEventStreams({
   const open = new Set<Open>()
   let isClosed = false
   // One timer for all: a timer a stream would cost more than the stream.
-  const timer = setInterval(() => {
-    for (const stream of open) stream.beat()
-  }, beatMs)
+  const timer = setInterval(() => beat([...open]), beatMs)
   timer.unref?.()
 
+  function beat(streams: Open[]): void {
+    for (const stream of streams.slice(0, beatsAtOnce)) stream.beat()
+    if (streams.length > beatsAtOnce) setImmediate(beat, streams.slice(beatsAtOnce))
+  }
+
   function stream<T extends { id: number }>(options: StreamOptions<T>): Response {
-    const { topic, signalTopics, read, frameOf, signal, mayContinue, onOpen, onEnd } = options
+    const { topic, signalTopics, read, committedId, frameOf, signal, mayContinue, onOpen, onEnd } = options
     let cursor = options.after
     let missed = 0
     let ended = false
     let isDraining = false
+    let isResting = false
     let controller: ReadableStreamDefaultController<Uint8Array>
     const stops: (() => void)[] = []
 
@@ -68,14 +77,25 @@ export function createEventStreams({
 
     function drain(): void {
       // Enqueuing pulls, and pulling drains: without this an event would be read twice.
-      if (isDraining) return
+      if (isDraining || isResting) return
       isDraining = true
+      let left = eventsAtOnce
       try {
         while (!ended && hasRoom()) {
+          const newest = committedId?.()
+          if (newest !== undefined && cursor >= newest) return
           const events = read(cursor)
-          if (events.length === 0) return
+          // A stream that much passes by must not look through all of it again at each ring.
+          if (events.length === 0) {
+            cursor = newest ?? cursor
+            return
+          }
           for (const event of events) {
             if (ended || !hasRoom()) return
+            if (left-- === 0) {
+              rest()
+              return
+            }
             controller.enqueue(frameOf(event))
             cursor = event.id
           }
@@ -87,6 +107,15 @@ export function createEventStreams({
       } finally {
         isDraining = false
       }
+    }
+
+    /** A long history is read in parts: the others are served between them. */
+    function rest(): void {
+      isResting = true
+      setImmediate(() => {
+        isResting = false
+        drain()
+      })
     }
 
     function finish(): void {

@@ -1,7 +1,5 @@
 import type { StoredEvent } from "./event"
 
-export type RecentEvent = { event: StoredEvent; visitorId: string }
-
 /**
  * The end of the log, as it was committed, in memory. Nothing is in it that is not in the file, and what it cannot answer
  * completely it does not answer: a reader then asks the file. A commit makes SQLite's reading connection forget its pages,
@@ -10,37 +8,49 @@ export type RecentEvent = { event: StoredEvent; visitorId: string }
 export function createRecentEvents(from: number, size = 2000) {
   /** Everything committed after this id is held. */
   let complete = from
-  let lastId = from
-  let held: RecentEvent[] = []
+  let order: { id: number; key: string }[] = []
+  const byKey = new Map<string, StoredEvent[]>()
+
+  /** Half at a time: to drop one for each that comes would move all of them. */
+  function trim(): void {
+    complete = order[size - 1]!.id
+    for (const key of new Set(order.slice(0, size).map((it) => it.key))) {
+      const kept = byKey.get(key)!.filter(({ id }) => id > complete)
+      if (kept.length > 0) byKey.set(key, kept)
+      else byKey.delete(key)
+    }
+    order = order.slice(size)
+  }
+
+  function* newest(key: string, after: number): Generator<StoredEvent> {
+    const events = byKey.get(key) ?? []
+    // Readers are near the end: from there back to where this one stands.
+    let start = events.length
+    while (start > 0 && events[start - 1]!.id > after) start -= 1
+    for (; start < events.length; start++) yield events[start]!
+  }
 
   return {
-    get lastId() {
-      return lastId
+    /** In the order of commits. @param key under which readers ask for it. */
+    add(event: StoredEvent, key: string): void {
+      order.push({ id: event.id, key })
+      const events = byKey.get(key)
+      if (events) events.push(event)
+      else byKey.set(key, [event])
+      if (order.length >= 2 * size) trim()
     },
-    /** In the order of commits. */
-    add(event: StoredEvent, visitorId: string): void {
-      held.push({ event, visitorId })
-      lastId = event.id
-      if (held.length < 2 * size) return
-      // Half at a time: to drop one for each that comes would move all of them.
-      complete = held[size - 1]!.event.id
-      held = held.slice(size)
-    },
-    /** @returns at most `limit` fitting events with id > after, oldest first; undefined if older ones may exist. */
-    after(after: number, limit: number, fits: (it: RecentEvent) => boolean): StoredEvent[] | undefined {
+    /** @returns at most `limit` events of these keys with id > after, oldest first; undefined if older ones may exist. */
+    after(after: number, limit: number, keys: string[] = [...byKey.keys()]): StoredEvent[] | undefined {
       if (after < complete) return undefined
-      // Readers are near the end: from there back to where this one stands.
-      let start = held.length
-      while (start > 0 && held[start - 1]!.event.id > after) start -= 1
-      const found: StoredEvent[] = []
-      for (; start < held.length && found.length < limit; start++) {
-        if (fits(held[start]!)) found.push(held[start]!.event)
-      }
-      return found
+      const found = keys.flatMap((key) => [...newest(key, after)])
+      if (keys.length > 1) found.sort((a, b) => a.id - b.id)
+      return found.length > limit ? found.slice(0, limit) : found
     },
-    forget(): void {
-      held = []
-      complete = lastId
+    /** @param upTo the newest committed id. */
+    forget(upTo: number): void {
+      order = []
+      byKey.clear()
+      complete = upTo
     },
   }
 }

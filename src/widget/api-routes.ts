@@ -214,6 +214,7 @@ export const widgetApiRoutes = (deps: Deps) => {
           signalTopics: [visitorTopic(id), chatbotVisitorsTopic(chatbotId)],
           after: cursorOf(headers["last-event-id"], events.latestId),
           read: (after) => events.visibleToVisitor(id, after),
+          committedId: events.committedId,
           frameOf: (event) => frameOf(event, "both"),
           signal: request.signal,
         })
