@@ -13,6 +13,7 @@ import type { Load } from "./load-client"
 
 const root = join(import.meta.dir, "..")
 const folder = mkdtempSync(join(tmpdir(), "baton-bench-"))
+const collect = join(root, "bench", "collect.ts")
 const operator = { email: "dana@example.com", password: "correct horse" }
 const question = "When should a baby get her first shoes?"
 
@@ -30,7 +31,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 // ── the two servers
 
 const startBaton = (data: string) =>
-  startProcess([process.execPath, "--no-env-file", join(root, "src", "index.ts")], {
+  startProcess([process.execPath, "--no-env-file", "--preload", collect, join(root, "src", "index.ts")], {
     cwd: root,
     env: {
       ...pathOnly(),
@@ -44,7 +45,10 @@ const startBaton = (data: string) =>
   })
 
 const startBare = (data: string) =>
-  startProcess([process.execPath, join(root, "bench", "bare-server.ts"), data], { cwd: folder, env: pathOnly() })
+  startProcess([process.execPath, "--preload", collect, join(root, "bench", "bare-server.ts"), data], {
+    cwd: folder,
+    env: pathOnly(),
+  })
 
 const pathOnly = () => ({ PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" })
 let folders = 0
@@ -214,22 +218,27 @@ async function settled(server: ServerProcess): Promise<number> {
   return last
 }
 
-/** Opened and closed three times: what the first time costs stays with the process, what each time adds is a leak. */
+/**
+ * What a stream costs is read with its garbage, as it happens. What stays is read after a collection, from the second
+ * opening on: what the first one costs stays with the process, what each further one adds is a leak.
+ */
 async function memoryOf(server: ServerProcess, tokens: string[]) {
   const client = startClient()
   const empty = await settled(server)
-  const full: number[] = []
+  let full = 0
   let left = 0
-  for (let i = 0; i < 3; i++) {
+  const closed: number[] = []
+  for (let i = 0; i < 4; i++) {
     await client.ask({ kind: "streams", port: server.port, tokens })
-    full.push(await settled(server))
+    if (i === 0) full = await settled(server)
     await client.ask({ kind: "close" })
     left = await remaining(server)
-    await settled(server)
+    process.kill(server.pid, "SIGUSR2")
+    closed.push(await settled(server))
   }
   client.stop()
   await server.stop()
-  return { perStream: (full[0]! - empty) / tokens.length, added: (full[2]! - full[1]!) / tokens.length, left }
+  return { perStream: (full - empty) / tokens.length, added: (closed[3]! - closed[1]!) / (2 * tokens.length), left }
 }
 
 async function bytesPerStream() {
@@ -252,9 +261,9 @@ async function bytesPerStream() {
     figure: "streams_left_after_closing",
     baton: baton.left,
     bare: bare.left,
-    bytes_added_by_another_opening: round(baton.added),
-    must: "0, and no growth",
-    ok: baton.left === 0 && baton.added < 1000,
+    bytes_left_by_each_further_stream: round(baton.added),
+    must: "0, and ≤ 500 bytes",
+    ok: baton.left === 0 && baton.added <= 500,
   })
 }
 
