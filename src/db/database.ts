@@ -35,7 +35,7 @@ export type Database = {
 export const isDuplicate = (error: unknown): boolean => (error as { code?: string }).code === "SQLITE_CONSTRAINT_UNIQUE"
 
 /** How many turns of the event loop a commit waits while each brings more to write: some ten microseconds each. */
-const maxTurns = 4
+const maxTurns = 2
 
 type Job = { fn: (tx: Tx) => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
