@@ -355,10 +355,13 @@ export function createApp(deps: AppDeps) {
         name: "absent-operators",
         everyMs: 5000,
         async run() {
+          const seats = new Map<string, Set<string>>()
           for (const { id, chatbotId, operatorId } of conversations.listHeld()) {
+            const seated = seats.get(chatbotId) ?? new Set(people.listSeated(chatbotId).map((person) => person.id))
+            seats.set(chatbotId, seated)
             // Who lost the seat cannot even see whom they hold.
-            const isSeated = people.listSeated(chatbotId).some((person) => person.id === operatorId)
-            if (!isSeated || board.absentFor(operatorId) > returnAfterMs) await commands.returnToQueue(id, operatorId)
+            if (!seated.has(operatorId) || board.absentFor(operatorId) > returnAfterMs)
+              await commands.returnToQueue(id, operatorId)
           }
         },
       },

@@ -68,9 +68,10 @@ export function createPersonStore(db: Database) {
   const byEmail = db.onRead<[string], Row>("SELECT * FROM people WHERE email = ? AND disabled_at IS NULL")
   const all = db.onRead<[], Row>("SELECT * FROM people ORDER BY created_at, id")
   const seatsOf = db.onRead<[string], { chatbot_id: string }>("SELECT chatbot_id FROM seats WHERE person_id = ?")
+  // The cast is for speed: for a bare parameter SQLite would plan this anew each time it is asked.
   const seated = db.onRead<[string], Row>(`
     SELECT people.* FROM people JOIN seats ON seats.person_id = people.id
-    WHERE chatbot_id = ? AND is_operator = 1 AND disabled_at IS NULL ORDER BY people.name`)
+    WHERE chatbot_id = CAST(? AS TEXT) AND is_operator = 1 AND disabled_at IS NULL ORDER BY people.name`)
   const count = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM people")
 
   return {
