@@ -288,3 +288,18 @@ test("whoever is not sure says so and offers a person, and shows nothing of the 
   expect(message.data.offer).toBeTrue()
   expect(await stateOf()).toBe("ai")
 })
+
+test("whoever is asked whether to get a person has the buttons, and a bare “yes please” is understood, however near the AI was", async () => {
+  await scene()
+  const threshold = app.parts.chatbots.get("shop").escalation.threshold
+  await visitor.say("Do you stock laces for canoe shoes?")
+  ;(await nextTurn()).answer("Perhaps.", { confidence: threshold - 0.01 })
+  const asked = await stream.find(({ event, data }) => event === "message" && data.actor.kind === "ai")
+
+  expect(asked.data.text).not.toContain("Perhaps")
+  expect(asked.data.offer).toBe(true)
+
+  await settled()
+  await visitor.say("yes please")
+  await until(async () => (await stateOf()) === "waiting", "a person is called")
+})

@@ -155,7 +155,8 @@ export function createTakeTurn(deps: TurnDeps) {
       for (const found of judged.signals) commands.append(tx, current, systemActor, { type: "signal", payload: found })
       if (judged.priority !== undefined && judged.priority !== current.priority)
         conversations.savePriority(tx, id, judged.priority)
-      const payload = { ...said, ...(judged.decision === "offer" ? { offer: true as const } : {}) }
+      const { asks, ...words } = said
+      const payload = { ...words, ...(asks || judged.decision === "offer" ? { offer: true as const } : {}) }
       const event = commands.append(tx, current, actor, { type: "message", payload }, turn)
       conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
       askForContact(tx, current, judged)
@@ -248,11 +249,12 @@ export function createTakeTurn(deps: TurnDeps) {
         payload: { ...tried, confidence, answerer: answerer.name, outcome: escalates ? "escalated" : "replied", upTo },
       })
       if (escalates) return callPerson(tx, current, second)
-      // Below the threshold it says so, and never guesses; a person is offered once, not in every line.
+      // Below the threshold it says so, and never guesses. Its words ask whether to get a person, so the offer stands with
+      // them whatever else was judged: a “yes please” to it has to be understood.
       const isSure = confidence >= chatbot.escalation.threshold
       const { slots } = answer
       const sure = { text, citations, ...(slots ? { slots } : {}) }
-      const said = isSure ? sure : { text: unsureText(current.locale) }
+      const said = isSure ? sure : { text: unsureText(current.locale), asks: true }
       return reply(tx, current, second, { ...said, confidence })
     })
     const judged = second.turns.at(-1)
@@ -269,7 +271,14 @@ export function createTakeTurn(deps: TurnDeps) {
   }
 }
 
-type Said = { text: string; confidence: number; citations?: Answer["citations"]; slots?: Answer["slots"] }
+type Said = {
+  text: string
+  confidence: number
+  /** The text itself asks whether to get a person. */
+  asks?: boolean
+  citations?: Answer["citations"]
+  slots?: Answer["slots"]
+}
 
 const moods: Record<string, number> = { pleased: 0, calm: 0, confused: 0.3, frustrated: 0.8, angry: 1 }
 
