@@ -9,7 +9,13 @@
 const worker = /** @type {any} */ (self)
 const desk = "/operator"
 /** @param {string} id */
-const pathOf = (id) => (id === "try" ? `${desk}/alerts` : `${desk}/conversations/${encodeURIComponent(id)}`)
+function pathOf(id) {
+  if (id === "try") return `${desk}/alerts`
+  const [visitor, rest] = id.split("visitor:")
+  return rest && !visitor
+    ? `${desk}/visitors/${encodeURIComponent(rest)}`
+    : `${desk}/conversations/${encodeURIComponent(id)}`
+}
 
 worker.addEventListener("install", () => worker.skipWaiting())
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()))

@@ -16,6 +16,8 @@ export type PushPayload =
   | { is: "handed"; offered: boolean }
   | { is: "asked" }
   | { is: "settled" }
+  /** Somebody on the website with whom there is no conversation yet. */
+  | { is: "visitor"; visitorId: string; title: string; body: string }
 
 /** What the service worker gets. */
 export type PushMessage = {
@@ -100,7 +102,11 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
     })
 
   /** Undefined when it no longer matters to this person. */
-  function messageOf(payload: PushPayload, personId: string, found: AlertFacts): PushMessage | undefined {
+  function messageOf(
+    payload: Exclude<PushPayload, { is: "visitor" }>,
+    personId: string,
+    found: AlertFacts,
+  ): PushMessage | undefined {
     const { conversation, visitor, chatbot, reason, brief, waitingSince } = found
     const { lifecycle } = conversation
     const isTheirs = lifecycle.state === "human" && lifecycle.operatorId === personId
@@ -140,8 +146,14 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
   const send: Send = async (delivery, signal) => {
     const to = store.find(delivery.target)
     if (!to) return { is: "withdrawn", answer: "The browser is no longer subscribed" }
+    const payload = delivery.payload as PushPayload
+    if (payload.is === "visitor") {
+      const { visitorId, title, body } = payload
+      const message = { title, body, id: `visitor:${visitorId}`, again: false, canTakeOver: false }
+      return post(to, { type: "alert", ...message }, signal)
+    }
     const found = facts.read(delivery.conversationId)
-    const message = found && messageOf(delivery.payload as PushPayload, to.personId, found)
+    const message = found && messageOf(payload, to.personId, found)
     if (!message) return { is: "withdrawn", answer: "It no longer matters" }
     return post(to, message, signal)
   }

@@ -26,7 +26,8 @@ export function newsOf(event: StoredEvent): News | undefined {
       return to !== "ai" || from === "waiting" ? { is: "settled", by: event.actor, to } : undefined
     }
     case "signal": {
-      const { kind, rule } = event.payload
+      const { kind, rule, told } = event.payload
+      if (told) return undefined
       if (rule) return { is: "flagged", why: `Rule “${rule.name}”` }
       return kind === "high_intent" ? { is: "flagged", why: "Ready to buy" } : undefined
     }

@@ -53,7 +53,14 @@ export type EventBody =
   | {
       type: "signal"
       /** `rule`: which of the owner's, where it is one. */
-      payload: { kind: SignalKind; score: number; evidence: Evidence[]; rule?: { id: string; name: string } }
+      payload: {
+        kind: SignalKind
+        score: number
+        evidence: Evidence[]
+        rule?: { id: string; name: string }
+        /** The operators were alerted to it before: nobody is disturbed a second time. */
+        told?: true
+      }
     }
   | {
       type: "tried"

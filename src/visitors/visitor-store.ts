@@ -1,6 +1,8 @@
 import type { Database, Tx } from "../db/database"
+import type { Attributes } from "./attributes"
+import type { Identity } from "./identity"
 
-export type Identity = { id: string; email?: string | undefined; name?: string | undefined; verified: boolean }
+export type { Identity }
 export type Visitor = {
   id: string
   chatbotId: string
@@ -9,6 +11,8 @@ export type Visitor = {
   timezone: string
   device: string
   identity: Identity | null
+  /** What the business's website says of them. */
+  attributes: Attributes
   createdAt: number
   lastSeenAt: number
 }
@@ -20,6 +24,10 @@ export type Visit = {
   campaign: Campaign
   startedAt: number
   lastSeenAt: number
+  /** When their browser said goodbye; null while it has not. */
+  leftAt: number | null
+  /** Kept only where the owner wants it. */
+  address: string | null
 }
 export type PageView = { url: string; title: string; at: number }
 
@@ -33,6 +41,7 @@ type Row = {
   timezone: string
   device: string
   identity: string | null
+  attributes: string
   created_at: number
   last_seen_at: number
 }
@@ -43,9 +52,14 @@ type VisitRow = {
   campaign: string
   started_at: number
   last_seen_at: number
+  left_at: number | null
+  address: string | null
 }
 
 const trailLength = 200
+/** After so much silence it is another visit. */
+const visitEndsMs = 30 * 60_000
+const mostCampaignParts = 8
 
 export function createVisitorStore(db: Database) {
   const upsert = db.inWrite<[string, string, string, string, string, string | null, number, number]>(`
@@ -61,7 +75,29 @@ export function createVisitorStore(db: Database) {
   const latestVisit = db.inWrite<[string], VisitRow>(
     "SELECT * FROM visits WHERE visitor_id = ? ORDER BY id DESC LIMIT 1",
   )
-  const touchVisit = db.inWrite<[number, number]>("UPDATE visits SET last_seen_at = ? WHERE id = ?")
+  const touchVisit = db.inWrite<[number, number]>("UPDATE visits SET last_seen_at = ?, left_at = NULL WHERE id = ?")
+  const endVisit = db.inWrite<[number, number, number]>("UPDATE visits SET last_seen_at = ?, left_at = ? WHERE id = ?")
+  const setAddress = db.inWrite<[string, number]>("UPDATE visits SET address = ? WHERE id = ?")
+  const dropAddresses = db.inWrite<[string]>(`
+    UPDATE visits SET address = NULL
+    WHERE address IS NOT NULL AND visitor_id IN (SELECT id FROM visitors WHERE chatbot_id = ?)`)
+  const setAlerted = db.inWrite<[number, number]>(
+    "UPDATE visits SET alerted_at = ? WHERE id = ? AND alerted_at IS NULL",
+  )
+  const setAttributes = db.inWrite<[string, string]>("UPDATE visitors SET attributes = ? WHERE id = ?")
+  const withVerifiedId = db.inWrite<[string, string], Row>(`
+    SELECT * FROM visitors WHERE chatbot_id = ? AND identity ->> '$.id' = ? AND identity IS NOT NULL
+      AND identity ->> '$.verified' ORDER BY created_at, id LIMIT 1`)
+  // Whatever hangs on a visitor, also what later steps of the schema add.
+  const moves = db
+    .onRead<[], { name: string; column: string }>(`
+      SELECT tables.name, keys."from" AS column
+      FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS keys
+      WHERE tables.type = 'table' AND keys."table" = 'visitors'`)
+    .all()
+    .map(({ name, column }) =>
+      db.inWrite<[string, string]>(`UPDATE OR IGNORE ${name} SET ${column} = ? WHERE ${column} = ?`),
+    )
   const insertPage = db.inWrite<[number, string, string, string, number]>(
     "INSERT INTO page_views (visit_id, visitor_id, url, title, at) VALUES (?, ?, ?, ?, ?)",
   )
@@ -82,12 +118,19 @@ export function createVisitorStore(db: Database) {
     WHERE chatbot_id = ? AND instr(landing_url, ?) <> 1`)
   const byId = db.onRead<[string], Row>("SELECT * FROM visitors WHERE id = ?")
   const visits = db.onRead<[string], VisitRow>("SELECT * FROM visits WHERE visitor_id = ? ORDER BY id")
+  const lastVisit = db.onRead<[string], VisitRow & { n: number }>(`
+    SELECT *, (SELECT count(*) FROM visits WHERE visitor_id = v.visitor_id) AS n
+    FROM visits v WHERE visitor_id = ? ORDER BY id DESC LIMIT 1`)
+  const pagesOfVisit = db.onRead<[string, number], PageView>(`
+    SELECT url, title, at FROM (
+      SELECT * FROM page_views WHERE visitor_id = ? AND visit_id = ? ORDER BY id DESC LIMIT 100
+    ) ORDER BY id`)
   const trail = db.onRead<[string], PageView>(
     "SELECT url, title, at FROM (SELECT * FROM page_views WHERE visitor_id = ? ORDER BY id DESC LIMIT 50) ORDER BY id",
   )
 
   return {
-    save(_: Tx, it: Omit<Visitor, "contactId">): void {
+    save(_: Tx, it: Omit<Visitor, "contactId" | "attributes">): void {
       const identity = it.identity && JSON.stringify(it.identity)
       upsert.run(it.id, it.chatbotId, it.locale, it.timezone, it.device, identity, it.createdAt, it.lastSeenAt)
     },
@@ -97,19 +140,53 @@ export function createVisitorStore(db: Database) {
     },
     linkContact: (_: Tx, id: string, contactId: string) => void setContact.run(contactId, id),
 
-    /** A page of the trail. After half an hour of silence it starts a new visit; the same page twice in a row is one. */
-    addPage(_: Tx, visitorId: string, page: { url: string; title: string; referrer: string }, at: number): void {
-      let visit = latestVisit.get(visitorId)
-      if (!visit || at - visit.last_seen_at > 30 * 60_000) {
-        const campaign = JSON.stringify(campaignOf(page.url))
-        insertVisit.run(visitorId, page.url, page.referrer, campaign, at, at)
-        visit = latestVisit.get(visitorId)!
+    /**
+     * A page of the trail. After half an hour of silence, or by another campaign, it starts a new visit; the same page
+     * twice in a row is one.
+     * @returns the visit, and whether it is a new one.
+     */
+    addPage(
+      _: Tx,
+      visitorId: string,
+      page: { url: string; title: string; referrer: string },
+      at: number,
+    ): { id: number; startedAt: number; isNew: boolean } {
+      const visit = latestVisit.get(visitorId)
+      const campaign = JSON.stringify(campaignOf(page.url))
+      const isNew =
+        !visit || at - visit.last_seen_at > visitEndsMs || (campaign !== "{}" && campaign !== visit.campaign)
+      let id = visit?.id ?? 0
+      if (isNew) {
+        id = Number(insertVisit.run(visitorId, page.url, page.referrer, campaign, at, at).lastInsertRowid)
       } else {
-        touchVisit.run(at, visit.id)
-        if (lastPage.get(visitorId)?.url === page.url) return
+        touchVisit.run(at, id)
       }
-      insertPage.run(visit.id, visitorId, page.url, page.title, at)
-      trimTrail.run(visitorId, visitorId, trailLength)
+      if (isNew || lastPage.get(visitorId)?.url !== page.url) {
+        insertPage.run(id, visitorId, page.url, page.title, at)
+        trimTrail.run(visitorId, visitorId, trailLength)
+      }
+      return { id, startedAt: isNew ? at : visit.started_at, isNew }
+    },
+    /** Their browser said goodbye; the next page of theirs takes it back. */
+    leave(_: Tx, visitorId: string, at: number): void {
+      const visit = latestVisit.get(visitorId)
+      if (visit) endVisit.run(Math.max(at, visit.last_seen_at), at, visit.id)
+    },
+    saveAddress: (_: Tx, visitId: number, address: string) => void setAddress.run(address, visitId),
+    dropAddresses: (_: Tx, chatbotId: string) => void dropAddresses.run(chatbotId),
+    /** @returns whether this visit had not been told of before. */
+    noteAlerted: (_: Tx, visitId: number, at: number): boolean => setAlerted.run(at, visitId).changes > 0,
+    saveAttributes: (_: Tx, id: string, attributes: Attributes) =>
+      void setAttributes.run(JSON.stringify(attributes), id),
+    /** Whose signed identity this is. */
+    findVerifiedInWrite(_: Tx, chatbotId: string, identityId: string): Visitor | undefined {
+      const row = withVerifiedId.get(chatbotId, identityId)
+      return row && fromRow(row)
+    },
+    /** Two browsers turned out to be one person: all of the one's becomes the other's, and the one is gone. */
+    join(_: Tx, fromId: string, toId: string): void {
+      for (const move of moves) move.run(toId, fromId)
+      remove.run(fromId)
     },
 
     ofContactInWrite: (_: Tx, contactId: string): string[] => ofContact.all(contactId).map(({ id }) => id),
@@ -124,15 +201,14 @@ export function createVisitorStore(db: Database) {
       const row = byId.get(id)
       return row && fromRow(row)
     },
-    listVisits: (visitorId: string): Visit[] =>
-      visits.all(visitorId).map((row) => ({
-        id: row.id,
-        landingUrl: row.landing_url,
-        referrer: row.referrer,
-        campaign: JSON.parse(row.campaign),
-        startedAt: row.started_at,
-        lastSeenAt: row.last_seen_at,
-      })),
+    listVisits: (visitorId: string): Visit[] => visits.all(visitorId).map(visitOf),
+    /** The visit of now or the last one, with how many there were. */
+    findVisit(visitorId: string): { visit: Visit; count: number } | undefined {
+      const row = lastVisit.get(visitorId)
+      return row && { visit: visitOf(row), count: row.n }
+    },
+    /** Oldest first. */
+    listPages: (visitorId: string, visitId: number): PageView[] => pagesOfVisit.all(visitorId, visitId),
     /** The last pages, oldest first. */
     listTrail: (visitorId: string): PageView[] => trail.all(visitorId),
   }
@@ -142,10 +218,23 @@ export function createVisitorStore(db: Database) {
 function campaignOf(url: string): Campaign {
   const campaign: Campaign = {}
   for (const [name, value] of URL.parse(url)?.searchParams ?? []) {
-    if (name.startsWith("utm_")) campaign[name.slice(4)] = value.slice(0, 200)
+    if (!/^utm_[a-z_]{1,30}$/.test(name) || !value) continue
+    campaign[name.slice(4)] = value.slice(0, 200)
+    if (Object.keys(campaign).length >= mostCampaignParts) break
   }
   return campaign
 }
+
+const visitOf = (row: VisitRow): Visit => ({
+  id: row.id,
+  landingUrl: row.landing_url,
+  referrer: row.referrer,
+  campaign: JSON.parse(row.campaign),
+  startedAt: row.started_at,
+  lastSeenAt: row.last_seen_at,
+  leftAt: row.left_at,
+  address: row.address,
+})
 
 const fromRow = (row: Row): Visitor => ({
   id: row.id,
@@ -155,6 +244,7 @@ const fromRow = (row: Row): Visitor => ({
   timezone: row.timezone,
   device: row.device,
   identity: row.identity ? JSON.parse(row.identity) : null,
+  attributes: JSON.parse(row.attributes),
   createdAt: row.created_at,
   lastSeenAt: row.last_seen_at,
 })

@@ -1,0 +1,67 @@
+import type { Tx } from "../db/database"
+import type { AlertSettings } from "./alert-settings"
+import type { Outbox } from "./outbox"
+import type { Reachable } from "./reachable"
+import { type SlackPayload, slackTarget } from "./slack"
+import { escaped } from "./slack-blocks"
+import type { PushPayload, WebPush } from "./web-push"
+
+type Deps = {
+  outbox: Outbox
+  alertSettings: AlertSettings
+  reachable: Reachable
+  push: WebPush
+  now: () => number
+}
+
+/** Somebody on the website who looks ready to buy and has said nothing yet. */
+export type PromisingVisitor = {
+  visitorId: string
+  chatbotId: string
+  chatbot: string
+  /** Name, or “A visitor”. */
+  name: string
+  page: string
+  score: number
+  reasons: string[]
+}
+
+/** Who is on a website does not wait for an alert. */
+const expiresMs = 10 * 60_000
+
+/** Tells operators of a visitor with whom there is no conversation yet. */
+export function createTellVisitor({ outbox, alertSettings, reachable, push, now }: Deps) {
+  return (tx: Tx, it: PromisingVisitor): void => {
+    const expiresAt = now() + expiresMs
+    const key = `intent:${it.visitorId}`
+    const title = `${it.name} looks ready to buy · ${it.chatbot}`
+    const why = `Score ${it.score}: ${it.reasons.join(" · ")}`
+    if (alertSettings.slackUrl()) {
+      const link = `${alertSettings.publicUrl()}/operator/visitors/${encodeURIComponent(it.visitorId)}`
+      const text = `${escaped(`${title}\n${it.page}\n${why}`)}\n<${escaped(link)}|See them in Baton>`
+      const payload: SlackPayload = { is: "text", text }
+      outbox.enqueue(tx, {
+        channel: "slack",
+        kind: "intent",
+        target: slackTarget,
+        key: `slack:${key}`,
+        payload,
+        expiresAt,
+      })
+    }
+    if (!push.isWanted) return
+    for (const person of reachable.list(it.chatbotId)) {
+      for (const { id } of push.listOfInWrite(tx, person.id)) {
+        const payload: PushPayload = { is: "visitor", visitorId: it.visitorId, title, body: `${it.page}\n${why}` }
+        outbox.enqueue(tx, {
+          channel: "push",
+          kind: "intent",
+          target: id,
+          key: `push:${key}:${id}`,
+          payload,
+          expiresAt,
+        })
+      }
+    }
+  }
+}

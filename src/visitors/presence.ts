@@ -1,0 +1,93 @@
+/** Who is on the website now. In memory only: a restart asks the streams and the next pages again. */
+
+import type { Intent } from "./intent"
+
+export type Here = {
+  visitorId: string
+  chatbotId: string
+  /** The beginning of the visit. */
+  arrivedAt: number
+  lastSeenAt: number
+  leftAt: number | null
+  intent: Intent
+  /** What the widget says of its own accord, until somebody speaks. */
+  greeting: string | null
+}
+
+export type Presence = ReturnType<typeof createPresence>
+
+type Deps = {
+  /** Whether this visitor's browser holds a stream. */
+  hasStream: (visitorId: string) => boolean
+  now: () => number
+  onChange: (chatbotId: string) => void
+}
+
+/** From one page to the next a browser says goodbye and comes back. */
+const betweenPagesMs = 10_000
+/** Without a stream nobody says that they are still reading. */
+const quietMs = 10 * 60_000
+const mostKept = 20_000
+
+export const noIntent: Intent = { score: 0, isHigh: false, reasons: [] }
+
+export function createPresence({ hasStream, now, onChange }: Deps) {
+  const here = new Map<string, Here>()
+
+  const isHere = ({ visitorId, lastSeenAt, leftAt }: Here): boolean =>
+    hasStream(visitorId) ||
+    (leftAt === null ? now() - lastSeenAt < quietMs : now() - leftAt < betweenPagesMs && now() - lastSeenAt < quietMs)
+
+  return {
+    /** A page, a word or a stream of theirs. A new visit begins with a clean sheet. */
+    see(visitorId: string, chatbotId: string, arrivedAt: number): Here {
+      const known = here.get(visitorId)
+      const isSame = known?.arrivedAt === arrivedAt
+      const entry: Here = isSame
+        ? Object.assign(known, { lastSeenAt: now(), leftAt: null })
+        : { visitorId, chatbotId, arrivedAt, lastSeenAt: now(), leftAt: null, intent: noIntent, greeting: null }
+      // The oldest stands first, and is the first to be forgotten.
+      here.delete(visitorId)
+      here.set(visitorId, entry)
+      if (here.size > mostKept) here.delete(here.keys().next().value!)
+      onChange(chatbotId)
+      return entry
+    },
+    touch(visitorId: string): void {
+      const entry = here.get(visitorId)
+      if (entry) Object.assign(entry, { lastSeenAt: now(), leftAt: null })
+    },
+    leave(visitorId: string): void {
+      const entry = here.get(visitorId)
+      if (!entry) return
+      entry.leftAt = now()
+      onChange(entry.chatbotId)
+    },
+    forget(visitorId: string): void {
+      const entry = here.get(visitorId)
+      here.delete(visitorId)
+      if (entry) onChange(entry.chatbotId)
+    },
+    find(visitorId: string): Here | undefined {
+      const entry = here.get(visitorId)
+      return entry && isHere(entry) ? entry : undefined
+    },
+    known: (visitorId: string): Here | undefined => here.get(visitorId),
+    /** Those who were seen last come first. */
+    list: (chatbotIds: readonly string[]): Here[] =>
+      [...here.values()].filter((entry) => chatbotIds.includes(entry.chatbotId) && isHere(entry)).reverse(),
+    count(chatbotIds: readonly string[]): number {
+      let count = 0
+      for (const entry of here.values()) if (chatbotIds.includes(entry.chatbotId) && isHere(entry)) count++
+      return count
+    },
+    /** Drops who has gone. */
+    sweep(): void {
+      for (const entry of here.values()) {
+        if (isHere(entry)) continue
+        here.delete(entry.visitorId)
+        onChange(entry.chatbotId)
+      }
+    },
+  }
+}
