@@ -44,8 +44,9 @@ import { type FirstAccounts, makeFirstStart } from "./chatbots/first-start"
 import type { Config } from "./config"
 import { contactAdminRoutes } from "./contacts/admin-routes"
 import { contactApiRoutes } from "./contacts/api-routes"
+import { contactPages } from "./contacts/contact-pages"
+import { createContactParts } from "./contacts/contact-parts"
 import { createContactStore } from "./contacts/contact-store"
-import { createEraseContact } from "./contacts/erase-contact"
 import { followUpRoutes } from "./contacts/follow-up-routes"
 import { createFollowUpStore } from "./contacts/follow-up-store"
 import { createFollowUpCommands } from "./contacts/follow-ups"
@@ -150,6 +151,21 @@ export function createApp(deps: AppDeps) {
   const safeFetch = createSafeFetch(config.allowPrivate)
   const crawler = createCrawler({ db, read: safeFetch.read, version, log, now, newId })
   const attachments = createAttachmentStore({ db, folder: uploads, now, newId })
+  const contactParts = createContactParts({
+    db,
+    contacts,
+    visitors,
+    people,
+    chatbots,
+    settings,
+    events,
+    attachments,
+    signals,
+    audit,
+    log,
+    now,
+    newId,
+  })
 
   const origins = createOrigins(config)
   const limits = createRateLimits(config.rateLimits)
@@ -343,6 +359,7 @@ export function createApp(deps: AppDeps) {
     jobs: [
       ...alerts.jobs,
       { name: "websites", everyMs: 2000, run: crawler.runDue },
+      { name: "retention", everyMs: 60_000, run: () => contactParts.retention.run() },
       { name: "presence", everyMs: 5000, run: announcePresence },
       { name: "visitors", everyMs: 3000, run: announceVisitors },
       {
@@ -408,7 +425,8 @@ export function createApp(deps: AppDeps) {
     team: createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }),
     chatbotCommands: createChatbotCommands({ db, chatbots, people, events, attachments, audit, now, newId }),
     sources: createSourceCommands({ db, chatbots, knowledge, crawler, check: safeFetch.check, audit, now, newId }),
-    eraseContact: createEraseContact({ db, contacts, visitors, events, attachments, audit, now }),
+    contactParts,
+    newId,
     modelSettings: createModelSettings({ db, settings, config, audit, now }),
     judgements,
     tryPlan: createTryPlan({ judgements, newId, ...judgementDeps }),
@@ -507,6 +525,7 @@ export function createApp(deps: AppDeps) {
     .use(teamAdminRoutes(ownerDeps))
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))
+    .use(contactPages(ownerDeps))
     .use(
       bookingAdminRoutes({
         ...ownerDeps,

@@ -70,7 +70,7 @@ const homes: Record<string, RegExp> = {
   "robots-parser": /^src\/knowledge\/robots\.ts$/,
   mammoth: /^src\/knowledge\/read-file\.ts$/,
   unpdf: /^src\/knowledge\/read-file\.ts$/,
-  "csv-parse": /^src\/knowledge\/read-file\.ts$/,
+  "csv-parse": /^src\/(knowledge\/read-file|contacts\/contacts-csv)\.ts$/,
   nodemailer: /^src\/alerts\//,
   "ipaddr.js": /^src\/alerts\//,
   "web-push": /^src\/alerts\//,

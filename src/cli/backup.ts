@@ -8,7 +8,7 @@ import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 import { readConfig } from "../config"
 import { copyDatabase, databaseFile } from "../db/inspect"
-import { type Entry, writeTar } from "./tar"
+import { type Entry, writeTar } from "../db/tar"
 
 const stampOf = (at: number) => new Date(at).toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "")
 

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util"
 import { createGunzip } from "node:zlib"
 import { readConfig } from "../config"
 import { databaseFile, inspectDatabase, isInUse, latestVersion } from "../db/inspect"
-import { readTar } from "./tar"
+import { readTar } from "../db/tar"
 
 /** @returns the exit code. */
 export async function restore(args: string[], env = process.env, say: (line: string) => void = console.log) {

@@ -1,37 +1,62 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
+import type { PersonStore } from "../accounts/person-store"
+import { AppError } from "../errors"
 import { pageOf, pageQuery } from "../http/paging"
-import type { Contact, ContactStore } from "./contact-store"
-import { contactsCsv } from "./contacts-csv"
-import type { EraseContact } from "./erase-contact"
+import type { ContactParts } from "./contact-parts"
+import { type Contact, type ContactStore, newestContact } from "./contact-store"
+import { mostCsvLines, readCsv } from "./contacts-csv"
+import { csvResponse, exportContacts } from "./export-contacts"
 
-type Deps = { auth: Auth; contacts: ContactStore; eraseContact: EraseContact }
+type Deps = { auth: Auth; contacts: ContactStore; people: PersonStore; contactParts: ContactParts }
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
-/** Greater than every id. */
-export const newestContact = "\uffff"
-const mostExported = 100_000
-
-const publicContact = ({ createdAt, updatedAt, ...contact }: Contact) => ({
-  ...contact,
-  createdAt: new Date(createdAt).toISOString(),
-  updatedAt: new Date(updatedAt).toISOString(),
+const iso = (at: number) => new Date(at).toISOString()
+const text = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+const change = t.Object({
+  name: text(200),
+  email: text(254),
+  phone: text(60),
+  company: text(200),
+  stageId: text(100),
+  ownerId: text(100),
+  tags: t.Optional(t.Array(t.String({ maxLength: 60 }), { maxItems: 50 })),
+  fields: t.Optional(t.Record(t.String({ maxLength: 60 }), t.String({ maxLength: 1000 }))),
+})
+const days = t.Object({
+  closed: t.Nullable(t.Integer({ minimum: 1, maximum: 3650 })),
+  visitors: t.Nullable(t.Integer({ minimum: 1, maximum: 3650 })),
 })
 
-/** The people who told who they are: a list, an export, and erasure on request. */
-export const contactApiRoutes = ({ auth, contacts, eraseContact }: Deps) =>
-  new Elysia({ name: "contact-api", prefix: "/api/v1" })
+/** The people who told who they are: found, kept, merged, moved in and out, and erased on request. */
+export const contactApiRoutes = ({ auth, contacts, people, contactParts }: Deps) => {
+  const { commands, merging, importing, exportPerson, eraseContact, readTimeline, retention } = contactParts
+  const publicContact = ({ createdAt, updatedAt, ...contact }: Contact) => ({
+    ...contact,
+    stage: contacts.listStages().find(({ id }) => id === contact.stageId) ?? null,
+    verified: merging.isVerified(contact.id),
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  })
+
+  return new Elysia({ name: "contact-api", prefix: "/api/v1" })
     .get(
       "/contacts",
       ({ request, query }) => {
         auth.owner(request)
-        const limit = query.limit ?? 50
-        const found = contacts.search(query.cursor ?? newestContact, query.q?.trim() ?? "", limit + 1)
-        const { items, next } = pageOf(found, limit, ({ id }) => id)
+        const { limit = 50, cursor = newestContact, q, tag, stage, owner } = query
+        const filter = { words: q?.trim() ?? "", tag, stageId: stage, ownerId: owner }
+        const { items, next } = pageOf(contacts.search(cursor, filter, limit + 1), limit, ({ id }) => id)
         return { items: items.map(publicContact), next }
       },
       {
-        query: t.Object({ ...pageQuery, q: t.Optional(t.String({ maxLength: 200 })) }),
+        query: t.Object({
+          ...pageQuery,
+          q: t.Optional(t.String({ maxLength: 200 })),
+          tag: t.Optional(t.String({ maxLength: 60 })),
+          stage: t.Optional(t.String({ maxLength: 100, description: "A stage's id" })),
+          owner: t.Optional(t.String({ maxLength: 100, description: "A person's id, or none" })),
+        }),
         ...detail("Contacts, newest first"),
       },
     )
@@ -39,9 +64,86 @@ export const contactApiRoutes = ({ auth, contacts, eraseContact }: Deps) =>
       "/contacts.csv",
       ({ request }) => {
         auth.owner(request)
-        return csvResponse(contacts)
+        return csvResponse(exportContacts(contacts, people))
       },
       detail("All contacts as a table for a spreadsheet"),
+    )
+    .post(
+      "/contacts",
+      async ({ request, body, set }) => {
+        const contact = await commands.create(auth.owner(request), body)
+        set.status = 201
+        return { contact: publicContact(contact) }
+      },
+      { body: change, ...detail("Add a contact by hand") },
+    )
+    .get(
+      "/contacts/:id",
+      ({ request, params }) => {
+        auth.owner(request)
+        const contact = contacts.getSeen(params.id, null)
+        return {
+          contact: publicContact(contact),
+          timeline: readTimeline(contact, null).map((item) => ({ ...item, at: iso(item.at) })),
+          consents: contacts.listConsents(params.id).map((consent) => ({ ...consent, at: iso(consent.at) })),
+          samePerson: merging.twinsOf(params.id),
+        }
+      },
+      detail("A contact with everything that happened with them"),
+    )
+    .patch(
+      "/contacts/:id",
+      async ({ request, params, body }) => {
+        auth.owner(request)
+        return { contact: publicContact(await commands.update(params.id, body)) }
+      },
+      { body: change, ...detail("Change a contact; what is not named stays, what is empty goes") },
+    )
+    .post(
+      "/contacts/:id/notes",
+      async ({ request, params, body, set }) => {
+        const note = await commands.addNote(auth.owner(request), params.id, body.text)
+        set.status = 201
+        return { note: { ...note, createdAt: iso(note.createdAt) } }
+      },
+      { body: t.Object({ text: t.String() }), ...detail("Note something on a contact") },
+    )
+    .post(
+      "/contacts/:id/merge",
+      async ({ request, params, body }) => {
+        const { contact, mergeId } = await merging.merge(auth.owner(request), params.id, body.with)
+        return { contact: publicContact(contact), mergeId }
+      },
+      { body: t.Object({ with: t.String() }), ...detail("Merge another contact into this one; it can be undone") },
+    )
+    .delete(
+      "/contacts/:id/merges/:merge",
+      async ({ request, params }) => ({
+        contact: publicContact(await merging.undo(auth.owner(request), params.id, params.merge)),
+      }),
+      detail("Undo a merge; the other contact is there again"),
+    )
+    .post(
+      "/contacts/import",
+      async ({ request, body }) => {
+        const owner = auth.owner(request)
+        const table = readCsv(new Uint8Array(await body.file.arrayBuffer()))
+        const mapping = body.mapping ? mappingOf(table.heads, body.mapping) : importing.guess(table.heads)
+        return importing.run(owner, table, mapping, body.dryRun === "true" || body.dryRun === "1")
+      },
+      {
+        body: t.Object({
+          file: t.File(),
+          mapping: t.Optional(t.Unknown({ description: 'JSON: {"column": "email", …}; guessed without' })),
+          dryRun: t.Optional(t.String({ description: "true: say what would happen, and change nothing" })),
+        }),
+        ...detail(`Import a CSV of at most ${mostCsvLines} lines; known email addresses are brought up to date`),
+      },
+    )
+    .get(
+      "/contacts/:id/export",
+      ({ request, params }) => exportPerson(auth.owner(request), params.id),
+      detail("Everything that is kept of a person: a tar of JSON and the files they sent"),
     )
     .post(
       "/contacts/:id/erase",
@@ -49,15 +151,87 @@ export const contactApiRoutes = ({ auth, contacts, eraseContact }: Deps) =>
         const { conversationsOf } = await eraseContact(auth.owner(request), params.id)
         return { erased: true, visitors: conversationsOf }
       },
-      detail("Erase a person: contact, visits, conversations, notes and files"),
+      detail("Erase a person: contact, visits, conversations, notes, letters and files"),
     )
 
-export const csvResponse = (contacts: ContactStore): Response =>
-  new Response(contactsCsv(contacts.search(newestContact, "", mostExported)), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="contacts.csv"',
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  })
+    .get(
+      "/contact-stages",
+      ({ request }) => {
+        auth.owner(request)
+        return { items: contacts.listStages(), next: null }
+      },
+      detail("The stages a lead goes through, in their order"),
+    )
+    .put(
+      "/contact-stages",
+      async ({ request, body }) => {
+        await commands.saveStages(auth.owner(request), body.stages)
+        return { items: contacts.listStages(), next: null }
+      },
+      {
+        body: t.Object({ stages: t.Array(t.Object({ id: t.Optional(t.String()), name: t.String() })) }),
+        ...detail("Name the stages; those not named go"),
+      },
+    )
+    .get(
+      "/contact-fields",
+      ({ request }) => {
+        auth.owner(request)
+        return { items: contacts.listFields(), next: null }
+      },
+      detail("The fields of your own"),
+    )
+    .put(
+      "/contact-fields",
+      async ({ request, body }) => {
+        await commands.saveFields(auth.owner(request), body.fields)
+        return { items: contacts.listFields(), next: null }
+      },
+      {
+        body: t.Object({
+          fields: t.Array(
+            t.Object({
+              key: t.Optional(t.String()),
+              label: t.String(),
+              kind: t.String({ description: "text, number, date, yes_no or choice" }),
+              options: t.Optional(t.Array(t.String())),
+            }),
+          ),
+        }),
+        ...detail("Set the fields of your own; those not named go"),
+      },
+    )
+    .get(
+      "/retention",
+      ({ request }) => {
+        auth.owner(request)
+        return { ...retention.read(), removed: retention.listReports() }
+      },
+      detail("After how many days what goes by itself, and what went"),
+    )
+    .put(
+      "/retention",
+      async ({ request, body }) => {
+        await retention.save(auth.owner(request), { all: body.all, chatbots: body.chatbots ?? {} })
+        return { ...retention.read(), removed: retention.listReports() }
+      },
+      {
+        body: t.Object({ all: days, chatbots: t.Optional(t.Record(t.String(), days)) }),
+        ...detail("Say after how many days what goes; null: it is kept"),
+      },
+    )
+}
+
+/** A column's name to what it is. @throws AppError `validation` */
+function mappingOf(heads: readonly string[], given: unknown): string[] {
+  let wanted = given
+  try {
+    if (typeof given === "string") wanted = JSON.parse(given)
+  } catch {
+    wanted = undefined
+  }
+  if (typeof wanted !== "object" || wanted === null)
+    throw new AppError("validation", 'Write the mapping as JSON: {"column": "email"}.', { field: "mapping" })
+  const named = wanted as Record<string, unknown>
+  return heads.map((head) => (typeof named[head] === "string" ? named[head] : ""))
+}

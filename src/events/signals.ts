@@ -4,7 +4,19 @@
  */
 
 export type Ephemeral = {
-  event: "typing" | "delta" | "presence" | "queue" | "page" | "viewing" | "read" | "reconnect"
+  event:
+    | "typing"
+    | "delta"
+    | "presence"
+    | "queue"
+    | "page"
+    | "viewing"
+    | "read"
+    | "reconnect"
+    | "visitors"
+    | "promising"
+    | "greeting"
+    | "erased"
   data: unknown
 }
 export type Signals = ReturnType<typeof createSignals>

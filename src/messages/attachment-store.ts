@@ -50,6 +50,7 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   const byId = db.onRead<[string], Row>("SELECT * FROM attachments WHERE id = ?")
   const ofVisitor = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE visitor_id = ?")
+  const all = db.onRead<[string], Row>("SELECT * FROM attachments WHERE visitor_id = ? ORDER BY created_at, id")
   const ofChatbot = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE chatbot_id = ?")
 
   return {
@@ -83,19 +84,11 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
 
     find(id: string): Attachment | undefined {
       const row = byId.get(id)
-      if (!row) return undefined
-      const { chatbot_id, visitor_id, uploaded_by, name, type, size, created_at } = row
-      return {
-        id,
-        chatbotId: chatbot_id,
-        visitorId: visitor_id,
-        uploadedBy: uploaded_by,
-        name,
-        type,
-        size,
-        createdAt: created_at,
-      }
+      return row && fromRow(row)
     },
+    /** Oldest first. */
+    listOfVisitor: (visitorId: string): Attachment[] => all.all(visitorId).map(fromRow),
+    pathOf: (id: string): string => join(folder, id),
 
     /** Never shown as a page of ours: a download, but for images, and nothing in it may run. */
     respond({ id, name, type }: Attachment): Response {
@@ -112,6 +105,14 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
     },
   }
 }
+
+const fromRow = ({ chatbot_id, visitor_id, uploaded_by, created_at, ...row }: Row): Attachment => ({
+  ...row,
+  chatbotId: chatbot_id,
+  visitorId: visitor_id,
+  uploadedBy: uploaded_by,
+  createdAt: created_at,
+})
 
 async function typeOf(bytes: Uint8Array, name: string): Promise<string> {
   const extension = name.split(".").at(-1)?.toLowerCase() ?? ""

@@ -3,7 +3,12 @@ import { Icon } from "../components/icon"
 import { Logo } from "../layout/logo"
 import { Page, type Theme } from "../layout/page"
 
-type ListPageProps = { title: string; theme: Theme; at: "follow-ups" | "bookings"; children: ComponentChildren }
+type ListPageProps = {
+  title: string
+  theme: Theme
+  at: "follow-ups" | "bookings" | "contacts"
+  children: ComponentChildren
+}
 
 /** A page beside the desk: a list, with the way back. */
 export function ListPage({ title, theme, at, children }: ListPageProps) {
@@ -15,6 +20,7 @@ export function ListPage({ title, theme, at, children }: ListPageProps) {
           <Way href="/operator" icon="inbox" label="Conversations" />
           <Way href="/operator/follow-ups" icon="check-check" label="Follow-ups" isHere={at === "follow-ups"} />
           <Way href="/operator/bookings" icon="calendar" label="Bookings" isHere={at === "bookings"} />
+          <Way href="/operator/contacts" icon="contact" label="Contacts" isHere={at === "contacts"} />
         </nav>
       </header>
       <main class="card act-card is-wide" id="main" tabIndex={-1}>
@@ -25,7 +31,12 @@ export function ListPage({ title, theme, at, children }: ListPageProps) {
   )
 }
 
-type WayProps = { href: string; icon: "inbox" | "check-check" | "calendar"; label: string; isHere?: boolean }
+type WayProps = {
+  href: string
+  icon: "inbox" | "check-check" | "calendar" | "contact"
+  label: string
+  isHere?: boolean
+}
 
 function Way({ href, icon, label, isHere }: WayProps) {
   return (

@@ -129,6 +129,10 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           <Icon name="calendar" />
           Bookings
         </a>
+        <a class="menu-item" href="/operator/contacts">
+          <Icon name="contact" />
+          Contacts
+        </a>
         <hr />
         <button class="menu-item needs-script" type="button" data-open-dialog="shortcuts">
           <Icon name="keyboard" />

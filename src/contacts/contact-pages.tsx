@@ -1,0 +1,398 @@
+import { Elysia } from "elysia"
+import type { ComponentChildren } from "preact"
+import { ConfirmPage } from "../../views/admin/confirm"
+import { AdminPage } from "../../views/admin/frame"
+import { LinkButton } from "../../views/components/button"
+import { ContactBody, type ContactProps, MergeBody, NewContact } from "../../views/contacts/contact"
+import { ContactList } from "../../views/contacts/list"
+import { type ContactView, contactPath, nameOf, type Place } from "../../views/contacts/props"
+import { ListPage } from "../../views/operator/list-page"
+import type { Auth } from "../accounts/auth"
+import type { Person, PersonStore } from "../accounts/person-store"
+import { AppError } from "../errors"
+import { createAdminPage } from "../http/admin-page"
+import { type Form, readForm, refusalOf } from "../http/form"
+import { htmlPage, redirectTo } from "../http/html"
+import { asPage } from "../http/page-request"
+import { pageOf } from "../http/paging"
+import { themeOf } from "../http/theme"
+import type { ContactChange } from "./commands"
+import type { ContactParts } from "./contact-parts"
+import { type Contact, type ContactStore, newestContact } from "./contact-store"
+import { csvResponse, exportContacts } from "./export-contacts"
+
+type Deps = {
+  auth: Auth
+  contacts: ContactStore
+  people: PersonStore
+  contactParts: ContactParts
+  now: () => number
+}
+type Shown = {
+  title: string
+  back?: { href: string; label: string }
+  intro?: string
+  actions?: ComponentChildren
+  body: ComponentChildren
+  status?: number
+}
+/** Who asks, whom they may see, and their page around what is shown. */
+type Visit = { person: Person; seenBy: string | null; show: (it: Shown) => Response }
+
+const perPage = 50
+const mostCandidates = 20
+const iso = (at: number) => new Date(at).toISOString()
+const savedWords: Record<string, string> = {
+  saved: "Saved.",
+  merged: "Merged. It can be undone below.",
+  parted: "Undone.",
+}
+
+/** The same pages in the desk, for operators, and in the admin, for owners. */
+export const contactPages = (deps: Deps) =>
+  new Elysia({ name: "contact-pages", detail: { hide: true } }).use(deskPages(deps)).use(adminPages(deps))
+
+/** Without the types of each route, which nobody asks for here and which two places would multiply. */
+type Pages = Elysia
+
+function deskPages(deps: Deps): Pages {
+  const place: Place = { base: "/operator/contacts", isAdmin: false }
+  return pagesAt(deps, place, (request, act) =>
+    asPage(request, "/operator", () => {
+      const person = deps.auth.operator(request)
+      const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""]
+      const show = ({ title, back, intro, actions, body, status }: Shown) =>
+        htmlPage(
+          <ListPage title={title} theme={themeOf(request)} at="contacts">
+            {back ? (
+              <p>
+                <a href={back.href}>← {back.label}</a>
+              </p>
+            ) : null}
+            {intro ? <p class="soft">{intro}</p> : null}
+            {actions ? <div class="button-row">{actions}</div> : null}
+            {saved ? (
+              <p class="admin-saved" role="status">
+                {saved}
+              </p>
+            ) : null}
+            {body}
+          </ListPage>,
+          status,
+        )
+      return act({ person, seenBy: person.id, show })
+    }),
+  )
+}
+
+function adminPages(deps: Deps) {
+  const { auth, contacts, people, contactParts } = deps
+  const place: Place = { base: "/admin/contacts", isAdmin: true }
+  const page = createAdminPage(auth)
+  return pagesAt(deps, place, (request, act) =>
+    page(request, (person, frame) => {
+      const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""] ?? frame.saved
+      const show = ({ status, body, ...more }: Shown) =>
+        htmlPage(
+          <AdminPage frame={{ ...frame, saved }} section="contacts" {...more}>
+            {body}
+          </AdminPage>,
+          status,
+        )
+      return act({ person, seenBy: null, show })
+    }),
+  )
+    .get("/admin/contacts.csv", ({ request }) => page(request, () => csvResponse(exportContacts(contacts, people))))
+    .get("/admin/contacts/:id/erase", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const contact = contacts.getSeen(params.id, null)
+        const who = nameOf(contact)
+        return htmlPage(
+          <ConfirmPage
+            frame={frame}
+            section="contacts"
+            title={`Erase ${who}?`}
+            action={contactPath(place, contact.id, "/erase")}
+            back={{ href: contactPath(place, contact.id), label: who }}
+            word="Erase for ever"
+          >
+            <p>
+              {contact.email && contact.email !== who ? `${contact.email}: all` : "All"} that is known of them goes:
+              details, visits, conversations, your team's notes, letters and the files they sent. This cannot be undone.
+            </p>
+            <p>What was sent to other programs, such as HubSpot, has to be deleted there.</p>
+          </ConfirmPage>,
+        )
+      }),
+    )
+    .post("/admin/contacts/:id/erase", ({ request, params }) =>
+      page(request, async (owner) => {
+        await contactParts.eraseContact(owner, params.id)
+        return redirectTo("/admin/contacts?done=erased")
+      }),
+    )
+}
+
+type OnPage = (request: Request, act: (visit: Visit) => Response | Promise<Response>) => Promise<Response>
+
+function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
+  const { contacts, people, contactParts, now } = deps
+  const { commands, merging, readTimeline } = contactParts
+  const { isAdmin } = place
+  const base: string = place.base
+  const pathOf = (id: string, rest = "") => contactPath(place, id, rest)
+
+  const owners = () =>
+    people
+      .list()
+      .filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
+      .map(({ id, name }) => ({ id, name }))
+
+  const viewOf = (it: Contact): ContactView => ({
+    ...it,
+    verified: merging.isVerified(it.id),
+    createdAt: iso(it.createdAt),
+    updatedAt: iso(it.updatedAt),
+  })
+
+  function twinsOf(id: string, seenBy: string | null) {
+    return merging.twinsOf(id).flatMap((twin) => {
+      const found = findSeen(twin, seenBy)
+      return found ? [{ id: twin, name: nameOf(found), email: found.email }] : []
+    })
+  }
+
+  function findSeen(id: string, seenBy: string | null): Contact | undefined {
+    try {
+      return contacts.getSeen(id, seenBy)
+    } catch (error) {
+      if (error instanceof AppError && error.code === "not_found") return undefined
+      throw error
+    }
+  }
+
+  function contactPage(
+    { seenBy, show }: Visit,
+    id: string,
+    more: Partial<Pick<ContactProps, "form" | "note" | "removed">> & { status?: number } = {},
+  ): Response {
+    const contact = contacts.getSeen(id, seenBy)
+    const { status, ...shown } = more
+    return show({
+      title: nameOf(contact),
+      back: { href: base, label: "Contacts" },
+      actions: (
+        <>
+          <LinkButton href={pathOf(id, "/merge")} icon="users" small>
+            Merge…
+          </LinkButton>
+          {isAdmin ? (
+            <>
+              <LinkButton href={pathOf(id, "/export")} icon="download" small>
+                Export
+              </LinkButton>
+              <LinkButton href={pathOf(id, "/erase")} icon="trash-2" small>
+                Erase…
+              </LinkButton>
+            </>
+          ) : null}
+        </>
+      ),
+      body: (
+        <ContactBody
+          place={place}
+          contact={viewOf(contact)}
+          timeline={readTimeline(contact, seenBy).map((item) => ({ ...item, at: iso(item.at) }))}
+          stages={contacts.listStages()}
+          owners={owners()}
+          fields={contacts.listFields()}
+          tags={contacts.listTags()}
+          twins={twinsOf(id, seenBy)}
+          now={now()}
+          {...shown}
+        />
+      ),
+      ...(status ? { status } : {}),
+    })
+  }
+
+  return new Elysia({ name: `contact-pages-${base}`, detail: { hide: true } })
+    .get(base, ({ request }) =>
+      onPage(request, ({ seenBy, show }) => {
+        const query = new URL(request.url).searchParams
+        const text = (name: string) => query.get(name)?.trim().slice(0, 200) ?? ""
+        const filter = { words: text("q"), tag: text("tag"), stageId: text("stage"), ownerId: text("owner") }
+        const seen = seenBy === null ? {} : { seenBy }
+        const found = contacts.search(text("cursor") || newestContact, { ...filter, ...seen }, perPage + 1)
+        const { items, next } = pageOf(found, perPage, ({ id }) => id)
+        const stages = contacts.listStages()
+        const total = contacts.count(seenBy)
+        return show({
+          title: "Contacts",
+          ...(isAdmin ? { intro: "Visitors who told who they are, and people you imported." } : {}),
+          actions: (
+            <>
+              {isAdmin ? (
+                <>
+                  <LinkButton href={`${base}/settings`} icon="settings">
+                    Set up
+                  </LinkButton>
+                  <LinkButton href={`${base}/import`} icon="upload">
+                    Import
+                  </LinkButton>
+                  {total > 0 ? (
+                    <LinkButton href="/admin/contacts.csv" icon="download">
+                      Download as CSV
+                    </LinkButton>
+                  ) : null}
+                </>
+              ) : null}
+              <LinkButton href={`${base}/new`} icon="plus">
+                Add
+              </LinkButton>
+            </>
+          ),
+          body: (
+            <ContactList
+              place={place}
+              contacts={items.map((it) => ({
+                ...it,
+                stage: stages.find(({ id }) => id === it.stageId)?.name ?? null,
+                owner: it.ownerId ? (people.find(it.ownerId)?.name ?? null) : null,
+                createdAt: iso(it.createdAt),
+              }))}
+              filter={filter}
+              stages={stages}
+              owners={owners()}
+              tags={contacts.listTags()}
+              total={total}
+              next={next}
+              now={now()}
+            />
+          ),
+        })
+      }),
+    )
+
+    .get(`${base}/new`, ({ request }) => onPage(request, (visit) => newPage(visit)))
+    .post(`${base}/new`, ({ request }) =>
+      onPage(request, async (visit) => {
+        const form = await readForm(request)
+        try {
+          const { id } = await commands.create(visit.person, changeOf(form))
+          return redirectTo(pathOf(id))
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return newPage(visit, { values: form.values(), ...refused }, status)
+        }
+      }),
+    )
+
+    .get(`${base}/:id`, ({ request, params }) => onPage(request, (visit) => contactPage(visit, params.id)))
+    .post(`${base}/:id`, ({ request, params: { id } }) =>
+      onPage(request, async (visit) => {
+        const form = await readForm(request)
+        contacts.getSeen(id, visit.seenBy)
+        try {
+          await commands.update(id, changeOf(form))
+          return redirectTo(`${pathOf(id)}?done=saved`)
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return contactPage(visit, id, { form: { values: form.values(), ...refused }, status })
+        }
+      }),
+    )
+    .post(`${base}/:id/notes`, ({ request, params: { id } }) =>
+      onPage(request, async (visit) => {
+        const text = (await readForm(request)).text("text")
+        contacts.getSeen(id, visit.seenBy)
+        try {
+          await commands.addNote(visit.person, id, text)
+          return redirectTo(pathOf(id))
+        } catch (error) {
+          const { status, errors } = refusalOf(error)
+          return contactPage(visit, id, { note: { text, error: errors.text ?? "It could not be saved." }, status })
+        }
+      }),
+    )
+    .post(`${base}/:id/notes/:note/remove`, ({ request, params: { id, note } }) =>
+      onPage(request, async (visit) => {
+        contacts.getSeen(id, visit.seenBy)
+        const { text } = await commands.removeNote(visit.person, id, note, isAdmin)
+        return contactPage(visit, id, { removed: text })
+      }),
+    )
+
+    .get(`${base}/:id/merge`, ({ request, params: { id } }) =>
+      onPage(request, ({ seenBy, show }) => {
+        const query = new URL(request.url).searchParams
+        const kept = contacts.getSeen(id, seenBy)
+        const other = query.get("with") ? contacts.getSeen(query.get("with")!, seenBy) : undefined
+        const words = query.get("q")?.trim().slice(0, 200) ?? ""
+        const seen = seenBy === null ? {} : { seenBy }
+        const found = words ? contacts.search(newestContact, { words, ...seen }, mostCandidates + 1) : []
+        return show({
+          title: `Merge ${nameOf(kept)}`,
+          back: { href: pathOf(id), label: nameOf(kept) },
+          body: (
+            <MergeBody
+              place={place}
+              kept={viewOf(kept)}
+              candidates={found
+                .filter((each) => each.id !== id)
+                .map((each) => ({ ...each, name: nameOf(each) }))
+                .slice(0, mostCandidates)}
+              words={words}
+              other={other && viewOf(other)}
+            />
+          ),
+        })
+      }),
+    )
+    .post(`${base}/:id/merge`, ({ request, params: { id } }) =>
+      onPage(request, async ({ person, seenBy }) => {
+        const other = (await readForm(request)).text("with")
+        for (const each of [id, other]) contacts.getSeen(each, seenBy)
+        await merging.merge(person, id, other)
+        return redirectTo(`${pathOf(id)}?done=merged`)
+      }),
+    )
+    .post(`${base}/:id/merges/:merge/undo`, ({ request, params: { id, merge } }) =>
+      onPage(request, async ({ person, seenBy }) => {
+        contacts.getSeen(id, seenBy)
+        await merging.undo(person, id, merge)
+        return redirectTo(`${pathOf(id)}?done=parted`)
+      }),
+    )
+    .post(`${base}/:id/apart`, ({ request, params: { id } }) =>
+      onPage(request, async ({ seenBy }) => {
+        const other = (await readForm(request)).text("other")
+        for (const each of [id, other]) contacts.getSeen(each, seenBy)
+        await merging.keepApart(id, other)
+        return redirectTo(`${pathOf(id)}?done=saved`)
+      }),
+    )
+
+  function newPage({ show }: Visit, form?: ContactProps["form"], status?: number): Response {
+    return show({
+      title: "Add a contact",
+      back: { href: base, label: "Contacts" },
+      body: <NewContact place={place} form={form} />,
+      ...(status ? { status } : {}),
+    })
+  }
+}
+
+/** Only what the form has: a field that is not on it stays as it is. */
+function changeOf(form: Form): ContactChange {
+  const names = Object.keys(form.values())
+  const pick = Object.fromEntries(
+    ["name", "email", "phone", "company", "stageId", "ownerId"]
+      .filter((name) => names.includes(name))
+      .map((name) => [name, form.text(name)]),
+  )
+  const fields = Object.fromEntries(
+    names.filter((name) => name.startsWith("field:")).map((name) => [name.slice("field:".length), form.text(name)]),
+  )
+  return { ...pick, fields, ...(names.includes("tags") ? { tags: [form.text("tags")] } : {}) }
+}

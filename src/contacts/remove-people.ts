@@ -1,0 +1,61 @@
+import type { Database, Tx } from "../db/database"
+import type { EventStore } from "../events/event-store"
+import type { Signals } from "../events/signals"
+import type { AttachmentStore } from "../messages/attachment-store"
+import type { VisitorStore } from "../visitors/visitor-store"
+
+type Deps = {
+  db: Database
+  visitors: Pick<VisitorStore, "remove">
+  events: Pick<EventStore, "forgetRecent">
+  attachments: Pick<AttachmentStore, "filesOfVisitor" | "deleteFiles">
+  signals: Pick<Signals, "send">
+}
+/** What is gone from the store, and is still to be taken from the disk and from the desks. */
+export type Removed = { conversations: { id: string; chatbotId: string }[]; files: string[] }
+
+export type Removal = ReturnType<typeof createRemoval>
+
+/** The one way in which visitors and conversations leave: rows, files, what streams remember, and the rows of open desks. */
+export function createRemoval({ db, visitors, events, attachments, signals }: Deps) {
+  const ofVisitor = db.inWrite<[string], { id: string; chatbotId: string }>(
+    "SELECT id, chatbot_id AS chatbotId FROM conversations WHERE visitor_id = ?",
+  )
+  const filesOf = db.inWrite<[string], { id: string }>(`
+    SELECT value ->> '$.id' AS id FROM events, json_each(events.payload, '$.attachments')
+    WHERE events.conversation_id = ? AND events.type = 'message'`)
+  const removeFile = db.inWrite<[string]>("DELETE FROM attachments WHERE id = ?")
+  const removeConversation = db.inWrite<[string]>("DELETE FROM conversations WHERE id = ?")
+
+  return {
+    /** With visits, conversations, files and notes that belong to no contact. */
+    visitor(tx: Tx, id: string): Removed {
+      const removed = { conversations: ofVisitor.all(id), files: attachments.filesOfVisitor(tx, id) }
+      visitors.remove(tx, id)
+      events.forgetRecent(tx)
+      return removed
+    },
+
+    /** With the files that were sent in it; its visitor stays. */
+    conversation(tx: Tx, conversation: Removed["conversations"][number]): Removed {
+      const files = filesOf.all(conversation.id).map(({ id }) => id)
+      for (const file of files) removeFile.run(file)
+      removeConversation.run(conversation.id)
+      events.forgetRecent(tx)
+      return { conversations: [conversation], files }
+    },
+
+    /** After the commit. */
+    async finish(removed: readonly Removed[]): Promise<void> {
+      const gone = Map.groupBy(
+        removed.flatMap(({ conversations }) => conversations),
+        ({ chatbotId }) => chatbotId,
+      )
+      for (const [chatbotId, conversations] of gone) {
+        const conversationIds = conversations.map(({ id }) => id)
+        signals.send(`chatbot:${chatbotId}`, { event: "erased", data: { conversationIds } })
+      }
+      await attachments.deleteFiles(removed.flatMap(({ files }) => files))
+    },
+  }
+}
