@@ -6,8 +6,9 @@ import { startClocks, tick } from "./desk/clocks.js"
 import { openComposer, refresh, startComposer } from "./desk/composer.js"
 import { startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
-import { markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
+import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
 import { byId, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, sweep, toast } from "./desk/page.js"
+import { alertPromising } from "./desk/promising.js"
 import { framesSince, start } from "./desk/stream.js"
 import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
 
@@ -80,6 +81,8 @@ function takeFrame({ event, data }) {
   if (event === "presence") {
     for (const output of findAll('[data-count="visitors"]')) output.textContent = String(data.visitors)
   }
+  if (event === "erased") takeErased(data)
+  if (event === "promising") return alertPromising(data)
   if (data.conversationId !== openId()) return
   if (event === "typing" && data.actor?.id !== me) showTyping(data)
   if (event === "delta") addDelta(data)
@@ -87,6 +90,18 @@ function takeFrame({ event, data }) {
     showViewing(data.operators.filter((/** @type {string} */ name) => name !== document.body.dataset.operatorName))
   if (event === "read") showSeen(data.eventId)
   if (event === "page") refreshPanel()
+}
+
+/** Somebody asked to be forgotten, or it was too old to keep. @param {{ conversationIds: string[] }} gone */
+function takeErased({ conversationIds }) {
+  for (const id of conversationIds) {
+    dropRow(id)
+    withdraw(id)
+  }
+  if (!conversationIds.includes(openId() ?? "")) return
+  toast("This conversation was erased.")
+  const source = "#open"
+  htmx().ajax("GET", "/operator", { source, target: source, swap: "outerHTML", push: "/operator" })
 }
 
 /** @type {ReturnType<typeof setInterval> | undefined} */

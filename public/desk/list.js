@@ -47,6 +47,13 @@ export function takeRow({ html }) {
   finish()
 }
 
+/** Its conversation is not there any more. @param {string} id */
+export function dropRow(id) {
+  rowOf(id)?.remove()
+  held.delete(`row-${id}`)
+  finish()
+}
+
 /** @param {string} id */
 export const rowOf = (id) => byId(`row-${id}`)
 

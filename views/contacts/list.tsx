@@ -106,11 +106,11 @@ export function ContactList({ place, contacts, filter, stages, owners, tags, tot
                   <a class="contact-name" href={contactPath(place, each.id)}>
                     {nameOf(each)}
                   </a>
-                  {each.company ? <small class="soft block">{each.company}</small> : null}
+                  {each.company ? <div class="soft">{each.company}</div> : null}
                 </td>
                 <td>
-                  {each.email && each.email !== nameOf(each) ? <span class="block">{each.email}</span> : null}
-                  {each.phone && each.phone !== nameOf(each) ? <span class="block">{each.phone}</span> : null}
+                  {each.email && each.email !== nameOf(each) ? <div>{each.email}</div> : null}
+                  {each.phone && each.phone !== nameOf(each) ? <div>{each.phone}</div> : null}
                   {each.email || each.phone ? null : "–"}
                 </td>
                 <td>

@@ -5,7 +5,18 @@ import alerts from "./0004_alerts.sql" with { type: "text" }
 import bookings from "./0005_bookings.sql" with { type: "text" }
 import judgement from "./0006_judgement.sql" with { type: "text" }
 import websites from "./0007_websites.sql" with { type: "text" }
+import visitors from "./0009_visitors.sql" with { type: "text" }
 import contacts from "./0010_contacts.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
-export const migrations: readonly string[] = [spine, knowledge, queues, alerts, bookings, judgement, websites, contacts]
+export const migrations: readonly string[] = [
+  spine,
+  knowledge,
+  queues,
+  alerts,
+  bookings,
+  judgement,
+  websites,
+  visitors,
+  contacts,
+]
