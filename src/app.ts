@@ -18,6 +18,7 @@ import { createAlerts } from "./alerts/alerts"
 import { alertApiRoutes } from "./alerts/api-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
 import { createSafeFetch } from "./alerts/safe-fetch"
+import { slackRoutes } from "./alerts/slack-routes"
 import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
@@ -324,6 +325,8 @@ export function createApp(deps: AppDeps) {
     contacts,
     conversations,
     commands,
+    postMessage,
+    closing,
     events,
     signals,
     board,
@@ -505,6 +508,7 @@ export function createApp(deps: AppDeps) {
     .use(alertApiRoutes({ auth, alerts }))
     .use(alertAdminRoutes({ auth, alerts, origins }))
     .use(alertOperatorRoutes({ db, auth, people, origins, alerts }))
+    .use(slackRoutes({ auth, host, origins, limits, alerts, now }))
     .use(
       alertVisitorRoutes({
         db,

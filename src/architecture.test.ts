@@ -74,6 +74,8 @@ const homes: Record<string, RegExp> = {
   nodemailer: /^src\/alerts\//,
   "ipaddr.js": /^src\/alerts\//,
   "web-push": /^src\/alerts\//,
+  "@slack/socket-mode": /^src\/alerts\//,
+  "@slack/web-api": /^src\/alerts\//,
   "@slack/webhook": /^src\/alerts\//,
   standardwebhooks: /^src\/alerts\//,
   "ical-generator": /^src\/bookings\/invitation\.ts$/,

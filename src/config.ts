@@ -14,6 +14,8 @@ export type Config = Readonly<{
   anthropic: { apiKey: string | undefined; baseUrl: string | undefined; model: string | undefined }
   smtpUrl: string | undefined
   slackWebhookUrl: string | undefined
+  /** Another one for GovSlack. */
+  slackApiUrl: string
   allowPrivate: readonly string[]
   trustProxy: number
   rateLimits: boolean
@@ -109,6 +111,7 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
     },
     smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
     slackWebhookUrl: url("SLACK_WEBHOOK_URL", ["http:", "https:"]),
+    slackApiUrl: `${url("SLACK_API_URL", ["http:", "https:"]) ?? "https://slack.com/api"}/`,
     allowPrivate: (text("BATON_ALLOW_PRIVATE") ?? "")
       .split(",")
       .map((entry) => entry.trim())

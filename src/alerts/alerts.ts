@@ -14,6 +14,7 @@ import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import type { Job } from "../jobs/timer-loop"
 import { describeError, type Log } from "../log"
+import type { PostMessage } from "../messages/post-message"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { SettingStore } from "../settings/setting-store"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -27,9 +28,18 @@ import { createOperatorBack } from "./operator-back"
 import { createOutbox, type Outcome } from "./outbox"
 import { createOutboxStore, type Delivery } from "./outbox-store"
 import { createPushStore } from "./push-store"
+import { createReachable } from "./reachable"
 import { createSafeFetch } from "./safe-fetch"
 import { createSlack, slackTarget } from "./slack"
+import { createSlackApp } from "./slack-app"
+import { createSlackClaims } from "./slack-claim"
+import { type Closing, createSlackInbox } from "./slack-inbox"
+import { createSlackLinks } from "./slack-links"
+import { createSlackSocket } from "./slack-socket"
+import { createSlackStore } from "./slack-store"
+import { createSlackThreads } from "./slack-threads"
 import { createTell } from "./tell"
+import { createTellVisitor } from "./tell-visitor"
 import { createWebPush } from "./web-push"
 import { createWebhookStore, type Webhook } from "./webhook-store"
 import { createWebhooks, hostOf } from "./webhooks"
@@ -45,6 +55,8 @@ export type AlertDeps = {
   contacts: ContactStore
   conversations: ConversationStore
   commands: ConversationCommands
+  postMessage: PostMessage
+  closing: Closing
   events: EventStore
   signals: Signals
   board: AvailabilityBoard
@@ -71,7 +83,35 @@ export function createAlerts(deps: AlertDeps) {
   const { findLastSent } = createOutboxStore(db)
   const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, now })
   const email = createEmail({ alertSettings, letters })
-  const slack = createSlack({ alertSettings, facts, safeFetch, now })
+  const { publicUrl } = alertSettings
+  const slackStore = createSlackStore(db)
+  const slackApp = createSlackApp({ db, settings, config, publicUrl, audit, now, onChange: onNewSettings })
+  const slackClaims = createSlackClaims({ key: linkKey, publicUrl, now })
+  const slackDeps = {
+    db,
+    app: slackApp,
+    store: slackStore,
+    claims: slackClaims,
+    people,
+    audit,
+    events,
+    facts,
+    conversations,
+    board,
+    now,
+  }
+  const slackThreads = createSlackThreads({ ...slackDeps, outbox: () => outbox })
+  const slackLinks = createSlackLinks(slackDeps)
+  const slackInbox = createSlackInbox({
+    ...slackDeps,
+    outbox: () => outbox,
+    commands,
+    postMessage: deps.postMessage,
+    closing: deps.closing,
+    log,
+  })
+  const slackSocket = createSlackSocket({ app: slackApp, inbox: slackInbox, apiUrl: config.slackApiUrl, log })
+  const slack = createSlack({ alertSettings, facts, safeFetch, app: slackApp, threads: slackThreads, now })
   const push = createWebPush({
     db,
     store: createPushStore(db),
@@ -104,15 +144,33 @@ export function createAlerts(deps: AlertDeps) {
     newId,
     onOutcome: (delivery, outcome) => void noteOutcome(delivery, outcome),
   })
-  const tell = createTell({ outbox, alertSettings, facts, people, conversations, board, push, now })
+  const isInThreads = () => slackApp.isOn
+  const reachable = createReachable({ people, now })
+  const tell = createTell({
+    outbox,
+    alertSettings,
+    facts,
+    people,
+    conversations,
+    board,
+    reachable,
+    push,
+    isInThreads,
+    now,
+  })
+  const tellVisitor = createTellVisitor({ outbox, alertSettings, reachable, push, now })
   const follower = createLogFollower({
     db,
     doorbell,
     events,
     settings,
     isWanted: () =>
-      webhooks.isWanted || push.isWanted || Boolean(alertSettings.slackUrl()) || alertSettings.smtp() !== undefined,
-    plan: (event) => [...tell.plan(event), ...webhooks.plan(event)],
+      webhooks.isWanted ||
+      push.isWanted ||
+      slackApp.isOn ||
+      Boolean(alertSettings.slackUrl()) ||
+      alertSettings.smtp() !== undefined,
+    plan: (event) => [...tell.plan(event), ...slackThreads.plan(event), ...webhooks.plan(event)],
     now,
     log,
   })
@@ -127,6 +185,7 @@ export function createAlerts(deps: AlertDeps) {
     tx.afterCommit(() => {
       outbox.retryChannel("email")
       outbox.retryChannel("slack")
+      slackSocket.refresh()
     })
   }
 
@@ -173,6 +232,7 @@ export function createAlerts(deps: AlertDeps) {
     { name: "outbox", everyMs: 1000, run: () => outbox.runDue() },
     { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.purge() },
     { name: "operator-back", everyMs: 5000, run: checkBack },
+    { name: "slack-presence", everyMs: 45_000, run: slackLinks.seePresence },
   ]
 
   return {
@@ -183,6 +243,10 @@ export function createAlerts(deps: AlertDeps) {
     letters,
     email,
     slack,
+    slackApp,
+    slackInbox,
+    slackLinks,
+    slackSocket,
     push,
     webhooks,
     follower,
@@ -190,15 +254,20 @@ export function createAlerts(deps: AlertDeps) {
     jobs,
     /** A finished letter, sent if and only if the caller's transaction commits. */
     enqueueLetter,
+    /** In the transaction that finds a visitor promising. */
+    tellVisitor,
     async start(): Promise<void> {
       webhooks.start()
       await push.start()
+      slackThreads.start()
       await follower.start()
       outbox.start()
+      slackSocket.start()
       stopListening = doorbell.listen(peopleTopic, checkBack)
     },
     async stop(): Promise<void> {
       stopListening()
+      slackSocket.stop()
       await follower.stop()
       await outbox.stop()
       email.close()

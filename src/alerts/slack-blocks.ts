@@ -5,10 +5,10 @@ import type { AlertFacts } from "./alert-facts"
 export type SlackMessage = { text: string; blocks: Record<string, unknown>[] }
 
 /** What visitors wrote goes into plain text, where no `<!channel>` and no link of theirs can come alive. */
-const plain = (text: string) => ({ type: "plain_text", text: text.slice(0, 2900) || "–", emoji: false })
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-const section = (text: string) => ({ type: "section", text: plain(text) })
-const context = (...texts: string[]) => ({ type: "context", elements: texts.filter(Boolean).map(plain) })
+export const plain = (text: string) => ({ type: "plain_text", text: text.slice(0, 2900) || "–", emoji: false })
+export const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+export const section = (text: string) => ({ type: "section", text: plain(text) })
+export const context = (...texts: string[]) => ({ type: "context", elements: texts.filter(Boolean).map(plain) })
 
 export function alertMessage(facts: AlertFacts, again: boolean, now: number): SlackMessage {
   const { visitor, chatbot, reason, brief, page, link, waitingSince } = facts
@@ -56,7 +56,7 @@ export function settledMessage(facts: AlertFacts, by: string, to: "ai" | "human"
   return { text: escaped(`${text} · ${chatbot}`), blocks: [context(text, chatbot), { ...linkLine(link) }] }
 }
 
-const linkLine = (link: string) => ({
+export const linkLine = (link: string) => ({
   type: "context",
   elements: [{ type: "mrkdwn", text: `<${escaped(link)}|Open in Baton>` }],
 })

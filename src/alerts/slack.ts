@@ -3,7 +3,9 @@ import type { AlertFactReader } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
 import type { Outcome, Send } from "./outbox"
 import type { SafeFetch } from "./safe-fetch"
+import type { SlackApp } from "./slack-app"
 import { alertMessage, flaggedMessage, type SlackMessage, settledMessage, trialMessage } from "./slack-blocks"
+import type { SlackThreads } from "./slack-threads"
 
 /** What a row of the outbox holds: the words are found when it is sent. */
 export type SlackPayload =
@@ -11,11 +13,19 @@ export type SlackPayload =
   | { is: "flagged"; why: string }
   | { is: "settled"; by: string; to: "ai" | "human" | "closed" }
   | { is: "text"; text: string }
+  /** By the app: something happened in a conversation that stands in Slack. */
+  | { is: "thread" }
+  /** By the app: a word that only one person in Slack sees. */
+  | { is: "remark"; channel: string; user: string; threadTs?: string; message: SlackMessage }
+  /** By the app: this message has reached the conversation. */
+  | { is: "mark"; channel: string; ts: string }
 
 type Deps = {
   alertSettings: AlertSettings
   facts: AlertFactReader
   safeFetch: SafeFetch
+  app: SlackApp
+  threads: SlackThreads
   now: () => number
 }
 
@@ -24,7 +34,7 @@ export type Slack = ReturnType<typeof createSlack>
 /** There is one address, so there is one target. */
 export const slackTarget = "slack"
 
-export function createSlack({ alertSettings, facts, safeFetch, now }: Deps) {
+export function createSlack({ alertSettings, facts, safeFetch, app, threads, now }: Deps) {
   /** An address of the environment was given by whoever runs the server; one of the admin page is checked. */
   const guarded = (async (url: string, init: RequestInit) => {
     const { status, statusText, body } = await safeFetch(url, {
@@ -60,8 +70,23 @@ export function createSlack({ alertSettings, facts, safeFetch, now }: Deps) {
     }
   }
 
+  async function byApp(method: string, args: Record<string, unknown>): Promise<Outcome> {
+    const answer = await app.call(method, args)
+    return answer.ok ? { is: "sent", answer: "ok" } : answer.outcome
+  }
+
   const send: Send = async (delivery, signal) => {
     const payload = delivery.payload as SlackPayload
+    switch (payload.is) {
+      case "thread":
+        return threads.sync(delivery.conversationId ?? "")
+      case "remark": {
+        const { channel, user, threadTs, message } = payload
+        return byApp("chat.postEphemeral", { channel, user, ...(threadTs ? { thread_ts: threadTs } : {}), ...message })
+      }
+      case "mark":
+        return byApp("reactions.add", { channel: payload.channel, timestamp: payload.ts, name: "white_check_mark" })
+    }
     if (payload.is === "text") return post({ text: payload.text, blocks: [] }, signal)
     const found = facts.read(delivery.conversationId)
     if (!found) return { is: "withdrawn", answer: "The conversation is gone" }

@@ -9,9 +9,10 @@ import type { Act } from "./follow-log"
 import { continuityKey, type EmailPayload } from "./letters"
 import type { Outbox } from "./outbox"
 import type { Delivery } from "./outbox-store"
+import type { Reachable } from "./reachable"
 import { type SlackPayload, slackTarget } from "./slack"
 import type { PushPayload, WebPush } from "./web-push"
-import { isQuiet, type News, newsOf, quietHoursOf } from "./what-to-tell"
+import { type News, newsOf } from "./what-to-tell"
 
 type Deps = {
   outbox: Outbox
@@ -20,7 +21,10 @@ type Deps = {
   people: PersonStore
   conversations: ConversationStore
   board: AvailabilityBoard
+  reachable: Reachable
   push: WebPush
+  /** Whether Slack is told by the app, in threads: then the incoming webhook rests. */
+  isInThreads: () => boolean
   now: () => number
 }
 
@@ -32,16 +36,10 @@ const continuityExpiresMs = 72 * hour
 
 /** Whom to tell, and how, when a conversation needs a person or has found one. */
 export function createTell(deps: Deps) {
-  const { outbox, alertSettings, facts, people, conversations, board, push, now } = deps
+  const { outbox, alertSettings, facts, people, conversations, board, push, isInThreads, now } = deps
+  const { isDisturbable } = deps.reachable
 
-  const isDisturbable = (person: Person) => !isQuiet(quietHoursOf(person.preferences), now())
-
-  /** Those who said that they are there; if there are none, those who are only away. Who has gone home is left alone. */
-  function reachable(chatbotId: string): Person[] {
-    const seated = people.listSeated(chatbotId).filter(isDisturbable)
-    const online = seated.filter(({ availability }) => availability === "online")
-    return online.length > 0 ? online : seated.filter(({ availability }) => availability === "away")
-  }
+  const hasWebhook = () => Boolean(alertSettings.slackUrl()) && !isInThreads()
 
   function pushTo(tx: Tx, person: Person, kind: string, conversationId: string, eventId: number, payload: PushPayload) {
     for (const { id } of push.listOfInWrite(tx, person.id)) {
@@ -100,9 +98,9 @@ export function createTell(deps: Deps) {
     if (lifecycle.state !== "waiting") return []
     const { since } = lifecycle
     const acts: Act[] = []
-    if (alertSettings.slackUrl()) acts.push((tx) => slack(tx, "alert", id, event.id, { is: "alert", again, since }))
+    if (hasWebhook()) acts.push((tx) => slack(tx, "alert", id, event.id, { is: "alert", again, since }))
     if (push.isWanted) {
-      const told = reachable(chatbotId)
+      const told = deps.reachable.list(chatbotId)
       acts.push((tx) => {
         for (const person of told) pushTo(tx, person, "alert", id, event.id, { is: "alert", again, since })
       })
@@ -128,8 +126,8 @@ export function createTell(deps: Deps) {
     const { lifecycle, chatbotId, id, episodeEventId } = conversation
     // If it called a person in the same breath, that is told.
     if (lifecycle.state !== "ai") return []
-    const toSlack = Boolean(alertSettings.slackUrl())
-    const told = push.isWanted ? reachable(chatbotId) : []
+    const toSlack = hasWebhook()
+    const told = push.isWanted ? deps.reachable.list(chatbotId) : []
     if (!toSlack && told.length === 0) return []
     return [
       (tx) => {

@@ -7,6 +7,7 @@ import judgement from "./0006_judgement.sql" with { type: "text" }
 import websites from "./0007_websites.sql" with { type: "text" }
 import visitors from "./0009_visitors.sql" with { type: "text" }
 import contacts from "./0010_contacts.sql" with { type: "text" }
+import slack from "./0011_slack.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   websites,
   visitors,
   contacts,
+  slack,
 ]

@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { createSlackServer, type SlackServer, slackChannel, slackSecret } from "../testing/slack-server"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let slack: SlackServer
+let app: TestApp
+beforeEach(async () => {
+  slack = createSlackServer()
+  Object.assign(slack.names, { U0DANA: "Dana D.", U0ELI: "Eli E.", U0GUEST: "Gus" })
+  app = await startTestApp({ env: { SLACK_API_URL: slack.url, BATON_URL: "https://chat.example" } })
+  await switchOn()
+})
+afterEach(async () => {
+  await app.stop()
+  await slack.stop()
+})
+
+const owner = () => app.parts.people.list().find(({ isOwner }) => isOwner)!
+const personOf = (name: keyof typeof cast.operators) =>
+  app.parts.people.list().find(({ email }) => email === cast.operators[name].email)!
+const { stringify } = JSON
+
+async function switchOn(more: Record<string, unknown> = {}) {
+  const { slackApp, slackLinks } = app.parts.alerts
+  await slackApp.save(owner(), {
+    isOn: true,
+    botToken: "xoxb-right",
+    appToken: "xapp-right",
+    signingSecret: slackSecret,
+    channel: slackChannel,
+    ...more,
+  })
+  await slackLinks.assign(owner(), personOf("dana").id, "U0DANA")
+  await slackLinks.assign(owner(), personOf("eli").id, "U0ELI")
+}
+
+async function askForPerson(text = "My order <!channel> is lost & I want somebody") {
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say(text)
+  await noa.askForPerson()
+  const head = await until(() => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)), "Slack is told")
+  await until(() => slack.inThread(head.ts).length > 0, "the thread tells what was said")
+  return { noa, id: id as string, head }
+}
+const saidByOperators = async (noa: Awaited<ReturnType<TestApp["visitor"]>>) =>
+  (await noa.events()).filter(({ type, actor }) => type === "message" && actor.kind === "operator")
+const stateOf = (id: string) => app.parts.conversations.find(id)!.lifecycle
+
+test("a thread opens for who waits: why, what was said, and buttons; words of visitors stay words", async () => {
+  const { id, head } = await askForPerson()
+
+  expect(head.text).toContain("A visitor is waiting for a person · Luma Shoes")
+  expect(stringify(head.blocks)).toContain(`https://chat.example/operator/conversations/${id}`)
+  const buttons = head.blocks.at(-1)!.elements.map(({ action_id }: { action_id: string }) => action_id)
+  expect(buttons).toEqual(["take_over", "note", "close", "open"])
+  const [first] = slack.inThread(head.ts)
+  const said = first!.blocks.find(({ text }) => text?.text?.includes("<!channel>"))
+  expect(said).toMatchObject({ type: "section", text: { type: "plain_text" } })
+})
+
+test("a reply in the thread by a linked operator takes over and reaches the visitor once, however often Slack brings it", async () => {
+  const { noa, id, head } = await askForPerson()
+  const event = slack.event({
+    user: "U0DANA",
+    text: "I have *found* it &amp; <https://a.example/x|sent it>",
+    thread_ts: head.ts,
+  })
+  await slack.overSocket("events_api", event)
+  await slack.overSocket("events_api", { ...event, event_id: "EvAnother" })
+
+  const said = await saidByOperators(noa)
+  expect(said.map(({ text, actor }) => [text, actor.name])).toEqual([
+    ["I have **found** it & [sent it](https://a.example/x)", "Dana"],
+  ])
+  expect(stateOf(id)).toMatchObject({ state: "human", operatorId: personOf("dana").id })
+  await until(() => head.text.includes("Dana is talking with A visitor"), "the alert is edited")
+  await until(() => slack.reactions.length > 0, "it is marked as sent")
+  expect(slack.reactions).toEqual([{ ts: event.event.ts, name: "white_check_mark" }])
+
+  await noa.say("Thank you so much")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Thank you so much"), "the thread has the answer")
+  // What was written there is not told there again.
+  expect(stringify(slack.inThread(head.ts))).not.toContain("sent it")
+})
+
+test("nothing else in the channel reaches the visitor, and whoever wrote it learns why", async () => {
+  const { noa, id, head } = await askForPerson()
+  await slack.write("U0DANA", "In the channel, not in the thread")
+  await slack.write("U0GUEST", "I am nobody here", head.ts)
+  await slack.write("U0DANA", "note: she is a regular", head.ts)
+  await slack.write("U0DANA", "<@U0ELI> can you take this?", head.ts)
+  await slack.write("U0DANA", "edited", head.ts, { subtype: "message_changed" })
+  await slack.write("U0OTHERBOT", "beep", head.ts, { bot_id: "B1" })
+  await slack.write("U0DANA", "", head.ts, { subtype: "file_share", files: [{ id: "F1" }] })
+  await until(() => slack.ephemerals.length === 4, "they are told")
+
+  expect(await saidByOperators(noa)).toEqual([])
+  expect(stateOf(id).state).toBe("waiting")
+  const [guest, note, mention, file] = slack.ephemerals
+  expect(guest).toMatchObject({ user: "U0GUEST" })
+  expect(stringify(guest!.blocks)).toContain("https://chat.example/operator/slack?claim=")
+  expect([note!.text, mention!.text, file!.text]).toEqual([
+    "Not sent to the visitor: it looks like a note. For colleagues, use the Note button above.",
+    "Not sent to the visitor: it names a colleague. For colleagues, use the Note button above.",
+    "Not sent to the visitor: files go from the desk, not from Slack.",
+  ])
+  // That it could have: the same person, the same thread, plain words.
+  await slack.write("U0DANA", "Hello, this is Dana", head.ts)
+  expect(await saidByOperators(noa)).toHaveLength(1)
+})
+
+test("a colleague's conversation is not written into by accident", async () => {
+  const { noa, id, head } = await askForPerson()
+  await (await app.operator("dana")).takeOver(id)
+  await slack.write("U0ELI", "Let me help", head.ts)
+  await until(() => slack.ephemerals.length === 1, "Eli is told")
+
+  expect(slack.ephemerals[0]!.text).toBe("Not sent to the visitor. Dana holds this conversation. Take it over first.")
+  expect(await saidByOperators(noa)).toEqual([])
+})
+
+test("buttons take over, note, hand back and close; the message in the channel always says what is true", async () => {
+  const { noa, id, head } = await askForPerson()
+  await slack.press("U0DANA", "take_over", head.ts)
+  expect(stateOf(id)).toMatchObject({ state: "human" })
+  await until(() => head.text.includes("Dana is talking with"), "it is edited")
+
+  await slack.press("U0DANA", "note", head.ts)
+  expect(slack.views).toHaveLength(1)
+  await slack.submit("U0DANA", slack.views[0]!.view, { text: "A regular, be kind" })
+  await slack.submit("U0DANA", slack.views[0]!.view, { text: "A regular, be kind" })
+  const notes = () => app.parts.events.list(id).filter(({ type }) => type === "note")
+  expect(notes()).toHaveLength(1)
+  expect(stringify(await noa.events())).not.toContain("A regular")
+  await until(() => stringify(slack.inThread(head.ts)).includes("A regular"), "the thread has the note")
+
+  await slack.press("U0DANA", "hand_back", head.ts)
+  await slack.submit("U0DANA", slack.views[1]!.view, { note: "Be brief" })
+  expect(stateOf(id).state).toBe("ai")
+  await until(() => head.text.includes("is with the AI again"), "it is edited")
+
+  await slack.press("U0DANA", "close", head.ts)
+  await slack.submit("U0DANA", slack.views[2]!.view, { recap: "All is well" })
+  expect(stateOf(id).state).toBe("closed")
+  await until(() => head.text.includes("Dana closed the conversation"), "it is edited")
+  const refused = await slack.submit("U0DANA", slack.views[2]!.view, { recap: "Once more" })
+  expect(refused.response_action).toBe("errors")
+  expect(refused.errors.recap).toContain("closed")
+  expect(slack.heads()).toHaveLength(1)
+})
+
+test("taken over in the desk, the alert says so; it is never posted when somebody was faster", async () => {
+  const { id, head } = await askForPerson()
+  await (await app.operator("dana")).takeOver(id)
+  await until(() => head.text.includes("Dana is talking with"), "it is edited")
+
+  slack.failWith(({ method }) => (method.startsWith("chat.") ? new Response("down", { status: 503 }) : undefined))
+  const sam = await app.visitor(cast.sam)
+  const other = await sam.say("Hallo")
+  await sam.askForPerson()
+  await until(() => app.parts.alerts.outbox.store.listOfChannel("slack", 1)[0]?.answer === "HTTP 503", "it was tried")
+  await (await app.operator("eli")).takeOver(other.conversationId)
+  slack.failWith(() => undefined)
+  app.clock.advance(120_000)
+  await app.tick()
+  await until(() => app.parts.alerts.outbox.store.count().pending === 0, "the outbox is empty")
+  expect(slack.heads()).toHaveLength(1)
+})
+
+test("who keeps waiting is called for in the channel again", async () => {
+  const { head } = await askForPerson()
+  app.clock.advance(121_000)
+  await app.tick()
+  await until(() => slack.calls.some(({ args }) => args.reply_broadcast), "the channel is told again")
+
+  const call = slack.calls.find(({ args }) => args.reply_broadcast)!
+  expect(call.args).toMatchObject({ thread_ts: head.ts, text: "A visitor is still waiting (2 minutes)" })
+})
+
+test("a link is made by the operator, signed in, from a claim that only they were shown", async () => {
+  const { head } = await askForPerson()
+  await slack.write("U0GUEST", "Hello", head.ts)
+  const remark = await until(() => slack.ephemerals[0], "they are told")
+  const address = remark.blocks.flatMap(({ elements = [] }) => elements)[0].url as string
+  const claim = new URL(address).searchParams.get("claim")!
+  const { slackLinks } = app.parts.alerts
+  const eli = personOf("eli")
+
+  await expect(slackLinks.claim(eli, claim.replace("U0GUEST", "U0DANA"))).rejects.toThrow("not complete")
+  await slackLinks.claim(eli, claim)
+  expect(slackLinks.list().map(({ slackUserId, personId, name }) => [slackUserId, personId, name])).toEqual([
+    ["U0DANA", personOf("dana").id, "Dana D."],
+    ["U0GUEST", eli.id, "Gus"],
+  ])
+  app.clock.advance(16 * 60_000)
+  await expect(slackLinks.claim(eli, claim)).rejects.toThrow("15 minutes")
+})
+
+test("whoever answers from Slack is there while Slack says so, and what they hold stays with them", async () => {
+  const { id, head } = await askForPerson()
+  await slack.press("U0DANA", "take_over", head.ts)
+  slack.setActive("U0DANA")
+  for (let minute = 0; minute < 8; minute++) {
+    app.clock.advance(60_000)
+    await app.tick()
+  }
+  expect(stateOf(id)).toMatchObject({ state: "human" })
+
+  slack.setActive()
+  for (let minute = 0; minute < 8; minute++) {
+    app.clock.advance(60_000)
+    await app.tick()
+  }
+  expect(stateOf(id)).toMatchObject({ state: "waiting" })
+})
+
+test("a connection that breaks or that Slack renews is opened again", async () => {
+  const { noa, head } = await askForPerson()
+  for (const act of [slack.dropConnections, slack.refreshConnections]) {
+    const before = slack.calls.filter(({ method }) => method === "apps.connections.open").length
+    act()
+    const opened = () => slack.calls.filter(({ method }) => method === "apps.connections.open").length > before
+    await until(() => opened() && slack.connected === 1, "it is there again")
+  }
+  await slack.write("U0DANA", "Still here", head.ts)
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Still here"])
+})
+
+test("posted events count only with Slack's signature, and only while they are fresh", async () => {
+  const { noa, head } = await askForPerson()
+  const address = `${app.url}/slack/events`
+  const body = stringify(slack.event({ user: "U0DANA", text: "By post", thread_ts: head.ts }))
+  const now = app.clock.now()
+
+  expect((await slack.post(address, body, now, "0".repeat(32))).status).toBe(401)
+  expect((await slack.post(address, body, now - 301_000)).status).toBe(401)
+  expect((await fetch(address, { method: "POST", body })).status).toBe(401)
+  expect(await saidByOperators(noa)).toEqual([])
+  expect((await slack.post(address, body, now)).status).toBe(200)
+  expect((await slack.post(address, body, now)).status).toBe(200)
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["By post"])
+
+  const hello = await slack.post(address, stringify({ type: "url_verification", challenge: "abc" }), now)
+  expect(await hello.json()).toEqual({ challenge: "abc" })
+  const [button] = head.blocks.at(-1)!.elements.filter(({ action_id }: { action_id: string }) => action_id === "note")
+  const pressed = new URLSearchParams({ payload: stringify(slack.pressOf("U0DANA", button, head.ts)) }).toString()
+  expect((await slack.post(`${app.url}/slack/interactions`, pressed, now)).status).toBe(200)
+  expect(slack.views).toHaveLength(1)
+  const foreign = stringify(slack.event({ user: "U0DANA", text: "Elsewhere", thread_ts: head.ts }, { team_id: "T0X" }))
+  expect((await slack.post(address, foreign, now)).status).toBe(200)
+  expect(await saidByOperators(noa)).toHaveLength(1)
+})
+
+test("switched off, Slack takes nothing in and nothing is posted", async () => {
+  const { noa, head } = await askForPerson()
+  await switchOn({ isOn: false })
+  await until(() => slack.connected === 0, "the connection is let go")
+  const body = stringify(slack.event({ user: "U0DANA", text: "Too late", thread_ts: head.ts }))
+  expect((await slack.post(`${app.url}/slack/events`, body, app.clock.now())).status).toBe(404)
+  expect(await saidByOperators(noa)).toEqual([])
+})
+
+test("tokens that Slack refuses are refused, and never shown or logged", async () => {
+  const { slackApp } = app.parts.alerts
+  const change = { isOn: true, botToken: "xoxb-wrong", appToken: "", signingSecret: "", channel: slackChannel }
+  await expect(slackApp.save(owner(), change)).rejects.toThrow("Slack did not accept the bot token: invalid_auth.")
+  expect(stringify(slackApp.shown())).not.toContain("right")
+  expect(app.logs.join("")).not.toContain("xoxb-")
+})
