@@ -67,7 +67,7 @@ import { createRuleFacts } from "./escalation/rule-facts"
 import { createTryPlan } from "./escalation/try-plan"
 import { warmUp } from "./escalation/warm-up"
 import type { Doorbell } from "./events/doorbell"
-import { createEventStore } from "./events/event-store"
+import { createEventStore, visitorTopic } from "./events/event-store"
 import { createEventStreams } from "./events/event-stream"
 import { createSignals } from "./events/signals"
 import { createHandler } from "./http/handler"
@@ -94,7 +94,7 @@ import { createFrameCache } from "./messages/public-event"
 import { queueAdminRoutes } from "./queues/admin-routes"
 import { queueApiRoutes } from "./queues/api-routes"
 import { createAssigner } from "./queues/assign"
-import { createAvailabilityBoard, returnAfterMs } from "./queues/availability"
+import { createAvailabilityBoard } from "./queues/availability"
 import { createQueueCommands } from "./queues/commands"
 import { createFallback } from "./queues/fallback"
 import { createPositions } from "./queues/positions"
@@ -103,9 +103,14 @@ import { settingAdminRoutes } from "./settings/admin-routes"
 import { settingApiRoutes } from "./settings/api-routes"
 import { createModelSettings } from "./settings/model-settings"
 import { createSettingStore } from "./settings/setting-store"
+import { createOnSite } from "./visitors/on-site"
+import { visitorOperatorRoutes } from "./visitors/operator-routes"
+import { createPresence } from "./visitors/presence"
+import { createVisitorSettings } from "./visitors/visitor-settings"
 import { createVisitorStore } from "./visitors/visitor-store"
 import { createVisitorTokens } from "./visitors/visitor-token"
 import { chatbotVisitorsTopic, widgetApiRoutes } from "./widget/api-routes"
+import { createIntentWatch } from "./widget/intent-watch"
 import { createOriginCheck } from "./widget/origin-check"
 
 export type App = ReturnType<typeof createApp>
@@ -172,7 +177,7 @@ export function createApp(deps: AppDeps) {
   const limits = createRateLimits(config.rateLimits)
   const board = createAvailabilityBoard({ people, now, onChange: () => doorbell.ring(peopleTopic) })
   const auth = createAuth({ people, sessions, origins, board, now })
-  const accounts = createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken })
+  const accounts = createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken, letGo })
   const signIn = createSignIn({ accounts, origins, limits, host })
   const followUps = createFollowUpStore(db)
   const followUpCommands = createFollowUpCommands({ db, followUps, people, now, newId })
@@ -193,6 +198,8 @@ export function createApp(deps: AppDeps) {
     chatbots,
     people,
     isAnybodyOnline: board.isAnybodyOnline,
+    isGone: board.isGone,
+    hasQueue: (id) => queues.find(id) !== undefined,
     nobodyIsThere: fallback.nobodyIsThere,
     keepsAnswering: fallback.keepsAnswering,
     now,
@@ -252,6 +259,7 @@ export function createApp(deps: AppDeps) {
     events,
     commands,
     chatbots,
+    queues,
     visitors,
     signals,
     answererFor,
@@ -287,6 +295,12 @@ export function createApp(deps: AppDeps) {
     waiting: conversations.countWaiting,
     running: () => runner.runningCount,
   })
+
+  /** Signing out ends presence at once; who still sits at another browser keeps what they hold. */
+  async function letGo(personId: string, leaving: "offline" | "signed_out"): Promise<number> {
+    if (leaving === "signed_out") board.signedOut(personId)
+    return leaving === "signed_out" && board.isPresent(personId) ? 0 : commands.returnAllOf(personId, leaving)
+  }
 
   /** With a key or a server of one's own the model answers; without, the built-in answerer. The owner may change it at any time. */
   function createAnswererChoice(fallback: Answerer) {
@@ -351,10 +365,32 @@ export function createApp(deps: AppDeps) {
   doorbell.listen(peopleTopic, announcePresence)
   doorbell.listen(peopleTopic, streams.check)
 
-  /** One stream per browser, so whoever listens is a visitor with the widget open. */
-  const countVisitors = (chatbotIds: string[]) =>
-    chatbotIds.reduce((sum, id) => sum + signals.countListeners(chatbotVisitorsTopic(id)), 0)
-  const announceVisitors = createDeskPresence({ people, signals, board, countVisitors })
+  const hasStream = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
+  /** Of these chatbots the list of visitors is no longer true. */
+  const moved = new Set<string>()
+  const presence = createPresence({ hasStream, now, onChange: (chatbotId) => void moved.add(chatbotId) })
+  const onSite = createOnSite({ people, chatbots, visitors, contacts, conversations, presence, hasStream })
+  const visitorSettings = createVisitorSettings(db)
+  const intent = createIntentWatch({
+    db,
+    visitors,
+    chatbots,
+    conversations,
+    commands,
+    settings: visitorSettings,
+    presence,
+    signals,
+    tell: alerts.tellVisitor,
+    nameOf: onSite.nameOf,
+    log,
+    now,
+  })
+  /** Many move at once; the desk draws its list anew once a second at most. */
+  function announceMoves(): void {
+    for (const chatbotId of moved) signals.send(`chatbot:${chatbotId}`, { event: "visitors", data: { chatbotId } })
+    moved.clear()
+  }
+  const announceVisitors = createDeskPresence({ people, signals, board, countVisitors: presence.count })
 
   const timers = createTimerLoop({
     now,
@@ -365,6 +401,9 @@ export function createApp(deps: AppDeps) {
       { name: "retention", everyMs: 60_000, run: () => contactParts.retention.run() },
       { name: "presence", everyMs: 5000, run: announcePresence },
       { name: "visitors", everyMs: 3000, run: announceVisitors },
+      { name: "visitors-moved", everyMs: 1000, run: announceMoves },
+      { name: "visitors-gone", everyMs: 5000, run: presence.sweep },
+      { name: "intent", everyMs: 5000, run: intent.lookAgain },
       {
         name: "promises",
         everyMs: 1000,
@@ -380,8 +419,8 @@ export function createApp(deps: AppDeps) {
             const seated = seats.get(chatbotId) ?? new Set(people.listSeated(chatbotId).map((person) => person.id))
             seats.set(chatbotId, seated)
             // Who lost the seat cannot even see whom they hold.
-            if (!seated.has(operatorId) || board.absentFor(operatorId) > returnAfterMs)
-              await commands.returnToQueue(id, operatorId)
+            if (!seated.has(operatorId)) await commands.returnToQueue(id, operatorId, "no_seat")
+            else if (board.isGone(operatorId)) await commands.returnToQueue(id, operatorId, "gone")
           }
         },
       },
@@ -415,6 +454,7 @@ export function createApp(deps: AppDeps) {
     people,
     sessions,
     chatbots,
+    queues,
     contacts,
     visitors,
     conversations,
@@ -426,7 +466,7 @@ export function createApp(deps: AppDeps) {
     audit,
     now,
     team: createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }),
-    chatbotCommands: createChatbotCommands({ db, chatbots, people, events, attachments, audit, now, newId }),
+    chatbotCommands: createChatbotCommands({ db, chatbots, people, queues, events, attachments, audit, now, newId }),
     sources: createSourceCommands({ db, chatbots, knowledge, crawler, check: safeFetch.check, audit, now, newId }),
     contactParts,
     newId,
@@ -484,6 +524,9 @@ export function createApp(deps: AppDeps) {
         positions,
         fallback,
         settings,
+        visitorSettings,
+        presence,
+        intent,
         origins,
         originCheck,
         limits,
@@ -495,6 +538,7 @@ export function createApp(deps: AppDeps) {
     .use(bookingPageRoutes({ auth, host, origins, limits, chatbots, store: bookingStore, bookings, now }))
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
+    .use(visitorOperatorRoutes({ auth, visitors, onSite, events, postMessage, now, newId }))
     .use(
       followUpRoutes({ auth, people, chatbots, contacts, conversations, followUps, commands: followUpCommands, now }),
     )
@@ -539,7 +583,7 @@ export function createApp(deps: AppDeps) {
     )
     .use(settingAdminRoutes(ownerDeps))
     .use(signInPages({ auth, accounts, origins, signIn }))
-    .use(operatorPages({ ...operatorDeps, accounts, chatbots, countVisitors }))
+    .use(operatorPages({ ...operatorDeps, accounts, queues, countVisitors: presence.count }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
       detail: { hide: true },
     })
@@ -564,7 +608,7 @@ export function createApp(deps: AppDeps) {
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) =>
       makeFirstStart(
-        { db, people, chatbots, settings, bookings: bookingStore, knowledge, now, newId, newPassword },
+        { db, people, chatbots, queues, settings, bookings: bookingStore, knowledge, now, newId, newPassword },
         config,
         onAccounts,
       ),
@@ -612,6 +656,10 @@ export function createApp(deps: AppDeps) {
       queues,
       assigner,
       alerts,
+      presence,
+      onSite,
+      intent,
+      visitorSettings,
       runner,
       tokens,
       staticFiles,

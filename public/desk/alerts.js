@@ -59,7 +59,7 @@ export function withdraw(id) {
   shown.delete(id)
 }
 
-const permission = () => ("Notification" in window ? Notification.permission : "denied")
+export const permission = () => ("Notification" in window ? Notification.permission : "denied")
 
 /** Tries both and says what came of it, so that nobody believes in an alert that cannot come. */
 async function tryOut() {
@@ -83,7 +83,7 @@ function unlock() {
 }
 
 /** Two soft notes, a fourth apart. */
-function chime() {
+export function chime() {
   if (audio?.state !== "running") return
   for (const [start, frequency] of /** @type {const} */ ([
     [0, 660],

@@ -120,7 +120,15 @@ export function createConversationStore(db: Database) {
   const setReason = db.inWrite<[string | null, string]>("UPDATE conversations SET reason = ? WHERE id = ?")
   const setEpisode = db.inWrite<[number, string]>("UPDATE conversations SET episode_event_id = ? WHERE id = ?")
   const setDeadline = db.inWrite<[number, string]>("UPDATE conversations SET deadline_at = ? WHERE id = ?")
-  const setQueue = db.inWrite<[string | null, string]>("UPDATE conversations SET queue_id = ? WHERE id = ?")
+  const setQueue = db.inWrite<[string | null, string]>(
+    "UPDATE conversations SET queue_id = ?, entered_queue_id = NULL WHERE id = ?",
+  )
+  const setEnteredQueue = db.inWrite<[string], { queue_id: string | null }>(`
+    UPDATE conversations SET queue_id = coalesce(entered_queue_id, queue_id), entered_queue_id = NULL WHERE id = ?
+    RETURNING queue_id`)
+  const heldBy = db.inWrite<[string], { id: string }>(
+    "SELECT id FROM conversations WHERE state = 'human' AND operator_id = ? ORDER BY updated_at, id",
+  )
   const setPriority = db.inWrite<[number, string]>("UPDATE conversations SET priority = ? WHERE id = ?")
   const endOffers = db.inWrite<[string | null, string]>(`
     UPDATE offers SET outcome = CASE WHEN person_id = ? THEN 'accepted' ELSE 'withdrawn' END
@@ -141,6 +149,9 @@ export function createConversationStore(db: Database) {
 
   const byId = db.onRead<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
   const latest = db.onRead<[string], ConversationRow>(latestOfVisitorSql)
+  const ofVisitor = db.onRead<[string, number], ConversationRow>(
+    "SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT ?",
+  )
   const seatedById = db.onRead<[string, string], ConversationRow>(
     "SELECT * FROM conversations WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
   )
@@ -221,6 +232,9 @@ export function createConversationStore(db: Database) {
       void setReason.run(reason && JSON.stringify(reason), id),
     startEpisode: (_: Tx, id: string, after: number) => void setEpisode.run(after, id),
     saveDeadline: (_: Tx, id: string, at: number) => void setDeadline.run(at, id),
+    /** Back into the queue by which it entered, before it overflowed. */
+    reenterQueue: (_: Tx, id: string): string | null => setEnteredQueue.get(id)!.queue_id,
+    listHeldByInWrite: (_: Tx, operatorId: string): string[] => heldBy.all(operatorId).map(({ id }) => id),
     saveQueue: (_: Tx, id: string, queueId: string | null) => void setQueue.run(queueId, id),
     savePriority: (_: Tx, id: string, priority: number) => void setPriority.run(priority, id),
     /** Whoever took it accepted; for everybody else the offer is gone. */
@@ -248,6 +262,9 @@ export function createConversationStore(db: Database) {
       const row = latest.get(visitorId)
       return row && fromRow(row)
     },
+
+    /** Newest first. */
+    listOfVisitor: (visitorId: string, limit: number): Conversation[] => ofVisitor.all(visitorId, limit).map(fromRow),
 
     /** Conversations whose visitor is owed an answer of the assistant: what a restart has to take up again. */
     listOwed: (): string[] => owed.all().map(({ id }) => id),

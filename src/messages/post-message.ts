@@ -28,7 +28,15 @@ type Deps = {
 }
 
 export type PostMessage = ReturnType<typeof createPostMessage>
-export type VisitorRef = { id: string; chatbotId: string; locale: string; name?: string | undefined }
+export type VisitorRef = {
+  id: string
+  chatbotId: string
+  locale: string
+  name?: string | undefined
+  /** What the widget had said to them of its own accord, if this is what they answer. */
+  greeting?: string | undefined
+}
+type Reply = { clientId: string; text: string; ids: string[] }
 export type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
 
 /** How a message gets into the log, whoever writes it. Resolves when it is on disk. */
@@ -71,6 +79,25 @@ export function createPostMessage(deps: Deps) {
       payload: { queueId, operatorId: null, reason: "live_chat" },
     })
     commands.notify(tx, conversation, commands.waitNotice(conversation))
+  }
+
+  /** The AI is to know what it is being answered to, and so is whoever reads it later. */
+  function greet(tx: Tx, conversation: Conversation, text: string): void {
+    const { id, name } = chatbots.get(conversation.chatbotId)
+    const actor: Actor = { kind: "ai", id, name }
+    commands.append(tx, conversation, actor, { type: "message", payload: { text } })
+  }
+
+  /** An operator's words in a conversation that they hold. */
+  function reply(tx: Tx, conversation: Conversation, person: Person, { clientId, text, ids }: Reply): StoredEvent {
+    const { id } = conversation
+    const files = refs(tx, conversation, ids, person.id)
+    const payload = payloadOf(text, files)
+    const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
+    const shown = text || files.map(({ name }) => name).join(", ")
+    conversations.noteReply(tx, id, event.id, shown, "operator", event.at)
+    conversations.noteOperatorRead(tx, id, event.id)
+    return event
   }
 
   function refs(
@@ -124,6 +151,7 @@ export function createPostMessage(deps: Deps) {
         const conversation = started ?? latest!
         const state = started?.lifecycle.state ?? latest!.state
         const actor: Actor = { kind: "visitor", id: visitor.id, name: visitor.name ?? "Visitor" }
+        if (state === "ai" && started && visitor.greeting) greet(tx, started, visitor.greeting)
         const files = refs(tx, conversation, attachmentIds, visitor.id)
         const payload = payloadOf(text, files)
         const event = commands.appendOnce(tx, conversation, actor, { type: "message", payload }, clientId)
@@ -159,19 +187,30 @@ export function createPostMessage(deps: Deps) {
           refuseIfAnswered(events.listInWrite(tx, id, lastSeenEventId), person)
         }
         const conversation = commands.takeOverInWrite(tx, found, person, false)
-        const files = refs(tx, conversation, attachmentIds, person.id)
-        const payload = payloadOf(text, files)
-        const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
-        conversations.noteReply(
-          tx,
-          id,
-          event.id,
-          text || files.map(({ name }) => name).join(", "),
-          "operator",
-          event.at,
-        )
-        conversations.noteOperatorRead(tx, id, event.id)
-        return event
+        return reply(tx, conversation, person, { clientId, text, ids: attachmentIds })
+      })
+    },
+
+    /**
+     * An operator speaks first, to somebody who is on the website.
+     * @param find looks the visitor up inside the write: they may have been erased just now.
+     * @throws AppError `conflict` when they are talking already.
+     */
+    firstFromOperator(find: (tx: Tx) => VisitorRef, person: Person, message: NewMessage): Promise<StoredEvent> {
+      const clientId = checkClientId(message.clientId)
+      const text = checkText(message.text, 0)
+      return db.write((tx) => {
+        const visitor = find(tx)
+        const repeated = events.findByClientIdOfVisitor(tx, visitor.id, clientId)
+        if (repeated) return commands.ownRepeat(repeated, person.id)
+        const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
+        if (latest && latest.lifecycle.state !== "closed") {
+          throw new AppError("conflict", "This visitor is in a conversation already. Write to them there.", {
+            conversationId: latest.id,
+          })
+        }
+        const conversation = commands.takeOverInWrite(tx, start(tx, visitor), person, false)
+        return reply(tx, conversation, person, { clientId, text, ids: [] })
       })
     },
   }

@@ -12,6 +12,8 @@ export type Here = {
   intent: Intent
   /** What the widget says of its own accord, until somebody speaks. */
   greeting: string | null
+  /** The conversation in which it stands that they look ready to buy. */
+  flaggedIn: string | null
 }
 
 export type Presence = ReturnType<typeof createPresence>
@@ -45,7 +47,16 @@ export function createPresence({ hasStream, now, onChange }: Deps) {
       const isSame = known?.arrivedAt === arrivedAt
       const entry: Here = isSame
         ? Object.assign(known, { lastSeenAt: now(), leftAt: null })
-        : { visitorId, chatbotId, arrivedAt, lastSeenAt: now(), leftAt: null, intent: noIntent, greeting: null }
+        : {
+            visitorId,
+            chatbotId,
+            arrivedAt,
+            lastSeenAt: now(),
+            leftAt: null,
+            intent: noIntent,
+            greeting: null,
+            flaggedIn: null,
+          }
       // The oldest stands first, and is the first to be forgotten.
       here.delete(visitorId)
       here.set(visitorId, entry)

@@ -28,6 +28,8 @@ export type Visit = {
   leftAt: number | null
   /** Kept only where the owner wants it. */
   address: string | null
+  /** When it was told that they look ready to buy. */
+  alertedAt: number | null
 }
 export type PageView = { url: string; title: string; at: number }
 
@@ -54,6 +56,7 @@ type VisitRow = {
   last_seen_at: number
   left_at: number | null
   address: string | null
+  alerted_at: number | null
 }
 
 const trailLength = 200
@@ -234,6 +237,7 @@ const visitOf = (row: VisitRow): Visit => ({
   lastSeenAt: row.last_seen_at,
   leftAt: row.left_at,
   address: row.address,
+  alertedAt: row.alerted_at,
 })
 
 const fromRow = (row: Row): Visitor => ({

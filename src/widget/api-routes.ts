@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from "node:crypto"
 import { Elysia, t } from "elysia"
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
@@ -24,8 +23,14 @@ import type { Fallback } from "../queues/fallback"
 import { isOpen, nextOpening, readHours } from "../queues/hours"
 import type { Positions } from "../queues/positions"
 import type { SettingStore } from "../settings/setting-store"
+import { mergeAttributes, readAttributes } from "../visitors/attributes"
+import { checkIdentity, type GivenIdentity } from "../visitors/identity"
+import type { Presence } from "../visitors/presence"
+import { identitySecretKey, type VisitorSettingStore } from "../visitors/visitor-settings"
 import type { Identity, Visitor, VisitorStore } from "../visitors/visitor-store"
 import type { VisitorTokens } from "../visitors/visitor-token"
+import { createBeginSession } from "./begin-session"
+import type { IntentWatch } from "./intent-watch"
 import type { OriginCheck } from "./origin-check"
 
 type Deps = {
@@ -47,6 +52,9 @@ type Deps = {
   positions: Positions
   fallback: Pick<Fallback, "contactGiven">
   settings: SettingStore
+  visitorSettings: VisitorSettingStore
+  presence: Presence
+  intent: IntentWatch
   origins: Origins
   originCheck: OriginCheck
   limits: RateLimits
@@ -67,6 +75,9 @@ const page = t.Object(
   },
   { description: "The page that the visitor is on" },
 )
+const attributeRecord = t.Record(t.String(), t.Unknown(), {
+  description: "What the website says of the visitor: text, numbers, true or false; null removes",
+})
 const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 
 /** The visitor's API. The token says who it is; it is never in a URL. */
@@ -74,7 +85,8 @@ export const widgetApiRoutes = (deps: Deps) => {
   const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage } = deps
   const { attachments, tokens, streams, frameOf, signals, board, positions, settings, origins, originCheck, limits } =
     deps
-  const { fallback, now, newId } = deps
+  const { fallback, visitorSettings, presence, intent, now, newId } = deps
+  const beginSession = createBeginSession(deps)
 
   /** @throws AppError `unauthorized`, `forbidden` */
   function visitorOf(request: Request): VisitorRef & { chatbot: Chatbot } {
@@ -92,22 +104,20 @@ export const widgetApiRoutes = (deps: Deps) => {
   const nameOf = (visitor: Visitor | undefined) =>
     (visitor?.contactId ? contacts.find(visitor.contactId)?.name : undefined) ?? visitor?.identity?.name ?? "Visitor"
 
-  function identityOf(
-    chatbotId: string,
-    given: { id: string; email?: string | null; name?: string | null; hash?: string | null } | null | undefined,
-  ): Identity | null {
+  function identityOf(chatbotId: string, given: GivenIdentity | null | undefined): Identity | null {
     if (!given) return null
-    const identity = { id: given.id, email: given.email ?? undefined, name: given.name ?? undefined }
-    const secret = settings.find<string>(`identity-secret:${chatbotId}`)
-    if (!secret) return { ...identity, verified: false }
-    const expected = createHmac("sha256", secret).update(given.id).digest()
-    const hash = Buffer.from(given.hash ?? "", "hex")
-    if (hash.length !== expected.length || !timingSafeEqual(hash, expected)) {
-      throw new AppError("unauthorized", "The identity is not signed with this chatbot's secret.", {
-        field: "identity.hash",
-      })
-    }
-    return { ...identity, verified: true }
+    const identity = checkIdentity(given, settings.find<string>(identitySecretKey(chatbotId)) || undefined)
+    if (identity) return identity
+    throw new AppError("unauthorized", "The identity is not signed with this chatbot's secret.", {
+      field: "identity.hash",
+    })
+  }
+
+  /** They came to a page. */
+  async function arrive(visitorId: string, chatbotId: string, startedAt: number) {
+    const entry = presence.see(visitorId, chatbotId, startedAt)
+    await intent.look(entry)
+    return entry
   }
 
   function claimOf(token: string | null | undefined, chatbotId: string): string | undefined {
@@ -143,6 +153,7 @@ export const widgetApiRoutes = (deps: Deps) => {
     contactForm: chatbot.contactForm,
     locale: chatbot.locale,
     hours: hoursOf(chatbot, now()),
+    live: visitorSettings.get(chatbot.id).live,
   })
 
   const tags = { detail: { tags: ["Visitor"] } }
@@ -154,25 +165,21 @@ export const widgetApiRoutes = (deps: Deps) => {
         const chatbot = chatbots.get(params.chatbot)
         originCheck.check(chatbot, request)
         await limits.use("session", address(request))
-        const at = now()
-        const known = claimOf(body.token, chatbot.id)
-        const id = known ?? newId()
-        const identity = identityOf(chatbot.id, body.identity)
-        await db.write((tx) => {
-          const before = known ? visitors.findInWrite(tx, id) : undefined
-          visitors.save(tx, {
-            id,
-            chatbotId: chatbot.id,
-            locale: body.locale || chatbot.locale,
-            timezone: body.timezone ?? "",
-            device: deviceOf(request.headers.get("user-agent") ?? ""),
-            identity,
-            createdAt: before?.createdAt ?? at,
-            lastSeenAt: at,
-          })
-          if (body.page) visitors.addPage(tx, id, pageOf(body.page), at)
+        const attributes = readAttributes(body.attributes)
+        const { visitorId: id, visit } = await beginSession({
+          chatbotId: chatbot.id,
+          known: claimOf(body.token, chatbot.id),
+          identity: identityOf(chatbot.id, body.identity),
+          attributes,
+          locale: body.locale || chatbot.locale,
+          timezone: body.timezone ?? "",
+          device: deviceOf(request.headers.get("user-agent") ?? ""),
+          page: body.page ? pageOf(body.page) : undefined,
+          address: visitorSettings.get(chatbot.id).keepAddress ? address(request) : undefined,
         })
+        const entry = visit && (await arrive(id, chatbot.id, visit.startedAt))
         const { current, shown } = currentOf(id)
+        const isOpen = current !== undefined && current.lifecycle.state !== "closed"
         return {
           token: tokens.issue({ visitorId: id, chatbotId: chatbot.id }),
           visitorId: id,
@@ -180,6 +187,8 @@ export const widgetApiRoutes = (deps: Deps) => {
           conversation: current
             ? { id: current.id, state: current.lifecycle.state, events: shown, lastEventId: shown.at(-1)?.id ?? 0 }
             : null,
+          ...(entry?.greeting && !isOpen ? { greeting: entry.greeting } : {}),
+          ...(Object.keys(attributes.refused).length > 0 ? { refused: attributes.refused } : {}),
         }
       },
       {
@@ -189,6 +198,7 @@ export const widgetApiRoutes = (deps: Deps) => {
           page: t.Optional(t.Nullable(page)),
           locale: t.Optional(t.String({ maxLength: 35 })),
           timezone: t.Optional(t.String({ maxLength: 60 })),
+          attributes: t.Optional(t.Nullable(attributeRecord)),
           identity: t.Optional(
             t.Nullable(
               t.Object({
@@ -219,6 +229,8 @@ export const widgetApiRoutes = (deps: Deps) => {
           signal: request.signal,
         })
         positions.tell(id)
+        // After a restart of the server nothing else says that they are still there.
+        if (!presence.known(id)) presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now())
         return response
       },
       { detail: { tags: ["Visitor"], summary: "Server-sent events of this visitor's conversation" } },
@@ -228,6 +240,7 @@ export const widgetApiRoutes = (deps: Deps) => {
       "/events",
       ({ request, query }) => {
         const { id } = visitorOf(request)
+        presence.touch(id)
         const found = events.visibleToVisitor(id, query.after ?? 0)
         const current = conversations.findLatestOfVisitor(id)
         return {
@@ -254,9 +267,12 @@ export const widgetApiRoutes = (deps: Deps) => {
         const writer = (tx: Tx): VisitorRef => {
           const known = visitors.findInWrite(tx, id)
           if (!known) throw unknownVisitor()
-          return { id, chatbotId, locale: known.locale, name: nameOf(known) }
+          const greeting = presence.known(id)?.greeting ?? undefined
+          return { id, chatbotId, locale: known.locale, name: nameOf(known), greeting }
         }
+        presence.touch(id)
         const event = await postMessage.fromVisitor(writer, { ...body, text: body.text ?? "" })
+        void intent.spoke(id, event.conversationId)
         set.status = 201
         return { event: toPublicEvent(event, "both") }
       },
@@ -307,9 +323,9 @@ export const widgetApiRoutes = (deps: Deps) => {
         const visitor = visitorOf(request)
         await limits.use("small", visitor.id)
         const at = now()
-        await db.write((tx) => {
-          if (visitors.findInWrite(tx, visitor.id)) visitors.addPage(tx, visitor.id, pageOf(body), at)
-        })
+        const visit = await db.write((tx) =>
+          visitors.findInWrite(tx, visitor.id) ? visitors.addPage(tx, visitor.id, pageOf(body), at) : undefined,
+        )
         const conversation = conversations.findLatestOfVisitor(visitor.id)
         if (conversation) {
           const data = {
@@ -320,9 +336,56 @@ export const widgetApiRoutes = (deps: Deps) => {
           }
           signals.send(operatorsOf(visitor.chatbotId), { event: "page", data })
         }
+        const entry = visit && (await arrive(visitor.id, visitor.chatbotId, visit.startedAt))
+        const isOpen = conversation !== undefined && conversation.lifecycle.state !== "closed"
+        // Who holds no stream is told with the next page that somebody has something to say.
+        if (!signals.hasListeners(visitorTopic(visitor.id))) {
+          if (isOpen && conversation.replyEventId > conversation.visitorReadId) return { unread: true }
+          if (entry?.greeting && !isOpen) return { greeting: entry.greeting }
+        }
         set.status = 204
       },
       { body: page, detail: { tags: ["Visitor"], summary: "A page of the visitor's trail" } },
+    )
+
+    .post(
+      "/leave",
+      async ({ request, body, set }) => {
+        // As a browser closes a page it sends only plain text, without headers of one's own.
+        const token = typeof body === "string" ? body.trim() : ""
+        const { visitorId, chatbotId } = tokens.verify(token)
+        originCheck.check(chatbots.get(chatbotId), request)
+        await limits.use("small", visitorId)
+        await db.write((tx) => visitors.leave(tx, visitorId, now()))
+        presence.leave(visitorId)
+        set.status = 204
+      },
+      { parse: "text", detail: { tags: ["Visitor"], summary: "The page is being closed; the body is the token" } },
+    )
+
+    .post(
+      "/attributes",
+      async ({ request, body }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const given = readAttributes(body.attributes)
+        const [wrong] = Object.entries(given.refused)
+        if (wrong) throw new AppError("validation", String(wrong[1]), { field: `attributes.${wrong[0]}` })
+        const attributes = await db.write((tx) => {
+          const found = visitors.findInWrite(tx, visitor.id)
+          if (!found) throw unknownVisitor()
+          const merged = mergeAttributes(found.attributes, given)
+          visitors.saveAttributes(tx, visitor.id, merged)
+          return merged
+        })
+        const entry = presence.known(visitor.id)
+        if (entry) await intent.look(entry)
+        return { attributes }
+      },
+      {
+        body: t.Object({ attributes: attributeRecord }),
+        detail: { tags: ["Visitor"], summary: "What the website says of its visitor" },
+      },
     )
 
     .post(

@@ -15,7 +15,7 @@ export function TopBar({ viewer, counts, theme }: TopBarProps) {
         <Count name="waiting" holder="waiting" label="Waiting" value={counts.waiting} />
         <Count name="mine" holder="human" label="Mine" value={counts.mine} />
         <Count name="ai" holder="ai" label="With AI" value={counts.ai} />
-        <Count name="visitors" label="Visitors" value={counts.visitors} />
+        <Count name="visitors" label="Visitors" value={counts.visitors} href="/operator/visitors" />
       </ul>
       <a class="search-button" href="/operator/search" data-dialog-link="wide" aria-keyshortcuts="Meta+K Control+K">
         <Icon name="search" />
@@ -30,11 +30,18 @@ export function TopBar({ viewer, counts, theme }: TopBarProps) {
   )
 }
 
-function Count({ name, holder, label, value }: { name: string; holder?: string; label: string; value: number }) {
-  return (
-    <li class="count-item" data-holder={holder}>
+type CountProps = { name: string; holder?: string; label: string; value: number; href?: string }
+
+function Count({ name, holder, label, value, href }: CountProps) {
+  const words = (
+    <>
       {holder ? <span class="dot" /> : <Icon name="globe" />}
       <span class="count-label">{label}</span> <output data-count={name}>{value}</output>
+    </>
+  )
+  return (
+    <li class="count-item" data-holder={holder}>
+      {href ? <a href={href}>{words}</a> : words}
     </li>
   )
 }
@@ -121,6 +128,10 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           ))}
         </form>
         <hr />
+        <a class="menu-item" href="/operator/visitors">
+          <Icon name="globe" />
+          Visitors
+        </a>
         <a class="menu-item" href="/operator/follow-ups">
           <Icon name="check-check" />
           Follow-ups

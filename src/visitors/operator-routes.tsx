@@ -1,0 +1,131 @@
+import { Elysia, t } from "elysia"
+import { VisitorCard, VisitorList, VisitorsPage } from "../../views/operator/visitors"
+import type { Auth } from "../accounts/auth"
+import type { Person } from "../accounts/person-store"
+import type { Tx } from "../db/database"
+import { AppError } from "../errors"
+import type { EventStore } from "../events/event-store"
+import { htmlFragment, htmlPage, redirectTo } from "../http/html"
+import { asPage, wantsFragment } from "../http/page-request"
+import { problemOf } from "../http/problem"
+import { themeOf } from "../http/theme"
+import type { PostMessage, VisitorRef } from "../messages/post-message"
+import { toPublicEvent } from "../messages/public-event"
+import type { OnSite } from "./on-site"
+import type { VisitorStore } from "./visitor-store"
+
+type Deps = {
+  auth: Auth
+  visitors: VisitorStore
+  onSite: OnSite
+  events: Pick<EventStore, "latestId">
+  postMessage: PostMessage
+  now: () => number
+  newId: () => string
+}
+
+const path = "/operator/visitors"
+const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
+
+/** Who is on the website now, for operators; and the first word to one of them. */
+export const visitorOperatorRoutes = (deps: Deps) => {
+  const { auth, visitors, onSite, events, postMessage, now, newId } = deps
+
+  const page = (request: Request, act: (person: Person) => Response | Promise<Response>) =>
+    asPage(request, "/operator", () => act(auth.operator(request)))
+
+  function write(id: string, person: Person, message: { clientId: string; text: string }) {
+    onSite.getForOperator(id, person)
+    const find = (tx: Tx): VisitorRef => {
+      const visitor = visitors.findInWrite(tx, id)
+      if (!visitor) throw new AppError("not_found", "This visitor is no longer known.")
+      return { id, chatbotId: visitor.chatbotId, locale: visitor.locale }
+    }
+    return postMessage.firstFromOperator(find, person, message)
+  }
+
+  function show(
+    request: Request,
+    person: Person,
+    id?: string,
+    refused?: { text: string; message: string },
+    status = 200,
+  ): Response {
+    // Before the reading, as everywhere: what happens in between comes over the stream.
+    const asOf = events.latestId()
+    return htmlPage(
+      <VisitorsPage
+        theme={themeOf(request)}
+        viewer={person}
+        asOf={asOf}
+        list={onSite.list(person)}
+        open={id === undefined ? undefined : { detail: onSite.detail(id, person), clientId: newId(), ...refused }}
+        now={now()}
+      />,
+      status,
+    )
+  }
+
+  return new Elysia({ name: "visitor-operator" })
+    .get(
+      "/api/v1/visitors",
+      ({ request }) => ({ items: onSite.list(auth.operator(request)).items, next: null }),
+      detail("Who is on the website now; who looks readiest to buy comes first"),
+    )
+    .get(
+      "/api/v1/visitors/:id",
+      ({ request, params }) => ({ visitor: onSite.detail(params.id, auth.operator(request)) }),
+      detail("One visitor with all that is known of them"),
+    )
+    .post(
+      "/api/v1/visitors/:id/messages",
+      async ({ request, params, body, set }) => {
+        const event = await write(params.id, auth.operator(request), body)
+        set.status = 201
+        return { conversationId: event.conversationId, event: toPublicEvent(event, "operators") }
+      },
+      {
+        body: t.Object({ clientId: t.String(), text: t.String() }),
+        ...detail("Speak first; 409 with the conversation's id where they are in one already"),
+      },
+    )
+
+    .get(
+      path,
+      ({ request }) =>
+        page(request, (person) =>
+          wantsFragment(request)
+            ? htmlFragment(<VisitorList {...onSite.list(person)} now={now()} />)
+            : show(request, person),
+        ),
+      { detail: { hide: true } },
+    )
+    .get(
+      `${path}/:id`,
+      ({ request, params }) =>
+        page(request, (person) =>
+          wantsFragment(request)
+            ? htmlFragment(<VisitorCard detail={onSite.detail(params.id, person)} now={now()} />)
+            : show(request, person, params.id),
+        ),
+      { detail: { hide: true } },
+    )
+    .post(
+      `${path}/:id/messages`,
+      ({ request, params: { id }, body }) =>
+        page(request, async (person) => {
+          const { text = "", clientId = "" } = body
+          try {
+            const event = await write(id, person, { clientId, text })
+            return redirectTo(`/operator/conversations/${encodeURIComponent(event.conversationId)}`)
+          } catch (error) {
+            if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
+            return show(request, person, id, { text, message: error.message }, problemOf(error).status)
+          }
+        }),
+      {
+        body: t.Object({ text: t.Optional(t.String()), clientId: t.Optional(t.String()) }),
+        detail: { hide: true },
+      },
+    )
+}

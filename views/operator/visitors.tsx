@@ -1,0 +1,345 @@
+import type { ComponentChildren } from "preact"
+import { Button, LinkButton } from "../components/button"
+import { Empty } from "../components/empty"
+import { FormError, TextArea } from "../components/field"
+import { Avatar, HolderBadge } from "../components/holder"
+import { Icon } from "../components/icon"
+import { Clock, Relative } from "../components/time"
+import type { Theme } from "../layout/page"
+import { ListPage } from "./list-page"
+import type { PageView } from "./props"
+import type { VisitorDetail, VisitorItem } from "./visitor-props"
+import { conversationPath, origin, path, safeHref, visitCount } from "./words"
+
+type ListProps = { items: VisitorItem[]; total: number; now: number; openId?: string | undefined }
+type OpenProps = { detail: VisitorDetail; clientId: string; text?: string; message?: string }
+type PageProps = {
+  theme: Theme
+  viewer: { id: string; name: string }
+  /** The event that this page was read at; the stream goes on from there. */
+  asOf: number
+  list: { items: VisitorItem[]; total: number }
+  open?: OpenProps | undefined
+  now: number
+}
+
+const visitorPath = (id: string, rest = "") => `/operator/visitors/${encodeURIComponent(id)}${rest}`
+const shownName = (name: string | null) => name || "Visitor"
+
+/** Left who is on the website now, live; right one of them, with the first word to them. */
+export function VisitorsPage({ theme, viewer, asOf, list, open, now }: PageProps) {
+  return (
+    <ListPage
+      title={open ? shownName(open.detail.name) : "Visitors"}
+      heading="Visitors"
+      theme={theme}
+      at="visitors"
+      scripts={["/visitors.js"]}
+      data={{ "data-operator": viewer.id, "data-operator-name": viewer.name, "data-as-of": asOf }}
+    >
+      <div class={open ? "visitors has-open" : "visitors"} data-open={open?.detail.id}>
+        <VisitorList {...list} now={now} openId={open?.detail.id} />
+        {open ? (
+          <section class="visitor-open" aria-label={shownName(open.detail.name)}>
+            <a class="visitor-back" href="/operator/visitors">
+              <Icon name="arrow-left" />
+              All visitors
+            </a>
+            <VisitorCard detail={open.detail} now={now} />
+            <FirstWord {...open} />
+          </section>
+        ) : null}
+      </div>
+    </ListPage>
+  )
+}
+
+/** Drawn by the page and again whenever somebody comes, moves or goes. */
+export function VisitorList({ items, total, now, openId }: ListProps) {
+  const promising = items.filter(({ intent }) => intent.isHigh).length
+  return (
+    <section class="visitor-list" id="visitor-list" aria-label="On the website now">
+      {items.length === 0 ? (
+        <Empty icon="globe" title="Nobody is on the website">
+          <p>
+            Who opens a page that carries the chat stands here at once: where they are, whence they came, for how long.
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <p class="visitor-sum">
+            <span class="dot" data-holder="human" />
+            <strong class="number">{total}</strong> on the website
+            {promising > 0 ? <span class="visitor-hot"> · {promising} ready to buy</span> : null}
+            {total > items.length ? <span class="soft"> · the last {items.length} are shown</span> : null}
+          </p>
+          <ol>
+            {items.map((item) => (
+              <Row item={item} now={now} isOpen={item.id === openId} />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Row({ item, now, isOpen }: { item: VisitorItem; now: number; isOpen: boolean }) {
+  const { id, name, identity, page, arrivedAt, trail, intent, conversation, chatbot } = item
+  return (
+    <li class="visitor" id={`visitor-${id}`} data-high={intent.isHigh ? "" : undefined}>
+      <a class="visitor-link" href={visitorPath(id)} aria-current={isOpen ? "true" : undefined}>
+        <Avatar name={name} />
+        <span class="visitor-main">
+          <span class="visitor-head">
+            <strong class="visitor-name">{shownName(name)}</strong>
+            {identity?.verified ? <Icon name="circle-check" label="Identity verified by the website" /> : null}
+            {intent.isHigh ? <ScoreChip score={intent.score} /> : null}
+            {conversation ? (
+              <HolderBadge holder={conversation.state} word={conversation.operator ?? undefined} />
+            ) : null}
+            <Clock since={arrivedAt} now={now} class="visitor-time" />
+          </span>
+          {page ? (
+            <span class="visitor-page">
+              <strong>{path(page.url)}</strong>
+              {page.title ? <span class="soft"> {page.title}</span> : null}
+            </span>
+          ) : null}
+          {trail.length > 1 ? (
+            <span class="visitor-trail soft">
+              {item.pages > trail.length ? "… → " : ""}
+              {trail.map(({ url }) => path(url)).join(" → ")}
+            </span>
+          ) : null}
+          <span class="visitor-facts soft">{factsOf(item).join(" · ")}</span>
+          {intent.isHigh ? (
+            <span class="visitor-why">
+              <Icon name="target" /> {intent.reasons.map(({ rule }) => rule).join(" · ")}
+            </span>
+          ) : null}
+          <span class="hidden-visually">on {chatbot.name}</span>
+        </span>
+      </a>
+    </li>
+  )
+}
+
+const ScoreChip = ({ score }: { score: number }) => (
+  <span class="score-chip">
+    <Icon name="target" />
+    <span class="hidden-visually">Score </span>
+    {score}
+  </span>
+)
+
+const factsOf = ({ country, locale, visits, referrer, campaign, device }: VisitorItem): string[] =>
+  [country ?? locale, visitCount(visits), comingFrom(referrer, campaign), device].filter((fact): fact is string =>
+    Boolean(fact),
+  )
+
+function comingFrom(referrer: string | null, campaign: Record<string, string> | null): string | null {
+  const from = origin(referrer, campaign)
+  return from && `from ${from}`
+}
+
+/** All that is known; drawn anew while it is looked at. */
+export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: number }) {
+  const { id, name, isHere, arrivedAt, lastSeenAt, intent, identity, contact, attributes, conversation, earlier } =
+    detail
+  return (
+    <div class="visitor-card" id="visitor-card" data-visitor={id}>
+      <header class="visitor-card-head">
+        <Avatar name={name} large />
+        <div>
+          <h2>{shownName(name)}</h2>
+          <p class="soft">
+            {isHere ? (
+              <>
+                <span class="dot" data-holder="human" /> On the website for <Clock since={arrivedAt} now={now} />
+              </>
+            ) : (
+              <>
+                Left · was here <Relative at={lastSeenAt} now={now} /> ago
+              </>
+            )}
+          </p>
+        </div>
+        {conversation ? (
+          <LinkButton href={conversationPath(conversation.id)} variant="primary" icon="message-square">
+            Open the conversation
+          </LinkButton>
+        ) : null}
+      </header>
+      {intent.score > 0 || intent.reasons.length > 0 ? (
+        <Part title={intent.isHigh ? "Ready to buy" : "Interest"}>
+          <p class="visitor-score">
+            <meter class="score" min={0} max={100} value={intent.score} aria-label={`Score ${intent.score} of 100`} />
+            <strong class="number">{intent.score}</strong>
+          </p>
+          <ul class="visitor-reasons">
+            {intent.reasons.map(({ rule, points, text }) => (
+              <li>
+                <span class="number">{points > 0 ? `+${points}` : `−${-points}`}</span> <strong>{rule}</strong>{" "}
+                <span class="soft">{text}</span>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ) : null}
+      <Trail trail={detail.trail} now={now} />
+      {Object.keys(attributes).length > 0 ? (
+        <Part title="What your website says">
+          <dl class="facts">
+            {Object.entries(attributes).map(([key, value]) => (
+              <Fact name={key}>{value === true ? "yes" : value === false ? "no" : String(value)}</Fact>
+            ))}
+          </dl>
+        </Part>
+      ) : null}
+      {identity || contact ? (
+        <Part title="Who it is">
+          <dl class="facts">
+            {contact?.email ? <Fact name="Email">{contact.email}</Fact> : null}
+            {contact?.phone ? <Fact name="Phone">{contact.phone}</Fact> : null}
+            {contact?.company ? <Fact name="Company">{contact.company}</Fact> : null}
+            {identity ? <IdentityFacts identity={identity} /> : null}
+          </dl>
+        </Part>
+      ) : null}
+      <VisitFacts detail={detail} />
+      {earlier.length > 0 ? (
+        <Part title="Earlier conversations">
+          <ul class="earlier">
+            {earlier.map(({ id: one, at, state, preview }) => (
+              <li>
+                <a href={conversationPath(one)}>{preview || "A conversation"}</a>
+                <p>
+                  <HolderBadge holder={state} /> <Relative at={at} now={now} class="soft" />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ) : null}
+    </div>
+  )
+}
+
+function IdentityFacts({ identity }: { identity: NonNullable<VisitorDetail["identity"]> }) {
+  const { id, email, verified, emailVerified } = identity
+  return (
+    <>
+      <Fact name="Customer">
+        {id} <Proof isProven={verified} />
+      </Fact>
+      {email ? (
+        <Fact name="Their email">
+          {email} <Proof isProven={emailVerified} />
+        </Fact>
+      ) : null}
+    </>
+  )
+}
+
+/** Anybody can type a name into a website's script; only a signature proves it. */
+export const Proof = ({ isProven }: { isProven: boolean }) =>
+  isProven ? (
+    <span class="proof is-proven">
+      <Icon name="circle-check" /> verified
+    </span>
+  ) : (
+    <span class="proof">
+      <Icon name="circle-alert" /> not verified
+    </span>
+  )
+
+function Trail({ trail, now }: { trail: PageView[]; now: number }) {
+  if (trail.length === 0) return null
+  return (
+    <Part title="Pages of this visit" count={trail.length}>
+      <ol class="visitor-pages" aria-label="Pages, the newest first">
+        {trail.toReversed().map(({ url, title, at }, index) => (
+          <li data-now={index === 0 ? "" : undefined}>
+            <a href={safeHref(url)} target="_blank" rel="noopener noreferrer" title={title || url}>
+              {path(url)}
+            </a>
+            <Relative at={at} now={now} class="soft" />
+          </li>
+        ))}
+      </ol>
+    </Part>
+  )
+}
+
+function VisitFacts({ detail }: { detail: VisitorDetail }) {
+  const { visits, referrer, campaign, landing, country, locale, timezone, device, address, chatbot } = detail
+  const from = origin(referrer, campaign)
+  return (
+    <Part title="Visit">
+      <dl class="facts">
+        <Fact name="Visits">{visitCount(visits)}</Fact>
+        {from ? <Fact name="Came from">{from}</Fact> : null}
+        {campaign ? <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact> : null}
+        {landing ? <Fact name="Began on">{path(landing)}</Fact> : null}
+        {country ? <Fact name="Country">{country}</Fact> : null}
+        {locale ? <Fact name="Language">{locale}</Fact> : null}
+        {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
+        {device ? <Fact name="Device">{device}</Fact> : null}
+        {address ? <Fact name="Address">{address}</Fact> : null}
+        <Fact name="Chatbot">{chatbot.name}</Fact>
+      </dl>
+    </Part>
+  )
+}
+
+/** Stands apart from what is drawn anew, so that nothing that is being written is lost. */
+function FirstWord({ detail, clientId, text = "", message }: OpenProps) {
+  const { id, name, conversation, isHere, isReachable } = detail
+  if (conversation) return null
+  const when = isReachable
+    ? "It appears on their screen at once."
+    : isHere
+      ? "They see it with the next page that they open. With “live visitors” on, it would appear at once."
+      : "They have left: they see it when they come back."
+  return (
+    <form class="visitor-write" id="write" method="post" action={visitorPath(id, "/messages")}>
+      <FormError>{message}</FormError>
+      <input type="hidden" name="clientId" value={clientId} />
+      <TextArea
+        label={`Write to ${name ?? "this visitor"}`}
+        name="text"
+        value={text}
+        rows={3}
+        required
+        maxLength={8000}
+        placeholder="Hello! Can I help you find something?"
+        help={when}
+      />
+      <Button variant="holder" data-holder="human" icon="send-horizontal">
+        Start the conversation
+      </Button>
+    </form>
+  )
+}
+
+function Part({ title, count, children }: { title: string; count?: number; children: ComponentChildren }) {
+  return (
+    <section class="part">
+      <h3>
+        {title}
+        {count ? <span class="count">{count}</span> : null}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
