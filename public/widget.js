@@ -20,10 +20,10 @@
  * }} BatonEvent
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
  *   human?: boolean, tries?: number, error?: string, returned?: boolean }} Entry what waits to be sent
- * @typedef {{ name: string, welcome?: string, suggestions?: string[], aiEnabled: boolean, online: boolean, locale?: string,
+ * @typedef {{ name: string, welcome?: string, suggestions?: string[], aiEnabled: boolean, online: boolean, locale?: string, live?: boolean, transcripts?: boolean,
  *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string } | null,
  *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
- * @typedef {{ token: string, visitorId: string, chatbot: Chatbot,
+ * @typedef {{ token: string, visitorId: string, chatbot: Chatbot, greeting?: string,
  *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number } }} Session
  */
 ;(() => {
@@ -75,8 +75,6 @@
     email: "Email|Correo|E-Mail|E-mail|E-mail",
     phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
     company: "Company|Empresa|Firma|Entreprise|Empresa",
-    rate: "How did it go?|¿Qué tal ha ido?|Wie war es?|Comment était-ce ?|Como foi?",
-    comment: "Anything to add?|¿Algo que añadir?|Noch etwas?|Autre chose ?|Algo a acrescentar?",
     thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
   }
   const t = { ...texts }
@@ -179,9 +177,6 @@ i+i{animation-delay:.15s}\
 i+i+i{animation-delay:.3s}\
 label{display:block;margin-top:8px;color:var(--dim)}\
 input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line);border-radius:10px;font-size:16px;color:var(--ink)}\
-.stars{display:flex;margin:4px 0 0 -10px}\
-.on{color:#e2a336}\
-.on path{fill:currentColor}\
 .jump{position:absolute;inset:auto auto 100% 50%;transform:translate(-50%,-8px)}\
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
@@ -215,7 +210,6 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     seen: "M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16",
     late: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6l4 2",
     file: "M5 2h9l5 5v15H5zM14 2v5h5",
-    star: "m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3 6.4 20.2l1.1-6.2L3 9.6l6.2-.9z",
   }
 
   /** @param {keyof typeof shapes} name */
@@ -361,6 +355,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let cursor = 0
   /** @type {any} */
   let identity
+  /** What the page tells of its visitor. @type {any} */
+  let attributes
   let gone = false
   let ready = false
 
@@ -425,6 +421,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         locale: script?.dataset.locale ?? navigator.language,
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         identity,
+        attributes,
       }),
     )
     const { status } = answer
@@ -449,6 +446,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       put("visitor", visitor)
     }
     bot = data.chatbot
+    if (data.greeting) greet(data.greeting)
     put("bot", JSON.stringify(bot))
     ready = true
     show()
@@ -558,8 +556,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
   }
 
-  /** Whether this tab has a use for the stream: nobody who never opens the widget costs the server one. */
-  const wanted = () => ready && (panel.open || state === "waiting" || state === "human" || unread() || nextOut())
+  /** Whether this tab has a use for the stream: who never opens the widget costs one only where the owner wants it. */
+  const wanted = () =>
+    ready && (bot?.live || panel.open || state === "waiting" || state === "human" || news()[0] || nextOut())
 
   /** Asks for the lead, once there is a use for it. @param {boolean} [steal] from a tab that no longer answers */
   function take(steal) {
@@ -755,6 +754,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     state = conversation = operator = ""
     cursor = 0
     partial = typist = place = null
+    // The stream was another visitor's.
+    streaming?.abort()
   }
 
   /** @param {BatonEvent[]} list @param {number} [upTo] the stream has told everything up to here @param {State} [now] */
@@ -793,7 +794,6 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       }
       typist = null
     }
-    // What the host's page tells with Baton("set") is no address to write to.
     if (type === "contact") contacted = !!(event.email || event.phone)
     if (type === "rating") rated = true
     if (code === "no_operator" || code === "leave_contact") wantsContact = true
@@ -828,6 +828,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (type === "queue") place = data
     if (type === "read") seenByTeam = Math.max(seenByTeam, data.eventId)
     if (type === "presence" && bot) bot.online = data.online
+    if (type === "greeting") greet(data.text)
     const stale = streaming
     // The server is about to restart: go before it does, and not all at once.
     if (type === "reconnect") setTimeout(() => stale?.abort(), 1000 + Math.random() * 2000)
@@ -1022,11 +1023,45 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     return out
   }
 
-  const unread = () => {
+  /** What others said and nobody has seen. */
+  const news = () => {
     const read = Number(get("read") ?? 0)
     return [...events.values()].filter(
       ({ id, type, actor }) => id > read && type === "message" && actor.kind !== "visitor",
-    ).length
+    )
+  }
+
+  // What the closed widget says beside its launcher: an operator's word, or a greeting of the house.
+  const greeted = `${prefix}greeting`
+  /** @type {any} */
+  let nudged
+  /** @param {string} text */
+  function greet(text) {
+    visit[greeted] = text
+    refresh()
+  }
+  /** @param {BatonEvent[]} list */
+  function nudge(list) {
+    const said =
+      list.findLast(({ id, actor }) => actor.kind === "operator" && !(id <= visit[`${prefix}seen`])) ??
+      (!panel.open && visit[greeted])
+    if (said === nudged) return
+    nudged = said
+    import(`${base}/widget-nudge.js`).then((it) =>
+      it.default({
+        said: nudged,
+        name: bot?.name,
+        frame,
+        el,
+        icon,
+        open: () => unfold(),
+        dismiss: () => {
+          visit[`${prefix}seen`] = nudged.id ?? 0
+          delete visit[greeted]
+          refresh()
+        },
+      }),
+    )
   }
 
   let nearEnd = true
@@ -1046,7 +1081,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       clearTimeout(readTimer)
       readTimer = setTimeout(() => tell("read", { eventId: id }), 300)
     }
-    const below = unread()
+    const below = news().length
     jump.hidden = !below
     jump.textContent = `${fill(t.unread, below)} ↓`
   }
@@ -1195,7 +1230,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     refreshLive()
     refreshHolder(waiting)
     refreshCards()
-    const count = panel.open ? 0 : unread()
+    const list = panel.open ? [] : news()
+    const count = list.length
+    nudge(list)
     launcher.ariaExpanded = `${panel.open}`
     launcher.ariaLabel = panel.open ? t.close : t.open + (count ? `, ${fill(t.unread, count)}` : "")
     launcher.replaceChildren(
@@ -1264,39 +1301,32 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function refreshCards() {
     const asks = bot?.contactForm || wantsContact || (state === "waiting" && !bot?.online)
     const due = asks && state && state !== "human" && !contacted && !identity?.email
-    // The star alone is a rating already; its card stays for the words.
-    const now = state === "closed" ? (rated && card !== "rating" ? "" : "rating") : due ? "contact" : ""
+    const now = state === "closed" ? state : due ? "contact" : ""
     if (now === card) return
     card = now
-    cards.replaceChildren(now === "rating" ? ratingCard() : now ? contactCard() : "")
-  }
-
-  /**
-   * A card that asks something of the visitor; what the server refuses is said in it, and what was typed stays.
-   * @param {string} path @param {string} prompt @param {() => unknown} values @param {Node[]} inside
-   */
-  function askCard(path, prompt, values, ...inside) {
-    const problem = el("div.meta", { role: "alert" })
-    return el(
-      "form.card",
-      {
-        onsubmit: async (/** @type {Event} */ event) => {
-          event.preventDefault()
-          const answer = await attempt(path, json(values()))
-          problem.textContent = await refusal(answer)
-          if (!answer?.ok) return
-          if (path === "contact") contacted = true
-          else rated = true
-          card = ""
-          cards.replaceChildren()
-          say(t.thanks)
-          refresh()
-        },
-      },
-      el("p", prompt),
-      ...inside,
-      problem,
-    )
+    cards.replaceChildren(now === "contact" ? contactCard() : "")
+    // What comes after a conversation is a script of its own, too.
+    if (now === "closed")
+      import(`${base}/widget-after.js`).then((it) => {
+        if (card !== now) return
+        const { transcripts } = bot ?? {}
+        it.default({
+          cards,
+          rated,
+          transcripts,
+          identity,
+          el,
+          icon,
+          pill,
+          attempt,
+          json,
+          refusal,
+          say,
+          stick,
+          lang: frame.lang,
+        })
+        stick()
+      })
   }
 
   function contactCard() {
@@ -1308,10 +1338,23 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       const kind = kinds[name] ?? name
       return el("input", { name, type: kind, autocomplete: kind, required: kind === "email" ? "" : null })
     })
-    return askCard(
-      "contact",
-      prompt,
-      () => Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined])),
+    // What the server refuses is said in the card, and what was typed stays.
+    const problem = el("div.meta", { role: "alert" })
+    return el(
+      "form.card",
+      {
+        onsubmit: async (/** @type {Event} */ event) => {
+          event.preventDefault()
+          const values = Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined]))
+          const answer = await attempt("contact", json(values))
+          problem.textContent = await refusal(answer)
+          if (!answer?.ok) return
+          contacted = true
+          say(t.thanks)
+          refresh()
+        },
+      },
+      el("p", prompt),
       ...inputs.map((input) => el("label", t[/** @type {"name"} */ (input.name)] ?? input.name, input)),
       el(
         "div.picks",
@@ -1321,39 +1364,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
           refresh()
         }),
       ),
-    )
-  }
-
-  function ratingCard() {
-    let score = 0
-    const comment = el("textarea")
-    const more = el("div", { hidden: "" }, el("label", t.comment, comment), el("div.picks", pill(t.send, null, "main")))
-    const stars = [1, 2, 3, 4, 5].map((n) =>
-      el(
-        "button.tool",
-        {
-          "aria-label": `${n}/5`,
-          onclick: () => {
-            score = n
-            for (const [i, star] of stars.entries()) {
-              star.classList.toggle("on", i < n)
-              star.ariaPressed = `${i + 1 === n}`
-            }
-            more.hidden = false
-            stick(true)
-            // Kept at once: most people close the window after the star.
-            attempt("rating", json({ score }))
-          },
-        },
-        icon("star"),
-      ),
-    )
-    return askCard(
-      "rating",
-      t.rate,
-      () => ({ score, comment: comment.value.trim() || undefined }),
-      el("div.stars", ...stars),
-      more,
+      problem,
     )
   }
 
@@ -1365,6 +1376,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function unfold(quietly) {
     if (!bot || panel.open) return
     visit[`${prefix}open`] = 1
+    const said = visit[greeted]
+    delete visit[greeted]
     if (quietly) panel.open = true
     else {
       if (sheet.matches) panel.showModal()
@@ -1375,6 +1388,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     drafted()
     refresh(true)
+    if (said) hello.firstElementChild?.replaceChildren(said)
     take()
   }
   function shut() {
@@ -1489,6 +1503,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   const watcher = new MutationObserver(insert)
 
   let lastPage = page().url
+  /** Tells the page; who holds no stream hears in return whether somebody has something to say. */
+  async function see() {
+    lastPage = page().url
+    const answer = await tell("pages", page())
+    if (answer && answer.status === 200) {
+      const { greeting } = await answer.json()
+      if (greeting) greet(greeting)
+      else session().catch(() => {})
+    }
+  }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pageTimer
   function moved() {
@@ -1497,8 +1521,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     pageTimer = setTimeout(() => {
       if (page().url === lastPage) return
       from = lastPage
-      lastPage = page().url
-      tell("pages", page())
+      see()
     }, 300)
   }
   for (const name of /** @type {const} */ (["pushState", "replaceState"])) {
@@ -1520,8 +1543,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   })
 
   /** Back from sleep, from another tab or from a tunnel: what is stale is renewed at once. */
-  function wake() {
+  /** @param {any} event */
+  function wake({ type, persisted }) {
     if (gone) return
+    // Looked at again, or brought back whole: of several tabs this is the page that they are on.
+    if (persisted || (type[0] === "v" && !document.hidden)) see()
     joinTabs()
     if (Date.now() - lastBytes > 20000) streaming?.abort()
     failures = 0
@@ -1536,6 +1562,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   setInterval(ask, 15000)
   // A page that holds a lock or a channel is not kept for the back button.
   addEventListener("pagehide", () => {
+    if (ready) navigator.sendBeacon(`${base}/api/widget/leave`, get("token"))
     resign()
     queueing.abort()
     channel?.close()
@@ -1553,16 +1580,22 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       identity = value
       if (ready && !known) session().catch(() => {})
     },
-    set: (fields) => tell("contact", { fields }),
-    page: () => {
-      lastPage = page().url
-      tell("pages", page())
+    set: (values) => {
+      attributes = { ...attributes, ...values }
+      tell("attributes", { attributes: values })
     },
+    // Signed out: whoever comes next must not read this.
+    reset: () => {
+      for (const key of Object.keys(disk)) if (key.startsWith(prefix)) delete disk[key]
+      identity = attributes = undefined
+      session().catch(() => {})
+    },
+    page: see,
   }
   /** @param {string} command @param {any} [value] */
   const Baton = (command, value) => {
     // Who it is belongs into the first session; the rest needs one.
-    if (ready || command === "identify") commands[command]?.(value)
+    if (ready || command === "identify" || command === "set") commands[command]?.(value)
     else later.push([command, value])
   }
   const queue = host.Baton?.q ?? []

@@ -527,6 +527,7 @@ export function createApp(deps: AppDeps) {
         visitorSettings,
         presence,
         intent,
+        canMail: () => alerts.alertSettings.smtp() !== undefined,
         origins,
         originCheck,
         limits,
@@ -550,7 +551,7 @@ export function createApp(deps: AppDeps) {
     .use(contactApiRoutes(ownerDeps))
     .use(settingApiRoutes(ownerDeps))
     .use(alertApiRoutes({ auth, alerts }))
-    .use(alertAdminRoutes({ auth, alerts, origins }))
+    .use(alertAdminRoutes({ auth, people, alerts, origins }))
     .use(alertOperatorRoutes({ db, auth, people, origins, alerts }))
     .use(slackRoutes({ auth, host, origins, limits, alerts, now }))
     .use(

@@ -14,8 +14,11 @@ const sources: Record<string, { type: string; text: string; maxAge: number }> = 
   // On other people's pages: five minutes old at most, so that an upgrade reaches them.
   "/widget.js": { type: javascript, text: embedMinified("public/widget.js"), maxAge: 300 },
   "/widget-booking.js": { type: javascript, text: embedMinified("public/widget-booking.js"), maxAge: 300 },
+  "/widget-after.js": { type: javascript, text: embedMinified("public/widget-after.js"), maxAge: 300 },
+  "/widget-nudge.js": { type: javascript, text: embedMinified("public/widget-nudge.js"), maxAge: 300 },
   "/app.css": { type: "text/css; charset=utf-8", text: embedMinified("public/app.css"), maxAge: 0 },
   "/desk.js": { type: javascript, text: embedMinified("public/desk.js"), maxAge: 0 },
+  "/visitors.js": { type: javascript, text: embedMinified("public/visitors.js"), maxAge: 0 },
   "/alerts-setup.js": { type: javascript, text: embedMinified("public/alerts-setup.js"), maxAge: 0 },
   "/service-worker.js": { type: javascript, text: embedMinified("public/service-worker.js"), maxAge: 0 },
   "/continue.js": { type: javascript, text: embedMinified("public/continue.js"), maxAge: 0 },

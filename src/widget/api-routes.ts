@@ -55,6 +55,8 @@ type Deps = {
   visitorSettings: VisitorSettingStore
   presence: Presence
   intent: IntentWatch
+  /** Whether a transcript could be sent. */
+  canMail: () => boolean
   origins: Origins
   originCheck: OriginCheck
   limits: RateLimits
@@ -85,7 +87,7 @@ export const widgetApiRoutes = (deps: Deps) => {
   const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage } = deps
   const { attachments, tokens, streams, frameOf, signals, board, positions, settings, origins, originCheck, limits } =
     deps
-  const { fallback, visitorSettings, presence, intent, now, newId } = deps
+  const { fallback, visitorSettings, presence, intent, canMail, now, newId } = deps
   const beginSession = createBeginSession(deps)
 
   /** @throws AppError `unauthorized`, `forbidden` */
@@ -154,6 +156,7 @@ export const widgetApiRoutes = (deps: Deps) => {
     locale: chatbot.locale,
     hours: hoursOf(chatbot, now()),
     live: visitorSettings.get(chatbot.id).live,
+    transcripts: canMail(),
   })
 
   const tags = { detail: { tags: ["Visitor"] } }

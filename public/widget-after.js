@@ -1,0 +1,155 @@
+/**
+ * After a conversation: how it went, and the transcript by email. Loaded only when one has ended; built with the
+ * widget's own elements, so the same strict Content-Security-Policy holds and nothing looks foreign.
+ */
+
+/**
+ * @typedef {{
+ *   cards: HTMLElement, rated: boolean, transcripts?: boolean, identity?: { email?: string }, lang: string,
+ *   el: (what: any, ...parts: any[]) => any, icon: (name: any) => SVGElement,
+ *   pill: (text: string, onclick: (() => unknown) | null, kind?: string) => HTMLElement,
+ *   attempt: (path: string, init: RequestInit) => Promise<Response | null>, json: (body: unknown) => RequestInit,
+ *   refusal: (answer: Response | null) => Promise<string>, say: (text: string) => void, stick: (force?: boolean) => void,
+ * }} Widget
+ */
+
+// One line a text: English, Spanish, German, French, Portuguese.
+const languages = ["en", "es", "de", "fr", "pt"]
+const texts = {
+  rate: "How did it go?|¿Qué tal ha ido?|Wie war es?|Comment était-ce ?|Como foi?",
+  comment: "Anything to add?|¿Algo que añadir?|Noch etwas?|Autre chose ?|Algo a acrescentar?",
+  send: "Send|Enviar|Senden|Envoyer|Enviar",
+  no: "Cancel|Cancelar|Abbrechen|Annuler|Cancelar",
+  thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
+  transcript:
+    "Email me the transcript|Enviarme la conversación|Gespräch per E-Mail|Recevoir la conversation|Receber a conversa",
+  email: "Email|Correo|E-Mail|E-mail|E-mail",
+  sent: "On its way to {}.|De camino a {}.|Unterwegs an {}.|En route vers {}.|A caminho de {}.",
+}
+const star = "m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3 6.4 20.2l1.1-6.2L3 9.6l6.2-.9z"
+const css =
+  ".stars{display:flex;margin:4px 0 0 -10px}.on{color:#e2a336}.on path{fill:currentColor}.after{margin-top:16px}"
+
+/** @param {Widget} widget */
+export default function showAfter(widget) {
+  const { cards, rated, transcripts, identity, lang, el, icon, pill, attempt, json, refusal, say, stick } = widget
+  const at = Math.max(0, languages.indexOf(lang))
+  /** @param {keyof typeof texts} key @param {string} [value] */
+  const t = (key, value = "") => (texts[key].split("|")[at] ?? "").replace("{}", value)
+  addLooks(cards, css, el)
+
+  /** What the server refuses is said in it, and what was typed stays. @param {string} path @param {() => unknown} values @param {(answer: any) => void} done @param {any[]} inside */
+  function card(path, values, done, ...inside) {
+    const problem = el("div.meta", { role: "alert" })
+    const form = el(
+      "form.card",
+      {
+        onsubmit: async (/** @type {Event} */ event) => {
+          event.preventDefault()
+          const answer = await attempt(path, json(values()))
+          problem.textContent = await refusal(answer)
+          if (!answer?.ok) return
+          form.remove()
+          done(answer.status === 204 ? {} : await answer.json())
+        },
+      },
+      ...inside,
+      problem,
+    )
+    return form
+  }
+
+  function rating() {
+    let score = 0
+    const comment = el("textarea")
+    const more = el(
+      "div",
+      { hidden: "" },
+      el("label", t("comment"), comment),
+      el("div.picks", pill(t("send"), null, "main")),
+    )
+    const stars = [1, 2, 3, 4, 5].map((n) => {
+      const drawing = icon("sent")
+      drawing.firstElementChild?.setAttribute("d", star)
+      return el(
+        "button.tool",
+        {
+          "aria-label": `${n}/5`,
+          onclick: () => {
+            score = n
+            for (const [i, other] of stars.entries()) {
+              other.classList.toggle("on", i < n)
+              other.ariaPressed = `${i + 1 === n}`
+            }
+            more.hidden = false
+            stick(true)
+            // Kept at once: most people close the window after the star.
+            attempt("rating", json({ score }))
+          },
+        },
+        drawing,
+      )
+    })
+    return card(
+      "rating",
+      () => ({ score, comment: comment.value.trim() || undefined }),
+      () => say(t("thanks")),
+      el("p", t("rate")),
+      el("div.stars", ...stars),
+      more,
+    )
+  }
+
+  function transcript() {
+    const place = el("div.after")
+    const opener = pill(t("transcript"), () => {
+      const input = el("input", {
+        name: "email",
+        type: "email",
+        autocomplete: "email",
+        required: "",
+        value: identity?.email,
+      })
+      const form = card(
+        "transcript",
+        () => ({ email: input.value.trim() }),
+        ({ email }) => {
+          const said = el("p.meta", { role: "status", tabindex: "-1" }, icon("sent"), t("sent", email))
+          place.replaceChildren(said)
+          said.focus()
+        },
+        el("label", t("email"), input),
+        el(
+          "div.picks",
+          pill(t("send"), null, "main"),
+          pill(t("no"), () => {
+            place.replaceChildren(opener)
+            opener.focus()
+          }),
+        ),
+      )
+      place.replaceChildren(form)
+      input.focus()
+      stick(true)
+    })
+    place.append(opener)
+    return place
+  }
+
+  cards.replaceChildren(...(rated ? [] : [rating()]), ...(transcripts ? [transcript()] : []))
+}
+
+/** Once a page, in a way that the strictest policy of a host allows. @param {Node} inside @param {string} rules @param {Widget["el"]} el */
+function addLooks(inside, rules, el) {
+  const root = /** @type {any} */ (inside.getRootNode())
+  if (root.batonAfter) return
+  root.batonAfter = true
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(rules)
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  } catch {
+    // Browsers before 2023 have no constructable sheets.
+    root.append(el("style", rules))
+  }
+}
