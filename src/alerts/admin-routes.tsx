@@ -5,7 +5,7 @@ import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
 import type { Auth } from "../accounts/auth"
-import type { Person } from "../accounts/person-store"
+import type { Person, PersonStore } from "../accounts/person-store"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
@@ -13,25 +13,26 @@ import type { Origins } from "../http/origin"
 import { type AlertTimes, isAddress, type SmtpChange } from "./alert-settings"
 import type { Alerts } from "./alerts"
 import type { Delivery } from "./outbox-store"
+import { manifest } from "./slack-thread-blocks"
 import { webhookEvents } from "./webhook-events"
 import type { Webhook } from "./webhook-store"
 
-type Deps = { auth: Auth; alerts: Alerts; origins: Origins }
+type Deps = { auth: Auth; people: PersonStore; alerts: Alerts; origins: Origins }
 
 const base = "/admin/alerts"
 const shownDead = 50
 const shownLog = 100
 const smtpFields = ["host", "port", "security", "user", "password", "from"] as const
+const slackFields = ["botToken", "appToken", "signingSecret", "channel"]
 const timeFields = ["operatorsAfter", "ownersAfter", "continuityAfter"] as const
 
 /** Where alerts go, webhooks with their log, and what could not be delivered. Everything works as a plain form. */
-export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
-  const { alertSettings, email, slack, webhooks, outbox } = alerts
+export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
+  const { alertSettings, email, slack, slackApp, slackLinks, slackSocket, webhooks, outbox } = alerts
   const page = createAdminPage(auth)
 
-  type Shown = Partial<
-    Pick<AlertsPageProps, "emailForm" | "slackForm" | "timesForm" | "webhookForm" | "emailTrial" | "slackTrial">
-  >
+  type FormName = "emailForm" | "slackForm" | "slackAppForm" | "slackLinkForm" | "timesForm" | "webhookForm"
+  type Shown = Partial<Pick<AlertsPageProps, FormName | "emailTrial" | "slackTrial" | "slackAppTrial">>
 
   function alertsPage(frame: AdminFrame, shown: Shown = {}, status?: number): Response {
     const stored = alertSettings.shown()
@@ -45,6 +46,7 @@ export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
         publicUrl={{ address: alertSettings.publicUrl(), isGuessed: alertSettings.isPublicUrlGuessed() }}
         emailForm={{ values: { host, port: String(port), security, user, from } }}
         slackForm={{ values: {} }}
+        {...slackAppProps()}
         timesForm={{ values: times }}
         webhookForm={{ values: {} }}
         webhooks={webhooks.list().map((each) => ({ ...each, disabled: each.disabled?.reason ?? null }))}
@@ -54,6 +56,26 @@ export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
       />,
       status,
     )
+  }
+
+  function slackAppProps() {
+    const shown = slackApp.shown()
+    const address = alertSettings.publicUrl()
+    const isThere = (person: Person) => person.isOperator && person.disabledAt === null
+    return {
+      slackApp: shown,
+      slackSocket: slackSocket.state,
+      manifests: { socket: manifest(address, "socket"), posted: manifest(address, "posted") },
+      slackLinks: slackLinks
+        .list()
+        .map((link) => ({ ...link, person: people.find(link.personId)?.name ?? "Somebody who left" })),
+      operators: people
+        .list()
+        .filter(isThere)
+        .map(({ id, name }) => ({ id, name })),
+      slackAppForm: { values: { channel: shown?.channel ?? "", isOn: !shown || shown.isOn ? "on" : "" } },
+      slackLinkForm: { values: {} },
+    }
   }
 
   function webhookPage(
@@ -91,18 +113,15 @@ export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
   }
 
   /** A form of the page: done, or the page again with what was typed and what is wrong with it. */
-  const saving = (
-    request: Request,
-    name: "emailForm" | "slackForm" | "timesForm" | "webhookForm",
-    save: (owner: Person, form: Form) => Promise<Response>,
-  ) =>
+  const saving = (request: Request, name: FormName, save: (owner: Person, form: Form) => Promise<Response>) =>
     page(request, async (owner, frame) => {
       const form = await readForm(request)
       try {
         return await save(owner, form)
       } catch (error) {
         const { status, ...refused } = refusalOf(error)
-        const { password: _, ...values } = form.values()
+        // What is secret is typed again.
+        const { password: _, botToken: __, appToken: ___, signingSecret: ____, ...values } = form.values()
         return alertsPage(frame, { [name]: { values, ...refused } }, status)
       }
     })
@@ -143,6 +162,32 @@ export const alertAdminRoutes = ({ auth, alerts, origins }: Deps) => {
     )
     .post("/slack/test", ({ request }) =>
       page(request, async (_, frame) => alertsPage(frame, { slackTrial: await slack.test() })),
+    )
+    .post("/slack-app", ({ request }) =>
+      saving(request, "slackAppForm", async (owner, form) => {
+        if (form.text("act") === "remove") await slackApp.remove(owner)
+        else {
+          const [botToken, appToken, signingSecret, channel] = slackFields.map(form.text) as [
+            string,
+            string,
+            string,
+            string,
+          ]
+          await slackApp.save(owner, { botToken, appToken, signingSecret, channel, isOn: form.isChecked("isOn") })
+        }
+        return done(base, "saved")
+      }),
+    )
+    .post("/slack-app/test", ({ request }) =>
+      page(request, async (_, frame) => alertsPage(frame, { slackAppTrial: await slackApp.test() })),
+    )
+    .post("/slack-links", ({ request }) =>
+      saving(request, "slackLinkForm", async (owner, form) => {
+        const unlinked = form.text("unlink")
+        if (unlinked) await slackLinks.unlink(owner, unlinked)
+        else await slackLinks.assign(owner, form.text("personId"), form.text("slackUserId"))
+        return done(base, "saved")
+      }),
     )
     .post("/times", ({ request }) =>
       saving(request, "timesForm", async (owner, form) => {

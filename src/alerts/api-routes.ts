@@ -32,6 +32,14 @@ const smtp = t.Object({
   from: text,
 })
 
+const slackAppChange = t.Object({
+  isOn: t.Optional(t.Boolean()),
+  channel: text,
+  botToken: text,
+  appToken: text,
+  signingSecret: text,
+})
+
 const publicWebhook = ({ id, url, description, events, failures, failingSince, disabled, createdAt }: Webhook) => ({
   id,
   url,
@@ -61,7 +69,8 @@ const publicDelivery = (it: Delivery) => ({
 
 /** Webhooks, where alerts go, and what left the server. */
 export const alertApiRoutes = ({ auth, alerts }: Deps) => {
-  const { webhooks, outbox, alertSettings, email, slack } = alerts
+  const { webhooks, outbox, alertSettings, email, slack, slackApp } = alerts
+  const shown = () => ({ ...alertSettings.shown(), slackApp: slackApp.shown() ?? null })
 
   return new Elysia({ name: "alert-api", prefix: "/api/v1" })
     .get(
@@ -174,7 +183,7 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
       "/alerts",
       ({ request }) => {
         auth.owner(request)
-        return alertSettings.shown()
+        return shown()
       },
       detail("Where alerts go; secrets are only said to be there"),
     )
@@ -182,19 +191,27 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
       "/alerts",
       async ({ request, body }) => {
         const owner = auth.owner(request)
-        const { email: mail, slack: hook, times } = body
+        const { email: mail, slack: hook, slackApp: app, times } = body
         if (mail !== undefined) {
           const change = mail && { ...mail, ...(mail.port === undefined ? {} : { port: String(mail.port) }) }
           await alertSettings.saveSmtp(owner, change as Record<string, string> | null)
         }
         if (hook !== undefined) await alertSettings.saveSlack(owner, hook?.url ?? null)
+        if (app === null) await slackApp.remove(owner)
+        else if (app) {
+          const before = slackApp.shown()
+          const { isOn = before?.isOn ?? true, channel = before?.channel ?? "" } = app
+          const { botToken = "", appToken = "", signingSecret = "" } = app
+          await slackApp.save(owner, { isOn, channel, botToken, appToken, signingSecret })
+        }
         if (times) await alertSettings.saveTimes(owner, times)
-        return alertSettings.shown()
+        return shown()
       },
       {
         body: t.Object({
           email: t.Optional(t.Nullable(smtp)),
           slack: t.Optional(t.Nullable(t.Object({ url: t.String({ maxLength: 500 }) }))),
+          slackApp: t.Optional(t.Nullable(slackAppChange)),
           times: t.Optional(t.Object({ operatorsAfter: minutes, ownersAfter: minutes, continuityAfter: minutes })),
         }),
         ...detail("Change where alerts go; null takes a way away, what is left out stays"),
@@ -204,11 +221,12 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
       "/alerts/test",
       ({ request, body }) => {
         const owner = auth.owner(request)
+        if (body.channel === "slackApp") return slackApp.test()
         return body.channel === "slack" ? slack.test() : email.test(body.to ?? owner.email)
       },
       {
         body: t.Object({
-          channel: t.Union([t.Literal("email"), t.Literal("slack")]),
+          channel: t.Union([t.Literal("email"), t.Literal("slack"), t.Literal("slackApp")]),
           to: t.Optional(t.String({ maxLength: 254 })),
         }),
         ...detail("Send one alert at once, and tell what the other side said"),

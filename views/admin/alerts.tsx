@@ -3,6 +3,7 @@ import { Callout } from "../components/callout"
 import { Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { exactly } from "../components/time"
+import { SlackAppCard, type SlackAppCardProps } from "./alerts-slack"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -41,7 +42,7 @@ export type AlertsPageProps = {
   webhooks: WebhookRow[]
   dead: DeliveryRow[]
   pending: number
-}
+} & SlackAppCardProps
 
 export function AlertsPage(props: AlertsPageProps) {
   const { frame, publicUrl, pending } = props
@@ -63,6 +64,7 @@ export function AlertsPage(props: AlertsPageProps) {
       <DeadLetters {...props} />
       <EmailCard {...props} />
       <SlackCard {...props} />
+      <SlackAppCard {...props} />
       <TimesCard {...props} />
       <WebhooksCard {...props} />
       {pending > 0 ? (
@@ -224,14 +226,14 @@ function SlackCard({ slack, slackForm, slackTrial }: AlertsPageProps) {
   return (
     <section class="card card-stack" id="slack">
       <div class="card-head">
-        <h2>Slack</h2>
+        <h2>Alerts in Slack</h2>
         <span class="badge">
           {slack ? (slack.fromEnvironment ? "From the configuration" : "Set up") : "Not set up"}
         </span>
       </div>
       <p class="soft">
-        A message in a channel when somebody waits: who, why, what they want, and a button to the desk. Nothing that is
-        written in Slack reaches a visitor.
+        A message in a channel when somebody waits: who, why, what they want, and a button to the desk. Through this,
+        nothing that is written in Slack reaches a visitor.
       </p>
       <AdminForm
         action="/admin/alerts/slack#slack"

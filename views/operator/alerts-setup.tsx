@@ -78,6 +78,11 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, saved, error
           </ul>
         )}
 
+        <h2>Slack</h2>
+        <p class="soft">
+          Where the owner has set it up you answer from there too. <a href="/operator/slack">Your Slack account</a>
+        </p>
+
         <h2>Quiet hours</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
           {saved ? (

@@ -1,0 +1,210 @@
+import { Button } from "../components/button"
+import { Choice, Select, TextField } from "../components/field"
+import { Table } from "../components/table"
+import { type Trial, TrialResult } from "./alerts"
+import { AdminForm, CopyBox, type FormState } from "./form"
+
+export type SlackAppCardProps = {
+  slackApp:
+    | { isOn: boolean; channel: string; team: string; hasAppToken: boolean; hasSigningSecret: boolean }
+    | undefined
+  /** How the connection is, where there is one. */
+  slackSocket: { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string }
+  manifests: { socket: string; posted: string }
+  slackLinks: { personId: string; person: string; name: string; slackUserId: string }[]
+  operators: { id: string; name: string }[]
+  slackAppForm: FormState
+  slackLinkForm: FormState
+  slackAppTrial?: Trial | undefined
+}
+
+/** Talking both ways: a thread for each conversation, and replies in it by operators. */
+export function SlackAppCard(props: SlackAppCardProps) {
+  const { slackApp, slackAppForm, slackAppTrial } = props
+  const { values, errors = {}, error } = slackAppForm
+  const kept = (isThere: boolean | undefined, example: string) =>
+    isThere ? "Saved. Write a new one to replace it" : example
+  return (
+    <section class="card card-stack" id="slack-app">
+      <div class="card-head">
+        <h2>Answering from Slack</h2>
+        <span class="badge">{badgeOf(props)}</span>
+      </div>
+      <p class="soft">
+        A thread for each conversation that needs a person. Only a reply in that thread, by somebody linked to an
+        operator below, reaches the visitor, and it takes the conversation over. Notes, handing back and closing are
+        buttons. While this is on, alerts come through it and the incoming webhook above rests.
+      </p>
+      <SetUp {...props} />
+      <AdminForm
+        action="/admin/alerts/slack-app#slack-app"
+        errors={errors}
+        error={error}
+        more={
+          slackApp ? (
+            <Button name="act" value="remove">
+              Remove
+            </Button>
+          ) : null
+        }
+      >
+        <TextField
+          label="Bot token"
+          name="botToken"
+          type="password"
+          error={errors.botToken}
+          placeholder={kept(slackApp !== undefined, "xoxb-…")}
+          help="“OAuth & Permissions”, after installing. Kept on this server and never shown again."
+          autocomplete="off"
+        />
+        <TextField
+          label="App-level token"
+          name="appToken"
+          type="password"
+          error={errors.appToken}
+          placeholder={kept(slackApp?.hasAppToken, "xapp-…")}
+          help="For Socket Mode: “Basic Information”, “App-Level Tokens”, with the scope connections:write."
+          autocomplete="off"
+        />
+        <TextField
+          label="Signing secret"
+          name="signingSecret"
+          type="password"
+          error={errors.signingSecret}
+          placeholder={kept(slackApp?.hasSigningSecret, "Only without Socket Mode")}
+          help="Instead of the app-level token, where Slack is to post to this server."
+          autocomplete="off"
+        />
+        <TextField
+          label="Channel ID"
+          name="channel"
+          value={values.channel ?? ""}
+          error={errors.channel}
+          placeholder="C0123ABCDEF"
+          help="At the end of the channel’s details. Invite the app there: /invite @Baton"
+          autocomplete="off"
+        />
+        <Choice
+          name="isOn"
+          value="on"
+          checked={values.isOn === "on"}
+          label="Alerts and replies through this app"
+          help="Off: nothing is posted, and what is written in Slack reaches nobody."
+        />
+      </AdminForm>
+      {slackApp ? (
+        <form class="button-row" method="post" action="/admin/alerts/slack-app/test#slack-app">
+          <Button icon="send-horizontal">Send a test to the channel</Button>
+        </form>
+      ) : null}
+      <TrialResult trial={slackAppTrial} good="It stands in the channel." />
+      {slackApp ? <Links {...props} /> : null}
+    </section>
+  )
+}
+
+function badgeOf({ slackApp, slackSocket }: SlackAppCardProps): string {
+  if (!slackApp) return "Not set up"
+  if (!slackApp.isOn) return `Off · ${slackApp.team}`
+  if (!slackApp.hasAppToken) return `On · ${slackApp.team}`
+  const words = { off: "Off", connecting: "Connecting", connected: "Connected", failed: "Not connected" }
+  return `${words[slackSocket.is]} · ${slackApp.team}`
+}
+
+function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
+  return (
+    <>
+      {slackApp?.isOn && slackSocket.is === "failed" ? (
+        <p class="form-error" role="status">
+          Slack cannot be reached: {slackSocket.words}. It is tried again by itself.
+        </p>
+      ) : null}
+      <details open={!slackApp}>
+        <summary>How to set it up, in five minutes</summary>
+        <ol class="steps">
+          <li>
+            Open{" "}
+            <a href="https://api.slack.com/apps?new_app=1" target="_blank" rel="noopener">
+              api.slack.com/apps
+            </a>
+            , choose “From a manifest”, your workspace, and paste this:
+            <CopyBox id="manifest-socket" text={manifests.socket} label="Manifest" />
+          </li>
+          <li>Press “Install to Workspace”, and copy the bot token into the field below.</li>
+          <li>
+            Under “Basic Information”, “App-Level Tokens”, make a token with the scope connections:write, and copy it
+            too. This server opens the connection: it needs no public address.
+          </li>
+          <li>In the channel for alerts write /invite @Baton, and copy the channel’s ID.</li>
+          <li>Save, send a test, and link your operators.</li>
+        </ol>
+        <p class="soft">
+          The app may read messages of channels that it is in (to see replies), write there, mark messages as sent, and
+          see names and who is active.
+        </p>
+        <details>
+          <summary>Without Socket Mode: Slack posts to this server</summary>
+          <p class="soft">
+            Only if this server has a public https address. Use this manifest and the signing secret instead of the
+            app-level token; save first, then install, since Slack asks this server at once.
+          </p>
+          <CopyBox id="manifest-posted" text={manifests.posted} label="Manifest for posted events" />
+        </details>
+      </details>
+    </>
+  )
+}
+
+function Links({ slackLinks, operators, slackLinkForm }: SlackAppCardProps) {
+  const { values, errors = {}, error } = slackLinkForm
+  return (
+    <>
+      <h3>Who is who</h3>
+      {slackLinks.length > 0 ? (
+        <Table caption="Linked operators" columns={[{ label: "Operator" }, { label: "In Slack" }, { label: "Act" }]}>
+          {slackLinks.map(({ personId, person, name, slackUserId }) => (
+            <tr>
+              <td>{person}</td>
+              <td>
+                {name} <span class="soft">{slackUserId}</span>
+              </td>
+              <td>
+                <form method="post" action="/admin/alerts/slack-links#slack-app">
+                  <input type="hidden" name="unlink" value={personId} />
+                  <Button small aria-label={`Unlink ${person}`}>
+                    Unlink
+                  </Button>
+                </form>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      ) : (
+        <p class="soft">
+          Nobody yet. Operators link themselves: in Slack they press a button under an alert, and confirm it in Baton.
+          Or say here who is who.
+        </p>
+      )}
+      {operators.length > 0 ? (
+        <AdminForm action="/admin/alerts/slack-links#slack-app" errors={errors} error={error} save="Link" guard={false}>
+          <Select
+            label="Operator"
+            name="personId"
+            value={values.personId ?? ""}
+            error={errors.personId}
+            options={operators.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <TextField
+            label="Member ID in Slack"
+            name="slackUserId"
+            value={values.slackUserId ?? ""}
+            error={errors.slackUserId}
+            placeholder="U0123ABCDEF"
+            help="In their Slack profile, under the three dots: “Copy member ID”."
+            autocomplete="off"
+          />
+        </AdminForm>
+      ) : null}
+    </>
+  )
+}
