@@ -22,7 +22,7 @@ export function exportContacts(contacts: ContactStore, people: Pick<PersonStore,
   const heads = ["name", "email", "phone", "company", "stage", "owner", "tags"]
   const keys = [...plans.map(({ key }) => key), ...others]
   return writeCsv([
-    [...heads, ...keys, "created_at", "updated_at"],
+    [...heads, ...keys, "created_at", "updated_at", "baton_id"],
     ...all.map((it) => [
       it.name ?? "",
       it.email ?? "",
@@ -34,6 +34,7 @@ export function exportContacts(contacts: ContactStore, people: Pick<PersonStore,
       ...keys.map((key) => it.fields[key] ?? ""),
       new Date(it.createdAt).toISOString(),
       new Date(it.updatedAt).toISOString(),
+      it.id,
     ]),
   ])
 }

@@ -24,6 +24,8 @@ export type ImportResult = { created: number; updated: number; unchanged: number
 export type ContactImport = ReturnType<typeof createContactImport>
 
 const perWrite = 200
+/** As our own export names it: whoever has no email address is found again by it. */
+const idColumn = "baton_id"
 /** Headers as people and other programs write them. */
 const aliases: Record<string, string[]> = {
   name: [
@@ -90,7 +92,6 @@ const aliases: Record<string, string[]> = {
   owner: ["owner", "contact owner", "responsable", "zuständig"],
   tags: ["tags", "tag", "labels", "etiquetas", "schlagworte", "étiquettes"],
 }
-const own = new Set(["created_at", "updated_at"])
 
 /** People from a file: new ones are added, those whose email address is known are brought up to date. */
 export function createContactImport({ db, contacts, commands, people, audit, now, newId }: Deps) {
@@ -104,6 +105,7 @@ export function createContactImport({ db, contacts, commands, people, audit, now
     }
     const plans = contacts.listFields()
     return heads.map((head) => {
+      if (head === idColumn) return take("id")
       const plain = head
         .replace(/[_\s]+/g, " ")
         .trim()
@@ -118,7 +120,7 @@ export function createContactImport({ db, contacts, commands, people, audit, now
   /** @throws AppError `validation` */
   function checkMapping({ heads }: CsvTable, mapping: Mapping): void {
     const refuse = (message: string) => new AppError("validation", message, { field: "mapping" })
-    const targets = new Set([...Object.keys(aliases), ...contacts.listFields().map(({ key }) => `field:${key}`)])
+    const targets = new Set(["id", ...Object.keys(aliases), ...contacts.listFields().map(({ key }) => `field:${key}`)])
     const used = mapping.slice(0, heads.length).filter(Boolean)
     const unknown = used.find((target) => !targets.has(target))
     if (unknown) throw refuse(`There is nothing called “${unknown}”.`)
@@ -140,7 +142,7 @@ export function createContactImport({ db, contacts, commands, people, audit, now
         ]),
     )
     /** Empty cells say nothing: an import adds and corrects, it takes nothing away. */
-    return function changeOf(cells: readonly string[]): ContactChange {
+    return function changeOf(cells: readonly string[]): { id: string; change: ContactChange } {
       if (cells.length > heads.length) throw new AppError("validation", "It has more cells than the first line.")
       const value = (target: string) => {
         const at = mapping.indexOf(target)
@@ -161,13 +163,14 @@ export function createContactImport({ db, contacts, commands, people, audit, now
         }),
       )
       const tags = value("tags")
-      return {
+      const change = {
         ...Object.fromEntries(Object.entries(said).filter(([, text]) => text)),
         fields,
         ...(tags ? { tags: [tags] } : {}),
         ...(stageId ? { stageId } : {}),
         ...(ownerId ? { ownerId } : {}),
       }
+      return { id: value("id"), change }
     }
   }
 
@@ -187,11 +190,9 @@ export function createContactImport({ db, contacts, commands, people, audit, now
       { value: "stage", label: "Stage" },
       { value: "owner", label: "Owner" },
       { value: "tags", label: "Tags" },
+      { value: "id", label: "Baton’s own number" },
       ...contacts.listFields().map(({ key, label }) => ({ value: `field:${key}`, label })),
     ],
-    /** Columns that an export of ours has and an import has no use for. */
-    isOwn: (head: string): boolean => own.has(head),
-
     /**
      * Each line by itself: one that is wrong is left out and named, the others come in.
      * @param isTrial says what would happen, and changes nothing.
@@ -210,14 +211,15 @@ export function createContactImport({ db, contacts, commands, people, audit, now
           const emails: [string, number][] = []
           for (const { line, cells } of slice) {
             try {
-              const change = changeOf(cells)
+              const { id, change } = changeOf(cells)
               const email = change.email?.toLowerCase()
               const earlier = email && (seen.get(email) ?? emails.find(([other]) => other === email)?.[1])
               if (earlier) throw new AppError("validation", `The same email address as in line ${earlier}.`)
-              const [knownId, ...more] = email ? contacts.withEmailInWrite(tx, email) : []
+              const named = id ? contacts.findInWrite(tx, id) : undefined
+              const [knownId, ...more] = email && !named ? contacts.withEmailInWrite(tx, email) : []
               if (more.length > 0)
                 throw new AppError("validation", "Several contacts have this email address. Merge them first.")
-              const known = knownId ? contacts.getInWrite(tx, knownId) : undefined
+              const known = named ?? (knownId ? contacts.getInWrite(tx, knownId) : undefined)
               const before = known ?? emptyContact(newId(), now())
               const after = commands.changed(before, known ? withKnownTags(known, change) : change)
               if (!after.name && !after.email && !after.phone)

@@ -1,0 +1,339 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { createHmac } from "node:crypto"
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { readTar } from "../db/tar"
+import * as cast from "../testing/cast"
+import { type OperatorClient, refusal } from "../testing/clients"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+let owner: OperatorClient
+let dana: OperatorClient
+
+beforeAll(async () => {
+  app = await startTestApp({ content: false })
+  owner = await app.owner()
+  dana = await app.operator("dana")
+})
+afterAll(() => app.stop())
+
+const day = 24 * 3600_000
+const secret = "the shop's own"
+
+/** A customer whom the shop's website vouches for. */
+async function customer(id: string, email: string, name: string) {
+  const { settings } = app.parts
+  await app.db.write((tx) => settings.save(tx, `identity-secret:${cast.shop}`, secret, 0))
+  const hash = createHmac("sha256", secret).update(id).digest("hex")
+  const visitor = await app.visitor({ ...cast.noa, identity: { id, email, name, hash } })
+  const { contact } = await visitor.post("/contact", { name, email })
+  return { visitor, contactId: contact.id as string }
+}
+const open = (id: string) => owner.api("GET", `/contacts/${id}`)
+const kindsOf = (timeline: { kind: string }[]) => new Set(timeline.map(({ kind }) => kind))
+
+describe("a contact", () => {
+  test("has all that happened in one timeline, and details of the owner's own kind", async () => {
+    const noa = await app.visitor()
+    await noa.say("Do you have boots?")
+    const { contact } = await noa.post("/contact", { name: "Noa", email: "noa@mail.example" })
+    const { id: conversationId } = await noa.conversation()
+    await dana.close(conversationId, { recap: "Wanted boots", crmNote: "Call her in spring" })
+    await owner.api("PUT", "/contact-fields", {
+      fields: [
+        { label: "Shoe size", kind: "number" },
+        { label: "Newsletter", kind: "yes_no" },
+        { label: "Contract until", kind: "date" },
+        { label: "Plan", kind: "choice", options: ["Small", "Large"] },
+      ],
+    })
+    await owner.api("POST", `/contacts/${contact.id}/notes`, { text: "Met at the fair" })
+    const person = app.parts.people.list().find(({ name }) => name === "Dana")!
+    await owner.api("PATCH", `/contacts/${contact.id}`, {
+      fields: { shoe_size: "38,5", newsletter: "true", plan: "large" },
+      tags: ["VIP, spring", "vip"],
+      stageId: "qualified",
+      ownerId: person.id,
+    })
+
+    const seen = await open(contact.id)
+
+    expect(seen.contact).toMatchObject({
+      name: "Noa",
+      fields: { shoe_size: "38.5", newsletter: "yes", plan: "Large" },
+      tags: ["spring", "VIP"],
+      stage: { name: "Qualified" },
+      ownerId: person.id,
+      verified: false,
+    })
+    expect(kindsOf(seen.timeline)).toEqual(new Set(["visit", "conversation", "note"]))
+    expect(seen.timeline.map(({ text }: { text: string }) => text)).toContain("Call her in spring")
+    for (const [fields, said] of [
+      [{ shoe_size: "big" }, "number"],
+      [{ contract_until: "2026-02-30" }, "2026-11-30"],
+      [{ plan: "Medium" }, "Small, Large"],
+      [{ hat: "yes" }, "no field"],
+    ] as const) {
+      const { problem } = await refusal(owner.api("PATCH", `/contacts/${contact.id}`, { fields }))
+      expect(problem).toMatchObject({ code: "validation", field: `field:${Object.keys(fields)[0]}` })
+      expect(problem.detail).toContain(said)
+    }
+    expect((await owner.api("GET", "/contacts?tag=vip&stage=qualified")).items).toHaveLength(1)
+    expect((await owner.api("GET", "/contacts?owner=none&q=noa@mail")).items).toEqual([])
+  })
+
+  test("is seen by operators with a seat of its chatbot, and by no others", async () => {
+    const noa = await app.visitor()
+    const { contact } = await noa.post("/contact", { name: "Ida", email: "ida@mail.example" })
+    const uri = await app.operator("uri")
+    const page = (operator: OperatorClient) => operator.call("GET", `/operator/contacts/${contact.id}`)
+
+    expect((await page(dana)).body).toContain("ida@mail.example")
+    expect((await page(uri)).status).toBe(404)
+    expect((await uri.call("GET", "/operator/contacts")).body).not.toContain("Ida")
+    expect((await dana.call("GET", "/operator/contacts?q=ida")).body).toContain("Ida")
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const change = await uri.call("POST", `/operator/contacts/${contact.id}`, "name=Mine", form)
+    expect(change.status).toBe(404)
+    expect((await open(contact.id)).contact.name).toBe("Ida")
+    expect((await refusal(dana.api("GET", "/contacts"))).status).toBe(403)
+  })
+
+  test("carries no markup into the page, whatever a visitor calls himself", async () => {
+    const noa = await app.visitor()
+    const { contact } = await noa.post("/contact", {
+      name: '<img src=x onerror="alert(1)">',
+      company: "</title><script>alert(1)</script>",
+      fields: { '"><script>': "<b>bold</b>" },
+    })
+    const { body } = await dana.call("GET", `/operator/contacts/${contact.id}`)
+
+    expect(body).toContain("&lt;img src=x")
+    expect(body).not.toContain("<img src=x")
+    expect(body).not.toContain("<script>alert")
+    expect(body).not.toContain("<b>bold")
+  })
+})
+
+describe("merging", () => {
+  test("moves everything to the one that stays, and an undo brings the other back whole", async () => {
+    const [phone, laptop] = [await app.visitor(), await app.visitor()]
+    await phone.say("From my phone")
+    await laptop.say("From my laptop")
+    const one = (await phone.post("/contact", { name: "Mia", phone: "+49 30 1234567" })).contact.id
+    const two = (await laptop.post("/contact", { name: "Mia Berg", email: "mia@mail.example" })).contact.id
+    await owner.api("POST", `/contacts/${two}/notes`, { text: "Likes red" })
+    await owner.api("PATCH", `/contacts/${two}`, { tags: ["red"] })
+
+    const { contact, mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
+
+    expect(contact).toMatchObject({ name: "Mia", phone: "+49 30 1234567", email: "mia@mail.example", tags: ["red"] })
+    const { timeline } = await open(one)
+    expect(timeline.filter(({ kind }: { kind: string }) => kind === "conversation")).toHaveLength(2)
+    expect(kindsOf(timeline)).toContain("merge")
+    expect((await refusal(open(two))).status).toBe(404)
+    expect((await dana.open((await laptop.conversation()).id)).contact.name).toBe("Mia")
+
+    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd" })
+    await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
+
+    expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: [] })
+    const other = await open(two)
+    expect(other.contact).toMatchObject({ name: "Mia Berg", email: "mia@mail.example", tags: ["red"] })
+    expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note"]))
+    expect((await refusal(owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`))).status).toBe(409)
+    expect((await refusal(owner.api("POST", `/contacts/${one}/merge`, { with: one }))).status).toBe(400)
+  })
+
+  test("is suggested where the website vouches for the same address twice, and never on what somebody typed", async () => {
+    const first = await customer("c-1", "ola@mail.example", "Ola")
+    const second = await customer("c-1", "OLA@mail.example", "Ola")
+    const { settings } = app.parts
+    await app.db.write((tx) => settings.save(tx, `identity-secret:${cast.shop}`, null, 0))
+    const typed = await app.visitor()
+    const stranger = (await typed.post("/contact", { name: "Ola", email: "ola@mail.example" })).contact.id
+
+    expect((await open(stranger)).samePerson).toEqual([])
+    // A website's word may have joined them already; where it has not, it is suggested.
+    if (first.contactId !== second.contactId) {
+      expect((await open(first.contactId)).samePerson).toEqual([second.contactId])
+      const page = `/operator/contacts/${first.contactId}`
+      const form = { "content-type": "application/x-www-form-urlencoded" }
+      await dana.call("POST", `${page}/apart`, `other=${second.contactId}`, form)
+      expect((await open(first.contactId)).samePerson).toEqual([])
+    }
+  })
+})
+
+describe("a file of contacts", () => {
+  const upload = (text: string | Uint8Array<ArrayBuffer>, more: Record<string, string> = {}) => {
+    const form = new FormData()
+    form.set("file", new File([text], "people.csv", { type: "text/csv" }))
+    for (const [name, value] of Object.entries(more)) form.set(name, value)
+    return owner.api("POST", "/contacts/import", form as never)
+  }
+
+  test("is tried first, says line by line what is wrong, and comes in without the wrong ones", async () => {
+    await owner.api("POST", "/contacts", { name: "Old Name", email: "known@mail.example", tags: ["kept"] })
+    const text = [
+      "Vorname;Nachname;E-Mail;Telefon;Firma;Stage;Tags;Mystery",
+      "Lena;Koch;lena@mail.example;+49 30 7654321;Koch GmbH;Qualified;trade fair, berlin;x",
+      "New;Name;KNOWN@mail.example;;;;fresh;",
+      "No;Address;not-an-address;;;;;",
+      "Lena;Again;lena@mail.example;;;;;",
+      "Tim;Stage;tim@mail.example;;;Nowhere;;",
+      ";;;;Only a company;;;",
+      '"Line\nbreak";Person;break@mail.example;;;;;',
+      "",
+    ].join("\r\n")
+
+    const trial = await upload(text, { dryRun: "true" })
+    expect((await owner.api("GET", "/contacts?q=lena@mail")).items).toEqual([])
+    const done = await upload(text)
+
+    expect(done).toEqual(trial)
+    expect(done).toMatchObject({ created: 2, updated: 1, unchanged: 0 })
+    expect(done.problems.map(({ line, message }: { line: number; message: string }) => `${line} ${message}`)).toEqual([
+      "4 This is not an email address.",
+      "5 The same email address as in line 2.",
+      "6 There is no stage “Nowhere”.",
+      "7 No name, no email address and no phone number.",
+    ])
+    const [lena] = (await owner.api("GET", "/contacts?q=lena@mail")).items
+    expect(lena).toMatchObject({ name: "Lena Koch", company: "Koch GmbH", tags: ["berlin", "trade fair"] })
+    const [known] = (await owner.api("GET", "/contacts?q=known@mail")).items
+    expect(known).toMatchObject({ name: "New Name", tags: ["fresh", "kept"] })
+    expect(await upload(text)).toMatchObject({ created: 0, updated: 0, unchanged: 3 })
+  })
+
+  test("that we exported comes in unchanged; what is no table, too large or unclear is refused in words", async () => {
+    await owner.api("POST", "/contacts", { name: "=1+1", email: "formula@mail.example", fields: { plan: "Small" } })
+    const csv = await owner.api("GET", "/contacts.csv")
+    const again = await upload(csv)
+
+    expect(csv).toContain("'=1+1")
+    expect(again).toMatchObject({ created: 0, updated: 0 })
+    expect(again.unchanged).toBeGreaterThan(7)
+    expect((await refusal(upload("colour,taste\nred,sweet"))).problem.field).toBe("mapping")
+    expect((await refusal(upload("name,Name\na,b", { mapping: '{"name":"name","Name":"name"}' }))).status).toBe(400)
+    expect((await refusal(upload(new Uint8Array(6 * 1024 * 1024).fill(97)))).status).toBe(413)
+    expect((await refusal(upload(`name\n${"x\n".repeat(20_001)}`))).problem.code).toBe("too_large")
+    expect((await refusal(upload('name\n"open'))).status).toBe(400)
+  })
+
+  test("is mapped in the admin, column by column, without a script", async () => {
+    const form = new FormData()
+    form.set("file", new File(["who,mail\nPia,pia@mail.example\nBad,nobody"], "list.csv"))
+    const sent = await owner.call("POST", "/admin/contacts/import", form)
+    const path = sent.headers.get("location")!
+    const plain = { "content-type": "application/x-www-form-urlencoded" }
+    const checked = await owner.call("POST", path, "column0=name&column1=email&act=check", plain)
+    const done = await owner.call("POST", path, "column0=name&column1=email&act=import", plain)
+
+    expect(sent.status).toBe(303)
+    expect(checked.body).toContain("1 would be added")
+    expect(checked.body).toContain("This is not an email address.")
+    expect(done.body).toContain("1 were added")
+    expect((await owner.api("GET", "/contacts?q=pia@mail")).items).toHaveLength(1)
+    expect((await owner.call("GET", path)).status).toBe(404)
+  })
+})
+
+test("all that is kept of one person comes as an archive, with the files they sent", async () => {
+  const noa = await app.visitor()
+  const { id: fileId } = await noa.upload(new File(["my measurements"], "feet.txt"))
+  await noa.say("See the file", crypto.randomUUID(), { attachmentIds: [fileId] })
+  const { contact } = await noa.post("/contact", { name: "Exa", email: "exa@mail.example" })
+
+  const response = await fetch(`${app.url}/api/v1/contacts/${contact.id}/export`, {
+    headers: { authorization: `Bearer ${owner.token}` },
+  })
+  const files = new Map<string, string>()
+  await readTar(response.body as unknown as AsyncIterable<Uint8Array>, async (name, content) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of content) chunks.push(chunk.slice())
+    files.set(name, Buffer.concat(chunks).toString())
+  })
+
+  const person = JSON.parse(files.get("person.json")!)
+  expect(person.contact).toMatchObject({ name: "Exa", email: "exa@mail.example" })
+  const said = person.browsers[0].conversations[0].events.filter(({ type }: { type: string }) => type === "message")
+  expect(said[0].text).toBe("See the file")
+  expect(files.get(person.files[0].file)).toBe("my measurements")
+})
+
+test("an erased person leaves the open desks at once, and the letters to them", async () => {
+  const noa = await app.visitor()
+  await noa.say("Forget me")
+  const { contact } = await noa.post("/contact", { name: "Eve", email: "eve@mail.example" })
+  const { id } = await noa.conversation()
+  await dana.close(id, { crmNote: "Eve is moving" })
+  await app.db.write((tx) => {
+    const { alerts } = app.parts
+    alerts.enqueueLetter(tx, alerts.letters.plain("eve@mail.example", "Hello Eve", ["…"], "https://shop.example"))
+  })
+  const stream = dana.stream()
+  await stream.response
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  const told = await stream.find(({ event }) => event === "erased", "that it is gone")
+  expect(told.data.conversationIds).toEqual([id])
+  await stream.cut()
+  const found = (sql: string) => app.db.onRead<[], { n: number }>(sql).get()!.n
+  expect(found("SELECT count(*) AS n FROM deliveries WHERE payload LIKE '%Eve%'")).toBe(0)
+  expect(found("SELECT count(*) AS n FROM crm_notes WHERE text LIKE '%Eve%'")).toBe(0)
+})
+
+describe("what is old", () => {
+  test("goes by itself as the owner has set it, with its files, and the admin shows how much it was", async () => {
+    const [old, talker, known] = [await app.visitor(), await app.visitor(), await app.visitor()]
+    await old.say("Long ago")
+    const { id: fileId } = await old.upload(new File(["old"], "old.txt"))
+    await old.say("With a file", crypto.randomUUID(), { attachmentIds: [fileId] })
+    await old.close()
+    await talker.say("I am still here")
+    await known.say("I left my name")
+    const { contact } = await known.post("/contact", { name: "Kim", email: "kim@mail.example" })
+    const { id: knownConversation } = await known.conversation()
+    await dana.close(knownConversation, { crmNote: "Kim is a friend" })
+    const oldConversation = await old.conversation()
+    await owner.api("PUT", "/retention", { all: { closed: 30, visitors: 90 } })
+
+    app.clock.advance(31 * day)
+    await app.tick()
+    await until(() => !app.parts.conversations.find(oldConversation.id), "the old conversation is gone")
+
+    expect(app.parts.conversations.find(knownConversation)).toBeUndefined()
+    expect(app.parts.visitors.find(old.id)).toBeDefined()
+    expect(readdirSync(join(app.folder, "uploads"))).not.toContain(fileId)
+    expect((await open(contact.id)).timeline.map(({ text }: { text: string }) => text)).toContain("Kim is a friend")
+
+    app.clock.advance(60 * day)
+    await app.tick()
+    await until(() => !app.parts.visitors.find(old.id), "the old visitor is gone")
+
+    expect(app.parts.visitors.find(talker.id)).toBeDefined() // their conversation is open
+    expect(app.parts.visitors.find(known.id)).toBeDefined() // they are a contact
+    const { removed } = await owner.api("GET", "/retention")
+    const sum = (name: string) => removed.reduce((total: number, row: Record<string, number>) => total + row[name]!, 0)
+    expect(sum("conversations")).toBeGreaterThanOrEqual(2)
+    expect(sum("visitors")).toBeGreaterThanOrEqual(1)
+    expect((await owner.call("GET", "/admin/contacts/settings")).body).toContain("What was removed")
+  })
+
+  test("stays where the owner has set nothing, and days that make no sense are refused", async () => {
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
+    const noa = await app.visitor()
+    await noa.say("Keep me")
+    const { id } = await noa.conversation()
+    await noa.close()
+    app.clock.advance(4000 * day)
+    await app.tick()
+
+    expect(app.parts.conversations.find(id)).toBeDefined()
+    expect((await refusal(owner.api("PUT", "/retention", { all: { closed: 0, visitors: null } }))).status).toBe(400)
+  })
+})
