@@ -144,11 +144,11 @@ describe("the widget and its host page", () => {
       )
     await run("close")
     await page.locator(".panel[open]").waitFor({ state: "detached" })
-    await run("set", { plan: "gold" })
-    await until(() => {
-      const contact = site.parts.visitors.find(visitor)?.contactId
-      return contact && site.parts.contacts.find(contact)?.fields?.plan === "gold"
-    }, "what the page tells is kept")
+    await run("set", { plan: "gold", "cart value": 129.5, vip: true })
+    await until(
+      () => site.parts.visitors.find(visitor)?.attributes["cart value"] === 129.5,
+      "what the page tells is kept, as it was meant",
+    )
   })
 
   test("the draft and the open panel are kept from page to page, without taking the focus", async () => {

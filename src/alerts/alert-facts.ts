@@ -57,7 +57,7 @@ export function createAlertFacts({ conversations, events, visitors, contacts, ch
     emailOf(visitorId: string): string | undefined {
       const visitor = visitors.find(visitorId)
       const { identity } = visitor ?? {}
-      return contactOf(visitor)?.email ?? (identity?.verified ? identity.email : undefined)
+      return contactOf(visitor)?.email ?? (identity?.emailVerified ? identity.email : undefined)
     },
   }
 }

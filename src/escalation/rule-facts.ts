@@ -1,6 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ContactStore } from "../contacts/contact-store"
 import type { Conversation } from "../conversations/conversation-store"
+import { attributeText } from "../visitors/attributes"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { RuleContext } from "./rules"
 
@@ -31,6 +32,7 @@ export function createRuleFacts({ visitors, contacts }: { visitors: VisitorStore
       returning: visits.length > 1,
       attributes: given({
         ...contact?.fields,
+        ...Object.fromEntries(Object.entries(visitor.attributes).map(([name, value]) => [name, attributeText(value)])),
         device: visitor.device,
         timezone: visitor.timezone,
         visits: String(visits.length),
