@@ -52,6 +52,7 @@ import { followUpRoutes } from "./contacts/follow-up-routes"
 import { createFollowUpStore } from "./contacts/follow-up-store"
 import { createFollowUpCommands } from "./contacts/follow-ups"
 import { createClosing, operatorApiRoutes } from "./conversations/api-routes"
+import { createClosureStore } from "./conversations/closure-store"
 import { createConversationCommands } from "./conversations/commands"
 import { createConversationStore } from "./conversations/conversation-store"
 import { createDeskPresence } from "./conversations/desk-presence"
@@ -229,7 +230,8 @@ export function createApp(deps: AppDeps) {
   const judgements = createJudgementStore(db)
   const { moodOf } = judgements
   const reader = createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf })
-  const closing = createClosing({ commands, visitors, contacts, now, newId })
+  const closures = createClosureStore(db)
+  const closing = createClosing({ commands, visitors, contacts, closures, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
   const queues = createQueueStore(db)
   const assigner = createAssigner({

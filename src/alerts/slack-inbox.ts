@@ -23,7 +23,7 @@ import { slackAppTarget } from "./slack-threads"
 // biome-ignore lint/suspicious/noExplicitAny: what Slack sends is looked at field by field
 type Json = any
 
-export type Closing = (id: string, person: Person, recap?: string, crmNote?: string) => Promise<Conversation>
+export type Closing = (id: string, person: Person, words: { recap: string }) => Promise<Conversation>
 
 type Deps = {
   db: Database
@@ -178,7 +178,7 @@ export function createSlackInbox(deps: Deps) {
         case "hand_back":
           return commands.handBack(id, person, text("note"))
         case "close":
-          return closing(id, person, text("recap"))
+          return closing(id, person, { recap: text("recap") })
         default:
           throw new AppError("validation", "Baton does not know this dialog.")
       }

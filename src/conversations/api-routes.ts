@@ -1,8 +1,9 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
+import { tagsOf } from "../contacts/contact-field"
 import type { ContactStore } from "../contacts/contact-store"
-import type { Database } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
@@ -16,6 +17,8 @@ import type { PostMessage } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { isOutcome, outcomes } from "./closure"
+import type { ClosureStore } from "./closure-store"
 import { type ConversationCommands, operatorActor } from "./commands"
 import type { Conversation, ConversationStore } from "./conversation-store"
 import type { ConversationReader } from "./read-model"
@@ -44,14 +47,31 @@ export type OperatorDeps = {
 
 export type Closing = ReturnType<typeof createClosing>
 
-/** Closing with a recap and a CRM note, in one write; shared by the API and the desk. */
-export function createClosing(deps: Pick<OperatorDeps, "commands" | "visitors" | "contacts" | "now" | "newId">) {
-  const { commands, visitors, contacts, now, newId } = deps
-  return (id: string, person: Person, recap?: string, crmNote?: string): Promise<Conversation> => {
-    const text = crmNote?.trim()
-    return commands.close(id, person, recap, (tx, { visitorId }) => {
-      if (!text) return
+export type ClosingWords = {
+  /** `auto` writes one. */
+  recap?: string | undefined
+  crmNote?: string | undefined
+  outcome?: string | undefined
+  tags?: string[] | undefined
+}
+
+/** Closing with a recap, a CRM note, how it ended and tags, in one write; shared by the API and the desk. */
+export function createClosing(
+  deps: Pick<OperatorDeps, "commands" | "visitors" | "contacts" | "now" | "newId"> & { closures: ClosureStore },
+) {
+  const { commands, visitors, contacts, closures, now, newId } = deps
+  /** @throws AppError `validation`, and what `close` throws. */
+  return async (id: string, person: Person, words: ClosingWords = {}): Promise<Conversation> => {
+    const text = words.crmNote?.trim()
+    const outcome = words.outcome || null
+    if (outcome !== null && !isOutcome(outcome))
+      throw new AppError("validation", `How it ended is one of: ${outcomes.join(", ")}.`, { field: "outcome" })
+    const closure = { outcome, tags: tagsOf(words.tags ?? []) }
+    return commands.close(id, person, words.recap, closure, (tx, { visitorId }) => {
+      closures.save(tx, id, closure, person.id, now())
       const contactId = visitors.findInWrite(tx, visitorId)?.contactId ?? null
+      if (contactId && outcome === "lead") takeAsLead(tx, contactId)
+      if (!text) return
       contacts.addNote(tx, {
         id: newId(),
         conversationId: id,
@@ -61,6 +81,14 @@ export function createClosing(deps: Pick<OperatorDeps, "commands" | "visitors" |
         createdAt: now(),
       })
     })
+  }
+
+  /** Whoever is called a lead stands in the first stage, unless they have one. */
+  function takeAsLead(tx: Tx, contactId: string): void {
+    const contact = contacts.findInWrite(tx, contactId)
+    const [first] = contacts.listStages()
+    if (contact && contact.stageId === null && first)
+      contacts.save(tx, { ...contact, stageId: first.id, updatedAt: now() })
   }
 }
 
@@ -207,12 +235,26 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
       "/conversations/:id/closure",
       async ({ request, params, body }) => {
         const person = auth.operator(request)
-        const { recap } = await closing(params.id, person, body?.recap ?? undefined, body?.crmNote ?? undefined)
+        const { recap } = await closing(params.id, person, {
+          recap: body?.recap ?? undefined,
+          crmNote: body?.crmNote ?? undefined,
+          outcome: body?.outcome ?? undefined,
+          tags: body?.tags,
+        })
         return { ...answer(params.id, person), recap }
       },
       {
-        body: t.Optional(t.Nullable(t.Object({ recap: nullable(8000), crmNote: nullable(8000) }))),
-        ...detail("Close, with a recap (`auto` writes one) and a CRM note"),
+        body: t.Optional(
+          t.Nullable(
+            t.Object({
+              recap: nullable(8000),
+              crmNote: nullable(8000),
+              outcome: t.Optional(t.Nullable(t.String({ maxLength: 20, description: outcomes.join(", ") }))),
+              tags: t.Optional(t.Array(t.String({ maxLength: 60 }), { maxItems: 50 })),
+            }),
+          ),
+        ),
+        ...detail("Close, with a recap (`auto` writes one), a CRM note, how it ended and tags"),
       },
     )
 

@@ -15,6 +15,7 @@ import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
 import { type Command, type Lifecycle, type State, transition } from "./lifecycle"
 import { noticeText } from "./notices"
+import type { Closure } from "./closure"
 import { writeRecap } from "./recap"
 
 export type CommandDeps = {
@@ -249,6 +250,7 @@ export function createConversationCommands(deps: CommandDeps) {
 
     /**
      * @param recap `auto` writes one from the log.
+     * @param closure how it ended, as whoever closes it says.
      * @param also what is kept with the closure, in the same write.
      * @throws AppError `conflict` when a colleague holds it or it is closed.
      */
@@ -256,16 +258,19 @@ export function createConversationCommands(deps: CommandDeps) {
       id: string,
       person: Person,
       recap?: string,
+      closure: Closure = { outcome: null, tags: [] },
       also: (tx: Tx, conversation: Conversation) => void = () => undefined,
     ): Promise<Conversation> {
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
         const actor = operatorActor(person)
         const text = recap === "auto" ? writeRecap(events.listInWrite(tx, id, 0)) : recap?.trim()
-        if (text) {
-          append(tx, conversation, actor, { type: "recap", payload: { text } })
-          conversations.saveRecap(tx, id, text)
+        const { outcome, tags } = closure
+        if (text || outcome || tags.length > 0) {
+          const said = { ...(outcome ? { outcome } : {}), ...(tags.length > 0 ? { tags } : {}) }
+          append(tx, conversation, actor, { type: "recap", payload: { text: text ?? "", ...said } })
         }
+        if (text) conversations.saveRecap(tx, id, text)
         const next = move(tx, conversation, actor, { type: "close", at: now() })
         notify(tx, next, "closed")
         also(tx, next)

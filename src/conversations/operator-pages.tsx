@@ -50,7 +50,7 @@ const word = t.Optional(t.String({ maxLength: 20_000 }))
 
 /** The operator desk: pages, pieces of pages, and forms that work without a script. */
 export const operatorPages = (deps: Deps) => {
-  const { db, auth, accounts, people, chatbots, conversations, reader, events, commands, closing } = deps
+  const { db, auth, accounts, people, chatbots, conversations, reader, contacts, events, commands, closing } = deps
   const { postMessage, signals, board, countVisitors, now, newId } = deps
   const deskFrameOf = createDeskFrames(deps)
   const viewers = createViewers(deps)
@@ -153,6 +153,24 @@ export const operatorPages = (deps: Deps) => {
     const item = reader.item(id, person.id)
     if (!item) throw new AppError("not_found", "There is no such conversation, or it is not yours to see.")
     return item
+  }
+
+  type Closing = { recap?: string; crmNote?: string; outcome?: string; tags?: string; error?: string }
+
+  function closeForm(id: string, person: Person, { recap = "", crmNote = "", error, ...said }: Closing) {
+    const rating = events.list(id).findLast((event) => event.type === "rating")
+    return (
+      <CloseForm
+        conversation={conversationOf(id, person)}
+        recap={recap}
+        crmNote={crmNote}
+        outcome={said.outcome ?? ""}
+        tags={said.tags ?? ""}
+        knownTags={contacts.listTags().slice(0, 8)}
+        rating={rating?.type === "rating" ? rating.payload : undefined}
+        {...(error ? { error } : {})}
+      />
+    )
   }
 
   function transferForm(id: string, person: Person, error?: string) {
@@ -293,8 +311,8 @@ export const operatorPages = (deps: Deps) => {
 
     .get("/conversations/:id/closure", ({ request, params: { id } }) =>
       page(request, (person) => {
-        const conversation = conversationOf(id, person)
-        return dialog(request, "Close", <CloseForm conversation={conversation} recap={writeRecap(events.list(id))} />)
+        const stored = events.list(id)
+        return dialog(request, "Close", closeForm(id, person, { recap: writeRecap(stored) }))
       }),
     )
     .post(
@@ -305,24 +323,14 @@ export const operatorPages = (deps: Deps) => {
             request,
             id,
             person,
-            () => closing(id, person, body?.recap, body?.crmNote),
+            () => closing(id, person, { ...body, tags: body?.tags ? [body.tags] : [] }),
             (message, status) =>
               wantsFragment(request)
                 ? formError(message, status)
-                : dialog(
-                    request,
-                    "Close",
-                    <CloseForm
-                      conversation={conversationOf(id, person)}
-                      error={message}
-                      recap={body?.recap ?? ""}
-                      crmNote={body?.crmNote ?? ""}
-                    />,
-                    status,
-                  ),
+                : dialog(request, "Close", closeForm(id, person, { ...body, error: message }), status),
           ),
         ),
-      { body: t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word }))) },
+      { body: t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word, outcome: word, tags: word }))) },
     )
 
     .get("/conversations/:id/transfer", ({ request, params: { id } }) =>

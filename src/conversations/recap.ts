@@ -1,10 +1,39 @@
-/** A recap without a model: what was wanted, what was done, how it ended. Pure. */
+/** A recap without a model: what was wanted, what was done, what is promised. Pure. */
 
-import { isMessage, type StoredEvent } from "../events/event"
+import { isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 
 const clip = (text: string, length: number) => {
   const flat = text.replace(/\s+/g, " ").trim()
   return flat.length <= length ? flat : `${flat.slice(0, length - 1).trimEnd()}…`
+}
+
+/** Greetings and thanks say nothing of what somebody wanted. */
+const isEmptyTalk = (text: string) =>
+  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hola|buenos días|hallo|guten tag|moin|bonjour|salut|olá|oi|thanks?|thank you|thx|danke|gracias|merci|obrigad[oa]|ok(?:ay)?|yes|no|please|bye)[\s!.,👋🙂]*$/iu.test(
+    text.trim(),
+  )
+
+/** Words by which somebody binds themselves; a question or an “if you like” binds nobody. */
+const promises = [
+  /\b(?:i|we)(?:['’]ll| will| am going to| are going to)\b/i,
+  /\byou(?:['’]ll| will) (?:get|have|receive|hear|be (?:refunded|contacted|called))\b/i,
+  /\b(?:ich werde|wir werden|ich (?:schicke|sende|melde|rufe|kümmere)|wir (?:schicken|senden|melden|rufen|kümmern)|sie (?:bekommen|erhalten))\b/i,
+  /\b(?:le|te|lo|la|les|os) (?:enviaremos|enviaré|llamaremos|llamaré|escribiré|escribiremos|devolveremos)\b|\b(?:enviaremos|enviaré|recibirá|recibirás)\b/i,
+  /\b(?:je vais|nous allons|je vous (?:envoie|rappelle)|nous vous (?:enverrons|rappellerons)|vous (?:recevrez|aurez))\b/i,
+  /\b(?:vou|vamos|enviarei|enviaremos|ligarei|você (?:receberá|vai receber))\b/i,
+]
+
+const sentencesOf = (text: string): string[] => text.match(/[^.!?\n]+[.!?…]*/g)?.map((each) => each.trim()) ?? []
+
+/** What the business's people have said that they would do, newest last. */
+export function promisesIn(messages: readonly MessageEvent[]): { name: string; text: string }[] {
+  return messages
+    .filter(({ actor }) => actor.kind === "operator")
+    .flatMap(({ actor, payload }) =>
+      sentencesOf(payload.text)
+        .filter((sentence) => !sentence.endsWith("?") && promises.some((words) => words.test(sentence)))
+        .map((text) => ({ name: actor.name, text })),
+    )
 }
 
 export function writeRecap(events: readonly StoredEvent[]): string {
@@ -12,19 +41,39 @@ export function writeRecap(events: readonly StoredEvent[]): string {
   const asked = messages.filter(({ actor }) => actor.kind === "visitor")
   const answered = messages.filter(({ actor }) => actor.kind === "ai")
   const byPerson = messages.filter(({ actor }) => actor.kind === "operator")
-  const contact = events.filter((event) => event.type === "contact").at(-1)
+  const meant = asked.filter(({ payload }) => !isEmptyTalk(payload.text))
   const lines: string[] = []
-  const first = asked[0]
-  if (first) lines.push(`Wanted: “${clip(first.payload.text, 140)}”`)
-  const last = asked.at(-1)
+  const first = meant[0] ?? asked[0]
+  if (first) lines.push(`Wanted: “${clip(first.payload.text, 160)}”`)
+  const last = meant.at(-1)
   if (last && last !== first) lines.push(`Last said: “${clip(last.payload.text, 140)}”`)
-  if (answered.length > 0) lines.push(`The AI answered ${answered.length === 1 ? "once" : `${answered.length} times`}.`)
-  const reply = byPerson.at(-1)
+
+  const sources = new Set(answered.flatMap(({ payload }) => (payload.citations ?? []).map(({ title }) => title)))
+  if (answered.length > 0) {
+    const times = answered.length === 1 ? "once" : `${answered.length} times`
+    lines.push(`The AI answered ${times}${sources.size > 0 ? `, from ${[...sources].slice(0, 3).join(", ")}` : ""}.`)
+  }
+  const why = events.findLast((event) => event.type === "signal")
+  if (why?.type === "signal" && byPerson.length > 0)
+    lines.push(`A person came in: ${why.payload.evidence[0]?.why || why.payload.kind.replaceAll("_", " ")}.`)
+  const promised = promisesIn(messages)
+  const bound = new Set(promised.map(({ text }) => text))
+  const reply = byPerson.findLast(({ payload }) => !isEmptyTalk(payload.text) && !bound.has(payload.text.trim()))
   if (reply) lines.push(`${reply.actor.name} wrote: “${clip(reply.payload.text, 200)}”`)
+  for (const event of events) {
+    if (event.type !== "booking") continue
+    const { action, name, start } = event.payload as { action?: string; name?: string; start?: string }
+    const does = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }[action ?? "booked"] ?? "Booked"
+    lines.push(`${does}: ${name ?? "an appointment"}${start ? `, ${start.slice(0, 16).replace("T", " ")} UTC` : ""}.`)
+  }
+  for (const { name, text } of promised.slice(-3)) lines.push(`Promised by ${name}: “${clip(text, 160)}”`)
+  const contact = events.findLast((event) => event.type === "contact")
   if (contact?.type === "contact") {
     const { name, email, phone } = contact.payload
     lines.push(`Contact: ${[name, email, phone].filter(Boolean).join(", ")}`)
   }
+  const rating = events.findLast((event) => event.type === "rating")
+  if (rating?.type === "rating") lines.push(`Rated ${rating.payload.score} of 5.`)
   return lines.join("\n") || "Nothing was said."
 }
 

@@ -49,7 +49,8 @@ export type EventBody =
     }
   | { type: "notice"; payload: { code: NoticeCode; text: string; slots?: SlotOffer } }
   | { type: "state"; payload: { from: ConversationState; to: ConversationState; reason?: string } }
-  | { type: "note" | "whisper" | "recap"; payload: { text: string } }
+  | { type: "note" | "whisper"; payload: { text: string } }
+  | { type: "recap"; payload: { text: string; outcome?: string; tags?: string[] } }
   | {
       type: "signal"
       /** `rule`: which of the owner's, where it is one. */

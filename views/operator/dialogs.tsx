@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact"
 import { Button, LinkButton } from "../components/button"
 import { Dialog, DialogContent } from "../components/dialog"
-import { Choice, FormError, TextArea } from "../components/field"
+import { Choice, FormError, TextArea, TextField } from "../components/field"
 import { HolderBadge } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { Relative } from "../components/time"
+import { outcomes } from "../contacts/props"
 import type { Availability, ConversationItem } from "./props"
 import { availabilities } from "./top-bar"
 import { conversationPath, flags, holderName, visitorName } from "./words"
@@ -30,12 +31,34 @@ export function HandBackForm({ conversation, error, note }: ActProps & { note?: 
   )
 }
 
-type CloseProps = ActProps & { recap: string; crmNote?: string }
+type CloseProps = ActProps & {
+  recap: string
+  crmNote?: string
+  outcome?: string
+  tags?: string
+  /** Those in use, most used first. */
+  knownTags?: string[]
+  /** What the visitor thought of it. */
+  rating?: { score: number; comment?: string } | undefined
+}
 
-export function CloseForm({ conversation, error, recap, crmNote }: CloseProps) {
+export function CloseForm({ conversation, error, recap, crmNote, outcome, tags, knownTags = [], rating }: CloseProps) {
   return (
     <DialogContent id="act" title={`Close the conversation with ${visitorName(conversation.visitor)}`}>
       <ActForm conversation={conversation} act="/closure" word="Close" error={error}>
+        {rating ? (
+          <p class="soft">
+            Rated {rating.score} of 5{rating.comment ? `: “${rating.comment}”` : ""}
+          </p>
+        ) : null}
+        <fieldset class="field">
+          <legend>How it ended</legend>
+          <div class="outcomes">
+            {Object.entries(outcomes).map(([value, word]) => (
+              <Choice type="radio" name="outcome" value={value} label={word} checked={value === outcome} />
+            ))}
+          </div>
+        </fieldset>
         <TextArea
           label="Recap"
           name="recap"
@@ -52,6 +75,14 @@ export function CloseForm({ conversation, error, recap, crmNote }: CloseProps) {
           rows={3}
           maxLength={4000}
           help="Stays with the contact, for the next time. May stay empty."
+        />
+        <TextField
+          label="Tags"
+          name="tags"
+          value={tags ?? ""}
+          maxLength={400}
+          autocomplete="off"
+          help={knownTags.length > 0 ? `In use: ${knownTags.join(", ")}` : "With commas between them. May stay empty."}
         />
       </ActForm>
     </DialogContent>

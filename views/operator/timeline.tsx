@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact"
 import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
+import { outcomes } from "../contacts/props"
 import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
 import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
 
@@ -172,10 +173,26 @@ function Paper({ event }: { event: Of<"note" | "whisper" | "recap"> }) {
           {word}
         </span>
       </EntryHead>
-      <div class="prose">
-        <p>{event.text}</p>
-      </div>
+      {event.text ? (
+        <div class="prose">
+          <p>{event.text}</p>
+        </div>
+      ) : null}
+      {event.type === "recap" ? <Closure outcome={event.outcome} tags={event.tags} /> : null}
     </li>
+  )
+}
+
+/** How it ended, as whoever closed it said. */
+export function Closure({ outcome, tags = [] }: { outcome?: string | undefined; tags?: string[] | undefined }) {
+  if (!outcome && tags.length === 0) return null
+  return (
+    <p class="tags">
+      {outcome ? <span class="badge">{outcomes[outcome] ?? outcome}</span> : null}
+      {tags.map((tag) => (
+        <span class="chip">{tag}</span>
+      ))}
+    </p>
   )
 }
 
