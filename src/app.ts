@@ -23,7 +23,7 @@ import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
-import { createBuiltInAnswerer, withTimes } from "./assistant/built-in"
+import { createBuiltInAnswerer, withTimes, withTopics } from "./assistant/built-in"
 import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
@@ -82,8 +82,8 @@ import { fromFramework, internalProblem, problemOf, problemResponse } from "./ht
 import { createRateLimits } from "./http/rate-limit"
 import { createStaticFiles } from "./http/static-files"
 import { createTimerLoop } from "./jobs/timer-loop"
-import { contentAdminRoutes } from "./knowledge/admin-routes"
-import { sourceApiRoutes } from "./knowledge/api-routes"
+import { createContent } from "./knowledge/content"
+import { contentRoutes } from "./knowledge/content-routes"
 import { createCrawler } from "./knowledge/crawl"
 import { createKnowledge } from "./knowledge/knowledge"
 import { createSourceCommands } from "./knowledge/source-commands"
@@ -104,6 +104,9 @@ import { settingAdminRoutes } from "./settings/admin-routes"
 import { settingApiRoutes } from "./settings/api-routes"
 import { createModelSettings } from "./settings/model-settings"
 import { createSettingStore } from "./settings/setting-store"
+import { visitorAdminRoutes } from "./visitors/admin-routes"
+import { visitorApiRoutes } from "./visitors/api-routes"
+import { createVisitorCommands } from "./visitors/commands"
 import { createOnSite } from "./visitors/on-site"
 import { visitorOperatorRoutes } from "./visitors/operator-routes"
 import { createPresence } from "./visitors/presence"
@@ -229,7 +232,7 @@ export function createApp(deps: AppDeps) {
   })
   const judgements = createJudgementStore(db)
   const { moodOf } = judgements
-  const reader = createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf })
+  const reader = createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf, now })
   const closures = createClosureStore(db)
   const closing = createClosing({ commands, visitors, contacts, closures, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
@@ -251,7 +254,7 @@ export function createApp(deps: AppDeps) {
   const originCheck = createOriginCheck({ chatbots, origins })
 
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
-  const builtIn = createBuiltInAnswerer({ retrieve: knowledge.retrieve, answerAvailability })
+  const builtIn = withTopics(createBuiltInAnswerer({ retrieve: knowledge.retrieve, answerAvailability }))
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = { similarity }
   const judge = createJudge(judgementDeps)
@@ -269,6 +272,7 @@ export function createApp(deps: AppDeps) {
     factsOf: createRuleFacts({ visitors, contacts }),
     judgements,
     log,
+    now,
     newId,
   })
   const answerMeanwhile = createAnswerMeanwhile({
@@ -279,6 +283,7 @@ export function createApp(deps: AppDeps) {
     chatbots,
     visitors,
     answererFor,
+    now,
     newId,
   })
   const runner = createTurnRunner({
@@ -324,7 +329,7 @@ export function createApp(deps: AppDeps) {
             return { passages: passages.map((passage) => ({ ...passage, url: passage.url ?? null })), confidence }
           },
         })
-        held = { key, answerer: withTimes(answerer, answerAvailability) }
+        held = { key, answerer: withTopics(withTimes(answerer, answerAvailability)) }
       }
       return held.answerer
     }
@@ -386,6 +391,17 @@ export function createApp(deps: AppDeps) {
     nameOf: onSite.nameOf,
     log,
     now,
+  })
+  const visitorCommands = createVisitorCommands({
+    db,
+    chatbots,
+    visitors,
+    settings,
+    visitorSettings,
+    audit,
+    now,
+    newId,
+    newToken,
   })
   /** Many move at once; the desk draws its list anew once a second at most. */
   function announceMoves(): void {
@@ -479,6 +495,8 @@ export function createApp(deps: AppDeps) {
     tryModel: (model: Parameters<typeof tryModel>[0], signal: AbortSignal) => tryModel(model, now, signal),
   }
 
+  const content = createContent({ ...ownerDeps, db, newId })
+
   const routes = new Elysia({
     name: "baton",
     // Otherwise the path is looked for behind the eleventh character, and a server called `nas` finds none.
@@ -541,6 +559,8 @@ export function createApp(deps: AppDeps) {
     .use(bookingPageRoutes({ auth, host, origins, limits, chatbots, store: bookingStore, bookings, now }))
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
+    .use(visitorApiRoutes({ auth, chatbots, visitorSettings, commands: visitorCommands }))
+    .use(visitorAdminRoutes({ auth, chatbots, visitorSettings, commands: visitorCommands }))
     .use(visitorOperatorRoutes({ auth, visitors, onSite, events, postMessage, now, newId }))
     .use(
       followUpRoutes({ auth, people, chatbots, contacts, conversations, followUps, commands: followUpCommands, now }),
@@ -548,7 +568,7 @@ export function createApp(deps: AppDeps) {
     .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
     .use(judgementApiRoutes(ownerDeps))
-    .use(sourceApiRoutes(ownerDeps))
+    .use(contentRoutes({ ...ownerDeps, content }))
     .use(teamApiRoutes(ownerDeps))
     .use(contactApiRoutes(ownerDeps))
     .use(settingApiRoutes(ownerDeps))
@@ -571,7 +591,6 @@ export function createApp(deps: AppDeps) {
       }),
     )
     .use(chatbotAdminRoutes(ownerDeps))
-    .use(contentAdminRoutes(ownerDeps))
     .use(ruleAdminRoutes(ownerDeps))
     .use(teamAdminRoutes(ownerDeps))
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))

@@ -5,7 +5,17 @@ import { type AdminFrame, AdminPage } from "./frame"
 
 type ConfirmProps = {
   frame: AdminFrame
-  section: "chatbots" | "content" | "rules" | "team" | "queues" | "bookings" | "contacts" | "alerts" | "settings"
+  section:
+    | "chatbots"
+    | "content"
+    | "rules"
+    | "visitors"
+    | "team"
+    | "queues"
+    | "bookings"
+    | "contacts"
+    | "alerts"
+    | "settings"
   title: string
   action: string
   back: { href: string; label: string }

@@ -28,6 +28,7 @@ const sections = {
   chatbots: { href: "/admin/chatbots", label: "Chatbots", icon: "bot" },
   content: { href: "/admin/content", label: "Content", icon: "book-open" },
   rules: { href: "/admin/rules", label: "Rules", icon: "flag" },
+  visitors: { href: "/admin/visitors", label: "Visitors", icon: "globe" },
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   bookings: { href: "/admin/bookings", label: "Bookings", icon: "calendar" },
