@@ -13,8 +13,8 @@ const account = { email: "ana@example.com", password: "a long password" }
 
 export type WidgetSite = Awaited<ReturnType<typeof startWidgetSite>>
 
-/** @param port of an earlier one: the same address again, as after a restart. */
-export async function startWidgetSite() {
+/** @param env further settings, by their names in the environment. */
+export async function startWidgetSite(env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "baton-widget-"))
   const start = (port: number) =>
     startServer(
@@ -28,6 +28,7 @@ export async function startWidgetSite() {
         BATON_OWNER_EMAIL: "owner@example.com",
         BATON_OWNER_PASSWORD: account.password,
         LOG_LEVEL: "error",
+        ...env,
       }),
       () => {},
     )

@@ -398,12 +398,11 @@ describe("high intent", () => {
     expect(told()[0]).toContain(`https://chat.example/operator/visitors/${noa.id}`)
 
     await noa.post("/pages", { url: "https://shop.example/pricing/team" })
-    await noa.session()
     await settled()
     expect(told().length).toBe(1)
     // Another visit is another chance.
     app.clock.advance(31 * 60_000)
-    await noa.session()
+    await noa.post("/pages", { url: "https://shop.example/pricing" })
     await until(() => told().length === 2, "the next visit is told")
     await desk.cut()
   })
