@@ -71,6 +71,8 @@ const homes: Record<string, RegExp> = {
   mammoth: /^src\/knowledge\/read-file\.ts$/,
   unpdf: /^src\/knowledge\/read-file\.ts$/,
   "csv-parse": /^src\/(knowledge\/read-file|contacts\/contacts-csv)\.ts$/,
+  "libphonenumber-js": /^src\/contacts\/recognise\.ts$/,
+  "@hubspot/api-client": /^src\/alerts\/hubspot\.ts$/,
   nodemailer: /^src\/alerts\//,
   "ipaddr.js": /^src\/alerts\//,
   "web-push": /^src\/alerts\//,
