@@ -273,6 +273,7 @@ export function createApp(deps: AppDeps) {
     judgements,
     log,
     now,
+    now,
     newId,
   })
   const answerMeanwhile = createAnswerMeanwhile({
@@ -283,6 +284,7 @@ export function createApp(deps: AppDeps) {
     chatbots,
     visitors,
     answererFor,
+    now,
     now,
     newId,
   })

@@ -157,7 +157,7 @@ test("a refused address is a dead letter, and the operators read it in the conve
   await until(() => outbox().store.count().dead === 1, "it is refused")
   const notes = await until(async () => {
     const { events } = await dana.open(id)
-    return events.filter(({ type }: { type: string }) => type === "note")[0]
+    return events.find(({ type, text }: { type: string; text: string }) => type === "note" && text.includes("refused"))
   }, "the note is there")
 
   expect(notes.text).toContain("nobody@mail.example was refused: 550 5.1.1 No mailbox")

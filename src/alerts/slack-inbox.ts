@@ -1,4 +1,5 @@
 import type { Person, PersonStore } from "../accounts/person-store"
+import { topicsOf } from "../conversations/bounds"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
 import { writeRecap } from "../conversations/recap"
@@ -176,7 +177,10 @@ export function createSlackInbox(deps: Deps) {
         case "note":
           return commands.addNote(id, person, slackClientId("note", view.id), checkText(text("text"), 0))
         case "hand_back":
-          return commands.handBack(id, person, text("note"))
+          return commands.handBack(id, person, text("note"), {
+            facts: text("facts"),
+            bounds: { returnOn: topicsOf(text("returnOn")) },
+          })
         case "close":
           return closing(id, person, { recap: text("recap") })
         default:

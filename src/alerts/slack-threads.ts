@@ -1,4 +1,5 @@
 import type { PersonStore } from "../accounts/person-store"
+import { boundsInWords, type HandBack } from "../conversations/bounds"
 import type { Database } from "../db/database"
 import { isMessage, type StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
@@ -192,6 +193,12 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
   }
 }
 
+function whispered({ text, handBack }: { text: string; handBack?: HandBack }, name: string): ThreadLine[] {
+  const { facts = [], bounds } = handBack ?? {}
+  const words = [text, ...facts, ...(bounds ? [boundsInWords(bounds, name)] : [])].filter(Boolean)
+  return words.length > 0 ? [{ is: "said", who: `${name} to the AI`, text: words.join("\n") }] : []
+}
+
 function lineFor(event: StoredEvent, visitor: string): ThreadLine[] {
   const { actor } = event
   switch (event.type) {
@@ -206,7 +213,7 @@ function lineFor(event: StoredEvent, visitor: string): ThreadLine[] {
     case "note":
       return [{ is: "said", who: `Note by ${actor.name}, for colleagues`, text: event.payload.text }]
     case "whisper":
-      return [{ is: "said", who: `${actor.name} to the AI`, text: event.payload.text }]
+      return whispered(event.payload, actor.name)
     case "recap":
       return [{ is: "said", who: "Recap", text: event.payload.text }]
     case "contact":

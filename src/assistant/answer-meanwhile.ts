@@ -1,14 +1,16 @@
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { standingBounds } from "../conversations/bounds"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
+import { findBreach } from "../escalation/breach"
 import { type Actor, isMessage } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import { keptForTeamText } from "../queues/fallback-text"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { Answerer } from "./answerer"
 import { AnswererError } from "./answerer"
-import { type TurnDeps, type TurnOutcome, toTurnMessage } from "./take-turn"
+import { historyOf, leadingTitles, type TurnDeps, type TurnOutcome } from "./take-turn"
 
 type Deps = {
   db: Database
@@ -18,10 +20,9 @@ type Deps = {
   chatbots: ChatbotStore
   visitors: VisitorStore
   answererFor: TurnDeps["answererFor"]
+  now: () => number
   newId: () => string
 }
-
-const trialLength = 30
 
 /**
  * A turn while a person was called and nobody is there. It never calls a second time, and it says only what it is sure
@@ -29,7 +30,7 @@ const trialLength = 30
  * here also if somebody came online.
  */
 export function createAnswerMeanwhile(deps: Deps) {
-  const { db, conversations, events, commands, chatbots, visitors, answererFor, newId } = deps
+  const { db, conversations, events, commands, chatbots, visitors, answererFor, now, newId } = deps
 
   return async function answerMeanwhile(id: string, signal: AbortSignal, onText: () => void): Promise<TurnOutcome> {
     const before = conversations.find(id)
@@ -52,6 +53,7 @@ export function createAnswerMeanwhile(deps: Deps) {
     if (!isMine(before)) return settle(() => "overtaken")
     const stored = events.list(id)
     const query = stored.filter(isMessage).findLast(({ actor: { kind } }) => kind === "visitor")?.payload.text ?? ""
+    const bounds = standingBounds(stored, now())
     const page = visitors.listTrail(before.visitorId).at(-1)
     const answerer: Answerer = answererFor(chatbot)
     const answer = await answerer
@@ -61,7 +63,8 @@ export function createAnswerMeanwhile(deps: Deps) {
           chatbotName: chatbot.name,
           persona: chatbot.persona,
           locale: before.locale,
-          history: stored.flatMap(toTurnMessage).slice(-trialLength),
+          history: historyOf(stored),
+          bounds,
           timezone: visitors.find(before.visitorId)?.timezone,
           page: page && { url: page.url, title: page.title },
           threshold: chatbot.escalation.threshold,
@@ -77,8 +80,11 @@ export function createAnswerMeanwhile(deps: Deps) {
 
     const failure = typeof answer === "string" ? answer : undefined
     const found = typeof answer === "string" ? undefined : answer
+    // What an operator kept for themselves stays theirs, also while they are not there.
+    const isKept = bounds && findBreach(bounds, query, found ? leadingTitles(found) : [])
     const isSure =
       found !== undefined &&
+      !isKept &&
       found.confidence >= chatbot.escalation.threshold &&
       !found.wantsPerson &&
       found.text.trim() !== ""

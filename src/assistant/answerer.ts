@@ -1,5 +1,6 @@
 /** What answers a visitor, whoever it is: the port that the built-in answerer and a model both serve. */
 
+import type { StandingBounds } from "../conversations/bounds"
 import type { SlotOffer } from "../events/event"
 
 export type Citation = { title: string; url: string; quote: string }
@@ -22,6 +23,8 @@ export type TurnRequest = {
   /** BCP 47, the visitor's. */
   locale: string
   history: readonly TurnMessage[]
+  /** How far an operator who handed the conversation back lets the AI go on alone. */
+  bounds?: StandingBounds | undefined
   /** The visitor's time zone, as their browser names it; untrusted. */
   timezone?: string | undefined
   /** Contents that the visitor's page or form gave; untrusted. */

@@ -103,7 +103,7 @@ describe("what the model is told", () => {
     const { messages } = buildPrompt(turn(history), [], "documents")
 
     expect(texts(messages)).toContain(
-      '<operator_message name="Ana">\nOperator Ana said: You get 10 % off.\n</operator_message>',
+      '<operator_message name="Ana" at="1970-01-01 00:00 UTC">\nOperator Ana said: You get 10 % off.\n</operator_message>',
     )
     expect(texts(messages).join()).not.toContain("message 3\n")
     expect(texts(messages).join()).toContain("message 99\n")

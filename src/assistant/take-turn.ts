@@ -1,9 +1,11 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { type ConversationCommands, type Signal, systemActor } from "../conversations/commands"
+import { type StandingBounds, standingBounds } from "../conversations/bounds"
 import type { Conversation, ConversationStore, EscalationReason } from "../conversations/conversation-store"
 import { isAssistants } from "../conversations/lifecycle"
 import type { Database, Tx } from "../db/database"
+import { type Breach, findBreach } from "../escalation/breach"
 import type { JudgementStore } from "../escalation/judgement-store"
 import type { RuleContext } from "../escalation/rules"
 import type { TurnFeatures } from "../escalation/types"
@@ -71,6 +73,7 @@ export type TurnDeps = {
   factsOf: (conversation: Conversation) => RuleContext
   judgements: JudgementStore
   log: Log
+  now: () => number
   newId: () => string
 }
 
@@ -85,7 +88,7 @@ const trialLength = 30
  */
 export function createTakeTurn(deps: TurnDeps) {
   const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, newId } = deps
-  const { factsOf, judgements, log } = deps
+  const { factsOf, judgements, log, now } = deps
 
   /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
   function queueIdOf({ queue }: Judgement): string | undefined {
@@ -100,7 +103,8 @@ export function createTakeTurn(deps: TurnDeps) {
       chatbotName: chatbot.name,
       persona: chatbot.persona,
       locale: conversation.locale,
-      history: stored.flatMap(toTurnMessage).slice(-trialLength),
+      history: historyOf(stored),
+      bounds: standingBounds(stored, now()),
       timezone: visitors.find(conversation.visitorId)?.timezone,
       page: page && { url: page.url, title: page.title },
       threshold: chatbot.escalation.threshold,
@@ -146,6 +150,12 @@ export function createTakeTurn(deps: TurnDeps) {
       return "escalated"
     }
 
+    /** Back to whoever set the bounds, with the words that broke them. */
+    const giveBack = (tx: Tx, current: Conversation, { by }: StandingBounds, breach: Breach): TurnOutcome => {
+      const signal: Signal = { kind: "bound", score: 1, evidence: breach.evidence }
+      return escalate(tx, current, { kind: "bound", text: breach.text, score: 1, operatorId: by.id }, [signal])
+    }
+
     const askForContact = (tx: Tx, current: Conversation, { asksContact }: Judgement): void => {
       if (asksContact) commands.notify(tx, current, "leave_contact")
     }
@@ -177,6 +187,23 @@ export function createTakeTurn(deps: TurnDeps) {
       return settle((tx, current) => {
         judgements.save(tx, current, first.turns)
         return callPerson(tx, current, first)
+      })
+    }
+    // Before anything is thought: what an operator kept for themselves is not answered, by whichever answerer.
+    const bounds = standingBounds(stored, now())
+    const asked = bounds ? unansweredAfter(stored, bounds.eventId) : []
+    const breachBy = (sources?: string[]) => {
+      for (const text of bounds ? asked : []) {
+        const breach = findBreach(bounds!, text, sources)
+        if (breach) return breach
+      }
+      return undefined
+    }
+    const breach = breachBy()
+    if (bounds && breach) {
+      return settle((tx, current) => {
+        judgements.save(tx, current, first.turns)
+        return giveBack(tx, current, bounds, breach)
       })
     }
     if (first.answer) {
@@ -240,14 +267,16 @@ export function createTakeTurn(deps: TurnDeps) {
 
     const second = heeding(answer, judge({ chatbot, conversation: before, events: stored, answer, facts, known }))
     const opinion = answer.verdict && opinionOf(answer)
+    const outside = second.decision === "escalate" ? undefined : breachBy(leadingTitles(answer))
     const outcome = await settle((tx, current) => {
       const { tried, confidence, text, citations } = answer
-      const escalates = second.decision === "escalate"
+      const escalates = second.decision === "escalate" || outside !== undefined
       judgements.save(tx, current, second.turns, opinion)
       commands.append(tx, current, actor, {
         type: "tried",
         payload: { ...tried, confidence, answerer: answerer.name, outcome: escalates ? "escalated" : "replied", upTo },
       })
+      if (bounds && outside) return giveBack(tx, current, bounds, outside)
       if (escalates) return callPerson(tx, current, second)
       // Below the threshold it says so, and never guesses. Its words ask whether to get a person, so the offer stands with
       // them whatever else was judged: a “yes please” to it has to be understood.
@@ -309,9 +338,36 @@ const reasonOf = ({ reason, signals }: Judgement): EscalationReason =>
 const queryOf = (stored: readonly StoredEvent[]): string =>
   stored.filter(isMessage).findLast(({ actor }) => actor.kind === "visitor")?.payload.text ?? ""
 
+/** The latest, and every word of an operator however old: a promise does not expire. */
+export function historyOf(stored: readonly StoredEvent[]): TurnMessage[] {
+  const all = stored.flatMap(toTurnMessage)
+  return all.filter(({ role }, index) => index >= all.length - trialLength || (role !== "visitor" && role !== "ai"))
+}
+
+/** What an answer rests on: what it cites, or else what was found first. */
+export const leadingTitles = ({ citations, tried }: Pick<Answer, "citations" | "tried">): string[] =>
+  (citations.length > 0 ? citations : tried.sources.slice(0, 1)).map(({ title }) => title)
+
+/** What the visitor asked after an event and has had no answer to. */
+function unansweredAfter(stored: readonly StoredEvent[], after: number): string[] {
+  const answered = stored.reduce((upTo, event) => {
+    const isAnswer = event.type === "tried" && event.payload.outcome === "replied"
+    return isAnswer ? Math.max(upTo, event.payload.upTo ?? event.id) : upTo
+  }, after)
+  return stored
+    .filter(isMessage)
+    .filter(({ id, actor }) => id > answered && actor.kind === "visitor")
+    .map(({ payload }) => payload.text)
+}
+
 export function toTurnMessage(event: StoredEvent): TurnMessage[] {
   const { actor, at } = event
-  if (event.type === "whisper") return [{ role: "whisper", name: actor.name, text: event.payload.text, at }]
+  if (event.type === "whisper") {
+    const { text, handBack } = event.payload
+    // What was decided stands like what was said: either answerer may repeat it.
+    const facts = (handBack?.facts ?? []).map((fact): TurnMessage => ({ role: "operator", name: actor.name, text: fact, at }))
+    return text ? [...facts, { role: "whisper", name: actor.name, text, at }] : facts
+  }
   if (event.type === "notice" && event.payload.code === "handed_back") {
     return [{ role: "handback", name: actor.name, text: event.payload.text, at }]
   }

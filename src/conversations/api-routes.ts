@@ -119,6 +119,16 @@ export function operatorStream(
 }
 
 const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+const topics = t.Optional(t.Array(t.String({ maxLength: 80 }), { maxItems: 20 }))
+const bounds = t.Optional(
+  t.Nullable(
+    t.Object({
+      returnOn: topics,
+      only: topics,
+      until: t.Optional(t.Nullable(t.String({ description: "ISO 8601; without, until somebody takes it over" }))),
+    }),
+  ),
+)
 const words = t.Object({ clientId: t.String(), text: t.String() })
 const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
 
@@ -225,10 +235,25 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
       "/conversations/:id/handback",
       async ({ request, params, body }) => {
         const person = auth.operator(request)
-        await commands.handBack(params.id, person, body?.note ?? undefined)
+        await commands.handBack(params.id, person, body?.note ?? undefined, {
+          facts: body?.facts,
+          bounds: body?.bounds,
+        })
         return answer(params.id, person)
       },
-      { body: t.Optional(t.Nullable(t.Object({ note: nullable(4000) }))), ...detail("Hand back to the AI") },
+      {
+        body: t.Optional(t.Nullable(t.Object({ note: nullable(4000), facts: nullable(8000), bounds }))),
+        ...detail("Hand back to the AI: with a word for it, facts it may repeat, and how far it may go on alone"),
+      },
+    )
+    .delete(
+      "/conversations/:id/bounds",
+      async ({ request, params }) => {
+        const person = auth.operator(request)
+        await commands.liftBounds(params.id, person)
+        return answer(params.id, person)
+      },
+      detail("Lift the bounds of a hand-back: the AI may answer everything again"),
     )
 
     .post(

@@ -12,6 +12,7 @@ import {
   type StoredEvent,
 } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
+import { type BoundsInput, checkBounds, checkFacts, type HandBack, standingBounds } from "./bounds"
 import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
 import { type Command, type Lifecycle, type State, transition } from "./lifecycle"
 import { noticeText } from "./notices"
@@ -41,6 +42,8 @@ export type Signal = {
   evidence: Evidence[]
   rule?: { id: string; name: string }
 }
+
+type HandBackInput = { facts?: string | null | undefined; bounds?: BoundsInput | null | undefined }
 
 /** Why and where a person is called. */
 type Escalation = {
@@ -222,9 +225,14 @@ export function createConversationCommands(deps: CommandDeps) {
 
     /**
      * @param note a word for the AI; it is told, the visitor is not.
-     * @throws AppError `conflict` when a colleague holds it.
+     * @param more facts, one a line, that the AI may repeat to the visitor; and how far it may go on alone.
+     * @throws AppError `conflict` when a colleague holds it, `validation` for bounds that make no sense.
      */
-    handBack(id: string, person: Person, note?: string): Promise<Conversation> {
+    handBack(id: string, person: Person, note?: string, more: HandBackInput = {}): Promise<Conversation> {
+      const facts = checkFacts(more.facts)
+      const bounds = checkBounds(more.bounds, now())
+      const given: HandBack = { ...(facts.length > 0 ? { facts } : {}), ...(bounds ? { bounds } : {}) }
+      const hasMore = Object.keys(given).length > 0
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
         if (!chatbots.get(conversation.chatbotId).aiEnabled) {
@@ -235,7 +243,11 @@ export function createConversationCommands(deps: CommandDeps) {
         }
         const actor = operatorActor(person)
         const next = move(tx, conversation, actor, { type: "hand_back" })
-        if (note?.trim()) append(tx, next, actor, { type: "whisper", payload: { text: note.trim() } })
+        const text = note?.trim() ?? ""
+        if (text || hasMore) {
+          const payload = { text, ...(hasMore ? { handBack: given } : {}) }
+          append(tx, next, actor, { type: "whisper", payload })
+        }
         assign(tx, next, actor, null, "handback")
         // A fresh count: the same evidence does not escalate twice.
         const last = notify(tx, next, "handed_back", person.name)
@@ -247,6 +259,14 @@ export function createConversationCommands(deps: CommandDeps) {
         return { ...next, episodeEventId: last.id }
       })
     },
+
+    /** The AI may answer everything again. Nothing to lift is no error. */
+    liftBounds: (id: string, person: Person): Promise<StoredEvent | undefined> =>
+      onConversation(id, person, (tx, conversation) => {
+        if (!standingBounds(events.listInWrite(tx, id, 0), now())) return undefined
+        const payload = { text: "The bounds are lifted: answer everything again.", handBack: { bounds: null } }
+        return append(tx, conversation, operatorActor(person), { type: "whisper", payload })
+      }),
 
     /**
      * @param recap `auto` writes one from the log.

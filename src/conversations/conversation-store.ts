@@ -3,7 +3,13 @@ import { AppError } from "../errors"
 import type { Lifecycle, State } from "./lifecycle"
 
 /** Why a person is called: the strongest signal in a word, and in words. */
-export type EscalationReason = { kind: string; text: string; score: number }
+export type EscalationReason = {
+  kind: string
+  text: string
+  score: number
+  /** Who wanted it back: they are asked first. */
+  operatorId?: string
+}
 
 export type Conversation = {
   id: string

@@ -5,7 +5,7 @@ import { Toast } from "../../views/components/toast"
 import { ActPage } from "../../views/operator/act-page"
 import { Composer, type ComposerKind, ComposerProblem, type Problem } from "../../views/operator/composer"
 import { ContextPanel } from "../../views/operator/context-panel"
-import { Brief, ConversationActions, ConversationTitle } from "../../views/operator/conversation"
+import { BoundsBar, Brief, ConversationActions, ConversationTitle } from "../../views/operator/conversation"
 import { DeskPage, NothingOpen, OpenConversation } from "../../views/operator/desk-page"
 import {
   CloseForm,
@@ -32,6 +32,7 @@ import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
 import { toPublicEvent } from "../messages/public-event"
 import { type OperatorDeps, operatorStream } from "./api-routes"
+import { lastBoundsOf, topicsOf } from "./bounds"
 import { createDeskFrames } from "./desk-frame"
 import { writeRecap } from "./recap"
 import { createViewers } from "./viewers"
@@ -47,6 +48,20 @@ const base = "/operator"
 const shownAi = 100
 const shownClosed = 30
 const word = t.Optional(t.String({ maxLength: 20_000 }))
+
+type HandBackFields = { facts?: string; returnOn?: string; only?: string; hours?: string }
+
+function handBackOf(fields: HandBackFields | null | undefined, at: number) {
+  const hours = Number(fields?.hours)
+  return {
+    facts: fields?.facts,
+    bounds: {
+      returnOn: topicsOf(fields?.returnOn),
+      only: topicsOf(fields?.only),
+      until: hours > 0 && hours <= 24 * 30 ? new Date(at + hours * 3600_000).toISOString() : null,
+    },
+  }
+}
 
 /** The operator desk: pages, pieces of pages, and forms that work without a script. */
 export const operatorPages = (deps: Deps) => {
@@ -103,7 +118,7 @@ export const operatorPages = (deps: Deps) => {
   /** After an act: this viewer's composer, and with it the header that says who holds the conversation now. */
   function holderChanged(id: string, person: Person): Response {
     const detail = reader.detail(id, person.id)
-    const { conversation, context, brief, lastEventId } = detail
+    const { conversation, context, brief, bounds, lastEventId } = detail
     const viewer = viewerOf(person)
     return htmlFragment(
       <>
@@ -116,6 +131,9 @@ export const operatorPages = (deps: Deps) => {
         </Partial>
         <Partial target="#brief">
           <Brief text={brief} />
+        </Partial>
+        <Partial target="#bounds">
+          <BoundsBar conversationId={id} bounds={bounds} />
         </Partial>
       </>,
     )
@@ -283,7 +301,14 @@ export const operatorPages = (deps: Deps) => {
 
     .get("/conversations/:id/handback", ({ request, params }) =>
       page(request, (person) =>
-        dialog(request, "Hand back", <HandBackForm conversation={conversationOf(params.id, person)} />),
+        dialog(
+          request,
+          "Hand back",
+          <HandBackForm
+            conversation={conversationOf(params.id, person)}
+            bounds={lastBoundsOf(events.list(params.id), person.id)}
+          />,
+        ),
       ),
     )
     .post(
@@ -294,19 +319,41 @@ export const operatorPages = (deps: Deps) => {
             request,
             id,
             person,
-            () => commands.handBack(id, person, body?.note),
+            () => commands.handBack(id, person, body?.note, handBackOf(body, now())),
             (message, status) =>
               wantsFragment(request)
                 ? formError(message, status)
                 : dialog(
                     request,
                     "Hand back",
-                    <HandBackForm conversation={conversationOf(id, person)} error={message} note={body?.note ?? ""} />,
+                    <HandBackForm
+                      conversation={conversationOf(id, person)}
+                      error={message}
+                      note={body?.note ?? ""}
+                      facts={body?.facts ?? ""}
+                      bounds={{ returnOn: topicsOf(body?.returnOn), only: topicsOf(body?.only) }}
+                      hours={body?.hours ?? ""}
+                    />,
                     status,
                   ),
           ),
         ),
-      { body: t.Optional(t.Nullable(t.Object({ note: word }))) },
+      {
+        body: t.Optional(
+          t.Nullable(t.Object({ note: word, facts: word, returnOn: word, only: word, hours: t.Optional(t.String()) })),
+        ),
+      },
+    )
+    .post("/conversations/:id/bounds", ({ request, params: { id } }) =>
+      page(request, (person) =>
+        perform(
+          request,
+          id,
+          person,
+          () => commands.liftBounds(id, person),
+          (message, status) => htmlFragment(<Toast tone="danger">{message}</Toast>, status),
+        ),
+      ),
     )
 
     .get("/conversations/:id/closure", ({ request, params: { id } }) =>

@@ -7,6 +7,7 @@ import type { StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { boundsInWords, standingBounds } from "./bounds"
 import { type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
 import { writeBrief } from "./recap"
 
@@ -19,6 +20,7 @@ type Deps = {
   people: PersonStore
   /** How frustrated the messages of a conversation were. */
   moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
+  now: () => number
 }
 
 export type ConversationReader = ReturnType<typeof createConversationReader>
@@ -60,7 +62,7 @@ const select = `
   WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
 
 /** What operators read: the list, and one conversation with everything known of its visitor. */
-export function createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf }: Deps) {
+export function createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf, now }: Deps) {
   type Filter = Record<string, string | number | null>
   const filters = `
     AND ($state IS NULL OR c.state = $state)
@@ -194,10 +196,18 @@ export function createConversationReader({ db, conversations, events, visitors, 
         mood: moodOf(id).map(({ at, ...point }) => ({ ...point, at: iso(at) })),
         tried: stored.flatMap((event) => (event.type === "tried" ? [triedOf(event)] : [])),
         brief,
+        bounds: boundsOf(stored),
         lastEventId: stored.at(-1)?.id ?? 0,
         visitorReadId: row.visitor_read_id,
       }
     },
+  }
+
+  function boundsOf(stored: readonly StoredEvent[]): ConversationDetail["bounds"] {
+    const found = standingBounds(stored, now())
+    if (!found) return null
+    const { by, until } = found
+    return { text: boundsInWords(found, by.name), by: by.name, until: until === null ? null : iso(until) }
   }
 
   function contextOf(id: string, visitorId: string, contactId: string | null): Context {

@@ -10,7 +10,7 @@ import type { Rule } from "./rule"
 import { timeIn, zoneOf } from "./rule-facts"
 import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
 import { stakesText } from "./stakes-text"
-import type { Decision, JudgementDeps, JudgementSettings, StakesKind, Turn, TurnFeatures, Verdict } from "./types"
+import type { Decision, FoundEntry, JudgementDeps, JudgementSettings, StakesKind, Turn, TurnFeatures, Verdict } from "./types"
 import { withRules } from "./what-if"
 
 /** A visitor's message among the turns, with its place in the log. */
@@ -80,12 +80,12 @@ export const settingsOf = ({ escalation }: Pick<Chatbot, "escalation">): Judgeme
 /** The turns in the order of the talk: an answer stands behind the message it answers, though another came meanwhile. */
 function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { turns: Turn[]; asked: Asked[] } {
   const entries: { turn: Turn; eventId: number; at: number }[] = []
-  let entry: string | undefined
+  let found: FoundEntry[] | undefined
   let answered = 0
   let upTo = 0
   for (const event of events) {
     if (event.type === "tried") {
-      entry = event.payload.sources[0]?.title
+      found = toFound(event.payload.sources)
       upTo = event.payload.upTo ?? event.id
       if (event.payload.outcome === "replied") answered = Math.max(answered, upTo)
     }
@@ -96,7 +96,7 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
       role,
       text,
       ...(role === "ai" && confidence !== undefined ? { confidence } : {}),
-      ...(role === "ai" && entry ? { answeredIds: [entry] } : {}),
+      ...(role === "ai" && found ? { found } : {}),
       ...(role === "ai" ? { offeredPerson: offer === true } : {}),
     }
     const later = role === "ai" ? entries.findIndex((one) => one.turn.role === "visitor" && one.eventId > upTo) : -1
@@ -104,8 +104,7 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
   }
   const last = entries.at(-1)
   if (answer && last?.turn.role === "visitor") {
-    const title = answer.tried.sources[0]?.title
-    last.turn = { ...last.turn, confidence: answer.confidence, ...(title ? { answeredIds: [title] } : {}) }
+    last.turn = { ...last.turn, confidence: answer.confidence, found: toFound(answer.tried.sources) }
   }
   return {
     turns: entries.map(({ turn }) => turn),
@@ -114,6 +113,9 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
     ),
   }
 }
+
+const toFound = (sources: readonly { passageId: number; score: number }[]): FoundEntry[] =>
+  sources.map(({ passageId, score }) => ({ id: String(passageId), score }))
 
 /** Messages of the episode that asked something: the conversation is not resolved while they go on coming. */
 const countUnresolved = (features: readonly (TurnFeatures | undefined)[]): number =>
@@ -214,6 +216,7 @@ const words: Record<SignalKind, string> = {
   high_intent: "Ready to buy",
   ai_request: "The AI asks for a person",
   ai_failure: "The AI could not answer",
+  bound: "An operator wanted it back",
 }
 
 function reasonOf({ decision, reason, numbers }: Verdict, signals: Signal[]): EscalationReason | undefined {

@@ -1,5 +1,7 @@
 /** The vocabulary of the log: what may happen in a conversation, who did it, and who may know. Pure. */
 
+import type { HandBack } from "../conversations/bounds"
+
 export type ActorKind = "visitor" | "ai" | "operator" | "system"
 export type Actor = { kind: ActorKind; id: string; name: string }
 
@@ -15,6 +17,8 @@ export type SignalKind =
   | "high_intent"
   | "ai_request"
   | "ai_failure"
+  /** The visitor's words led out of the bounds that an operator set when they handed it back. */
+  | "bound"
 export type NoticeCode =
   | "waiting"
   | "still_waiting"
@@ -49,8 +53,10 @@ export type EventBody =
     }
   | { type: "notice"; payload: { code: NoticeCode; text: string; slots?: SlotOffer } }
   | { type: "state"; payload: { from: ConversationState; to: ConversationState; reason?: string } }
-  | { type: "note" | "whisper"; payload: { text: string } }
+  | { type: "note"; payload: { text: string } }
   | { type: "recap"; payload: { text: string; outcome?: string; tags?: string[] } }
+  /** `handBack`: what came along with a conversation that was handed back. */
+  | { type: "whisper"; payload: { text: string; handBack?: HandBack } }
   | {
       type: "signal"
       /** `rule`: which of the owner's, where it is one. */

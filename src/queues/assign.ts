@@ -133,11 +133,15 @@ export function createAssigner(deps: Deps) {
           steps.push({ do: "overflow", row, to: overflow })
           continue
         }
-        if (queue.assignment !== "automatic" || full.has(chatbotId)) continue
+        const isOpen = queue.assignment !== "automatic"
+        if ((isOpen && row.wantedBy === null) || full.has(chatbotId)) continue
         const passed = [...queues.listPassed(row.id, row.since), ...(row.offeredTo ? [row.offeredTo] : [])]
-        const preferred = queues.findFamiliar(row.visitorId)
+        const preferred = row.wantedBy ?? queues.findFamiliar(row.visitorId)
         const board = today.candidates(queue, chatbotId)
-        const picked = pickOperator(board, { queueLimit: queue.memberLimit, preferred, passed })
+        // Whoever asked to have it back is asked first, also where everybody else may help themselves.
+        const asked = isOpen ? board.filter(({ id }) => id === row.wantedBy) : board
+        const picked = pickOperator(asked, { queueLimit: queue.memberLimit, preferred, passed })
+        if (picked === undefined && isOpen) continue
         if (picked === undefined) {
           if (pickOperator(board, { queueLimit: queue.memberLimit, passed: [] }) === undefined) full.add(chatbotId)
           continue

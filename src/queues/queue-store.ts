@@ -46,11 +46,14 @@ export type WaitingRow = {
   priority: number
   offeredTo: string | null
   offerExpiresAt: number | null
+  /** The operator who asked to have it back. */
+  wantedBy: string | null
 }
 
 const waitingColumns = `
   id, chatbot_id AS chatbotId, visitor_id AS visitorId, queue_id AS queueId, waiting_since AS since,
-  coalesce(queued_at, waiting_since) AS queuedAt, priority, offered_to AS offeredTo, offer_expires_at AS offerExpiresAt`
+  coalesce(queued_at, waiting_since) AS queuedAt, priority, offered_to AS offeredTo, offer_expires_at AS offerExpiresAt,
+  reason ->> '$.operatorId' AS wantedBy`
 
 export function createQueueStore(db: Database) {
   const upsert = db.inWrite<Row>(`

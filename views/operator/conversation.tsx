@@ -1,7 +1,7 @@
-import { LinkButton } from "../components/button"
+import { Button, LinkButton } from "../components/button"
 import { Avatar, HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
-import { Clock } from "../components/time"
+import { Clock, exactly } from "../components/time"
 import { Composer, type ComposerProps } from "./composer"
 import type { Context, ConversationDetail, ConversationItem, Viewer } from "./props"
 import { Timeline } from "./timeline"
@@ -14,7 +14,7 @@ export type ConversationProps = {
 } & Pick<ComposerProps, "draft" | "problem" | "clientId">
 
 export function Conversation({ detail, viewer, now, ...composing }: ConversationProps) {
-  const { conversation, events, context, brief, lastEventId } = detail
+  const { conversation, events, context, brief, bounds, lastEventId } = detail
   return (
     <main
       class="conversation"
@@ -40,6 +40,7 @@ export function Conversation({ detail, viewer, now, ...composing }: Conversation
       <Timeline events={events} verdicts={new Map(detail.signals.map(({ eventId, verdict }) => [eventId, verdict]))} />
       <p class="typing" id="typing" aria-live="off" />
       <Brief text={brief} />
+      <BoundsBar conversationId={conversation.id} bounds={bounds} />
       <Composer conversation={conversation} viewer={viewer} lastSeenEventId={lastEventId} {...composing} />
     </main>
   )
@@ -121,6 +122,38 @@ export function ConversationActions({ item, viewer }: { item: ConversationItem; 
         title="Details of the visitor"
       />
     </div>
+  )
+}
+
+type BoundsProps = { conversationId: string; bounds: ConversationDetail["bounds"] }
+
+/** How far the AI goes on alone, and the way to let it go on further. */
+export function BoundsBar({ conversationId, bounds }: BoundsProps) {
+  const action = conversationPath(conversationId, "/bounds")
+  return (
+    <section class="brief bounds" id="bounds" aria-label="Bounds of the AI" hidden={!bounds}>
+      <span class="overline">Bounds</span>
+      {bounds ? (
+        <>
+          <p>
+            {bounds.text}
+            {bounds.until ? (
+              <>
+                {" "}
+                until{" "}
+                <time dateTime={bounds.until} data-clock>
+                  {exactly(bounds.until)}
+                </time>
+              </>
+            ) : null}
+            .
+          </p>
+          <form method="post" action={action} hx-post={action} hx-target="#composer" hx-swap="outerHTML">
+            <Button small>Lift</Button>
+          </form>
+        </>
+      ) : null}
+    </section>
   )
 }
 

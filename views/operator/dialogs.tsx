@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact"
 import { Button, LinkButton } from "../components/button"
 import { Dialog, DialogContent } from "../components/dialog"
-import { Choice, FormError, TextArea, TextField } from "../components/field"
+import { Choice, FormError, Select, TextArea, TextField } from "../components/field"
 import { HolderBadge } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { Relative } from "../components/time"
@@ -12,10 +12,22 @@ import { conversationPath, flags, holderName, visitorName } from "./words"
 
 type ActProps = { conversation: ConversationItem; error?: string }
 
+type HandBackProps = ActProps & {
+  note?: string
+  facts?: string
+  bounds?: { returnOn: string[]; only: string[] } | undefined
+  hours?: string
+}
+
 /** The acts that need a word. Each is an address: in a dialog over the desk, or a page of its own without scripts. */
-export function HandBackForm({ conversation, error, note }: ActProps & { note?: string }) {
+export function HandBackForm({ conversation, error, note, facts, bounds, hours }: HandBackProps) {
+  const { returnOn = [], only = [] } = bounds ?? {}
   return (
-    <DialogContent id="act" title="Hand back to the AI" intro="It has read everything that was said and promised here.">
+    <DialogContent
+      id="act"
+      title="Hand back to the AI"
+      intro="It has read what you wrote to the visitor, and keeps to it. Everything below may stay empty."
+    >
       <ActForm conversation={conversation} act="/handback" holder="ai" word="Hand back" error={error}>
         <TextArea
           label="A word for the AI"
@@ -24,7 +36,45 @@ export function HandBackForm({ conversation, error, note }: ActProps & { note?: 
           rows={3}
           maxLength={2000}
           autofocus
-          help="What to do next, or what not to say. The visitor does not see it. May stay empty."
+          help="What to do next, or what not to say. The visitor does not see it."
+        />
+        <TextArea
+          label="What you decided or promised"
+          name="facts"
+          value={facts}
+          rows={2}
+          maxLength={4000}
+          help="One a line. The AI may tell the visitor, as your word."
+        />
+        <TextField
+          label="Give it back to me when they ask about"
+          name="returnOn"
+          value={returnOn.join(", ")}
+          maxLength={1000}
+          placeholder="price, refund"
+          help="Topics or words, with commas between."
+          autocomplete="off"
+        />
+        <TextField
+          label="Let the AI answer only about"
+          name="only"
+          value={only.join(", ")}
+          maxLength={1000}
+          placeholder="delivery"
+          help="For anything else it comes back to you."
+          autocomplete="off"
+        />
+        <Select
+          label="For how long"
+          name="hours"
+          value={hours ?? ""}
+          options={[
+            { value: "", label: "Until somebody takes over" },
+            { value: "1", label: "One hour" },
+            { value: "4", label: "Four hours" },
+            { value: "24", label: "A day" },
+            { value: "168", label: "A week" },
+          ]}
         />
       </ActForm>
     </DialogContent>

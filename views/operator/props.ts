@@ -107,6 +107,8 @@ export type ConversationDetail = {
   mood: { eventId: number; at: string; score: number }[]
   tried: Tried[]
   brief: string | null
+  /** How far the AI may go on alone, since an operator handed it back; in words. */
+  bounds: { text: string; by: string; until: string | null } | null
   /** The last event that is in `events`; the stream goes on from there. */
   lastEventId: number
   /** Up to here the visitor has seen it on their screen. */

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact"
+import type { HandBack } from "../../src/conversations/bounds"
 import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
@@ -179,6 +180,7 @@ function Paper({ event }: { event: Of<"note" | "whisper" | "recap"> }) {
         </div>
       ) : null}
       {event.type === "recap" ? <Closure outcome={event.outcome} tags={event.tags} /> : null}
+      {event.type === "whisper" && event.handBack ? <HandedOver {...event.handBack} /> : null}
     </li>
   )
 }
@@ -194,6 +196,27 @@ export function Closure({ outcome, tags = [] }: { outcome?: string | undefined; 
       ))}
     </p>
   )
+}
+
+/** What went to the AI along with a hand-back. */
+function HandedOver({ facts = [], bounds }: HandBack) {
+  const rows: [string, string][] = [
+    ["Decided or promised", facts.join("\n")],
+    ["Comes back on", bounds?.returnOn.join(", ") ?? ""],
+    ["Answers only about", bounds?.only.join(", ") ?? ""],
+    ["Until", bounds?.until ? exactly(new Date(bounds.until).toISOString()) : ""],
+  ]
+  const shown = rows.filter(([, value]) => value !== "")
+  return shown.length > 0 ? (
+    <dl class="handed-over">
+      {shown.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  ) : null
 }
 
 function EntryHead({ actor, at, children }: { actor: Actor; at: string; children?: ComponentChildren }) {
