@@ -87,7 +87,6 @@ import { contentRoutes } from "./knowledge/content-routes"
 import { createCrawler } from "./knowledge/crawl"
 import { createKnowledge } from "./knowledge/knowledge"
 import { createSourceCommands } from "./knowledge/source-commands"
-import { similarity } from "./knowledge/vectors"
 import { describeError, type Log } from "./log"
 import { createAttachmentStore } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
@@ -256,7 +255,7 @@ export function createApp(deps: AppDeps) {
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
   const builtIn = withTopics(createBuiltInAnswerer({ retrieve: knowledge.retrieve, answerAvailability }))
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
-  const judgementDeps = { similarity }
+  const judgementDeps = meaning
   const judge = createJudge(judgementDeps)
   const takeTurn = createTakeTurn({
     db,
@@ -273,7 +272,6 @@ export function createApp(deps: AppDeps) {
     judgements,
     log,
     now,
-    now,
     newId,
   })
   const answerMeanwhile = createAnswerMeanwhile({
@@ -284,7 +282,6 @@ export function createApp(deps: AppDeps) {
     chatbots,
     visitors,
     answererFor,
-    now,
     now,
     newId,
   })
@@ -417,6 +414,7 @@ export function createApp(deps: AppDeps) {
     log,
     jobs: [
       ...alerts.jobs,
+      { name: "golden-questions", everyMs: 3000, run: () => content.goldenRuns.runDue() },
       { name: "websites", everyMs: 2000, run: crawler.runDue },
       { name: "retention", everyMs: 60_000, run: () => contactParts.retention.run() },
       { name: "presence", everyMs: 5000, run: announcePresence },
@@ -497,7 +495,18 @@ export function createApp(deps: AppDeps) {
     tryModel: (model: Parameters<typeof tryModel>[0], signal: AbortSignal) => tryModel(model, now, signal),
   }
 
-  const content = createContent({ ...ownerDeps, db, newId })
+  const content = createContent({
+    ...ownerDeps,
+    db,
+    newId,
+    answererWith: (retrieve) => createBuiltInAnswerer({ retrieve, answerAvailability }),
+    modelName: () => {
+      const own = settings.find<{ apiKey?: string; baseUrl?: string; model?: string }>("model")
+      const { apiKey, baseUrl, model } = config.anthropic
+      const isModel = Boolean(own?.apiKey || apiKey || own?.baseUrl || baseUrl)
+      return isModel ? `${own?.baseUrl || baseUrl || ""} ${own?.model || model || ""}` : "built-in"
+    },
+  })
 
   const routes = new Elysia({
     name: "baton",
@@ -647,6 +656,7 @@ export function createApp(deps: AppDeps) {
     /** Finishes what was accepted: turns stay owed, streams are told to come back. The database is the caller's to close. */
     async stop(): Promise<void> {
       timers.stop()
+      content.goldenRuns.stop()
       assigner.stop()
       await alerts.stop()
       await Promise.all([runner.stop(), crawler.stop()])

@@ -81,7 +81,7 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   const best = retrieval.passages[0]
   if (!best || retrieval.confidence < request.threshold)
     return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
-  const { markdown, quote } = answerFrom(asked, best.text, retrieval.rarity)
+  const { markdown, quote } = answerFrom(retrieval.asked ?? asked, best.text, retrieval.rarity)
   // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
   const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }

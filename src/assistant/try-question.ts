@@ -1,7 +1,8 @@
 import type { Chatbot } from "../chatbots/chatbot"
+import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
 import type { StoredEvent } from "../events/event"
-import { type Answer, type Answerer, AnswererError } from "./answerer"
+import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
 import type { Judge, Judgement } from "./take-turn"
 import { unsureText } from "./wording"
 
@@ -13,6 +14,17 @@ type Deps = {
   now: () => number
 }
 
+/** What was asked before in the same trial, and what was said to it. */
+export type TrialTurn = { question: string; answer: string; confidence: number; source: string; isUnsure: boolean }
+
+export type TrialOptions = {
+  /** Earlier turns, oldest first. */
+  earlier?: readonly TrialTurn[]
+  /** In place of the chatbot's own, as where content is tried that is not stored. */
+  answerer?: Answerer
+  findPassage?: Deps["findPassage"]
+}
+
 export type Trial = {
   question: string
   /** `unsure`: it says that it does not know and offers a person. */
@@ -21,7 +33,9 @@ export type Trial = {
   answer: { text: string; citations: { title: string; url: string; quote: string }[] } | null
   confidence: number | null
   threshold: number
-  passages: { title: string; text: string; url: string; score: number }[]
+  passages: { id: number; title: string; text: string; url: string; score: number }[]
+  /** What was noticed in the visitor's words. */
+  signals: Signal[]
   /** Why a person would be called or offered, in the words that an operator reads. */
   reason: string | null
   answerer: "built-in" | "anthropic"
@@ -30,18 +44,28 @@ export type Trial = {
 
 export type TryQuestion = ReturnType<typeof createTryQuestion>
 
-/** One question as a new visitor would ask it, through the same answerer and judgement, with nothing kept. */
+/** A question as a visitor would ask it, through the same answerer and judgement, with nothing kept. */
 export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps) {
-  return async function tryQuestion(chatbot: Chatbot, question: string, signal: AbortSignal): Promise<Trial> {
+  return async function tryQuestion(
+    chatbot: Chatbot,
+    question: string,
+    signal: AbortSignal,
+    { earlier = [], ...given }: TrialOptions = {},
+  ): Promise<Trial> {
     const { threshold } = chatbot.escalation
-    const answerer = answererFor(chatbot)
+    const answerer = given.answerer ?? answererFor(chatbot)
     const conversation = { episodeEventId: 0 } as Conversation
-    const events = [asked(chatbot, question, now())]
+    const events = eventsOf(chatbot, earlier, question, now())
     const common = { question, threshold, answerer: answerer.name }
     const nothing = { answer: null, confidence: null, passages: [], failure: null }
 
     const first = judge({ chatbot, conversation, events, answer: undefined })
-    if (first.decision === "escalate") return { ...common, ...nothing, outcome: "calls_person", reason: wordsOf(first) }
+    if (first.decision === "escalate")
+      return { ...common, ...nothing, signals: first.signals, outcome: "calls_person", reason: wordsOf(first) }
+    if (first.answer) {
+      const answer = { text: first.answer, citations: [] }
+      return { ...common, ...nothing, signals: first.signals, outcome: "answers", answer, reason: "A rule answers" }
+    }
 
     let answer: Answer
     try {
@@ -51,7 +75,7 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
           chatbotName: chatbot.name,
           persona: chatbot.persona,
           locale: chatbot.locale,
-          history: [{ role: "visitor", name: "Visitor", text: question, at: now() }],
+          history: historyOf(chatbot, earlier, question, now()),
           page: undefined,
           threshold,
         },
@@ -61,18 +85,19 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
     } catch (error) {
       if (!(error instanceof AnswererError)) throw error
       const failure = error.failure.replaceAll("_", " ")
-      return { ...common, ...nothing, outcome: "calls_person", reason: "The AI could not answer", failure }
+      const { signals } = first
+      return { ...common, ...nothing, signals, outcome: "calls_person", reason: "The AI could not answer", failure }
     }
 
     const second = judge({ chatbot, conversation, events, answer })
     const passages = answer.tried.sources.flatMap(({ passageId, title, url, score }) => {
-      const found = findPassage(passageId)
+      const found = (given.findPassage ?? findPassage)(passageId)
       const heading = found?.headings ? `${title} › ${found.headings}` : title
-      return found ? [{ title: heading, text: found.text, url, score }] : []
+      return found ? [{ id: passageId, title: heading, text: found.text, url, score }] : []
     })
     const { confidence, text, citations } = answer
     const reason = second.decision === "answer" ? null : wordsOf(second)
-    const seen = { ...common, confidence, passages, reason, failure: null }
+    const seen = { ...common, confidence, passages, signals: second.signals, reason, failure: null }
     if (second.decision === "escalate" || !text.trim()) return { ...seen, outcome: "calls_person", answer: null }
     if (confidence < threshold)
       return { ...seen, outcome: "unsure", answer: { text: unsureText(chatbot.locale), citations: [] } }
@@ -82,14 +107,31 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
 
 const wordsOf = ({ reason }: Judgement): string => reason?.text ?? "Needs a person"
 
-const asked = (chatbot: Chatbot, text: string, at: number): StoredEvent =>
-  ({
-    id: 1,
-    conversationId: "",
-    chatbotId: chatbot.id,
-    type: "message",
-    actor: { kind: "visitor", id: "", name: "Visitor" },
-    clientId: undefined,
-    payload: { text },
-    at,
-  }) as unknown as StoredEvent
+function historyOf(chatbot: Chatbot, earlier: readonly TrialTurn[], question: string, at: number): TurnMessage[] {
+  return [
+    ...earlier.flatMap((turn): TurnMessage[] => [
+      { role: "visitor", name: "Visitor", text: turn.question, at },
+      { role: "ai", name: chatbot.name, text: turn.answer, at },
+    ]),
+    { role: "visitor", name: "Visitor", text: question, at },
+  ]
+}
+
+/** The log as it would be, for the judgement. */
+function eventsOf(chatbot: Chatbot, earlier: readonly TrialTurn[], question: string, at: number): StoredEvent[] {
+  const events: StoredEvent[] = []
+  const add = (type: string, kind: "visitor" | "ai", payload: unknown) => {
+    const actor = { kind, id: "", name: kind === "ai" ? chatbot.name : "Visitor" }
+    const head = { id: events.length + 1, conversationId: "", chatbotId: chatbot.id, clientId: null, actor, at }
+    events.push({ ...head, type, payload } as unknown as StoredEvent)
+  }
+  for (const { question: asked, answer, confidence, source, isUnsure } of earlier) {
+    add("message", "visitor", { text: asked })
+    const upTo = events.length
+    const sources = source ? [{ passageId: 0, title: source, url: "", score: 0 }] : []
+    add("tried", "ai", { query: asked, sources, confidence, answerer: "", outcome: "replied", upTo })
+    add("message", "ai", { text: answer, confidence, ...(isUnsure ? { offer: true } : {}) })
+  }
+  add("message", "visitor", { text: question })
+  return events
+}

@@ -1,7 +1,7 @@
 import { Elysia } from "elysia"
 import { AskPage, Trial, type TrialView } from "../../views/admin/ask"
 import { ConfirmPage } from "../../views/admin/confirm"
-import { type ContentHead, ContentPage, contentPath } from "../../views/admin/content"
+import { ContentPage, contentPath } from "../../views/admin/content"
 import type { FormState } from "../../views/admin/form"
 import { type SourceKind, SourcePage } from "../../views/admin/source"
 import { WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
@@ -14,6 +14,7 @@ import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { wantsFragment } from "../http/page-request"
 import { renderMarkdown } from "../messages/render-markdown"
+import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
 import type { NewSource } from "./index-source"
 import type { Knowledge } from "./knowledge"
@@ -40,11 +41,7 @@ const pagesShown = 100
 export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources, tryQuestion, now }: Deps) => {
   const page = createAdminPage(auth)
 
-  function headOf(chatbotId: string): ContentHead {
-    const { id, name } = chatbots.get(chatbotId)
-    const others = chatbots.list().filter((each) => each.id !== id)
-    return { id, name, others: others.map((each) => ({ id: each.id, name: each.name })) }
-  }
+  const headOf = (chatbotId: string) => contentHead(chatbots, chatbotId)
 
   function kindOf(text: string): SourceKind {
     if (!kinds.includes(text)) throw new AppError("not_found", "There is nothing at this address.")

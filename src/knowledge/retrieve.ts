@@ -6,6 +6,8 @@ export type RetrievedPassage = StoredPassage & { score: number }
 export type Retrieval = {
   /** What was searched for, with the spelling as it was understood. */
   query: string
+  /** The wording that found it, where the owner's synonyms gave another than the question's own. */
+  asked?: string
   /** How likely the first passage answers, 0 to 1. */
   confidence: number
   passages: RetrievedPassage[]

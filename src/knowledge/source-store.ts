@@ -1,4 +1,5 @@
 import type { Database } from "../db/database"
+import { applyCare, type Care, isIdle } from "./passages"
 
 export type SourceKind = "website" | "file" | "text" | "qa"
 export type SourceStatus = "pending" | "reading" | "ready" | "failed"
@@ -26,6 +27,8 @@ export type StoredPassage = {
   questions: string[]
   text: string
   url: string | undefined
+  /** Always considered, by the owner's word. */
+  isPinned?: boolean
 }
 
 export type NewDocument = {
@@ -61,7 +64,22 @@ type PassageRow = {
   questions: string
   text: string
   url: string | null
+  is_pinned: number
 }
+
+/** What the owner made of a passage, as it is stored. */
+export type CareRow = {
+  id: number
+  headings: string
+  original: string
+  text: string | null
+  is_off: number
+  is_pinned: number
+  changed: string | null
+  is_gone: number
+}
+
+const passageColumns = "id, document_id, position, title, headings, questions, text, url, is_pinned"
 
 const sourceColumns = `
   id, chatbot_id, kind, title, url, status, error, created_at, updated_at,
@@ -99,10 +117,21 @@ export function createSourceStore(db: Database) {
     `INSERT INTO documents (id, source_id, chatbot_id, title, url, text, questions, content_hash, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertPassage = db.inWrite<[string, string, number, string, string, string, string, string | null]>(
-    `INSERT INTO passages (document_id, chatbot_id, position, title, headings, questions, text, url)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insertPassage = db.inWrite<
+    [string, string, number, string, string, string, string, string | null, number, number, number | null]
+  >(
+    `INSERT INTO passages
+       (document_id, chatbot_id, position, title, headings, questions, text, url, is_off, is_pinned, care_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const careOf = db.inWrite<[string, string], CareRow>(
+    `SELECT id, headings, original, text, is_off, is_pinned, changed, is_gone FROM passage_care
+     WHERE source_id = ? AND document_key = ? ORDER BY id`,
+  )
+  const updateCare = db.inWrite<[string, string, string | null, string | null, number, number]>(
+    `UPDATE passage_care SET headings = ?, original = ?, text = ?, changed = ?, is_gone = ? WHERE id = ?`,
+  )
+  const deleteCare = db.inWrite<[number]>(`DELETE FROM passage_care WHERE id = ?`)
   const touch = db.inWrite<[string]>(
     `INSERT INTO knowledge_versions (chatbot_id, version) VALUES (?, 1)
      ON CONFLICT (chatbot_id) DO UPDATE SET version = version + 1`,
@@ -111,15 +140,20 @@ export function createSourceStore(db: Database) {
     `SELECT version FROM knowledge_versions WHERE chatbot_id = ?`,
   )
   const passages = db.onRead<[string], PassageRow>(
-    `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE chatbot_id = ? ORDER BY id`,
+    `SELECT ${passageColumns} FROM passages WHERE chatbot_id = ? AND is_off = 0 ORDER BY id`,
+  )
+  const somePassages = db.onRead<[string, number, number], PassageRow>(
+    `SELECT ${passageColumns} FROM passages WHERE chatbot_id = ? AND id > ? AND is_off = 0 ORDER BY id LIMIT ?`,
+  )
+  const pinned = db.onRead<[string], PassageRow>(
+    `SELECT ${passageColumns} FROM passages WHERE chatbot_id = ? AND is_pinned = 1 AND is_off = 0 ORDER BY id`,
   )
   const passagesOfSource = db.onRead<[string], PassageRow>(
-    `SELECT p.id, document_id, position, p.title, headings, p.questions, p.text, p.url
+    `SELECT p.id, document_id, position, p.title, headings, p.questions, p.text, p.url, is_pinned
      FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? ORDER BY d.id, position`,
   )
-  const passage = db.onRead<[number], PassageRow>(
-    `SELECT id, document_id, position, title, headings, questions, text, url FROM passages WHERE id = ?`,
-  )
+  const passage = db.onRead<[number], PassageRow>(`SELECT ${passageColumns} FROM passages WHERE id = ?`)
+  const searched = db.onRead<[number], PassageRow>(`SELECT ${passageColumns} FROM passages WHERE id = ? AND is_off = 0`)
   // Not ordered by bm25(): it counts every passage of the chatbot for each search, and the ranking has its own measure.
   const search = db.onRead<[string, number], { id: number }>(
     `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?`,
@@ -130,13 +164,29 @@ export function createSourceStore(db: Database) {
   )
   const deleteDocument = db.inWrite<[string]>(`DELETE FROM documents WHERE id = ?`)
 
-  function addDocument(chatbotId: string, sourceId: string, document: NewDocument, at: number): void {
+  function addDocument(
+    chatbotId: string,
+    sourceId: string,
+    document: NewDocument,
+    at: number,
+    key = document.url ?? "",
+  ): void {
     const { id, title, url, text, contentHash } = document
     const questions = JSON.stringify(document.questions)
     insertDocument.run(id, sourceId, chatbotId, title, url ?? null, text, questions, contentHash, at)
     const asked = document.questions.join("\n")
-    for (const [position, part] of document.passages.entries())
-      insertPassage.run(id, chatbotId, position, title, part.headings, asked, part.text, url ?? null)
+    const { parts, cares } = applyCare(document.passages, careOf.all(sourceId, key).map(toCare))
+    for (const care of cares) {
+      if (isIdle(care)) deleteCare.run(care.id)
+      else updateCare.run(care.headings, care.original, care.text, care.changed, care.isGone ? 1 : 0, care.id)
+    }
+    for (const [position, part] of parts.entries()) {
+      const [isOff, isPinned] = [part.isOff ? 1 : 0, part.isPinned ? 1 : 0]
+      insertPassage.run(
+        ...([id, chatbotId, position, title, part.headings, asked, part.text, url ?? null] as const),
+        ...([isOff, isPinned, part.careId] as const),
+      )
+    }
   }
 
   return {
@@ -154,7 +204,18 @@ export function createSourceStore(db: Database) {
       })),
     /** Counts every change of a chatbot's content, so that what was built from it can tell that it is old. */
     versionOf: (chatbotId: string): number => version.get(chatbotId)?.version ?? 0,
+    /** What is searched: without what the owner switched off. */
     passagesOf: (chatbotId: string): StoredPassage[] => passages.all(chatbotId).map(toPassage),
+    /** The same, so many at a time, after the one with this id. */
+    readPassages: (
+      chatbotId: string,
+      { after, limit }: { after: number | undefined; limit: number },
+    ): StoredPassage[] => somePassages.all(chatbotId, after ?? 0, limit).map(toPassage),
+    findSearched(id: number): StoredPassage | undefined {
+      const row = searched.get(id)
+      return row && toPassage(row)
+    },
+    pinnedOf: (chatbotId: string): StoredPassage[] => pinned.all(chatbotId).map(toPassage),
     passagesOfSource: (sourceId: string): StoredPassage[] => passagesOfSource.all(sourceId).map(toPassage),
     findPassage(id: number): StoredPassage | undefined {
       const row = passage.get(id)
@@ -203,7 +264,8 @@ export function createSourceStore(db: Database) {
     /** Puts these documents in the place of all that the source had. */
     replaceDocumentsInWrite(chatbotId: string, sourceId: string, all: readonly NewDocument[], at: number): void {
       clear.run(sourceId)
-      for (const document of all) addDocument(chatbotId, sourceId, document, at)
+      for (const document of all)
+        addDocument(chatbotId, sourceId, document, at, all.length > 1 ? (document.questions[0] ?? "") : "")
       touch.run(chatbotId)
     },
     /** One document among others; `touchInWrite` follows when what is built from the content is to be built again. */
@@ -242,5 +304,16 @@ function toPassage(row: PassageRow): StoredPassage {
     questions: row.questions ? row.questions.split("\n") : [],
     text: row.text,
     url: row.url ?? undefined,
+    isPinned: row.is_pinned === 1,
+  }
+}
+
+export function toCare(row: CareRow): Care {
+  const { id, headings, original, text, changed } = row
+  return {
+    ...{ id, headings, original, text, changed },
+    isOff: row.is_off === 1,
+    isPinned: row.is_pinned === 1,
+    isGone: row.is_gone === 1,
   }
 }

@@ -36,7 +36,7 @@ const statusWords: Record<string, string> = { pending: "waiting", reading: "read
 type ContentFrameProps = {
   frame: AdminFrame
   chatbot: ContentHead
-  tab: "sources" | "ask"
+  tab: "sources" | "passages" | "ask" | "gaps" | "golden" | "synonyms"
   children: ComponentChildren
 }
 
@@ -86,7 +86,9 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
         label="Content"
         tabs={[
           { href: path, label: "What it knows", icon: "book-open", current: tab === "sources" },
+          { href: `${path}/passages`, label: "Passages", icon: "quote", current: tab === "passages" },
           { href: `${path}/ask`, label: "Ask it", icon: "sparkles", current: tab === "ask" },
+          { href: `${path}/synonyms`, label: "Synonyms", icon: "languages", current: tab === "synonyms" },
         ]}
       />
       {children}

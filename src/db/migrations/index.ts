@@ -8,6 +8,7 @@ import websites from "./0007_websites.sql" with { type: "text" }
 import visitors from "./0009_visitors.sql" with { type: "text" }
 import contacts from "./0010_contacts.sql" with { type: "text" }
 import slack from "./0011_slack.sql" with { type: "text" }
+import content from "./0013_content.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   visitors,
   contacts,
   slack,
+  content,
 ]

@@ -1,0 +1,49 @@
+import type { AuditStore } from "../accounts/audit-store"
+import type { TrialOptions, TryQuestion } from "../assistant/try-question"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Database } from "../db/database"
+import { createEffects } from "./effects"
+import { createGoldenCommands } from "./golden-commands"
+import { createGoldenRuns } from "./golden-runs"
+import { createGoldenStore } from "./golden-store"
+import type { Knowledge } from "./knowledge"
+import { createPassageCommands } from "./passage-commands"
+import { createPassageStore } from "./passage-store"
+import { createWarnings } from "./passage-warnings"
+import type { Retrieve } from "./retrieve"
+import type { SourceCommands } from "./source-commands"
+import { createSynonymCommands } from "./synonym-commands"
+
+type Deps = {
+  db: Database
+  chatbots: ChatbotStore
+  knowledge: Knowledge
+  sources: SourceCommands
+  tryQuestion: TryQuestion
+  answererWith: (retrieve: Retrieve) => NonNullable<TrialOptions["answerer"]>
+  modelName: () => string
+  audit: AuditStore
+  now: () => number
+  newId: () => string
+}
+
+export type Content = ReturnType<typeof createContent>
+
+/** What keeps content good once it is there: passages in hand, synonyms, warnings, golden questions. */
+export function createContent(deps: Deps) {
+  const { db, chatbots, knowledge, sources, tryQuestion: ask, answererWith, modelName, audit, now, newId } = deps
+  const { store, synonyms } = knowledge
+  const passages = createPassageStore(db)
+  const golden = createGoldenStore(db)
+  return {
+    passages,
+    passageCommands: createPassageCommands({ db, chatbots, passages, store, replace: sources.replace, audit, now }),
+    synonyms,
+    synonymCommands: createSynonymCommands({ db, chatbots, synonyms, store, audit, now, newId }),
+    warningsOf: createWarnings({ knowledge, passages, now }),
+    golden,
+    goldenCommands: createGoldenCommands({ db, chatbots, golden, audit, now, newId }),
+    goldenRuns: createGoldenRuns({ db, chatbots, knowledge, golden, ask, modelName, now }),
+    effectsOf: createEffects({ knowledge, golden, ask, answererWith }),
+  }
+}

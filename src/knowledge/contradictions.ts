@@ -1,0 +1,197 @@
+/** Finds two places that say different things of one thing: prices, periods, times, percentages. */
+
+import { plainOf, sentencesOf } from "./chunk"
+import { stem } from "./stem"
+import { isFunctionWord, wordsOf } from "./words"
+
+export type Stated = { id: number; title: string; headings: string; text: string }
+export type Contradiction = { kind: FactKind; first: Place; second: Place }
+export type Place = { id: number; sentence: string; value: string }
+export type FactKind = "price" | "period" | "time" | "share"
+
+type Fact = {
+  place: Place
+  kind: FactKind
+  /** What the number counts: working days are no days. */
+  unit: string
+  value: string
+  /** What it is about, in stems. */
+  about: Set<string>
+  topic: Set<string>
+}
+
+const number = "\\d{1,3}(?:[.,\\u202f ]\\d{3})*(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?"
+const finders: [FactKind, RegExp, (found: RegExpExecArray) => { value: string; unit: string } | undefined][] = [
+  [
+    "price",
+    new RegExp(
+      `([€$£])\\s?(${number})|(${number})\\s?(€|euros?\\b|eur\\b|dollars?\\b|usd\\b|pounds?\\b|gbp\\b)`,
+      "giu",
+    ),
+    (found) => ({ value: amountOf(found[2] ?? found[3]!), unit: currencyOf(found[1] ?? found[4]!) }),
+  ],
+  [
+    "share",
+    new RegExp(`(${number})\\s?(?:%|per ?cent\\b)`, "giu"),
+    (found) => ({ value: amountOf(found[1]!), unit: "%" }),
+  ],
+  [
+    "time",
+    /\b(\d{1,2})[:.](\d{2})\b(?:\s?(am|pm)\b)?|\b(\d{1,2})\s?(am|pm)\b/giu,
+    (found) => {
+      const hours = Number(found[1] ?? found[4])
+      const half = (found[3] ?? found[5])?.toLowerCase()
+      if (hours > 24 || Number(found[2] ?? 0) > 59) return undefined
+      const full = half === "pm" && hours < 12 ? hours + 12 : hours
+      return { value: `${full}:${found[2] ?? "00"}`, unit: "o'clock" }
+    },
+  ],
+  [
+    "period",
+    new RegExp(
+      `\\b(\\d{1,4}|${"one two three four five six seven eight nine ten twelve fourteen thirty".split(" ").join("|")})[ -](?:(working|business|full|calendar)[ -])?(minute|hour|day|week|month|year|night)s?\\b`,
+      "giu",
+    ),
+    (found) => ({
+      value: String(spelt[found[1]!.toLowerCase()] ?? Number(found[1])),
+      unit: `${found[2] ? "working " : ""}${found[3]!.toLowerCase()}`,
+    }),
+  ],
+]
+const spelt: Record<string, number> = {
+  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
+  ...{ twelve: 12, fourteen: 14, thirty: 30 },
+}
+
+/** A sentence that opposes, compares or lists says of several things what looks like one. */
+const severalThings =
+  /\b(?:or|between|from \S+ to|to|up to|instead of|rather than|unless|except|otherwise|per|each|then|but)\b/i
+const leastShared = 3
+const leastAlike = 0.75
+const mostShown = 50
+
+/**
+ * Only sentences that state one value of a kind, say it of the same thing in nearly the same words, and differ in the
+ * value: what is reported is to be right, so much is passed over.
+ */
+export function findContradictions(passages: readonly Stated[]): Contradiction[] {
+  const facts = passages.flatMap(factsOf)
+  const byWord = new Map<string, number[]>()
+  for (const [index, { kind, unit, about }] of facts.entries())
+    for (const word of about) {
+      const key = `${kind} ${unit} ${word}`
+      const list = byWord.get(key)
+      if (list) list.push(index)
+      else byWord.set(key, [index])
+    }
+  const found: Contradiction[] = []
+  const seen = new Set<string>()
+  for (const [index, fact] of facts.entries()) {
+    const shared = new Map<number, number>()
+    for (const word of fact.about) {
+      const list = byWord.get(`${fact.kind} ${fact.unit} ${word}`)!
+      // A word that half of them have tells nothing apart, and would compare everything with everything.
+      if (list.length > 400) continue
+      for (const other of list) if (other > index) shared.set(other, (shared.get(other) ?? 0) + 1)
+    }
+    for (const [at, count] of shared) {
+      const other = facts[at]!
+      if (count < leastShared || other.value === fact.value || other.place.id === fact.place.id) continue
+      if (!isSameThing(fact, other)) continue
+      const key = [fact.place.id, other.place.id, fact.kind].join(" ")
+      if (seen.has(key)) continue
+      seen.add(key)
+      found.push({ kind: fact.kind, first: fact.place, second: other.place })
+      if (found.length >= mostShown) return found
+    }
+  }
+  return found
+}
+
+/** What new words would contradict. */
+export function contradictionsWith(passage: Stated, others: readonly Stated[]): Contradiction[] {
+  return findContradictions([passage, ...others.filter(({ id }) => id !== passage.id)]).filter(
+    ({ first, second }) => first.id === passage.id || second.id === passage.id,
+  )
+}
+
+function isSameThing(a: Fact, b: Fact): boolean {
+  const shared = sharedOf(a.about, b.about)
+  const alike = (2 * shared) / (a.about.size + b.about.size)
+  if (alike < leastAlike) return false
+  // A word that only one of them has may be the very thing that tells them apart: children's, express, Sunday.
+  const extra = (one: Fact, other: Fact) =>
+    [...one.about].filter((word) => !other.about.has(word) && !other.topic.has(word))
+  return extra(a, b).length + extra(b, a).length === 0
+}
+
+function factsOf({ id, title, headings, text }: Stated): Fact[] {
+  const facts: Fact[] = []
+  const topic = stemsOf(`${title} ${headings}`)
+  for (const sentence of statementsOf(text)) {
+    const found = valuesIn(sentence)
+    for (const kind of ["price", "share", "time", "period"] as const) {
+      const values = found.filter((each) => each.kind === kind)
+      const [only] = values
+      // Two prices in one sentence are of two things, and which is of which cannot be told.
+      if (!only || values.length > 1) continue
+      const rest = sentence.slice(0, only.start) + sentence.slice(only.end)
+      if (severalThings.test(sentence)) continue
+      const about = stemsOf(rest.replace(/\d+/g, " "))
+      if (about.size < leastShared) continue
+      facts.push({
+        place: { id, sentence, value: sentence.slice(only.start, only.end).trim() },
+        ...{ kind, unit: only.unit, value: only.value, about, topic },
+      })
+    }
+  }
+  return facts
+}
+
+function valuesIn(sentence: string) {
+  const values: { kind: FactKind; unit: string; value: string; start: number; end: number }[] = []
+  for (const [kind, pattern, read] of finders)
+    for (const match of sentence.matchAll(pattern)) {
+      const value = read(match as RegExpExecArray)
+      if (value) values.push({ kind, ...value, start: match.index, end: match.index + match[0].length })
+    }
+  return values
+}
+
+/** Sentences, and the items of lists; rows of tables say what they mean only with their head. */
+function statementsOf(text: string): string[] {
+  const statements: string[] = []
+  for (const block of text.split(/\n{2,}/)) {
+    if (/^\s*\|/.test(block)) continue
+    const lines = block.split("\n")
+    const items = lines.some((line) => /^\s*(?:[-*+•]|\d+[.)])\s/.test(line))
+    for (const part of items ? lines : [block])
+      statements.push(...sentencesOf(plainOf(part.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))))
+  }
+  return statements
+}
+
+const stemsOf = (text: string): Set<string> =>
+  new Set(
+    wordsOf(text)
+      .filter((word) => !isFunctionWord(word))
+      .map(stem),
+  )
+
+function sharedOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared += 1
+  return shared
+}
+
+/** 1,250 and 1.250 are one number, 4.95 and 4,95 another. */
+function amountOf(text: string): string {
+  const plain = text.replace(/[\u202f ]/g, "").replace(/[.,](?=\d{3}(?:\D|$))/g, "")
+  return String(Number(plain.replace(",", ".")))
+}
+
+function currencyOf(text: string): string {
+  const sign = text.toLowerCase()
+  if (sign === "€" || sign.startsWith("eu")) return "€"
+  return sign === "$" || sign.startsWith("d") || sign === "usd" ? "$" : "£"
+}

@@ -1,0 +1,200 @@
+import { Elysia } from "elysia"
+import { contentPath } from "../../views/admin/content"
+import type { FormState } from "../../views/admin/form"
+import {
+  PassagePage,
+  PassagesPage,
+  type PassageView,
+  passagePath,
+  SynonymsPage,
+  type WarningView,
+} from "../../views/admin/passages"
+import type { Auth } from "../accounts/auth"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { createAdminPage, done } from "../http/admin-page"
+import { readForm, refusalOf } from "../http/form"
+import { htmlPage, redirectTo } from "../http/html"
+import { renderMarkdown } from "../messages/render-markdown"
+import type { Content } from "./content"
+import { contentHead } from "./content-head"
+import type { Knowledge } from "./knowledge"
+import { passageIdOf } from "./passage-api-routes"
+import { type PassageFilter, passageFilters, type TendedPassage } from "./passage-store"
+
+type Deps = { auth: Auth; chatbots: ChatbotStore; knowledge: Knowledge; content: Content; now: () => number }
+
+const pageLength = 30
+
+/** Passages one by one, what is wrong with them, and words that mean the same. */
+export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: Deps) => {
+  const page = createAdminPage(auth)
+  const headOf = (id: string) => contentHead(chatbots, id)
+  const { passages, passageCommands, synonyms, synonymCommands, warningsOf, effectsOf } = content
+
+  return new Elysia({ name: "passage-admin", prefix: "/admin/chatbots/:id/content", detail: { hide: true } })
+    .get("/passages", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const asked = new URL(request.url).searchParams
+        const words = (asked.get("q") ?? "").trim().slice(0, 200)
+        const given = asked.get("filter") ?? ""
+        const isStored = (passageFilters as readonly string[]).includes(given)
+        const source = asked.get("source") ? knowledge.get(chatbot.id, asked.get("source")!) : undefined
+        const found =
+          given === "warnings"
+            ? []
+            : passages.list(chatbot.id, {
+                source: source?.id,
+                filter: isStored ? (given as PassageFilter) : "",
+                words,
+                after: Number(asked.get("after")) || 0,
+                limit: pageLength + 1,
+              })
+        const shown = found.slice(0, pageLength)
+        const warnings = warningViews(chatbot.id)
+        return htmlPage(
+          <PassagesPage
+            frame={frame}
+            chatbot={chatbot}
+            now={now()}
+            words={words}
+            filter={given === "warnings" ? "warnings" : isStored ? (given as PassageFilter) : ""}
+            source={source}
+            counts={{ ...passages.count(chatbot.id, source?.id), warnings: warnings.length }}
+            passages={shown.map(passageView)}
+            warnings={warnings}
+            next={found.length > pageLength ? String(shown.at(-1)!.id) : null}
+          />,
+        )
+      }),
+    )
+    .get("/passages/:passage", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const passage = passages.get(chatbot.id, passageIdOf(params.passage))
+        const form = { values: { text: passage.text } }
+        return htmlPage(<PassagePage frame={frame} chatbot={chatbot} passage={passageView(passage)} form={form} />)
+      }),
+    )
+    .post("/passages/:passage", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const passage = passages.get(chatbot.id, passageIdOf(params.passage))
+        const form = await readForm(request)
+        const text = form.text("text").trim()
+        const again = (state: Partial<FormState>, status = 200, effects?: Awaited<ReturnType<typeof effectsOf>>) =>
+          htmlPage(
+            <PassagePage
+              frame={frame}
+              chatbot={chatbot}
+              passage={passageView(passage)}
+              form={{ values: form.values(), ...state }}
+              effects={effects}
+            />,
+            status,
+          )
+        if (text && text !== passage.text && form.text("confirmed") !== form.text("text")) {
+          const draft = { id: passage.id, title: passage.title, headings: passage.headings, text }
+          const effects = await effectsOf(chatbots.get(chatbot.id), { changed: draft }, [], request.signal)
+          if (effects.isSerious || form.text("act") === "try") return again({}, 200, effects)
+        } else if (form.text("act") === "try") return again({})
+        try {
+          const id = await passageCommands.change(owner, chatbot.id, passage.id, { text })
+          return done(passagePath(chatbot.id, id), "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return again(refused, status)
+        }
+      }),
+    )
+    .post("/passages/:passage/flags", ({ request, params }) =>
+      page(request, async (owner) => {
+        const form = await readForm(request)
+        const flag = (name: string) => (form.text(name) === "" ? undefined : form.text(name) === "1")
+        const wish = { isOff: flag("off"), isPinned: flag("pinned") }
+        const id = await passageCommands.change(owner, params.id, passageIdOf(params.passage), wish)
+        return redirectTo(backOf(request, params.id, `passage-${id}`))
+      }),
+    )
+    .post("/passages/:passage/restore", ({ request, params }) =>
+      page(request, async (owner) => {
+        await passageCommands.restore(owner, params.id, passageIdOf(params.passage))
+        return done(`${contentPath(params.id)}/passages`, "saved")
+      }),
+    )
+    .post("/passages/:passage/keep", ({ request, params }) =>
+      page(request, async (owner) => {
+        await passageCommands.keep(owner, params.id, passageIdOf(params.passage))
+        return done(`${contentPath(params.id)}/passages`, "saved")
+      }),
+    )
+    .get("/synonyms", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const groups = synonyms.list(chatbot.id)
+        return htmlPage(<SynonymsPage frame={frame} chatbot={chatbot} groups={groups} form={{ values: {} }} />)
+      }),
+    )
+    .post("/synonyms", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const form = await readForm(request)
+        try {
+          await synonymCommands.add(owner, chatbot.id, form.text("words").split(/[,;\n=]/))
+          return done(`${contentPath(chatbot.id)}/synonyms`, "added")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          const state = { values: form.values(), ...refused }
+          const groups = synonyms.list(chatbot.id)
+          return htmlPage(<SynonymsPage frame={frame} chatbot={chatbot} groups={groups} form={state} />, status)
+        }
+      }),
+    )
+    .post("/synonyms/:group/delete", ({ request, params }) =>
+      page(request, async (owner) => {
+        await synonymCommands.remove(owner, params.id, params.group)
+        return done(`${contentPath(params.id)}/synonyms`, "deleted")
+      }),
+    )
+
+  function warningViews(chatbotId: string): WarningView[] {
+    const { contradictions, stale, thin } = warningsOf(chatbotId)
+    const side = (id: number, quote?: string, value = "") => {
+      const passage = passages.get(chatbotId, id)
+      return { id, title: titleOf(passage), quote: quote ?? passage.text.slice(0, 240), value }
+    }
+    return [
+      ...contradictions.map(({ first, second }): WarningView => {
+        const sides = [first, second].map(({ id, sentence, value }) => side(id, sentence, value))
+        return { kind: "contradiction", why: "A visitor gets the one or the other.", passages: sides }
+      }),
+      ...stale.map(({ id, why }): WarningView => ({ kind: "stale", why, passages: [side(id)] })),
+      ...thin.map(({ id, why }): WarningView => ({ kind: "thin", why, passages: [side(id)] })),
+    ].slice(0, 200)
+  }
+}
+
+const titleOf = ({ title, headings }: Pick<TendedPassage, "title" | "headings">) =>
+  headings ? `${title} › ${headings}` : title
+
+export function passageView(passage: TendedPassage): PassageView {
+  const { id, source, text, url, isOff, isPinned, care, changedAt, readAt } = passage
+  return {
+    ...{ id, source, text, isOff, isPinned },
+    title: titleOf(passage),
+    html: renderMarkdown(text),
+    url: url ?? null,
+    isEdited: care !== undefined && care.text !== null,
+    pageSays: care?.isGone ? "" : (care?.changed ?? null),
+    changedAt: new Date(changedAt).toISOString(),
+    readAt: readAt === undefined ? null : new Date(readAt).toISOString(),
+  }
+}
+
+/** The list as it was looked at, which only this server's own pages may name. */
+function backOf(request: Request, chatbotId: string, anchor: string): string {
+  const list = `${contentPath(chatbotId)}/passages`
+  const from = URL.parse(request.headers.get("referer") ?? "")
+  const isOurs = from?.host === new URL(request.url).host && from.pathname === list
+  return `${list}${isOurs ? from.search : ""}#${anchor}`
+}

@@ -1,0 +1,62 @@
+import { countWords } from "./chunk"
+import { type Contradiction, findContradictions } from "./contradictions"
+import type { Knowledge } from "./knowledge"
+import type { PassageStore, TendedPassage } from "./passage-store"
+import { pastDateIn } from "./past-date"
+
+type Deps = { knowledge: Knowledge; passages: PassageStore; now: () => number }
+
+export type Warnings = {
+  contradictions: Contradiction[]
+  stale: { id: number; why: string }[]
+  thin: { id: number; why: string }[]
+  /** Not all of it was looked at. */
+  isPartial: boolean
+}
+
+const dayMs = 24 * 60 * 60_000
+const mostLookedAt = 20_000
+const oldMs = 365 * dayMs
+const unreadMs = 14 * dayMs
+const fewWords = 8
+
+/** Kept until the content changes, and for a day: what is out of date depends on the date. */
+export function createWarnings({ knowledge, passages, now }: Deps) {
+  const kept = new Map<string, { version: number; day: number; warnings: Warnings }>()
+  return function warningsOf(chatbotId: string): Warnings {
+    const at = now()
+    const [version, day] = [knowledge.versionOf(chatbotId), Math.floor(at / dayMs)]
+    const found = kept.get(chatbotId)
+    if (found?.version === version && found.day === day) return found.warnings
+    const all = passages.list(chatbotId, { limit: mostLookedAt + 1 })
+    const looked = all.slice(0, mostLookedAt).filter(({ isOff }) => !isOff)
+    const warnings: Warnings = {
+      contradictions: findContradictions(looked),
+      stale: looked.flatMap((passage) => staleOf(passage, at)),
+      thin: looked.flatMap(thinOf),
+      isPartial: all.length > mostLookedAt,
+    }
+    kept.set(chatbotId, { version, day, warnings })
+    if (kept.size > 50) kept.delete(kept.keys().next().value!)
+    return warnings
+  }
+}
+
+function staleOf(passage: TendedPassage, at: number): { id: number; why: string }[] {
+  const { id, text, changedAt, readAt, source } = passage
+  const past = pastDateIn(text, at)
+  if (past) return [{ id, why: `It speaks of ${past}, which is over.` }]
+  if (source.kind === "website" && readAt !== undefined && at - readAt > unreadMs)
+    return [{ id, why: "Its page could not be read again for two weeks." }]
+  if (source.kind !== "website" && at - changedAt > oldMs)
+    return [{ id, why: "Nobody has changed it for a year. Is it still true?" }]
+  return []
+}
+
+function thinOf({ id, text, source, questions }: TendedPassage): { id: number; why: string }[] {
+  if (source.kind === "qa" || questions.length > 0) return []
+  const words = countWords(text)
+  return words < fewWords
+    ? [{ id, why: `${words === 1 ? "One word" : `${words} words`}: hardly an answer to anything.` }]
+    : []
+}

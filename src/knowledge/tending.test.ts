@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import { olga, shop } from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp["owner"]>>
+beforeEach(async () => {
+  app = await startTestApp()
+  owner = await app.owner()
+})
+afterEach(() => app.stop())
+
+const path = `/chatbots/${shop}`
+const ask = (question: string) => owner.api("POST", `${path}/try`, { question })
+const passages = async (query = "") => (await owner.api("GET", `${path}/passages${query}`)).items
+const deliveryOf = async () => (await passages()).find(({ title }: { title: string }) => title === "Delivery")
+
+test("an owner's word for a thing finds the answer that is written with another", async () => {
+  const before = await ask("How long is the Zoomly?")
+  await owner.api("POST", `${path}/synonyms`, { words: ["zoomly", "delivery within Ireland"] })
+  const after = await ask("How long is the Zoomly?")
+
+  expect(before.outcome).not.toBe("answers")
+  expect(after).toMatchObject({ outcome: "answers" })
+  expect(after.answer.text).toContain("two working days")
+
+  const [group] = (await owner.api("GET", `${path}/synonyms`)).items
+  await owner.api("DELETE", `${path}/synonyms/${group.id}`)
+  expect((await owner.api("GET", `${path}/synonyms`)).items).toEqual([])
+  expect((await owner.call("POST", `/api/v1${path}/synonyms`, { words: ["alone"] })).status).toBe(400)
+})
+
+test("a passage is found, changed, and answers with the new words at once", async () => {
+  const { id } = await deliveryOf()
+  await owner.api("PUT", `${path}/passages/${id}`, { text: "Delivery within Ireland takes three working days." })
+
+  expect((await ask("How long does delivery within Ireland take?")).answer.text).toContain("three working days")
+  expect((await passages("?filter=edited")).map((each: { id: number }) => each.id)).toEqual([id])
+  expect(await passages("?q=three%20working")).toHaveLength(1)
+  expect(await passages("?q=two%20working")).toHaveLength(0)
+
+  await owner.api("POST", `${path}/passages/${id}/restore`)
+  expect((await ask("How long does delivery within Ireland take?")).answer.text).toContain("two working days")
+})
+
+test("what is switched off answers nobody, and comes back when it is switched on", async () => {
+  const question = "How long does delivery within Ireland take?"
+  const { id } = await deliveryOf()
+  await owner.api("PUT", `${path}/passages/${id}`, { isOff: true })
+
+  expect((await ask(question)).answer?.text ?? "").not.toContain("two working days")
+  await owner.api("PUT", `${path}/passages/${id}`, { isOff: false })
+  expect((await ask(question)).answer.text).toContain("two working days")
+})
+
+test("a pinned passage is considered for every question", async () => {
+  const { id } = await deliveryOf()
+  await owner.api("PUT", `${path}/passages/${id}`, { isPinned: true })
+
+  const { passages: considered } = await ask("Within how many days can I return unworn shoes?")
+  expect(considered[0].title).toContain("Returns")
+  expect(considered.map(({ title }: { title: string }) => title)).toContain("Delivery")
+})
+
+test("the owner's words outlive a new version of the page, which says that it has changed since", async () => {
+  const { sources } = { sources: (await owner.api("GET", `${path}/sources`)).items }
+  const source = sources.find(({ title }: { title: string }) => title === "Delivery")
+  const { id } = await deliveryOf()
+  await owner.api("PUT", `${path}/passages/${id}`, { text: "Two to three working days within Ireland." })
+  await owner.api("PUT", `${path}/sources/${source.id}`, {
+    title: "Delivery",
+    text: "# Delivery\n\nDelivery within Ireland takes four working days. Delivery is free for orders over 90 euros.",
+  })
+
+  const [kept] = await passages("?filter=changed")
+  expect(kept.text).toBe("Two to three working days within Ireland.")
+  expect(kept.pageSays).toContain("four working days")
+  await owner.api("POST", `${path}/passages/${kept.id}/keep`)
+  expect(await passages("?filter=changed")).toEqual([])
+  expect((await deliveryOf()).text).toBe("Two to three working days within Ireland.")
+})
+
+test("another chatbot's passages are not found, and an operator may not change any", async () => {
+  const { id } = await deliveryOf()
+  const dana = await app.operator("dana")
+
+  expect((await owner.call("PUT", `/api/v1/chatbots/counter/passages/${id}`, { isOff: true })).status).toBe(404)
+  expect((await dana.call("PUT", `/api/v1${path}/passages/${id}`, { isOff: true })).status).toBe(403)
+  expect(olga.name).toBe("Olga")
+})
