@@ -12,6 +12,7 @@ import { readConfig } from "../src/config"
 import { openDatabase } from "../src/db/open"
 import { createDoorbell } from "../src/events/doorbell"
 import { createLog } from "../src/log"
+import { defaultQueue } from "../src/queues/queue-store"
 
 const operators = 50
 const waiting = 1000
@@ -40,9 +41,9 @@ export async function measureAssignment(): Promise<AssignmentFigures> {
   const { chatbots, queues, people, board, accounts, assigner, postMessage, visitors } = app.parts
   try {
     const at = now()
-    await db.write((tx) => chatbots.addQueue(tx, queueId, "Team", at))
     await db.write((tx) => {
-      queues.save(tx, { ...queues.get(queueId), assignment: "automatic", memberLimit: 20 })
+      const line = { id: queueId, name: "Team", createdAt: at, assignment: "automatic" as const, memberLimit: 20 }
+      queues.save(tx, { ...defaultQueue, ...line })
       const chatbot = { ...defaultChatbot, id: "shop", name: "Shop", aiEnabled: false, seats: null, queueId }
       chatbots.save(tx, { ...chatbot, createdAt: at, updatedAt: at })
     })

@@ -87,11 +87,14 @@ export const accountApiRoutes = ({
       "/me/availability",
       async ({ request, body }) => {
         const person = auth.operator(request)
-        await accounts.setAvailability(person.id, body.availability, body.reason ?? undefined)
-        return { availability: body.availability }
+        const returned = await accounts.setAvailability(person.id, body.availability, body.reason ?? undefined)
+        return { availability: body.availability, returned }
       },
       {
         body: t.Object({ availability, reason: t.Optional(t.Nullable(t.String({ maxLength: 200 }))) }),
-        detail: { tags: ["Operator"], summary: "Say whether you take conversations" },
+        detail: {
+          tags: ["Operator"],
+          summary: "Say whether you take conversations; offline returns yours to the queue",
+        },
       },
     )

@@ -12,6 +12,8 @@ type Deps = {
   now: () => number
   newId: () => string
   newToken: () => string
+  /** Somebody stops working for now: what they held goes back to the queue. @returns how many conversations. */
+  letGo: (personId: string, leaving: "offline" | "signed_out") => Promise<number>
 }
 
 export type AccountCommands = ReturnType<typeof createAccountCommands>
@@ -30,7 +32,7 @@ const nobodysHash = Bun.password.hashSync("nobody has this password", {
 export const hashPassword = (password: string) =>
   Bun.password.hash(password, { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 })
 
-export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken }: Deps) {
+export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken, letGo }: Deps) {
   const mayAct = (person: Person, role: Role) => (role === "owner" ? person.isOwner : person.isOperator)
 
   async function startSession(person: Person, role: Role, kind: "browser" | "api", name = ""): Promise<string> {
@@ -69,18 +71,24 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
 
     createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, "api", name),
 
-    /** Streams that were opened with it end at once. */
-    signOut: (token: string): Promise<void> =>
-      db.write((tx) => {
+    /** Streams that were opened with it end at once, and with the last of them the person's presence. */
+    async signOut(token: string): Promise<void> {
+      const session = sessions.find(hashToken(token))
+      await db.write((tx) => {
         sessions.remove(tx, hashToken(token))
         tx.ring(peopleTopic)
-      }),
+      })
+      if (session) await letGo(session.personId, "signed_out")
+    },
 
-    setAvailability: (personId: string, availability: Availability, reason?: string): Promise<void> =>
-      db.write((tx) => {
+    /** @returns how many conversations went back to the queue, since whoever is offline holds none. */
+    async setAvailability(personId: string, availability: Availability, reason?: string): Promise<number> {
+      await db.write((tx) => {
         people.saveAvailability(tx, personId, availability, reason?.trim() || null, now())
         tx.ring(peopleTopic)
-      }),
+      })
+      return availability === "offline" ? letGo(personId, "offline") : 0
+    },
 
     /** @throws AppError `conflict` (email), `validation`, `seat_limit` */
     async addPerson(it: {

@@ -1,7 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import { type ConversationCommands, type Signal, systemActor } from "../conversations/commands"
 import { type StandingBounds, standingBounds } from "../conversations/bounds"
+import { type ConversationCommands, type Signal, systemActor } from "../conversations/commands"
 import type { Conversation, ConversationStore, EscalationReason } from "../conversations/conversation-store"
 import { isAssistants } from "../conversations/lifecycle"
 import type { Database, Tx } from "../db/database"
@@ -13,6 +13,7 @@ import { type Actor, isMessage, type SignalKind, type StoredEvent } from "../eve
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import type { Log } from "../log"
+import type { QueueStore } from "../queues/queue-store"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
 import { unsureText } from "./wording"
@@ -65,6 +66,7 @@ export type TurnDeps = {
   events: EventStore
   commands: ConversationCommands
   chatbots: ChatbotStore
+  queues: Pick<QueueStore, "list">
   visitors: VisitorStore
   signals: Signals
   /** Asked for each turn: the owner may have entered a key meanwhile. */
@@ -93,7 +95,7 @@ export function createTakeTurn(deps: TurnDeps) {
   /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
   function queueIdOf({ queue }: Judgement): string | undefined {
     const wanted = queue?.toLowerCase()
-    return wanted && chatbots.listQueues().find(({ id, name }) => id === queue || name.toLowerCase() === wanted)?.id
+    return wanted && deps.queues.list().find(({ id, name }) => id === queue || name.toLowerCase() === wanted)?.id
   }
 
   function requestOf(conversation: Conversation, chatbot: Chatbot, stored: StoredEvent[]) {

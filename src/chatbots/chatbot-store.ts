@@ -40,13 +40,8 @@ export function createChatbotStore(db: Database) {
       locale = excluded.locale, escalation = excluded.escalation, fallback = excluded.fallback, hours = excluded.hours,
       contact_form = excluded.contact_form, appearance = excluded.appearance, updated_at = excluded.updated_at`)
   const inWriteById = db.inWrite<[string], Row>("SELECT * FROM chatbots WHERE id = ?")
-  const inWriteQueue = db.inWrite<[string], { id: string }>("SELECT id FROM queues WHERE id = ?")
   const remove = db.inWrite<[string]>("DELETE FROM chatbots WHERE id = ?")
-  const insertQueue = db.inWrite<[string, string, number]>(
-    "INSERT INTO queues (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-  )
   const all = db.onRead<[], Row>("SELECT * FROM chatbots ORDER BY created_at, id")
-  const queues = db.onRead<[], { id: string; name: string }>("SELECT id, name FROM queues ORDER BY name")
 
   let held: Map<string, Chatbot> | undefined
   const map = () => (held ??= new Map(all.all().map((row) => [row.id, fromRow(row)])))
@@ -60,9 +55,7 @@ export function createChatbotStore(db: Database) {
       if (!row) throw new AppError("not_found", "There is no such chatbot. It may have been deleted.")
       return fromRow(row)
     },
-    hasQueueInWrite: (_: Tx, id: string): boolean => inWriteQueue.get(id) !== undefined,
     remove: (_: Tx, id: string) => void remove.run(id),
-    addQueue: (_: Tx, id: string, name: string, at: number) => void insertQueue.run(id, name, at),
     refresh(): void {
       held = undefined
     },
@@ -75,7 +68,6 @@ export function createChatbotStore(db: Database) {
       if (!chatbot) throw new AppError("not_found", "There is no such chatbot. Check the data-chatbot of the snippet.")
       return chatbot
     },
-    listQueues: () => queues.all(),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { EventStore } from "../events/event-store"
 import type { AttachmentStore } from "../messages/attachment-store"
+import type { QueueStore } from "../queues/queue-store"
 import { type Chatbot, defaultChatbot } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotStore } from "./chatbot-store"
@@ -12,6 +13,7 @@ type Deps = {
   db: Database
   chatbots: ChatbotStore
   people: PersonStore
+  queues: Pick<QueueStore, "list" | "hasInWrite">
   events: Pick<EventStore, "forgetRecent">
   attachments: Pick<AttachmentStore, "filesOfChatbot" | "deleteFiles">
   audit: AuditStore
@@ -22,9 +24,9 @@ type Deps = {
 export type ChatbotCommands = ReturnType<typeof createChatbotCommands>
 
 /** Making and changing chatbots. Each change is checked whole, written with its audit entry, and seen by the next request. */
-export function createChatbotCommands({ db, chatbots, people, events, attachments, audit, now, newId }: Deps) {
+export function createChatbotCommands({ db, chatbots, people, queues, events, attachments, audit, now, newId }: Deps) {
   function check(tx: Tx, chatbot: Chatbot): void {
-    if (chatbot.queueId && !chatbots.hasQueueInWrite(tx, chatbot.queueId))
+    if (chatbot.queueId && !queues.hasInWrite(tx, chatbot.queueId))
       throw new AppError("validation", "There is no such queue.", { field: "queueId" })
     if (chatbot.seats === null) return
     const taken = people.countSeatsOfOthers(tx, chatbot.id, "")
@@ -38,9 +40,9 @@ export function createChatbotCommands({ db, chatbots, people, events, attachment
 
   /** By id or by name. Looked at only where rules are changed: a queue that goes must not lock the other settings. */
   function checkQueues({ escalation }: Chatbot): void {
-    const queues = new Set(chatbots.listQueues().flatMap(({ id, name }) => [id.toLowerCase(), name.toLowerCase()]))
+    const known = new Set(queues.list().flatMap(({ id, name }) => [id.toLowerCase(), name.toLowerCase()]))
     for (const [at, { action }] of escalation.rules.entries()) {
-      if (action.kind !== "escalate" || !action.queue || queues.has(action.queue.toLowerCase())) continue
+      if (action.kind !== "escalate" || !action.queue || known.has(action.queue.toLowerCase())) continue
       const message = `There is no queue “${action.queue}”. Choose one of yours, or none.`
       throw new AppError("validation", message, { field: `rules.${at}.action.queue` })
     }
@@ -52,7 +54,7 @@ export function createChatbotCommands({ db, chatbots, people, events, attachment
       const at = now()
       const empty: Chatbot = { ...defaultChatbot, id: newId(), name: "", createdAt: at, updatedAt: at }
       // Waiting visitors stand in a queue: the first one, until the owner chooses another.
-      const chatbot = changeChatbot({ ...empty, queueId: chatbots.listQueues()[0]?.id ?? null }, given, newId)
+      const chatbot = changeChatbot({ ...empty, queueId: queues.list()[0]?.id ?? null }, given, newId)
       if (given.escalation?.rules) checkQueues(chatbot)
       await db.write((tx) => {
         check(tx, chatbot)

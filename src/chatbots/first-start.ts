@@ -4,6 +4,7 @@ import type { BookingStore } from "../bookings/booking-store"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import type { Knowledge } from "../knowledge/knowledge"
+import { defaultQueue, type QueueStore } from "../queues/queue-store"
 import type { SettingStore } from "../settings/setting-store"
 import { type Chatbot, defaultChatbot } from "./chatbot"
 import type { ChatbotStore } from "./chatbot-store"
@@ -13,6 +14,7 @@ type Deps = {
   db: Database
   people: PersonStore
   chatbots: ChatbotStore
+  queues: Pick<QueueStore, "save" | "refresh">
   settings: SettingStore
   bookings: Pick<BookingStore, "saveType">
   knowledge: Knowledge
@@ -48,7 +50,7 @@ export async function makeFirstStart(
 }
 
 async function makeAccounts(
-  { db, people, chatbots, settings, bookings, now, newId, newPassword }: Deps,
+  { db, people, chatbots, queues, settings, bookings, now, newId, newPassword }: Deps,
   config: Config,
 ): Promise<FirstAccounts> {
   const account = (given: { email: string | undefined; password: string | undefined }, email: string): SignInData => ({
@@ -63,7 +65,7 @@ async function makeAccounts(
 
   await db.write((tx) => {
     const at = now()
-    chatbots.addQueue(tx, defaultQueueId, "Team", at)
+    queues.save(tx, { ...defaultQueue, id: defaultQueueId, name: "Team", createdAt: at })
     if (config.demo) {
       chatbots.save(tx, demoChatbot(at))
       for (const type of demoBookingTypes(at)) bookings.saveType(tx, type)
@@ -77,6 +79,7 @@ async function makeAccounts(
     add(owner.email, "Owner", ownerHash, true, isOne)
     if (!isOne) add(operator.email, nameFrom(operator.email), operatorHash, false, true)
   })
+  queues.refresh()
   chatbots.refresh()
   return { owner, operator: isOne ? owner : operator }
 }

@@ -287,14 +287,15 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
       "/conversations/:id/transfer",
       async ({ request, params, body }) => {
         const person = auth.operator(request)
-        if (body.operatorId) await commands.transferToOperator(params.id, person, body.operatorId)
-        else if (body.queueId) await commands.transferToQueue(params.id, person, body.queueId)
+        const note = body.note ?? undefined
+        if (body.operatorId) await commands.transferToOperator(params.id, person, body.operatorId, note)
+        else if (body.queueId) await commands.transferToQueue(params.id, person, body.queueId, note)
         else throw new AppError("validation", "Name a queueId or an operatorId.", { field: "queueId" })
         return answer(params.id, person)
       },
       {
-        body: t.Object({ queueId: nullable(100), operatorId: nullable(100) }),
-        ...detail("Pass on to a queue or a colleague"),
+        body: t.Object({ queueId: nullable(100), operatorId: nullable(100), note: nullable(2000) }),
+        ...detail("Pass on to a queue or a colleague, with a note for them"),
       },
     )
 

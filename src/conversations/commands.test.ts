@@ -216,6 +216,10 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   await app.tick()
 
   expect(await codesOf(visitor)).toEqual(["no_operator", "no_operator", "no_operator"])
+  const said = (await visitor.events()).filter(({ type }) => type === "notice").map(({ text }) => text)
+  expect(said[0]).toContain("Leave your email address")
+  expect(said.slice(1)).toEqual(Array(2).fill(said[1]))
+  expect(said[1]).toStartWith("Still nobody here")
   expect(second).toBeGreaterThan(app.clock.now() - 2000)
   expect(deadline() - app.clock.now()).toBeGreaterThan(second - first - 10 * minute)
   const dana = await app.operator("dana")
@@ -250,9 +254,36 @@ test("an absent operator's conversations return to the front of the line, and th
     .map(({ text }: { text: string }) => text)
   expect(texts.at(-2)).toBe("Dana had to leave. You're back in line, at the front.")
   expect(texts.at(-1)).toStartWith("Nobody from our team is online right now.")
+  const notes = app.parts.events.list(id).flatMap((event) => (event.type === "note" ? [event.payload.text] : []))
+  expect(notes.at(-1)).toStartWith("Dana was gone for too long without a sign.")
   const eli = await app.operator("eli")
   expect((await eli.open(id)).conversation).toMatchObject({ position: 1, reason: { kind: "operator_left" } })
   expect((await eli.open(other.id)).conversation.position).toBe(2)
+})
+
+test("who goes offline or signs out holds nobody: the conversation returns at once, a second browser keeps it", async () => {
+  await start()
+  const { visitor, id } = await waiting(noa)
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  expect(await dana.setAvailability("away")).toMatchObject({ returned: 0 })
+  expect(await dana.setAvailability("offline")).toMatchObject({ returned: 1 })
+  expect((await visitor.conversation()).state).toBe("waiting")
+
+  const [here, there] = [await app.operator("eli"), await app.operator("eli")]
+  await here.takeOver(id)
+  const stream = there.stream()
+  await stream.response
+  await here.call("DELETE", "/api/v1/session")
+  expect((await visitor.conversation()).state).toBe("human")
+  expect(app.parts.board.isPresent(here.id)).toBeTrue()
+
+  await there.call("DELETE", "/api/v1/session")
+  expect(app.parts.board.isPresent(here.id)).toBeFalse()
+  expect((await visitor.conversation()).state).toBe("waiting")
+  expect((await visitor.session()).chatbot.online).toBeFalse()
+  const refused = await refusal((await app.operator("uri")).takeOver(id))
+  expect(refused.status).toBe(404)
 })
 
 test("after a restart nobody counts as absent until they had the time to come back", async () => {
@@ -300,8 +331,20 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
     status: 400,
     field: "queueId",
   })
-  expect(await dana.transfer(id, { operatorId: eli.id })).toMatchObject({ assignee: { name: "Eli" } })
-  expect(await eli.transfer(id, { queueId: team })).toMatchObject({ state: "waiting", reason: { kind: "transfer" } })
+  expect(await dana.transfer(id, { operatorId: eli.id, note: "Knows about boots" })).toMatchObject({
+    assignee: { name: "Eli" },
+  })
+  expect(await eli.transfer(id, { queueId: team, note: "Wants a refund" })).toMatchObject({
+    state: "waiting",
+    reason: { kind: "transfer", text: "Passed on by Eli: Wants a refund" },
+  })
 
   expect((await codesOf(visitor)).slice(-2)).toEqual(["operator_joined", "transferred"])
+  const notes = app.parts.events.list(id).filter(({ type }) => type === "note")
+  expect(notes.map(({ actor }) => actor.name)).toEqual(["Dana", "Eli"])
+  expect((await visitor.events()).some(({ type }) => type === "note")).toBeFalse()
+
+  await dana.takeOver(id)
+  await eli.call("DELETE", "/api/v1/session")
+  expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
 })

@@ -27,8 +27,11 @@ export type CommandDeps = {
   people: PersonStore
   /** Whether an operator who may take this chatbot's conversations is available now. */
   isAnybodyOnline: (chatbotId: string) => boolean
-  /** What is said when nobody is there, and what makes it true, in the same write. */
-  nobodyIsThere: (tx: Tx, conversation: Conversation) => Omit<Notice, "code">
+  /** Whether an operator has not been seen for so long that what they hold returns to the queue. */
+  isGone: (personId: string) => boolean
+  hasQueue: (queueId: string) => boolean
+  /** What is said when nobody is there, and what makes it true, in the same write. `isTold`: it was said in this wait. */
+  nobodyIsThere: (tx: Tx, conversation: Conversation, isTold: boolean) => Omit<Notice, "code">
   /** Whether the AI goes on trying for a chatbot's visitors while nobody is there. */
   keepsAnswering: (chatbotId: string) => boolean
   now: () => number
@@ -57,7 +60,17 @@ type Escalation = {
   say?: { actor: Actor; text: string } | undefined
 }
 
+/** Why an operator no longer holds what they held. */
+export type Leaving = "gone" | "offline" | "signed_out" | "no_seat"
+
 const returnedPriority = 100
+const leavingWords: Record<Leaving, string> = {
+  gone: "was gone for too long without a sign",
+  offline: "went offline",
+  signed_out: "signed out",
+  no_seat: "no longer has a seat here",
+}
+const maxNote = 2000
 
 export const systemActor: Actor = { kind: "system", id: "system", name: "Baton" }
 export const operatorActor = (person: Pick<Person, "id" | "name">): Actor => ({
@@ -74,7 +87,7 @@ export const turnsTopic = "turns"
 
 /** Everything that may change who holds a conversation. State and event are one write: whoever reads one can trust the other. */
 export function createConversationCommands(deps: CommandDeps) {
-  const { db, conversations, events, chatbots, people, isAnybodyOnline, nobodyIsThere, keepsAnswering, now } = deps
+  const { db, conversations, events, chatbots, people, isAnybodyOnline, isGone, hasQueue, keepsAnswering, now } = deps
 
   type Place = Pick<Conversation, "id" | "chatbotId" | "visitorId">
 
@@ -99,8 +112,19 @@ export function createConversationCommands(deps: CommandDeps) {
 
   function notify(tx: Tx, conversation: Conversation, code: NoticeCode, name?: string): StoredEvent {
     const said =
-      code === "no_operator" ? nobodyIsThere(tx, conversation) : { text: noticeText(code, conversation.locale, name) }
+      code === "no_operator"
+        ? deps.nobodyIsThere(tx, conversation, isToldAlready(tx, conversation))
+        : { text: noticeText(code, conversation.locale, name) }
     return append(tx, conversation, systemActor, { type: "notice", payload: { code, ...said } })
+  }
+
+  /** In one wait it is said in full once: the same paragraph again and again is noise. */
+  function isToldAlready(tx: Tx, { id, lifecycle }: Conversation): boolean {
+    if (lifecycle.state !== "waiting") return false
+    const { since } = lifecycle
+    return events
+      .listInWrite(tx, id, 0)
+      .some((event) => event.type === "notice" && event.payload.code === "no_operator" && event.at >= since)
   }
 
   /** Whether the AI may speak: it holds the conversation, or nobody is there and it goes on trying meanwhile. */
@@ -310,8 +334,13 @@ export function createConversationCommands(deps: CommandDeps) {
       })
     },
 
-    /** To a colleague, who then holds it. @throws AppError `validation` when they cannot. */
-    transferToOperator(id: string, person: Person, operatorId: string): Promise<Conversation> {
+    /**
+     * To a colleague, who then holds it.
+     * @param note a word for whoever takes care of it now; the visitor does not see it.
+     * @throws AppError `validation` when they cannot, `conflict` when they are not there.
+     */
+    transferToOperator(id: string, person: Person, operatorId: string, note?: string): Promise<Conversation> {
+      const words = checkNote(note)
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
         const colleague = people.find(operatorId)
@@ -324,8 +353,15 @@ export function createConversationCommands(deps: CommandDeps) {
         }
         if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === operatorId)
           return conversation
+        // “You're now chatting with Eli” must be true when it is read.
+        if (operatorId !== person.id && isGone(operatorId)) {
+          throw new AppError("conflict", `${colleague.name} is not here just now. Pass it to a queue instead.`, {
+            field: "operatorId",
+          })
+        }
         const actor = operatorActor(person)
         const next = move(tx, conversation, actor, { type: "transfer", operatorId })
+        if (words) append(tx, next, actor, { type: "note", payload: { text: words } })
         assign(tx, next, actor, operatorId, "transfer")
         notify(tx, next, "operator_joined", colleague.name)
         return next
@@ -333,10 +369,11 @@ export function createConversationCommands(deps: CommandDeps) {
     },
 
     /** Back into the line of a queue. @throws AppError `validation` when there is no such queue. */
-    transferToQueue(id: string, person: Person, queueId: string): Promise<Conversation> {
+    transferToQueue(id: string, person: Person, queueId: string, note?: string): Promise<Conversation> {
+      const words = checkNote(note)
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
-        if (!chatbots.listQueues().some((queue) => queue.id === queueId)) {
+        if (!hasQueue(queueId)) {
           throw new AppError("validation", "There is no such queue.", { field: "queueId" })
         }
         const actor = operatorActor(person)
@@ -346,7 +383,8 @@ export function createConversationCommands(deps: CommandDeps) {
         conversations.saveQueue(tx, id, queueId)
         const type = from === "ai" ? "escalate" : "return_to_queue"
         const next = move(tx, { ...conversation, queueId }, actor, { type, ...wait }, "transfer")
-        const reason = { kind: "transfer", text: `Passed on by ${person.name}`, score: 1 }
+        if (words) append(tx, next, actor, { type: "note", payload: { text: words } })
+        const reason = { kind: "transfer", text: `Passed on by ${person.name}${words ? `: ${words}` : ""}`, score: 1 }
         conversations.saveReason(tx, id, reason)
         assign(tx, next, actor, null, "transfer")
         notify(tx, next, "transferred")
@@ -356,21 +394,15 @@ export function createConversationCommands(deps: CommandDeps) {
     },
 
     /** The holder is gone: the visitor goes to the front of the line, and is told. */
-    returnToQueue(id: string, operatorId: string): Promise<void> {
+    returnToQueue: (id: string, operatorId: string, leaving: Leaving): Promise<void> =>
+      db.write((tx) => returnInWrite(tx, id, operatorId, leaving)),
+
+    /** Everything that somebody holds, in one write. @returns how many. */
+    returnAllOf(operatorId: string, leaving: Leaving): Promise<number> {
       return db.write((tx) => {
-        const conversation = conversations.getInWrite(tx, id)
-        const { lifecycle } = conversation
-        if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId) return
-        const at = now()
-        const wait = { reason: "operator_left", at, deadlineAt: deadline(conversation, at) }
-        // Whoever has been through this once goes to the front.
-        conversations.savePriority(tx, id, returnedPriority)
-        const next = move(tx, conversation, systemActor, { type: "return_to_queue", ...wait }, "operator_left")
-        assign(tx, next, systemActor, null, "operator_left")
-        const holder = holderName(lifecycle)
-        conversations.saveReason(tx, id, { kind: "operator_left", text: `${holder} had to leave`, score: 1 })
-        notify(tx, next, "operator_left", holder)
-        sayIfNobodyIsThere(tx, next)
+        const held = conversations.listHeldByInWrite(tx, operatorId)
+        for (const id of held) returnInWrite(tx, id, operatorId, leaving)
+        return held.length
       })
     },
 
@@ -406,6 +438,32 @@ export function createConversationCommands(deps: CommandDeps) {
       ),
   }
 
+  function returnInWrite(tx: Tx, id: string, operatorId: string, leaving: Leaving): void {
+    const conversation = conversations.getInWrite(tx, id)
+    const { lifecycle } = conversation
+    if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId) return
+    const at = now()
+    const wait = { reason: "operator_left", at, deadlineAt: deadline(conversation, at) }
+    // Whoever has been through this once goes to the front.
+    conversations.savePriority(tx, id, Math.max(returnedPriority, conversation.priority))
+    // Where it had overflowed to may have nobody left: it begins again in the queue that it entered by.
+    const queueId = conversations.reenterQueue(tx, id)
+    const next = move(
+      tx,
+      { ...conversation, queueId },
+      systemActor,
+      { type: "return_to_queue", ...wait },
+      "operator_left",
+    )
+    const holder = holderName(lifecycle)
+    const text = `${holder} ${leavingWords[leaving]}. The conversation went back to the front of the line.`
+    append(tx, next, systemActor, { type: "note", payload: { text } })
+    assign(tx, next, systemActor, null, "operator_left")
+    conversations.saveReason(tx, id, { kind: "operator_left", text: `${holder} had to leave`, score: 1 })
+    notify(tx, next, "operator_left", holder)
+    sayIfNobodyIsThere(tx, next)
+  }
+
   /** One `clientId`, one event: a repeat gets the first result. */
   function once(tx: Tx, conversation: Conversation, person: Person, clientId: string, write: () => StoredEvent) {
     const repeated = events.findByClientId(tx, conversation.id, clientId)
@@ -435,4 +493,10 @@ function isUnanswered(log: readonly StoredEvent[]): boolean {
 /** Each further word comes later than the one before: a line that repeats itself every two minutes is noise. */
 function nextDeadline({ since, deadlineAt }: { since: number; deadlineAt: number }, now: number): number {
   return now + Math.max(60_000, 2 * (deadlineAt - since))
+}
+
+function checkNote(note: string | undefined): string {
+  const words = note?.trim() ?? ""
+  if (words.length > maxNote) throw new AppError("validation", `At most ${maxNote} characters.`, { field: "note" })
+  return words
 }

@@ -21,7 +21,6 @@ import { AvailabilityMenu } from "../../views/operator/top-bar"
 import { availability } from "../accounts/api-routes"
 import type { AccountCommands } from "../accounts/commands"
 import type { Person } from "../accounts/person-store"
-import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
@@ -31,6 +30,7 @@ import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
 import { toPublicEvent } from "../messages/public-event"
+import type { QueueStore } from "../queues/queue-store"
 import { type OperatorDeps, operatorStream } from "./api-routes"
 import { lastBoundsOf, topicsOf } from "./bounds"
 import { createDeskFrames } from "./desk-frame"
@@ -39,7 +39,7 @@ import { createViewers } from "./viewers"
 
 type Deps = OperatorDeps & {
   accounts: AccountCommands
-  chatbots: ChatbotStore
+  queues: Pick<QueueStore, "list">
   /** Visitors of these chatbots who are on the site now. */
   countVisitors: (chatbotIds: string[]) => number
 }
@@ -65,7 +65,7 @@ function handBackOf(fields: HandBackFields | null | undefined, at: number) {
 
 /** The operator desk: pages, pieces of pages, and forms that work without a script. */
 export const operatorPages = (deps: Deps) => {
-  const { db, auth, accounts, people, chatbots, conversations, reader, contacts, events, commands, closing } = deps
+  const { db, auth, accounts, people, queues, conversations, reader, contacts, events, commands, closing } = deps
   const { postMessage, signals, board, countVisitors, now, newId } = deps
   const deskFrameOf = createDeskFrames(deps)
   const viewers = createViewers(deps)
@@ -204,8 +204,8 @@ export const operatorPages = (deps: Deps) => {
         availability: board.isPresent(colleague.id) ? colleague.availability : ("offline" as const),
         open: openOf(colleague.id),
       }))
-    const queues = chatbots
-      .listQueues()
+    const others = queues
+      .list()
       .filter((queue) => conversation.state !== "waiting" || queue.id !== conversation.queue?.id)
       .map(({ id, name }) => ({
         id,
@@ -213,7 +213,7 @@ export const operatorPages = (deps: Deps) => {
         waiting: reader.list(person.id, { state: "waiting", queue: id, limit: 200 }).items.length,
       }))
     return (
-      <TransferForm conversation={conversation} operators={operators} queues={queues} {...(error ? { error } : {})} />
+      <TransferForm conversation={conversation} operators={operators} queues={others} {...(error ? { error } : {})} />
     )
   }
 

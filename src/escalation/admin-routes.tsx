@@ -15,6 +15,7 @@ import { createAdminPage } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { wantsFragment } from "../http/page-request"
+import type { QueueStore } from "../queues/queue-store"
 import type { JudgementStore } from "./judgement-store"
 import { describeRule, type Rule, type RuleInput } from "./rule"
 import { emptyDraft, emptyRow, type RuleDraft, type RuleRow, readDraft, toDraft } from "./rule-rows"
@@ -25,6 +26,7 @@ type Deps = {
   auth: Auth
   chatbots: ChatbotStore
   chatbotCommands: ChatbotCommands
+  queues: Pick<QueueStore, "list">
   judgements: JudgementStore
   tryPlan: TryPlan
   now: () => number
@@ -34,7 +36,7 @@ const base = "/admin/rules"
 const [reportMs, tried] = [90 * 86_400_000, 500]
 
 /** The owner's rules without code: a list, an editor of rows, and what a change would have done before it is saved. */
-export const ruleAdminRoutes = ({ auth, chatbots, chatbotCommands, judgements, tryPlan, now }: Deps) => {
+export const ruleAdminRoutes = ({ auth, chatbots, chatbotCommands, queues, judgements, tryPlan, now }: Deps) => {
   const page = createAdminPage(auth)
   const back = (id: string, word = "saved") => redirectTo(`${rulesPath(id)}?done=${word}#rules`)
 
@@ -60,7 +62,7 @@ export const ruleAdminRoutes = ({ auth, chatbots, chatbotCommands, judgements, t
   /** A queue by its name, as people know it. */
   function sentenceOf(rule: Pick<Rule, "when" | "action">): string {
     const { action } = rule
-    const queue = action.kind === "escalate" ? chatbots.listQueues().find(({ id }) => id === action.queue) : undefined
+    const queue = action.kind === "escalate" ? queues.list().find(({ id }) => id === action.queue) : undefined
     const said = describeRule(queue ? { ...rule, action: { kind: "escalate", queue: queue.name } } : rule)
     return said.replace(/^Escalate/, "Call a person").replace(" to “", " in the queue “")
   }
@@ -70,7 +72,7 @@ export const ruleAdminRoutes = ({ auth, chatbots, chatbotCommands, judgements, t
     const { action } = rule
     if (action.kind !== "escalate" || !action.queue) return rule
     const wanted = action.queue.toLowerCase()
-    const found = chatbots.listQueues().find(({ name }) => name.toLowerCase() === wanted)
+    const found = queues.list().find(({ name }) => name.toLowerCase() === wanted)
     return { ...rule, action: found ? { kind: "escalate", queue: found.id } : { kind: "escalate" } }
   }
 
@@ -104,7 +106,7 @@ export const ruleAdminRoutes = ({ auth, chatbots, chatbotCommands, judgements, t
         chatbot={chatbot}
         ruleId={id}
         draft={draft}
-        queues={chatbots.listQueues()}
+        queues={queues.list()}
         checked={{ ...checked, errors }}
         refused={refused !== undefined}
       />
@@ -123,7 +125,7 @@ export const ruleAdminRoutes = ({ auth, chatbots, chatbotCommands, judgements, t
       if (act !== "save") {
         if (!wantsFragment(request)) return htmlPage(editor(frame, chatbot, draft, id))
         if (act === "check") return htmlFragment(<RuleCheck action={action} {...check(chatbot, draft, id)} />)
-        return htmlFragment(<RuleFields action={action} draft={draft} queues={chatbots.listQueues()} errors={{}} />)
+        return htmlFragment(<RuleFields action={action} draft={draft} queues={queues.list()} errors={{}} />)
       }
       const read = readDraft(draft, id ?? "new")
       if ("errors" in read) return htmlPage(editor(frame, chatbot, draft, id, ""), 400)

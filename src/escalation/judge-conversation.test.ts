@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "bun:test"
 import type { Chatbot } from "../chatbots/chatbot"
 import { defaultChatbot } from "../chatbots/chatbot"
+import { defaultQueue } from "../queues/queue-store"
 import * as cast from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
@@ -41,7 +42,9 @@ test("a rule calls a person to its own queue with its priority, and the flag nam
     rule("Wholesale", mentions("wholesale terms"), { kind: "escalate", queue: "Big buyers" }),
     rule("Important", mentions("wholesale"), { kind: "priority", level: "high" }),
   ])
-  await app.db.write((tx) => app.parts.chatbots.addQueue(tx, "big", "Big buyers", 0))
+  const { queues } = app.parts
+  await app.db.write((tx) => queues.save(tx, { ...defaultQueue, id: "big", name: "Big buyers", createdAt: 0 }))
+  queues.refresh()
   const { conversationId } = await say(await app.visitor(), "What are your Wholesale terms?")
 
   const conversation = app.parts.conversations.find(conversationId)!

@@ -10,8 +10,8 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
 import type { Assigner } from "./assign"
-import { defaultQueue, type QueueCommands } from "./commands"
-import type { Queue, QueueStore } from "./queue-store"
+import type { QueueCommands } from "./commands"
+import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
 type Deps = {
   auth: Auth

@@ -22,11 +22,16 @@ export function createAvailabilityBoard({
   onChange: () => void
 }) {
   const streams = new Map<string, number>()
+  /** Signed out: no grace for a stream that is only just ending. */
+  const left = new Set<string>()
   const lastSeen = new Map<string, number>()
   const startedAt = now()
 
   const isPresent = (personId: string) =>
-    (streams.get(personId) ?? 0) > 0 || now() - (lastSeen.get(personId) ?? Number.NEGATIVE_INFINITY) < presenceGraceMs
+    (streams.get(personId) ?? 0) > 0 ||
+    (!left.has(personId) && now() - (lastSeen.get(personId) ?? Number.NEGATIVE_INFINITY) < presenceGraceMs)
+  const absentFor = (personId: string): number =>
+    (streams.get(personId) ?? 0) > 0 ? 0 : now() - (lastSeen.get(personId) ?? startedAt)
   const isOnline = (person: Person) =>
     person.isOperator && !person.disabledAt && person.availability === "online" && isPresent(person.id)
 
@@ -36,23 +41,33 @@ export function createAvailabilityBoard({
     isAnybodyOnline: (chatbotId: string): boolean => people.listSeated(chatbotId).some(isOnline),
     listOnline: (chatbotId: string): Person[] => people.listSeated(chatbotId).filter(isOnline),
     /** Milliseconds since somebody was last seen; after a restart everybody was seen at the start. */
-    absentFor: (personId: string): number =>
-      (streams.get(personId) ?? 0) > 0 ? 0 : now() - (lastSeen.get(personId) ?? startedAt),
+    absentFor,
+    /** Away for so long that what they hold returns to the queue. */
+    isGone: (personId: string): boolean =>
+      !isPresent(personId) && (left.has(personId) || absentFor(personId) > returnAfterMs),
     touch(personId: string): void {
       const wasPresent = isPresent(personId)
+      left.delete(personId)
       lastSeen.set(personId, now())
       if (!wasPresent) onChange()
     },
     streamOpened(personId: string): void {
+      left.delete(personId)
       streams.set(personId, (streams.get(personId) ?? 0) + 1)
       lastSeen.set(personId, now())
       onChange()
     },
     streamEnded(personId: string): void {
-      const left = (streams.get(personId) ?? 1) - 1
-      if (left > 0) streams.set(personId, left)
+      const open = (streams.get(personId) ?? 1) - 1
+      if (open > 0) streams.set(personId, open)
       else streams.delete(personId)
       lastSeen.set(personId, now())
+      if (left.has(personId)) onChange()
+    },
+    /** Presence ends at once, unless another browser of theirs is still connected. */
+    signedOut(personId: string): void {
+      left.add(personId)
+      onChange()
     },
   }
 }

@@ -4,19 +4,10 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Doorbell } from "../events/doorbell"
 import { wouldLoop } from "./pick-operator"
-import type { Queue, QueueStore } from "./queue-store"
+import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
 export type QueueChange = Partial<Omit<Queue, "id" | "createdAt">>
 export type QueueCommands = ReturnType<typeof createQueueCommands>
-
-export const defaultQueue: Omit<Queue, "id" | "name" | "createdAt"> = {
-  assignment: "open",
-  offerSeconds: 30,
-  overflowSeconds: 120,
-  memberLimit: 5,
-  backupQueueId: null,
-  members: [],
-}
 
 export function createQueueCommands(deps: {
   db: Database

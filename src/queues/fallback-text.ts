@@ -123,6 +123,22 @@ const texts: Record<ReturnType<typeof languageOf>, Texts> = {
   },
 }
 
+/** Said once in full, it is not repeated: still nobody, and when somebody is. */
+export function stillNobodyText(locale: string, back: string | undefined): string {
+  const language = languageOf(locale)
+  return [still[language], back && texts[language].back.replace("{}", back)].filter(Boolean).join(" ")
+}
+
+const still: Record<ReturnType<typeof languageOf>, string> = {
+  en: "Still nobody here, sorry. You keep your place, and the team has been told again.",
+  es: "Todavía no hay nadie, disculpe. Conserva su turno y hemos vuelto a avisar al equipo.",
+  de: "Leider ist noch niemand da. Sie behalten Ihren Platz, das Team ist erneut informiert.",
+  fr: "Toujours personne, désolé. Vous gardez votre place et l'équipe a été prévenue à nouveau.",
+  pt: "Ainda não está ninguém, desculpe. Mantém o seu lugar e a equipa foi avisada outra vez.",
+  it: "Ancora nessuno, ci scusi. Mantiene il suo posto e il team è stato avvisato di nuovo.",
+  nl: "Nog niemand, sorry. U houdt uw plaats en het team is opnieuw gewaarschuwd.",
+}
+
 /** Each sentence stands only where there is a way to keep it; without an address it asks for one. */
 export function fallbackText(locale: string, means: Means): string {
   const t = texts[languageOf(locale)]

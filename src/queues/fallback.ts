@@ -5,7 +5,7 @@ import type { FollowUpCommands } from "../contacts/follow-ups"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Tx } from "../db/database"
 import type { VisitorStore } from "../visitors/visitor-store"
-import { fallbackText, momentText } from "./fallback-text"
+import { fallbackText, momentText, stillNobodyText } from "./fallback-text"
 import { isTimeZone, nextOpening, readHours } from "./hours"
 
 type Deps = {
@@ -53,8 +53,11 @@ export function createFallback(deps: Deps) {
   }
 
   return {
-    /** What is said when nobody is there, and, in the same write, what makes it true. */
-    nobodyIsThere(tx: Tx, conversation: Conversation): NobodyNotice {
+    /**
+     * What is said when nobody is there, and, in the same write, what makes it true.
+     * @param isTold it was said in full already in this wait.
+     */
+    nobodyIsThere(tx: Tx, conversation: Conversation, isTold: boolean): NobodyNotice {
       const chatbot = chatbots.get(conversation.chatbotId)
       const { visitor, contact, email } = knownOf(tx, conversation.visitorId)
       takeUp(tx, conversation, chatbot, contact)
@@ -65,10 +68,12 @@ export function createFallback(deps: Deps) {
       // While it is open somebody may come at any moment: no time can be named.
       const back = opening !== undefined && opening > at ? opening : undefined
       const zone = isTimeZone(visitor?.timezone) ? visitor.timezone : (hours?.timeZone ?? "UTC")
+      const moment = back === undefined ? undefined : momentText(conversation.locale, zone, back, at)
+      if (isTold) return { text: stillNobodyText(conversation.locale, moment) }
       const callback = !!fallback.callback && hasCallback(chatbot.id)
       const keepsAnswering = !!fallback.keepAnswering && chatbot.aiEnabled
       const text = fallbackText(conversation.locale, {
-        back: back === undefined ? undefined : momentText(conversation.locale, zone, back, at),
+        back: moment,
         keepsAnswering,
         emailsWhenBack: !!fallback.keepAnswering && emailsWhenBack(),
         address: email,

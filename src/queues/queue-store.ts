@@ -21,6 +21,16 @@ export type Queue = {
   createdAt: number
 }
 
+/** What a queue is until its owner says otherwise. */
+export const defaultQueue: Omit<Queue, "id" | "name" | "createdAt"> = {
+  assignment: "open",
+  offerSeconds: 30,
+  overflowSeconds: 120,
+  memberLimit: 5,
+  backupQueueId: null,
+  members: [],
+}
+
 export type QueueStore = ReturnType<typeof createQueueStore>
 
 type Row = {
@@ -68,10 +78,13 @@ export function createQueueStore(db: Database) {
     "INSERT INTO queue_members (queue_id, person_id, preference) VALUES (?, ?, ?)",
   )
   const remove = db.inWrite<[string]>("DELETE FROM queues WHERE id = ?")
+  const inWriteById = db.inWrite<[string], { id: string }>("SELECT id FROM queues WHERE id = ?")
   const inUse = db.inWrite<[string, string], { n: number }>(`
     SELECT (SELECT count(*) FROM chatbots WHERE queue_id = ?)
          + (SELECT count(*) FROM conversations WHERE queue_id = ? AND state <> 'closed') AS n`)
-  const emptyOut = db.inWrite<[string]>("UPDATE conversations SET queue_id = NULL WHERE queue_id = ?")
+  const emptyOut = db.inWrite<{ id: string }>(`
+    UPDATE conversations SET queue_id = nullif(queue_id, $id), entered_queue_id = nullif(entered_queue_id, $id)
+    WHERE queue_id = $id OR entered_queue_id = $id`)
   const inWriteWaiting = db.inWrite<[string], WaitingRow>(
     `SELECT ${waitingColumns} FROM conversations WHERE id = ? AND state = 'waiting'`,
   )
@@ -79,7 +92,8 @@ export function createQueueStore(db: Database) {
     "UPDATE conversations SET offered_to = ?, offer_expires_at = ? WHERE id = ?",
   )
   const setQueue = db.inWrite<[string, number, string]>(
-    "UPDATE conversations SET queue_id = ?, queued_at = ?, offered_to = NULL, offer_expires_at = NULL WHERE id = ?",
+    `UPDATE conversations SET entered_queue_id = coalesce(entered_queue_id, queue_id), queue_id = ?, queued_at = ?,
+       offered_to = NULL, offer_expires_at = NULL WHERE id = ?`,
   )
   const insertOffer = db.inWrite<[string, string, string, number, number]>(`
     INSERT INTO offers (conversation_id, queue_id, person_id, waiting_since, offered_at) VALUES (?, ?, ?, ?, ?)`)
@@ -153,6 +167,7 @@ export function createQueueStore(db: Database) {
       clearMembers.run(queue.id)
       for (const { personId, preference } of given) addMember.run(queue.id, personId, preference)
     },
+    hasInWrite: (_: Tx, id: string): boolean => inWriteById.get(id) !== undefined,
     /** @throws AppError `conflict` while a chatbot or an open conversation is in it. */
     remove(_: Tx, id: string): void {
       if (inUse.get(id, id)!.n > 0) {
@@ -161,7 +176,7 @@ export function createQueueStore(db: Database) {
           "This queue is still used by a chatbot or by open conversations. Move them first.",
         )
       }
-      emptyOut.run(id)
+      emptyOut.run({ id })
       remove.run(id)
     },
     refresh(): void {

@@ -135,8 +135,10 @@ export function createOperatorClient(url: () => string, token: string, person: {
     handBack: async (id: string, note?: string): Promise<Json> =>
       (await on(id, "handback", note === undefined ? {} : { note })).conversation,
     close: (id: string, body: { recap?: string; crmNote?: string } = {}): Promise<Json> => on(id, "closure", body),
-    transfer: async (id: string, to: { queueId: string } | { operatorId: string }): Promise<Json> =>
-      (await on(id, "transfer", to)).conversation,
+    transfer: async (
+      id: string,
+      to: ({ queueId: string } | { operatorId: string }) & { note?: string },
+    ): Promise<Json> => (await on(id, "transfer", to)).conversation,
     setAvailability: (availability: "online" | "away" | "offline") => api("PUT", "/me/availability", { availability }),
     stream: (lastEventId?: number | string): StreamReader =>
       readStream(`${url()}/api/v1/stream`, { token, lastEventId }),

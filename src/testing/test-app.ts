@@ -25,6 +25,7 @@ import type { Database } from "../db/database"
 import { openDatabase } from "../db/open"
 import { createDoorbell } from "../events/doorbell"
 import { createLog } from "../log"
+import { defaultQueue } from "../queues/queue-store"
 import * as cast from "./cast"
 import { createCaller, createOperatorClient, createVisitorClient } from "./clients"
 import { createMessagesServer, type Received, type Reply } from "./messages-server"
@@ -111,7 +112,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
 
   /** The people, the queue and the chatbots. */
   async function furnish(): Promise<void> {
-    const { chatbots, accounts, knowledge } = current.app.parts
+    const { chatbots, queues, accounts, knowledge } = current.app.parts
     const at = clock.now()
     const bot = (id: string, name: string, more: Partial<Chatbot>): Chatbot => ({
       ...defaultChatbot,
@@ -125,10 +126,11 @@ export async function startTestApp(options: TestAppOptions = {}) {
       ...more,
     })
     await current.db.write((tx) => {
-      chatbots.addQueue(tx, cast.team, "Team", at)
+      queues.save(tx, { ...defaultQueue, id: cast.team, name: "Team", createdAt: at })
       chatbots.save(tx, bot(cast.shop, "Luma Shoes", options.chatbot ?? {}))
       chatbots.save(tx, bot(cast.counter, "Counter", { aiEnabled: false }))
     })
+    queues.refresh()
     chatbots.refresh()
     const { password } = cast
     const seats = [cast.shop, cast.counter]
