@@ -2,9 +2,11 @@ import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } fr
 import { type Answer, type Answerer, AnswererError, type AnswerFailure, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
+import { allowedLocale, createGate, createGuard, type Guard, shortened } from "./guard"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
 import { CALL_PERSON, readPersonWish, readVerdict, tools, VERDICT, type Verdict } from "./tools"
+import { unsureText } from "./wording"
 
 export const DEFAULT_BASE_URL = "https://api.anthropic.com"
 /** An alias: the provider moves it to the latest release of this model. */
@@ -99,15 +101,17 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
     deadline: Deadline,
   ) {
     const citer = createCiter(passages)
-    const flow = createTextFlow((piece) => {
+    const prompt = buildPrompt(request, passages, style)
+    const guard = guardOf(request, passages, prompt.system)
+    const gate = createGate(guard, (piece) => {
       if (!deadline.signal.aborted) onText(piece)
     })
+    const flow = createTextFlow(gate.say)
     const listener = {
       onText: flow.say,
       onTextEnd: (part: TextPart) => flow.cite(numbersOf(part, citer)),
       onTool: flow.pause,
     }
-    const prompt = buildPrompt(request, passages, style)
     const params: Params = {
       model,
       max_tokens: MAX_TOKENS,
@@ -119,11 +123,11 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
       ...(model === DEFAULT_MODEL ? { output_config: { effort: "low" as const } } : {}),
     }
     const first = await readWithRetry(params, listener, deadline)
-    if (flow.said !== "" || !isWaitingForResults(first)) return { parts: first.parts, citer }
+    if (flow.said !== "" || !isWaitingForResults(first)) return { parts: first.parts, citer, guard, gate }
 
     // Some models judge before they write and then wait for the tool's result.
     const second = await readWithRetry({ ...params, ...continued(prompt.messages, first.parts) }, listener, deadline)
-    return { parts: [...first.parts, ...second.parts], citer }
+    return { parts: [...first.parts, ...second.parts], citer, guard, gate }
   }
 
   return {
@@ -136,13 +140,33 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
         const query = retrievalQuery(request.history)
         const found = query === "" ? NOTHING_FOUND : await deadline.race(deps.retrieve(request.chatbotId, query))
         deadline.awaitFirstByte()
-        const { parts, citer } = await deadline.race(converse(request, found.passages, onText, deadline))
-        return toAnswer(parts, citer, style, query, found)
+        const { parts, citer, guard, gate } = await deadline.race(converse(request, found.passages, onText, deadline))
+        const answer = toAnswer(parts, citer, style, query, found)
+        const problem = guard.find(answer.text)
+        if (problem) return heldBack(answer, `${problem.kind}: ${problem.what}`, request)
+        gate.end()
+        return { ...answer, text: shortened(answer.text, request.limits) }
       } finally {
         deadline.end()
       }
     },
   }
+}
+
+/** What was made is not said: the visitor reads that it is not sure, and a person is offered. A wish for one stays. */
+function heldBack(answer: ModelAnswer, why: string, { locale, limits }: TurnRequest): ModelAnswer {
+  return { ...answer, text: unsureText(allowedLocale(limits, locale)), citations: [], confidence: 0, heldBack: why }
+}
+
+function guardOf({ limits, history, page, persona }: TurnRequest, passages: readonly Passage[], secret: string): Guard {
+  const said = (...roles: string[]) => history.filter(({ role }) => roles.includes(role)).map(({ text }) => text)
+  const facts = passages.flatMap(({ title, headings, text, url }) => [title, headings, text, url ?? ""])
+  return createGuard({
+    limits,
+    facts: [...facts, persona, ...said("operator", "whisper", "handback")],
+    visitors: [...said("visitor"), page?.url ?? "", page?.title ?? ""],
+    secret,
+  })
 }
 
 const NOTHING_FOUND: Awaited<ReturnType<Retrieve>> = { passages: [], confidence: 0 }

@@ -5,7 +5,9 @@ import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
+import { allowedLocale, createGuard, shortened } from "./guard"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
+import { personsTopic } from "./topics"
 
 type Deps = {
   retrieve: Retrieve
@@ -24,13 +26,36 @@ const wordsAtOnce = 4
 export function createBuiltInAnswerer({ retrieve, answerAvailability }: Deps): Answerer {
   return {
     name: "built-in",
-    async answer(request, onText, signal) {
+    async answer(given, onText, signal) {
       signal.throwIfAborted()
-      const answer = answerTimes(request, answerAvailability) ?? findAnswer(retrieve, request)
+      const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
+      const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(retrieve, request))
       // What is not sure enough to be sent is not shown on the way either.
       if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
       signal.throwIfAborted()
       return answer
+    },
+  }
+}
+
+/** Its words are the content's own, so that what is left to look at is what the owner forbade, and the length. */
+function within(request: TurnRequest, answer: Answer): Answer {
+  const problem = createGuard({ limits: request.limits, facts: [answer.text], visitors: [] }).findEarly(answer.text)
+  if (!problem) return { ...answer, text: shortened(answer.text, request.limits) }
+  const heldBack = `${problem.kind}: ${problem.what}`
+  return { ...answer, text: unsureIn(request.locale), citations: [], confidence: 0, heldBack }
+}
+
+/** Any answerer, for as long as the owner leaves a subject to it: the rest goes to a person before anything is asked. */
+export function withTopics(answerer: Answerer): Answerer {
+  return {
+    name: answerer.name,
+    async answer(request, onText, signal) {
+      const question = lastOf(request.history)?.text.trim() ?? ""
+      const topic = request.limits && personsTopic(request.limits, question)
+      if (topic === undefined) return answerer.answer(request, onText, signal)
+      const reason = `Goes to a person: ${topic}`
+      return { text: "", citations: [], confidence: 0, tried: nothingTried(question), wantsPerson: { reason } }
     },
   }
 }

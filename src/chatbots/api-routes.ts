@@ -83,6 +83,37 @@ const change = {
       avatar: nullable(1000),
     }),
   ),
+  limits: t.Optional(
+    t.Object(
+      {
+        tone: optional(20, "friendly, plain, formal or playful"),
+        length: optional(20, "short, medium or long"),
+        languages: t.Optional(
+          t.Array(t.String({ maxLength: 35 }), { description: "The only ones it answers in; []: any" }),
+        ),
+        never: t.Optional(t.Array(t.String({ maxLength: 500 }), { description: "Words it must never say or promise" })),
+        advice: t.Optional(
+          t.Array(t.String({ maxLength: 20 }), { description: "medical, legal, financial: to a person" }),
+        ),
+        topics: t.Optional(t.Array(t.String({ maxLength: 500 }), { description: "Subjects that go to a person" })),
+      },
+      { description: "What the AI is held to, whoever answers" },
+    ),
+  ),
+  texts: t.Optional(
+    t.Record(
+      t.String({ maxLength: 35 }),
+      t.Nullable(
+        t.Object({
+          welcome: optional(1000),
+          suggestions: t.Optional(t.Array(t.String({ maxLength: 200 }), { maxItems: 20 })),
+          prompt: optional(500),
+        }),
+      ),
+      { description: "The words for visitors of another language, by its code; null removes them" },
+    ),
+  ),
+  hasPage: t.Optional(t.Boolean({ description: "Whether /c/ID is there, to share without a website" })),
 }
 
 /** What a website pastes, once, before the end of its pages. */

@@ -10,6 +10,8 @@ import {
   type FallbackSettings,
   normaliseOrigin,
 } from "./chatbot"
+import { changeLimits, type LimitsChange } from "./limits"
+import { changeTexts, type TextsChange } from "./texts"
 
 /** What an owner may send: any part of a chatbot; what is left out stays. */
 export type ChatbotChange = {
@@ -27,6 +29,9 @@ export type ChatbotChange = {
   hours?: Record<string, unknown> | undefined
   contactForm?: { fields: string[]; prompt: string } | null | undefined
   appearance?: { [K in keyof Appearance]?: string | null | undefined }
+  limits?: LimitsChange
+  texts?: TextsChange
+  hasPage?: boolean | undefined
 }
 
 const refuse = (field: string, message: string) => new AppError("validation", message, { field })
@@ -57,6 +62,9 @@ export function changeChatbot(before: Chatbot, change: ChatbotChange, newId: () 
   if (change.hours !== undefined) after.hours = { ...checkHours(change.hours) }
   if (change.contactForm !== undefined) after.contactForm = contactFormOf(change.contactForm)
   if (change.appearance) after.appearance = appearanceOf(before.appearance, change.appearance)
+  if (change.limits) after.limits = changeLimits(before.limits, change.limits)
+  if (change.texts) after.texts = changeTexts(before.texts, change.texts)
+  if (change.hasPage !== undefined) after.hasPage = change.hasPage
   return after
 }
 

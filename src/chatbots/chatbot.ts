@@ -1,6 +1,8 @@
 /** What a chatbot is, and what may be set. Pure. */
 
 import type { Rule } from "../escalation/rule"
+import { defaultLimits, type Limits } from "./limits"
+import type { Texts } from "./texts"
 
 export type EscalationSettings = {
   /** Answers below this confidence are not given. 0 to 1. */
@@ -53,6 +55,12 @@ export type Chatbot = {
   hours: Record<string, unknown>
   contactForm: ContactForm
   appearance: Appearance
+  /** What the AI is held to. */
+  limits: Limits
+  /** The welcome and its suggestions for visitors of other languages. */
+  texts: Texts
+  /** Whether it has a page of its own, to be shared without a website. */
+  hasPage: boolean
   createdAt: number
   updatedAt: number
 }
@@ -71,6 +79,9 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
   hours: {},
   contactForm: null,
   appearance: {},
+  limits: defaultLimits,
+  texts: {},
+  hasPage: true,
 }
 
 /**

@@ -1,0 +1,310 @@
+/**
+ * Looks at what would be said before it is said. What an owner forbade is not said, and neither is what a business is held
+ * to (an amount, a discount, an address) unless its content or its people say it: a model that is talked into a promise by
+ * a visitor, or by a page, is stopped here and not by its good will.
+ */
+
+import type { Limits } from "../chatbots/limits"
+import { stem } from "../knowledge/stem"
+import { isFunctionWord, wordsOf } from "../knowledge/words"
+import { localeWithin, spokenLanguage } from "./language"
+
+export type Problem = { kind: "forbidden" | "leak" | "promise" | "unfounded" | "language"; what: string }
+
+type GuardInput = {
+  limits: Limits | undefined
+  /** What the business says: passages with their titles and addresses, the owner's description, operators' words. */
+  facts: readonly string[]
+  /** What this visitor said, and the page they are on: theirs to hear again, no fact of the business. */
+  visitors: readonly string[]
+  /** What nobody may read: the instructions to the model. */
+  secret?: string
+}
+
+export type Guard = ReturnType<typeof createGuard>
+
+const secretRun = 10
+const inner =
+  /\b(?:call_person|visitor_message|operator_message|tool_use|tool_result)\b|<\/?(?:persona|document|page)\b/i
+
+const units: Record<string, string> = {
+  money: "€|\\$|£|euros?|eur|usd|dollars?|gbp|pounds?|chf|francs?|reais|brl",
+  share: "%|percent|per cent|prozent|por ciento|por cento|pour ?cent",
+  dose: "mg|mcg|µg|ml|tablets?|pills?|capsules?|tabletten|pastillas|comprimid[oa]s?",
+  time: "minutes?|hours?|days?|weeks?|months?|years?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|minutos?|horas?|d[ií]as?|semanas?|m[eê]s(?:es)?|años?|anos?|heures?|jours?|semaines?|mois|ans?|ann[ée]es?",
+}
+const amountForm = "\\d+(?:[.,\\u202f ]\\d{3})*(?:[.,]\\d{1,2})?"
+const amounts = new RegExp(
+  `(?<before>€|\\$|£|\\beur|\\busd|\\bgbp|\\bchf)\\s?(?<first>${amountForm})|(?<second>${amountForm})(?:\\s|-)?(?:working |business |calendar |werk|días |dias )?(?<unit>${Object.values(units).join("|")})(?![\\p{L}])`,
+  "giu",
+)
+const isTime = new RegExp(`^(?:${units.time})$`, "i")
+
+/** Things that cost money when they are said: the same thing in the languages of the texts. */
+const promises: Record<string, RegExp> = {
+  discount:
+    /\b(?:discount\w*|vouchers?|coupons?|promo codes?|rebates?|cashback|descuento\w*|cupon\w*|rabatt\w*|gutschein\w*|nachlass|remises?|reductions?|desconto\w*|cupo[mn]\w*)\b/,
+  free: /\b(?<!feel )(?:free(?! to\b)(?! sizes?\b)|gratis|complimentary|on the house|no charge|kostenlos\w*|umsonst|gratuit\w*|offert\w*)\b/,
+  refund: /\b(?:refund\w*|money back|reimburs\w*|reembols\w*|(?:ruck)?erstatt\w*|geld zuruck|rembours\w*)\b/,
+  guarantee: /\b(?:guarant\w*|warrant\w*|garant\w*)\b/,
+  compensation: /\b(?:compensat\w*|entschadig\w*|indemni\w*|compensac\w*|dedommag\w*)\b/,
+}
+const negation =
+  /\b(?:no|not|never|none|cannot|can't|don't|doesn't|isn't|aren't|won't|without|unable|unfortunately|neither|nor|kein\w*|nicht|nie|leider|ohne|sin|nunca|tampoco|ningun\w*|pas|aucun\w*|jamais|sans|nao|nenhum\w*|sem)\b/
+
+/** Words of a conversation and of no business: they neither support an answer nor speak against it. */
+const talk = new Set(
+  wordsOf(
+    "hello hi welcome thanks thank please sorry help assist assistant question questions answer answers ask tell know find found information details sure understand happy glad let moment person team colleague someone shop store business website page chat contact anything something else right like need want look looking see offer available able gladly course yes no order product products customer service document documents say says said mention mentions cover check provide give gives",
+  ).map(stem),
+)
+
+export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput) {
+  const known = facts.join("\n")
+  const plainKnown = plainOf(known)
+  const compactKnown = known.toLowerCase()
+  const theirs = visitors.join("\n")
+  const theirsLower = theirs.toLowerCase()
+  const numbers = numbersIn(known)
+  const theirNumbers = numbersIn(theirs)
+  const never = (limits?.never ?? []).map((phrase) => ({ phrase, plain: plainOf(phrase).trim() }))
+  const secrets = secret ? runsOf(secret, secretRun) : new Set<string>()
+  const knownStems = new Set(wordsOf(`${known}\n${theirs}`).map(stem))
+
+  function forbidden(text: string): Problem | undefined {
+    const plain = ` ${plainOf(text)} `
+    const compact = plain.replaceAll(" ", "")
+    const found = never.find(({ plain: phrase }) => {
+      const squeezed = phrase.replaceAll(" ", "")
+      return (
+        plain.includes(` ${phrase} `) ||
+        plain.includes(` ${phrase}s `) ||
+        (squeezed.length >= 8 && compact.includes(squeezed))
+      )
+    })
+    return found && { kind: "forbidden", what: found.phrase }
+  }
+
+  function leak(text: string): Problem | undefined {
+    const tag = inner.exec(text)
+    if (tag && !compactKnown.includes(tag[0].toLowerCase())) return { kind: "leak", what: "its instructions" }
+    if (secrets.size === 0) return undefined
+    for (const run of runsOf(text, secretRun))
+      if (secrets.has(run) && !plainKnown.includes(run)) return { kind: "leak", what: "its instructions" }
+    return undefined
+  }
+
+  /** A sum or a multiple of what is known is arithmetic, not invention. */
+  function isKnownNumber(value: number, unit: string): boolean {
+    if (numbers.has(value)) return true
+    if (isTime.test(unit))
+      return [7, 24, 12, 60, 30].some((factor) => numbers.has(value * factor) || numbers.has(value / factor))
+    if (/%|per|pro|por|pour/i.test(unit)) return false
+    const all = [...numbers].filter((each) => each > 0)
+    return all.some((each) => {
+      const times = value / each
+      if (Number.isInteger(times) && times <= 10 && each >= 5) return true
+      return numbers.has(round(value - each)) && value - each >= 1
+    })
+  }
+
+  function unfounded(text: string): Problem | undefined {
+    for (const sentence of sentencesIn(text)) {
+      const plain = plainOf(sentence)
+      const isDenied = negation.test(plain)
+      for (const match of sentence.matchAll(amounts)) {
+        const { before, first, second, unit } = match.groups!
+        const value = numberOf(first ?? second ?? "")
+        if (isKnownNumber(value, unit ?? before ?? "")) continue
+        if (isDenied && theirNumbers.has(value)) continue
+        return { kind: "promise", what: match[0].trim() }
+      }
+      const isQuestion = sentence.trimEnd().endsWith("?")
+      if (!isDenied && !isQuestion)
+        for (const form of Object.values(promises)) {
+          const match = form.exec(plain)
+          if (match && !form.test(plainKnown)) return { kind: "promise", what: match[0] }
+        }
+      const stands = (what: string) => compactKnown.includes(what) || theirsLower.includes(what)
+      for (const [address] of sentence.matchAll(/[\w.+-]+@[\w-]+\.[\w.-]*\w/g))
+        if (!stands(address.toLowerCase())) return { kind: "unfounded", what: address }
+      for (const [, host] of sentence.matchAll(/https?:\/\/([^\s/)\]>"]+)/g))
+        if (!stands(host!.toLowerCase())) return { kind: "unfounded", what: host! }
+      for (const [phone] of sentence.matchAll(/\+?\d[\d ()./-]{6,}\d/g))
+        if (!hasDigits(known, phone) && !hasDigits(theirs, phone) && !/^\d{4}-\d\d-\d\d$/.test(phone))
+          return { kind: "unfounded", what: phone }
+      for (const [code] of sentence.matchAll(/\b(?=[A-Z0-9-]*[A-Z]{2})(?=[A-Z0-9-]*\d)[A-Z0-9-]{5,}\b/g)) {
+        if (compactKnown.includes(code.toLowerCase())) continue
+        const isTheirs = theirsLower.includes(code.toLowerCase())
+        if (!isTheirs || (promises.discount!.test(plain) && !isDenied)) return { kind: "unfounded", what: code }
+      }
+    }
+    return undefined
+  }
+
+  function language(text: string): Problem | undefined {
+    const allowed = limits?.languages ?? []
+    if (allowed.length === 0) return undefined
+    const spoken = spokenLanguage(text)
+    return spoken && !allowed.includes(spoken) ? { kind: "language", what: spoken } : undefined
+  }
+
+  /** Whether most of what is said stands nowhere. Only where both are of one language: a translation shares no words. */
+  function outside(text: string): Problem | undefined {
+    const telling = [
+      ...new Set(
+        wordsOf(text)
+          .filter((word) => !isFunctionWord(word))
+          .map(stem),
+      ),
+    ].filter((word) => !talk.has(word) && !/^\d+$/.test(word))
+    if (telling.length < 5) return undefined
+    const spoken = spokenLanguage(text)
+    if (!spoken || spoken !== (spokenLanguage(known) ?? "")) return undefined
+    const held = telling.filter((word) => knownStems.has(word)).length / telling.length
+    return held < 0.2 ? { kind: "unfounded", what: "what no content says" } : undefined
+  }
+
+  return {
+    /** In a text that is still being made: what can be told already. */
+    findEarly: (text: string): Problem | undefined => forbidden(text) ?? leak(text) ?? unfounded(text),
+    find: (text: string): Problem | undefined =>
+      forbidden(text) ?? leak(text) ?? unfounded(text) ?? language(text) ?? outside(text),
+    /** So many words at the end could yet become what may not be said. */
+    heldWords: Math.max(0, ...never.map(({ plain }) => plain.split(" ").length)),
+  }
+}
+
+/**
+ * Lets through what is being made as far as it was looked at. Words are held back while they could become something that
+ * may not be said, and from the first that may not, nothing comes any more.
+ */
+export function createGate(guard: Guard, onText: (piece: string) => void) {
+  let text = ""
+  let shown = 0
+  let isShut = false
+
+  function show(to: number): void {
+    if (to <= shown) return
+    onText(text.slice(shown, to))
+    shown = to
+  }
+
+  return {
+    say(piece: string): void {
+      if (isShut) return
+      text += piece
+      const ended = Math.max(0, ...[...text.matchAll(/[.!?…](?=\s)|\n/g)].map(({ index }) => index + 1))
+      if (ended > shown) {
+        if (guard.findEarly(text.slice(0, ended))) {
+          isShut = true
+          return
+        }
+        show(ended)
+      }
+      const to = safeEnd(text, guard.heldWords)
+      if (to > shown && !guard.findEarly(text.slice(0, to))) show(to)
+    },
+    /** What was still held back, once the whole is known to be good. */
+    end(): void {
+      if (!isShut) show(text.length)
+    },
+  }
+}
+
+/** A number waits for the word that says of what it is. */
+function safeEnd(text: string, heldWords: number): number {
+  const words = [...text.matchAll(/\S+/g)]
+  const number = words.slice(-2).find(([word]) => /[\d€$£]/.test(word))
+  const held = heldWords > 0 ? words.at(-heldWords) : undefined
+  return Math.min(text.length, number?.index ?? text.length, held?.index ?? (heldWords > 0 ? 0 : text.length))
+}
+
+/** No longer than the owner wants, cut where a sentence or a line ends. */
+export function shortened(text: string, limits: Limits | undefined): string {
+  const most = limits ? longest[limits.length] : Number.POSITIVE_INFINITY
+  if (text.length <= most) return text
+  const cut = text.slice(0, most + 1)
+  const end = Math.max(
+    ...[...cut.matchAll(/[.!?…](?:\s?\[\d+\])*(?=\s)|\n/g)].map(({ index, 0: it }) => index + it.length),
+    0,
+  )
+  return (end > most / 3 ? cut.slice(0, end) : `${cut.slice(0, most - 1).replace(/\s+\S*$/, "")}…`).trim()
+}
+
+const longest: Record<Limits["length"], number> = { short: 420, medium: 1400, long: 4000 }
+
+/** The locale of what Baton itself says: one that the owner allows. */
+export const allowedLocale = (limits: Limits | undefined, locale: string): string =>
+  localeWithin(limits?.languages ?? [], locale)
+
+function plainOf(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\p{M}\p{Cf}*_~`]+/gu, "")
+    .replace(/ß/g, "ss")
+    .replace(/’/g, "'")
+    .replace(/[^\p{L}\p{N}%']+/gu, " ")
+    .trim()
+}
+
+function runsOf(text: string, length: number): Set<string> {
+  const words = plainOf(text).split(" ")
+  const runs = new Set<string>()
+  for (let at = 0; at + length <= words.length; at++) runs.add(words.slice(at, at + length).join(" "))
+  return runs
+}
+
+const sentencesIn = (text: string): string[] => text.split(/(?<=[.!?…])\s+|\n+/).filter((each) => each.trim())
+
+const numberWords =
+  "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty,null|eins?|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|dreizehn|vierzehn|funfzehn,cero|uno?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce,zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze,zero|um|dois|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze"
+    .split(",")
+    .map((list) => list.split("|"))
+const tens = {
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  hundred: 100,
+  dreissig: 30,
+  treinta: 30,
+  trente: 30,
+  trinta: 30,
+}
+const valueOfWord = new Map<string, number>(Object.entries(tens))
+for (const list of numberWords)
+  for (const [value, form] of list.entries())
+    for (const word of form.endsWith("?") ? [form.slice(0, -2), form.slice(0, -1)] : [form])
+      valueOfWord.set(word, value)
+// An article is as often no number: “a day” and “one day” are the same.
+for (const word of ["a", "an", "ein", "eine", "einen", "un", "una", "une", "uma"]) valueOfWord.set(word, 1)
+
+function numbersIn(text: string): Set<number> {
+  const found = new Set<number>()
+  for (const [each] of text.matchAll(new RegExp(amountForm, "g"))) found.add(numberOf(each))
+  for (const [each] of text.matchAll(/\d+/g)) found.add(Number(each))
+  for (const word of plainOf(text).split(" ")) {
+    const value = valueOfWord.get(word)
+    if (value !== undefined) found.add(value)
+  }
+  return found
+}
+
+/** “1.299,00” and “1,299.00” are the same amount. */
+function numberOf(text: string): number {
+  const plain = text.replace(/[\s\u202f]/g, "")
+  const decimals = /[.,](\d{1,2})$/.exec(plain)
+  const whole = (decimals ? plain.slice(0, decimals.index) : plain).replace(/[.,]/g, "")
+  return round(Number(`${whole}.${decimals?.[1] ?? 0}`))
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+const digitsOf = (text: string) => text.replace(/\D/g, "")
+const hasDigits = (text: string, phone: string) => {
+  const digits = digitsOf(phone).replace(/^0+/, "")
+  return [...text.matchAll(/\+?\d[\d ()./-]{5,}\d/g)].some(([each]) => digitsOf(each).endsWith(digits.slice(-7)))
+}
