@@ -1,8 +1,8 @@
 import { Button } from "../components/button"
 import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
-import { type Trial, TrialResult } from "./alerts"
 import { AdminForm, CopyBox, type FormState } from "./form"
+import { type Trial, TrialResult } from "./trial"
 
 export type SlackAppCardProps = {
   slackApp:

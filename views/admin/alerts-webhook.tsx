@@ -3,9 +3,10 @@ import { Callout } from "../components/callout"
 import { Choice, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { exactly } from "../components/time"
-import { type DeliveryRow, type Trial, TrialResult } from "./alerts"
+import type { DeliveryRow } from "./alerts"
 import { AdminForm, CopyBox, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { type Trial, TrialResult } from "./trial"
 
 type WebhookPageProps = {
   frame: AdminFrame

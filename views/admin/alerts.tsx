@@ -6,8 +6,8 @@ import { exactly } from "../components/time"
 import { SlackAppCard, type SlackAppCardProps } from "./alerts-slack"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { type Trial, TrialResult } from "./trial"
 
-export type Trial = { ok: boolean; words: string }
 export type DeliveryRow = {
   id: string
   channel: string
@@ -73,21 +73,6 @@ export function AlertsPage(props: AlertsPageProps) {
         </p>
       ) : null}
     </AdminPage>
-  )
-}
-
-/** What somebody else answered, in their words. */
-export function TrialResult({ trial, good }: { trial: Trial | undefined; good: string }) {
-  if (!trial) return null
-  return (
-    <div role="status">
-      <Callout icon={trial.ok ? "circle-check" : "circle-alert"} {...(trial.ok ? {} : { tone: "danger" as const })}>
-        <p>
-          <strong>{trial.ok ? good : "That did not work."}</strong>
-        </p>
-        <p>It was answered: “{trial.words}”</p>
-      </Callout>
-    </div>
   )
 }
 
