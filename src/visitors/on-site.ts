@@ -1,4 +1,4 @@
-import type { IntentView, VisitorDetail, VisitorItem } from "../../views/operator/visitor-props"
+import type { VisitorDetail, VisitorItem } from "../../views/operator/visitor-props"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
@@ -65,7 +65,7 @@ export function createOnSite(deps: Deps) {
       locale,
       timezone,
       device,
-      intent: (entry?.intent ?? noIntent) as IntentView,
+      intent: entry?.intent ?? noIntent,
       conversation: open
         ? {
             id: open.id,

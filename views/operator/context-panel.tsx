@@ -1,10 +1,10 @@
-import type { ComponentChildren } from "preact"
 import { HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
-import { Relative } from "../components/time"
+import { Clock, Relative, stopwatch } from "../components/time"
 import { MoodChart } from "./mood-chart"
 import type { Contact, Context, ConversationDetail, PageView, Signal, Tried } from "./props"
 import { EvidenceList } from "./timeline"
+import { AttributeFacts, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import { conversationPath, flags, flagWord, origin, path, percent, safeHref, visitCount } from "./words"
 
 type PanelProps = { detail: ConversationDetail; now: number }
@@ -27,31 +27,44 @@ export function ContextPanel({ detail, now }: PanelProps) {
           <MoodChart mood={mood} />
         </Part>
       ) : null}
+      {context.intent && context.intent.score > 0 ? (
+        <Part title={context.intent.isHigh ? "Ready to buy" : "Interest"}>
+          <Score intent={context.intent} />
+        </Part>
+      ) : null}
       <TriedList tried={tried} />
       <ContactCard contact={contact} now={now} />
+      {Object.keys(context.attributes).length > 0 ? (
+        <Part title="What your website says">
+          <dl class="facts">
+            <AttributeFacts attributes={context.attributes} />
+          </dl>
+        </Part>
+      ) : null}
       <Visit context={context} />
       <Earlier earlier={context.earlier} now={now} />
     </aside>
   )
 }
 
-function Part({ title, count, children }: { title: string; count?: number; children: ComponentChildren }) {
-  return (
-    <section class="part">
-      <h3>
-        {title}
-        {count ? <span class="count">{count}</span> : null}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
 function PageNow({ context, now }: { context: Context; now: number }) {
-  const { page, trail } = context
+  const { page, trail, site } = context
   if (!page) return null
   return (
-    <Part title="Page now">
+    <Part title={site?.isHere === false ? "Last page" : "Page now"}>
+      {site ? (
+        <p class="on-site soft">
+          {site.isHere ? (
+            <>
+              <span class="dot" data-holder="human" /> On the website for <Clock since={site.arrivedAt} now={now} />
+            </>
+          ) : (
+            <>
+              Left the website · <Relative at={site.lastSeenAt} now={now} />
+            </>
+          )}
+        </p>
+      ) : null}
       <p class="page-now">
         <PageLink page={page} />
         <Relative at={page.at} now={now} class="soft" />
@@ -149,7 +162,7 @@ function ContactCard({ contact, now }: { contact: Contact | null; now: number })
       </Part>
     )
   }
-  const { name, email, phone, company, fields, verified, notes = [] } = contact
+  const { name, email, phone, company, fields, verified, identity, notes = [] } = contact
   return (
     <Part title="Contact">
       <dl class="facts">
@@ -168,7 +181,11 @@ function ContactCard({ contact, now }: { contact: Contact | null; now: number })
         {Object.entries(fields).map(([field, value]) => (
           <Fact name={field}>{value}</Fact>
         ))}
-        <Fact name="Identity">{verified ? "verified by the site" : "not verified"}</Fact>
+        {identity ? (
+          <IdentityFacts identity={identity} />
+        ) : (
+          <Fact name="Identity">{verified ? "verified by the site" : "not verified"}</Fact>
+        )}
       </dl>
       {notes.length > 0 ? (
         <ul class="crm-notes" aria-label="CRM notes">
@@ -186,14 +203,19 @@ function ContactCard({ contact, now }: { contact: Contact | null; now: number })
   )
 }
 
+const duration = ({ arrivedAt, lastSeenAt }: NonNullable<Context["site"]>) =>
+  stopwatch(Date.parse(lastSeenAt) - Date.parse(arrivedAt))
+
 function Visit({ context }: { context: Context }) {
-  const { visits, device, locale, timezone, campaign } = context
+  const { visits, device, locale, timezone, campaign, site } = context
   const from = origin(context.referrer, campaign)
   return (
     <Part title="Visit">
       <dl class="facts">
         <Fact name="Visits">{visitCount(visits)}</Fact>
+        {site ? <Fact name="Time on site">{duration(site)}</Fact> : null}
         {from ? <Fact name="Came from">{from}</Fact> : null}
+        {site ? <Fact name="Began on">{path(site.landing)}</Fact> : null}
         {campaign && Object.keys(campaign).length > 0 ? (
           <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact>
         ) : null}
@@ -202,15 +224,6 @@ function Visit({ context }: { context: Context }) {
         {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
       </dl>
     </Part>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -1,15 +1,13 @@
 /** What the pages of visitors are given, and what `GET /api/v1/visitors` answers. Times are ISO 8601. */
 
-import type { ConversationState, PageView } from "./props"
-
-export type IntentView = { score: number; isHigh: boolean; reasons: { rule: string; points: number; text: string }[] }
+import type { ConversationState, IdentityView, IntentView, PageView } from "./props"
 
 export type VisitorItem = {
   id: string
   chatbot: { id: string; name: string }
   /** Null for a visitor who has not said it. */
   name: string | null
-  identity: { id: string; email: string | null; verified: boolean; emailVerified: boolean } | null
+  identity: IdentityView | null
   isHere: boolean
   arrivedAt: string
   lastSeenAt: string

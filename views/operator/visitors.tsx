@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact"
 import { Button, LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
 import { FormError, TextArea } from "../components/field"
@@ -8,6 +7,7 @@ import { Clock, Relative } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
 import type { PageView } from "./props"
+import { AttributeFacts, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import type { VisitorDetail, VisitorItem } from "./visitor-props"
 import { conversationPath, origin, path, safeHref, visitCount } from "./words"
 
@@ -160,7 +160,7 @@ export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: numbe
               </>
             ) : (
               <>
-                Left · was here <Relative at={lastSeenAt} now={now} /> ago
+                Left the website · <Relative at={lastSeenAt} now={now} />
               </>
             )}
           </p>
@@ -173,27 +173,14 @@ export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: numbe
       </header>
       {intent.score > 0 || intent.reasons.length > 0 ? (
         <Part title={intent.isHigh ? "Ready to buy" : "Interest"}>
-          <p class="visitor-score">
-            <meter class="score" min={0} max={100} value={intent.score} aria-label={`Score ${intent.score} of 100`} />
-            <strong class="number">{intent.score}</strong>
-          </p>
-          <ul class="visitor-reasons">
-            {intent.reasons.map(({ rule, points, text }) => (
-              <li>
-                <span class="number">{points > 0 ? `+${points}` : `−${-points}`}</span> <strong>{rule}</strong>{" "}
-                <span class="soft">{text}</span>
-              </li>
-            ))}
-          </ul>
+          <Score intent={intent} />
         </Part>
       ) : null}
       <Trail trail={detail.trail} now={now} />
       {Object.keys(attributes).length > 0 ? (
         <Part title="What your website says">
           <dl class="facts">
-            {Object.entries(attributes).map(([key, value]) => (
-              <Fact name={key}>{value === true ? "yes" : value === false ? "no" : String(value)}</Fact>
-            ))}
+            <AttributeFacts attributes={attributes} />
           </dl>
         </Part>
       ) : null}
@@ -225,34 +212,6 @@ export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: numbe
     </div>
   )
 }
-
-function IdentityFacts({ identity }: { identity: NonNullable<VisitorDetail["identity"]> }) {
-  const { id, email, verified, emailVerified } = identity
-  return (
-    <>
-      <Fact name="Customer">
-        {id} <Proof isProven={verified} />
-      </Fact>
-      {email ? (
-        <Fact name="Their email">
-          {email} <Proof isProven={emailVerified} />
-        </Fact>
-      ) : null}
-    </>
-  )
-}
-
-/** Anybody can type a name into a website's script; only a signature proves it. */
-export const Proof = ({ isProven }: { isProven: boolean }) =>
-  isProven ? (
-    <span class="proof is-proven">
-      <Icon name="circle-check" /> verified
-    </span>
-  ) : (
-    <span class="proof">
-      <Icon name="circle-alert" /> not verified
-    </span>
-  )
 
 function Trail({ trail, now }: { trail: PageView[]; now: number }) {
   if (trail.length === 0) return null
@@ -320,26 +279,5 @@ function FirstWord({ detail, clientId, text = "", message }: OpenProps) {
         Start the conversation
       </Button>
     </form>
-  )
-}
-
-function Part({ title, count, children }: { title: string; count?: number; children: ComponentChildren }) {
-  return (
-    <section class="part">
-      <h3>
-        {title}
-        {count ? <span class="count">{count}</span> : null}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
