@@ -1,6 +1,7 @@
 import { Webhook as Signature } from "standardwebhooks"
 import { createPushService } from "../testing/push-service"
 import { createHookReceiver, createMailServer } from "../testing/receivers"
+import { createSlackServer, slackChannel } from "../testing/slack-server"
 import { startTestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -11,13 +12,14 @@ type Json = any
 
 /** A whole conversation as those hear of it who have no tab open: each step is real, over HTTP and SMTP of this machine. */
 export async function playAlerts(print: (line: string) => void): Promise<boolean> {
-  const slack = createHookReceiver()
+  const slack = createSlackServer()
+  Object.assign(slack.names, { U0DANA: "Dana", U0GUS: "Gus" })
   const crm = createHookReceiver()
   const phone = createPushService()
   const post = await createMailServer()
   const app = await startTestApp({
     env: {
-      SLACK_WEBHOOK_URL: `${slack.url}/services/T/B/x`,
+      SLACK_API_URL: slack.url,
       SMTP_URL: post.url,
       BATON_ALLOW_PRIVATE: "127.0.0.1",
       BATON_URL: "https://chat.shop.example",
@@ -35,11 +37,19 @@ export async function playAlerts(print: (line: string) => void): Promise<boolean
     const olga = await app.owner()
     const noa = await app.visitor()
     const hook = await olga.api("POST", "/webhooks", { url: `${crm.url}/hooks`, events: [] })
+    const tokens = { botToken: "xoxb-right", appToken: "xapp-right" }
+    await olga.api("PUT", "/alerts", { slackApp: { ...tokens, channel: slackChannel } })
+    const owner = app.parts.people.list().find(({ isOwner }) => isOwner)!
+    await app.parts.alerts.slackLinks.assign(owner, dana.id, "U0DANA")
+    await until(() => slack.connected === 1, "Slack is connected")
     const { id: _, ...subscription } = phone.subscribe()
     await dana.setAvailability("online")
     await dana.api("POST", "/me/push", subscription)
     const desk = dana.stream(app.parts.events.latestId())
     let id = ""
+    let before = 0
+    const operatorsWords = async (): Promise<Json[]> =>
+      (await noa.events()).filter(({ type, actor }) => type === "message" && actor.kind === "operator")
     const started = { at: 0 }
     const since = () => `${Math.round(performance.now() - started.at)} ms`
 
@@ -54,14 +64,14 @@ export async function playAlerts(print: (line: string) => void): Promise<boolean
           await noa.askForPerson()
           await desk.find(({ event, data }) => event === "state" && data.to === "waiting")
           const inDesk = since()
-          await until(() => slack.heard.length > 0 && phone.pushed.length > 0, "Slack and the device hear")
+          await until(() => slack.heads().length > 0 && phone.pushed.length > 0, "Slack and the device hear")
           const outside = since()
           await until(
             () => crm.heard.some(({ json }) => (json as Json).type === "conversation.waiting"),
             "the CRM hears",
           )
           if (performance.now() - started.at > 1000) throw new Error("It took longer than a second.")
-          const { text } = slack.heard[0]!.json as Json
+          const { text } = slack.heads()[0]!
           const { title } = phone.pushed[0]!.message
           return [
             `desk      after ${inDesk}`,
@@ -94,29 +104,58 @@ export async function playAlerts(print: (line: string) => void): Promise<boolean
         },
       },
       {
-        title: "Dana takes it over from her device: everything is withdrawn, Slack reads who came",
+        title:
+          "Only a linked operator's reply in the thread reaches the visitor: Gus's does not, nor what names a colleague",
+        async play() {
+          const [head] = slack.heads()
+          await slack.write("U0GUS", "I could look into it", head!.ts)
+          await slack.write("U0DANA", "<@U0GUS> is that the parcel from Monday?", head!.ts)
+          await slack.write("U0DANA", "I'll take the one from Ana", undefined)
+          await until(() => slack.ephemerals.length === 2, "both are told")
+          if ((await operatorsWords()).length > 0) throw new Error("It reached the visitor.")
+          return slack.ephemerals.map(({ user, text }) => `to ${slack.names[user]!.padEnd(6)} ${text}`)
+        },
+      },
+      {
+        title:
+          "Dana answers in the thread: that is a takeover, and the visitor reads it once, though Slack brings it twice",
         async play() {
           await quiet()
-          const before = phone.pushed.length
-          await dana.takeOver(id)
-          await until(
-            () => slack.heard.some(({ json }) => (json as Json).text.includes("Dana has taken over")),
-            "Slack reads it",
-          )
+          before = phone.pushed.length
+          const [head] = slack.heads()
+          const reply = slack.event({
+            user: "U0DANA",
+            text: "I found your parcel; it arrives on *Thursday*.",
+            thread_ts: head!.ts,
+          })
+          await slack.overSocket("events_api", reply)
+          await slack.overSocket("events_api", { ...reply, event_id: "EvRetry" })
+          const said = await operatorsWords()
+          if (said.length !== 1) throw new Error(`The visitor reads it ${said.length} times.`)
+          const { conversation } = await dana.open(id)
+          if (conversation.assignee?.name !== "Dana") throw new Error("Nobody holds it.")
+          return [`visitor   ${said[0]!.actor.name}: ${said[0]!.text}`, `holder    ${conversation.assignee.name}`]
+        },
+      },
+      {
+        title:
+          "Everything is withdrawn: the alert in Slack says who has it, the notification is closed, no alert is left",
+        async play() {
+          const [head] = slack.heads()
+          await until(() => head!.text.includes("Dana is talking with"), "the alert in Slack is edited")
           await until(
             () => phone.pushed.slice(before).some(({ message }) => message.type === "settled"),
             "it is taken back",
           )
-          const { pending } = app.parts.alerts.outbox.store.count()
-          const left = app.parts.alerts.outbox.store.listInState("pending", 50).filter(({ kind }) => kind === "alert")
-          if (left.length > 0) throw new Error(`${left.length} alerts are left of ${pending}.`)
-          return [`Slack     ${(slack.heard.at(-1)!.json as Json).text}`, "device    the notification is closed"]
+          const { outbox } = app.parts.alerts
+          const left = outbox.store.listInState("pending", 50).filter(({ kind }) => kind === "alert")
+          if (left.length > 0) throw new Error(`${left.length} alerts are left.`)
+          return [`Slack     ${head!.text}`, "device    the notification is closed", "outbox    no alert is left"]
         },
       },
       {
         title: "The visitor has left: Dana's reply follows by email, with a link that reopens the conversation",
         async play() {
-          await dana.say(id, "I found your parcel; it arrives on Thursday.")
           await pass(10)
           await until(() => post.mails.some(({ to }) => to === "noa@mail.example"), "the reply follows")
           const { headers, parts } = post.mails.find(({ to }) => to === "noa@mail.example")!
