@@ -29,7 +29,10 @@ beforeAll(async () => {
   await db.write(() =>
     db
       .inWrite<[]>(
-        `INSERT INTO chatbots VALUES ('demo', 'Demo', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
+        `INSERT INTO chatbots 
+          (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
+           hours, contact_form, appearance, created_at, updated_at)
+        VALUES ('demo', 'Demo', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
       )
       .run(),
   )

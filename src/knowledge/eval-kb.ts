@@ -3,8 +3,7 @@ import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { openDatabase } from "../db/open"
 import type { Evidence } from "./confidence"
-import type { Ranked } from "./rank"
-import { createRetrieve } from "./retrieve"
+import { createPassageIndex } from "./retrieve"
 import { createSourceStore, type NewDocument } from "./source-store"
 
 /** A row of `kb.jsonl`. */
@@ -31,12 +30,15 @@ export async function createRanker(entries: readonly KbEntry[], phrasings = 10) 
   const folder = mkdtempSync(join(tmpdir(), "baton-eval-"))
   const { db } = openDatabase(folder, () => {})
   const store = createSourceStore(db)
-  const retrieve = createRetrieve(store)
+  const { retrieve, prepare } = createPassageIndex(store)
   const chatbotId = "eval"
   const documents = documentsOf(entries, phrasings)
   await db.write(() => {
     db.inWrite<[]>(
-      `INSERT INTO chatbots VALUES ('eval', 'eval', 1, '', '', '[]', '[]', NULL, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
+      `INSERT INTO chatbots 
+          (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
+           hours, contact_form, appearance, created_at, updated_at)
+        VALUES ('eval', 'eval', 1, '', '', '[]', '[]', NULL, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
     ).run()
     store.insertInWrite({ id: "source", chatbotId, kind: "text", title: "eval", at: 0 })
     store.replaceDocumentsInWrite(
@@ -50,11 +52,13 @@ export async function createRanker(entries: readonly KbEntry[], phrasings = 10) 
   const ids = documents.flatMap(({ ids }) => ids)
   for (const [place, { id }] of store.passagesOf(chatbotId).entries()) idOf.set(id, ids[place]!)
 
+  await prepare(chatbotId, Number.POSITIVE_INFINITY)
+
   return {
     ask(text: string): {
       id: string | undefined
       confidence: number
-      ranked: Pick<Ranked, "id" | "score">[]
+      ranked: { id: string; score: number }[]
       evidence: Evidence
     } {
       const { confidence, passages, evidence } = retrieve(chatbotId, text, deep)
@@ -153,7 +157,7 @@ export async function evaluateKnowledgeBase(folder: string): Promise<SetResult> 
 
 async function retrieval(entries: readonly KbEntry[], queries: readonly KbQuery[], phrasings: number, times: number[]) {
   const ranker = await createRanker(entries, phrasings)
-  // Built at the first question; visitors do not wait for that after a start, and it is no retrieval.
+  // What is read at the first question of a process is no retrieval.
   ranker.ask("warm up")
   let first = 0
   let three = 0

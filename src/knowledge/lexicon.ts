@@ -22,19 +22,23 @@ export function createLexicon() {
   const stemIds: number[] = []
   const stems = new Map<string, number>()
   const idsOfStem: number[][] = []
-  const trigrams: string[][] = []
   const byTrigram = new Map<string, number[]>()
   /** In how many units (phrasings or passages) a stem stands. */
   const unitsWith: number[] = []
   let units = 0
   const alikes = new Map<string, Alike>()
   let flat = new Float32Array(0)
+  let flattened = 0
 
+  /** Grows with the words, so that a few new ones cost no more than themselves. */
   function vectorsOfAll(): Float32Array {
     const dimensions = dimensionsOfVectors()
-    if (flat.length === words.length * dimensions) return flat
-    flat = new Float32Array(words.length * dimensions)
-    for (const [id, word] of words.entries()) flat.set(vectorOf(word) ?? [], id * dimensions)
+    if (flat.length < words.length * dimensions) {
+      const larger = new Float32Array(Math.ceil(words.length * 1.3) * dimensions)
+      larger.set(flat)
+      flat = larger
+    }
+    for (; flattened < words.length; flattened++) flat.set(vectorOf(words[flattened]!) ?? [], flattened * dimensions)
     return flat
   }
 
@@ -54,9 +58,9 @@ export function createLexicon() {
     }
     stemIds.push(stemId)
     idsOfStem[stemId]!.push(id)
-    const grams = trigramsOf(word)
-    trigrams.push(grams)
-    for (const gram of grams) {
+    // What was found alike may leave this word out.
+    alikes.clear()
+    for (const gram of trigramsOf(word)) {
       const list = byTrigram.get(gram)
       if (list) list.push(id)
       else byTrigram.set(gram, [id])
@@ -64,20 +68,32 @@ export function createLexicon() {
     return id
   }
 
+  /** The stems of a unit, each once. */
+  function stemsIn(list: Uint32Array): Set<number> {
+    const found = new Set<number>()
+    for (let i = 0; i < list.length; i++) found.add(stemIds[list[i]!]!)
+    return found
+  }
+
   return {
+    stemsIn,
     /** Takes one unit's words in, and counts each stem once. */
     add(unit: readonly string[]): Uint32Array {
-      const list = Uint32Array.from(unit, idOf)
+      const list = new Uint32Array(unit.length)
+      for (let i = 0; i < unit.length; i++) list[i] = idOf(unit[i]!)
       units += 1
-      for (const stemId of new Set(Array.from(list, (id) => stemIds[id]!))) unitsWith[stemId]! += 1
-      alikes.clear()
+      for (const stemId of stemsIn(list)) unitsWith[stemId]! += 1
       return list
     },
+    /** Takes back what `add` counted; the words stay known. */
+    remove(list: Uint32Array): void {
+      units -= 1
+      for (const stemId of stemsIn(list)) unitsWith[stemId]! -= 1
+    },
+    /** All words of a stem. */
+    idsOf: (stemId: number): readonly number[] => idsOfStem[stemId]!,
     get size() {
       return words.length
-    },
-    get stemCount() {
-      return stems.size
     },
     get units() {
       return units
@@ -86,7 +102,7 @@ export function createLexicon() {
     wordAt: (id: number) => words[id]!,
     stemAt: (id: number) => stemIds[id]!,
     stemIdOf: (word: string) => stems.get(stem(word)),
-    has: (word: string) => stems.has(stem(word)),
+    has: (word: string) => (unitsWith[stems.get(stem(word)) ?? -1] ?? 0) > 0,
     unitsWith: (stemId: number | undefined) => (stemId === undefined ? 0 : unitsWith[stemId]!),
     /** How much a word tells units apart; a word the collection does not have tells most. */
     rarity(stemId: number | undefined): number {
@@ -113,7 +129,7 @@ export function createLexicon() {
         const grams = trigramsOf(word)
         for (const gram of grams)
           for (const id of byTrigram.get(gram) ?? []) {
-            const alike = overlap(grams, trigrams[id]!)
+            const alike = overlap(grams, trigramsOf(words[id]!))
             if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
           }
       }

@@ -7,6 +7,8 @@ import { cosine, vectorOfWords } from "./vectors"
  * and needs no rounds.
  */
 export type PhrasingModel = ReturnType<typeof createPhrasingModel>
+/** Work in pieces of a millisecond or so: who runs it may do something else between two of them. */
+export type Pieces = Generator<void, void>
 export type Phrasing = { entry: number; words: readonly string[] }
 
 export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1 }
@@ -150,14 +152,17 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
     return out
   }
 
-  const learnt = rows.length > 0 && rows.length <= mostLearnt ? learn() : undefined
+  let learnt: Float64Array | undefined
 
-  function learn(): Float64Array | undefined {
+  /** Learns, with a pause after each small piece of the work. Until it is done the nearest phrasings decide. */
+  function* learn(): Pieces {
+    if (rows.length === 0 || rows.length > mostLearnt) return
     const size = rows.length
     const matrix = new Float64Array(size * size)
     for (let i = 0; i < size; i++) {
       const like = likenesses(phrasings[i]!.words)
       for (let j = 0; j < size; j++) matrix[i * size + j] = Math.exp(kernel.sharpness * (like[j]! - 1))
+      yield
     }
     const perEntry = new Float64Array(entries)
     for (const row of rows) perEntry[row.entry]! += 1
@@ -171,11 +176,12 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
         matrix[j * size + i] = both
       }
     for (let i = 0; i < size; i++) matrix[i * size + i] = 1 + kernel.ridge * mean * perEntry[rows[i]!.entry]! + 1e-6
-    if (!factorise(matrix, size)) return undefined
+    yield
+    if (!(yield* factorise(matrix, size))) return
     const targets = new Float64Array(size * entries)
     for (let i = 0; i < size; i++) targets[i * entries + rows[i]!.entry] = 1
-    solve(matrix, size, targets, entries)
-    return targets
+    yield* solve(matrix, size, targets, entries)
+    learnt = targets
   }
 
   const entriesWithPhrasings = new Set(rows.map(({ entry }) => entry))
@@ -191,6 +197,7 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
 
   return {
     size: rows.length,
+    learn,
     entriesWithPhrasings,
     /** Share of what the question says that this entry's phrasings say too. */
     coverage(words: readonly string[], entry: number): number {
@@ -254,7 +261,7 @@ function gramsOf(words: readonly string[]): string[] {
 }
 
 /** Cholesky, in place, lower triangle. False if the matrix is not positive definite. */
-function factorise(matrix: Float64Array, size: number): boolean {
+function* factorise(matrix: Float64Array, size: number): Generator<void, boolean> {
   for (let i = 0; i < size; i++) {
     const rowI = i * size
     for (let j = 0; j <= i; j++) {
@@ -279,12 +286,13 @@ function factorise(matrix: Float64Array, size: number): boolean {
         matrix[rowI + i] = Math.sqrt(sum)
       } else matrix[rowI + j] = sum / matrix[rowJ + j]!
     }
+    yield
   }
   return true
 }
 
 /** Solves for many right-hand sides at once, in place. */
-function solve(lower: Float64Array, size: number, sides: Float64Array, count: number): void {
+function* solve(lower: Float64Array, size: number, sides: Float64Array, count: number): Pieces {
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < i; k++) {
       const factor = lower[i * size + k]!
@@ -292,6 +300,7 @@ function solve(lower: Float64Array, size: number, sides: Float64Array, count: nu
     }
     const pivot = lower[i * size + i]!
     for (let c = 0; c < count; c++) sides[i * count + c]! /= pivot
+    yield
   }
   for (let i = size - 1; i >= 0; i--) {
     for (let k = i + 1; k < size; k++) {
@@ -300,5 +309,6 @@ function solve(lower: Float64Array, size: number, sides: Float64Array, count: nu
     }
     const pivot = lower[i * size + i]!
     for (let c = 0; c < count; c++) sides[i * count + c]! /= pivot
+    yield
   }
 }

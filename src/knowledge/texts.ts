@@ -1,7 +1,7 @@
 import { sentencesOf } from "./chunk"
 import type { Lexicon } from "./lexicon"
 import { weightIn } from "./lexicon"
-import { cosine, vectorOfWords, weightOfWord } from "./vectors"
+import { addWord, dimensionsOfVectors, dotWithWord, normalise, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
 /** Scores passages of running text against a question. Nothing here is learnt from one collection. */
@@ -36,97 +36,118 @@ const mostStems = 2 ** 24
 // Comparing with each passage's vector is quick only so far; in a larger collection words find enough.
 const mostScanned = 8000
 const mostRead = 60_000
+/** So many passages say what a page is about. */
+const mostOfPage = 300
 
-export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
-  const bodies: Uint32Array[] = []
-  const headings: Uint32Array[] = []
-  const vectors: (Float32Array | undefined)[] = []
-  const kinds = new Uint8Array(texts.length)
-  const sentenceEnds: number[][] = []
-  // A byte a number: of all that is kept for a passage this is most.
-  const sentenceVectors: Int8Array[] = []
-  const headingLines: Uint32Array[][] = []
+export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
+  /** The words of the heading, then those of the body; undefined where a passage was taken out. */
+  const words: (Uint32Array | undefined)[] = []
+  /** How many words of it are heading, and how many lines the heading has. */
+  const headingWords: number[] = []
+  const headingLines: number[] = []
+  /** Where each line of the heading ends, then where each sentence of the body ends, counted in words of all. */
+  const ends: Uint32Array[] = []
+  /** How long the sum of each sentence's vectors is. */
+  const sentenceLengths: Float32Array[] = []
+  // A byte a number, and nothing for what has no known word.
+  const vectors: (Int8Array | undefined)[] = []
+  const kinds: number[] = []
+  const groups: number[] = []
+  const members = new Map<number, number[]>()
+  /** For each stem the passages that it is in. */
+  const postings: number[][] = []
+  let present = 0
   let totalLength = 0
   let quick = new Uint8Array(0)
   let scores = new Float32Array(0)
-  for (const [index, text] of texts.entries()) {
-    const heading = wordsOf(text.heading)
-    const sentences = unitsOf(text.body).map(wordsOf)
-    const body = sentences.flat()
-    const ids = lexicon.add([...heading, ...body])
-    headings.push(ids.slice(0, heading.length))
-    bodies.push(ids.slice(heading.length))
-    vectors.push(vectorOfWords([...heading, ...body], weightOfInformative))
-    kinds[index] = kindsOf(text.body)
-    let end = 0
-    sentenceEnds.push(
-      sentences.map((words) => {
-        end += words.length
-        return end
-      }),
-    )
-    sentenceVectors.push(pack(sentences.map((words) => vectorOfWords(words, weightOfInformative))))
+  let askedSlot = new Int16Array(0)
+  let dots = new Float32Array(0)
+  let dotOf = new Uint32Array(0)
+  let dotRound = 0
+  let pairPart = new Uint32Array(0)
+  let pairRound = 0
+  for (const text of texts) add(text)
+
+  /** @returns its place, which no other passage gets. */
+  function add(text: Text): number {
+    const index = words.length
     const lines = text.heading
       .split(/\n| › /)
       .map(wordsOf)
-      .filter((words) => words.length > 0)
-    // The whole path first, then the title and each heading by itself.
-    if (lines.length > 0) lines.unshift(lines.flat())
-    headingLines.push(lines.map((line) => Uint32Array.from(line, (word) => lexicon.idOf(word)!)))
-    totalLength += body.length
-  }
-  const averageLength = totalLength / Math.max(texts.length, 1)
-  const pages = countPages()
-
-  // What the whole page is about counts a little for each of its passages: “it” and “this plan” are named elsewhere.
-  function countPages(): Map<number, { length: number; counts: Map<number, number> }> {
-    const sizes = new Map<number, number>()
-    for (const { group } of texts) sizes.set(group, (sizes.get(group) ?? 0) + 1)
-    const found = new Map<number, { length: number; counts: Map<number, number> }>()
-    for (const [index, { group }] of texts.entries()) {
-      if (sizes.get(group)! < 2) continue
-      let page = found.get(group)
-      if (!page) {
-        page = { length: 0, counts: new Map() }
-        found.set(group, page)
-      }
-      for (const id of bodies[index]!) {
-        const stem = lexicon.stemAt(id)
-        page.counts.set(stem, (page.counts.get(stem) ?? 0) + 1)
-      }
-      page.length += bodies[index]!.length
+      .filter((line) => line.length > 0)
+    const sentences = unitsOf(text.body).map(wordsOf)
+    const heading = lines.flat()
+    const all = [...heading, ...sentences.flat()]
+    const ids = lexicon.add(all)
+    words.push(ids)
+    headingWords.push(heading.length)
+    headingLines.push(lines.length)
+    let end = 0
+    ends.push(
+      Uint32Array.from([...lines, ...sentences], (line) => {
+        end += line.length
+        return end
+      }),
+    )
+    const dimensions = dimensionsOfVectors()
+    const sum = new Float32Array(dimensions)
+    const part = new Float32Array(dimensions)
+    for (const word of heading) addWord(sum, word, weightOfInformative(word))
+    sentenceLengths.push(
+      Float32Array.from(sentences, (sentence) => {
+        part.fill(0)
+        for (const word of sentence) addWord(part, word, weightOfInformative(word))
+        let square = 0
+        for (let i = 0; i < dimensions; i++) {
+          sum[i]! += part[i]!
+          square += part[i]! * part[i]!
+        }
+        return Math.sqrt(square)
+      }),
+    )
+    const vector = normalise(sum)
+    vectors.push(vector && Int8Array.from(vector, (value) => Math.round(value * 127)))
+    kinds.push(kindsOf(text.body))
+    groups.push(text.group)
+    const page = members.get(text.group)
+    if (page) page.push(index)
+    else members.set(text.group, [index])
+    for (const stem of lexicon.stemsIn(ids)) {
+      while (postings.length <= stem) postings.push([])
+      postings[stem]!.push(index)
     }
-    // What stands on a page once says nothing about its other passages, and would take most of the memory.
-    for (const page of found.values()) for (const [stem, count] of page.counts) if (count < 2) page.counts.delete(stem)
-    return found
+    present += 1
+    totalLength += all.length - heading.length
+    return index
   }
 
-  const postings = invert()
-
-  /** For each stem the passages that it is in. */
-  function invert(): { starts: Uint32Array; passages: Uint32Array } {
-    const stemsIn = (index: number) => {
-      const stems = new Set<number>()
-      for (const id of headings[index]!) stems.add(lexicon.stemAt(id))
-      for (const id of bodies[index]!) stems.add(lexicon.stemAt(id))
-      return stems
-    }
-    const starts = new Uint32Array(lexicon.stemCount + 1)
-    for (let stem = 0; stem < lexicon.stemCount; stem++) starts[stem + 1] = starts[stem]! + lexicon.unitsWith(stem)
-    const next = starts.slice()
-    const passages = new Uint32Array(starts[lexicon.stemCount]!)
-    for (let index = 0; index < texts.length; index++)
-      for (const stem of stemsIn(index)) passages[next[stem]!++] = index
-    return { starts, passages }
+  /** Never found again. Its place in the lists stays taken until all is built anew. */
+  function remove(index: number): void {
+    const ids = words[index]
+    if (!ids) return
+    lexicon.remove(ids)
+    totalLength -= ids.length - headingWords[index]!
+    words[index] = undefined
+    vectors[index] = undefined
+    present -= 1
+    const page = members.get(groups[index]!)!
+    page.splice(page.indexOf(index), 1)
+    if (page.length === 0) members.delete(groups[index]!)
   }
 
   return {
-    size: texts.length,
+    add,
+    remove,
+    groupOf: (index: number): number => groups[index]!,
+    /** How many passages there are. */
+    get size() {
+      return present
+    },
     /** The passages that share the rarest words with the question, or words that mean the same. */
-    sharing(words: readonly string[], limit: number): number[] {
+    sharing(asked: readonly string[], limit: number): number[] {
       const stems = new Map<number, number>()
-      for (const word of new Set(words)) {
-        if (isFunctionWord(word)) continue
+      const informative = asked.filter((word) => !isFunctionWord(word))
+      for (const word of new Set(informative.length > 0 ? informative : asked)) {
         const weight = weightIn(lexicon, word)
         const { ids, values } = lexicon.alike(word)
         for (let i = 0; i < ids.length; i++) {
@@ -135,29 +156,34 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           stems.set(stem, Math.max(stems.get(stem) ?? 0, weight * values[i]!))
         }
       }
-      if (scores.length < texts.length) scores = new Float32Array(texts.length)
+      if (scores.length < words.length) scores = new Float32Array(Math.ceil(words.length * 1.3))
       const touched: number[] = []
       let read = 0
       for (const [stem, weight] of [...stems].sort((a, b) => lexicon.unitsWith(a[0]) - lexicon.unitsWith(b[0]))) {
-        const end = postings.starts[stem + 1]!
-        read += end - postings.starts[stem]!
+        const list = postings[stem]
+        if (!list) continue
+        read += list.length
         if (read > mostRead && touched.length > 0) break
-        for (let at = postings.starts[stem]!; at < end; at++) {
-          const index = postings.passages[at]!
+        for (let at = 0; at < list.length; at++) {
+          const index = list[at]!
           if (scores[index] === 0) touched.push(index)
           scores[index]! += weight
         }
       }
-      const found = best(touched, (index) => scores[index]!, limit)
+      const found = best(
+        touched.filter((index) => words[index]),
+        (index) => scores[index]!,
+        limit,
+      )
       for (const index of touched) scores[index] = 0
       return found
     },
     /** The candidates that a quick look finds best. */
-    preselect(words: readonly string[], candidates: readonly number[], limit: number): number[] {
+    preselect(asking: readonly string[], candidates: readonly number[], limit: number): number[] {
       if (candidates.length <= limit) return [...candidates]
-      let asked = [...new Set(words.filter((word) => !isFunctionWord(word)))]
-      if (asked.length === 0) asked = [...new Set(words)]
-      if (quick.length < lexicon.size) quick = new Uint8Array(lexicon.size)
+      let asked = [...new Set(asking.filter((word) => !isFunctionWord(word)))]
+      if (asked.length === 0) asked = [...new Set(asking)]
+      if (quick.length < lexicon.size) quick = new Uint8Array(Math.ceil(lexicon.size * 1.3))
       const touched: number[] = []
       const slots: { weight: number; like: number }[] = [{ weight: 0, like: 0 }]
       for (const word of asked.slice(0, 60)) {
@@ -172,22 +198,21 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           }
         }
       }
-      const vector = vectorOfWords(words)
+      const vector = vectorOfWords(asking)
       const counts = new Float64Array(slots.length)
       const scored = candidates.map((index) => {
         counts.fill(0)
-        const body = bodies[index]!
-        for (let i = 0; i < body.length; i++) counts[quick[body[i]!]!]! += 1
-        const named = headings[index]!
-        for (let i = 0; i < named.length; i++) counts[quick[named[i]!]!]! += headingShare
+        const ids = words[index]!
+        const named = headingWords[index]!
+        for (let i = 0; i < named; i++) counts[quick[ids[i]!]!]! += headingShare
+        for (let i = named; i < ids.length; i++) counts[quick[ids[i]!]!]! += 1
         let score = 0
         for (let slot = 1; slot < slots.length; slot += 2) {
           const { weight } = slots[slot]!
           const count = counts[slot]! + 0.5 * counts[slot + 1]!
           score += (weight * count) / (count + saturation)
         }
-        const own = vectors[index]
-        return { index, score: score + (vector && own ? 0.5 * cosine(vector, own) : 0) }
+        return { index, score: score + 0.5 * meaningOf(vector, index) }
       })
       for (const id of touched) quick[id] = 0
       return scored
@@ -196,11 +221,19 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
         .map(({ index }) => index)
     },
     /** Features of each candidate, in their order. */
-    features(words: readonly string[], candidates: readonly number[]): TextFeatures[] {
-      let asked = [...new Set(words.filter((word) => !isFunctionWord(word)))]
-      if (asked.length === 0) asked = [...new Set(words)]
-      const stems = new Map<number, { rarity: number; slot: number }>()
+    features(asking: readonly string[], candidates: readonly number[]): TextFeatures[] {
+      let asked = [...new Set(asking.filter((word) => !isFunctionWord(word)))]
+      if (asked.length === 0) asked = [...new Set(asking)]
+      if (askedSlot.length < lexicon.size) {
+        askedSlot = new Int16Array(Math.ceil(lexicon.size * 1.3))
+        dots = new Float32Array(askedSlot.length)
+        dotOf = new Uint32Array(askedSlot.length)
+      }
+      // Each stem that was asked for has a slot; the words of the collection that stand for it point there, counted from 1.
+      const slotOfStem = new Map<number, number>()
+      const touched: number[] = []
       const weights: number[] = []
+      const rarities: number[] = []
       let totalRarity = 0
       let totalWeight = 0
       for (const word of asked) {
@@ -209,130 +242,180 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
         totalWeight += weight
         const rarity = lexicon.rarity(stemId)
         totalRarity += rarity
-        if (stemId !== undefined && !stems.has(stemId)) {
-          stems.set(stemId, { rarity, slot: weights.length })
-          weights.push(weight)
+        if (stemId === undefined || slotOfStem.has(stemId)) continue
+        slotOfStem.set(stemId, weights.length)
+        weights.push(weight)
+        rarities.push(rarity)
+        for (const id of lexicon.idsOf(stemId)) {
+          askedSlot[id] = weights.length
+          touched.push(id)
         }
       }
       totalRarity ||= 1
       totalWeight ||= 1
-      const vector = vectorOfWords(words)
+      const vector = vectorOfWords(asking)
+      dotRound += 1
       const alike = alikeTo(asked)
       const askedWeights = asked.map((word) => weightIn(lexicon, word))
-      const pairs = pairsOf(words)
-      const pairsFound = candidates.map((index) => findPairs(bodies[index]!, pairs))
+      const pairs = pairsOf(asking)
+      const pairsFound = candidates.map((index) => findPairs(index, pairs))
       const pairWeights = Array.from(pairs.keys(), (_, k) => {
         const count = pairsFound.reduce((sum, found) => sum + (found[k] ? 1 : 0), 0)
         return Math.log(1 + (candidates.length - count + 0.5) / (count + 0.5))
       })
       const totalPairs = pairWeights.reduce((sum, weight) => sum + weight, 0) || 1
-      const wanted = kindsAsked(words)
+      const wanted = kindsAsked(asking)
+      const averageLength = totalLength / Math.max(present, 1)
+      const pages = new Map<number, { length: number; counts: Float64Array }>()
+      const counts = new Float64Array(weights.length)
+      const seen = new Int32Array(weights.length)
+      const inHeading = new Uint8Array(weights.length)
+      const best = new Float64Array(asked.length)
+      const bestHere = new Float64Array(asked.length)
 
-      return candidates.map((index, at) => {
-        const body = bodies[index]!
-        const counts = new Map<number, number>()
+      /** What the whole page is about counts a little for each of its passages: “it” and “this plan” are named elsewhere. */
+      const pageOf = (group: number) => {
+        const list = members.get(group)!
+        if (list.length < 2) return undefined
+        let page = pages.get(group)
+        if (page) return page
+        page = { length: 0, counts: new Float64Array(weights.length) }
+        pages.set(group, page)
+        for (const index of list.length > mostOfPage ? list.slice(0, mostOfPage) : list) {
+          const ids = words[index]!
+          for (let i = headingWords[index]!; i < ids.length; i++) {
+            const slot = askedSlot[ids[i]!]!
+            if (slot > 0) page.counts[slot - 1]! += 1
+          }
+          page.length += ids.length - headingWords[index]!
+        }
+        // What stands on a page once says nothing about its other passages.
+        for (let slot = 0; slot < page.counts.length; slot++) if (page.counts[slot]! < 2) page.counts[slot] = 0
+        return page
+      }
+      const reach = (id: number, into: Float64Array): number => {
+        const list = alike.get(id)
+        if (!list) return 0
+        let most = 0
+        for (let i = 0; i < list.length; i++) {
+          const { k, value } = list[i]!
+          if (value > into[k]!) into[k] = value
+          if (value > most) most = value
+        }
+        return most
+      }
+      /** How the question's meaning lies on the word's, counted as the word counts in a sentence. */
+      const dotWith = (id: number): number => {
+        if (dotOf[id] !== dotRound) {
+          const word = lexicon.wordAt(id)
+          dotOf[id] = dotRound
+          dots[id] = dotWithWord(vector!, word) * weightOfInformative(word)
+        }
+        return dots[id]!
+      }
+
+      const found = candidates.map((index, at): TextFeatures => {
+        const ids = words[index]!
+        const named = headingWords[index]!
+        const bodyLength = ids.length - named
+        counts.fill(0)
+        seen.fill(-1_000_000)
+        inHeading.fill(0)
+        best.fill(0)
         let close = 0
         let inWindow = 0
-        const seen = new Int32Array(weights.length).fill(-1_000_000)
-        for (let i = 0; i < body.length; i++) {
-          const stem = lexicon.stemAt(body[i]!)
+        for (let i = 0; i < bodyLength; i++) {
           const leaving = i - windowWords
           if (leaving >= 0) {
-            const old = stems.get(lexicon.stemAt(body[leaving]!))
-            if (old && seen[old.slot] === leaving) inWindow -= weights[old.slot]!
+            const old = askedSlot[ids[named + leaving]!]!
+            if (old > 0 && seen[old - 1] === leaving) inWindow -= weights[old - 1]!
           }
-          const hit = stems.get(stem)
-          if (!hit) continue
-          counts.set(stem, (counts.get(stem) ?? 0) + 1)
-          if (i - seen[hit.slot]! >= windowWords) inWindow += weights[hit.slot]!
-          seen[hit.slot] = i
+          const slot = askedSlot[ids[named + i]!]! - 1
+          if (slot < 0) continue
+          counts[slot]! += 1
+          if (i - seen[slot]! >= windowWords) inWindow += weights[slot]!
+          seen[slot] = i
           if (inWindow > close) close = inWindow
         }
-        const inHeading = new Set<number>()
-        for (const id of headings[index]!) inHeading.add(lexicon.stemAt(id))
-        const page = pages.get(texts[index]!.group)
+        for (let i = 0; i < named; i++) {
+          const slot = askedSlot[ids[i]!]!
+          if (slot > 0) inHeading[slot - 1] = 1
+        }
+        const page = pageOf(groups[index]!)
         let score = 0
         let covered = 0
         let heading = 0
         let onPage = 0
-        for (const [stem, { rarity, slot }] of stems) {
-          const own = counts.get(stem) ?? 0
-          const onPageRate = page ? ((page.counts.get(stem) ?? 0) / page.length) * averageLength : 0
-          const named = inHeading.has(stem)
-          const count = own + (named ? headingShare : 0) + pageShare * Math.min(onPageRate, 2)
+        for (let slot = 0; slot < weights.length; slot++) {
+          const own = counts[slot]!
+          const onPageRate = page ? (page.counts[slot]! / page.length) * averageLength : 0
+          const isNamed = inHeading[slot] === 1
+          const count = own + (isNamed ? headingShare : 0) + pageShare * Math.min(onPageRate, 2)
           if (count > 0)
             score +=
-              (rarity * count * (saturation + 1)) /
-              (count + saturation * (1 - lengthPart + (lengthPart * body.length) / (averageLength || 1)))
-          if (own > 0 || named) covered += weights[slot]!
-          if (named) heading += weights[slot]!
+              (rarities[slot]! * count * (saturation + 1)) /
+              (count + saturation * (1 - lengthPart + (lengthPart * bodyLength) / (averageLength || 1)))
+          if (own > 0 || isNamed) covered += weights[slot]!
+          if (isNamed) heading += weights[slot]!
           if (own > 0 || onPageRate > 0) onPage += weights[slot]!
         }
-        let near = 0
+
+        const own = ends[index]!
+        const lines = headingLines[index]!
         let sentence = 0
-        let headingFits = 0
-        let titleFits = 0
-        let pathFits = 0
-        {
-          const best = new Float64Array(asked.length)
-          const bestHere = new Float64Array(asked.length)
-          const reach = (id: number, into: Float64Array): number => {
-            let most = 0
-            const list = alike.get(id)
-            if (!list) return 0
-            for (let i = 0; i < list.length; i++) {
-              const { k, value } = list[i]!
-              if (value > into[k]!) into[k] = value
-              if (value > most) most = value
-            }
-            return most
-          }
-          let start = 0
-          for (const end of sentenceEnds[index]!) {
-            bestHere.fill(0)
-            for (let i = start; i < end; i++) reach(body[i]!, bestHere)
-            sentence = Math.max(sentence, dot(bestHere, askedWeights))
-            for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
-            start = end
-          }
-          for (const [place, line] of headingLines[index]!.entries()) {
-            bestHere.fill(0)
-            let used = 0
-            let all = 0
-            for (const id of line) {
-              const word = lexicon.wordAt(id)
-              if (isFunctionWord(word)) continue
-              const weight = weightIn(lexicon, word)
-              used += weight * reach(id, bestHere)
-              all += weight
-            }
-            const forth = dot(bestHere, askedWeights) / totalWeight
-            const back = used / (all || 1)
-            const both = forth + back > 0 ? (2 * forth * back) / (forth + back) : 0
-            if (place === 0) pathFits = both
-            else if (place === 1) titleFits = both
-            headingFits = Math.max(headingFits, both)
-            for (let k = 0; k < best.length; k++) best[k] = Math.max(best[k]!, bestHere[k]!)
-          }
-          near = dot(best, askedWeights)
-        }
         let sentenceMeaning = -1
-        const packed = sentenceVectors[index]!
-        if (vector)
-          for (let first = 0; first < packed.length; first += vector.length) {
-            let sum = 0
-            for (let i = 0; i < vector.length; i++) sum += vector[i]! * packed[first + i]!
-            if (sum / 127 > sentenceMeaning) sentenceMeaning = sum / 127
+        let start = named
+        for (let k = lines; k < own.length; k++) {
+          const end = own[k]!
+          bestHere.fill(0)
+          let meant = 0
+          for (let i = start; i < end; i++) {
+            reach(ids[i]!, bestHere)
+            if (vector) meant += dotWith(ids[i]!)
           }
-        const own = vectors[index]
+          sentence = Math.max(sentence, dot(bestHere, askedWeights))
+          for (let j = 0; j < best.length; j++) if (bestHere[j]! > best[j]!) best[j] = bestHere[j]!
+          const length = sentenceLengths[index]![k - lines]!
+          if (length > 0 && meant / length > sentenceMeaning) sentenceMeaning = meant / length
+          start = end
+        }
+        /** How well a line of the heading and the question cover each other. */
+        const fit = (from: number, to: number): number => {
+          bestHere.fill(0)
+          let used = 0
+          let all = 0
+          for (let i = from; i < to; i++) {
+            const word = lexicon.wordAt(ids[i]!)
+            if (isFunctionWord(word)) continue
+            const weight = weightIn(lexicon, word)
+            used += weight * reach(ids[i]!, bestHere)
+            all += weight
+          }
+          for (let j = 0; j < best.length; j++) if (bestHere[j]! > best[j]!) best[j] = bestHere[j]!
+          const forth = dot(bestHere, askedWeights) / totalWeight
+          const back = used / (all || 1)
+          return forth + back > 0 ? (2 * forth * back) / (forth + back) : 0
+        }
+        let titleFits = 0
+        let headingFits = 0
+        let pathFits = 0
+        if (lines > 0) {
+          pathFits = fit(0, named)
+          headingFits = pathFits
+          for (let k = 0; k < lines; k++) {
+            const fits = fit(k === 0 ? 0 : own[k - 1]!, own[k]!)
+            if (k === 0) titleFits = fits
+            headingFits = Math.max(headingFits, fits)
+          }
+        }
         let pairScore = 0
-        for (const [k, found] of pairsFound[at]!.entries()) if (found) pairScore += pairWeights[k]!
+        for (const [k, isFound] of pairsFound[at]!.entries()) if (isFound) pairScore += pairWeights[k]!
         return {
           words: score / (totalRarity * (saturation + 1)),
           phrases: pairScore / totalPairs,
-          meaning: vector && own ? cosine(vector, own) : 0,
+          meaning: meaningOf(vector, index),
           covered: covered / totalWeight,
-          near: near / totalWeight,
+          near: dot(best, askedWeights) / totalWeight,
           heading: heading / totalWeight,
           page: onPage / totalWeight,
           fits: wanted === 0 ? 0 : wanted & kinds[index]! ? 1 : -1,
@@ -344,17 +427,18 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
           pathFits,
         }
       })
+      for (const id of touched) askedSlot[id] = 0
+      return found
     },
     /** The passages nearest in meaning, for questions that share no word with their answer. */
-    nearest(words: readonly string[], limit: number): number[] {
-      const vector = vectors.length <= mostScanned ? vectorOfWords(words, weightOfInformative) : undefined
+    nearest(asked: readonly string[], limit: number): number[] {
+      const vector = vectors.length <= mostScanned ? vectorOfWords(asked, weightOfInformative) : undefined
       if (!vector) return []
       const found: { index: number; score: number }[] = []
       let least = Number.NEGATIVE_INFINITY
       for (let index = 0; index < vectors.length; index++) {
-        const other = vectors[index]
-        if (!other) continue
-        const score = cosine(vector, other)
+        if (!vectors[index]) continue
+        const score = meaningOf(vector, index)
         if (found.length >= limit && score <= least) continue
         found.push({ index, score })
         if (found.length >= limit * 2) {
@@ -368,6 +452,14 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
         .slice(0, limit)
         .map(({ index }) => index)
     },
+  }
+
+  function meaningOf(vector: Float32Array | undefined, index: number): number {
+    const own = vectors[index]
+    if (!vector || !own) return 0
+    let sum = 0
+    for (let i = 0; i < own.length; i++) sum += vector[i]! * own[i]!
+    return sum / 127
   }
 
   /** For each word of the collection that is like one that was asked: which one, and how alike. */
@@ -385,28 +477,31 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[]) {
   }
 
   /** Neighbouring words of the question, each pair with its place. */
-  function pairsOf(words: readonly string[]): Map<number, number> {
+  function pairsOf(asked: readonly string[]): Map<number, number> {
     const pairs = new Map<number, number>()
-    for (let i = 1; i < words.length; i++) {
-      const first = lexicon.stemIdOf(words[i - 1]!)
-      const second = lexicon.stemIdOf(words[i]!)
+    pairRound += 1
+    if (pairPart.length < lexicon.size) pairPart = new Uint32Array(Math.ceil(lexicon.size * 1.3))
+    for (let i = 1; i < asked.length; i++) {
+      const first = lexicon.stemIdOf(asked[i - 1]!)
+      const second = lexicon.stemIdOf(asked[i]!)
       if (first === undefined || second === undefined) continue
       const key = first * mostStems + second
       if (!pairs.has(key)) pairs.set(key, pairs.size)
+      for (const id of lexicon.idsOf(first)) pairPart[id] = pairRound
+      for (const id of lexicon.idsOf(second)) pairPart[id] = pairRound
     }
     return pairs
   }
 
-  function findPairs(body: Uint32Array, pairs: ReadonlyMap<number, number>): boolean[] {
+  /** Where both words of a pair were asked for, which most neighbours are not. */
+  function findPairs(index: number, pairs: ReadonlyMap<number, number>): boolean[] {
     const found = Array.from({ length: pairs.size }, () => false)
-    if (pairs.size === 0 || body.length === 0) return found
-    const firsts = new Set(Array.from(pairs.keys(), (key) => Math.floor(key / mostStems)))
-    let first = lexicon.stemAt(body[0]!)
-    for (let i = 1; i < body.length; i++) {
-      const second = lexicon.stemAt(body[i]!)
-      const place = firsts.has(first) ? pairs.get(first * mostStems + second) : undefined
+    const ids = words[index]!
+    if (pairs.size === 0) return found
+    for (let i = headingWords[index]! + 1; i < ids.length; i++) {
+      if (pairPart[ids[i - 1]!]! !== pairRound || pairPart[ids[i]!]! !== pairRound) continue
+      const place = pairs.get(lexicon.stemAt(ids[i - 1]!) * mostStems + lexicon.stemAt(ids[i]!))
       if (place !== undefined) found[place] = true
-      first = second
     }
     return found
   }
@@ -425,14 +520,6 @@ function best(indexes: readonly number[], scoreOf: (index: number) => number, li
     least = scoreOf(kept.at(-1)!)
   }
   return kept.sort(byScore).slice(0, limit)
-}
-
-function pack(vectors: readonly (Float32Array | undefined)[]): Int8Array {
-  const known = vectors.filter((vector) => vector !== undefined)
-  const packed = new Int8Array(known.reduce((sum, vector) => sum + vector.length, 0))
-  for (const [row, vector] of known.entries())
-    for (let i = 0; i < vector.length; i++) packed[row * vector.length + i] = Math.round(vector[i]! * 127)
-  return packed
 }
 
 function dot(a: Float64Array, b: readonly number[]): number {

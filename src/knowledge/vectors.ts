@@ -66,6 +66,17 @@ export function addWord(sum: Float32Array, word: string, weight: number): boolea
   return true
 }
 
+/** How far a vector points where the word does; the word's own length counts. */
+export function dotWithWord(vector: Float32Array, word: string): number {
+  const { indexOf, scales, matrix, dimensions } = vectors()
+  const index = indexOf.get(word)
+  if (index === undefined) return 0
+  const start = index * dimensions
+  let sum = 0
+  for (let i = 0; i < dimensions; i++) sum += vector[i]! * matrix[start + i]!
+  return sum * scales[index]!
+}
+
 /** Of length 1; undefined if no word of it is known. `weigh` replaces the general weights by a collection's own. */
 export function vectorOfWords(words: readonly string[], weigh = weightOfWord): Float32Array | undefined {
   const sum = new Float32Array(vectors().dimensions)
