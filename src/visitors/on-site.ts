@@ -15,6 +15,8 @@ type Deps = {
   conversations: Pick<ConversationStore, "findLatestOfVisitor" | "listOfVisitor">
   presence: Presence
   hasStream: (visitorId: string) => boolean
+  /** Whether closed widgets of this chatbot hold a stream. */
+  isLive: (chatbotId: string) => boolean
 }
 
 export type OnSite = ReturnType<typeof createOnSite>
@@ -24,7 +26,7 @@ const shownTrail = 6
 
 /** What operators see of the visitors of their chatbots: who is there, and one of them with all that is known. */
 export function createOnSite(deps: Deps) {
-  const { people, chatbots, visitors, contacts, conversations, presence, hasStream } = deps
+  const { people, chatbots, visitors, contacts, conversations, presence, hasStream, isLive } = deps
 
   const contactOf = ({ contactId }: Visitor) => (contactId ? contacts.find(contactId) : undefined)
 
@@ -123,6 +125,7 @@ export function createOnSite(deps: Deps) {
           : null,
         address: found?.visit.address ?? null,
         isReachable: hasStream(id),
+        isLive: isLive(visitor.chatbotId),
         earlier: conversations
           .listOfVisitor(id, 20)
           .filter((one) => one.id !== item.conversation?.id)

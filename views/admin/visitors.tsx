@@ -4,7 +4,7 @@ import { Card } from "../components/card"
 import { Empty } from "../components/empty"
 import { Choice, TextArea, TextField } from "../components/field"
 import { Tabs } from "../components/tabs"
-import { AdminForm, CopyBox, type FormState, Group } from "./form"
+import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
 type Head = { id: string; name: string }
@@ -140,8 +140,8 @@ function RuleItem({ chatbotId, rule }: { chatbotId: string; rule: RuleLine }) {
 function WhenHigh({ chatbotId, form }: { chatbotId: string; form: FormState }) {
   const { values, errors = {}, error } = form
   return (
-    <AdminForm action={visitorsPath(chatbotId, "/intent")} errors={errors} error={error}>
-      <Group title="When somebody looks ready to buy">
+    <Card title="When somebody looks ready to buy">
+      <AdminForm action={visitorsPath(chatbotId, "/intent")} errors={errors} error={error}>
         <TextField
           label="From this score on"
           name="threshold"
@@ -167,8 +167,8 @@ function WhenHigh({ chatbotId, form }: { chatbotId: string; form: FormState }) {
           placeholder="Questions about our prices? Ask away."
           help="Appears beside the closed chat, once a visit. Empty: nothing is said unasked. Whoever answers talks to the AI, which knows what it said."
         />
-      </Group>
-    </AdminForm>
+      </AdminForm>
+    </Card>
   )
 }
 
@@ -220,7 +220,7 @@ function Identity({ chatbotId, hasSecret }: { chatbotId: string; hasSecret: bool
           ? "A secret is set: who a customer is counts only with your server's signature. Verified customers find their conversations on every device."
           : "Your website may say who a visitor is, but without a secret anybody could say it: the desk then shows “not verified”."}
       </p>
-      <div class="button-row">
+      <div class="button-row identity-acts">
         {hasSecret ? (
           <>
             <LinkButton href={visitorsPath(chatbotId, "/secret")}>Make another secret…</LinkButton>
@@ -234,7 +234,7 @@ function Identity({ chatbotId, hasSecret }: { chatbotId: string; hasSecret: bool
           </form>
         )}
       </div>
-      <details class="rule">
+      <details>
         <summary>What to put on your website</summary>
         <CopyBox id="identity-server" text={serverCode} label="Code for your server" />
         <CopyBox id="identity-page" text={pageCode} label="Code for your pages" />

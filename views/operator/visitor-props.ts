@@ -35,5 +35,7 @@ export type VisitorDetail = VisitorItem & {
   address: string | null
   /** Whether what an operator writes appears at once. */
   isReachable: boolean
+  /** Whether it would, for whoever is there: “live visitors” is on. */
+  isLive: boolean
   earlier: { id: string; at: string; state: ConversationState; preview: string }[]
 }

@@ -133,10 +133,13 @@ const ScoreChip = ({ score }: { score: number }) => (
   </span>
 )
 
-const factsOf = ({ country, locale, visits, referrer, campaign, device }: VisitorItem): string[] =>
-  [country ?? locale, visitCount(visits), comingFrom(referrer, campaign), device].filter((fact): fact is string =>
-    Boolean(fact),
+const factsOf = ({ country, timezone, locale, visits, referrer, campaign, device }: VisitorItem): string[] =>
+  [country ?? (cityOf(timezone) || locale), visitCount(visits), comingFrom(referrer, campaign), device].filter(
+    (fact): fact is string => Boolean(fact),
   )
+
+/** “New York” of `America/New_York`: where a language alone names no country. */
+const cityOf = (timezone: string) => timezone.split("/").at(-1)?.replaceAll("_", " ") ?? ""
 
 function comingFrom(referrer: string | null, campaign: Record<string, string> | null): string | null {
   const from = origin(referrer, campaign)
@@ -254,12 +257,12 @@ function VisitFacts({ detail }: { detail: VisitorDetail }) {
 
 /** Stands apart from what is drawn anew, so that nothing that is being written is lost. */
 function FirstWord({ detail, clientId, text = "", message }: OpenProps) {
-  const { id, name, conversation, isHere, isReachable } = detail
+  const { id, name, conversation, isHere, isReachable, isLive } = detail
   if (conversation) return null
   const when = isReachable
     ? "It appears on their screen at once."
     : isHere
-      ? "They see it with the next page that they open. With “live visitors” on, it would appear at once."
+      ? `They see it with the next page that they open.${isLive ? "" : " With “live visitors” on, it would appear at once."}`
       : "They have left: they see it when they come back."
   return (
     <form class="visitor-write" id="write" method="post" action={visitorPath(id, "/messages")}>
@@ -269,7 +272,7 @@ function FirstWord({ detail, clientId, text = "", message }: OpenProps) {
         label={`Write to ${name ?? "this visitor"}`}
         name="text"
         value={text}
-        rows={3}
+        rows={2}
         required
         maxLength={8000}
         placeholder="Hello! Can I help you find something?"
