@@ -6,9 +6,9 @@ import { evaluateFrustration } from "../escalation/eval-frustration"
 import { evaluateHumanRequest } from "../escalation/eval-human-request"
 import { knowledgeIn } from "../escalation/eval-knowledge"
 import { evaluateRepetition } from "../escalation/eval-repeat"
+import { meaning } from "../escalation/meaning"
 import { warmUp } from "../escalation/warm-up"
 import { evaluateKnowledgeBase } from "../knowledge/eval-kb"
-import { similarity } from "../knowledge/vectors"
 
 // `npm run eval -- --data DIR`: every set under DIR through the code of the product, one JSON line a set and nothing else.
 const { values } = parseArgs({ options: { data: { type: "string" } }, strict: false })
@@ -18,11 +18,13 @@ if (!directory) {
   process.exit(1)
 }
 
-const deps = { similarity }
-const knowledge = knowledgeIn(directory)
+const deps = meaning
+const knowledge = knowledgeIn(directory, "without")
+// What is asked twice is asked twice, whether or not the content has an answer.
+const whole = knowledgeIn(directory, "whole")
 const evaluations: (() => object[] | Promise<object[]>)[] = [
   () => evaluateFrustration(directory, deps),
-  () => evaluateRepetition(directory, deps),
+  () => evaluateRepetition(directory, deps, whole),
   () => evaluateHumanRequest(directory, deps),
   ...knowledgeBases(directory).map((folder) => async () => [await evaluateKnowledgeBase(folder)]),
   () => evaluateDialogues(directory, deps, knowledge),
@@ -38,6 +40,7 @@ for (const evaluate of evaluations) {
   }
 }
 await knowledge.close()
+await whole.close()
 
 function knowledgeBases(directory: string): string[] {
   const folders = (within: string) => (existsSync(within) ? readdirSync(within, { withFileTypes: true }) : [])

@@ -2,12 +2,12 @@ import { type Row, readSets } from "./data-set"
 import { judge } from "./judge"
 import { defaultSettings } from "./policy"
 import { type SetResult, setResult, timed } from "./set-result"
-import type { JudgementDeps, JudgementSettings, SignalKind, Turn, TurnFeatures } from "./types"
+import type { FoundEntry, JudgementDeps, JudgementSettings, SignalKind, Turn, TurnFeatures } from "./types"
 
 /** Asks the content of the knowledge base of that name, without the entries it is to lack. */
 export type AskKnowledge = (base: string, question: string) => Promise<Answered | undefined> | Answered | undefined
 /** Entries, the best first. */
-export type Answered = { ids: string[]; confidence: number }
+export type Answered = { found: FoundEntry[]; confidence: number }
 
 type Outcome = { expected: number | null; called: number | null; reason: SignalKind | null; row: Row }
 
@@ -73,7 +73,7 @@ async function judgeComposed(
   for (const [index, turn] of (row.turns as { text?: unknown }[]).entries()) {
     const text = String(turn.text ?? "")
     const found = await ask(String(row.kb), text)
-    said.push({ role: "visitor", text, confidence: found?.confidence, answeredIds: found?.ids })
+    said.push({ role: "visitor", text, confidence: found?.confidence, found: found?.found })
     const { decision, reason, features } = await timed(times, () => judge(said, settings, deps, {}, known))
     known.push(features)
     if (decision === "escalate") return { turn: index, reason }

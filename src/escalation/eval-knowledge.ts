@@ -4,10 +4,15 @@ import type { Answered, AskKnowledge } from "./eval-dialogues"
 
 // All phrasings that the owner wrote: a conversation is judged with the content as it is.
 const phrasings = 1000
+// As many as an answer's log keeps.
+const entriesKept = 6
 
-/** The knowledge bases under the folder, each without its holes, answered as the product answers. A question is
+/** The knowledge bases under the folder, `without` their holes or whole, answered as the product answers. A question is
  * answered once, however often it comes: the judgement is measured here, not the retrieval. */
-export function knowledgeIn(directory: string): AskKnowledge & { close: () => Promise<void> } {
+export function knowledgeIn(
+  directory: string,
+  holes: "whole" | "without",
+): AskKnowledge & { close: () => Promise<void> } {
   const rowsOf = new Map<string, Row[]>()
   for (const [set, rows] of readSets(`${directory}/cd_kb`, "", isEntry)) {
     const [name, file] = set.split("/")
@@ -23,10 +28,13 @@ export function knowledgeIn(directory: string): AskKnowledge & { close: () => Pr
     const known = answered.get(key)
     if (known) return known
     if (!rankers.has(base))
-      rankers.set(base, createRanker(rows.filter(({ hole }) => hole !== true).map(toEntry), phrasings))
+      rankers.set(
+        base,
+        createRanker(rows.filter(({ hole }) => holes === "whole" || hole !== true).map(toEntry), phrasings),
+      )
     const ranker = await rankers.get(base)!
     const { confidence, ranked } = ranker.ask(question)
-    const found = { ids: ranked.slice(0, 3).map(({ id }) => id), confidence }
+    const found = { found: ranked.slice(0, entriesKept), confidence }
     answered.set(key, found)
     return found
   }

@@ -1,21 +1,72 @@
 import { type Row, readSets } from "./data-set"
+import type { AskKnowledge } from "./eval-dialogues"
 import { auroc, precisionRecall } from "./measures"
-import { repeats } from "./repetition"
+import { type Question, repeats } from "./repetition"
 import { type SetResult, setResult } from "./set-result"
 import type { JudgementDeps } from "./types"
 
-export function evaluateRepetition(directory: string, deps: JudgementDeps): SetResult[] {
-  return [...readSets(directory, "a2_repeat", isPair)].map(([set, rows]) => {
+/** A pair is judged as two messages of one chat: with what the content answers to each, where its questions belong to a
+ * knowledge base of the folder. The figures by the words alone stand beside. */
+export async function evaluateRepetition(
+  directory: string,
+  deps: JudgementDeps,
+  ask: AskKnowledge,
+): Promise<SetResult[]> {
+  const bases = knowledgeOf(directory)
+  const results: SetResult[] = []
+  for (const [set, rows] of readSets(directory, "a2_repeat", isPair)) {
     const times: number[] = []
-    const scored = rows.map((row) => {
+    const asked: { score: number; positive: boolean }[] = []
+    const words: { score: number; positive: boolean }[] = []
+    for (const row of rows) {
+      const [a, b] = [await toQuestion(row, "a", bases, ask), await toQuestion(row, "b", bases, ask)]
+      const positive = row.repeat === 1
       const start = performance.now()
-      const score = repeats(String(row.a), String(row.b), deps)
+      asked.push({ score: repeats(a, b, deps), positive })
       times.push(performance.now() - start)
-      return { score, positive: row.repeat === 1 }
-    })
-    return setResult(set, rows.length, { auroc: auroc(scored), f1: precisionRecall(scored, 0.5).f1 }, times)
-  })
+      words.push({ score: repeats({ text: a.text }, { text: b.text }, deps), positive })
+    }
+    results.push(
+      setResult(
+        set,
+        rows.length,
+        {
+          auroc: auroc(asked),
+          f1: precisionRecall(asked, 0.5).f1,
+          words_alone_auroc: auroc(words),
+          words_alone_f1: precisionRecall(words, 0.5).f1,
+        },
+        times,
+      ),
+    )
+  }
+  return results
 }
+
+export type KnowledgeOf = ReturnType<typeof knowledgeOf>
+
+/** Which knowledge base a question belongs to, by its id, and what it is labelled as asking. */
+export function knowledgeOf(directory: string) {
+  const bases = new Map<string, { base: string; label: string }>()
+  for (const [set, rows] of readSets(`${directory}/cd_kb`, "", hasId)) {
+    const [base, file] = set.split("/")
+    if (file !== "queries") continue
+    for (const { id, answers } of rows) bases.set(String(id), { base: base!, label: String(answers) })
+  }
+  return {
+    baseOf: (id: string) => bases.get(id)?.base,
+    labelOf: (id: string) => bases.get(id)?.label,
+  }
+}
+
+export async function toQuestion(row: Row, side: "a" | "b", bases: KnowledgeOf, ask: AskKnowledge): Promise<Question> {
+  const text = String(row[side])
+  const base = bases.baseOf(String(row[`${side}_id`]))
+  const found = base ? await ask(base, text) : undefined
+  return found ? { text, confidence: found.confidence, found: found.found } : { text }
+}
+
+const hasId = (row: unknown) => typeof (row as Row | null)?.id === "string"
 
 const isPair = (row: unknown) => {
   const { a, b, repeat } = (row ?? {}) as Row

@@ -10,7 +10,16 @@ import type { Rule } from "./rule"
 import { timeIn, zoneOf } from "./rule-facts"
 import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
 import { stakesText } from "./stakes-text"
-import type { Decision, FoundEntry, JudgementDeps, JudgementSettings, StakesKind, Turn, TurnFeatures, Verdict } from "./types"
+import type {
+  Decision,
+  FoundEntry,
+  JudgementDeps,
+  JudgementSettings,
+  StakesKind,
+  Turn,
+  TurnFeatures,
+  Verdict,
+} from "./types"
 import { withRules } from "./what-if"
 
 /** A visitor's message among the turns, with its place in the log. */

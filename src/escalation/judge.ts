@@ -5,11 +5,20 @@ import { detectHighStakes } from "./high-stakes"
 import { detectHotLead } from "./hot-lead"
 import { detectHumanRequest } from "./human-request"
 import { beginning, decide, type Progress } from "./policy"
-import { detectRepetition, repeats } from "./repetition"
+import { detectRepetition } from "./repetition"
 import { stem } from "./similarity"
 import { isSmallTalk } from "./small-talk"
 import { toPlain } from "./text"
-import type { JudgementDeps, JudgementSettings, Signal, Situation, Turn, TurnFeatures, Verdict } from "./types"
+import type {
+  FoundEntry,
+  JudgementDeps,
+  JudgementSettings,
+  Signal,
+  Situation,
+  Turn,
+  TurnFeatures,
+  Verdict,
+} from "./types"
 
 /** Judges the newest visitor turn in the light of the whole conversation. `known` are the features stored for the
  * earlier visitor turns: with them only the newest text is read. */
@@ -43,7 +52,14 @@ export function judge(
 }
 
 /** One visitor turn with what stood before it and the retrieval that followed. */
-type Exchange = { at: number; history: Turn[]; text: string; confidence?: number; entries: string[]; fresh: boolean }
+type Exchange = {
+  at: number
+  history: Turn[]
+  text: string
+  confidence?: number
+  found: readonly FoundEntry[]
+  fresh: boolean
+}
 
 function toExchanges(turns: Turn[]): Exchange[] {
   const exchanges: Exchange[] = []
@@ -57,7 +73,7 @@ function toExchanges(turns: Turn[]): Exchange[] {
       history: turns.slice(0, at + 1),
       text: turn.text,
       confidence: turn.confidence ?? answer?.confidence,
-      entries: turn.answeredIds ?? answer?.answeredIds ?? [],
+      found: turn.found ?? answer?.found ?? [],
       fresh: operatorSpoke,
     })
     operatorSpoke = false
@@ -82,12 +98,7 @@ function analyse(
   const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
   const intent = detectHotLead(plain)
   const earlier = fresh || smallTalk ? [] : questionsOfEpisode(exchanges, index)
-  const repetition = detectRepetition(
-    text,
-    earlier.map((one) => one.text),
-    deps,
-  )
-  const asked = timesAsked(exchanges[index]!, earlier, deps)
+  const { signal: repetition, asked } = detectRepetition(exchanges[index]!, earlier, deps)
   const unanswered: Signal = {
     kind: "low_confidence",
     score: confidence === undefined || smallTalk ? 0 : 1 - confidence,
@@ -125,31 +136,6 @@ function questionsOfEpisode(exchanges: Exchange[], index: number): Exchange[] {
   while (first > 0 && !exchanges[first]!.fresh) first--
   return exchanges.slice(first, index).filter(({ text }) => !isSmallTalk(text))
 }
-
-/** How often this was asked, this time included: by the entries that would answer, for other words find the same entry,
- * or by words so near that retrieval need not agree. */
-function timesAsked(now: Exchange, earlier: Exchange[], deps: JudgementDeps): number {
-  const alike = earlier.filter(({ text }) => repeats(text, now.text, deps) >= surelyAlike).length
-  let byEntry = 0
-  for (const [rank, entry] of now.entries.slice(0, rankWorth.length).entries()) {
-    let sum = rankWorth[rank]!
-    let firsts = rank === 0 ? 1 : 0
-    for (const { entries } of earlier) {
-      const before = entries.indexOf(entry)
-      sum += rankWorth[before] ?? 0
-      if (before === 0) firsts++
-    }
-    // What is only ever among the runners-up is a neighbour of every question, not a question repeated.
-    if (firsts >= 2) byEntry = Math.max(byEntry, sum)
-  }
-  return Math.max(1 + alike, Math.round(byEntry), 1)
-}
-
-// Two questions of one topic are often near; only a question hardly changed counts without an entry to confirm it.
-const surelyAlike = 0.95
-
-// An entry that ranks second may still be what was asked for.
-const rankWorth = [1, 0.4, 0.2]
 
 const round = (value: number) => Math.round(value * 1000) / 1000
 

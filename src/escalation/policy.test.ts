@@ -131,7 +131,13 @@ describe("a conversation", () => {
   const say = (text: string, more: Partial<Turn> = {}): Turn => ({ role: "visitor", text, ...more })
 
   test("in which the same question comes a third time is escalated", () => {
-    const entry = { answeredIds: ["returns"], confidence: 0.9 }
+    const entry = {
+      found: [
+        { id: "returns", score: 1.8 },
+        { id: "delivery", score: 0.4 },
+      ],
+      confidence: 0.9,
+    }
     const turns = [
       "How do I return a jacket?",
       "I want to send the jacket back",

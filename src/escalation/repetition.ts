@@ -1,29 +1,150 @@
-import { gramOverlap } from "./similarity"
-import { toPlain } from "./text"
-import type { JudgementDeps, Signal } from "./types"
+import learnt from "./repetition.json"
+import { gramOverlap, wordOverlap } from "./similarity"
+import { type PlainText, toPlain } from "./text"
+import type { FoundEntry, JudgementDeps, Signal } from "./types"
 
-/** How surely `later` asks again what `earlier` asked, 0 … 1. Meaning finds other words for the same thing, letters
- * find the same word misspelt. */
-export function repeats(earlier: string, later: string, { similarity }: JudgementDeps): number {
-  const a = toPlain(earlier)
-  const b = toPlain(later)
-  if (a.text === b.text && a.text !== "") return 1
-  // Fitted on pairs of questions; shared whole words add nothing once meaning and letters are known.
-  const logit = 3.14 * similarity(earlier, later) + 3.43 * gramOverlap(a, b) - 1.68
-  return 1 / (1 + Math.exp(-logit))
+/** A question with what its retrieval found, the best first, where that is known. */
+export type Question = { text: string; confidence?: number; found?: readonly FoundEntry[] }
+
+/** What speaks for two questions being one: by their words, and by the entries that would answer them. */
+export const wordInputs = ["topic", "aligned", "letters"] as const
+export const askedInputs = [...wordInputs, "agreed", "agreedByOne", "sameBest", "near"] as const
+export type PairInputs = Record<(typeof askedInputs)[number], number>
+type Linear = { one: number } & Record<string, number>
+
+/** Learnt by train-repetition.ts. */
+export const weights: { words: Linear; asked: Linear } = learnt
+
+/** How surely `later` asks again what `earlier` asked, in logits: above 0 it rather does. Other words for the same thing are
+ * known by their meaning, misspelt ones by their letters, and those that share nothing by the entry that answers both. */
+export function againLogit(earlier: Question, later: Question, deps: JudgementDeps): number {
+  const said = plainOf(later)
+  if (plainOf(earlier).text === said.text && said.text !== "") return certain
+  const inputs = pairInputs(earlier, later, deps)
+  return linear(areAsked(earlier, later) ? weights.asked : weights.words, inputs)
 }
 
-/** `earlier` are the questions asked before in this episode, oldest first. */
-export function detectRepetition(text: string, earlier: string[], deps: JudgementDeps): Signal {
-  let score = 0
-  let again = ""
-  for (const question of earlier) {
-    const likeness = repeats(question, text, deps)
-    if (likeness > score) {
-      score = likeness
-      again = question
-    }
+/** The same as a probability, 0 … 1. */
+export const repeats = (earlier: Question, later: Question, deps: JudgementDeps): number =>
+  1 / (1 + Math.exp(-againLogit(earlier, later, deps)))
+
+const certain = 6
+export const isAsked = ({ found, confidence }: Question): boolean =>
+  confidence !== undefined && (found?.length ?? 0) > 0
+const areAsked = (a: Question, b: Question) => isAsked(a) && isAsked(b)
+
+// A question is compared with many others; it is read once.
+const plains = new WeakMap<Question, PlainText>()
+function plainOf(question: Question): PlainText {
+  const known = plains.get(question)
+  if (known) return known
+  const plain = toPlain(question.text)
+  plains.set(question, plain)
+  return plain
+}
+
+export function pairInputs(earlier: Question, later: Question, { similarity, compare }: JudgementDeps): PairInputs {
+  const [a, b] = [plainOf(earlier), plainOf(later)]
+  const { topic, aligned } = compare?.(earlier.text, later.text) ?? {
+    topic: similarity(earlier.text, later.text),
+    aligned: wordOverlap(a, b),
   }
-  const evidence = score < 0.75 ? [] : [{ text, start: 0, end: text.length, why: `asked before: “${again}”` }]
-  return { kind: "repetition", score, evidence }
+  return { topic, aligned, letters: gramOverlap(a, b), ...agreement(earlier, later) }
+}
+
+// A poor answer often is the entry that catches what nothing fits: agreeing on it says nothing.
+const leastTrusted = 0.4
+const trust = (confidence: number) => Math.max(0, (confidence - leastTrusted) / (1 - leastTrusted))
+// How much better an entry must score to be e times as likely. Of the entries only the first few are kept in the log.
+const temperature = 0.15
+const entriesRead = 6
+const leastAgreed = 0.01
+
+function agreement(earlier: Question, later: Question) {
+  const [a, b] = [likely(earlier.found), likely(later.found)]
+  const [first, second] = [a[0], b[0]]
+  if (!first || !second) return { agreed: 0, agreedByOne: 0, sameBest: 0, near: 0 }
+  const trusts = [trust(earlier.confidence ?? 0), trust(later.confidence ?? 0)]
+  const [both, one] = [Math.min(...trusts), Math.max(...trusts)]
+  const scoreIn = (list: readonly Likely[], id: string) => list.find((entry) => entry.id === id)?.score ?? 0
+  const shared = a.reduce((sum, { id, share }) => sum + share * (b.find((entry) => entry.id === id)?.share ?? 0), 0)
+  const agreed = Math.log(Math.max(shared, leastAgreed))
+  const near = Math.max(
+    second.score > 0 ? scoreIn(b, first.id) / second.score : 0,
+    first.score > 0 ? scoreIn(a, second.id) / first.score : 0,
+  )
+  return {
+    agreed: agreed * both,
+    agreedByOne: agreed * one,
+    sameBest: first.id === second.id ? both : 0,
+    near: near * both,
+  }
+}
+
+type Likely = FoundEntry & { share: number }
+
+/** The entries with how likely each is the one meant, by their scores. */
+function likely(found: readonly FoundEntry[] = []): Likely[] {
+  const best = found[0]?.score ?? 0
+  const read = found.slice(0, entriesRead).map((entry) => ({
+    ...entry,
+    share: Math.exp((entry.score - best) / temperature),
+  }))
+  const total = read.reduce((sum, { share }) => sum + share, 0)
+  return read.map((entry) => ({ ...entry, share: entry.share / total }))
+}
+
+function linear(by: Linear, inputs: PairInputs): number {
+  let sum = by.one
+  for (const [name, value] of Object.entries(inputs)) sum += (by[name] ?? 0) * value
+  return sum
+}
+
+/** `earlier` are the questions asked before in this episode, oldest first. `asked` is how often this was asked, this time
+ * included. */
+export function detectRepetition(
+  now: Question,
+  earlier: readonly Question[],
+  deps: JudgementDeps,
+): { signal: Signal; asked: number } {
+  const ranked = earlier
+    .slice(-mostRemembered)
+    .map((question) => ({ question, logit: againLogit(question, now, deps) }))
+    .sort((a, b) => b.logit - a.logit)
+    .slice(0, mostCounted)
+  const [best] = ranked
+  const score = best ? 1 / (1 + Math.exp(-best.logit)) : 0
+  const why = `asked before: “${best?.question.text}”`
+  const evidence = score < worthTelling ? [] : [{ text: now.text, start: 0, end: now.text.length, why }]
+  return { signal: { kind: "repetition", score, evidence }, asked: timesAsked(now, ranked, deps) }
+}
+
+const mostCounted = 4
+// A long talk has left behind what it began with.
+const mostRemembered = 12
+const worthTelling = 0.75
+// How sure all of the pairs must be on the whole. Chosen on composed dialogues, each knowledge base with weights of the other.
+const surelyOne = 0.9
+// By words alone two questions of one topic are near: only one that was hardly changed counts.
+const wordsAloneLess = 2.1
+
+/** Each time counts only if all of the times together are one question, also the earlier ones among themselves: a question
+ * that lies between two others repeats neither. */
+function timesAsked(
+  now: Question,
+  ranked: readonly { question: Question; logit: number }[],
+  deps: JudgementDeps,
+): number {
+  const surely = (logit: number, a: Question, b: Question) => (areAsked(a, b) ? logit : logit - wordsAloneLess)
+  let times = 1
+  let sum = 0
+  let pairs = 0
+  for (const [index, { question, logit }] of ranked.entries()) {
+    sum += surely(logit, question, now)
+    for (const { question: other } of ranked.slice(0, index))
+      sum += surely(againLogit(other, question, deps), other, question)
+    pairs += index + 1
+    if (sum / pairs >= surelyOne) times = index + 2
+  }
+  return times
 }

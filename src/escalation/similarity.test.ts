@@ -8,14 +8,14 @@ const deps = { similarity: letterSimilarity }
 
 describe("a question asked again", () => {
   test("is found and points back at the first time", () => {
-    const { score, evidence } = detectRepetition("where is my parcell??", ["hello", "Where is my parcel"], deps)
+    const earlier = [{ text: "hello" }, { text: "Where is my parcel" }]
+    const { score, evidence } = detectRepetition({ text: "where is my parcell??" }, earlier, deps).signal
     expect(score).toBeGreaterThan(0.5)
     expect(evidence[0]!.why).toContain("Where is my parcel")
   })
   test("is not seen in another question of the same shape", () => {
-    expect(
-      detectRepetition("how do I change my address?", ["how do I cancel the newsletter?"], deps).score,
-    ).toBeLessThan(0.5)
+    const earlier = [{ text: "how do I cancel the newsletter?" }]
+    expect(detectRepetition({ text: "how do I change my address?" }, earlier, deps).signal.score).toBeLessThan(0.5)
   })
 })
 

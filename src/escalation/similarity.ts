@@ -22,7 +22,15 @@ export function wordOverlap(a: PlainText, b: PlainText): number {
 }
 
 export function gramOverlap(a: PlainText, b: PlainText): number {
-  return cosineOf(grams(a), grams(b))
+  return cosineOf(gramsOf(a), gramsOf(b))
+}
+
+// A question is compared with many others; it is cut up once.
+const cut = new WeakMap<PlainText, Map<string, number>>()
+function gramsOf(plain: PlainText): Map<string, number> {
+  const known = cut.get(plain) ?? grams(plain)
+  cut.set(plain, known)
+  return known
 }
 
 function stems({ tokens }: PlainText): Map<string, number> {

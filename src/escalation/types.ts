@@ -1,12 +1,16 @@
-/** One message, as the judgement sees it. `confidence` and `answeredIds` are those of the retrieval for this exchange:
+/** One message, as the judgement sees it. `confidence` and `found` are those of the retrieval for this exchange:
  * they may stand on the visitor's turn (judged before the answer is posted) or on the AI's turn that followed it. */
 export type Turn = {
   role: "visitor" | "ai" | "operator"
   text: string
   confidence?: number
-  answeredIds?: string[]
+  /** The entries that would answer, the best first. */
+  found?: readonly FoundEntry[]
   offeredPerson?: boolean
 }
+
+/** An entry that would answer, by any name it has in the content, with its score in the ranking. */
+export type FoundEntry = { id: string; score: number }
 
 export type SignalKind =
   | "frustration"
@@ -40,8 +44,12 @@ export type JudgementSettings = {
   sameQuestionTimes: number
 }
 
-/** Meaning is handed in: word vectors in the product, character n-grams where there are none. */
-export type JudgementDeps = { similarity: (a: string, b: string) => number }
+/** Meaning is handed in: word vectors in the product, character n-grams where there are none. `compare` looks only at what two
+ * questions are about: how alike their topics are, and how much of each is said in the other. */
+export type JudgementDeps = {
+  similarity: (a: string, b: string) => number
+  compare?: (a: string, b: string) => { topic: number; aligned: number }
+}
 
 export type Situation = {
   /** A person holds the conversation: the judgement keeps counting and stays silent. */
