@@ -10,6 +10,7 @@ import { type ServerProcess, startProcess } from "./client"
 import { playAlerts } from "./demo-alerts"
 import { playHandover } from "./demo-handover"
 import { playJudgement } from "./demo-judgement"
+import { playTeams } from "./demo-teams"
 import { createScene, DoesNotHold, type Scene } from "./play"
 
 const people = {
@@ -38,6 +39,11 @@ const scenarios: Record<string, { about: string; play(stage: Stage): Promise<voi
     async play() {
       if (!(await playAlerts(console.log))) throw new DoesNotHold("an alert did not arrive, or was not withdrawn")
     },
+  },
+  teams: {
+    about:
+      "a day by a hand-set clock: overnight waits, two operators, one who vanishes, overflow, closing, a call booked",
+    play: ({ scene }) => playTeams(scene),
   },
 }
 
