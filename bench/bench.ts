@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { call, openOperator, openVisitor, type ServerProcess, startProcess } from "../src/cli/client"
+import { measureAlerts } from "./alerts"
 import { measureAssignment } from "./assignment"
 import type { Load } from "./load-client"
 
@@ -332,6 +333,22 @@ async function assignmentTimes() {
   })
 }
 
+/** 50 operators, 20 who ask for a person a second; and 10,000 deliveries for a target that is dead. */
+async function alertTimes() {
+  const { deskP99, slackP99, freeP99, deadP99 } = await measureAlerts()
+  const must = "≤ 1000"
+  report({ figure: "alert_desk_p99_ms", baton: round(deskP99), bare: null, must, ok: deskP99 <= 1000 })
+  report({ figure: "alert_slack_p99_ms", baton: round(slackP99), bare: null, must, ok: slackP99 <= 1000 })
+  report({
+    figure: "delivery_p99_ms_beside_10000_rows_for_a_dead_target",
+    baton: round(deadP99, 1),
+    bare: null,
+    without: round(freeP99, 1),
+    must: "≤ without × 1.5 + 5",
+    ok: deadP99 <= freeP99 * 1.5 + 5,
+  })
+}
+
 const figures: Record<string, () => Promise<void>> = {
   messages_per_second: messagesPerSecond,
   delivery: deliveryTimes,
@@ -339,6 +356,7 @@ const figures: Record<string, () => Promise<void>> = {
   cold_start: coldStart,
   widget: widgetBytes,
   assignment: assignmentTimes,
+  alerts: alertTimes,
 }
 
 const wanted = process.argv.slice(2)
