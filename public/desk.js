@@ -61,7 +61,8 @@ function showInOpen(frame) {
   const isOurs =
     composer?.dataset.holder === row.state && (composer.dataset.assignee ?? null) === (row.assigneeId ?? null)
   if (composer && !isOurs) refresh()
-  if (inPanel.has(type)) refreshPanel()
+  // A visitor's words may hold how to reach them.
+  if (inPanel.has(type) || (type === "message" && frame.message?.includes("by-visitor"))) refreshPanel()
 }
 
 /** Several things of one moment make one request. */

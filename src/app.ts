@@ -52,6 +52,7 @@ import { followUpRoutes } from "./contacts/follow-up-routes"
 import { createFollowUpStore } from "./contacts/follow-up-store"
 import { createFollowUpCommands } from "./contacts/follow-ups"
 import { createClosing, operatorApiRoutes } from "./conversations/api-routes"
+import { createDetailCapture } from "./conversations/capture-details"
 import { createClosureStore } from "./conversations/closure-store"
 import { createConversationCommands } from "./conversations/commands"
 import { createConversationStore } from "./conversations/conversation-store"
@@ -232,8 +233,23 @@ export function createApp(deps: AppDeps) {
   })
   const judgements = createJudgementStore(db)
   const { moodOf } = judgements
-  const reader = createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf, now })
   const closures = createClosureStore(db)
+  const details = createDetailCapture({
+    db,
+    contacts,
+    contactCommands: contactParts.commands,
+    visitors,
+    events,
+    conversations,
+    commands,
+    chatbots,
+    contactGiven: fallback.contactGiven,
+    now,
+    newId,
+  })
+  const reader = createConversationReader({
+    proposalsOf: details.proposals,
+    closures, db, conversations, events, visitors, contacts, people, moodOf, now })
   const closing = createClosing({ commands, visitors, contacts, closures, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
   const queues = createQueueStore(db)
@@ -271,6 +287,7 @@ export function createApp(deps: AppDeps) {
     judge,
     factsOf: createRuleFacts({ visitors, contacts }),
     judgements,
+    details,
     log,
     now,
     newId,
@@ -417,6 +434,7 @@ export function createApp(deps: AppDeps) {
       ...alerts.jobs,
       { name: "golden-questions", everyMs: 3000, run: () => content.goldenRuns.runDue() },
       { name: "websites", everyMs: 2000, run: crawler.runDue },
+      { name: "details", everyMs: 1000, run: () => details.runDue() },
       { name: "retention", everyMs: 60_000, run: () => contactParts.retention.run() },
       { name: "presence", everyMs: 5000, run: announcePresence },
       { name: "visitors", everyMs: 3000, run: announceVisitors },
@@ -458,6 +476,7 @@ export function createApp(deps: AppDeps) {
     events,
     commands,
     closing,
+    details,
     postMessage,
     attachments,
     streams,

@@ -1,6 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { type StandingBounds, standingBounds } from "../conversations/bounds"
+import type { DetailCapture, KeptDetails } from "../conversations/capture-details"
 import { type ConversationCommands, type Signal, systemActor } from "../conversations/commands"
 import type { Conversation, ConversationStore, EscalationReason } from "../conversations/conversation-store"
 import { isAssistants } from "../conversations/lifecycle"
@@ -74,6 +75,8 @@ export type TurnDeps = {
   judge: Judge
   factsOf: (conversation: Conversation) => RuleContext
   judgements: JudgementStore
+  /** Hears contact details in what visitors say. */
+  details: Pick<DetailCapture, "hear" | "alsoAsk">
   log: Log
   now: () => number
   newId: () => string
@@ -90,7 +93,7 @@ const trialLength = 30
  */
 export function createTakeTurn(deps: TurnDeps) {
   const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, newId } = deps
-  const { factsOf, judgements, log, now } = deps
+  const { factsOf, judgements, details, log, now } = deps
 
   /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
   function queueIdOf({ queue }: Judgement): string | undefined {
@@ -208,6 +211,17 @@ export function createTakeTurn(deps: TurnDeps) {
         return giveBack(tx, current, bounds, breach)
       })
     }
+    const heard = first.answer || first.decision !== "answer" ? undefined : details.hear(before, stored)
+    if (heard) {
+      return settle((tx, current) => {
+        judgements.save(tx, current, first.turns)
+        const tried = { query: "", sources: [], confidence: 1, answerer: "details", outcome: "replied" as const, upTo }
+        commands.append(tx, current, actor, { type: "tried", payload: tried })
+        heard.keep?.(tx, current)
+        const { text, keeps } = heard
+        return reply(tx, current, first, { text, confidence: 1, ...(keeps ? { keeps } : {}) })
+      })
+    }
     if (first.answer) {
       const said = { text: first.answer, confidence: 1 }
       return settle((tx, current) => {
@@ -286,7 +300,10 @@ export function createTakeTurn(deps: TurnDeps) {
       const { slots } = answer
       const sure = { text, citations, ...(slots ? { slots } : {}) }
       const said = isSure ? sure : { text: unsureText(current.locale), asks: true }
-      return reply(tx, current, second, { ...said, confidence })
+      // Two questions at once would leave open which of them a yes answers.
+      const also = isSure && second.decision === "answer" && !slots ? details.alsoAsk(before, stored) : undefined
+      const asking = also ? { text: `${said.text}\n\n${also.text}`, keeps: also.keeps } : {}
+      return reply(tx, current, second, { ...said, ...asking, confidence })
     })
     const judged = second.turns.at(-1)
     if (opinion && judged && outcome !== "overtaken") {
@@ -309,6 +326,7 @@ type Said = {
   asks?: boolean
   citations?: Answer["citations"]
   slots?: Answer["slots"]
+  keeps?: KeptDetails
 }
 
 const moods: Record<string, number> = { pleased: 0, calm: 0, confused: 0.3, frustrated: 0.8, angry: 1 }

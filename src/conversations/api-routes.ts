@@ -17,6 +17,7 @@ import type { PostMessage } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { VisitorStore } from "../visitors/visitor-store"
+import type { DetailCapture } from "./capture-details"
 import { isOutcome, outcomes } from "./closure"
 import type { ClosureStore } from "./closure-store"
 import { type ConversationCommands, operatorActor } from "./commands"
@@ -35,6 +36,7 @@ export type OperatorDeps = {
   events: EventStore
   commands: ConversationCommands
   closing: Closing
+  details: Pick<DetailCapture, "decide">
   postMessage: PostMessage
   attachments: AttachmentStore
   streams: EventStreams
@@ -280,6 +282,22 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
           ),
         ),
         ...detail("Close, with a recap (`auto` writes one), a CRM note, how it ended and tags"),
+      },
+    )
+
+    .post(
+      "/conversations/:id/details",
+      async ({ request, params, body, set }) => {
+        await deps.details.decide(params.id, auth.operator(request), body)
+        set.status = 204
+      },
+      {
+        body: t.Object({
+          field: t.String({ description: "name, email, phone or company, as in `proposals`" }),
+          value: t.String({ maxLength: 254 }),
+          isTheirs: t.Boolean(),
+        }),
+        ...detail("Say whether a detail that stood in the visitor's words is theirs; then it is kept"),
       },
     )
 

@@ -24,6 +24,7 @@ import type { Person } from "../accounts/person-store"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
+import { readForm } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
 import { problemOf } from "../http/problem"
@@ -467,6 +468,16 @@ export const operatorPages = (deps: Deps) => {
           ]),
         }),
       },
+    )
+
+    .post("/conversations/:id/details", ({ request, params: { id } }) =>
+      page(request, async (person) => {
+        const form = await readForm(request)
+        const [field, value] = [form.text("field"), form.text("value")]
+        await deps.details.decide(id, person, { field, value, isTheirs: form.text("act") === "keep" })
+        if (!wantsFragment(request)) return redirectTo(pathOf(id))
+        return htmlFragment(<ContextPanel detail={reader.detail(id, person.id)} now={now()} />)
+      }),
     )
 
     .post("/conversations/:id/viewing", ({ request, params: { id } }) =>

@@ -8,7 +8,9 @@ import type { EventStore } from "../events/event-store"
 import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { boundsInWords, standingBounds } from "./bounds"
-import { type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
+import type { Proposal } from "./capture-details"
+import type { ClosureStore } from "./closure-store"
+import { type Conversation, type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
 import { writeBrief } from "./recap"
 
 type Deps = {
@@ -18,6 +20,9 @@ type Deps = {
   visitors: VisitorStore
   contacts: ContactStore
   people: PersonStore
+  /** Details that the visitor's messages hold, and that are not known yet. */
+  proposalsOf: (conversation: Conversation, stored: readonly StoredEvent[]) => Proposal[]
+  closures: Pick<ClosureStore, "find">
   /** How frustrated the messages of a conversation were. */
   moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
   now: () => number
@@ -179,6 +184,9 @@ export function createConversationReader({ db, conversations, events, visitors, 
         contact:
           contact || identity || notes.length > 0
             ? {
+                id: contact?.id ?? null,
+                stage: contacts.listStages().find(({ id: stage }) => stage === contact?.stageId)?.name ?? null,
+                tags: contact?.tags ?? [],
                 name: contact?.name ?? identity?.name ?? null,
                 email: contact?.email ?? identity?.email ?? null,
                 phone: contact?.phone ?? null,
@@ -197,6 +205,8 @@ export function createConversationReader({ db, conversations, events, visitors, 
         tried: stored.flatMap((event) => (event.type === "tried" ? [triedOf(event)] : [])),
         brief,
         bounds: boundsOf(stored),
+        proposals: deps.proposalsOf(fromRow(row), stored),
+        closure: closureOf(row, stored),
         lastEventId: stored.at(-1)?.id ?? 0,
         visitorReadId: row.visitor_read_id,
       }
@@ -208,6 +218,13 @@ export function createConversationReader({ db, conversations, events, visitors, 
     if (!found) return null
     const { by, until } = found
     return { text: boundsInWords(found, by.name), by: by.name, until: until === null ? null : iso(until) }
+  }
+
+  function closureOf(row: ConversationRow, stored: readonly StoredEvent[]): ConversationDetail["closure"] {
+    const { outcome, tags } = deps.closures.find(row.id)
+    const rating = stored.findLast((event) => event.type === "rating")
+    const rated = rating?.type === "rating" ? rating.payload : null
+    return outcome || tags.length > 0 || rated ? { outcome, tags, rating: rated } : null
   }
 
   function contextOf(id: string, visitorId: string, contactId: string | null): Context {

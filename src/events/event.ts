@@ -49,6 +49,8 @@ export type EventBody =
         /** The assistant asks whether a person should come: two buttons stand under it. */
         offer?: true
         slots?: SlotOffer
+        /** The assistant asks whether to note these: a bare yes to it is a yes. */
+        keeps?: { name?: string; email?: string; phone?: string; company?: string }
       }
     }
   | { type: "notice"; payload: { code: NoticeCode; text: string; slots?: SlotOffer } }

@@ -1,9 +1,11 @@
+import { Button } from "../components/button"
 import { HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
 import { Clock, Relative, stopwatch } from "../components/time"
+import { Tags } from "../contacts/list"
 import { MoodChart } from "./mood-chart"
 import type { Contact, Context, ConversationDetail, PageView, Signal, Tried } from "./props"
-import { EvidenceList } from "./timeline"
+import { Closure, EvidenceList } from "./timeline"
 import { AttributeFacts, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import { conversationPath, flags, flagWord, origin, path, percent, safeHref, visitCount } from "./words"
 
@@ -33,7 +35,8 @@ export function ContextPanel({ detail, now }: PanelProps) {
         </Part>
       ) : null}
       <TriedList tried={tried} />
-      <ContactCard contact={contact} now={now} />
+      <ContactCard contact={contact} detail={detail} now={now} />
+      <HowItEnded closure={detail.closure} />
       {Object.keys(context.attributes).length > 0 ? (
         <Part title="What your website says">
           <dl class="facts">
@@ -154,11 +157,62 @@ function TriedList({ tried }: { tried: Tried[] }) {
 const distinct = (sources: Tried["sources"]) =>
   sources.filter(({ title }, index) => sources.findIndex((other) => other.title === title) === index).slice(0, 3)
 
-function ContactCard({ contact, now }: { contact: Contact | null; now: number }) {
+const fieldWords = { name: "Name", email: "Email", phone: "Phone", company: "Company" }
+
+/** Recognised in the visitor's words: nothing of it is kept before somebody has said that it is theirs. */
+function Proposals({ detail }: { detail: ConversationDetail }) {
+  const { proposals, conversation } = detail
+  if (proposals.length === 0) return null
+  const path = conversationPath(conversation.id, "/details")
+  return (
+    <ul class="details-found" aria-label="Recognised in what they wrote">
+      {proposals.map(({ field, value, eventId }) => (
+        <li>
+          <span>
+            <a class="soft" href={`#event-${eventId}`}>
+              {fieldWords[field]}
+            </a>{" "}
+            {value}
+          </span>
+          <form method="post" action={path} hx-post={path} hx-target="#context" hx-swap="outerMorph">
+            <input type="hidden" name="field" value={field} />
+            <input type="hidden" name="value" value={value} />
+            <Button small name="act" value="keep" aria-label={`Note ${value} as their ${fieldWords[field]}`}>
+              Note
+            </Button>
+            <Button small variant="quiet" name="act" value="dismiss" aria-label={`${value} is not theirs`}>
+              Not theirs
+            </Button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function HowItEnded({ closure }: Pick<ConversationDetail, "closure">) {
+  if (!closure) return null
+  const { outcome, tags, rating } = closure
+  return (
+    <Part title="How it ended">
+      <Closure outcome={outcome ?? undefined} tags={tags} />
+      {rating ? (
+        <p>
+          Rated {rating.score} of 5{rating.comment ? `: “${rating.comment}”` : ""}
+        </p>
+      ) : null}
+    </Part>
+  )
+}
+
+type ContactCardProps = { contact: Contact | null; detail: ConversationDetail; now: number }
+
+function ContactCard({ contact, detail, now }: ContactCardProps) {
   if (!contact) {
     return (
       <Part title="Contact">
-        <p class="soft">Nothing left yet.</p>
+        {detail.proposals.length === 0 ? <p class="soft">Nothing left yet.</p> : null}
+        <Proposals detail={detail} />
       </Part>
     )
   }
@@ -186,7 +240,15 @@ function ContactCard({ contact, now }: { contact: Contact | null; now: number })
         ) : (
           <Fact name="Identity">{verified ? "verified by the site" : "not verified"}</Fact>
         )}
+        {contact.stage ? <Fact name="Stage">{contact.stage}</Fact> : null}
       </dl>
+      <Tags tags={contact.tags ?? []} />
+      <Proposals detail={detail} />
+      {contact.id ? (
+        <p>
+          <a href={`/operator/contacts/${encodeURIComponent(contact.id)}`}>Everything about them</a>
+        </p>
+      ) : null}
       {notes.length > 0 ? (
         <ul class="crm-notes" aria-label="CRM notes">
           {notes.map((note) => (

@@ -63,11 +63,15 @@ export type Context = {
 }
 
 export type Contact = {
+  /** None where only the website has said who it is. */
+  id: string | null
   name: string | null
   email: string | null
   phone: string | null
   company: string | null
   fields: Record<string, string>
+  stage?: string | null
+  tags?: string[]
   /** Signed by the embedding site, as opposed to typed by the visitor. */
   verified?: boolean
   notes?: { text: string; at: string; by: string }[]
@@ -109,6 +113,10 @@ export type ConversationDetail = {
   brief: string | null
   /** How far the AI may go on alone, since an operator handed it back; in words. */
   bounds: { text: string; by: string; until: string | null } | null
+  /** Details that the visitor's messages hold, and that nobody has confirmed. */
+  proposals: { field: "name" | "email" | "phone" | "company"; value: string; eventId: number }[]
+  /** How it ended, and what the visitor thought of it. */
+  closure: { outcome: string | null; tags: string[]; rating: { score: number; comment?: string } | null } | null
   /** The last event that is in `events`; the stream goes on from there. */
   lastEventId: number
   /** Up to here the visitor has seen it on their screen. */

@@ -73,7 +73,7 @@ export function Entry({ event, continues = false, verdict }: EntryProps) {
     case "contact":
       return (
         <Line event={event} icon="contact">
-          {event.actor.name || "The visitor"} left {contactWords(event)}
+          {event.actor.name || "The visitor"} {event.actor.kind === "operator" ? "noted" : "left"} {contactWords(event)}
         </Line>
       )
     case "booking":
