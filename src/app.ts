@@ -432,6 +432,7 @@ export function createApp(deps: AppDeps) {
     log,
     jobs: [
       ...alerts.jobs,
+      { name: "gaps", everyMs: 2000, run: () => content.gapLog.runDue() },
       { name: "golden-questions", everyMs: 3000, run: () => content.goldenRuns.runDue() },
       { name: "websites", everyMs: 2000, run: crawler.runDue },
       { name: "details", everyMs: 1000, run: () => details.runDue() },
@@ -518,6 +519,7 @@ export function createApp(deps: AppDeps) {
   const content = createContent({
     ...ownerDeps,
     db,
+    events,
     newId,
     answererWith: (retrieve) => createBuiltInAnswerer({ retrieve, answerAvailability }),
     modelName: () => {

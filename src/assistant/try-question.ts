@@ -74,6 +74,7 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
           chatbotId: chatbot.id,
           chatbotName: chatbot.name,
           persona: chatbot.persona,
+          limits: chatbot.limits,
           locale: chatbot.locale,
           history: historyOf(chatbot, earlier, question, now()),
           page: undefined,

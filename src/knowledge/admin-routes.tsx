@@ -1,21 +1,20 @@
 import { Elysia } from "elysia"
-import { AskPage, Trial, type TrialView } from "../../views/admin/ask"
 import { ConfirmPage } from "../../views/admin/confirm"
 import { ContentPage, contentPath } from "../../views/admin/content"
 import type { FormState } from "../../views/admin/form"
 import { type SourceKind, SourcePage } from "../../views/admin/source"
 import { WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
 import type { Auth } from "../accounts/auth"
-import type { TryQuestion } from "../assistant/try-question"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
-import { wantsFragment } from "../http/page-request"
 import { renderMarkdown } from "../messages/render-markdown"
+import type { Content } from "./content"
 import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
+import type { Effects } from "./effects"
 import type { NewSource } from "./index-source"
 import type { Knowledge } from "./knowledge"
 import { readUpload } from "./read-upload"
@@ -29,16 +28,15 @@ type Deps = {
   knowledge: Knowledge
   crawler: Crawler
   sources: SourceCommands
-  tryQuestion: TryQuestion
+  content: Content
   now: () => number
 }
 
 const kinds: readonly string[] = ["text", "file", "qa"] satisfies SourceKind[]
-const longestQuestion = 2000
 const pagesShown = 100
 
 /** The content of each chatbot, and a box to ask it. */
-export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources, tryQuestion, now }: Deps) => {
+export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources, content, now }: Deps) => {
   const page = createAdminPage(auth)
 
   const headOf = (chatbotId: string) => contentHead(chatbots, chatbotId)
@@ -110,6 +108,26 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     return { added, refused }
   }
 
+  /** What an answer would do, where it is asked for or is worth a thought before it is saved. */
+  async function effectsFor(
+    chatbotId: string,
+    given: NewSource,
+    form: Form,
+    replaces: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Effects | undefined> {
+    if (given.kind !== "qa") return undefined
+    const questions = given.questions.map((question) => question.trim()).filter(Boolean)
+    const text = given.answer.trim()
+    const isConfirmed = form.text("confirmed") === confirmation(form)
+    const isTried = form.text("act") === "try"
+    if (questions.length === 0 || !text || (isConfirmed && !isTried)) return undefined
+    const added = { questions, text, url: given.url || undefined }
+    const asked = isTried ? questions.slice(0, 1) : []
+    const effects = await content.effectsOf(chatbots.get(chatbotId), { added, replaces }, asked, signal)
+    return effects.isSerious || isTried ? effects : undefined
+  }
+
   const turn =
     (act: SourceCommands["readWebsite"]) =>
     ({ request, params }: { request: Request; params: { id: string; source: string } }) =>
@@ -152,29 +170,6 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         return htmlPage(
           <ContentPage frame={frame} chatbot={chatbot} sources={rows} now={now()} search={search || undefined} />,
         )
-      }),
-    )
-
-    .get("/chatbots/:id/content/ask", ({ request, params }) =>
-      page(request, (_, frame) => htmlPage(<AskPage frame={frame} chatbot={headOf(params.id)} question="" />)),
-    )
-    .post("/chatbots/:id/content/ask", ({ request, params }) =>
-      page(request, async (_, frame) => {
-        const chatbot = headOf(params.id)
-        const question = (await readForm(request)).text("question").trim().slice(0, longestQuestion)
-        if (!question) {
-          if (wantsFragment(request)) return htmlFragment(<p class="soft">Write a question first.</p>)
-          return htmlPage(<AskPage frame={frame} chatbot={chatbot} question="" error="Write a question first." />, 400)
-        }
-        const { answer, ...found } = await tryQuestion(chatbots.get(chatbot.id), question, request.signal)
-        const trial: TrialView = {
-          ...found,
-          passages: found.passages.map(({ title, text, score }) => ({ title, html: renderMarkdown(text), score })),
-          answerHtml: answer && renderMarkdown(answer.text),
-          citations: answer?.citations ?? [],
-        }
-        if (wantsFragment(request)) return htmlFragment(<Trial {...trial} />)
-        return htmlPage(<AskPage frame={frame} chatbot={chatbot} question={question} trial={trial} />)
       }),
     )
 
@@ -243,19 +238,22 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     .post("/chatbots/:id/content/:source/cancel", turn(sources.cancelWebsite))
 
     .get("/chatbots/:id/content/new/:kind", ({ request, params }) =>
-      page(request, (_, frame) =>
-        htmlPage(
-          <SourcePage frame={frame} chatbot={headOf(params.id)} kind={kindOf(params.kind)} form={{ values: {} }} />,
-        ),
-      ),
+      page(request, (_, frame) => {
+        const questions = new URL(request.url).searchParams.get("question")?.slice(0, 1000) ?? ""
+        const form = { values: { questions } }
+        return htmlPage(<SourcePage frame={frame} chatbot={headOf(params.id)} kind={kindOf(params.kind)} form={form} />)
+      }),
     )
     .post("/chatbots/:id/content/new/:kind", ({ request, params }) =>
       page(request, async (owner, frame) => {
         const chatbot = headOf(params.id)
         const kind = kindOf(params.kind)
         const form = await readForm(request)
-        const again = (state: FormState, status: number, added: string[] = []) =>
-          htmlPage(<SourcePage frame={frame} chatbot={chatbot} kind={kind} form={state} added={added} />, status)
+        const again = (state: FormState, status: number, added: string[] = [], effects?: Effects) =>
+          htmlPage(
+            <SourcePage frame={frame} chatbot={chatbot} kind={kind} form={state} added={added} effects={effects} />,
+            status,
+          )
         if (kind === "file") {
           const files = form.files("file")
           if (files.length === 0) return again({ values: {}, errors: { file: "Choose at least one file." } }, 400)
@@ -268,7 +266,10 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
           )
         }
         try {
-          await sources.add(owner, chatbot.id, sourceOf(kind, form))
+          const given = sourceOf(kind, form)
+          const effects = await effectsFor(chatbot.id, given, form, undefined, request.signal)
+          if (effects) return again({ values: form.values() }, 200, [], effects)
+          await sources.add(owner, chatbot.id, given)
           return done(contentPath(chatbot.id), "added")
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
@@ -310,6 +311,11 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         const kind = source.kind === "qa" ? "qa" : "text"
         try {
           const given = sourceOf(kind, form)
+          const effects = await effectsFor(chatbot.id, given, form, source.id, request.signal)
+          if (effects) {
+            const shown = { frame, chatbot, kind, effects, form: { values: form.values() } } as const
+            return htmlPage(<SourcePage {...shown} source={sourceView(source)} />)
+          }
           await sources.replace(
             owner,
             chatbot.id,
@@ -353,6 +359,9 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       }),
     )
 }
+
+/** Saved anyway holds for what was looked at, not for what was typed since. */
+const confirmation = (form: Form) => `${form.text("questions")}\n${form.text("answer")}`
 
 const wishOf = (form: Form): WebsiteWish => ({
   url: form.text("url"),

@@ -2,7 +2,12 @@ import type { AuditStore } from "../accounts/audit-store"
 import type { TrialOptions, TryQuestion } from "../assistant/try-question"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
+import type { EventStore } from "../events/event-store"
+import type { SettingStore } from "../settings/setting-store"
 import { createEffects } from "./effects"
+import { createGapCommands } from "./gap-commands"
+import { createGapLog } from "./gap-log"
+import { createGapStore } from "./gap-store"
 import { createGoldenCommands } from "./golden-commands"
 import { createGoldenRuns } from "./golden-runs"
 import { createGoldenStore } from "./golden-store"
@@ -22,6 +27,8 @@ type Deps = {
   tryQuestion: TryQuestion
   answererWith: (retrieve: Retrieve) => NonNullable<TrialOptions["answerer"]>
   modelName: () => string
+  events: EventStore
+  settings: SettingStore
   audit: AuditStore
   now: () => number
   newId: () => string
@@ -29,12 +36,14 @@ type Deps = {
 
 export type Content = ReturnType<typeof createContent>
 
-/** What keeps content good once it is there: passages in hand, synonyms, warnings, golden questions. */
+/** What keeps content good once it is there: passages in hand, synonyms, warnings, gaps, golden questions. */
 export function createContent(deps: Deps) {
   const { db, chatbots, knowledge, sources, tryQuestion: ask, answererWith, modelName, audit, now, newId } = deps
+  const { events, settings } = deps
   const { store, synonyms } = knowledge
   const passages = createPassageStore(db)
   const golden = createGoldenStore(db)
+  const gaps = createGapStore(db, events)
   return {
     passages,
     passageCommands: createPassageCommands({ db, chatbots, passages, store, replace: sources.replace, audit, now }),
@@ -44,6 +53,9 @@ export function createContent(deps: Deps) {
     golden,
     goldenCommands: createGoldenCommands({ db, chatbots, golden, audit, now, newId }),
     goldenRuns: createGoldenRuns({ db, chatbots, knowledge, golden, ask, modelName, now }),
+    gaps,
+    gapCommands: createGapCommands({ db, chatbots, gaps, add: sources.add, audit, now }),
+    gapLog: createGapLog({ db, events, chatbots, gaps, settings, now }),
     effectsOf: createEffects({ knowledge, golden, ask, answererWith }),
   }
 }

@@ -34,10 +34,10 @@ export function createGoldenRuns({ db, chatbots, knowledge, golden, ask, modelNa
   const stop = new AbortController()
 
   function fingerprintOf(chatbot: Chatbot): Fingerprint {
-    const { persona, locale, escalation, aiEnabled } = chatbot
+    const { persona, limits, locale, escalation, aiEnabled } = chatbot
     return {
       content: knowledge.versionOf(chatbot.id),
-      settings: hash([persona, locale, escalation, aiEnabled]),
+      settings: hash([persona, limits, locale, escalation, aiEnabled]),
       model: modelName(),
       questions: hash(golden.list(chatbot.id)),
     }

@@ -1,8 +1,10 @@
-import { Button } from "../components/button"
-import { TextField } from "../components/field"
+import { Button, LinkButton } from "../components/button"
+import { TextArea, TextField } from "../components/field"
 import { HolderBadge } from "../components/holder"
-import { ContentFrame, type ContentHead, contentPath, type FoundPassage, Passages } from "./content"
+import { Icon } from "../components/icon"
+import { ContentFrame, type ContentHead, contentPath } from "./content"
 import type { AdminFrame } from "./frame"
+import { passagePath } from "./passages"
 
 export type TrialView = {
   question: string
@@ -12,55 +14,134 @@ export type TrialView = {
   citations: { title: string; url: string; quote: string }[]
   confidence: number | null
   threshold: number
-  passages: FoundPassage[]
+  /** `html`: sanitised. */
+  passages: { id: number; title: string; text: string; html: string; score: number; isPinned?: boolean }[]
+  signals: { kind: string; score: number; evidence: { text: string; why: string }[] }[]
   reason: string | null
   answerer: "built-in" | "anthropic"
   failure: string | null
 }
+/** What was said before in the same trial; `html`: sanitised. */
+export type EarlierView = { question: string; html: string; isUnsure: boolean }
 
-type AskPageProps = { frame: AdminFrame; chatbot: ContentHead; question: string; error?: string; trial?: TrialView }
+type AskPageProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  question: string
+  error?: string
+  talk?: TalkView | undefined
+}
+export type TalkView = {
+  earlier: EarlierView[]
+  trial: TrialView
+  /** The turns before the last one, for a form that asks it again; and with it, for one that goes on. */
+  before: string
+  after: string
+  /** What was just done to a passage. */
+  saved?: string
+}
 
 /** A visitor's question, with everything that they do not see. */
-export function AskPage({ frame, chatbot, question, error, trial }: AskPageProps) {
-  const action = `${contentPath(chatbot.id)}/ask`
+export function AskPage({ frame, chatbot, question, error, talk }: AskPageProps) {
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="ask">
-      <form class="search-row" method="post" action={action} hx-post={action} hx-target="#trial" hx-swap="innerHTML">
-        <TextField
-          label="Ask as a visitor would"
-          name="question"
-          value={question}
-          error={error}
-          help="Nothing of it is kept, and nobody is called."
-          maxLength={2000}
-          autocomplete="off"
-          required
-        />
-        <Button variant="primary" icon="sparkles">
-          Ask
-        </Button>
-      </form>
       <div id="trial" aria-live="polite">
-        {trial ? <Trial {...trial} /> : null}
+        {talk ? (
+          <Talk chatbotId={chatbot.id} talk={talk} />
+        ) : (
+          <AskForm chatbotId={chatbot.id} label="Ask as a visitor would" question={question} error={error} turns="" />
+        )}
       </div>
     </ContentFrame>
   )
 }
 
+type AskFormProps = { chatbotId: string; label: string; question: string; error?: string | undefined; turns: string }
+
+export function AskForm({ chatbotId, label, question, error, turns }: AskFormProps) {
+  const action = `${contentPath(chatbotId)}/ask`
+  return (
+    <form class="search-row" method="post" action={action} hx-post={action} hx-target="#trial" hx-swap="innerHTML">
+      <TextField
+        label={label}
+        name="question"
+        value={question}
+        error={error}
+        help="Nothing of it is kept, and nobody is called."
+        maxLength={2000}
+        autocomplete="off"
+        required
+      />
+      {turns ? <input type="hidden" name="turns" value={turns} /> : null}
+      <Button variant="primary" icon="sparkles">
+        Ask
+      </Button>
+    </form>
+  )
+}
+
+/** The whole talk as far as it went, the last answer opened up, and the way on. */
+export function Talk({ chatbotId, talk }: { chatbotId: string; talk: TalkView }) {
+  const { earlier, trial, after, saved } = talk
+  const isOver = trial.outcome === "calls_person"
+  return (
+    <>
+      {saved ? (
+        <p class="admin-saved" role="status">
+          <Icon name="circle-check" />
+          {saved}
+        </p>
+      ) : null}
+      {earlier.length > 0 ? (
+        <ol class="talk" aria-label="Before">
+          {earlier.map(({ question, html, isUnsure }) => (
+            <li>
+              <p class="talk-question">{question}</p>
+              <div class="talk-answer baton" data-holder="ai">
+                <div class="answer-text" dangerouslySetInnerHTML={{ __html: html }} />
+                {isUnsure ? <small class="soft">It did not know.</small> : null}
+              </div>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      <Trial chatbotId={chatbotId} trial={trial} before={talk.before} />
+      {isOver ? (
+        <p class="button-row">
+          <LinkButton href={`${contentPath(chatbotId)}/ask`} icon="repeat-2" variant="primary">
+            Begin anew
+          </LinkButton>
+          <span class="soft">From here on a person writes.</span>
+        </p>
+      ) : (
+        <>
+          <AskForm chatbotId={chatbotId} label="Ask on" question="" turns={after} />
+          <p>
+            <a href={`${contentPath(chatbotId)}/ask`}>Begin anew</a>
+          </p>
+        </>
+      )}
+    </>
+  )
+}
+
 const outcomes = {
-  answers: { holder: "ai", word: "The AI answers" },
-  unsure: { holder: "ai", word: "The AI says that it does not know, and offers a person" },
-  calls_person: { holder: "waiting", word: "A person is called" },
+  answers: { holder: "ai", word: "Would answer" },
+  unsure: { holder: "ai", word: "Would say that it does not know, and offer a person" },
+  calls_person: { holder: "waiting", word: "Would call a person" },
 } as const
 
-export function Trial(trial: TrialView) {
-  const { question, outcome, answerHtml, citations, confidence, threshold, passages, reason, failure } = trial
+function Trial({ chatbotId, trial, before }: { chatbotId: string; trial: TrialView; before: string }) {
+  const { question, outcome, answerHtml, citations, confidence, threshold, passages, signals, reason, failure } = trial
   const { holder, word } = outcomes[outcome]
+  const path = contentPath(chatbotId)
+  const source = citations[0]?.url || citations[0]?.title || ""
   return (
     <div class="trial">
       <section class="card trial-answer baton" data-holder={holder} aria-label="What happens">
         <p class="trial-question">“{question}”</p>
-        <HolderBadge holder={holder} word={word} />
+        <HolderBadge holder={holder} word={reason && outcome !== "answers" ? `${word}, because …` : word} />
+        {reason && outcome !== "answers" ? <p>{reason}.</p> : null}
         {answerHtml ? <div class="answer-text" dangerouslySetInnerHTML={{ __html: answerHtml }} /> : null}
         {citations.length > 0 ? (
           <ol class="citations">
@@ -72,19 +153,116 @@ export function Trial(trial: TrialView) {
             ))}
           </ol>
         ) : null}
-        {reason ? <p class="soft">Why: {reason}.</p> : null}
+        {reason && outcome === "answers" ? <p class="soft">{reason}.</p> : null}
         {failure ? <p class="soft">The model failed: {failure}. Test it under Settings.</p> : null}
+        <div class="button-row">
+          {outcome === "answers" ? (
+            <form method="post" action={`${path}/golden`}>
+              <input type="hidden" name="question" value={question} />
+              <input type="hidden" name="source" value={source} />
+              <input type="hidden" name="outcome" value="answers" />
+              <Button small icon="circle-check">
+                Keep as golden question
+              </Button>
+            </form>
+          ) : (
+            <LinkButton small icon="plus" href={`${path}/new/qa?question=${encodeURIComponent(question)}`}>
+              Write the answer
+            </LinkButton>
+          )}
+        </div>
       </section>
       {confidence === null ? null : <Sureness confidence={confidence} threshold={threshold} />}
-      {passages.length > 0 ? (
-        <section class="card" aria-label="Passages">
+      {signals.length > 0 ? (
+        <section class="card" aria-labelledby="signals">
           <div class="card-head">
-            <h2>What it found, best first</h2>
+            <h2 id="signals">What it noticed</h2>
           </div>
-          <Passages passages={passages} />
+          <ul class="signals">
+            {signals.map(({ kind, score, evidence }) => (
+              <li>
+                <strong>{signalWords[kind] ?? kind}</strong> <span class="chip number">{score.toFixed(2)}</span>
+                {evidence.slice(0, 3).map(({ text, why }) => (
+                  <small class="soft">
+                    {text ? `“${text.slice(0, 120)}”: ` : ""}
+                    {why}
+                  </small>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {passages.length > 0 ? (
+        <section class="card" aria-labelledby="found">
+          <div class="card-head">
+            <h2 id="found">What it found, best first</h2>
+          </div>
+          <ol class="passages">
+            {passages.map((passage) => (
+              <FoundPassage chatbotId={chatbotId} passage={passage} question={question} before={before} />
+            ))}
+          </ol>
         </section>
       ) : null}
     </div>
+  )
+}
+
+const signalWords: Record<string, string> = {
+  frustration: "Frustration",
+  confusion: "Confusion",
+  repetition: "Asked the same again",
+  high_stakes: "High stakes",
+  low_confidence: "No confident answer",
+  rule: "A rule",
+  visitor_request: "Asks for a person",
+  high_intent: "Ready to buy",
+  ai_request: "The AI asks for a person",
+  ai_failure: "The AI could not answer",
+}
+
+type FoundProps = { chatbotId: string; passage: TrialView["passages"][number]; question: string; before: string }
+
+/** A passage that was considered: edited where it stands, and asked again at once. */
+function FoundPassage({ chatbotId, passage, question, before }: FoundProps) {
+  const { id, title, text, html, score, isPinned } = passage
+  const action = `${contentPath(chatbotId)}/ask/passages/${id}`
+  return (
+    <li>
+      <h3>
+        {title}{" "}
+        {score > 0 ? (
+          <span class="chip number" title="How well it fits">
+            {score.toFixed(2)}
+          </span>
+        ) : null}{" "}
+        {isPinned ? <span class="chip">always considered</span> : null}
+      </h3>
+      <div class="passage" dangerouslySetInnerHTML={{ __html: html }} />
+      <details class="edit-here">
+        <summary>
+          <Icon name="pencil" /> Edit and ask again
+        </summary>
+        <form class="form" method="post" action={action} hx-post={action} hx-target="#trial" hx-swap="innerHTML">
+          <TextArea
+            label={`Words of “${title}”`}
+            name="text"
+            id={`text-${id}`}
+            value={text}
+            rows={Math.min(14, Math.max(4, text.split("\n").length + 1))}
+          />
+          <input type="hidden" name="question" value={question} />
+          {before ? <input type="hidden" name="turns" value={before} /> : null}
+          <div class="button-row">
+            <Button variant="primary" small>
+              Save and ask again
+            </Button>
+            <a href={passagePath(chatbotId, id)}>See what it would break first</a>
+          </div>
+        </form>
+      </details>
+    </li>
   )
 }
 

@@ -88,6 +88,8 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
           { href: path, label: "What it knows", icon: "book-open", current: tab === "sources" },
           { href: `${path}/passages`, label: "Passages", icon: "quote", current: tab === "passages" },
           { href: `${path}/ask`, label: "Ask it", icon: "sparkles", current: tab === "ask" },
+          { href: `${path}/gaps`, label: "Gaps", icon: "circle-question-mark", current: tab === "gaps" },
+          { href: `${path}/golden`, label: "Golden questions", icon: "circle-check", current: tab === "golden" },
           { href: `${path}/synonyms`, label: "Synonyms", icon: "languages", current: tab === "synonyms" },
         ]}
       />

@@ -2,6 +2,7 @@ import { LinkButton } from "../components/button"
 import { TextArea, TextField } from "../components/field"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath, type FoundPassage, Passages } from "./content"
+import { Effects, type EffectsView } from "./effects"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -17,6 +18,8 @@ type SourcePageProps = {
   isFixed?: boolean
   /** Files of this upload that were taken, where others were refused. */
   added?: string[]
+  /** What it would do, where it was looked at. */
+  effects?: EffectsView | undefined
 }
 
 const heads: Record<SourceKind, { title: string; intro: string }> = {
@@ -34,7 +37,7 @@ const heads: Record<SourceKind, { title: string; intro: string }> = {
   },
 }
 
-export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added = [] }: SourcePageProps) {
+export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added = [], effects }: SourcePageProps) {
   const { values, errors = {}, error } = form
   const path = contentPath(chatbot.id)
   const action = source ? `${path}/${encodeURIComponent(source.id)}` : `${path}/new/${kind}`
@@ -60,9 +63,20 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
           errors={errors}
           error={error}
           upload
-          save={source ? "Save" : isUpload ? "Upload" : "Add"}
+          save={effects?.isSerious ? "Save anyway" : source ? "Save" : isUpload ? "Upload" : "Add"}
           icon={isUpload ? "upload" : undefined}
+          more={
+            kind === "qa" ? (
+              <button class="button" type="submit" name="act" value="try">
+                Try it first
+              </button>
+            ) : null
+          }
         >
+          {effects ? <Effects {...effects} /> : null}
+          {effects?.isSerious ? (
+            <input type="hidden" name="confirmed" value={`${values.questions ?? ""}\n${values.answer ?? ""}`} />
+          ) : null}
           {isUpload ? (
             <TextField
               label="Files"
@@ -96,6 +110,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
           <section class="card" aria-labelledby="passages">
             <div class="card-head">
               <h2 id="passages">{count(source.passages.length, "passage", "passages")}, as the AI finds them</h2>
+              <a href={`${path}/passages?source=${encodeURIComponent(source.id)}`}>Edit one by one</a>
             </div>
             <Passages passages={source.passages} />
           </section>

@@ -1,0 +1,139 @@
+import type { Database } from "../db/database"
+import { isMessage } from "../events/event"
+import type { EventStore } from "../events/event-store"
+
+export type GapReason = "unanswered" | "failed" | "escalated" | "barely" | "badly_rated"
+export type GapState = "open" | "dismissed" | "answered"
+/** A visitor's question that the content served badly. */
+export type GapQuestion = {
+  eventId: number
+  conversationId: string
+  text: string
+  why: GapReason
+  confidence: number | null
+  at: number
+  state: GapState
+  settledAt: number | undefined
+  sourceId: string | undefined
+}
+export type Reply = {
+  eventId: number
+  questionId: number
+  text: string
+  name: string
+  at: number
+  isSuggested: boolean
+}
+
+type Row = {
+  event_id: number
+  conversation_id: string
+  text: string
+  why: GapReason
+  confidence: number | null
+  at: number
+  state: GapState
+  settled_at: number | null
+  source_id: string | null
+}
+
+export type GapStore = ReturnType<typeof createGapStore>
+
+const mostReplies = 4
+
+/** What weighs more takes the place of what was noted before. */
+const weight = `CASE why WHEN 'badly_rated' THEN 5 WHEN 'escalated' THEN 4 WHEN 'failed' THEN 3 WHEN 'unanswered' THEN 2
+  WHEN 'barely' THEN 1 ELSE 0 END`
+
+/** `…InWrite` functions belong inside `db.write`; the others read what is committed. */
+export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
+  const note = db.inWrite<[string, number | null, number]>(`
+    INSERT INTO gap_questions (event_id, conversation_id, chatbot_id, why, confidence, at)
+    SELECT id, conversation_id, chatbot_id, ?, ?, at FROM events WHERE id = ? AND type = 'message'
+    ON CONFLICT (event_id) DO UPDATE SET why = excluded.why
+      WHERE ${weight.replaceAll("why", "excluded.why")} > ${weight.replaceAll("why", "gap_questions.why")}`)
+  const list = db.onRead<[string, number, number], Row>(`
+    SELECT g.event_id, g.conversation_id, e.payload ->> '$.text' AS text, g.why, g.confidence, g.at, g.state,
+      g.settled_at, g.source_id
+    FROM gap_questions g JOIN events e ON e.id = g.event_id
+    WHERE g.chatbot_id = ? AND g.at >= ? AND g.why <> 'well_rated' ORDER BY g.at DESC LIMIT ?`)
+  const settle = db.inWrite<{
+    state: GapState
+    at: number | null
+    source: string | null
+    chatbot: string
+    ids: string
+  }>(`
+    UPDATE gap_questions SET state = $state, settled_at = $at, source_id = $source
+    WHERE chatbot_id = $chatbot AND event_id IN (SELECT value FROM json_each($ids))`)
+  const settleSuggestions = db.inWrite<{ at: number; chatbot: string; ids: string }>(`
+    UPDATE answer_suggestions SET settled_at = $at
+    WHERE chatbot_id = $chatbot AND settled_at IS NULL AND event_id IN (SELECT value FROM json_each($ids))`)
+  const suggestedReplies = db.onRead<[number], { reply_event_id: number }>(
+    "SELECT reply_event_id FROM answer_suggestions WHERE event_id = ?",
+  )
+  const suggest = db.inWrite<{ reply: number; question: number; person: string; at: number }>(`
+    INSERT INTO answer_suggestions (reply_event_id, event_id, chatbot_id, person_id, at)
+    SELECT r.id, q.id, r.chatbot_id, $person, $at FROM events r, events q
+    WHERE r.id = $reply AND q.id = $question AND +q.conversation_id = r.conversation_id ON CONFLICT DO NOTHING`)
+  const suggestions = db.onRead<[string], { event_id: number }>(
+    "SELECT event_id FROM answer_suggestions WHERE chatbot_id = ? AND settled_at IS NULL",
+  )
+  const good = db.onRead<[string], { event_id: number; conversation_id: string }>(`
+    SELECT event_id, conversation_id FROM gap_questions WHERE chatbot_id = ? AND why = 'well_rated'
+    ORDER BY at DESC LIMIT 20`)
+  const clean = db.inWrite<[number]>("DELETE FROM gap_questions WHERE at < ?")
+
+  return {
+    noteInWrite: (why: GapReason | "well_rated", confidence: number | null, eventId: number): void =>
+      void note.run(why, confidence, eventId),
+    /** Newest first. */
+    list: (chatbotId: string, from: number, limit: number): GapQuestion[] =>
+      list.all(chatbotId, from, limit).map((row) => ({
+        eventId: row.event_id,
+        conversationId: row.conversation_id,
+        text: row.text,
+        why: row.why,
+        confidence: row.confidence,
+        at: row.at,
+        state: row.state,
+        settledAt: row.settled_at ?? undefined,
+        sourceId: row.source_id ?? undefined,
+      })),
+    settleInWrite(chatbotId: string, ids: readonly number[], state: GapState, at: number, sourceId?: string): void {
+      const list = JSON.stringify(ids)
+      settle.run({ state, at: state === "open" ? null : at, source: sourceId ?? null, chatbot: chatbotId, ids: list })
+      if (state !== "open") settleSuggestions.run({ at, chatbot: chatbotId, ids: list })
+    },
+    /** The operators' words that followed it in the same conversation. */
+    repliesTo({ conversationId, eventId }: GapQuestion): Reply[] {
+      const suggested = new Set(suggestedReplies.all(eventId).map((row) => row.reply_event_id))
+      return events
+        .list(conversationId, eventId)
+        .filter(isMessage)
+        .filter(({ actor }) => actor.kind === "operator")
+        .slice(0, mostReplies)
+        .map(({ id, actor, payload, at }) => ({
+          ...{ eventId: id, questionId: eventId, text: payload.text, name: actor.name, at },
+          isSuggested: suggested.has(id),
+        }))
+    },
+    suggestInWrite: (reply: number, question: number, person: string, at: number): void =>
+      void suggest.run({ reply, question, person, at }),
+    /** Questions with a reply that an operator holds worth keeping. */
+    suggestedOf: (chatbotId: string): Set<number> =>
+      new Set(suggestions.all(chatbotId).map(({ event_id }) => event_id)),
+    /** Questions of conversations that were rated well, with the answer that the AI gave. */
+    goodAnswers: (chatbotId: string): { question: string; answer: string; source: string }[] =>
+      good.all(chatbotId).flatMap(({ event_id, conversation_id }) => {
+        const [asked, ...after] = events.list(conversation_id, event_id - 1).filter(isMessage)
+        const answer = after.find(({ actor }) => actor.kind === "ai")
+        const [citation] = answer?.payload.citations ?? []
+        if (!asked || !answer || !citation) return []
+        const { text } = answer.payload
+        const source = citation.url || citation.title
+        return [{ question: asked.payload.text, answer: text.replace(/\s*\[\d+\]/g, "").slice(0, 240), source }]
+      }),
+    cleanInWrite: (before: number): void => void clean.run(before),
+  }
+}

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import { knownQuestion, shop } from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+import { draftOf, personalIn, substanceOf } from "./draft-answer"
+import { groupGaps } from "./gap-groups"
+import type { GapQuestion } from "./gap-store"
+
+let app: TestApp
+beforeEach(async () => {
+  app = await startTestApp()
+})
+afterEach(() => app.stop())
+
+const path = `/chatbots/${shop}`
+
+async function ask(question: string) {
+  const visitor = await app.visitor()
+  await visitor.say(question)
+  await until(async () => (await visitor.events()).some(({ actor }) => actor.kind !== "visitor"), "it answers")
+  return { visitor, id: (await visitor.conversation()).id as string }
+}
+async function gapsOf(owner: Awaited<ReturnType<TestApp["owner"]>>) {
+  app.clock.advance(3000)
+  await app.tick()
+  return (await owner.api("GET", `${path}/gaps`)).items
+}
+
+test("an unanswered question becomes a gap, an operator's reply its draft, and the owner's yes an answer", async () => {
+  const owner = await app.owner()
+  const dana = await app.operator("dana")
+  const { id } = await ask("Do you repair broken umbrellas?")
+  await ask("Can you fix my broken umbrella?")
+  await ask(knownQuestion)
+  await dana.takeOver(id)
+  await dana.say(id, "Hi there! We mend broken umbrellas for 12 euros, within a week. Let me know if that helps.")
+
+  const gaps = await gapsOf(owner)
+  expect(gaps).toHaveLength(1)
+  expect(gaps[0]).toMatchObject({ count: 2, conversations: 2, state: "open" })
+
+  const { draft } = await owner.api("GET", `${path}/gaps/${gaps[0].id}`)
+  expect(draft.answer).toBe("We mend broken umbrellas for 12 euros, within a week.")
+  expect(draft.questions).toHaveLength(2)
+  // Nothing was learnt yet.
+  expect((await owner.api("POST", `${path}/try`, { question: draft.questions[0] })).outcome).not.toBe("answers")
+
+  await owner.api("POST", `${path}/gaps/${gaps[0].id}/answer`, draft)
+  const again = await owner.api("POST", `${path}/try`, { question: draft.questions[0] })
+  expect(again.answer.text).toContain("12 euros")
+  expect((await gapsOf(owner))[0].state).toBe("answered")
+})
+
+test("a gap that is set aside stays aside, and is taken up again by undoing it", async () => {
+  const owner = await app.owner()
+  await ask("Do you repair broken umbrellas?")
+  const [gap] = await gapsOf(owner)
+
+  await owner.api("POST", `${path}/gaps/${gap.id}/dismiss`)
+  expect((await gapsOf(owner))[0].state).toBe("dismissed")
+  await ask("Could you repair my broken umbrella?")
+  expect((await gapsOf(owner))[0]).toMatchObject({ state: "dismissed", count: 2 })
+  await owner.api("POST", `${path}/gaps/${gap.id}/reopen`)
+  expect((await gapsOf(owner))[0].state).toBe("open")
+})
+
+test("what is rated badly is a gap though it was answered, and an erased conversation leaves none", async () => {
+  const owner = await app.owner()
+  const { visitor } = await ask(knownQuestion)
+  await visitor.post("/rating", { score: 1 })
+
+  const [gap] = await gapsOf(owner)
+  expect(gap).toMatchObject({ question: knownQuestion, reasons: { badly_rated: 1 } })
+  await app.db.write((tx) => app.parts.visitors.remove(tx, visitor.id))
+  expect(await gapsOf(owner)).toEqual([])
+})
+
+test("the log is read once: a restart counts nothing twice", async () => {
+  const owner = await app.owner()
+  await ask("Do you repair broken umbrellas?")
+  expect((await gapsOf(owner))[0].count).toBe(1)
+  await app.restart()
+
+  expect((await gapsOf(await app.owner()))[0].count).toBe(1)
+})
+
+test("greetings and letters without sense are no gaps, and other chatbots' gaps are not shown", async () => {
+  const owner = await app.owner()
+  await ask("qwrt zzkpl xx")
+  expect(await gapsOf(owner)).toEqual([])
+  await ask("Do you repair broken umbrellas?")
+  expect(await gapsOf(owner)).toHaveLength(1)
+  expect((await owner.api("GET", "/chatbots/counter/gaps")).items).toEqual([])
+})
+
+const question = (text: string, eventId: number, more: Partial<GapQuestion> = {}): GapQuestion => ({
+  ...{ eventId, conversationId: `c${eventId}`, text, why: "unanswered", confidence: 0.1, at: 1000 },
+  ...{ state: "open", settledAt: undefined, sourceId: undefined },
+  ...more,
+})
+
+test("questions are grouped by what they ask and not by how", () => {
+  const texts = [
+    "Do you ship to Canada?",
+    "Can I get a delivery to Canada?",
+    "is there parking near the shop",
+    "Where can I park my car?",
+    "Do you sell gift cards for children?",
+    "do u deliver to canada??",
+  ]
+  const groups = groupGaps(
+    texts.map((text, index) => question(text, index + 1)),
+    2000,
+  )
+  const grouped = groups.map(({ questions }) => questions.map(({ eventId }) => eventId).sort())
+
+  expect(grouped).toContainEqual([1, 2, 6])
+  expect(grouped).toContainEqual([3, 4])
+  expect(grouped).toContainEqual([5])
+})
+
+test("a draft leaves out what was said to one person, and names what is one person's own", () => {
+  expect(draftOf("Hello Marta, thanks for waiting! Let me check. Yes, we deliver to Malta in five days.")).toBe(
+    "Yes, we deliver to Malta in five days.",
+  )
+  expect(substanceOf("Hi! One moment please.")).toBe(0)
+  expect(personalIn("Your order 48213 goes to ana@example.com, Marta.", ["Marta"])).toEqual([
+    "ana@example.com",
+    "order 48213",
+    "Marta",
+  ])
+  expect(personalIn("Delivery takes 5 days and costs 4.95.")).toEqual([])
+})

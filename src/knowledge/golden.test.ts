@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import { knownQuestion, shop } from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp["owner"]>>
+beforeEach(async () => {
+  app = await startTestApp()
+  owner = await app.owner()
+})
+afterEach(() => app.stop())
+
+const path = `/chatbots/${shop}`
+const golden = { question: knownQuestion, source: "Returns", wording: "30 days" }
+
+/** The page of the form as it comes back, and where it leads. */
+async function send(address: string, fields: Record<string, string>) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) body.set(name, value)
+  const response = await fetch(`${app.url}/admin${path}/content${address}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { authorization: `Bearer ${owner.token}` },
+    body,
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+test("golden questions are asked again by themselves after a change, and say what got worse", async () => {
+  await owner.api("POST", `${path}/golden`, golden)
+  await owner.api("POST", `${path}/golden`, { question: "I want my money back now", outcome: "calls_person" })
+  const { items } = await owner.api("POST", `${path}/golden/runs`)
+  expect(items[0]).toMatchObject({ passed: true })
+
+  const [passage] = (await owner.api("GET", `${path}/passages?q=unworn`)).items
+  await owner.api("PUT", `${path}/passages/${passage.id}`, { text: "You can return unworn shoes within 14 days." })
+  const rows = await until(async () => {
+    app.clock.advance(4000)
+    await app.tick()
+    const found = await owner.api("GET", `${path}/golden`)
+    return found.runs.length === 2 && found
+  }, "they are asked again")
+
+  expect(rows.runs[0].reason).toBe("content")
+  expect(rows.items[0]).toMatchObject({ passed: false, change: "worse" })
+  expect(rows.items[0].now).toContain("14 days")
+})
+
+test("while nothing changes they are asked once a day", async () => {
+  await owner.api("POST", `${path}/golden`, golden)
+  await owner.api("POST", `${path}/golden/runs`)
+  const runs = async () => (await owner.api("GET", `${path}/golden`)).runs.length
+  const pass = async (ms: number) => {
+    app.clock.advance(ms)
+    await app.tick()
+  }
+
+  for (let i = 0; i < 5; i++) await pass(20_000)
+  expect(await runs()).toBe(1)
+  await pass(24 * 60 * 60_000)
+  await until(async () => (await runs()) === 2, "it is asked again")
+})
+
+test("an edit that would break a golden question says so before it goes live, and is saved by a second yes", async () => {
+  await owner.api("POST", `${path}/golden`, golden)
+  const [passage] = (await owner.api("GET", `${path}/passages?q=unworn`)).items
+  const text = "We take shoes back whenever you are unhappy with them."
+
+  const first = await send(`/passages/${passage.id}`, { text })
+  expect(first.text).toContain("This would break 1 golden")
+  expect((await owner.api("GET", `${path}/passages?q=unworn`)).items[0].text).toBe(passage.text)
+
+  const second = await send(`/passages/${passage.id}`, { text, confirmed: text })
+  expect(second.status).toBe(303)
+  expect((await owner.api("GET", `${path}/passages?filter=edited`)).items[0].text).toBe(text)
+})
+
+test("a new answer that contradicts the content says so, and one that does not is simply added", async () => {
+  const contradicting = {
+    questions: "May I return unworn shoes?",
+    answer: "You can return unworn shoes within 14 days of delivery.",
+  }
+  const refused = await send("/new/qa", contradicting)
+  expect(refused.text).toContain("something else elsewhere")
+  expect(refused.text).toContain("within 30 days")
+
+  expect(
+    (await send("/new/qa", { questions: "Are dogs allowed?", answer: "Dogs are welcome on a lead." })).status,
+  ).toBe(303)
+})
+
+test("what is asked of it has to be sayable", async () => {
+  expect((await owner.call("POST", `/api/v1${path}/golden`, { question: " " })).status).toBe(400)
+  expect((await owner.call("POST", `/api/v1${path}/golden`, { question: "Anything?" })).status).toBe(400)
+})

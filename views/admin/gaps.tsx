@@ -1,0 +1,313 @@
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { Empty } from "../components/empty"
+import { TextArea, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { Relative } from "../components/time"
+import { count } from "./chatbot-list"
+import { ContentFrame, type ContentHead, contentPath } from "./content"
+import { Effects, type EffectsView } from "./effects"
+import { AdminForm, type FormState } from "./form"
+import { type AdminFrame, AdminPage } from "./frame"
+
+export type GapRow = {
+  id: number
+  question: string
+  times: number
+  conversations: number
+  whys: string[]
+  weeks: number[]
+  recent: number
+  before: number
+  lastAt: string
+  state: "open" | "again" | "dismissed" | "answered"
+  isSuggested: boolean
+}
+type Show = "open" | "answered" | "dismissed"
+
+type GapsPageProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  now: number
+  show: Show
+  rows: GapRow[]
+  counts: Record<Show, number>
+  /** Set aside just now: to be taken back. */
+  undo: { id: number; question: string } | null
+}
+
+export const gapPath = (chatbotId: string, id?: number) =>
+  id === undefined ? `${contentPath(chatbotId)}/gaps` : `${contentPath(chatbotId)}/gaps/${id}`
+
+const shows: { value: Show; word: string }[] = [
+  { value: "open", word: "To answer" },
+  { value: "answered", word: "Answered" },
+  { value: "dismissed", word: "Set aside" },
+]
+
+/** What visitors ask and the content does not answer, the most asked first. */
+export function GapsPage({ frame, chatbot, now, show, rows, counts, undo }: GapsPageProps) {
+  const path = gapPath(chatbot.id)
+  return (
+    <ContentFrame frame={frame} chatbot={chatbot} tab="gaps">
+      {undo ? (
+        <form
+          class="admin-saved undo-line"
+          method="post"
+          action={`${gapPath(chatbot.id, undo.id)}/reopen`}
+          role="status"
+        >
+          <span>Set aside: “{undo.question}”</span>
+          <Button small icon="undo-2">
+            Undo
+          </Button>
+        </form>
+      ) : null}
+      <p class="soft">
+        Questions of the last 90 days that it could not answer, that ended with a person, or that were rated badly.
+        Nothing is learnt from them until you say so.
+      </p>
+      <nav class="pills" aria-label="Which gaps">
+        {shows.map(({ value, word }) => (
+          <a class="pill" href={`${path}?show=${value}`} aria-current={value === show ? "page" : undefined}>
+            {word}
+            {counts[value] > 0 ? <span class="number"> {counts[value]}</span> : null}
+          </a>
+        ))}
+      </nav>
+      {rows.length === 0 ? (
+        <Empty icon="circle-check" title={empties[show].title}>
+          <p>{empties[show].words}</p>
+        </Empty>
+      ) : (
+        <ul class="items">
+          {rows.map((row) => (
+            <li class="item gap-item">
+              <span class="gap-count number" title="How often it was asked">
+                {row.times}
+              </span>
+              <span class="item-main">
+                <a class="item-link" href={gapPath(chatbot.id, row.id)}>
+                  {row.question}
+                </a>
+                <small class="soft">
+                  {row.whys.join(", ")} · <Relative at={row.lastAt} now={now} />
+                  {row.state === "again" ? " · asked again since you answered" : ""}
+                </small>
+              </span>
+              {row.isSuggested ? <span class="chip">an operator answered it</span> : null}
+              <Trend weeks={row.weeks} recent={row.recent} before={row.before} />
+              <Icon name="chevron-right" class="item-arrow" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </ContentFrame>
+  )
+}
+
+const empties: Record<Show, { title: string; words: string }> = {
+  open: { title: "No gaps", words: "Everything that visitors asked lately was answered. Look again in a few days." },
+  answered: { title: "None answered yet", words: "Open a gap, check the drafted answer, and add it." },
+  dismissed: { title: "Nothing set aside", words: "Questions that you do not want to answer are kept here." },
+}
+
+const barWidth = 6
+const height = 20
+
+/** Eight weeks at a glance, and in words for who does not see them. */
+function Trend({ weeks, recent, before }: Pick<GapRow, "weeks" | "recent" | "before">) {
+  const most = Math.max(1, ...weeks)
+  const word = recent > before ? "more often" : recent < before ? "less often" : "as often"
+  const said = `${recent} this week, ${before} the week before: ${word}`
+  return (
+    <svg
+      class="trend"
+      width={weeks.length * (barWidth + 2)}
+      height={height}
+      viewBox={`0 0 ${weeks.length * (barWidth + 2)} ${height}`}
+      role="img"
+      aria-label={said}
+    >
+      <title>{said}</title>
+      {weeks.map((value, index) => {
+        const tall = value === 0 ? 1 : Math.max(3, Math.round((value / most) * height))
+        return <rect x={index * (barWidth + 2)} y={height - tall} width={barWidth} height={tall} rx="1" />
+      })}
+    </svg>
+  )
+}
+
+export type ReplyView = { id: number; name: string; text: string; at: string; isSuggested: boolean; isChosen: boolean }
+export type GapView = GapRow & {
+  questions: { text: string; why: string; at: string }[]
+  replies: ReplyView[]
+  personal: string[]
+  /** The answer that it was given, and what becomes of the question now. */
+  answered: { sourceId: string; title: string; again: EffectsView["asked"][number] } | null
+}
+
+type GapPageProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  now: number
+  gap: GapView
+  form: FormState
+  effects?: EffectsView | undefined
+}
+
+export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProps) {
+  const { values, errors = {}, error } = form
+  const path = gapPath(chatbot.id, gap.id)
+  const { answered, replies, personal } = gap
+  return (
+    <AdminPage
+      frame={frame}
+      section="content"
+      title={gap.question}
+      back={{ href: gapPath(chatbot.id), label: "Gaps" }}
+      intro={`Asked ${count(gap.times, "time", "times")} in ${count(gap.conversations, "conversation", "conversations")}: ${gap.whys.join(", ")}.`}
+      actions={
+        gap.state === "open" || gap.state === "again" ? (
+          <form method="post" action={`${path}/dismiss`}>
+            <Button icon="x">Set aside</Button>
+          </form>
+        ) : gap.state === "dismissed" ? (
+          <form method="post" action={`${path}/reopen`}>
+            <Button icon="undo-2">Take it up again</Button>
+          </form>
+        ) : null
+      }
+    >
+      {answered ? (
+        <Callout
+          icon={answered.again.outcome === "answers" ? "circle-check" : "triangle-alert"}
+          tone={answered.again.outcome === "answers" ? "human" : "waiting"}
+        >
+          <p>
+            <strong>
+              {answered.again.outcome === "answers"
+                ? "Asked again: now it is answered."
+                : "Asked again: it is still not answered. Add the visitors’ own words as questions."}
+            </strong>
+          </p>
+          {answered.again.answer ? <q>{answered.again.answer}</q> : null}
+          <p>
+            <a href={`${contentPath(chatbot.id)}/${encodeURIComponent(answered.sourceId)}`}>{answered.title}</a>
+          </p>
+          <form method="post" action={`${contentPath(chatbot.id)}/golden`}>
+            <input type="hidden" name="question" value={gap.question} />
+            <input type="hidden" name="source" value={answered.title} />
+            <Button small icon="circle-check">
+              Keep as golden question
+            </Button>
+          </form>
+        </Callout>
+      ) : null}
+      {answered && gap.state === "answered" ? null : (
+        <section class="card" aria-labelledby="answer-this">
+          <div class="card-head">
+            <h2 id="answer-this">Answer this</h2>
+          </div>
+          {replies.length > 0 ? (
+            <p class="soft">
+              Drafted from what {replies.find(({ isChosen }) => isChosen)?.name ?? "an operator"} wrote. Read it as
+              everybody will.
+            </p>
+          ) : (
+            <p class="soft">No operator has answered this yet: write it yourself.</p>
+          )}
+          {personal.length > 0 ? (
+            <Callout icon="shield" tone="waiting">
+              <p>This looks like one person’s own: {personal.join(", ")}. Take it out before everybody reads it.</p>
+            </Callout>
+          ) : null}
+          <AdminForm
+            action={path}
+            errors={errors}
+            error={error}
+            save={effects?.isSerious ? "Add anyway" : "Add the answer"}
+            more={
+              <button class="button" type="submit" name="act" value="try">
+                Try it first
+              </button>
+            }
+          >
+            {effects ? <Effects {...effects} /> : null}
+            {effects?.isSerious ? (
+              <input type="hidden" name="confirmed" value={`${values.questions ?? ""}\n${values.answer ?? ""}`} />
+            ) : null}
+            <TextArea
+              label="Questions"
+              name="questions"
+              value={values.questions ?? ""}
+              error={errors.questions}
+              help="As visitors asked it, one a line. Take out what is one person’s own."
+              rows={Math.min(8, Math.max(3, (values.questions ?? "").split("\n").length))}
+            />
+            <TextArea
+              label="Answer"
+              name="answer"
+              value={values.answer ?? ""}
+              error={errors.answer}
+              help="Word for word as visitors will read it."
+              rows={5}
+            />
+            <TextField
+              label="Page where visitors read more"
+              name="url"
+              value={values.url ?? ""}
+              error={errors.url}
+              help="You may leave it empty."
+              placeholder="https://"
+              inputMode="url"
+            />
+          </AdminForm>
+        </section>
+      )}
+      {replies.length > 1 ? (
+        <section class="card" aria-labelledby="replies">
+          <div class="card-head">
+            <h2 id="replies">What operators wrote</h2>
+          </div>
+          <ul class="suggestions">
+            {replies.map(({ id, name, text, at, isSuggested, isChosen }) => (
+              <li>
+                <div>
+                  <p>{text}</p>
+                  <small class="soft">
+                    {name} · <Relative at={at} now={now} />
+                    {isSuggested ? " · suggested as an answer" : ""}
+                  </small>
+                </div>
+                {isChosen ? (
+                  <span class="chip">in the draft</span>
+                ) : (
+                  <LinkButton small href={`${path}?reply=${id}`} aria-label={`Draft from what ${name} wrote`}>
+                    Use this
+                  </LinkButton>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <section class="card" aria-labelledby="asked">
+        <div class="card-head">
+          <h2 id="asked">How it was asked</h2>
+          <a href={`${contentPath(chatbot.id)}/ask?question=${encodeURIComponent(gap.question)}`}>Try it</a>
+        </div>
+        <ul class="asked">
+          {gap.questions.map(({ text, why, at }) => (
+            <li>
+              “{text}”{" "}
+              <small class="soft">
+                {why} · <Relative at={at} now={now} />
+              </small>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </AdminPage>
+  )
+}

@@ -1,0 +1,255 @@
+import { Button, LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
+import { Empty } from "../components/empty"
+import { Choice, TextArea, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { Progress } from "../components/progress"
+import { Table } from "../components/table"
+import { Relative } from "../components/time"
+import { count } from "./chatbot-list"
+import { ContentFrame, type ContentHead, contentPath } from "./content"
+import { AdminForm, type FormState } from "./form"
+import type { AdminFrame } from "./frame"
+
+export type GoldenRow = {
+  id: string
+  question: string
+  /** What is expected, in words. */
+  expected: string
+  /** Null: not asked yet. */
+  passed: boolean | null
+  change: "better" | "worse" | null
+  now: string
+  source: string
+  before: string | null
+}
+export type RunView = { id: number; reason: string; at: string; passed: number; total: number }
+export type GoodAnswer = { question: string; answer: string; source: string }
+
+type GoldenPageProps = {
+  frame: AdminFrame
+  chatbot: ContentHead
+  now: number
+  rows: GoldenRow[]
+  runs: RunView[]
+  progress: { done: number; total: number } | undefined
+  suggestions: GoodAnswer[]
+  form: FormState
+}
+
+export const goldenPath = (chatbotId: string) => `${contentPath(chatbotId)}/golden`
+
+const reasons: Record<string, string> = {
+  content: "the content changed",
+  settings: "the persona or settings changed",
+  model: "the model changed",
+  questions: "the questions changed",
+  schedule: "once a day",
+  hand: "by hand",
+}
+
+/** Questions whose answer must not get worse. */
+export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggestions, form }: GoldenPageProps) {
+  const path = goldenPath(chatbot.id)
+  const [last] = runs
+  const worse = rows.filter(({ change }) => change === "worse")
+  const better = rows.filter(({ change }) => change === "better")
+  return (
+    <ContentFrame frame={frame} chatbot={chatbot} tab="golden">
+      <p class="soft">
+        Asked again by themselves after each change of the content, the persona or the model, and once a day. Before you
+        save an answer or a passage, you are told what it would break.
+      </p>
+      {worse.length > 0 && last ? (
+        <Callout icon="triangle-alert" tone="waiting">
+          <p>
+            <strong>
+              {count(worse.length, "question is", "questions are")} answered worse since {reasons[last.reason]}.
+            </strong>
+          </p>
+          <ul>
+            {worse.map(({ question, before, now: answered }) => (
+              <li>
+                “{question}”
+                <br />
+                <small>
+                  before: {before} · now: {answered}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      ) : null}
+      {progress ? <Progress label="Asking again" done={progress.done} total={progress.total} /> : null}
+      {rows.length === 0 ? (
+        <Empty icon="circle-check" title="No golden questions yet">
+          <p>
+            The ten questions that must always be answered right. Write one below, or keep one from “Ask it” with one
+            click.
+          </p>
+          <LinkButton href={`${contentPath(chatbot.id)}/ask`} icon="sparkles">
+            Ask it something
+          </LinkButton>
+        </Empty>
+      ) : (
+        <section>
+          <div class="card-head">
+            <h2 class="section-title">
+              {last
+                ? `${rows.filter(({ passed }) => passed).length} of ${rows.length} as they should be`
+                : count(rows.length, "question", "questions")}
+              {better.length > 0 ? <span class="soft"> · {better.length} better than before</span> : null}
+            </h2>
+            <form method="post" action={`${path}/run`}>
+              <Button small icon="repeat-2">
+                Ask them now
+              </Button>
+            </form>
+          </div>
+          <Table
+            caption="Golden questions"
+            columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "" }]}
+          >
+            {rows.map((row) => (
+              <tr>
+                <th scope="row" class="golden-question">
+                  <a href={`${path}/${encodeURIComponent(row.id)}`}>{row.question}</a>
+                </th>
+                <td class="soft">{row.expected}</td>
+                <td>
+                  <span class={row.passed === false ? "verdict is-bad" : "verdict"}>
+                    <Icon
+                      name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
+                      label={row.passed === null ? "Not asked yet" : row.passed ? "Right" : "Wrong"}
+                    />
+                    {row.change ? (
+                      <span class={row.change === "worse" ? "chip chip-warn" : "chip"}>{row.change}</span>
+                    ) : null}
+                  </span>
+                  <small class="soft golden-now">{row.now}</small>
+                </td>
+                <td>
+                  <form method="post" action={`${path}/${encodeURIComponent(row.id)}/delete`}>
+                    <Button small icon="trash-2" aria-label={`Delete “${row.question}”`}>
+                      Delete
+                    </Button>
+                  </form>
+                </td>
+              </tr>
+            ))}
+          </Table>
+          {runs.length > 0 ? (
+            <details class="edit-here">
+              <summary>
+                <Icon name="history" /> Asked before
+              </summary>
+              <ul class="runs">
+                {runs.map(({ reason, at, passed, total }) => (
+                  <li>
+                    <span class="number">
+                      {passed} of {total}
+                    </span>{" "}
+                    <span class="soft">
+                      <Relative at={at} now={now} />, {reasons[reason]}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ) : null}
+        </section>
+      )}
+      {suggestions.length > 0 ? (
+        <section class="card" aria-labelledby="good">
+          <div class="card-head">
+            <h2 id="good">From conversations that went well</h2>
+          </div>
+          <ul class="suggestions">
+            {suggestions.map(({ question, answer, source }) => (
+              <li>
+                <div>
+                  <p>“{question}”</p>
+                  <small class="soft">{answer}</small>
+                </div>
+                <form method="post" action={path}>
+                  <input type="hidden" name="question" value={question} />
+                  <input type="hidden" name="source" value={source} />
+                  <Button small icon="plus" aria-label={`Keep “${question}”`}>
+                    Keep
+                  </Button>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <section class="card" aria-labelledby="new-golden">
+        <div class="card-head">
+          <h2 id="new-golden">A new one</h2>
+        </div>
+        <GoldenForm action={path} form={form} save="Add" />
+      </section>
+    </ContentFrame>
+  )
+}
+
+export function GoldenForm({ action, form, save }: { action: string; form: FormState; save: string }) {
+  const { values, errors = {}, error } = form
+  return (
+    <AdminForm action={action} errors={errors} error={error} save={save}>
+      <TextField
+        label="Question"
+        name="question"
+        value={values.question ?? ""}
+        error={errors.question}
+        maxLength={1000}
+      />
+      <TextField
+        label="Answered from"
+        name="source"
+        value={values.source ?? ""}
+        error={errors.source}
+        help="The address or the title of the page. You may leave it empty if you say the words."
+      />
+      <TextArea
+        label="Words that the answer must hold"
+        name="wording"
+        value={values.wording ?? ""}
+        error={errors.wording}
+        help="One a line, such as “30 days”."
+        rows={2}
+      />
+      <fieldset class="group">
+        <legend>What is to happen</legend>
+        <Choice
+          type="radio"
+          name="outcome"
+          value="answers"
+          checked={values.outcome !== "calls_person"}
+          label="The AI answers"
+        />
+        <Choice
+          type="radio"
+          name="outcome"
+          value="calls_person"
+          checked={values.outcome === "calls_person"}
+          label="The AI does not answer: a person does"
+        />
+      </fieldset>
+    </AdminForm>
+  )
+}
+
+type GoldenEditPageProps = { frame: AdminFrame; chatbot: ContentHead; id: string; form: FormState }
+
+export function GoldenEditPage({ frame, chatbot, id, form }: GoldenEditPageProps) {
+  const path = goldenPath(chatbot.id)
+  return (
+    <ContentFrame frame={frame} chatbot={chatbot} tab="golden">
+      <p>
+        <a href={path}>All golden questions</a>
+      </p>
+      <GoldenForm action={`${path}/${encodeURIComponent(id)}`} form={form} save="Save" />
+    </ContentFrame>
+  )
+}
