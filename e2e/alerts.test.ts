@@ -158,11 +158,11 @@ test("the set-up tries permission, sound and push and shows what came of each; q
   await page.getByLabel("From").fill("22:00")
   await page.getByLabel("Until").fill("07:00")
   await page.getByLabel("Time zone").fill("Europe/Dublin")
-  await page.getByRole("button", { name: "Save quiet hours" }).click()
+  await page.getByRole("button", { name: "Save", exact: true }).click()
   await says(page, "Saved.")
   expect(await page.getByLabel("From").inputValue()).toBe("22:00")
   await page.getByLabel("Time zone").fill("Mars/Olympus")
-  await page.getByRole("button", { name: "Save quiet hours" }).click()
+  await page.getByRole("button", { name: "Save", exact: true }).click()
   await says(page, "This time zone is not known here.")
 })
 

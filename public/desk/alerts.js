@@ -8,12 +8,17 @@ const dismissedKey = "baton-alerts-dismissed"
 
 /** @type {Map<string, Notification>} */
 const shown = new Map()
+/** Who waits and was not looked at yet. @type {Set<string>} */
+const unseen = new Set()
+const repeatMs = 30_000
 /** @type {AudioContext | null} */
 let audio = null
 
 export function startAlerts() {
   // Browsers let a page make sounds only after it was touched once.
   for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, unlock, { once: true, capture: true })
+  for (const type of ["pointerdown", "keydown", "focus"]) addEventListener(type, () => unseen.clear(), true)
+  if (document.body.dataset.repeatSound) setInterval(() => unseen.size > 0 && leads() && chime(), repeatMs)
   const bar = byId("ask-alerts")
   if (bar) bar.hidden = permission() !== "default" || Boolean(localStorage.getItem(dismissedKey))
   document.addEventListener("click", ({ target }) => {
@@ -31,6 +36,7 @@ export function alertWaiting(id, row) {
   const who = find(".row-who", row)?.textContent ?? "A visitor"
   const why = find(".row-why", row)?.textContent ?? ""
   announce(`${who} is waiting for a person. ${why}`)
+  if (!document.hasFocus()) unseen.add(id)
   // One tab speaks for all of them.
   if (!leads()) return
   chime()
@@ -57,6 +63,7 @@ export function alertWaiting(id, row) {
 export function withdraw(id) {
   shown.get(id)?.close()
   shown.delete(id)
+  unseen.delete(id)
 }
 
 export const permission = () => ("Notification" in window ? Notification.permission : "denied")

@@ -13,6 +13,8 @@ import { isTimezone, quietHoursOf } from "./what-to-tell"
 
 type Deps = { db: Database; auth: Auth; people: PersonStore; origins: Origins; alerts: Alerts }
 
+type Wishes = { from?: string; to?: string; timezone?: string; repeatSound?: string }
+
 const setup = "/operator/alerts"
 const text = (maxLength: number) => t.String({ maxLength })
 
@@ -31,13 +33,14 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
           createdAt: new Date(createdAt).toISOString(),
         }))}
         quiet={quietHoursOf(person.preferences)}
+        repeatsSound={person.preferences.repeatSound === true}
         {...more}
       />,
       status,
     )
 
   /** @throws AppError `validation` */
-  async function saveQuietHours(person: Person, from: string, to: string, timezone: string): Promise<void> {
+  async function saveWishes(person: Person, { from = "", to = "", timezone = "", repeatSound }: Wishes): Promise<void> {
     const quietHours = from === "" && to === "" ? undefined : { from, to, timezone }
     if (quietHours && !isTimezone(timezone))
       throw new AppError("validation", "This time zone is not known here.", { field: "timezone" })
@@ -45,7 +48,8 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
       throw new AppError("validation", "Write both times, such as 22:00 and 07:00.", { field: "from" })
     await db.write((tx) => {
       const { quietHours: _, ...others } = people.getInWrite(tx, person.id).preferences
-      people.savePreferences(tx, person.id, quietHours ? { ...others, quietHours } : others)
+      const kept = { ...others, repeatSound: repeatSound === "on" }
+      people.savePreferences(tx, person.id, quietHours ? { ...kept, quietHours } : kept)
     })
   }
 
@@ -64,7 +68,7 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
         asPage(request, "/operator", async () => {
           const person = auth.operator(request)
           try {
-            await saveQuietHours(person, body.from ?? "", body.to ?? "", body.timezone ?? "")
+            await saveWishes(person, body)
             return redirectTo(`${setup}?saved`)
           } catch (error) {
             if (!(error instanceof AppError)) throw error
@@ -72,7 +76,12 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
           }
         }),
       {
-        body: t.Object({ from: t.Optional(text(5)), to: t.Optional(text(5)), timezone: t.Optional(text(60)) }),
+        body: t.Object({
+          from: t.Optional(text(5)),
+          to: t.Optional(text(5)),
+          timezone: t.Optional(text(60)),
+          repeatSound: t.Optional(text(5)),
+        }),
         detail: { hide: true },
       },
     )

@@ -110,6 +110,7 @@ export const operatorPages = (deps: Deps) => {
         theme={themeOf(request)}
         now={now()}
         asOf={asOf}
+        repeatsSound={person.preferences.repeatSound === true}
         {...(open ? { open } : {})}
       />,
       status,

@@ -119,7 +119,7 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
           Slack cannot be reached: {slackSocket.words}. It is tried again by itself.
         </p>
       ) : null}
-      <details open={!slackApp}>
+      <details class="set-up" open={!slackApp}>
         <summary>How to set it up, in five minutes</summary>
         <ol class="steps">
           <li>
@@ -142,7 +142,7 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
           The app may read messages of channels that it is in (to see replies), write there, mark messages as sent, and
           see names and who is active.
         </p>
-        <details>
+        <details class="set-up">
           <summary>Without Socket Mode: Slack posts to this server</summary>
           <p class="soft">
             Only if this server has a public https address. Use this manifest and the signing secret instead of the

@@ -1,5 +1,5 @@
 import { Button, LinkButton } from "../components/button"
-import { FormError, TextField } from "../components/field"
+import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { Logo } from "../layout/logo"
 import { Page, type Theme } from "../layout/page"
@@ -9,6 +9,7 @@ type AlertsSetupProps = {
   publicKey: string
   devices: { id: string; device: string; createdAt: string }[]
   quiet: { from: string; to: string; timezone: string } | undefined
+  repeatsSound: boolean
   saved?: boolean
   error?: string
 }
@@ -20,7 +21,7 @@ const steps = [
 ]
 
 /** Alerts on this device: each part is tried, and its result stands here. */
-export function AlertsSetupPage({ theme, publicKey, devices, quiet, saved, error }: AlertsSetupProps) {
+export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound, saved, error }: AlertsSetupProps) {
   return (
     <Page
       title="Alerts on this device"
@@ -83,7 +84,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, saved, error
           Where the owner has set it up you answer from there too. <a href="/operator/slack">Your Slack account</a>
         </p>
 
-        <h2>Quiet hours</h2>
+        <h2>Sound and quiet hours</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
           {saved ? (
             <p class="admin-saved" role="status">
@@ -92,6 +93,13 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, saved, error
             </p>
           ) : null}
           <FormError>{error}</FormError>
+          <Choice
+            name="repeatSound"
+            value="on"
+            checked={repeatsSound}
+            label="Repeat the sound until I have looked"
+            help="Every 30 seconds while somebody waits and the open desk was not touched since."
+          />
           <TextField label="From" name="from" type="time" value={quiet?.from ?? ""} />
           <TextField label="Until" name="to" type="time" value={quiet?.to ?? ""} />
           <TextField
@@ -102,7 +110,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, saved, error
             help="In these hours no notification and no email of an alert comes to you. Both times empty: never quiet."
             data-timezone
           />
-          <Button>Save quiet hours</Button>
+          <Button>Save</Button>
         </form>
       </main>
     </Page>

@@ -142,7 +142,7 @@ export function BoundsBar({ conversationId, bounds }: BoundsProps) {
                 {" "}
                 until{" "}
                 <time dateTime={bounds.until} data-clock>
-                  {exactly(bounds.until)}
+                  {exactly(bounds.until).replace(/:\d\d UTC$/, " UTC")}
                 </time>
               </>
             ) : null}

@@ -20,11 +20,13 @@ export type DeskProps = {
   now: number
   /** The event that this page was read at; the stream opens there. */
   asOf: number
+  /** The sound comes again until somebody has looked. */
+  repeatsSound: boolean
   open?: Pick<ConversationProps, "detail" | "clientId" | "draft" | "problem">
 }
 
 export function DeskPage(props: DeskProps) {
-  const { viewer, items, visitors, firstDay, theme, now, asOf, open } = props
+  const { viewer, items, visitors, firstDay, theme, now, asOf, repeatsSound, open } = props
   const count = (list: string) => items.filter((item) => listOf(item, viewer) === list).length
   const counts = { waiting: count("waiting"), mine: count("mine"), ai: count("ai"), visitors }
   return (
@@ -33,7 +35,12 @@ export function DeskPage(props: DeskProps) {
       theme={theme}
       scripts={["/desk.js"]}
       bodyClass="desk"
-      data={{ "data-operator": viewer.id, "data-operator-name": viewer.name, "data-as-of": asOf }}
+      data={{
+        "data-operator": viewer.id,
+        "data-operator-name": viewer.name,
+        "data-as-of": asOf,
+        "data-repeat-sound": repeatsSound ? "yes" : undefined,
+      }}
     >
       <TopBar viewer={viewer} counts={counts} theme={theme} />
       <p class="link-bar" id="link-bar" role="status" hidden>

@@ -204,7 +204,7 @@ function HandedOver({ facts = [], bounds }: HandBack) {
     ["Decided or promised", facts.join("\n")],
     ["Comes back on", bounds?.returnOn.join(", ") ?? ""],
     ["Answers only about", bounds?.only.join(", ") ?? ""],
-    ["Until", bounds?.until ? exactly(new Date(bounds.until).toISOString()) : ""],
+    ["Until", bounds?.until ? exactly(new Date(bounds.until).toISOString()).replace(/:\d\d UTC$/, " UTC") : ""],
   ]
   const shown = rows.filter(([, value]) => value !== "")
   return shown.length > 0 ? (
