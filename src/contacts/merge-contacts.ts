@@ -39,7 +39,8 @@ export function createMerging({ db, contacts, audit, now, newId }: Deps) {
   const apart = db.inWrite<[string, string, number]>(
     "INSERT INTO contacts_apart (one_id, other_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   )
-  const vouched = "json_extract(v.identity, '$.verified') = 1"
+  // The address itself has to be signed: beside a signed id anybody may write somebody else's.
+  const vouched = "json_extract(v.identity, '$.emailVerified') = 1"
   const twins = db.onRead<[string], { id: string }>(`
     SELECT DISTINCT o.contact_id AS id FROM visitors v JOIN visitors o
       ON lower(json_extract(o.identity, '$.email')) = lower(json_extract(v.identity, '$.email'))
@@ -49,7 +50,7 @@ export function createMerging({ db, contacts, audit, now, newId }: Deps) {
                       AND other_id = max(o.contact_id, v.contact_id))
     LIMIT 5`)
   const isVouched = db.onRead<[string], { n: number }>(
-    `SELECT count(*) AS n FROM visitors v WHERE v.contact_id = ? AND v.identity IS NOT NULL AND ${vouched}`,
+    `SELECT count(*) AS n FROM visitors v WHERE v.contact_id = ? AND v.identity IS NOT NULL AND json_extract(v.identity, '$.verified') = 1`,
   )
 
   const move = (_: Tx, table: Moved, ids: readonly string[], from: string, to: string) =>
