@@ -1,6 +1,16 @@
 import { stem } from "./stem"
 import { synonymsOf } from "./synonyms"
-import { addWord, dimensionsOfVectors, knowsWord, normalise, weightOfWord } from "./vectors"
+import {
+  addWord,
+  dimensionsOfVectors,
+  knowsWord,
+  normalise,
+  product,
+  rowOfWord,
+  weightAt,
+  weightOfWord,
+} from "./vectors"
+import { isFunctionWord } from "./words"
 
 /**
  * The words of one collection: how rare each is in it, how alike two are, and how a misspelt one is meant.
@@ -20,6 +30,8 @@ export function createLexicon() {
   const ids = new Map<string, number>()
   const words: string[] = []
   const stemIds: number[] = []
+  const rows: number[] = []
+  const informative: number[] = []
   const stems = new Map<string, number>()
   const idsOfStem: number[][] = []
   const byTrigram = new Map<string, number[]>()
@@ -29,6 +41,7 @@ export function createLexicon() {
   const alikes = new Map<string, Alike>()
   let flat = new Float32Array(0)
   let flattened = 0
+  let cut = 0
 
   /** Grows with the words, so that a few new ones cost no more than themselves. */
   function vectorsOfAll(): Float32Array {
@@ -48,6 +61,8 @@ export function createLexicon() {
     id = words.length
     ids.set(word, id)
     words.push(word)
+    rows.push(rowOfWord(word))
+    informative.push(isFunctionWord(word) ? 0 : weightAt(rows[id]!))
     const root = stem(word)
     let stemId = stems.get(root)
     if (stemId === undefined) {
@@ -60,23 +75,47 @@ export function createLexicon() {
     idsOfStem[stemId]!.push(id)
     // What was found alike may leave this word out.
     alikes.clear()
-    for (const gram of trigramsOf(word)) {
-      const list = byTrigram.get(gram)
-      if (list) list.push(id)
-      else byTrigram.set(gram, [id])
-    }
     return id
   }
 
+  /** The words that have these three letters. Kept up only when it is asked for: most words are written rightly. */
+  function withGram(gram: string): readonly number[] {
+    cutUpTo(words.length)
+    return byTrigram.get(gram) ?? []
+  }
+
+  function cutUpTo(end: number): void {
+    for (; cut < end; cut++)
+      for (const own of trigramsOf(words[cut]!)) {
+        const list = byTrigram.get(own)
+        if (list) list.push(cut)
+        else byTrigram.set(own, [cut])
+      }
+  }
+
+  let seen = new Uint32Array(0)
+  let round = 0
   /** The stems of a unit, each once. */
-  function stemsIn(list: Uint32Array): Set<number> {
-    const found = new Set<number>()
-    for (let i = 0; i < list.length; i++) found.add(stemIds[list[i]!]!)
+  function stemsIn(list: Uint32Array): number[] {
+    if (seen.length < idsOfStem.length) seen = new Uint32Array(Math.ceil(idsOfStem.length * 1.3) + 64)
+    round += 1
+    const found: number[] = []
+    for (let i = 0; i < list.length; i++) {
+      const stemId = stemIds[list[i]!]!
+      if (seen[stemId] === round) continue
+      seen[stemId] = round
+      found.push(stemId)
+    }
     return found
   }
 
   return {
     stemsIn,
+    /** Makes ready for misspelt words, a few hundred at a time. @returns whether something is left to do. */
+    cutSome(): boolean {
+      cutUpTo(Math.min(words.length, cut + 300))
+      return cut < words.length
+    },
     /** Takes one unit's words in, and counts each stem once. */
     add(unit: readonly string[]): Uint32Array {
       const list = new Uint32Array(unit.length)
@@ -101,9 +140,16 @@ export function createLexicon() {
     idOf: (word: string) => ids.get(word),
     wordAt: (id: number) => words[id]!,
     stemAt: (id: number) => stemIds[id]!,
+    /** Where the word's vector is, −1 if it has none. */
+    rowAt: (id: number) => rows[id]!,
+    /** How much the word says about what it stands in: nothing for “the”. */
+    informativeAt: (id: number) => informative[id]!,
     stemIdOf: (word: string) => stems.get(stem(word)),
     has: (word: string) => (unitsWith[stems.get(stem(word)) ?? -1] ?? 0) > 0,
     unitsWith: (stemId: number | undefined) => (stemId === undefined ? 0 : unitsWith[stemId]!),
+    /** As `weightIn`, of one of the collection's own words. */
+    weightAt: (id: number): number =>
+      Math.max(Math.log((units + 1) / (unitsWith[stemIds[id]!]! + 0.5)), 0.05) * Math.sqrt(weightAt(rows[id]!)),
     /** How much a word tells units apart; a word the collection does not have tells most. */
     rarity(stemId: number | undefined): number {
       const count = stemId === undefined ? 0 : unitsWith[stemId]!
@@ -119,8 +165,8 @@ export function createLexicon() {
       if (vector && words.length <= mostCompared) {
         const flat = vectorsOfAll()
         for (let id = 0, at = 0; id < words.length; id++, at += vector.length) {
-          let sum = 0
-          for (let i = 0; i < vector.length; i++) sum += vector[i]! * flat[at + i]!
+          if (rows[id]! < 0) continue
+          const sum = product(vector, flat, at)
           if (sum > leastAlike) found.set(id, sum * sum)
         }
       }
@@ -128,7 +174,7 @@ export function createLexicon() {
       if (root === undefined || !vector) {
         const grams = trigramsOf(word)
         for (const gram of grams)
-          for (const id of byTrigram.get(gram) ?? []) {
+          for (const id of withGram(gram)) {
             const alike = overlap(grams, trigramsOf(words[id]!))
             if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
           }
@@ -155,7 +201,7 @@ export function createLexicon() {
       if (knowsWord(word)) return word
       const candidates = new Map<number, number>()
       for (const gram of trigramsOf(word))
-        for (const id of byTrigram.get(gram) ?? []) candidates.set(id, (candidates.get(id) ?? 0) + 1)
+        for (const id of withGram(gram)) candidates.set(id, (candidates.get(id) ?? 0) + 1)
       const allowed = word.length < 8 ? 1 : 2
       let best: string | undefined
       let bestScore = Number.POSITIVE_INFINITY

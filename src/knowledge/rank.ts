@@ -33,6 +33,9 @@ const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
 export const looked = 50
 
+/** A phrasing of more entries than this is left out. */
+const mostShared = 3
+
 type Held = { isTitled: boolean; text: number | undefined; phrasings: readonly string[][] }
 
 /**
@@ -67,9 +70,14 @@ export function createRanker() {
     const lexicon = createLexicon()
     const phrasings: Phrasing[] = []
     const numbered: number[] = []
+    const uses = new Map<string, number>()
+    for (const { phrasings: said } of held.values())
+      for (const words of said) uses.set(words.join(" "), (uses.get(words.join(" ")) ?? 0) + 1)
     for (const [place, { phrasings: said }] of held) {
       if (said.length === 0) continue
-      for (const words of said) {
+      // What many are called, such as the name of the list that they came in, tells none of them from another.
+      const own = said.filter((words) => uses.get(words.join(" "))! <= mostShared)
+      for (const words of own.length > 0 ? own : said) {
         phrasings.push({ entry: numbered.length, words })
         lexicon.add(words)
       }
@@ -90,6 +98,10 @@ export function createRanker() {
   }
 
   return {
+    /** Makes ready what the first question would otherwise wait for. */
+    *settle(): Pieces {
+      while (textLexicon.cutSome()) yield
+    },
     /** @returns the entry's place; found from now on, by its questions once they are learnt. */
     add(entry: Entry): number {
       const place = places++

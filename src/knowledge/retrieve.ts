@@ -104,6 +104,7 @@ export function createPassageIndex(store: Searched) {
         drop(built, place)
         yield
       }
+      yield* ranker.settle()
       built.version = version
       built.isWhole = true
       yield

@@ -1,7 +1,7 @@
 import { sentencesOf } from "./chunk"
 import type { Lexicon } from "./lexicon"
 import { weightIn } from "./lexicon"
-import { addWord, dimensionsOfVectors, dotWithWord, normalise, vectorOfWords, weightOfWord } from "./vectors"
+import { addRow, dimensionsOfVectors, normalise, product, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
 /** Scores passages of running text against a question. Nothing here is learnt from one collection. */
@@ -35,21 +35,21 @@ const windowWords = 30
 const mostStems = 2 ** 24
 // Comparing with each passage's vector is quick only so far; in a larger collection words find enough.
 const mostScanned = 8000
-const mostRead = 60_000
+const mostRead = 40_000
 /** So many passages say what a page is about. */
 const mostOfPage = 300
 
 export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
   /** The words of the heading, then those of the body; undefined where a passage was taken out. */
   const words: (Uint32Array | undefined)[] = []
+  const gone: number[] = []
   /** How many words of it are heading, and how many lines the heading has. */
   const headingWords: number[] = []
   const headingLines: number[] = []
   /** Where each line of the heading ends, then where each sentence of the body ends, counted in words of all. */
   const ends: Uint32Array[] = []
-  /** How long the sum of each sentence's vectors is. */
-  const sentenceLengths: Float32Array[] = []
-  // A byte a number, and nothing for what has no known word.
+  // A byte a number: of all that is kept for a passage this is most. Nothing but noughts for what has no known word.
+  const sentenceVectors: Int8Array[] = []
   const vectors: (Int8Array | undefined)[] = []
   const kinds: number[] = []
   const groups: number[] = []
@@ -61,9 +61,6 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
   let quick = new Uint8Array(0)
   let scores = new Float32Array(0)
   let askedSlot = new Int16Array(0)
-  let dots = new Float32Array(0)
-  let dotOf = new Uint32Array(0)
-  let dotRound = 0
   let pairPart = new Uint32Array(0)
   let pairRound = 0
   for (const text of texts) add(text)
@@ -80,6 +77,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
     const all = [...heading, ...sentences.flat()]
     const ids = lexicon.add(all)
     words.push(ids)
+    gone.push(0)
     headingWords.push(heading.length)
     headingLines.push(lines.length)
     let end = 0
@@ -92,19 +90,23 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
     const dimensions = dimensionsOfVectors()
     const sum = new Float32Array(dimensions)
     const part = new Float32Array(dimensions)
-    for (const word of heading) addWord(sum, word, weightOfInformative(word))
-    sentenceLengths.push(
-      Float32Array.from(sentences, (sentence) => {
-        part.fill(0)
-        for (const word of sentence) addWord(part, word, weightOfInformative(word))
-        let square = 0
-        for (let i = 0; i < dimensions; i++) {
-          sum[i]! += part[i]!
-          square += part[i]! * part[i]!
-        }
-        return Math.sqrt(square)
-      }),
-    )
+    const addAll = (into: Float32Array, from: number, to: number) => {
+      for (let i = from; i < to; i++) {
+        const weight = lexicon.informativeAt(ids[i]!)
+        if (weight > 0) addRow(into, lexicon.rowAt(ids[i]!), weight)
+      }
+    }
+    addAll(sum, 0, heading.length)
+    let start = heading.length
+    const packed = new Int8Array(sentences.length * dimensions)
+    for (const [k, sentence] of sentences.entries()) {
+      part.fill(0)
+      addAll(part, start, start + sentence.length)
+      start += sentence.length
+      for (let i = 0; i < dimensions; i++) sum[i]! += part[i]!
+      if (normalise(part)) for (let i = 0; i < dimensions; i++) packed[k * dimensions + i] = Math.round(part[i]! * 127)
+    }
+    sentenceVectors.push(packed)
     const vector = normalise(sum)
     vectors.push(vector && Int8Array.from(vector, (value) => Math.round(value * 127)))
     kinds.push(kindsOf(text.body))
@@ -127,8 +129,10 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
     if (!ids) return
     lexicon.remove(ids)
     totalLength -= ids.length - headingWords[index]!
+    gone[index] = 1
     words[index] = undefined
     vectors[index] = undefined
+    sentenceVectors[index] = new Int8Array(0)
     present -= 1
     const page = members.get(groups[index]!)!
     page.splice(page.indexOf(index), 1)
@@ -166,15 +170,12 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
         if (read > mostRead && touched.length > 0) break
         for (let at = 0; at < list.length; at++) {
           const index = list[at]!
+          if (gone[index] === 1) continue
           if (scores[index] === 0) touched.push(index)
           scores[index]! += weight
         }
       }
-      const found = best(
-        touched.filter((index) => words[index]),
-        (index) => scores[index]!,
-        limit,
-      )
+      const found = best(touched, (index) => scores[index]!, limit)
       for (const index of touched) scores[index] = 0
       return found
     },
@@ -224,11 +225,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
     features(asking: readonly string[], candidates: readonly number[]): TextFeatures[] {
       let asked = [...new Set(asking.filter((word) => !isFunctionWord(word)))]
       if (asked.length === 0) asked = [...new Set(asking)]
-      if (askedSlot.length < lexicon.size) {
-        askedSlot = new Int16Array(Math.ceil(lexicon.size * 1.3))
-        dots = new Float32Array(askedSlot.length)
-        dotOf = new Uint32Array(askedSlot.length)
-      }
+      if (askedSlot.length < lexicon.size) askedSlot = new Int16Array(Math.ceil(lexicon.size * 1.3))
       // Each stem that was asked for has a slot; the words of the collection that stand for it point there, counted from 1.
       const slotOfStem = new Map<number, number>()
       const touched: number[] = []
@@ -254,7 +251,6 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
       totalRarity ||= 1
       totalWeight ||= 1
       const vector = vectorOfWords(asking)
-      dotRound += 1
       const alike = alikeTo(asked)
       const askedWeights = asked.map((word) => weightIn(lexicon, word))
       const pairs = pairsOf(asking)
@@ -304,16 +300,6 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
         }
         return most
       }
-      /** How the question's meaning lies on the word's, counted as the word counts in a sentence. */
-      const dotWith = (id: number): number => {
-        if (dotOf[id] !== dotRound) {
-          const word = lexicon.wordAt(id)
-          dotOf[id] = dotRound
-          dots[id] = dotWithWord(vector!, word) * weightOfInformative(word)
-        }
-        return dots[id]!
-      }
-
       const found = candidates.map((index, at): TextFeatures => {
         const ids = words[index]!
         const named = headingWords[index]!
@@ -368,15 +354,11 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
         for (let k = lines; k < own.length; k++) {
           const end = own[k]!
           bestHere.fill(0)
-          let meant = 0
-          for (let i = start; i < end; i++) {
-            reach(ids[i]!, bestHere)
-            if (vector) meant += dotWith(ids[i]!)
-          }
+          for (let i = start; i < end; i++) reach(ids[i]!, bestHere)
           sentence = Math.max(sentence, dot(bestHere, askedWeights))
           for (let j = 0; j < best.length; j++) if (bestHere[j]! > best[j]!) best[j] = bestHere[j]!
-          const length = sentenceLengths[index]![k - lines]!
-          if (length > 0 && meant / length > sentenceMeaning) sentenceMeaning = meant / length
+          const meant = vector ? product(vector, sentenceVectors[index]!, (k - lines) * vector.length) / 127 : 0
+          if (meant > sentenceMeaning) sentenceMeaning = meant
           start = end
         }
         /** How well a line of the heading and the question cover each other. */
@@ -385,9 +367,8 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
           let used = 0
           let all = 0
           for (let i = from; i < to; i++) {
-            const word = lexicon.wordAt(ids[i]!)
-            if (isFunctionWord(word)) continue
-            const weight = weightIn(lexicon, word)
+            if (lexicon.informativeAt(ids[i]!) === 0) continue
+            const weight = lexicon.weightAt(ids[i]!)
             used += weight * reach(ids[i]!, bestHere)
             all += weight
           }
@@ -457,9 +438,7 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
   function meaningOf(vector: Float32Array | undefined, index: number): number {
     const own = vectors[index]
     if (!vector || !own) return 0
-    let sum = 0
-    for (let i = 0; i < own.length; i++) sum += vector[i]! * own[i]!
-    return sum / 127
+    return product(vector, own, 0) / 127
   }
 
   /** For each word of the collection that is like one that was asked: which one, and how alike. */
