@@ -33,15 +33,21 @@ import { createAnswerAvailability } from "./bookings/answer-availability"
 import { createBookingStore } from "./bookings/booking-store"
 import { createBookingCommands } from "./bookings/commands"
 import { bookingPageRoutes } from "./bookings/page-routes"
-import { createBookingTypeCommands } from "./bookings/type-commands"
+import { bookingTypeApiRoutes } from "./bookings/type-api-routes"
+import { checkBookingType, createBookingTypeCommands } from "./bookings/type-commands"
 import { bookingWidgetRoutes } from "./bookings/widget-routes"
 import { chatbotAdminRoutes } from "./chatbots/admin-routes"
 import { chatbotApiRoutes } from "./chatbots/api-routes"
 import type { Chatbot } from "./chatbots/chatbot"
+import { createChatbotFiles } from "./chatbots/chatbot-file"
 import { createChatbotStore } from "./chatbots/chatbot-store"
 import { createChatbotCommands } from "./chatbots/commands"
 import { demoShopRoutes } from "./chatbots/demo-shop"
 import { type FirstAccounts, makeFirstStart } from "./chatbots/first-start"
+import { guideRoutes } from "./chatbots/guide-routes"
+import { createGuideStore } from "./chatbots/guide-store"
+import { ownPageRoutes } from "./chatbots/page-routes"
+import { createSightings } from "./chatbots/sightings"
 import type { Config } from "./config"
 import { contactAdminRoutes } from "./contacts/admin-routes"
 import { contactApiRoutes } from "./contacts/api-routes"
@@ -85,6 +91,7 @@ import { createRateLimits } from "./http/rate-limit"
 import { createStaticFiles } from "./http/static-files"
 import { createTimerLoop } from "./jobs/timer-loop"
 import { createContent } from "./knowledge/content"
+import { checkContent, createContentFile } from "./knowledge/content-file"
 import { contentRoutes } from "./knowledge/content-routes"
 import { createCrawler } from "./knowledge/crawl"
 import { createKnowledge } from "./knowledge/knowledge"
@@ -101,6 +108,9 @@ import { createQueueCommands } from "./queues/commands"
 import { createFallback } from "./queues/fallback"
 import { createPositions } from "./queues/positions"
 import { createQueueStore } from "./queues/queue-store"
+import { reportAdminRoutes } from "./reports/admin-routes"
+import { reportApiRoutes } from "./reports/api-routes"
+import { createReport } from "./reports/report"
 import { settingAdminRoutes } from "./settings/admin-routes"
 import { settingApiRoutes } from "./settings/api-routes"
 import { createModelSettings } from "./settings/model-settings"
@@ -211,6 +221,7 @@ export function createApp(deps: AppDeps) {
   })
   const postMessage = createPostMessage({ db, conversations, events, chatbots, attachments, commands, now, newId })
   const bookingStore = createBookingStore(db)
+  const bookingTypes = createBookingTypeCommands({ db, store: bookingStore, chatbots, audit, now, newId })
   const bookings = createBookingCommands({
     db,
     store: bookingStore,
@@ -249,7 +260,17 @@ export function createApp(deps: AppDeps) {
   })
   const reader = createConversationReader({
     proposalsOf: details.proposals,
-    closures, db, conversations, events, visitors, contacts, people, moodOf, now })
+    closures,
+    db,
+    conversations,
+    events,
+    visitors,
+    contacts,
+    people,
+    moodOf,
+    hereOf: (id) => presence.find(id),
+    now,
+  })
   const closing = createClosing({ commands, visitors, contacts, closures, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
   const queues = createQueueStore(db)
@@ -267,6 +288,8 @@ export function createApp(deps: AppDeps) {
   })
   const queueCommands = createQueueCommands({ db, doorbell, queues, people, now, newId })
   const tokens = createVisitorTokens({ key: visitorKey, now })
+  const sightings = createSightings({ db, now })
+  const guides = createGuideStore(db)
   const originCheck = createOriginCheck({ chatbots, origins })
 
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
@@ -393,8 +416,17 @@ export function createApp(deps: AppDeps) {
   /** Of these chatbots the list of visitors is no longer true. */
   const moved = new Set<string>()
   const presence = createPresence({ hasStream, now, onChange: (chatbotId) => void moved.add(chatbotId) })
-  const onSite = createOnSite({ people, chatbots, visitors, contacts, conversations, presence, hasStream })
   const visitorSettings = createVisitorSettings(db)
+  const onSite = createOnSite({
+    people,
+    chatbots,
+    visitors,
+    contacts,
+    conversations,
+    presence,
+    hasStream,
+    isLive: (chatbotId) => visitorSettings.get(chatbotId).live,
+  })
   const intent = createIntentWatch({
     db,
     visitors,
@@ -432,6 +464,7 @@ export function createApp(deps: AppDeps) {
     log,
     jobs: [
       ...alerts.jobs,
+      { name: "filing", everyMs: 2000, run: events.file },
       { name: "gaps", everyMs: 2000, run: () => content.gapLog.runDue() },
       { name: "golden-questions", everyMs: 3000, run: () => content.goldenRuns.runDue() },
       { name: "websites", everyMs: 2000, run: crawler.runDue },
@@ -488,6 +521,7 @@ export function createApp(deps: AppDeps) {
     newId,
   }
 
+  const report = createReport({ db, chatbots, judgements })
   const ownerDeps = {
     auth,
     people,
@@ -506,6 +540,18 @@ export function createApp(deps: AppDeps) {
     now,
     team: createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }),
     chatbotCommands: createChatbotCommands({ db, chatbots, people, queues, events, attachments, audit, now, newId }),
+    chatbotFiles: createChatbotFiles({
+      db,
+      chatbots,
+      queues,
+      bookings: bookingStore,
+      content: createContentFile({ db, websites: crawler.websites, now, newId }),
+      checkContent,
+      checkBookingType,
+      audit,
+      now,
+      newId,
+    }),
     sources: createSourceCommands({ db, chatbots, knowledge, crawler, check: safeFetch.check, audit, now, newId }),
     contactParts,
     newId,
@@ -583,12 +629,14 @@ export function createApp(deps: AppDeps) {
         canMail: () => alerts.alertSettings.smtp() !== undefined,
         origins,
         originCheck,
+        sightings,
         limits,
         now,
         newId,
       }),
     )
     .use(bookingWidgetRoutes({ host, bookings, chatbots, visitors, tokens, originCheck, origins, limits, now }))
+    .use(bookingTypeApiRoutes({ auth, chatbots, store: bookingStore, types: bookingTypes }))
     .use(bookingPageRoutes({ auth, host, origins, limits, chatbots, store: bookingStore, bookings, now }))
     .use(accountApiRoutes({ auth, accounts, people, signIn, origins, limits, host }))
     .use(operatorApiRoutes(operatorDeps))
@@ -596,11 +644,23 @@ export function createApp(deps: AppDeps) {
     .use(visitorAdminRoutes({ auth, chatbots, visitorSettings, commands: visitorCommands }))
     .use(visitorOperatorRoutes({ auth, visitors, onSite, events, postMessage, now, newId }))
     .use(
-      followUpRoutes({ auth, people, chatbots, contacts, conversations, followUps, commands: followUpCommands, now }),
+      followUpRoutes({
+        auth,
+        people,
+        chatbots,
+        contacts,
+        visitors,
+        conversations,
+        followUps,
+        commands: followUpCommands,
+        now,
+      }),
     )
     .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
     .use(judgementApiRoutes(ownerDeps))
+    .use(reportApiRoutes({ auth, report, now }))
+    .use(reportAdminRoutes({ auth, chatbots, report, now }))
     .use(contentRoutes({ ...ownerDeps, content }))
     .use(teamApiRoutes(ownerDeps))
     .use(contactApiRoutes(ownerDeps))
@@ -623,7 +683,9 @@ export function createApp(deps: AppDeps) {
         now,
       }),
     )
-    .use(chatbotAdminRoutes(ownerDeps))
+    .use(guideRoutes({ ...ownerDeps, db, host, doorbell, streams, guides, sightings }))
+    .use(ownPageRoutes({ chatbots, origins }))
+    .use(chatbotAdminRoutes({ ...ownerDeps, guides, sightings }))
     .use(ruleAdminRoutes(ownerDeps))
     .use(teamAdminRoutes(ownerDeps))
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
@@ -633,11 +695,11 @@ export function createApp(deps: AppDeps) {
       bookingAdminRoutes({
         ...ownerDeps,
         store: bookingStore,
-        types: createBookingTypeCommands({ db, store: bookingStore, chatbots, audit, now, newId }),
+        types: bookingTypes,
       }),
     )
     .use(settingAdminRoutes(ownerDeps))
-    .use(signInPages({ auth, accounts, origins, signIn }))
+    .use(signInPages({ auth, accounts, origins, signIn, countHeldBy: conversations.countHeldBy }))
     .use(operatorPages({ ...operatorDeps, accounts, queues, countVisitors: presence.count }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
       detail: { hide: true },

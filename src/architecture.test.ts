@@ -205,3 +205,11 @@ test("no folder is a heap, and tests stand beside what they test", () => {
   const names = sources.filter(({ path }) => path.endsWith(".test.ts")).map(({ path }) => basename(path))
   expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.test\.ts$/.test(name))).toEqual([])
 })
+
+test("a conversation's events are read from the view that finds them, never by looking through the log", () => {
+  const searches = /\b(?:FROM|JOIN)\s+events\b(?:\s+(?:AS\s+)?(?!WHERE|ON|ORDER)([a-z]\w*))?[^`"]*?\bconversation_id\s*(?:=|IN\b)/i
+  expect("SELECT * FROM events WHERE conversation_id = ?").toMatch(searches)
+  expect("SELECT * FROM conversation_events WHERE conversation_id = ?").not.toMatch(searches)
+  const found = product.filter(({ text }) => text.split(/[`"]/).some((sql) => searches.test(sql)))
+  expect(found.map(({ path }) => path)).toEqual([])
+})

@@ -26,7 +26,7 @@ export function createOperatorBack({ db, outbox, alertSettings, facts, chatbots,
   const left = db.onRead<[string], { id: string; visitor_id: string; waiting_since: number }>(`
     SELECT id, visitor_id, waiting_since FROM conversations c
     WHERE state = 'waiting' AND chatbot_id = ? AND EXISTS (
-      SELECT 1 FROM events WHERE conversation_id = c.id AND type = 'notice' AND at >= c.waiting_since
+      SELECT 1 FROM conversation_events WHERE conversation_id = c.id AND type = 'notice' AND at >= c.waiting_since
         AND payload ->> '$.code' = 'no_operator')`)
   const wasOnline = new Map<string, boolean>()
 

@@ -22,8 +22,8 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
     "SELECT id, chatbot_id AS chatbotId FROM conversations WHERE visitor_id = ?",
   )
   const filesOf = db.inWrite<[string], { id: string }>(`
-    SELECT value ->> '$.id' AS id FROM events, json_each(events.payload, '$.attachments')
-    WHERE events.conversation_id = ? AND events.type = 'message'`)
+    SELECT value ->> '$.id' AS id FROM conversation_events e, json_each(e.payload, '$.attachments')
+    WHERE e.conversation_id = ? AND e.type = 'message'`)
   const removeFile = db.inWrite<[string]>("DELETE FROM attachments WHERE id = ?")
   const removeConversation = db.inWrite<[string]>("DELETE FROM conversations WHERE id = ?")
 

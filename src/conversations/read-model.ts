@@ -25,6 +25,8 @@ type Deps = {
   closures: Pick<ClosureStore, "find">
   /** How frustrated the messages of a conversation were. */
   moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
+  /** Whether a visitor is on the website now, and how ready they look to buy. */
+  hereOf: (visitorId: string) => { intent: Context["intent"] } | undefined
   now: () => number
 }
 
@@ -55,8 +57,8 @@ const select = `
   SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name, o.name AS offered_name,
     coalesce(k.name, k.email, v.identity ->> '$.name') AS visitor_name,
     (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url,
-    (SELECT count(*) FROM events e WHERE e.conversation_id = c.id AND e.id > c.operator_read_id
-       AND e.type = 'message' AND e.actor_kind = 'visitor') AS unread
+    (SELECT count(*) FROM (SELECT 1 FROM conversation_events e WHERE e.conversation_id = c.id AND e.id > c.operator_read_id
+       AND e.type = 'message' AND e.actor_kind = 'visitor')) AS unread
   FROM conversations c
   JOIN chatbots b ON b.id = c.chatbot_id
   JOIN visitors v ON v.id = c.visitor_id
@@ -67,7 +69,17 @@ const select = `
   WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
 
 /** What operators read: the list, and one conversation with everything known of its visitor. */
-export function createConversationReader({ db, conversations, events, visitors, contacts, people, moodOf, now }: Deps) {
+export function createConversationReader({
+  db,
+  conversations,
+  events,
+  visitors,
+  contacts,
+  people,
+  moodOf,
+  ...deps
+}: Deps) {
+  const { hereOf, now } = deps
   type Filter = Record<string, string | number | null>
   const filters = `
     AND ($state IS NULL OR c.state = $state)
@@ -75,7 +87,7 @@ export function createConversationReader({ db, conversations, events, visitors, 
     AND ($chatbot IS NULL OR c.chatbot_id = $chatbot)
     AND ($assignee IS NULL OR ($assignee = 'none' AND c.operator_id IS NULL) OR c.operator_id = $assignee)
     AND ($like IS NULL OR c.preview LIKE $like ESCAPE '\\' OR k.name LIKE $like ESCAPE '\\' OR k.email LIKE $like ESCAPE '\\'
-      OR EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = c.id AND e.type = 'message'
+      OR EXISTS (SELECT 1 FROM conversation_events e WHERE e.conversation_id = c.id AND e.type = 'message'
                  AND e.payload ->> '$.text' LIKE $like ESCAPE '\\'))`
   const newest = db.onRead<Filter, JoinedRow>(`${select} ${filters}
     AND ($at IS NULL OR (c.updated_at, c.id) < ($at, $id)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $limit`)
@@ -87,7 +99,7 @@ export function createConversationReader({ db, conversations, events, visitors, 
       (SELECT id FROM visitors WHERE id = $visitor OR ($contact IS NOT NULL AND contact_id = $contact))
     ORDER BY created_at DESC LIMIT 20`)
   const verdicts = db.onRead<[string], { event_id: number; verdict: Verdict }>(`
-    SELECT event_id, verdict FROM flag_feedback WHERE event_id IN (SELECT id FROM events WHERE conversation_id = ?)`)
+    SELECT event_id, verdict FROM flag_feedback WHERE event_id IN (SELECT id FROM conversation_events WHERE conversation_id = ?)`)
   const counts = db.onRead<{ person: string }, { state: string; mine: number; n: number }>(`
     SELECT state, coalesce(operator_id = $person, 0) AS mine, count(*) AS n FROM conversations
     WHERE chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person) AND state <> 'closed' GROUP BY 1, 2`)
@@ -192,7 +204,17 @@ export function createConversationReader({ db, conversations, events, visitors, 
                 phone: contact?.phone ?? null,
                 company: contact?.company ?? null,
                 fields: contact?.fields ?? {},
-                ...(identity ? { verified: identity.verified } : {}),
+                ...(identity
+                  ? {
+                      verified: identity.verified,
+                      identity: {
+                        id: identity.id,
+                        email: identity.email ?? null,
+                        verified: identity.verified,
+                        emailVerified: identity.emailVerified ?? false,
+                      },
+                    }
+                  : {}),
                 notes: notes.map((note) => ({
                   text: note.text,
                   at: iso(note.createdAt),
@@ -232,7 +254,18 @@ export function createConversationReader({ db, conversations, events, visitors, 
     const visits = visitors.listVisits(visitorId)
     const trail = visitors.listTrail(visitorId).map(({ url, title, at }) => ({ url, title, at: iso(at) }))
     const visit = visits.at(-1)
+    const here = hereOf(visitorId)
     return {
+      site: visit
+        ? {
+            isHere: here !== undefined,
+            landing: visit.landingUrl,
+            arrivedAt: iso(visit.startedAt),
+            lastSeenAt: iso(visit.lastSeenAt),
+          }
+        : null,
+      attributes: visitor.attributes,
+      intent: here?.intent ?? null,
       page: trail.at(-1) ?? null,
       referrer: visit?.referrer || null,
       campaign: visit && Object.keys(visit.campaign).length > 0 ? visit.campaign : null,

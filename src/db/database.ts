@@ -20,6 +20,8 @@ export type Database = {
   inWrite<P extends unknown[] | object, R = unknown>(sql: string): Statement<P, R>
   /** A statement of the read-only connection: sees only what is committed. */
   onRead<P extends unknown[] | object, R = unknown>(sql: string): Statement<P, R>
+  /** Calls `fn` whenever something that was written is taken back: for what is remembered of the file beside it. */
+  onRollback(fn: () => void): void
   /** Commits what is queued and closes both connections. Writes after this are refused. */
   close(): Promise<void>
   /** Whether the store takes a write, for the readiness check. */
@@ -47,8 +49,9 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   const savepoint = writer.prepare("SAVEPOINT one")
   const release = writer.prepare("RELEASE one")
   const rollbackOne = writer.prepare("ROLLBACK TO one")
-  const changes = writer.prepare("SELECT total_changes()").pluck()
   const touch = writer.prepare("UPDATE liveness SET at = at + 1")
+
+  const takenBack: (() => void)[] = []
 
   let queue: Job[] = []
   let scheduled = false
@@ -70,26 +73,24 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   }
 
   /**
-   * Without savepoints, which cost a copy of each page that a write touches. A refusal before the first change needs
-   * none; after one, the batch is rolled back.
-   * @returns undefined if it was.
+   * Without savepoints, which cost a copy of each page that a write touches.
+   * @returns undefined when one of them was refused: then nothing of the batch is done yet.
    */
   function runTogether(batch: Job[]): Outcome | undefined {
     const outcome: Outcome = { settle: [], after: [], rung: new Set() }
-    let before = changes.get() as number
-    for (const job of batch) {
-      try {
-        runJob(job, outcome)
-        before = changes.get() as number
-      } catch (error) {
-        if (changes.get() !== before) {
-          rollback.run()
-          return undefined
-        }
-        outcome.settle.push(() => job.reject(error))
-      }
+    try {
+      for (const job of batch) runJob(job, outcome)
+      return outcome
+    } catch {
+      // Run again by itself, it is refused again, and its caller is told.
+      undo(rollback)
+      return undefined
     }
-    return outcome
+  }
+
+  function undo(statement: Statement): void {
+    statement.run()
+    for (const fn of takenBack) fn()
   }
 
   function runApart(batch: Job[]): Outcome {
@@ -99,7 +100,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
       try {
         runJob(job, outcome)
       } catch (error) {
-        rollbackOne.run()
+        undo(rollbackOne)
         outcome.settle.push(() => job.reject(error))
       }
       release.run()
@@ -129,7 +130,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
       commit.run()
     } catch (error) {
       // The disk is full or broken: nobody is told «committed», and everything that was asked for is refused.
-      if (writer.inTransaction) rollback.run()
+      if (writer.inTransaction) undo(rollback)
       for (const job of batch) job.reject(error)
       return
     }
@@ -152,6 +153,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     },
     inWrite: (sql) => writer.prepare(sql) as never,
     onRead: (sql) => reader.prepare(sql) as never,
+    onRollback: (fn) => void takenBack.push(fn),
     async close() {
       if (!open) return
       open = false

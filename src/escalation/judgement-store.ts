@@ -35,7 +35,7 @@ export function createJudgementStore(db: Database) {
     ORDER BY recent.newest DESC, t.event_id`)
   const textOf = db.onRead<[number], TextRow>("SELECT payload ->> '$.text' AS text FROM events WHERE id = ?")
   const lastVerdict = db.onRead<[string], { verdict: FlagVerdict }>(`
-    SELECT f.verdict FROM flag_feedback f JOIN events e ON e.id = f.event_id
+    SELECT f.verdict FROM conversation_events e JOIN flag_feedback f ON f.event_id = e.id
     WHERE e.conversation_id = ? ORDER BY f.event_id DESC LIMIT 1`)
   const byTrigger = db.onRead<{ chatbot: string | null; from: number; to: number }, TriggerCount>(`
     SELECT e.payload ->> '$.kind' AS kind, e.payload ->> '$.rule.name' AS rule, count(*) AS flags,

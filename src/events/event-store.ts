@@ -1,5 +1,6 @@
-import { type Database, isDuplicate, type Tx } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import { type Actor, audienceOf, type EventBody, type EventType, type StoredEvent } from "./event"
+import { createKnownClientIds } from "./known-client-ids"
 import { createRecentEvents } from "./recent-events"
 
 export type EventStore = ReturnType<typeof createEventStore>
@@ -32,29 +33,37 @@ const columns = "id, conversation_id, chatbot_id, type, actor_kind, actor_id, ac
 export const visitorTopic = (visitorId: string) => `visitor:${visitorId}`
 export const operatorsTopic = "operators"
 
+/** Events at the end of the log that are found by looking through them; their filing costs some milliseconds. */
+const unfiledAtMost = 1000
+
 export function createEventStore(db: Database) {
   const insert = db.inWrite<[string, string, string, string, string, string, string, string | null, string, number]>(`
     INSERT INTO events
       (conversation_id, chatbot_id, type, audience, actor_kind, actor_id, actor_name, client_id, payload, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const byClientId = db.inWrite<[string, string], Row>(
-    `SELECT ${columns} FROM events WHERE conversation_id = ? AND client_id = ?`,
+    `SELECT ${columns} FROM conversation_events WHERE conversation_id = ? AND client_id = ?`,
   )
-  const byClientIdOfVisitor = db.inWrite<[string, string], Row>(`
-    SELECT ${columns} FROM events
-    WHERE client_id = ? AND conversation_id IN (SELECT id FROM conversations WHERE visitor_id = ?)`)
+  const clientIdsOf = db.inWrite<[string], { client_id: string }>(
+    "SELECT client_id FROM conversation_events WHERE conversation_id = ? AND client_id IS NOT NULL",
+  )
+  const conversationsOf = db.inWrite<[string], { id: string }>("SELECT id FROM conversations WHERE visitor_id = ?")
   const inConversation = db.inWrite<[string, number], Row>(
-    `SELECT ${columns} FROM events WHERE conversation_id = ? AND id > ? ORDER BY id`,
+    `SELECT ${columns} FROM conversation_events WHERE conversation_id = ? AND id > ? ORDER BY id`,
   )
+  const fileUpTo = db.inWrite<[number]>(`
+    INSERT INTO filed_events SELECT conversation_id, id FROM events
+    WHERE id > (SELECT up_to FROM filing) AND id <= ? ORDER BY conversation_id, id`)
+  const setFiled = db.inWrite<[number]>("UPDATE filing SET up_to = ?")
 
   const ofConversation = db.onRead<[string, number, number], Row>(
-    `SELECT ${columns} FROM events WHERE conversation_id = ? AND id > ? ORDER BY id LIMIT ?`,
+    `SELECT ${columns} FROM conversation_events WHERE conversation_id = ? AND id > ? ORDER BY id LIMIT ?`,
   )
   const visibleOfConversation = db.onRead<[string, number], Row>(
-    `SELECT ${columns} FROM events WHERE conversation_id = ? AND id > ? AND audience = 'both' ORDER BY id`,
+    `SELECT ${columns} FROM conversation_events WHERE conversation_id = ? AND id > ? AND audience = 'both' ORDER BY id`,
   )
   const forVisitor = db.onRead<[string, number, number], Row>(`
-    SELECT ${columns} FROM events
+    SELECT ${columns} FROM conversation_events
     WHERE conversation_id IN (SELECT id FROM conversations WHERE visitor_id = ?) AND id > ? AND audience = 'both'
     ORDER BY id LIMIT ?`)
   const forOperator = db.onRead<[number, string, number], Row>(`
@@ -71,6 +80,27 @@ export function createEventStore(db: Database) {
   const recentForOperators = createRecentEvents(committedId)
   // What visitors may not see is not in theirs, as their statement cannot select it.
   const recentForVisitors = createRecentEvents(committedId)
+  const filed = db.onRead<[], { up_to: number }>("SELECT up_to FROM filing")
+  let filedId = filed.get()!.up_to
+  let isFiling = false
+  const known = createKnownClientIds((id) => clientIdsOf.all(id).map((row) => row.client_id))
+  db.onRollback(known.forget)
+
+  /** Writes down how to find what is at the end of the log; what is not filed yet is found by looking through it. */
+  async function file(): Promise<void> {
+    if (isFiling || filedId >= committedId) return
+    isFiling = true
+    try {
+      filedId = await db.write(() => {
+        const upTo = committedId
+        fileUpTo.run(upTo)
+        setFiled.run(upTo)
+        return upTo
+      })
+    } finally {
+      isFiling = false
+    }
+  }
 
   /** @returns the event with the id that the log gave it. */
   function append(tx: Tx, event: NewEvent): StoredEvent {
@@ -87,6 +117,7 @@ export function createEventStore(db: Database) {
       JSON.stringify(payload),
       at,
     )
+    if (clientId !== null) known.add(conversationId, clientId)
     tx.ring(operatorsTopic)
     const id = Number(lastInsertRowid)
     const stored = { id, conversationId, chatbotId, actor, clientId, at, type, payload } as StoredEvent
@@ -94,38 +125,46 @@ export function createEventStore(db: Database) {
       committedId = id
       recentForOperators.add(stored, chatbotId)
       if (audienceOf[type] === "both") recentForVisitors.add(stored, visitorId)
+      // A refusal of the disk is met by the next message too, and told to its writer.
+      if (id - filedId >= unfiledAtMost) file().catch(() => {})
     })
     return stored
+  }
+
+  function findByClientId(_: Tx, conversationId: string, clientId: string): StoredEvent | undefined {
+    return known.has(conversationId, clientId) ? fromRow(byClientId.get(conversationId, clientId)) : undefined
   }
 
   return {
     append,
 
     /** @returns undefined, having written nothing, when the conversation holds an event of this `clientId` already. */
-    appendOnce(tx: Tx, event: NewEvent): StoredEvent | undefined {
-      try {
-        return append(tx, event)
-      } catch (error) {
-        if (isDuplicate(error)) return undefined
-        throw error
-      }
+    appendOnce(tx: Tx, event: NewEvent & { clientId: string }): StoredEvent | undefined {
+      return known.has(event.conversationId, event.clientId) ? undefined : append(tx, event)
     },
 
     /** Before something is removed from the log: from then on readers ask the file. */
-    forgetRecent: (tx: Tx): void =>
+    forgetRecent(tx: Tx): void {
+      known.forget()
       tx.afterCommit(() => {
         recentForOperators.forget(committedId)
         recentForVisitors.forget(committedId)
-      }),
-
-    /** The first result of a repeated write, if there is one. */
-    findByClientId(_: Tx, conversationId: string, clientId: string): StoredEvent | undefined {
-      return fromRow(byClientId.get(conversationId, clientId))
+      })
     },
 
+    /** To be called now and then, and before the end: the more is filed, the less there is to look through. */
+    file,
+
+    /** The first result of a repeated write, if there is one. */
+    findByClientId,
+
     /** The same over all conversations of a visitor: a repeat may arrive after its conversation was closed. */
-    findByClientIdOfVisitor(_: Tx, visitorId: string, clientId: string): StoredEvent | undefined {
-      return fromRow(byClientIdOfVisitor.get(clientId, visitorId))
+    findByClientIdOfVisitor(tx: Tx, visitorId: string, clientId: string): StoredEvent | undefined {
+      for (const { id } of conversationsOf.all(visitorId)) {
+        const found = findByClientId(tx, id, clientId)
+        if (found) return found
+      }
+      return undefined
     },
 
     /** Everything after `after`, seen from inside a write. */

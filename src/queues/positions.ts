@@ -24,7 +24,7 @@ export function createPositions(deps: {
   )
   // How long the last ones waited: from the escalation to the takeover that ended it.
   const recentWaits = db.onRead<[string, number], { ms: number }>(`
-    SELECT t.at - (SELECT max(w.at) FROM events w WHERE w.conversation_id = t.conversation_id AND w.type = 'state'
+    SELECT t.at - (SELECT max(w.at) FROM conversation_events w WHERE w.conversation_id = t.conversation_id AND w.type = 'state'
                    AND w.id < t.id AND w.payload ->> '$.to' = 'waiting') AS ms
     FROM (SELECT * FROM events WHERE type = 'state' AND chatbot_id = ? AND at > ?
             AND payload ->> '$.from' = 'waiting' AND payload ->> '$.to' = 'human' ORDER BY id DESC LIMIT 20) t`)

@@ -122,7 +122,7 @@ export function createQueueStore(db: Database) {
     "SELECT person_id, max(offered_at) AS at FROM offers GROUP BY person_id",
   )
   const spokeBefore = db.onRead<[string], { operator_id: string | null }>(`
-    SELECT e.actor_id AS operator_id FROM conversations c JOIN events e ON e.conversation_id = c.id
+    SELECT e.actor_id AS operator_id FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id
     WHERE c.visitor_id = ? AND e.type = 'message' AND e.actor_kind = 'operator' ORDER BY e.id DESC LIMIT 1`)
 
   let held: Map<string, Queue> | undefined

@@ -5,9 +5,11 @@ import alerts from "./0004_alerts.sql" with { type: "text" }
 import bookings from "./0005_bookings.sql" with { type: "text" }
 import judgement from "./0006_judgement.sql" with { type: "text" }
 import websites from "./0007_websites.sql" with { type: "text" }
+import filedEvents from "./0008_filed_events.sql" with { type: "text" }
 import visitors from "./0009_visitors.sql" with { type: "text" }
 import contacts from "./0010_contacts.sql" with { type: "text" }
 import slack from "./0011_slack.sql" with { type: "text" }
+import guide from "./0012_guide.sql" with { type: "text" }
 import content from "./0013_content.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
@@ -19,8 +21,10 @@ export const migrations: readonly string[] = [
   bookings,
   judgement,
   websites,
+  filedEvents,
   visitors,
   contacts,
   slack,
+  guide,
   content,
 ]

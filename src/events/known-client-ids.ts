@@ -1,0 +1,43 @@
+/**
+ * The clientIds of the conversations that are being written in, as the writing connection sees them: whether a message
+ * is a repeat is answered without an index that every message would have to write. What it does not hold is loaded from
+ * the log; nothing is in it that is not there, and after a rollback it begins afresh.
+ */
+export function createKnownClientIds(load: (conversationId: string) => Iterable<string>, limit = 100_000) {
+  const byConversation = new Map<string, Set<string>>()
+  let count = 0
+
+  function of(conversationId: string): Set<string> {
+    const held = byConversation.get(conversationId)
+    if (held) return held
+    const ids = new Set(load(conversationId))
+    byConversation.set(conversationId, ids)
+    count += ids.size + 1
+    // The longest held first: most of those are over.
+    for (const [oldest, itsIds] of byConversation) {
+      if (count <= limit || oldest === conversationId) break
+      byConversation.delete(oldest)
+      count -= itsIds.size + 1
+    }
+    return ids
+  }
+
+  return {
+    has: (conversationId: string, clientId: string): boolean => of(conversationId).has(clientId),
+    /** After it was written. */
+    add(conversationId: string, clientId: string): void {
+      const ids = of(conversationId)
+      const before = ids.size
+      count += ids.add(clientId).size - before
+    },
+    /** What is written was taken back, or removed. */
+    forget(): void {
+      byConversation.clear()
+      count = 0
+    },
+    /** For tests: how many are held. */
+    get size(): number {
+      return count
+    },
+  }
+}
