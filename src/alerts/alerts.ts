@@ -158,7 +158,7 @@ export function createAlerts(deps: AlertDeps) {
     isInThreads,
     now,
   })
-  const tellVisitor = createTellVisitor({ outbox, alertSettings, reachable, push, now })
+  const tellVisitor = createTellVisitor({ outbox, alertSettings, reachable, push, hasSlackApp: isInThreads, now })
   const follower = createLogFollower({
     db,
     doorbell,

@@ -87,7 +87,11 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
       case "mark":
         return byApp("reactions.add", { channel: payload.channel, timestamp: payload.ts, name: "white_check_mark" })
     }
-    if (payload.is === "text") return post({ text: payload.text, blocks: [] }, signal)
+    if (payload.is === "text") {
+      const channel = app.active()?.channel
+      if (channel) return byApp("chat.postMessage", { channel, text: payload.text })
+      return post({ text: payload.text, blocks: [] }, signal)
+    }
     const found = facts.read(delivery.conversationId)
     if (!found) return { is: "withdrawn", answer: "The conversation is gone" }
     if (payload.is === "settled") return post(settledMessage(found, payload.by, payload.to), signal)

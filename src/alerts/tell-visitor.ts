@@ -11,6 +11,8 @@ type Deps = {
   alertSettings: AlertSettings
   reachable: Reachable
   push: WebPush
+  /** Whether Slack is told by the app. */
+  hasSlackApp: () => boolean
   now: () => number
 }
 
@@ -30,13 +32,13 @@ export type PromisingVisitor = {
 const expiresMs = 10 * 60_000
 
 /** Tells operators of a visitor with whom there is no conversation yet. */
-export function createTellVisitor({ outbox, alertSettings, reachable, push, now }: Deps) {
+export function createTellVisitor({ outbox, alertSettings, reachable, push, hasSlackApp, now }: Deps) {
   return (tx: Tx, it: PromisingVisitor): void => {
     const expiresAt = now() + expiresMs
     const key = `intent:${it.visitorId}`
     const title = `${it.name} looks ready to buy · ${it.chatbot}`
     const why = `Score ${it.score}: ${it.reasons.join(" · ")}`
-    if (alertSettings.slackUrl()) {
+    if (alertSettings.slackUrl() || hasSlackApp()) {
       const link = `${alertSettings.publicUrl()}/operator/visitors/${encodeURIComponent(it.visitorId)}`
       const text = `${escaped(`${title}\n${it.page}\n${why}`)}\n<${escaped(link)}|See them in Baton>`
       const payload: SlackPayload = { is: "text", text }
