@@ -19,6 +19,8 @@ type AdminPageProps = {
   intro?: ComponentChildren
   actions?: ComponentChildren
   aside?: ComponentChildren
+  /** Beside the admin's own. */
+  scripts?: string[]
   children: ComponentChildren
 }
 
@@ -33,17 +35,28 @@ const sections = {
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   bookings: { href: "/admin/bookings", label: "Bookings", icon: "calendar" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
+  reports: { href: "/admin/reports", label: "Reports", icon: "chart-column" },
   alerts: { href: "/admin/alerts", label: "Alerts", icon: "bell" },
   settings: { href: "/admin/settings", label: "Settings", icon: "settings" },
 } as const satisfies Record<string, { href: string; label: string; icon: IconName }>
 
-export function AdminPage({ frame, section, title, back, intro, actions, aside, children }: AdminPageProps) {
+export function AdminPage({
+  frame,
+  section,
+  title,
+  back,
+  intro,
+  actions,
+  aside,
+  scripts = [],
+  children,
+}: AdminPageProps) {
   const { theme, owner, saved } = frame
   return (
     <AdminShell
       title={title}
       theme={theme}
-      scripts={["/admin.js"]}
+      scripts={["/admin.js", ...scripts]}
       section={sections[section].href}
       sections={Object.values(sections)}
       account={<Account owner={owner} theme={theme} />}

@@ -1,0 +1,62 @@
+import { Elysia } from "elysia"
+import { NoReportPage, ReportPage, reportPath, reportPeriods } from "../../views/admin/reports"
+import type { Auth } from "../accounts/auth"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { writeCsv } from "../contacts/contacts-csv"
+import { createAdminPage } from "../http/admin-page"
+import { htmlPage, redirectTo } from "../http/html"
+import type { ReadReport } from "./report"
+
+type Deps = { auth: Auth; chatbots: ChatbotStore; report: ReadReport; now: () => number }
+
+const dayMs = 86_400_000
+
+/** How it went: for the owner to see whether the AI carries what it can and calls when it should. */
+export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
+  const page = createAdminPage(auth)
+
+  function read(request: Request, chatbotId: string) {
+    const asked = Number(new URL(request.url).searchParams.get("days"))
+    const period = reportPeriods.find((days) => days === asked) ?? 30
+    const to = now() + 1
+    return { period, found: report(chatbotId, to - period * dayMs, to) }
+  }
+
+  return new Elysia({ name: "report-admin", prefix: "/admin/reports" })
+    .get("/", ({ request }) =>
+      page(request, (_, frame) => {
+        const [first] = chatbots.list()
+        return first ? redirectTo(reportPath(first.id)) : htmlPage(<NoReportPage frame={frame} />)
+      }),
+    )
+    .get("/:id", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = chatbots.get(params.id)
+        const { period, found } = read(request, chatbot.id)
+        return htmlPage(
+          <ReportPage frame={frame} chatbot={chatbot} chatbots={chatbots.list()} period={period} report={found} />,
+        )
+      }),
+    )
+    .get("/:id/days.csv", ({ request, params }) =>
+      page(request, () => {
+        const chatbot = chatbots.get(params.id)
+        const { found } = read(request, chatbot.id)
+        const rows = found.days.map(({ day, conversations, ai, escalations, medianWaitMs }) => [
+          day,
+          String(conversations),
+          String(ai),
+          String(escalations),
+          medianWaitMs === null ? "" : String(Math.round(medianWaitMs / 1000)),
+        ])
+        const heads = ["day", "conversations", "by_the_ai_alone", "calls_of_a_person", "median_wait_seconds"]
+        return new Response(writeCsv([heads, ...rows]), {
+          headers: {
+            "content-type": "text/csv; charset=utf-8",
+            "content-disposition": `attachment; filename="report-${found.days[0]?.day ?? "empty"}.csv"`,
+            "cache-control": "no-store",
+          },
+        })
+      }),
+    )
+}

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { type OperatorClient, refusal } from "../testing/clients"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+let owner: OperatorClient
+beforeEach(async () => {
+  app = await startTestApp()
+  owner = await app.owner()
+})
+afterEach(() => app.stop())
+
+async function ask(text: string): Promise<string> {
+  const visitor = await app.visitor()
+  await visitor.say(text)
+  const { id } = await visitor.conversation()
+  await until(() => {
+    const { lifecycle, turnDue } = app.parts.conversations.find(id)!
+    return lifecycle.state !== "ai" || turnDue === null
+  }, `“${text}” is dealt with`)
+  return id
+}
+
+test("a report has what people were called for, how long visitors waited and what operators thought of it", async () => {
+  const dana = await app.operator("dana")
+  await ask(cast.knownQuestion)
+  const called = await ask("Can I talk to a human please?")
+  app.clock.advance(30_000)
+  await dana.takeOver(called)
+  const { signals } = await dana.open(called)
+  await dana.api("POST", `/conversations/${called}/flag-feedback`, { eventId: signals[0].eventId, verdict: "right" })
+
+  const report = await owner.api("GET", `/reports?chatbot=${cast.shop}`)
+  expect(report).toMatchObject({
+    conversations: 2,
+    outcomes: { ai: 1, assisted: 0, handed_over: 1, nobody_came: 0 },
+    escalations: [{ reason: "visitor_request", count: 1 }],
+    waits: { answered: 1, left: 0, waiting: 0, medianMs: 30_000, withinMinute: 1 },
+  })
+  expect(report.triggers).toContainEqual(expect.objectContaining({ kind: "visitor_request", right: 1, precision: 1 }))
+  expect(report.days.length).toBeGreaterThanOrEqual(30)
+  expect(report.days.at(-1)).toMatchObject({ conversations: 2, ai: 1, escalations: 1, medianWaitMs: 30_000 })
+  expect(await owner.api("GET", "/reports")).toMatchObject({ conversations: 2 })
+})
+
+test("what was before the time is in no figure", async () => {
+  await ask("Can I talk to a human please?")
+  app.clock.advance(10 * 86_400_000)
+  const from = new Date(app.clock.now() - 86_400_000).toISOString()
+  expect(await owner.api("GET", "/reports")).toMatchObject({ conversations: 1 })
+
+  expect(await owner.api("GET", `/reports?from=${from}`)).toMatchObject({
+    conversations: 0,
+    escalations: [],
+    waits: { waiting: 0 },
+  })
+})
+
+test("a time that is none is refused, and reports are the owner's alone", async () => {
+  const { problem } = await refusal(owner.api("GET", "/reports?from=2027-01-01&to=2026-01-01"))
+  expect(problem).toMatchObject({ code: "validation", field: "from" })
+  const dana = await app.operator("dana")
+  expect((await refusal(dana.api("GET", "/reports"))).status).toBe(403)
+})

@@ -1,0 +1,96 @@
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Database } from "../db/database"
+import type { JudgementStore, TriggerCount } from "../escalation/judgement-store"
+import { zoneOf } from "../escalation/rule-facts"
+import type { ConversationState } from "../events/event"
+import { type Begun, type Move, precisionOf, type Summary, summarise } from "./summary"
+
+export type Trigger = TriggerCount & { precision: number | null }
+export type Report = Summary & {
+  chatbot: string | null
+  timeZone: string
+  from: number
+  to: number
+  triggers: Trigger[]
+}
+export type ReadReport = ReturnType<typeof createReport>
+
+type Deps = { db: Database; chatbots: ChatbotStore; judgements: Pick<JudgementStore, "countByTrigger"> }
+type MoveRow = {
+  conversationId: string
+  at: number
+  from: ConversationState
+  to: ConversationState
+  reason: string | null
+}
+type BegunRow = { id: string; at: number; rating: number | null; isClosed: 0 | 1 }
+
+const dayMs = 86_400_000
+export const mostDays = 366
+
+/** What happened at a chatbot, or at all of them, in a time. */
+export function createReport({ db, chatbots, judgements }: Deps) {
+  const begun = db.onRead<[string, number, number], BegunRow>(`
+    SELECT id, created_at AS at, rating, state = 'closed' AS isClosed FROM conversations
+    WHERE chatbot_id = ? AND created_at >= ? AND created_at < ?`)
+  const nextFrom = db.onRead<[number], { id: number; at: number }>(
+    "SELECT id, at FROM events WHERE id >= ? ORDER BY id LIMIT 1",
+  )
+  const newest = db.onRead<[], { id: number | null }>("SELECT max(id) AS id FROM events")
+  const moves = db.onRead<[string, number, number], MoveRow>(`
+    SELECT conversation_id AS conversationId, at, payload ->> '$.from' AS "from", payload ->> '$.to' AS "to",
+      payload ->> '$.reason' AS reason
+    FROM events WHERE type = 'state' AND chatbot_id = ? AND id >= ? AND at < ? ORDER BY id`)
+
+  /** The log has no order by time but the one it was written in, and that is enough to find where a time begins. */
+  function firstEventSince(at: number): number {
+    let low = 0
+    let high = (newest.get()?.id ?? 0) + 1
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      const found = nextFrom.get(middle)
+      if (!found || found.at >= at) high = middle
+      else low = found.id + 1
+    }
+    return low
+  }
+
+  return function report(chatbotId: string | null, from: number, to: number): Report {
+    const chosen = chatbotId === null ? chatbots.list() : [chatbots.get(chatbotId)]
+    const timeZone = chosen.length === 1 ? zoneOf(chosen[0]!) : "UTC"
+    const dayOf = daysIn(timeZone)
+    const first = firstEventSince(from)
+    const found: Begun[] = []
+    const moved: Move[] = []
+    for (const { id } of chosen) {
+      for (const row of begun.all(id, from, to)) found.push({ ...row, isClosed: row.isClosed === 1 })
+      for (const { reason, ...row } of moves.all(id, first, to)) moved.push({ ...row, ...(reason ? { reason } : {}) })
+    }
+    const days = new Set<string>()
+    for (let at = from; at < to && days.size < mostDays; at += dayMs / 2) days.add(dayOf(at))
+    if (days.size < mostDays) days.add(dayOf(to - 1))
+    return {
+      ...summarise(found, moved, [...days], dayOf),
+      chatbot: chatbotId,
+      timeZone,
+      from,
+      to,
+      triggers: judgements
+        .countByTrigger(chatbotId, from, to)
+        .map((counts) => ({ ...counts, precision: precisionOf(counts) })),
+    }
+  }
+}
+
+/** The day of a moment where the business is, as 2026-11-23. A day is looked up by its quarter of an hour, on which every
+ * time zone agrees with itself. */
+function daysIn(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
+  const known = new Map<number, string>()
+  return (at) => {
+    const quarter = Math.floor(at / 900_000)
+    const day = known.get(quarter) ?? format.format(at)
+    known.set(quarter, day)
+    return day
+  }
+}

@@ -1,0 +1,334 @@
+import type { Report, Trigger } from "../../src/reports/report"
+import type { DayFigures, Outcome } from "../../src/reports/summary"
+import { LinkButton } from "../components/button"
+import { Card } from "../components/card"
+import { Empty } from "../components/empty"
+import { Table } from "../components/table"
+import { Tabs } from "../components/tabs"
+import { flags, reasonWord } from "../operator/words"
+import { count } from "./chatbot-list"
+import { type AdminFrame, AdminPage } from "./frame"
+import { verdictWords } from "./what-if"
+
+export const reportPeriods = [7, 30, 90]
+export const reportPath = (chatbotId: string, rest = "") => `/admin/reports/${encodeURIComponent(chatbotId)}${rest}`
+
+type Head = { id: string; name: string }
+type ReportPageProps = { frame: AdminFrame; chatbot: Head; chatbots: Head[]; period: number; report: Report }
+
+export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportPageProps) {
+  const path = reportPath(chatbot.id)
+  return (
+    <AdminPage
+      frame={frame}
+      section="reports"
+      title="Reports"
+      intro="Whether the AI carries what it can, and calls a person when one is needed."
+      actions={
+        <LinkButton href={`${path}/days.csv?days=${period}`} icon="download">
+          Export
+        </LinkButton>
+      }
+    >
+      {chatbots.length > 1 ? (
+        <Tabs
+          label="Chatbot"
+          tabs={chatbots.map(({ id, name }) => ({ href: reportPath(id), label: name, current: id === chatbot.id }))}
+        />
+      ) : null}
+      <nav class="pills" aria-label="Time">
+        {reportPeriods.map((days) => (
+          <a class="pill" href={`${path}?days=${days}`} aria-current={days === period ? "page" : undefined}>
+            {days} days
+          </a>
+        ))}
+      </nav>
+      {report.conversations === 0 && report.escalations.length === 0 ? (
+        <Empty icon="chart-column" title="Nothing to report yet">
+          <p>No visitor wrote in the last {period} days. What they ask, and who answers, adds up here.</p>
+        </Empty>
+      ) : (
+        <Figures report={report} />
+      )}
+    </AdminPage>
+  )
+}
+
+export function NoReportPage({ frame }: { frame: AdminFrame }) {
+  return (
+    <AdminPage frame={frame} section="reports" title="Reports">
+      <Empty icon="bot" title="No chatbot yet">
+        <p>Make one first; then its conversations add up here.</p>
+        <LinkButton href="/admin/chatbots/new" variant="primary">
+          Make a chatbot
+        </LinkButton>
+      </Empty>
+    </AdminPage>
+  )
+}
+
+function Figures({ report }: { report: Report }) {
+  const { conversations, outcomes, waits, ratings, escalations, triggers, days, timeZone } = report
+  const called = escalations.reduce((sum, one) => sum + one.count, 0)
+  return (
+    <>
+      <dl class="report-figures">
+        <Figure name="Conversations" value={String(conversations)} note={`${report.closed} of them closed`} />
+        <Figure
+          name="By the AI alone"
+          value={percent(outcomes.ai, conversations)}
+          note={count(outcomes.ai, "conversation", "conversations")}
+        />
+        <Figure
+          name="A person was called"
+          value={String(called)}
+          note={waits.left > 0 ? `${waits.left} ended before anybody came` : "nobody was left waiting"}
+        />
+        <Figure
+          name="Usual wait"
+          value={waits.medianMs === null ? "–" : lasting(waits.medianMs)}
+          note={
+            waits.p90Ms === null
+              ? "nobody had to wait"
+              : `nine in ten under ${lasting(waits.p90Ms)}; ${percent(waits.withinMinute, waits.answered)} within a minute`
+          }
+        />
+        {ratings.mean === null ? null : (
+          <Figure
+            name="Rating"
+            value={`${ratings.mean.toFixed(1)} of 5`}
+            note={`from ${count(ratings.count, "visitor", "visitors")}`}
+          />
+        )}
+      </dl>
+      <Card title="Day by day">
+        <DayChart days={days} />
+        <details class="report-numbers">
+          <summary>In numbers</summary>
+          <DayTable days={days} timeZone={timeZone} />
+        </details>
+      </Card>
+      <Card title="Who carried the conversations">
+        <ul class="report-bars">
+          {outcomeWords.map(({ outcome, word, meaning, holder }) => (
+            <Bar
+              name={word}
+              note={meaning}
+              value={outcomes[outcome]}
+              most={Math.max(1, conversations)}
+              holder={holder}
+              share={percent(outcomes[outcome], conversations)}
+            />
+          ))}
+        </ul>
+      </Card>
+      <Card title="What called a person">
+        {escalations.length === 0 ? (
+          <p class="soft">Nothing did in this time.</p>
+        ) : (
+          <ul class="report-bars">
+            {escalations.map(({ reason, count: times }) => (
+              <Bar
+                name={capital(reasonWord(reason))}
+                value={times}
+                most={called}
+                holder="waiting"
+                share={percent(times, called)}
+              />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <Card title="How the flags were judged">
+        <Triggers triggers={triggers} />
+      </Card>
+    </>
+  )
+}
+
+function Figure({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <div class="card report-figure">
+      <dt>{name}</dt>
+      <dd>
+        <span class="report-value">{value}</span>
+        <small class="soft">{note}</small>
+      </dd>
+    </div>
+  )
+}
+
+const outcomeWords: {
+  outcome: Outcome
+  word: string
+  meaning: string
+  holder: "ai" | "human" | "waiting" | "assisted"
+}[] = [
+  { outcome: "ai", word: "The AI alone", meaning: "nobody was called", holder: "ai" },
+  { outcome: "assisted", word: "A person, then the AI", meaning: "handed back after help", holder: "assisted" },
+  { outcome: "handed_over", word: "A person", meaning: "taken over and carried on", holder: "human" },
+  { outcome: "nobody_came", word: "Nobody came", meaning: "called, and not taken over", holder: "waiting" },
+]
+
+type BarProps = { name: string; note?: string; value: number; most: number; holder: string; share: string }
+
+function Bar({ name, note, value, most, holder, share }: BarProps) {
+  return (
+    <li>
+      <span class="report-bar-name">
+        {name}
+        {note ? <small class="soft"> {note}</small> : null}
+      </span>
+      <svg class="report-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="report-track" width="100" height="8" />
+        <rect class={`is-${holder}`} width={Math.round((value / most) * 1000) / 10} height="8" />
+      </svg>
+      <span class="number">
+        {value} <small class="soft">{share}</small>
+      </span>
+    </li>
+  )
+}
+
+const [chartHeight, slot] = [100, 12]
+
+/** Each day a bar: what the AI carried alone below, the rest above. The same figures stand in the table. */
+function DayChart({ days }: { days: DayFigures[] }) {
+  const most = Math.max(1, ...days.map(({ conversations }) => conversations))
+  const tall = (value: number) => Math.round((value / most) * (chartHeight - 4) * 10) / 10
+  const said = `Conversations a day, at most ${most}`
+  return (
+    <figure class="report-chart">
+      <figcaption class="report-legend soft">
+        <span class="report-key is-ai">the AI alone</span>
+        <span class="report-key is-human">with people</span>
+        <span class="report-most number">at most {count(most, "conversation", "conversations")} a day</span>
+      </figcaption>
+      <svg viewBox={`0 0 ${days.length * slot} ${chartHeight}`} preserveAspectRatio="none" role="img" aria-label={said}>
+        {days.map(({ day, conversations, ai, escalations }, index) => (
+          <g>
+            <title>{`${day}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`}</title>
+            <rect class="report-day" x={index * slot} width={slot} height={chartHeight} />
+            <rect class="is-ai" x={index * slot + 1.5} y={chartHeight - tall(ai)} width={slot - 3} height={tall(ai)} />
+            <rect
+              class="is-human"
+              x={index * slot + 1.5}
+              y={chartHeight - tall(conversations)}
+              width={slot - 3}
+              height={tall(conversations - ai)}
+            />
+          </g>
+        ))}
+      </svg>
+      <div class="report-days soft number" aria-hidden="true">
+        <span>{days[0]?.day}</span>
+        <span>{days.at(-1)?.day}</span>
+      </div>
+    </figure>
+  )
+}
+
+function DayTable({ days, timeZone }: { days: DayFigures[]; timeZone: string }) {
+  return (
+    <>
+      <p class="soft">Days as they begin and end in {timeZone.replaceAll("_", " ")}.</p>
+      <Table
+        caption="Conversations, calls and waits of each day"
+        columns={[
+          { label: "Day" },
+          { label: "Conversations", number: true },
+          { label: "AI alone", number: true },
+          { label: "Calls", number: true },
+          { label: "Usual wait", number: true },
+        ]}
+      >
+        {days.toReversed().map(({ day, conversations, ai, escalations, medianWaitMs }) => (
+          <tr>
+            <td>{day}</td>
+            <td class="number">{conversations}</td>
+            <td class="number">{ai}</td>
+            <td class="number">{escalations}</td>
+            <td class="number">{medianWaitMs === null ? "–" : lasting(medianWaitMs)}</td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  )
+}
+
+const verdicts = ["right", "too_early", "too_late", "not_needed"] as const
+
+function Triggers({ triggers }: { triggers: Trigger[] }) {
+  if (triggers.length === 0)
+    return (
+      <p class="soft">
+        Nothing was flagged. Operators answer each flag with one key: right, too early, too late or not needed.
+      </p>
+    )
+  return (
+    <>
+      <p class="soft">
+        Where few flags are right, change the rule or move the slider: “See what would change” tries it on the past.
+      </p>
+      <Table
+        caption="Flags by what raised them, and what operators thought of them"
+        columns={[
+          { label: "What flagged" },
+          { label: "Flags", number: true },
+          { label: "Judged" },
+          { label: "Right", number: true },
+        ]}
+      >
+        {triggers.map((trigger) => (
+          <tr>
+            <td>
+              {trigger.rule
+                ? `Rule “${trigger.rule}”`
+                : (flags[trigger.kind as keyof typeof flags]?.word ?? trigger.kind)}
+            </td>
+            <td class="number">{trigger.flags}</td>
+            <td>
+              <Verdicts trigger={trigger} />
+            </td>
+            <td class="number">{trigger.precision === null ? "–" : `${Math.round(trigger.precision * 100)} %`}</td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  )
+}
+
+/** The verdicts as one bar of four parts, and in words beside it. */
+function Verdicts({ trigger }: { trigger: Trigger }) {
+  const judged = verdicts.reduce((sum, verdict) => sum + trigger[verdict], 0)
+  if (judged === 0) return <small class="soft">not yet</small>
+  const given = verdicts.filter((verdict) => trigger[verdict] > 0)
+  const said = given.map((verdict) => `${trigger[verdict]} ${verdictWords[verdict]}`).join(", ")
+  let from = 0
+  return (
+    <>
+      <svg class="report-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        {given.map((verdict) => {
+          const width = (trigger[verdict] / judged) * 100
+          const x = from
+          from += width
+          return <rect class={`is-${verdict}`} x={x} width={width} height="8" />
+        })}
+      </svg>
+      <small class="soft">{said}</small>
+    </>
+  )
+}
+
+const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${Math.round((part / whole) * 100)} %`)
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** As somebody would say it: 40 s, 3 min, 2.5 h. */
+function lasting(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000))
+  if (seconds < 90) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min`
+  const hours = minutes / 60
+  return hours < 36 ? `${Math.round(hours * 2) / 2} h` : `${Math.round(hours / 24)} days`
+}
