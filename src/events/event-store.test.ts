@@ -154,10 +154,10 @@ describe("the log", () => {
       await store.events.file()
       await store.say("a", "not filed", "2")
       await store.say("b", "stays at first", "3")
-      await store.db.write(() => void store.db.inWrite("DELETE FROM conversations WHERE id = 'a'").run())
+      await store.db.write(() => void store.db.inWrite<[]>("DELETE FROM conversations WHERE id = 'a'").run())
       expect(store.count("events")).toBe(1)
       expect(store.count("filed_events")).toBe(0)
-      await store.db.write(() => void store.db.inWrite("DELETE FROM visitors WHERE id = 'noa'").run())
+      await store.db.write(() => void store.db.inWrite<[]>("DELETE FROM visitors WHERE id = 'noa'").run())
       expect(store.count("events")).toBe(0)
     }))
 
