@@ -7,14 +7,27 @@ import { openComposer, refresh, startComposer } from "./desk/composer.js"
 import { startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
 import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
-import { byId, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, sweep, toast } from "./desk/page.js"
+import {
+  announce,
+  byId,
+  conversationPath,
+  find,
+  findAll,
+  fromHtml,
+  htmx,
+  me,
+  openId,
+  post,
+  sweep,
+  toast,
+} from "./desk/page.js"
 import { alertPromising } from "./desk/promising.js"
 import { framesSince, start } from "./desk/stream.js"
 import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
 
 /**
  * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
- * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, row?: RowFrame }} DeskFrame
+ * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, by?: { id: string, name: string }, who?: string, row?: RowFrame }} DeskFrame
  */
 
 /** What the panel shows of the visitor, and so what makes it old. */
@@ -32,7 +45,8 @@ let panelTimer
 function takeDesk(frame) {
   const { conversationId, row } = frame
   if (!row) return
-  const before = rowOf(conversationId)?.dataset.holder
+  const { holder: before, assignee } = rowOf(conversationId)?.dataset ?? {}
+  if (assignee !== row.assigneeId) tellHolder(frame, assignee)
   takeRow(row)
   const element = fromHtml(row.html)
   if (element) tick(element)
@@ -40,6 +54,22 @@ function takeDesk(frame) {
   if (row.state !== "waiting") withdraw(conversationId)
   if (conversationId === openId()) showInOpen(frame)
   else if (!openId() && before !== row.state) refreshCalm()
+}
+
+/** What a colleague took from me, or passed on to me, is said: it is not seen where one does not look. @param {DeskFrame} frame @param {string | undefined} before */
+function tellHolder({ by, who, row, conversationId }, before) {
+  if (!by || by.id === me || !row) return
+  const text =
+    before === me && row.state === "human"
+      ? `${by.name} took over your conversation with ${who}.`
+      : before === me && row.state === "waiting"
+        ? `Your conversation with ${who} went back to the line.`
+        : row.assigneeId === me
+          ? `${by.name} passed ${who} on to you.`
+          : ""
+  if (!text) return
+  toast(text, "link", conversationPath(conversationId))
+  announce(text)
 }
 
 /** @param {DeskFrame} frame */
@@ -155,6 +185,8 @@ function settle() {
     delete sent.dataset.toast
     setTimeout(() => sent.remove(), 10_000)
   }
+  const ask = find("#act [data-ask]")?.closest("dialog")
+  if (ask instanceof HTMLDialogElement && !ask.open) ask.showModal()
   const open = byId("open")
   const composer = byId("composer")
   if (open !== shownOpen) {

@@ -76,9 +76,13 @@ export function announce(text) {
   if (region) region.textContent = text
 }
 
-/** @param {string} text @param {"danger"} [tone] */
-export function toast(text, tone) {
+/** @param {string} text @param {"danger" | "link"} [tone] @param {string} [href] where it leads */
+export function toast(text, tone, href) {
   const element = make("div", tone ? `toast toast-${tone}` : "toast", text)
+  if (href) {
+    const link = Object.assign(document.createElement("a"), { href, textContent: "Open" })
+    element.append(" ", link)
+  }
   if (tone) element.setAttribute("role", "alert")
   byId("toasts")?.append(element)
   setTimeout(() => element.remove(), tone ? 10_000 : 5_000)

@@ -1,4 +1,6 @@
 import { Elysia, t } from "elysia"
+import { ActPage } from "../../views/operator/act-page"
+import { LeaveForm } from "../../views/operator/leave"
 import { SignInPage } from "../../views/sign-in/sign-in-page"
 import { AppError } from "../errors"
 import { htmlPage, redirectTo } from "../http/html"
@@ -11,7 +13,10 @@ import type { Auth } from "./auth"
 import type { AccountCommands } from "./commands"
 import type { Role } from "./person-store"
 
-type Deps = { auth: Auth; accounts: AccountCommands; origins: Origins; signIn: ReturnType<typeof createSignIn> }
+type Deps = { auth: Auth; accounts: AccountCommands; origins: Origins; signIn: ReturnType<typeof createSignIn> } & {
+  /** How many conversations somebody holds just now. */
+  countHeldBy: (personId: string) => number
+}
 
 const doors: { role: Role; base: string }[] = [
   { role: "operator", base: "/operator" },
@@ -25,7 +30,7 @@ export const signInPages = (deps: Deps) => {
   return app
 }
 
-function door({ auth, accounts, origins, signIn }: Deps, role: Role, base: string) {
+function door({ auth, accounts, origins, signIn, countHeldBy }: Deps, role: Role, base: string) {
   const form = (request: Request, it: { email?: string; error?: string; next?: string }, status = 200, headers = {}) =>
     htmlPage(<SignInPage role={role} theme={themeOf(request)} {...it} />, status, headers)
 
@@ -63,12 +68,23 @@ function door({ auth, accounts, origins, signIn }: Deps, role: Role, base: strin
         }),
       },
     )
-    .post("/sign-out", ({ request }) =>
-      asPage(request, base, async () => {
-        const { token, session } = auth.require(request, role)
-        await accounts.signOut(token)
-        return redirectTo(`${base}/sign-in`, { "set-cookie": auth.clearCookie(session.role) })
-      }),
+    .post(
+      "/sign-out",
+      ({ request, body }) =>
+        asPage(request, base, async () => {
+          const { token, session, person } = auth.require(request, role)
+          const held = role === "operator" && body?.sure !== "true" ? countHeldBy(person.id) : 0
+          if (held > 0) {
+            return htmlPage(
+              <ActPage title="Sign out?" theme={themeOf(request)}>
+                <LeaveForm how="sign-out" held={held} />
+              </ActPage>,
+            )
+          }
+          await accounts.signOut(token)
+          return redirectTo(`${base}/sign-in`, { "set-cookie": auth.clearCookie(session.role) })
+        }),
+      { body: t.Optional(t.Nullable(t.Object({ sure: t.Optional(t.String()) }))) },
     )
     .post(
       "/theme",

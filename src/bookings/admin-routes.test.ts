@@ -65,3 +65,24 @@ test("only owners see these pages", async () => {
   expect((await dana.call("POST", `${path}/types/new`, form(fitting), asForm)).status).not.toBe(200)
   expect(app.parts.bookingStore.listTypes(cast.shop)).toEqual([])
 })
+
+test("what may be booked is made, changed and removed through the API", async () => {
+  const olga = await app.owner()
+  const path = `/chatbots/${cast.shop}/booking-types`
+  const { bookingType } = await olga.api("POST", path, { name: "Fitting", minutes: 45 })
+  expect(bookingType).toMatchObject({ kind: "booking", minutes: 45, groupLimit: 4, enabled: true })
+
+  const changed = await olga.api("PUT", `${path}/${bookingType.id}`, { capacity: 2 })
+  expect(changed.bookingType).toMatchObject({ name: "Fitting", minutes: 45, capacity: 2 })
+  expect(await olga.call("PUT", `/api/v1${path}/${bookingType.id}`, { minutes: 1 })).toMatchObject({
+    status: 400,
+    body: { field: "minutes" },
+  })
+  expect((await olga.call("PUT", `/api/v1/chatbots/${cast.counter}/booking-types/${bookingType.id}`, {})).status).toBe(
+    404,
+  )
+  expect((await (await app.operator("dana")).call("GET", `/api/v1${path}`)).status).toBe(403)
+
+  expect((await olga.call("DELETE", `/api/v1${path}/${bookingType.id}`)).status).toBe(204)
+  expect((await olga.api("GET", path)).items).toEqual([])
+})

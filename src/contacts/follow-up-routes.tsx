@@ -1,13 +1,19 @@
 import { Elysia, t } from "elysia"
+import type { VNode } from "preact"
+import { relative } from "../../views/components/time"
+import { ActPage } from "../../views/operator/act-page"
+import { dueChoices, FollowUpForm } from "../../views/operator/follow-up-form"
 import { FollowUpsPage } from "../../views/operator/follow-ups"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import type { ConversationStore } from "../conversations/conversation-store"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import { AppError } from "../errors"
-import { htmlPage, redirectTo } from "../http/html"
-import { asPage } from "../http/page-request"
+import { htmlFragment, htmlPage, redirectTo } from "../http/html"
+import { asPage, wantsFragment } from "../http/page-request"
+import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
+import type { VisitorStore } from "../visitors/visitor-store"
 import type { ContactStore } from "./contact-store"
 import type { FollowUp, FollowUpStore } from "./follow-up-store"
 import type { FollowUpCommands } from "./follow-ups"
@@ -17,6 +23,7 @@ type Deps = {
   people: PersonStore
   chatbots: ChatbotStore
   contacts: ContactStore
+  visitors: Pick<VisitorStore, "find">
   conversations: ConversationStore
   followUps: FollowUpStore
   commands: FollowUpCommands
@@ -25,11 +32,12 @@ type Deps = {
 
 const path = "/operator/follow-ups"
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+const plan = t.Object({ text: t.String(), ownerId: t.String(), due: t.String() })
 const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
 
 /** The tasks of a desk: a list for operators, and the same as an API. */
 export const followUpRoutes = (deps: Deps) => {
-  const { auth, people, chatbots, contacts, conversations, followUps, commands, now } = deps
+  const { auth, people, chatbots, contacts, visitors, conversations, followUps, commands, now } = deps
 
   const shown = (it: FollowUp) => {
     const contact = it.contactId ? contacts.find(it.contactId) : undefined
@@ -49,6 +57,53 @@ export const followUpRoutes = (deps: Deps) => {
 
   const page = (request: Request, act: (person: Person) => Response | Promise<Response>) =>
     asPage(request, "/operator", () => act(auth.operator(request)))
+
+  type Values = { text: string; ownerId: string; due: string }
+  const owners = (chatbotId: string) => people.listSeated(chatbotId).map(({ id, name }) => ({ id, name }))
+
+  function form(request: Request, title: string, content: VNode, error?: AppError): Response {
+    const status = error ? problemOf(error).status : 200
+    if (wantsFragment(request)) return htmlFragment(content, status)
+    return htmlPage(
+      <ActPage title={title} theme={themeOf(request)}>
+        {content}
+      </ActPage>,
+      status,
+    )
+  }
+
+  function newForm(request: Request, { id, chatbotId }: Conversation, values: Values, error?: AppError): Response {
+    const back = `/operator/conversations/${encodeURIComponent(id)}`
+    const content = (
+      <FollowUpForm
+        title="Note a follow-up"
+        action={`${back}/follow-up`}
+        back={back}
+        word="Note it"
+        owners={owners(chatbotId)}
+        values={values}
+        error={error?.message}
+      />
+    )
+    return form(request, "Follow-up", content, error)
+  }
+
+  function changeForm(request: Request, found: FollowUp, values: Values, error?: AppError): Response {
+    const late = found.dueAt - now()
+    const content = (
+      <FollowUpForm
+        title="Change the follow-up"
+        action={`${path}/${encodeURIComponent(found.id)}`}
+        back={path}
+        word="Save"
+        owners={owners(found.chatbotId)}
+        values={values}
+        dueNow={late < 0 ? `${relative(-late)} late` : `in ${relative(late)}`}
+        error={error?.message}
+      />
+    )
+    return form(request, "Follow-up", content, error)
+  }
 
   return new Elysia({ name: "follow-ups" })
     .get(
@@ -76,7 +131,7 @@ export const followUpRoutes = (deps: Deps) => {
             await commands.addByOperator(person, {
               chatbotId: conversation.chatbotId,
               conversationId: conversation.id,
-              contactId: null,
+              contactId: visitors.find(conversation.visitorId)?.contactId ?? null,
               text: body.text,
               dueAt,
               ownerId: body.ownerId,
@@ -92,6 +147,22 @@ export const followUpRoutes = (deps: Deps) => {
           ownerId: t.Optional(t.String()),
         }),
         ...detail("Note something to be done"),
+      },
+    )
+    .put(
+      "/api/v1/follow-ups/:id",
+      async ({ request, params, body }) => {
+        const { dueAt, ...change } = body
+        const due = dueAt === undefined ? {} : { dueAt: Date.parse(dueAt) }
+        return { followUp: shown(await commands.update(params.id, auth.operator(request), { ...change, ...due })) }
+      },
+      {
+        body: t.Object({
+          text: t.Optional(t.String()),
+          dueAt: t.Optional(t.String()),
+          ownerId: t.Optional(t.String()),
+        }),
+        ...detail("Change what is to be done, by whom and until when; what is not named stays"),
       },
     )
     .post(
@@ -121,6 +192,65 @@ export const followUpRoutes = (deps: Deps) => {
           ),
         ),
       { query: t.Object({ marked: t.Optional(t.String()) }), detail: { hide: true } },
+    )
+    .get(
+      "/operator/conversations/:id/follow-up",
+      ({ request, params }) =>
+        page(request, (person) => {
+          const conversation = conversations.getForOperator(params.id, person.id)
+          return newForm(request, conversation, { text: "", ownerId: person.id, due: "tomorrow" })
+        }),
+      { detail: { hide: true } },
+    )
+    .post(
+      "/operator/conversations/:id/follow-up",
+      ({ request, params, body }) =>
+        page(request, async (person) => {
+          const conversation = conversations.getForOperator(params.id, person.id)
+          try {
+            await commands.addByOperator(person, {
+              chatbotId: conversation.chatbotId,
+              conversationId: conversation.id,
+              contactId: visitors.find(conversation.visitorId)?.contactId ?? null,
+              text: body.text,
+              ownerId: body.ownerId,
+              dueAt: now() + (dueChoices[body.due] ?? dueChoices.tomorrow!).ms,
+            })
+          } catch (error) {
+            if (!(error instanceof AppError)) throw error
+            return newForm(request, conversation, body, error)
+          }
+          return redirectTo(`/operator/conversations/${encodeURIComponent(conversation.id)}`)
+        }),
+      { body: plan, detail: { hide: true } },
+    )
+    .get(
+      `${path}/:id`,
+      ({ request, params }) =>
+        page(request, (person) => {
+          const found = followUps.getForOperator(params.id, person.id)
+          return changeForm(request, found, { text: found.text, ownerId: found.ownerId ?? "", due: "" })
+        }),
+      { detail: { hide: true } },
+    )
+    .post(
+      `${path}/:id`,
+      ({ request, params, body }) =>
+        page(request, async (person) => {
+          const choice = dueChoices[body.due]
+          try {
+            await commands.update(params.id, person, {
+              text: body.text,
+              ownerId: body.ownerId,
+              ...(choice ? { dueAt: now() + choice.ms } : {}),
+            })
+          } catch (error) {
+            if (!(error instanceof AppError) || error.code === "not_found") throw error
+            return changeForm(request, followUps.getForOperator(params.id, person.id), body, error)
+          }
+          return redirectTo(path)
+        }),
+      { body: plan, detail: { hide: true } },
     )
     .post(
       `${path}/:id/done`,

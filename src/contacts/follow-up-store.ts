@@ -1,4 +1,5 @@
 import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
 
 /** Something that a person has promised to do for somebody, open until it is done. */
 export type FollowUp = {
@@ -42,6 +43,12 @@ export function createFollowUpStore(db: Database) {
   const setDone = db.inWrite<[number | null, string | null, string]>(
     "UPDATE follow_ups SET done_at = ?, done_by = ? WHERE id = ?",
   )
+  const setPlan = db.inWrite<[string, string | null, number, string]>(
+    "UPDATE follow_ups SET text = ?, owner_id = ?, due_at = ? WHERE id = ?",
+  )
+  const seatedOnRead = db.onRead<[string, string], Row>(
+    "SELECT * FROM follow_ups WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
+  )
   const openOf = db.inWrite<[string], { n: number }>(
     "SELECT count(*) AS n FROM follow_ups WHERE owner_id = ? AND done_at IS NULL",
   )
@@ -64,6 +71,14 @@ export function createFollowUpStore(db: Database) {
       return row && fromRow(row)
     },
     setDone: (_: Tx, id: string, at: number | null, by: string | null) => void setDone.run(at, by, id),
+    savePlan: (_: Tx, { id, text, ownerId, dueAt }: Pick<FollowUp, "id" | "text" | "ownerId" | "dueAt">) =>
+      void setPlan.run(text, ownerId, dueAt, id),
+    /** @throws AppError `not_found` */
+    getForOperator(id: string, personId: string): FollowUp {
+      const row = seatedOnRead.get(id, personId)
+      if (!row) throw new AppError("not_found", "There is no such follow-up, or it is not yours to see.")
+      return fromRow(row)
+    },
     countOpenOf: (_: Tx, personId: string): number => openOf.get(personId)!.n,
     /** Those due first come first. */
     listOpen: (personId: string, limit = 200): FollowUp[] => open.all(personId, limit).map(fromRow),

@@ -21,6 +21,8 @@ export type NewFollowUp = {
   ownerId?: string | undefined
 }
 
+export type FollowUpChange = { text?: string | undefined; dueAt?: number | undefined; ownerId?: string | undefined }
+
 /** Tasks for people: who has promised what to whom, until when. */
 export function createFollowUpCommands({ db, followUps, people, now, newId }: Deps) {
   /** Whoever of the chatbot's operators has the fewest open; a task that is everybody's is nobody's. */
@@ -28,6 +30,19 @@ export function createFollowUpCommands({ db, followUps, people, now, newId }: De
     const seated = people.listSeated(chatbotId).filter(({ disabledAt, isOperator }) => isOperator && !disabledAt)
     const counted = seated.map(({ id }) => ({ id, open: followUps.countOpenOf(tx, id) }))
     return counted.sort((a, b) => a.open - b.open || (a.id < b.id ? -1 : 1))[0]?.id ?? null
+  }
+
+  function check<T extends { chatbotId: string; text: string; dueAt: number; ownerId: string | null }>(
+    it: T,
+    isOwnerKept = false,
+  ): Pick<T, "text" | "dueAt" | "ownerId"> {
+    const text = it.text.trim()
+    if (!text) throw new AppError("validation", "Say what is to be done.", { field: "text" })
+    if (text.length > 500) throw new AppError("validation", "At most 500 characters.", { field: "text" })
+    if (!Number.isFinite(it.dueAt)) throw new AppError("validation", "Write a time in ISO 8601.", { field: "dueAt" })
+    if (!isOwnerKept && !people.listSeated(it.chatbotId).some(({ id }) => id === it.ownerId))
+      throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "ownerId" })
+    return { text, dueAt: it.dueAt, ownerId: it.ownerId }
   }
 
   function add(tx: Tx, it: NewFollowUp): FollowUp {
@@ -50,13 +65,22 @@ export function createFollowUpCommands({ db, followUps, people, now, newId }: De
       person: Person,
       it: Omit<NewFollowUp, "contactId"> & { contactId: string | null },
     ): Promise<FollowUp> {
-      const text = it.text.trim()
-      if (!text) throw new AppError("validation", "Say what is to be done.", { field: "text" })
-      if (text.length > 500) throw new AppError("validation", "At most 500 characters.", { field: "text" })
-      const owner = it.ownerId ?? person.id
-      if (!people.listSeated(it.chatbotId).some(({ id }) => id === owner))
-        throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "ownerId" })
-      return db.write((tx) => add(tx, { ...it, text, ownerId: owner }))
+      const checked = check({ ...it, ownerId: it.ownerId ?? person.id })
+      return db.write((tx) => add(tx, { ...it, ...checked }))
+    },
+
+    /** What the change leaves out stays. @throws AppError `validation`, `not_found` */
+    update(id: string, person: Person, change: FollowUpChange): Promise<FollowUp> {
+      return db.write((tx) => {
+        const found = followUps.findForOperator(tx, id, person.id)
+        if (!found) throw new AppError("not_found", "There is no such follow-up, or it is not yours to see.")
+        const { text = found.text, dueAt = found.dueAt, ownerId = found.ownerId } = change
+        const isSame = ownerId === found.ownerId
+        // Whose seat is gone may stay the owner until somebody gives it to another.
+        const next = { ...found, ...check({ chatbotId: found.chatbotId, text, dueAt, ownerId }, isSame) }
+        followUps.savePlan(tx, next)
+        return next
+      })
     },
 
     /** @param isDone false opens it again. @throws AppError `not_found` */

@@ -170,6 +170,9 @@ export function createConversationStore(db: Database) {
   const held = db.onRead<[], { id: string; chatbot_id: string; operator_id: string }>(
     "SELECT id, chatbot_id, operator_id FROM conversations WHERE state = 'human'",
   )
+  const countHeldBy = db.onRead<[string], { n: number }>(
+    "SELECT count(*) AS n FROM conversations WHERE state = 'human' AND operator_id = ?",
+  )
   const waiting = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM conversations WHERE state = 'waiting'")
   const waitingBefore = db.onRead<[string | null, number, number, number, string], { n: number }>(`
     SELECT count(*) AS n FROM conversations
@@ -277,6 +280,7 @@ export function createConversationStore(db: Database) {
     /** Waiting conversations past their deadline. */
     listOverdue: (now: number): string[] => overdue.all(now).map(({ id }) => id),
     listHeld: () => held.all().map((row) => ({ id: row.id, chatbotId: row.chatbot_id, operatorId: row.operator_id })),
+    countHeldBy: (operatorId: string): number => countHeldBy.get(operatorId)!.n,
     countWaiting: (): number => waiting.get()!.n,
     /** Place in the line of its queue, from 1. */
     positionOf: (conversation: Conversation): number | undefined =>

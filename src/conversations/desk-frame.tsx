@@ -3,6 +3,7 @@ import { ConversationTitle } from "../../views/operator/conversation"
 import type { TimelineEvent } from "../../views/operator/props"
 import { Row } from "../../views/operator/row"
 import { Entry } from "../../views/operator/timeline"
+import { visitorName } from "../../views/operator/words"
 import type { Person } from "../accounts/person-store"
 import type { EventType, StoredEvent } from "../events/event"
 import { toPublicEvent } from "../messages/public-event"
@@ -44,6 +45,10 @@ export function createDeskFrames({ reader, now }: Deps) {
       conversationId,
       type,
       ...(message ? { message } : {}),
+      // Who did it: whoever loses or gets a conversation is told by whom.
+      ...(type === "state"
+        ? { by: { id: event.actor.id, name: event.actor.name }, who: visitorName(item.visitor) }
+        : {}),
       ...(changesHeader.has(type)
         ? {
             header: renderToString(

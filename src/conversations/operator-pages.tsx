@@ -15,6 +15,7 @@ import {
   TakeOverForm,
   TransferForm,
 } from "../../views/operator/dialogs"
+import { LeaveForm } from "../../views/operator/leave"
 import type { TimelineEvent, Viewer } from "../../views/operator/props"
 import { Verdicts } from "../../views/operator/timeline"
 import { AvailabilityMenu } from "../../views/operator/top-bar"
@@ -193,7 +194,7 @@ export const operatorPages = (deps: Deps) => {
     )
   }
 
-  function transferForm(id: string, person: Person, error?: string) {
+  function transferForm(id: string, person: Person, error?: string, note = "") {
     const conversation = conversationOf(id, person)
     const holder = conversation.assignee?.id ?? null
     const openOf = (assignee: string) => reader.list(person.id, { state: "human", assignee, limit: 200 }).items.length
@@ -215,7 +216,13 @@ export const operatorPages = (deps: Deps) => {
         waiting: reader.list(person.id, { state: "waiting", queue: id, limit: 200 }).items.length,
       }))
     return (
-      <TransferForm conversation={conversation} operators={operators} queues={others} {...(error ? { error } : {})} />
+      <TransferForm
+        conversation={conversation}
+        operators={operators}
+        queues={others}
+        note={note}
+        {...(error ? { error } : {})}
+      />
     )
   }
 
@@ -395,17 +402,17 @@ export const operatorPages = (deps: Deps) => {
             person,
             () => {
               const [, kind, to] = /^(operator|queue):(.+)$/.exec(body?.to ?? "") ?? []
-              if (kind === "operator" && to) return commands.transferToOperator(id, person, to)
-              if (kind === "queue" && to) return commands.transferToQueue(id, person, to)
+              if (kind === "operator" && to) return commands.transferToOperator(id, person, to, body?.note)
+              if (kind === "queue" && to) return commands.transferToQueue(id, person, to, body?.note)
               throw new AppError("validation", "Choose a colleague or a queue.", { field: "to" })
             },
             (message, status) =>
               wantsFragment(request)
                 ? formError(message, status)
-                : dialog(request, "Pass on", transferForm(id, person, message), status),
+                : dialog(request, "Pass on", transferForm(id, person, message, body?.note), status),
           ),
         ),
-      { body: t.Optional(t.Nullable(t.Object({ to: t.Optional(t.String()) }))) },
+      { body: t.Optional(t.Nullable(t.Object({ to: t.Optional(t.String()), note: word }))) },
     )
 
     .post(
@@ -494,21 +501,34 @@ export const operatorPages = (deps: Deps) => {
       "/availability",
       ({ request, body }) =>
         page(request, async (person) => {
+          const held = conversations.countHeldBy(person.id)
+          if (body.availability === "offline" && held > 0 && body.sure !== "true") {
+            const ask = <LeaveForm how="offline" held={held} />
+            if (!wantsFragment(request)) return dialog(request, "Go offline?", ask)
+            return htmlFragment(
+              <>
+                <AvailabilityMenu viewer={viewerOf(person)} />
+                <Partial target="#act" swap="innerHTML">
+                  {ask}
+                </Partial>
+              </>,
+            )
+          }
           await accounts.setAvailability(person.id, body.availability)
           const viewer = { ...viewerOf(person), availability: body.availability }
           return wantsFragment(request)
             ? htmlFragment(<AvailabilityMenu viewer={viewer} />)
             : redirectTo(backTo(request))
         }),
-      { body: t.Object({ availability }) },
+      { body: t.Object({ availability, sure: t.Optional(t.String()) }) },
     )
 }
 
 /** A region beside the one that was asked for. */
-function Partial({ target, children }: { target: string; children: VNode }) {
+function Partial({ target, swap = "outerHTML", children }: { target: string; swap?: string; children: VNode }) {
   const Tag = "hx-partial" as unknown as "template"
   return (
-    <Tag hx-target={target} hx-swap="outerHTML">
+    <Tag hx-target={target} hx-swap={swap}>
       {children}
     </Tag>
   )

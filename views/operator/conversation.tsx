@@ -114,6 +114,16 @@ export function ConversationActions({ item, viewer }: { item: ConversationItem; 
         />
       ) : null}
       <LinkButton
+        href={conversationPath(id, "/follow-up")}
+        variant="quiet"
+        class="button-icon"
+        icon="calendar"
+        data-dialog-link
+        data-act="follow-up"
+        aria-label="Note a follow-up"
+        title="Note a follow-up"
+      />
+      <LinkButton
         href="#context"
         variant="quiet"
         class="button-icon context-toggle"

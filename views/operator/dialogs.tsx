@@ -140,11 +140,12 @@ export function CloseForm({ conversation, error, recap, crmNote, outcome, tags, 
 }
 
 type TransferProps = ActProps & {
+  note?: string
   operators: { id: string; name: string; availability: Availability; open: number }[]
   queues: { id: string; name: string; waiting: number }[]
 }
 
-export function TransferForm({ conversation, error, operators, queues }: TransferProps) {
+export function TransferForm({ conversation, error, note, operators, queues }: TransferProps) {
   return (
     <DialogContent id="act" title="Pass it on" intro="The visitor reads that somebody else takes care of it.">
       <ActForm conversation={conversation} act="/transfer" word="Pass it on" error={error}>
@@ -177,6 +178,16 @@ export function TransferForm({ conversation, error, operators, queues }: Transfe
               />
             ))}
           </fieldset>
+        ) : null}
+        {operators.length + queues.length > 0 ? (
+          <TextArea
+            label="A note for whoever takes it"
+            name="note"
+            value={note}
+            rows={2}
+            maxLength={2000}
+            help="Colleagues see it, the visitor does not. May stay empty."
+          />
         ) : null}
         {operators.length + queues.length === 0 ? <p>There is nobody else to pass it to yet.</p> : null}
       </ActForm>

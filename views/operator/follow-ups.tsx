@@ -1,4 +1,4 @@
-import { Button } from "../components/button"
+import { Button, LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
 import { Table } from "../components/table"
 import { exactly, relative } from "../components/time"
@@ -112,7 +112,15 @@ function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: n
           {late > 0 ? `${relative(late)} late` : `in ${relative(-late)}`}
         </time>
       </td>
-      <td>
+      <td class="button-row">
+        <LinkButton
+          small
+          variant="quiet"
+          href={`${path}/${encodeURIComponent(it.id)}`}
+          aria-label={`Change: ${it.text}`}
+        >
+          Change
+        </LinkButton>
         <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
           <Button small icon="check" aria-label={`Done: ${it.text}`}>
             Done
