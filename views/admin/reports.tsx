@@ -8,6 +8,7 @@ import { Tabs } from "../components/tabs"
 import { flags, reasonWord } from "../operator/words"
 import { count } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
+import { rulesPath } from "./rules"
 import { verdictWords } from "./what-if"
 
 export const reportPeriods = [7, 30, 90]
@@ -48,7 +49,7 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
           <p>No visitor wrote in the last {period} days. What they ask, and who answers, adds up here.</p>
         </Empty>
       ) : (
-        <Figures report={report} />
+        <Figures chatbot={chatbot} report={report} />
       )}
     </AdminPage>
   )
@@ -67,7 +68,7 @@ export function NoReportPage({ frame }: { frame: AdminFrame }) {
   )
 }
 
-function Figures({ report }: { report: Report }) {
+function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
   const { conversations, outcomes, waits, ratings, escalations, triggers, days, timeZone } = report
   const called = escalations.reduce((sum, one) => sum + one.count, 0)
   return (
@@ -90,7 +91,7 @@ function Figures({ report }: { report: Report }) {
           note={
             waits.p90Ms === null
               ? "nobody had to wait"
-              : `nine in ten under ${lasting(waits.p90Ms)}; ${percent(waits.withinMinute, waits.answered)} within a minute`
+              : `nine in ten at most ${lasting(waits.p90Ms)}; ${percent(waits.withinMinute, waits.answered)} within a minute`
           }
         />
         {ratings.mean === null ? null : (
@@ -140,7 +141,7 @@ function Figures({ report }: { report: Report }) {
         )}
       </Card>
       <Card title="How the flags were judged">
-        <Triggers triggers={triggers} />
+        <Triggers chatbot={chatbot.id} triggers={triggers} />
       </Card>
     </>
   )
@@ -258,7 +259,7 @@ function DayTable({ days, timeZone }: { days: DayFigures[]; timeZone: string }) 
 
 const verdicts = ["right", "too_early", "too_late", "not_needed"] as const
 
-function Triggers({ triggers }: { triggers: Trigger[] }) {
+function Triggers({ chatbot, triggers }: { chatbot: string; triggers: Trigger[] }) {
   if (triggers.length === 0)
     return (
       <p class="soft">
@@ -268,7 +269,8 @@ function Triggers({ triggers }: { triggers: Trigger[] }) {
   return (
     <>
       <p class="soft">
-        Where few flags are right, change the rule or move the slider: “See what would change” tries it on the past.
+        Where few flags are right, <a href={rulesPath(chatbot)}>change the rule or move the slider</a>: “See what would
+        change” tries it on the past.
       </p>
       <Table
         caption="Flags by what raised them, and what operators thought of them"
@@ -290,7 +292,7 @@ function Triggers({ triggers }: { triggers: Trigger[] }) {
             <td>
               <Verdicts trigger={trigger} />
             </td>
-            <td class="number">{trigger.precision === null ? "–" : `${Math.round(trigger.precision * 100)} %`}</td>
+            <td class="number">{trigger.precision === null ? "–" : percent(trigger.precision, 1)}</td>
           </tr>
         ))}
       </Table>
@@ -320,7 +322,7 @@ function Verdicts({ trigger }: { trigger: Trigger }) {
   )
 }
 
-const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${Math.round((part / whole) * 100)} %`)
+const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${Math.round((part / whole) * 100)}\u00a0%`)
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** As somebody would say it: 40 s, 3 min, 2.5 h. */
