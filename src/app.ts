@@ -293,7 +293,9 @@ export function createApp(deps: AppDeps) {
   const originCheck = createOriginCheck({ chatbots, origins })
 
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
-  const builtIn = withTopics(createBuiltInAnswerer({ retrieve: knowledge.retrieve, answerAvailability }))
+  const builtIn = withTopics(
+    createBuiltInAnswerer({ retrieve: knowledge.retrieve, prepare: knowledge.prepare, answerAvailability }),
+  )
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = meaning
   const judge = createJudge(judgementDeps)
@@ -365,6 +367,7 @@ export function createApp(deps: AppDeps) {
           ...(baseUrl ? { baseUrl } : {}),
           ...(model ? { model } : {}),
           retrieve: async (chatbotId, query) => {
+            await knowledge.prepare(chatbotId)
             const { passages, confidence } = knowledge.retrieve(chatbotId, query)
             return { passages: passages.map((passage) => ({ ...passage, url: passage.url ?? null })), confidence }
           },

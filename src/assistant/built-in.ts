@@ -11,6 +11,8 @@ import { personsTopic } from "./topics"
 
 type Deps = {
   retrieve: Retrieve
+  /** Waits, though not for long, until what changed in the content can be found. */
+  prepare?: (chatbotId: string) => Promise<void>
   /** Answers routine questions for a free time, where there are times to book. */
   answerAvailability?: (
     chatbotId: string,
@@ -23,10 +25,11 @@ type Deps = {
 const wordsAtOnce = 4
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
-export function createBuiltInAnswerer({ retrieve, answerAvailability }: Deps): Answerer {
+export function createBuiltInAnswerer({ retrieve, prepare, answerAvailability }: Deps): Answerer {
   return {
     name: "built-in",
     async answer(given, onText, signal) {
+      await prepare?.(given.chatbotId)
       signal.throwIfAborted()
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
       const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(retrieve, request))
