@@ -2,6 +2,7 @@
 
 import { plainOf, sentencesOf } from "./chunk"
 import { stem } from "./stem"
+import { synonymsOf } from "./synonyms"
 import { isFunctionWord, wordsOf } from "./words"
 
 export type Stated = { id: number; title: string; headings: string; text: string }
@@ -18,6 +19,7 @@ type Fact = {
   /** What it is about, in stems. */
   about: Set<string>
   topic: Set<string>
+  isRow: boolean
 }
 
 const number = "\\d{1,3}(?:[.,\\u202f ]\\d{3})*(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?"
@@ -63,11 +65,19 @@ const spelt: Record<string, number> = {
   ...{ twelve: 12, fourteen: 14, thirty: 30 },
 }
 
-/** A sentence that opposes, compares or lists says of several things what looks like one. */
+/** A sentence that opposes, compares or ranges says of several things what looks like one. */
 const severalThings =
-  /\b(?:or|between|from \S+ to|to|up to|instead of|rather than|unless|except|otherwise|per|each|then|but)\b/i
-const leastShared = 3
-const leastAlike = 0.75
+  /\b(?:or|between|from \S+ to|up to|at least|at most|instead of|rather than|unless|except|otherwise|another|extra|additional|less than|more than|over|under|above|below)\b(?! orders?\b)/i
+/** Words around a value that say only that there is one. */
+const saysNothing = new Set(
+  (
+    "cost price charge fee pay take takes last valid available standard usual usually normal normally about around only always " +
+    "offer include including need needs ask give keep whole full each per every order orders day days week time times"
+  )
+    .split(" ")
+    .map(stem),
+)
+const leastShared = 2
 const mostShown = 50
 
 /**
@@ -116,19 +126,21 @@ export function contradictionsWith(passage: Stated, others: readonly Stated[]): 
 }
 
 function isSameThing(a: Fact, b: Fact): boolean {
-  const shared = sharedOf(a.about, b.about)
-  const alike = (2 * shared) / (a.about.size + b.about.size)
-  if (alike < leastAlike) return false
   // A word that only one of them has may be the very thing that tells them apart: children's, express, Sunday.
-  const extra = (one: Fact, other: Fact) =>
-    [...one.about].filter((word) => !other.about.has(word) && !other.topic.has(word))
-  return extra(a, b).length + extra(b, a).length === 0
+  const isSaid = (word: string, { about, topic }: Fact) =>
+    about.has(word) || topic.has(word) || [...(synonymsOf(word) ?? [])].some((other) => about.has(other))
+  if (![...a.about].every((word) => isSaid(word, b)) || ![...b.about].every((word) => isSaid(word, a))) return false
+  const shared = sharedOf(a.about, b.about)
+  // The same row of two tables is of two things, if the tables are.
+  if (a.isRow && b.isRow && 2 * sharedOf(a.topic, b.topic) < 1.6 * Math.max(a.topic.size, b.topic.size)) return false
+  // Few words in common are enough only under one heading.
+  return shared >= 3 || (shared >= leastShared && sharedOf(a.topic, b.topic) + sharedOf(a.about, b.topic) > 0)
 }
 
 function factsOf({ id, title, headings, text }: Stated): Fact[] {
   const facts: Fact[] = []
   const topic = stemsOf(`${title} ${headings}`)
-  for (const sentence of statementsOf(text)) {
+  for (const { sentence, isRow } of statementsOf(text)) {
     const found = valuesIn(sentence)
     for (const kind of ["price", "share", "time", "period"] as const) {
       const values = found.filter((each) => each.kind === kind)
@@ -138,10 +150,11 @@ function factsOf({ id, title, headings, text }: Stated): Fact[] {
       const rest = sentence.slice(0, only.start) + sentence.slice(only.end)
       if (severalThings.test(sentence)) continue
       const about = stemsOf(rest.replace(/\d+/g, " "))
+      for (const word of saysNothing) about.delete(word)
       if (about.size < leastShared) continue
       facts.push({
         place: { id, sentence, value: sentence.slice(only.start, only.end).trim() },
-        ...{ kind, unit: only.unit, value: only.value, about, topic },
+        ...{ kind, unit: only.unit, value: only.value, about, topic, isRow },
       })
     }
   }
@@ -158,17 +171,40 @@ function valuesIn(sentence: string) {
   return values
 }
 
-/** Sentences, and the items of lists; rows of tables say what they mean only with their head. */
-function statementsOf(text: string): string[] {
-  const statements: string[] = []
+/** Sentences and their halves, the items of lists, and the rows of tables with what stands over each cell. */
+function statementsOf(text: string): { sentence: string; isRow: boolean }[] {
+  const statements: { sentence: string; isRow: boolean }[] = []
   for (const block of text.split(/\n{2,}/)) {
-    if (/^\s*\|/.test(block)) continue
     const lines = block.split("\n")
-    const items = lines.some((line) => /^\s*(?:[-*+•]|\d+[.)])\s/.test(line))
-    for (const part of items ? lines : [block])
-      statements.push(...sentencesOf(plainOf(part.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))))
+    if (/^\s*\|/.test(block)) {
+      for (const sentence of rowsOf(lines)) statements.push({ sentence, isRow: true })
+      continue
+    }
+    const hasItems = lines.some((line) => /^\s*(?:[-*+•]|\d+[.)])\s/.test(line))
+    const said = lines.filter((line) => !/^\s*\|/.test(line))
+    for (const part of hasItems ? said : [said.join("\n")])
+      for (const sentence of sentencesOf(plainOf(part.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))))
+        for (const half of sentence.split(/;\s+|,\s+(?=(?:and|but|so|then)\s)/))
+          statements.push({ sentence: half, isRow: false })
   }
   return statements
+}
+
+/** A table without a head says what it means elsewhere. */
+function rowsOf(lines: readonly string[]): string[] {
+  if (!/^[\s|:-]+$/.test(lines[1] ?? "")) return []
+  const [head = [], ...rows] = lines
+    .filter((line) => /^\s*\|/.test(line) && !/^[\s|:-]+$/.test(line))
+    .map((line) =>
+      plainOf(line)
+        .trim()
+        .replace(/^\||\|$/g, "")
+        .split("|")
+        .map((cell) => cell.trim()),
+    )
+  return rows.flatMap(([first = "", ...cells]) =>
+    cells.flatMap((cell, index) => (cell ? [`${first}, ${head[index + 1] ?? ""}: ${cell}`] : [])),
+  )
 }
 
 const stemsOf = (text: string): Set<string> =>

@@ -25,8 +25,8 @@ const weekMs = 7 * 24 * 60 * 60_000
 const weeksShown = 8
 const alikeByMeaning = 0.72
 /** With words in common less of the meaning has to agree. */
-const alikeWithWords = 0.5
-const sharedWords = 0.5
+const alikeWithWords = 0.4
+const sharedWords = 0.6
 
 type Open = { sum: Float32Array; centre: Float32Array; members: Read[]; stems: Map<string, number> }
 type Read = { question: GapQuestion; vector: Float32Array | undefined; stems: Set<string> }

@@ -31,6 +31,7 @@ export function resultOf(golden: Omit<Golden, "id">, trial: Asked): GoldenResult
   const first = answer?.citations[0] ?? (outcome === "answers" ? passages[0] : undefined)
   const text = plainOf(answer?.text ?? "")
     .replace(/\s*\[\d+\]/g, "")
+    .replace(/^\s*[-*+•]\s+/gm, "")
     .trim()
   const passed =
     golden.outcome === "calls_person"

@@ -18,7 +18,7 @@ const dayMs = 24 * 60 * 60_000
 const mostLookedAt = 20_000
 const oldMs = 365 * dayMs
 const unreadMs = 14 * dayMs
-const fewWords = 8
+const fewWords = 6
 
 /** Kept until the content changes, and for a day: what is out of date depends on the date. */
 export function createWarnings({ knowledge, passages, now }: Deps) {

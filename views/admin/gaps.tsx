@@ -51,17 +51,14 @@ export function GapsPage({ frame, chatbot, now, show, rows, counts, undo }: Gaps
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="gaps">
       {undo ? (
-        <form
-          class="admin-saved undo-line"
-          method="post"
-          action={`${gapPath(chatbot.id, undo.id)}/reopen`}
-          role="status"
-        >
+        <div class="admin-saved undo-line" aria-live="polite">
           <span>Set aside: “{undo.question}”</span>
-          <Button small icon="undo-2">
-            Undo
-          </Button>
-        </form>
+          <form method="post" action={`${gapPath(chatbot.id, undo.id)}/reopen`}>
+            <Button small icon="undo-2">
+              Undo
+            </Button>
+          </form>
+        </div>
       ) : null}
       <p class="soft">
         Questions of the last 90 days that it could not answer, that ended with a person, or that were rated badly.

@@ -8,7 +8,7 @@ import { Table } from "../components/table"
 import { Relative } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
 export type GoldenRow = {
@@ -117,7 +117,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                 </th>
                 <td class="soft">{row.expected}</td>
                 <td>
-                  <span class={row.passed === false ? "verdict is-bad" : "verdict"}>
+                  <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
                     <Icon
                       name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
                       label={row.passed === null ? "Not asked yet" : row.passed ? "Right" : "Wrong"}
@@ -219,8 +219,7 @@ export function GoldenForm({ action, form, save }: { action: string; form: FormS
         help="One a line, such as “30 days”."
         rows={2}
       />
-      <fieldset class="group">
-        <legend>What is to happen</legend>
+      <Group title="What is to happen">
         <Choice
           type="radio"
           name="outcome"
@@ -235,7 +234,7 @@ export function GoldenForm({ action, form, save }: { action: string; form: FormS
           checked={values.outcome === "calls_person"}
           label="The AI does not answer: a person does"
         />
-      </fieldset>
+      </Group>
     </AdminForm>
   )
 }
