@@ -97,7 +97,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
             name="repeatSound"
             value="on"
             checked={repeatsSound}
-            label="Repeat the sound until I have looked"
+            label="Repeat the sound as long as I have not looked"
             help="Every 30 seconds while somebody waits and the open desk was not touched since."
           />
           <TextField label="From" name="from" type="time" value={quiet?.from ?? ""} />
