@@ -114,6 +114,7 @@ function takeFrame({ event, data }) {
   }
   if (event === "erased") takeErased(data)
   if (event === "promising") return alertPromising(data)
+  if (event === "visitors" && data.visitorIds.includes(byId("context")?.dataset.visitor)) refreshPanel()
   if (data.conversationId !== openId()) return
   if (event === "typing" && data.actor?.id !== me) showTyping(data)
   if (event === "delta") addDelta(data)

@@ -22,7 +22,7 @@ type Deps = {
   /** Whether this visitor's browser holds a stream. */
   hasStream: (visitorId: string) => boolean
   now: () => number
-  onChange: (chatbotId: string) => void
+  onChange: (chatbotId: string, visitorId: string) => void
 }
 
 /** From one page to the next a browser says goodbye and comes back. */
@@ -61,7 +61,7 @@ export function createPresence({ hasStream, now, onChange }: Deps) {
       here.delete(visitorId)
       here.set(visitorId, entry)
       if (here.size > mostKept) here.delete(here.keys().next().value!)
-      onChange(chatbotId)
+      onChange(chatbotId, visitorId)
       return entry
     },
     touch(visitorId: string): void {
@@ -72,12 +72,12 @@ export function createPresence({ hasStream, now, onChange }: Deps) {
       const entry = here.get(visitorId)
       if (!entry) return
       entry.leftAt = now()
-      onChange(entry.chatbotId)
+      onChange(entry.chatbotId, entry.visitorId)
     },
     forget(visitorId: string): void {
       const entry = here.get(visitorId)
       here.delete(visitorId)
-      if (entry) onChange(entry.chatbotId)
+      if (entry) onChange(entry.chatbotId, entry.visitorId)
     },
     find(visitorId: string): Here | undefined {
       const entry = here.get(visitorId)
@@ -97,7 +97,7 @@ export function createPresence({ hasStream, now, onChange }: Deps) {
       for (const entry of here.values()) {
         if (isHere(entry)) continue
         here.delete(entry.visitorId)
-        onChange(entry.chatbotId)
+        onChange(entry.chatbotId, entry.visitorId)
       }
     },
   }

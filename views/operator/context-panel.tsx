@@ -15,7 +15,13 @@ type PanelProps = { detail: ConversationDetail; now: number }
 export function ContextPanel({ detail, now }: PanelProps) {
   const { conversation, context, contact, signals, mood, tried } = detail
   return (
-    <aside class="context" id="context" aria-label="About the visitor" data-conversation={conversation.id}>
+    <aside
+      class="context"
+      id="context"
+      aria-label="About the visitor"
+      data-conversation={conversation.id}
+      data-visitor={conversation.visitor.id}
+    >
       <div class="context-head">
         <h2>About the visitor</h2>
         <a class="button button-quiet button-icon" href="#main" aria-label="Close details">
