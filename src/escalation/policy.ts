@@ -152,29 +152,38 @@ function lastingFrustration(episode: TurnFeatures[], { frustration }: Thresholds
 const twice = (episode: TurnFeatures[], of: (turn: TurnFeatures) => number): number =>
   episode.length < 2 ? 0 : Math.min(of(episode.at(-1)!), of(episode.at(-2)!))
 
-// Parts of the least confidence: what may count as unanswered in a run, how poor a run must be on the whole, and how poor a
-// single answer must be to count among the last few. Chosen on composed dialogues.
-const [doubtful, poorTogether, poorAlone] = [1.4, 0.62, 0.6]
+// What may count as unanswered in a run, in parts of the least confidence; how much surer of an answer a question is by
+// itself than its confidence says, as most have one; and how surely the questions of a run must have none on the whole.
+// Chosen on composed dialogues.
+const [doubtful, benefit, surelyNone] = [1.4, 0.6, 0.56]
+
+const oddsOf = (probability: number) => {
+  const within = Math.min(0.999, Math.max(0.001, probability))
+  return Math.log(within / (1 - within))
+}
+
+/** How likely a question had no answer, 0 … 1. */
+const unanswered = ({ confidence }: TurnFeatures, { minimumConfidence }: JudgementSettings): number =>
+  1 / (1 + Math.exp(oddsOf(confidence!) - oddsOf(minimumConfidence) + benefit))
 
 /** Questions without an answer since the last answered one, counted only while the newest is one of them. Each may be
- * doubtful, for one doubtful answer may still have been right; together they must be poor. */
-function unansweredInRow(episode: TurnFeatures[], { minimumConfidence }: JudgementSettings): number {
+ * doubtful, for one doubtful answer may still have been right; all of them together hardly have one. */
+function unansweredInRow(episode: TurnFeatures[], settings: JudgementSettings): number {
   const asked = questions(episode)
   if (asked.length === 0 || asked.at(-1) !== episode.at(-1)) return 0
   let count = 0
   let sum = 0
-  for (let i = asked.length - 1; i >= 0; i--) {
-    const confidence = asked[i]!.confidence!
-    sum += confidence
-    if (confidence >= minimumConfidence * doubtful || sum / (count + 1) > minimumConfidence * poorTogether) break
-    count++
+  for (const [index, turn] of asked.toReversed().entries()) {
+    if (turn.confidence! >= settings.minimumConfidence * doubtful) break
+    sum += Math.log(unanswered(turn, settings))
+    if (sum / (index + 1) >= Math.log(surelyNone)) count = index + 1
   }
   return count
 }
 
-function unansweredLately(episode: TurnFeatures[], { minimumConfidence, unansweredOf }: JudgementSettings): number {
-  const lately = questions(episode).slice(-unansweredOf.window)
-  const isUnanswered = ({ confidence }: TurnFeatures) => confidence! < minimumConfidence * poorAlone
+function unansweredLately(episode: TurnFeatures[], settings: JudgementSettings): number {
+  const lately = questions(episode).slice(-settings.unansweredOf.window)
+  const isUnanswered = (turn: TurnFeatures) => unanswered(turn, settings) >= surelyNone
   if (lately.length === 0 || lately.at(-1) !== episode.at(-1) || !isUnanswered(lately.at(-1)!)) return 0
   return lately.filter(isUnanswered).length
 }
