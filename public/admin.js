@@ -2,8 +2,9 @@
 /** What the admin's pages gain from a script; each of them works without it. */
 
 document.documentElement.classList.add("has-script")
-// On a phone the sections stand in a line that scrolls.
-document.querySelector(".admin-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
+// On a phone the sections, and a page's tabs, stand in a line that scrolls.
+for (const current of document.querySelectorAll(":is(.admin-link, .tabs a)[aria-current]"))
+  current.scrollIntoView({ block: "nearest", inline: "center" })
 
 // After a refusal the cursor stands where something is to be mended.
 const wrong = document.querySelector('[aria-invalid="true"]')

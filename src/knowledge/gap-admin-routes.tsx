@@ -32,7 +32,7 @@ const reasons: Record<GapReason, string> = {
   unanswered: "not answered",
   failed: "the model failed",
   escalated: "ended with a person",
-  barely: "answered, hardly sure",
+  barely: "answered but hardly sure",
   badly_rated: "rated badly",
 }
 
@@ -172,7 +172,7 @@ export function rowOf(group: GapGroup, suggested: ReadonlySet<number>): GapRow {
     ...{ id, question, weeks, recent, before, state },
     times: questions.length,
     conversations: new Set(questions.map(({ conversationId }) => conversationId)).size,
-    whys: whys.map(([why, times]) => (whys.length > 1 ? `${reasons[why]} ${times}×` : reasons[why])),
+    whys: whys.map(([why, times]) => (whys.length > 1 ? `${times}× ${reasons[why]}` : reasons[why])),
     lastAt: new Date(lastAt).toISOString(),
     isSuggested: questions.some(({ eventId }) => suggested.has(eventId)),
   }

@@ -25,8 +25,8 @@ const weekMs = 7 * 24 * 60 * 60_000
 const weeksShown = 8
 const alikeByMeaning = 0.72
 /** With words in common less of the meaning has to agree. */
-const alikeWithWords = 0.4
-const sharedWords = 0.6
+const alikeTogether = 1.05
+const leastOfEach = 0.35
 
 type Open = { sum: Float32Array; centre: Float32Array; members: Read[]; stems: Map<string, number> }
 type Read = { question: GapQuestion; vector: Float32Array | undefined; stems: Set<string> }
@@ -79,7 +79,8 @@ function likeness({ vector, stems }: Read, group: Open): number {
   for (const root of stems)
     if (common.has(root) || [...(synonymsOf(root) ?? [])].some((other) => common.has(other))) shared += 1
   const words = shared / Math.max(1, stems.size, common.size)
-  if (meant >= alikeByMeaning || (meant >= alikeWithWords && words >= sharedWords) || words === 1) return meant + words
+  const isSame = Math.min(meant, words) >= leastOfEach && meant + words >= alikeTogether
+  if (meant >= alikeByMeaning || isSame || words === 1) return meant + words
   return 0
 }
 

@@ -112,9 +112,9 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
           >
             {rows.map((row) => (
               <tr>
-                <th scope="row" class="golden-question">
+                <td class="golden-question">
                   <a href={`${path}/${encodeURIComponent(row.id)}`}>{row.question}</a>
-                </th>
+                </td>
                 <td class="soft">{row.expected}</td>
                 <td>
                   <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
