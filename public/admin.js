@@ -41,6 +41,9 @@ async function copy(button) {
   const word = button.querySelector("[data-copy-word]")
   if (!source || !word) return
   const text = source.textContent ?? ""
+  // While it says what happened, that is its name.
+  const label = button.getAttribute("aria-label") ?? ""
+  button.removeAttribute("aria-label")
   try {
     await navigator.clipboard.writeText(text)
     word.textContent = "Copied"
@@ -49,7 +52,10 @@ async function copy(button) {
     getSelection()?.selectAllChildren(source)
     word.textContent = "Press Ctrl+C"
   }
-  setTimeout(() => (word.textContent = "Copy"), 2500)
+  setTimeout(() => {
+    word.textContent = "Copy"
+    if (label) button.setAttribute("aria-label", label)
+  }, 2500)
 }
 
 document.addEventListener("input", (event) => {
@@ -57,6 +63,7 @@ document.addEventListener("input", (event) => {
   if (target instanceof HTMLInputElement) {
     if (target.type === "range") describe(target)
     pair(target)
+    advise()
   }
   const form = closest(target, "form[data-guard]")
   if (form instanceof HTMLFormElement) {
@@ -106,6 +113,51 @@ function pair(field) {
   if (!(other instanceof HTMLInputElement)) return
   if (field.type === "color" || /^#[\da-f]{6}$/i.test(field.value)) other.value = field.value.toLowerCase()
 }
+
+/** Of two colours as #rrggbb: how they stand out from each other, by WCAG. @param {string} a @param {string} b */
+function contrast(a, b) {
+  const [dark = 0, light = 0] = [a, b]
+    .map((color) => {
+      const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+        const share = Number.parseInt(color.slice(at, at + 2), 16) / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    })
+    .sort((x, y) => x - y)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** Says whether the colour can be read, and offers the nearest that can. */
+function advise() {
+  const place = document.querySelector("[data-color-advice]")
+  const field = place instanceof HTMLElement && document.getElementById(place.dataset.colorAdvice ?? "")
+  if (!place || !(field instanceof HTMLInputElement)) return
+  const color = field.value.trim().toLowerCase()
+  if (!/^#[\da-f]{6}$/.test(color)) return place.replaceChildren()
+  const onPage = contrast(color, "#ffffff")
+  const words = Math.max(onPage, contrast(color, "#000000"))
+  /** @param {number} value */
+  const said = (value) => `${value.toFixed(1)} : 1`
+  if (onPage >= 3 && words >= 4.5)
+    return place.replaceChildren(`Good to read: ${said(onPage)} on white, ${said(words)} for the words on it.`)
+  let better = color
+  for (let step = 1; step <= 40 && contrast(better, "#ffffff") < 3; step++) {
+    const parts = [1, 3, 5].map((at) => Math.round(Number.parseInt(color.slice(at, at + 2), 16) * (1 - step / 40)))
+    better = `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`
+  }
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "button button-small"
+  button.textContent = `Use ${better}`
+  button.onclick = () => {
+    field.value = better
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+    field.focus()
+  }
+  place.replaceChildren(`Too light on white: ${said(onPage)}, where 3 : 1 is needed.`, button)
+}
+advise()
 
 // ------------------------------------------------------------------------------------------- what is not saved yet
 

@@ -59,6 +59,27 @@ export function createBookingTypeCommands({ db, store, chatbots, audit, now, new
   }
 }
 
+/** As a file has it. @throws AppError `validation` naming the place. */
+export function checkBookingType(given: unknown, field: string): BookingTypeChange {
+  const refuse = (message: string) => new AppError("validation", message, { field })
+  if (typeof given !== "object" || given === null) throw refuse(`“${field}” is no object.`)
+  const { name, kind, hours = null, enabled = true, ...rest } = given as Record<string, unknown>
+  if (typeof name !== "string" || (kind !== "booking" && kind !== "callback") || typeof enabled !== "boolean")
+    throw refuse(`“${field}” has no name, or is neither a booking nor a callback.`)
+  if (hours !== null && (typeof hours !== "object" || Array.isArray(hours)))
+    throw refuse(`“${field}.hours” is no object.`)
+  const counts = Object.fromEntries(Object.keys(bounds).map((key) => [key, rest[key] as number])) as Record<
+    Count,
+    number
+  >
+  try {
+    return check({ name, kind, enabled, hours: hours as BookingTypeChange["hours"], ...counts })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw refuse(`${error.message} (In the file at “${field}.${error.extra.field}”.)`)
+  }
+}
+
 const missing = () => new AppError("not_found", "There is no such booking type any more.")
 
 function check(it: BookingTypeChange): BookingTypeChange {

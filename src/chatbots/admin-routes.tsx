@@ -1,5 +1,8 @@
 import { Elysia } from "elysia"
 import { ChatbotBasicsPage } from "../../views/admin/chatbot-basics"
+import { ChatbotImportPage } from "../../views/admin/chatbot-import"
+import { ChatbotLanguagesPage } from "../../views/admin/chatbot-languages"
+import { ChatbotLimitsPage } from "../../views/admin/chatbot-limits"
 import { ChatbotListPage, type ChatbotSummary, NewChatbotPage } from "../../views/admin/chatbot-list"
 import { ChatbotLooksPage } from "../../views/admin/chatbot-looks"
 import { ChatbotPersonPage, type RuleView } from "../../views/admin/chatbot-person"
@@ -18,28 +21,34 @@ import { htmlPage, pageHeaders, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AvailabilityBoard } from "../queues/availability"
-import type { VisitorStore } from "../visitors/visitor-store"
-import { snippetOf } from "./api-routes"
+import { fileResponse, snippetOf } from "./api-routes"
 import type { Chatbot } from "./chatbot"
 import type { ChatbotChange } from "./chatbot-change"
+import type { ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
 import type { ChatbotCommands } from "./commands"
+import type { GuideStore } from "./guide-store"
+import { adviceTopics } from "./limits"
+import { ownPagePath } from "./page-routes"
+import type { Sightings } from "./sightings"
 
 type Deps = {
   auth: Auth
   chatbots: ChatbotStore
   chatbotCommands: ChatbotCommands
   people: PersonStore
-  visitors: Pick<VisitorStore, "countOnWebsites">
   knowledge: Knowledge
   board: AvailabilityBoard
   origins: Origins
+  chatbotFiles: ChatbotFiles
+  guides: GuideStore
+  sightings: Sightings
 }
 
 /** Each tab of a chatbot: what its form holds, and what it means. */
 type Tab = {
-  name: "basics" | "person" | "looks" | "website"
-  path: "" | "/person" | "/looks" | "/website"
+  name: "basics" | "limits" | "person" | "looks" | "languages" | "website"
+  path: "" | "/limits" | "/person" | "/looks" | "/languages" | "/website"
   values: (chatbot: Chatbot) => Values
   change: (form: Form) => ChatbotChange
 }
@@ -51,9 +60,8 @@ const tabs: Tab[] = [
   {
     name: "basics",
     path: "",
-    values: ({ name, persona, welcome, suggestions, locale, aiEnabled }) => ({
+    values: ({ name, welcome, suggestions, locale, aiEnabled }) => ({
       name,
-      persona,
       welcome,
       suggestions: suggestions.join("\n"),
       locale,
@@ -61,12 +69,48 @@ const tabs: Tab[] = [
     }),
     change: (form) => ({
       name: form.text("name"),
-      persona: form.text("persona"),
       welcome: form.text("welcome"),
       suggestions: form.lines("suggestions"),
       locale: form.text("locale"),
       aiEnabled: form.isChecked("aiEnabled"),
     }),
+  },
+  {
+    name: "limits",
+    path: "/limits",
+    values: ({ persona, limits }) => ({
+      persona,
+      "limits.tone": limits.tone,
+      "limits.length": limits.length,
+      "limits.languages": limits.languages.join(", "),
+      "limits.never": limits.never.join("\n"),
+      "limits.topics": limits.topics.join("\n"),
+      ...Object.fromEntries(limits.advice.map((kind) => [`limits.advice.${kind}`, "on"])),
+    }),
+    change: (form) => ({
+      persona: form.text("persona"),
+      limits: {
+        tone: form.text("limits.tone"),
+        length: form.text("limits.length"),
+        languages: form.text("limits.languages").split(/[\s,;]+/),
+        never: form.lines("limits.never"),
+        topics: form.lines("limits.topics"),
+        advice: adviceTopics.filter((kind) => form.isChecked(`limits.advice.${kind}`)),
+      },
+    }),
+  },
+  {
+    name: "languages",
+    path: "/languages",
+    values: ({ texts }) =>
+      Object.fromEntries(
+        Object.entries(texts).flatMap(([language, { welcome, suggestions, prompt }]) => [
+          [`texts.${language}.welcome`, welcome],
+          [`texts.${language}.suggestions`, suggestions.join("\n")],
+          [`texts.${language}.prompt`, prompt],
+        ]),
+      ),
+    change: (form) => ({ texts: textsOf(form) }),
   },
   {
     name: "person",
@@ -97,6 +141,7 @@ const tabs: Tab[] = [
       "appearance.position": appearance.position ?? "",
       "appearance.avatar": appearance.avatar ?? "",
       "contactForm.prompt": contactForm?.prompt ?? "",
+      "contactForm.consent": contactForm?.consent ?? "",
       ...Object.fromEntries((contactForm?.fields ?? []).map((field) => [`contactForm.${field}`, "on"])),
     }),
     change: (form) => ({
@@ -110,6 +155,7 @@ const tabs: Tab[] = [
       contactForm: {
         fields: contactFields.filter((field) => form.isChecked(`contactForm.${field}`)),
         prompt: form.text("contactForm.prompt"),
+        consent: form.text("contactForm.consent"),
       },
     }),
   },
@@ -137,12 +183,28 @@ function wordRules({ escalation }: Chatbot): RuleView[] {
   })
 }
 
+function textsOf(form: Form): NonNullable<ChatbotChange["texts"]> {
+  const words = (prefix: string) => ({
+    welcome: form.text(`${prefix}.welcome`),
+    suggestions: form.lines(`${prefix}.suggestions`),
+    prompt: form.text(`${prefix}.prompt`),
+  })
+  const known = Object.keys(form.values()).flatMap((name) => /^texts\.([a-z]{2,3})\.welcome$/.exec(name)?.[1] ?? [])
+  const texts: NonNullable<ChatbotChange["texts"]> = {}
+  for (const language of known) if (language !== "new") texts[language] = words(`texts.${language}`)
+  const added = form.text("language")
+  if (added) texts[added] = words("texts.new")
+  else if (form.text("texts.new.welcome").trim() || form.text("texts.new.suggestions").trim())
+    throw new AppError("validation", "Choose the language that these words are in.", { field: "language" })
+  return texts
+}
+
 /** An empty field is no number, and not zero. */
 const numberOf = (text: string): number => (text.trim() ? Number(text.replace(",", ".")) : Number.NaN)
 
 /** The admin's overview and the settings of each chatbot. */
 export const chatbotAdminRoutes = (deps: Deps) => {
-  const { auth, chatbots, chatbotCommands, people, visitors, knowledge, board, origins } = deps
+  const { auth, chatbots, chatbotCommands, chatbotFiles, people, knowledge, board, origins, guides, sightings } = deps
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
 
@@ -193,11 +255,26 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     ]
   }
 
+  /** Offered until somebody went through it; what was begun is gone on with. */
+  function guideOf(): { href: string; name: string | undefined } | undefined {
+    const [open] = guides.listOpen()
+    if (open)
+      return {
+        href: `/admin/guide/${encodeURIComponent(open.chatbotId)}/${open.step}`,
+        name: chatbots.find(open.chatbotId)?.name,
+      }
+    return guides.isEmpty() ? { href: "/admin/guide", name: undefined } : undefined
+  }
+
   function tabPage(request: Request, frame: AdminFrame, chatbot: Chatbot, tab: Tab["name"], form: FormState) {
     const common = { frame, chatbot: { id: chatbot.id, name: chatbot.name }, form }
     switch (tab) {
       case "basics":
         return <ChatbotBasicsPage {...common} />
+      case "limits":
+        return <ChatbotLimitsPage {...common} />
+      case "languages":
+        return <ChatbotLanguagesPage {...common} languages={Object.keys(chatbot.texts)} own={chatbot.locale} />
       case "person":
         return <ChatbotPersonPage {...common} rules={wordRules(chatbot)} />
       case "looks":
@@ -208,7 +285,9 @@ export const chatbotAdminRoutes = (deps: Deps) => {
           <ChatbotWebsitePage
             {...common}
             snippet={snippetOf(own, chatbot.id)}
-            visitors={visitors.countOnWebsites(chatbot.id, `${own}/`)}
+            visitors={sightings.list(chatbot.id).filter(({ isAllowed }) => isAllowed).length}
+            ownPage={own + ownPagePath(chatbot.id)}
+            hasPage={chatbot.hasPage}
           />
         )
       }
@@ -219,7 +298,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     .get("/", ({ request }) =>
       page(request, (_, frame) => {
         const list = chatbots.list().map(summaryOf)
-        return htmlPage(<OverviewPage frame={frame} steps={stepsOf(list)} chatbots={list} />)
+        return htmlPage(<OverviewPage frame={frame} steps={stepsOf(list)} chatbots={list} guide={guideOf()} />)
       }),
     )
     .get("/chatbots", ({ request }) =>
@@ -247,6 +326,35 @@ export const chatbotAdminRoutes = (deps: Deps) => {
           const { status, ...refused } = refusalOf(error)
           return htmlPage(<NewChatbotPage frame={frame} form={{ values: form.values(), ...refused }} />, status)
         }
+      }),
+    )
+    .get("/chatbots/import", ({ request }) =>
+      page(request, (_, frame) => htmlPage(<ChatbotImportPage frame={frame} form={{ values: {} }} />)),
+    )
+    .post("/chatbots/import", ({ request }) =>
+      page(request, async (owner, frame) => {
+        const [file] = (await readForm(request)).files("file")
+        try {
+          if (!file) throw new AppError("validation", "Choose the file.", { field: "file" })
+          const chatbot = await chatbotFiles.importFile(owner, file)
+          return done(pathOf(chatbot.id), "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return htmlPage(<ChatbotImportPage frame={frame} form={{ values: {}, ...refused }} />, status)
+        }
+      }),
+    )
+    .get("/chatbots/:id/export", ({ request, params }) =>
+      page(request, () => fileResponse(chatbotFiles.exportOf(params.id))),
+    )
+    .post("/chatbots/:id/duplicate", ({ request, params }) =>
+      page(request, async (owner) => done(pathOf((await chatbotFiles.duplicate(owner, params.id)).id), "saved")),
+    )
+    .post("/chatbots/:id/page", ({ request, params }) =>
+      page(request, async (owner) => {
+        const hasPage = (await readForm(request)).text("hasPage") === "on"
+        await chatbotCommands.update(owner, params.id, { hasPage })
+        return redirectTo(`${pathOf(params.id)}/website?done=saved#own-page`)
       }),
     )
     .get("/chatbots/:id/preview", ({ request, params }) =>
@@ -362,7 +470,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
           <ChatbotPersonPage
             frame={frame}
             chatbot={{ id: chatbot.id, name: chatbot.name }}
-            form={{ values: tabs[1]!.values(chatbot) }}
+            form={{ values: tabs.find(({ name }) => name === "person")!.values(chatbot) }}
             rules={wordRules(chatbot)}
             refused={{ id: ruleId, form: state }}
           />,

@@ -4,6 +4,7 @@ import type { PersonStore } from "../accounts/person-store"
 import type { TryQuestion } from "../assistant/try-question"
 import type { Origins } from "../http/origin"
 import type { Chatbot } from "./chatbot"
+import type { ChatbotFile, ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
 import type { ChatbotCommands } from "./commands"
 
@@ -11,6 +12,7 @@ type Deps = {
   auth: Auth
   chatbots: ChatbotStore
   chatbotCommands: ChatbotCommands
+  chatbotFiles: ChatbotFiles
   people: PersonStore
   tryQuestion: TryQuestion
   origins: Origins
@@ -72,7 +74,13 @@ const change = {
     }),
   ),
   contactForm: t.Optional(
-    t.Nullable(t.Object({ fields: t.Array(t.String({ maxLength: 20 })), prompt: t.String({ maxLength: 500 }) })),
+    t.Nullable(
+      t.Object({
+        fields: t.Array(t.String({ maxLength: 20 })),
+        prompt: t.String({ maxLength: 500 }),
+        consent: t.Optional(t.String({ maxLength: 400, description: "What a visitor agrees to by sending it" })),
+      }),
+    ),
   ),
   appearance: t.Optional(
     t.Object({
@@ -116,18 +124,43 @@ const change = {
   hasPage: t.Optional(t.Boolean({ description: "Whether /c/ID is there, to share without a website" })),
 }
 
+/** As a download, with the chatbot's name. */
+export function fileResponse(file: ChatbotFile): Response {
+  const name = file.chatbot.name
+    .normalize("NFD")
+    .replace(/[^\w]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .toLowerCase()
+  return new Response(`${JSON.stringify(file, null, 2)}\n`, {
+    headers: {
+      "content-type": "application/json",
+      "content-disposition": `attachment; filename="${name || "chatbot"}.baton.json"`,
+      "cache-control": "no-store",
+    },
+  })
+}
+
 /** What a website pastes, once, before the end of its pages. */
 export const snippetOf = (origin: string, chatbotId: string) =>
   `<script src="${origin}/widget.js" data-chatbot="${chatbotId}" async></script>`
 
 /** Chatbots for their owner: all that may be set, and a question tried on them. */
-export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQuestion, origins }: Deps) => {
+export const chatbotApiRoutes = ({
+  auth,
+  chatbots,
+  chatbotCommands,
+  chatbotFiles,
+  people,
+  tryQuestion,
+  origins,
+}: Deps) => {
   const publicChatbot = (request: Request, chatbot: Chatbot) => ({
     ...chatbot,
     createdAt: new Date(chatbot.createdAt).toISOString(),
     updatedAt: new Date(chatbot.updatedAt).toISOString(),
     seatsTaken: people.listSeated(chatbot.id).length,
     snippet: snippetOf(origins.own(request), chatbot.id),
+    page: chatbot.hasPage ? `${origins.own(request)}/c/${encodeURIComponent(chatbot.id)}` : null,
   })
 
   return new Elysia({ name: "chatbot-api", prefix: "/api/v1" })
@@ -169,6 +202,44 @@ export const chatbotApiRoutes = ({ auth, chatbots, chatbotCommands, people, tryQ
         set.status = 204
       },
       detail("Delete a chatbot with its content, visitors and conversations"),
+    )
+
+    .get(
+      "/chatbots/:id/export",
+      ({ request, params }) => {
+        auth.owner(request)
+        return fileResponse(chatbotFiles.exportOf(params.id))
+      },
+      detail("The chatbot as one file: settings, rules, hours, content"),
+    )
+    .post(
+      "/chatbots/import",
+      async ({ request, body, set }) => {
+        const owner = auth.owner(request)
+        const { file } = body as { file?: unknown }
+        const chatbot =
+          file instanceof Blob ? await chatbotFiles.importFile(owner, file) : await chatbotFiles.importFrom(owner, body)
+        set.status = 201
+        return publicChatbot(request, chatbot)
+      },
+      {
+        body: t.Unknown({
+          description: "An exported file: as JSON, or in the field `file` of a form where it is large",
+        }),
+        ...detail("A new chatbot from a file; nothing is made unless all of it can be"),
+      },
+    )
+    .post(
+      "/chatbots/:id/duplicate",
+      async ({ request, params, body, set }) => {
+        const chatbot = await chatbotFiles.duplicate(auth.owner(request), params.id, body?.name)
+        set.status = 201
+        return publicChatbot(request, chatbot)
+      },
+      {
+        body: t.Optional(t.Nullable(t.Object({ name: optional(60) }))),
+        ...detail("A second chatbot like it, with its content"),
+      },
     )
 
     .post(

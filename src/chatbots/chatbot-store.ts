@@ -2,6 +2,7 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { fullRule, type Rule, type RuleInput } from "../escalation/rule"
 import type { Chatbot } from "./chatbot"
+import { defaultLimits } from "./limits"
 
 export type ChatbotStore = ReturnType<typeof createChatbotStore>
 
@@ -21,6 +22,9 @@ type Row = {
   hours: string
   contact_form: string
   appearance: string
+  limits: string
+  texts: string
+  has_page: number
   created_at: number
   updated_at: number
 }
@@ -30,15 +34,16 @@ export function createChatbotStore(db: Database) {
   const upsert = db.inWrite<Row>(`
     INSERT INTO chatbots
       (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback, hours,
-       contact_form, appearance, created_at, updated_at)
+       contact_form, appearance, limits, texts, has_page, created_at, updated_at)
     VALUES
       ($id, $name, $ai_enabled, $persona, $welcome, $suggestions, $origins, $seats, $queue_id, $locale, $escalation, $fallback,
-       $hours, $contact_form, $appearance, $created_at, $updated_at)
+       $hours, $contact_form, $appearance, $limits, $texts, $has_page, $created_at, $updated_at)
     ON CONFLICT (id) DO UPDATE SET
       name = excluded.name, ai_enabled = excluded.ai_enabled, persona = excluded.persona, welcome = excluded.welcome,
       suggestions = excluded.suggestions, origins = excluded.origins, seats = excluded.seats, queue_id = excluded.queue_id,
       locale = excluded.locale, escalation = excluded.escalation, fallback = excluded.fallback, hours = excluded.hours,
-      contact_form = excluded.contact_form, appearance = excluded.appearance, updated_at = excluded.updated_at`)
+      contact_form = excluded.contact_form, appearance = excluded.appearance,
+      limits = excluded.limits, texts = excluded.texts, has_page = excluded.has_page, updated_at = excluded.updated_at`)
   const inWriteById = db.inWrite<[string], Row>("SELECT * FROM chatbots WHERE id = ?")
   const remove = db.inWrite<[string]>("DELETE FROM chatbots WHERE id = ?")
   const all = db.onRead<[], Row>("SELECT * FROM chatbots ORDER BY created_at, id")
@@ -88,6 +93,9 @@ function toRow(it: Chatbot): Row {
     hours: JSON.stringify(it.hours),
     contact_form: JSON.stringify(it.contactForm),
     appearance: JSON.stringify(it.appearance),
+    limits: JSON.stringify(it.limits),
+    texts: JSON.stringify(it.texts),
+    has_page: it.hasPage ? 1 : 0,
     created_at: it.createdAt,
     updated_at: it.updatedAt,
   }
@@ -110,6 +118,9 @@ function fromRow(row: Row): Chatbot {
     hours: JSON.parse(row.hours),
     contactForm: JSON.parse(row.contact_form),
     appearance: JSON.parse(row.appearance),
+    limits: { ...defaultLimits, ...JSON.parse(row.limits) },
+    texts: JSON.parse(row.texts),
+    hasPage: row.has_page === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

@@ -104,6 +104,9 @@ export function createWebsiteStore(db: Database) {
      SET state = ?, reason = ?, title = ?, etag = ?, last_modified = ?, content_hash = ?, document_id = ?, read_at = ?
      WHERE id = ?`,
   )
+  const adopt = db.inWrite<[string, string, number, string, string]>(
+    "UPDATE website_pages SET document_id = ?, title = ?, read_at = ? WHERE source_id = ? AND url = ?",
+  )
   const countTry = db.inWrite<[number]>("UPDATE website_pages SET tries = tries + 1 WHERE id = ?")
   const sameWords = db.inWrite<[string, string, number], { url: string }>(
     `SELECT url FROM website_pages
@@ -191,6 +194,9 @@ export function createWebsiteStore(db: Database) {
       const or = (text: string | undefined) => text ?? null
       settle.run(state, or(reason), or(title), or(etag), or(lastModified), or(contentHash), or(documentId), at, id)
     },
+    /** A page whose text came from a file: it is known as read, and looked at again like any other. */
+    adoptInWrite: (sourceId: string, url: string, documentId: string, title: string, at: number) =>
+      void adopt.run(documentId, title, at, sourceId, url),
     stateOfInWrite: (sourceId: string, url: string) => pageAt.get(sourceId, url)?.state,
     findSameWordsInWrite: (sourceId: string, hash: string, id: number) => sameWords.get(sourceId, hash, id)?.url,
     /** What is new in the queue is not looked at. */

@@ -1,10 +1,12 @@
 import { Elysia, t } from "elysia"
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { Sightings } from "../chatbots/sightings"
+import { wordsFor } from "../chatbots/texts"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
-import type { Database, Tx } from "../db/database"
+import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { Actor, StoredEvent } from "../events/event"
@@ -16,11 +18,11 @@ import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import type { AttachmentStore } from "../messages/attachment-store"
 import { maxFileBytes } from "../messages/attachment-store"
-import type { PostMessage, VisitorRef } from "../messages/post-message"
-import { toPublicEvent } from "../messages/public-event"
+import { type PostMessage, unknownVisitor, type VisitorRef } from "../messages/post-message"
+import { type EventFrames, toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { Fallback } from "../queues/fallback"
-import { isOpen, nextOpening, readHours } from "../queues/hours"
+import { type Hours, isOpen, nextOpening } from "../queues/hours"
 import type { Positions } from "../queues/positions"
 import type { SettingStore } from "../settings/setting-store"
 import { mergeAttributes, readAttributes } from "../visitors/attributes"
@@ -46,11 +48,13 @@ type Deps = {
   attachments: AttachmentStore
   tokens: VisitorTokens
   streams: EventStreams
-  frameOf: (event: StoredEvent, audience: "both") => Uint8Array
+  frameOf: EventFrames["frameOf"]
+  jsonOf: EventFrames["jsonOf"]
   signals: Signals
   board: AvailabilityBoard
   positions: Positions
   fallback: Pick<Fallback, "contactGiven">
+  hoursOf: (chatbotId: string) => Hours | undefined
   settings: SettingStore
   visitorSettings: VisitorSettingStore
   presence: Presence
@@ -59,10 +63,13 @@ type Deps = {
   canMail: () => boolean
   origins: Origins
   originCheck: OriginCheck
+  sightings: Pick<Sightings, "note">
   limits: RateLimits
   now: () => number
   newId: () => string
 }
+
+const created: ResponseInit = { status: 201, headers: { "content-type": "application/json" } }
 
 /** Signals that every visitor of a chatbot gets. */
 export const chatbotVisitorsTopic = (chatbotId: string) => `visitors-of:${chatbotId}`
@@ -85,8 +92,21 @@ const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ max
 /** The visitor's API. The token says who it is; it is never in a URL. */
 export const widgetApiRoutes = (deps: Deps) => {
   const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage } = deps
-  const { attachments, tokens, streams, frameOf, signals, board, positions, settings, origins, originCheck, limits } =
-    deps
+  const {
+    attachments,
+    tokens,
+    streams,
+    frameOf,
+    jsonOf,
+    signals,
+    board,
+    positions,
+    settings,
+    origins,
+    originCheck,
+    sightings,
+    limits,
+  } = deps
   const { fallback, visitorSettings, presence, intent, canMail, now, newId } = deps
   const beginSession = createBeginSession(deps)
 
@@ -145,16 +165,22 @@ export const widgetApiRoutes = (deps: Deps) => {
     }
   }
 
-  const publicChatbot = (chatbot: Chatbot) => ({
+  /** A website that carries the widget is noted: its owner sees that it works. */
+  async function see(chatbot: Chatbot, request: Request, url: string): Promise<void> {
+    const origin = request.headers.get("origin")
+    const isElsewhere = origin !== null && origin !== new URL(origins.own(request)).origin
+    originCheck.check(chatbot, request)
+    if (isElsewhere) await sightings.note(chatbot.id, origin, url, true)
+  }
+
+  const publicChatbot = (chatbot: Chatbot, locale: string) => ({
     name: chatbot.name,
-    welcome: chatbot.welcome,
-    suggestions: chatbot.suggestions,
+    ...wordsOf(chatbot, locale),
     aiEnabled: chatbot.aiEnabled,
     online: board.isAnybodyOnline(chatbot.id),
     appearance: chatbot.appearance,
-    contactForm: chatbot.contactForm,
     locale: chatbot.locale,
-    hours: hoursOf(chatbot, now()),
+    hours: openingOf(deps.hoursOf(chatbot.id), now()),
     live: visitorSettings.get(chatbot.id).live,
     transcripts: canMail(),
   })
@@ -166,8 +192,8 @@ export const widgetApiRoutes = (deps: Deps) => {
       "/:chatbot/session",
       async ({ request, params, body }) => {
         const chatbot = chatbots.get(params.chatbot)
-        originCheck.check(chatbot, request)
         await limits.use("session", address(request))
+        await see(chatbot, request, body.page?.url ?? "")
         const attributes = readAttributes(body.attributes)
         const { visitorId: id, visit } = await beginSession({
           chatbotId: chatbot.id,
@@ -186,7 +212,7 @@ export const widgetApiRoutes = (deps: Deps) => {
         return {
           token: tokens.issue({ visitorId: id, chatbotId: chatbot.id }),
           visitorId: id,
-          chatbot: publicChatbot(chatbot),
+          chatbot: publicChatbot(chatbot, body.locale || chatbot.locale),
           conversation: current
             ? { id: current.id, state: current.lifecycle.state, events: shown, lastEventId: shown.at(-1)?.id ?? 0 }
             : null,
@@ -261,23 +287,17 @@ export const widgetApiRoutes = (deps: Deps) => {
 
     .post(
       "/messages",
-      async ({ request, body, set }) => {
+      async ({ request, body }) => {
         const visitor = visitorOf(request)
         await limits.use("message", visitor.id)
         await limits.use("address", address(request))
-        const { id, chatbotId } = visitor
-        // Looked up inside the write: there the row is at hand, and a visitor who was erased just now is gone.
-        const writer = (tx: Tx): VisitorRef => {
-          const known = visitors.findInWrite(tx, id)
-          if (!known) throw unknownVisitor()
-          const greeting = presence.known(id)?.greeting ?? undefined
-          return { id, chatbotId, locale: known.locale, name: nameOf(known), greeting }
-        }
+        const { id } = visitor
         presence.touch(id)
-        const event = await postMessage.fromVisitor(writer, { ...body, text: body.text ?? "" })
+        const greeting = presence.known(id)?.greeting ?? undefined
+        const event = await postMessage.fromVisitor(visitor, { ...body, text: body.text ?? "" }, greeting)
         void intent.spoke(id, event.conversationId)
-        set.status = 201
-        return { event: toPublicEvent(event, "both") }
+        // As their own stream just wrote it.
+        return new Response(`{"event":${jsonOf(event, "both")}}`, created)
       },
       {
         body: t.Object({
@@ -382,7 +402,7 @@ export const widgetApiRoutes = (deps: Deps) => {
           return merged
         })
         const entry = presence.known(visitor.id)
-        if (entry) await intent.look(entry)
+        if (entry) await arrive(visitor.id, visitor.chatbotId, entry.arrivedAt)
         return { attributes }
       },
       {
@@ -440,6 +460,11 @@ export const widgetApiRoutes = (deps: Deps) => {
           if (!found) throw unknownVisitor()
           const saved = contacts.merge(tx, found.contactId ?? newId(), details, now())
           visitors.linkContact(tx, visitor.id, saved.id)
+          const { consent: wording } = visitor.chatbot.contactForm ?? {}
+          if (wording) {
+            const consent = { id: newId(), contactId: saved.id, visitorId: visitor.id, at: now() }
+            contacts.addConsent(tx, { ...consent, source: "form", wording })
+          }
           const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
           if (conversation) {
             commands.append(tx, conversation, actorOf(found, visitor.id), { type: "contact", payload: details })
@@ -524,11 +549,8 @@ export const widgetApiRoutes = (deps: Deps) => {
     )
 }
 
-const unknownVisitor = () => new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
-
 /** Whether the doors are open, and when they next are: null where no opening is set. */
-function hoursOf({ hours: stored }: Chatbot, at: number) {
-  const hours = readHours(stored)
+function openingOf(hours: Hours | undefined, at: number) {
   const next = nextOpening(hours, at)
   return { open: isOpen(hours, at), nextOpening: next === undefined ? null : new Date(next).toISOString() }
 }
@@ -590,4 +612,13 @@ function checkContact(body: {
     throw new AppError("validation", "This is not a phone number.", { field: "phone" })
   }
   return details
+}
+
+/** In the visitor's language, as far as the owner wrote them in it. */
+function wordsOf(chatbot: Chatbot, locale: string): Pick<Chatbot, "welcome" | "suggestions" | "contactForm"> {
+  const { welcome, suggestions, prompt } = wordsFor(chatbot, locale)
+  const { contactForm: form } = chatbot
+  // What they agree to is read before it is sent: it stands with the words above the fields.
+  const above = [prompt, form?.consent].filter(Boolean).join(" ")
+  return { welcome, suggestions, contactForm: form && { fields: form.fields, prompt: above } }
 }

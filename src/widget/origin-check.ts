@@ -5,8 +5,15 @@ import type { Origins } from "../http/origin"
 
 export type OriginCheck = ReturnType<typeof createOriginCheck>
 
+type Deps = {
+  chatbots: ChatbotStore
+  origins: Origins
+  /** Told of a website that carries the chatbot and may not: its browser asks first, and never sends the call itself. */
+  onRefused?: (chatbotId: string, origin: string) => void
+}
+
 /** Which pages may talk to the widget's API: those of the chatbot's own websites, and this server's. */
-export function createOriginCheck({ chatbots, origins }: { chatbots: ChatbotStore; origins: Origins }) {
+export function createOriginCheck({ chatbots, origins, onRefused }: Deps) {
   const isAllowed = (chatbot: Chatbot, request: Request, origin: string) =>
     isAllowedOrigin(chatbot, origin, [new URL(origins.own(request)).origin])
 
@@ -34,6 +41,7 @@ export function createOriginCheck({ chatbots, origins }: { chatbots: ChatbotStor
         id === undefined
           ? chatbots.list().some((each) => isAllowed(each, request, origin))
           : chatbot && isAllowed(chatbot, request, origin)
+      if (chatbot && !known) onRefused?.(chatbot.id, origin)
       if (!known) return { vary: "Origin" }
       return {
         vary: "Origin",

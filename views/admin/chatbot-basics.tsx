@@ -1,4 +1,4 @@
-import { LinkButton } from "../components/button"
+import { Button, LinkButton } from "../components/button"
 import { Choice, Select, TextArea, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
 import { AdminForm, type FormState, Group } from "./form"
@@ -55,17 +55,21 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
             help="Buttons and notices follow the visitor's own browser where Baton speaks its language; otherwise this one."
           />
         </Group>
-        <Group title="How the AI speaks">
-          <TextArea
-            label="Persona"
-            name="persona"
-            value={values.persona ?? ""}
-            error={errors.persona}
-            help="Who it is and how it talks, in a few sentences. Facts about your business belong into Content, where it can quote them. Used when a model is connected under Settings."
-            rows={4}
-          />
-        </Group>
       </AdminForm>
+      <section class="danger-zone">
+        <div>
+          <h2>Take it along</h2>
+          <p class="soft">All of it in one file: settings, rules, hours and content. Or a second one like it.</p>
+        </div>
+        <div class="button-row">
+          <LinkButton href={`${chatbotPath(chatbot.id)}/export`} icon="download" download>
+            Export
+          </LinkButton>
+          <form method="post" action={`${chatbotPath(chatbot.id)}/duplicate`}>
+            <Button icon="copy">Duplicate</Button>
+          </form>
+        </div>
+      </section>
       <section class="danger-zone">
         <div>
           <h2>Delete this chatbot</h2>

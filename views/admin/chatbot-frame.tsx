@@ -3,7 +3,7 @@ import { LinkButton } from "../components/button"
 import { Tabs } from "../components/tabs"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type ChatbotTab = "basics" | "person" | "looks" | "website"
+export type ChatbotTab = "basics" | "limits" | "person" | "looks" | "languages" | "website"
 export type ChatbotHead = { id: string; name: string }
 
 type ChatbotFrameProps = {
@@ -18,8 +18,10 @@ export const chatbotPath = (id: string, tab: ChatbotTab = "basics") =>
 
 const tabs: { tab: ChatbotTab; label: string }[] = [
   { tab: "basics", label: "Basics" },
+  { tab: "limits", label: "Limits" },
   { tab: "person", label: "Calling a person" },
   { tab: "looks", label: "Appearance" },
+  { tab: "languages", label: "Languages" },
   { tab: "website", label: "Your website" },
 ]
 
@@ -51,7 +53,7 @@ export function ChatbotFrame({ frame, chatbot, tab, children }: ChatbotFrameProp
   )
 }
 
-function Preview({ chatbot }: { chatbot: ChatbotHead }) {
+export function Preview({ chatbot }: { chatbot: ChatbotHead }) {
   return (
     <figure class="preview">
       <figcaption class="preview-head">

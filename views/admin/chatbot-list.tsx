@@ -25,9 +25,14 @@ export function ChatbotListPage({ frame, chatbots }: { frame: AdminFrame; chatbo
       title="Chatbots"
       intro="One for each website or language. Each has its own words, content, people and look."
       actions={
-        <LinkButton href="/admin/chatbots/new" icon="plus" variant="primary">
-          New chatbot
-        </LinkButton>
+        <>
+          <LinkButton href="/admin/chatbots/import" icon="upload">
+            Import
+          </LinkButton>
+          <LinkButton href="/admin/chatbots/new" icon="plus" variant="primary">
+            New chatbot
+          </LinkButton>
+        </>
       }
     >
       <ChatbotRows chatbots={chatbots} />
@@ -39,7 +44,9 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
   if (chatbots.length === 0)
     return (
       <div class="card">
-        <p class="soft">No chatbot yet. Make the first one: it takes a minute.</p>
+        <p class="soft">
+          No chatbot yet. <a href="/admin/guide">The guide</a> makes the first one in five minutes.
+        </p>
       </div>
     )
   return (

@@ -1,5 +1,6 @@
 import { Choice, Select, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ColorField } from "./color-field"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
@@ -19,26 +20,7 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="looks">
       <AdminForm action={chatbotPath(chatbot.id, "looks")} errors={errors} error={error}>
         <Group title="Colour and font">
-          <div class="color-row">
-            <TextField
-              label="Your colour"
-              name="appearance.color"
-              id="color"
-              value={color}
-              error={errors["appearance.color"]}
-              help="Such as #1f6d58. If it is too light to read on, Baton darkens it. Empty: dark grey."
-              placeholder="#1f6d58"
-              data-pair="color-picker"
-            />
-            <input
-              class="color-picker needs-script"
-              type="color"
-              id="color-picker"
-              aria-label="Pick your colour"
-              value={/^#[\da-f]{6}$/i.test(color) ? color : "#21201c"}
-              data-pair="color"
-            />
-          </div>
+          <ColorField value={color} error={errors["appearance.color"]} />
           <TextField
             label="Font"
             name="appearance.font"
@@ -94,6 +76,15 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
             error={errors["contactForm.prompt"]}
             placeholder="How can we reach you?"
             maxLength={200}
+          />
+          <TextField
+            label="What they agree to by sending it"
+            name="contactForm.consent"
+            value={values["contactForm.consent"] ?? ""}
+            error={errors["contactForm.consent"]}
+            placeholder="By sending this you agree that we may write to you about your question."
+            help="Stands in the form, and is kept with each contact as they read it, with the time. May stay empty."
+            maxLength={400}
           />
         </Group>
       </AdminForm>

@@ -1,11 +1,20 @@
+import { Button, LinkButton } from "../components/button"
 import { TextArea } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import type { AdminFrame } from "./frame"
 
-type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState; snippet: string; visitors: number }
+type Props = {
+  frame: AdminFrame
+  chatbot: ChatbotHead
+  form: FormState
+  snippet: string
+  visitors: number
+  ownPage: string
+  hasPage: boolean
+}
 
-export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors }: Props) {
+export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ownPage, hasPage }: Props) {
   const { values, errors = {}, error } = form
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="website">
@@ -36,9 +45,29 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors }: 
         <CopyBox id="snippet" label="The snippet" text={snippet} />
         <p class="field-help">
           {visitors === 0
-            ? "Nobody has come from your website yet. Open it after pasting: the chat button stands in the corner."
-            : `It works: ${visitors === 1 ? "1 visitor has" : `${visitors} visitors have`} come from your website.`}
+            ? "It was not seen on your website yet. Open it after pasting: the chat button stands in the corner."
+            : `It works: the chat was seen on ${visitors === 1 ? "your website" : `${visitors} of your websites`}.`}
         </p>
+      </section>
+      <section class="card" id="own-page">
+        <div class="card-head">
+          <h2>Its own page</h2>
+        </div>
+        <p class="soft">
+          The chat as a page of its own, to share by link, mail or QR code: no website is needed.
+          {hasPage ? null : " It is switched off: whoever has the link reads that there is nothing."}
+        </p>
+        {hasPage ? <CopyBox id="own-page-link" label="The link" text={ownPage} /> : null}
+        <form method="post" action={`${chatbotPath(chatbot.id)}/page`} class="button-row">
+          {hasPage ? (
+            <LinkButton href={ownPage} icon="external-link" target="_blank" rel="noreferrer">
+              Open it
+            </LinkButton>
+          ) : null}
+          <Button name="hasPage" value={hasPage ? "off" : "on"}>
+            {hasPage ? "Switch it off" : "Switch it on"}
+          </Button>
+        </form>
       </section>
     </ChatbotFrame>
   )

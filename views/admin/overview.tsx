@@ -4,10 +4,11 @@ import { ChatbotRows, type ChatbotSummary } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
 
 export type Step = { title: string; help: string; href: string; word: string; done: boolean }
-type Props = { frame: AdminFrame; steps: Step[]; chatbots: ChatbotSummary[] }
+type Props = { frame: AdminFrame; steps: Step[]; chatbots: ChatbotSummary[]; guide: GuideOffer | undefined }
+export type GuideOffer = { href: string; name: string | undefined }
 
 /** What is left to do until visitors are answered; afterwards, how each chatbot stands. */
-export function OverviewPage({ frame, steps, chatbots }: Props) {
+export function OverviewPage({ frame, steps, chatbots, guide }: Props) {
   const left = steps.filter(({ done }) => !done)
   const next = left[0]
   const progress = (
@@ -50,6 +51,21 @@ export function OverviewPage({ frame, steps, chatbots }: Props) {
         </LinkButton>
       }
     >
+      {guide ? (
+        <section class="card guide-offer" aria-labelledby="guide-offer">
+          <div>
+            <h2 id="guide-offer">{guide.name ? `Go on with ${guide.name}` : "Your own chatbot in five minutes"}</h2>
+            <p class="soft">
+              {guide.name
+                ? "The guide is where you left it."
+                : "Give your website's address; Baton reads it, you try it, choose its colour and paste one line."}
+            </p>
+          </div>
+          <LinkButton href={guide.href} variant="primary" icon="arrow-right">
+            {guide.name ? "Go on" : "Start"}
+          </LinkButton>
+        </section>
+      ) : null}
       {progress}
       <section>
         <h2 class="section-title">Your chatbots</h2>

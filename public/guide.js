@@ -1,0 +1,21 @@
+// @ts-check
+/** The guide's live parts: each frame of the stream is one part of the page, as the server renders it. */
+
+const place = document.querySelector("[data-guide-stream]")
+if (place instanceof HTMLElement) listen(new EventSource(place.dataset.guideStream ?? ""))
+
+/** @param {EventSource} source */
+function listen(source) {
+  source.addEventListener("part", (event) => {
+    const { id, html } = JSON.parse(event.data)
+    const old = document.getElementById(id)
+    if (!old) return
+    const wasOpen = old.querySelector("details")?.open
+    const made = new DOMParser().parseFromString(html, "text/html").body.firstElementChild
+    if (!made) return
+    const details = made.querySelector("details")
+    if (details && wasOpen) details.open = true
+    old.replaceWith(made)
+  })
+  addEventListener("pagehide", () => source.close())
+}

@@ -1,0 +1,389 @@
+import { Elysia } from "elysia"
+import { renderToString } from "preact-render-to-string"
+import type { FormState } from "../../views/admin/form"
+import type { AdminFrame } from "../../views/admin/frame"
+import {
+  type GuideAnswer,
+  GuideContentPage,
+  type GuideHead,
+  GuideLooksPage,
+  GuideReading,
+  GuideSighting,
+  GuideStartPage,
+  GuideTryPage,
+  GuideWebsitePage,
+  guidePath,
+  type ReadingView,
+} from "../../views/admin/guide"
+import type { Auth } from "../accounts/auth"
+import type { TryQuestion } from "../assistant/try-question"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import type { Doorbell } from "../events/doorbell"
+import type { EventStreams } from "../events/event-stream"
+import { createAdminPage, done } from "../http/admin-page"
+import { readForm, refusalOf } from "../http/form"
+import { type Host, keepOpen } from "../http/host"
+import { htmlPage, redirectTo } from "../http/html"
+import type { Origins } from "../http/origin"
+import type { Crawler } from "../knowledge/crawl"
+import { topicOf } from "../knowledge/index-source"
+import type { Knowledge } from "../knowledge/knowledge"
+import { readUpload } from "../knowledge/read-upload"
+import type { SourceCommands } from "../knowledge/source-commands"
+import { renderMarkdown } from "../messages/render-markdown"
+import { snippetOf } from "./api-routes"
+import { type Chatbot, normaliseOrigin } from "./chatbot"
+import type { ChatbotStore } from "./chatbot-store"
+import type { ChatbotCommands } from "./commands"
+import { type GuideStep, type GuideStore, guideSteps } from "./guide-store"
+import { ownPagePath } from "./page-routes"
+import { type Sightings, sightingTopic } from "./sightings"
+
+type Deps = {
+  auth: Auth
+  db: Database
+  host: Host
+  doorbell: Doorbell
+  streams: EventStreams
+  chatbots: ChatbotStore
+  chatbotCommands: ChatbotCommands
+  knowledge: Knowledge
+  crawler: Crawler
+  sources: SourceCommands
+  tryQuestion: TryQuestion
+  guides: GuideStore
+  sightings: Sightings
+  origins: Origins
+  now: () => number
+}
+
+const guideTopic = (chatbotId: string) => `guide:${chatbotId}`
+/** A page is read in milliseconds: nobody sees more than a few pictures a second. */
+const frameMs = 200
+const encoder = new TextEncoder()
+
+/** From a name and an address to a chatbot on the owner's website. Each step stands by itself and can be left. */
+export const guideRoutes = (deps: Deps) => {
+  const { auth, db, host, doorbell, streams, chatbots, chatbotCommands, knowledge, crawler, sources, tryQuestion } =
+    deps
+  const { guides, sightings, origins, now } = deps
+  const page = createAdminPage(auth)
+
+  function headOf(id: string, step: GuideStep): GuideHead & { chatbot: Chatbot } {
+    const chatbot = chatbots.get(id)
+    return { id, name: chatbot.name, step, reached: guides.find(id)?.step ?? "content", chatbot }
+  }
+
+  /** The furthest step is kept: going back loses nothing. */
+  async function reach(id: string, step: GuideStep): Promise<void> {
+    const before = guides.find(id)
+    if (before && guideSteps.indexOf(before.step) >= guideSteps.indexOf(step)) return
+    await db.write((tx) => guides.save(tx, id, step, now()))
+  }
+
+  function readingOf(chatbotId: string): ReadingView {
+    const all = knowledge.list(chatbotId)
+    const website = all.find(({ kind }) => kind === "website")
+    const others = all.filter(({ kind }) => kind !== "website").map(({ title }) => title)
+    const site = website && crawler.websites.find(website.id)
+    if (!website || !site) {
+      const nothing = { found: 0, queued: 0, read: 0, skipped: 0, secondsLeft: null, passages: 0 }
+      return { state: "none", url: "", ...nothing, error: null, skippedPages: [], others }
+    }
+    const { found, queued, read, skipped, secondsLeft } = crawler.progressOf(website.id)
+    const skippedPages = crawler.websites
+      .listPages(website.id, "skipped", 0, 20)
+      .map(({ url, reason }) => ({ url, reason: reason ?? "" }))
+    return {
+      ...{ state: site.state, url: site.startUrl, found, queued, read, skipped, secondsLeft, skippedPages, others },
+      passages: website.passages,
+      error: website.error ?? null,
+    }
+  }
+
+  /** What it read about, to be asked with one click. */
+  function ideasOf(chatbotId: string): string[] {
+    const titles = knowledge.passagesOf(chatbotId).map(({ title, headings }) => headings.split(" › ").at(-1) || title)
+    return [...new Set(titles.map((title) => title.replace(/\s*[|–-]\s[^|–-]*$/, "").trim()))]
+      .filter((title) => title.length >= 4 && title.length <= 40)
+      .slice(0, 4)
+  }
+
+  const seen = (id: string) => {
+    const { origins: allowed } = chatbots.get(id)
+    const may = (origin: string) => allowed.includes("*") || allowed.includes(origin)
+    // What was refused and is allowed by now is waited for anew.
+    return sightings
+      .list(id)
+      .filter(({ origin, isAllowed }) => isAllowed || !may(origin))
+      .map((each) => ({ ...each, isAllowed: each.isAllowed && may(each.origin) }))
+  }
+
+  const contentPage = (frame: AdminFrame, id: string, form: FormState, status = 200) =>
+    htmlPage(
+      <GuideContentPage frame={frame} chatbot={headOf(id, "content")} reading={readingOf(id)} form={form} />,
+      status,
+    )
+
+  const tryPage = (frame: AdminFrame, id: string, answer?: GuideAnswer, error?: string) =>
+    htmlPage(
+      <GuideTryPage
+        frame={frame}
+        chatbot={headOf(id, "try")}
+        reading={readingOf(id)}
+        ideas={ideasOf(id)}
+        answer={answer}
+        error={error}
+      />,
+      error ? 400 : 200,
+    )
+
+  const looksOf = ({ welcome, suggestions, appearance }: Chatbot) => ({
+    welcome,
+    suggestions: suggestions.join("\n"),
+    "appearance.color": appearance.color ?? "",
+    "appearance.position": appearance.position ?? "",
+  })
+
+  function websitePage(request: Request, frame: AdminFrame, id: string, form: FormState, status = 200) {
+    const { chatbot, ...head } = headOf(id, "website")
+    const own = origins.own(request)
+    return htmlPage(
+      <GuideWebsitePage
+        frame={frame}
+        chatbot={head}
+        snippet={snippetOf(own, id)}
+        ownPage={chatbot.hasPage ? own + ownPagePath(id) : null}
+        origins={chatbot.origins}
+        sightings={seen(id)}
+        form={form}
+      />,
+      status,
+    )
+  }
+
+  const partOf = (id: string, html: string) => ({ id, html })
+  const partsOf = (chatbotId: string) => [
+    partOf("guide-reading", renderToString(<GuideReading reading={readingOf(chatbotId)} />)),
+    partOf("guide-sighting", renderToString(<GuideSighting chatbot={{ id: chatbotId }} sightings={seen(chatbotId)} />)),
+  ]
+
+  return new Elysia({ name: "guide", prefix: "/admin/guide", detail: { hide: true } })
+    .get("/", ({ request }) => page(request, (_, frame) => htmlPage(<GuideStartPage frame={frame} {...start()} />)))
+    .post("/", ({ request }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        const website = form.text("website").trim()
+        let made: Chatbot | undefined
+        try {
+          const name = form.text("name").trim()
+          const origin = website ? normaliseOrigin(website) : undefined
+          made = await chatbotCommands.create(owner, {
+            name,
+            locale: form.text("locale") || "en",
+            origins: origin && origin !== "*" ? [origin, ...twinOf(origin)] : [],
+          })
+          if (website) await sources.addWebsite(owner, made.id, { url: website })
+          const { id } = made
+          await db.write((tx) => guides.save(tx, id, "content", now()))
+          return redirectTo(guidePath(id, "content"))
+        } catch (error) {
+          if (made) await chatbotCommands.remove(owner, made.id)
+          const { status, errors, error: whole } = refusalOf(error)
+          const { url, origins: wrong, ...rest } = errors
+          const field = url ?? wrong
+          const refused = { errors: { ...rest, ...(field ? { website: field } : {}) }, error: whole }
+          return htmlPage(<GuideStartPage frame={frame} {...start({ values: form.values(), ...refused })} />, status)
+        }
+      }),
+    )
+    .get("/:id/content", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        await reach(chatbots.get(params.id).id, "content")
+        return contentPage(frame, params.id, { values: {} })
+      }),
+    )
+    .post("/:id/read", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          const website = form.text("website").trim()
+          await sources.addWebsite(owner, params.id, { url: website })
+          const origin = normaliseOrigin(website)
+          const { origins: before } = chatbots.get(params.id)
+          if (origin && !before.includes(origin))
+            await chatbotCommands.update(owner, params.id, { origins: [...before, origin, ...twinOf(origin)] })
+          return redirectTo(guidePath(params.id, "content"))
+        } catch (error) {
+          const { status, errors, error: whole } = refusalOf(error)
+          const refused = { values: form.values(), errors: { website: errors.url ?? whole ?? "" } }
+          return contentPage(frame, params.id, refused, status)
+        }
+      }),
+    )
+    .post("/:id/text", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          await sources.add(owner, params.id, { kind: "text", text: form.text("text") })
+          return done(guidePath(params.id, "content"), "added")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return contentPage(frame, params.id, { values: form.values(), ...refused }, status)
+        }
+      }),
+    )
+    .post("/:id/files", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const files = (await readForm(request)).files("file")
+        const refused: string[] = files.length === 0 ? ["Choose at least one file."] : []
+        for (const file of files) {
+          try {
+            await sources.add(owner, params.id, await readUpload(file))
+          } catch (error) {
+            if (!(error instanceof AppError)) throw error
+            refused.push(error.message)
+          }
+        }
+        if (refused.length === 0) return done(guidePath(params.id, "content"), "added")
+        return contentPage(frame, params.id, { values: {}, errors: { file: refused.join(" ") } }, 400)
+      }),
+    )
+    .get("/:id/try", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        await reach(chatbots.get(params.id).id, "try")
+        return tryPage(frame, params.id)
+      }),
+    )
+    .post("/:id/try", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        const chatbot = chatbots.get(params.id)
+        const question = (await readForm(request)).text("question").trim().slice(0, 2000)
+        if (!question) return tryPage(frame, params.id, undefined, "Write a question first.")
+        const { outcome, answer, reason, failure } = await tryQuestion(chatbot, question, request.signal)
+        return tryPage(frame, params.id, {
+          question,
+          outcome,
+          html: answer && renderMarkdown(answer.text),
+          sources: answer?.citations ?? [],
+          reason: failure ? `The model failed: ${failure}. Test it under Settings.` : reason,
+        })
+      }),
+    )
+    .get("/:id/looks", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        await reach(chatbots.get(params.id).id, "looks")
+        const head = headOf(params.id, "looks")
+        return htmlPage(<GuideLooksPage frame={frame} chatbot={head} form={{ values: looksOf(head.chatbot) }} />)
+      }),
+    )
+    .post("/:id/looks", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          await chatbotCommands.update(owner, params.id, {
+            welcome: form.text("welcome"),
+            suggestions: form.lines("suggestions"),
+            appearance: { color: form.text("appearance.color"), position: form.text("appearance.position") },
+          })
+          return redirectTo(guidePath(params.id, "website"))
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          const state = { values: form.values(), ...refused }
+          return htmlPage(<GuideLooksPage frame={frame} chatbot={headOf(params.id, "looks")} form={state} />, status)
+        }
+      }),
+    )
+    .get("/:id/website", ({ request, params }) =>
+      page(request, async (_, frame) => {
+        await reach(chatbots.get(params.id).id, "website")
+        return websitePage(request, frame, params.id, { values: {} })
+      }),
+    )
+    .post("/:id/allow", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          const { origins: before } = chatbots.get(params.id)
+          await chatbotCommands.update(owner, params.id, { origins: [...before, form.text("origin")] })
+          return redirectTo(guidePath(params.id, "website"))
+        } catch (error) {
+          const { status, errors, error: whole } = refusalOf(error)
+          const state = { values: form.values(), errors: { origin: errors.origins ?? whole ?? "" } }
+          return websitePage(request, frame, params.id, state, status)
+        }
+      }),
+    )
+    .post("/:id/finish", ({ request, params }) =>
+      page(request, async () => {
+        const { id } = chatbots.get(params.id)
+        await db.write((tx) => guides.finish(tx, id, now()))
+        return done("/admin", "saved")
+      }),
+    )
+    .get("/:id/stream", ({ request, params }) => {
+      auth.owner(request)
+      const { id } = chatbots.get(params.id)
+      keepOpen(host, request)
+      const sent = new Map<string, string>()
+      const stops: (() => void)[] = []
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const ring = () => doorbell.ring(guideTopic(id))
+      const soon = () => {
+        timer ??= setTimeout(() => {
+          timer = undefined
+          ring()
+        }, frameMs)
+      }
+      let waiting: { id: number; part: { id: string; html: string } }[] = []
+      return streams.stream({
+        topic: guideTopic(id),
+        signalTopics: [],
+        after: 0,
+        // Not a log: whatever looks otherwise than it was last sent.
+        read(after) {
+          waiting = chatbots.find(id)
+            ? partsOf(id)
+                .filter((part) => sent.get(part.id) !== part.html)
+                .map((part, at) => ({ id: after + at + 1, part }))
+            : []
+          return waiting
+        },
+        frameOf({ part }) {
+          sent.set(part.id, part.html)
+          return encoder.encode(`event: part\ndata: ${JSON.stringify(part)}\n\n`)
+        },
+        signal: request.signal,
+        mayContinue() {
+          try {
+            auth.owner(request)
+            return true
+          } catch {
+            return false
+          }
+        },
+        onOpen: () => void stops.push(doorbell.listen(topicOf(id), soon), doorbell.listen(sightingTopic(id), ring)),
+        onEnd() {
+          clearTimeout(timer)
+          for (const stop of stops) stop()
+        },
+      })
+    })
+
+  function start(form: FormState = { values: {} }) {
+    const open = guides.listOpen().flatMap(({ chatbotId, step }) => {
+      const chatbot = chatbots.find(chatbotId)
+      return chatbot ? [{ id: chatbot.id, name: chatbot.name, step }] : []
+    })
+    return { form, open }
+  }
+}
+
+/** With and without www are two origins and one website. */
+function twinOf(origin: string): string[] {
+  const url = new URL(origin)
+  if (/^[\d.:[\]]+$/.test(url.hostname) || url.hostname === "localhost") return []
+  url.hostname = url.hostname.startsWith("www.") ? url.hostname.slice(4) : `www.${url.hostname}`
+  return url.hostname.split(".").length > 3 && !url.hostname.startsWith("www.") ? [] : [url.origin]
+}

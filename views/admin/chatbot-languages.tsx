@@ -1,0 +1,72 @@
+import { Select, TextArea, TextField } from "../components/field"
+import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { AdminForm, type FormState, Group } from "./form"
+import type { AdminFrame } from "./frame"
+import { locales } from "./locales"
+
+type Props = {
+  frame: AdminFrame
+  chatbot: ChatbotHead
+  form: FormState
+  /** Those that have words of their own. */
+  languages: string[]
+  own: string
+}
+
+const nameOf = (language: string) => locales.find(({ value }) => value === language)?.label ?? language
+
+/** The owner's words for visitors of other languages; buttons and notices Baton translates itself. */
+export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: Props) {
+  const { values, errors = {}, error } = form
+  const others = locales.filter(({ value }) => value !== own.slice(0, 2) && !languages.includes(value))
+  const fields = (prefix: string, path: string) => (
+    <>
+      <TextArea
+        label="Welcome"
+        name={`${prefix}.welcome`}
+        value={values[`${prefix}.welcome`] ?? ""}
+        error={errors[`${path}.welcome`]}
+        rows={2}
+      />
+      <TextArea
+        label="Suggested questions"
+        name={`${prefix}.suggestions`}
+        value={values[`${prefix}.suggestions`] ?? ""}
+        error={errors[`${path}.suggestions`]}
+        help="Up to six, one a line."
+        rows={3}
+      />
+      <TextField
+        label="Words above the contact form"
+        name={`${prefix}.prompt`}
+        value={values[`${prefix}.prompt`] ?? ""}
+        error={errors[`${path}.prompt`]}
+        maxLength={200}
+      />
+    </>
+  )
+  return (
+    <ChatbotFrame frame={frame} chatbot={chatbot} tab="languages">
+      <p class="admin-intro">
+        Buttons and notices follow the visitor's browser by themselves. Here are your own words for visitors of other
+        languages; what is empty they read in {nameOf(own.slice(0, 2))}.
+      </p>
+      <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error}>
+        {languages.map((language) => (
+          <Group title={nameOf(language)} help="Empty all three to remove it.">
+            {fields(`texts.${language}`, `texts.${language}`)}
+          </Group>
+        ))}
+        <Group title="Another language">
+          <Select
+            label="Language"
+            name="language"
+            options={[{ value: "", label: "Choose one" }, ...others]}
+            value={values.language ?? ""}
+          />
+          {fields("texts.new", `texts.${values.language || "new"}`)}
+        </Group>
+      </AdminForm>
+    </ChatbotFrame>
+  )
+}

@@ -1,0 +1,98 @@
+import { Choice, Select, TextArea, TextField } from "../components/field"
+import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { AdminForm, type FormState, Group } from "./form"
+import type { AdminFrame } from "./frame"
+
+type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState }
+
+const advice = [
+  { value: "medical", label: "Medical advice" },
+  { value: "legal", label: "Legal advice" },
+  { value: "financial", label: "Financial advice" },
+]
+
+/** How it speaks, and what it never does: told to a model, and looked at again in every answer before it is sent. */
+export function ChatbotLimitsPage({ frame, chatbot, form }: Props) {
+  const { values, errors = {}, error } = form
+  return (
+    <ChatbotFrame frame={frame} chatbot={chatbot} tab="limits">
+      <AdminForm action={chatbotPath(chatbot.id, "limits")} errors={errors} error={error}>
+        <Group title="How it speaks">
+          <TextArea
+            label="Persona"
+            name="persona"
+            value={values.persona ?? ""}
+            error={errors.persona}
+            help="Who it is and how it talks, in a few sentences. Facts about your business belong into Content, where it can quote them. Used when a model is connected under Settings."
+            rows={4}
+          />
+          <Select
+            label="Tone"
+            name="limits.tone"
+            options={[
+              { value: "friendly", label: "Friendly" },
+              { value: "plain", label: "Plain" },
+              { value: "formal", label: "Formal" },
+              { value: "playful", label: "Playful" },
+            ]}
+            value={values["limits.tone"] ?? "friendly"}
+            error={errors["limits.tone"]}
+          />
+          <Select
+            label="Answers"
+            name="limits.length"
+            options={[
+              { value: "short", label: "Short: a sentence or two" },
+              { value: "medium", label: "Medium: a short paragraph or list" },
+              { value: "long", label: "Long: in full" },
+            ]}
+            value={values["limits.length"] ?? "medium"}
+            error={errors["limits.length"]}
+          />
+          <TextField
+            label="Only in these languages"
+            name="limits.languages"
+            value={values["limits.languages"] ?? ""}
+            error={errors["limits.languages"]}
+            help="Codes such as en, de. Empty: the visitor's own."
+          />
+        </Group>
+        <Group
+          title="What goes to a person"
+          help="It does not answer these, however sure it is: it calls somebody, and says why."
+        >
+          <div class="choices">
+            {advice.map(({ value, label }) => (
+              <Choice
+                name={`limits.advice.${value}`}
+                label={label}
+                checked={values[`limits.advice.${value}`] !== undefined}
+              />
+            ))}
+          </div>
+          <TextArea
+            label="And these subjects"
+            name="limits.topics"
+            value={values["limits.topics"] ?? ""}
+            error={errors["limits.topics"]}
+            help="One a line, such as “contract cancellation”. A message that has all words of one goes to a person."
+            rows={3}
+          />
+        </Group>
+        <Group
+          title="What it never says"
+          help="Prices, discounts, refunds and guarantees that stand nowhere in your content are held back by themselves."
+        >
+          <TextArea
+            label="Words it must not say or promise"
+            name="limits.never"
+            value={values["limits.never"] ?? ""}
+            error={errors["limits.never"]}
+            help="One a line, such as “lifetime guarantee” or a competitor's name. An answer with them is not sent."
+            rows={4}
+          />
+        </Group>
+      </AdminForm>
+    </ChatbotFrame>
+  )
+}
