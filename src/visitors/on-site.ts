@@ -4,7 +4,8 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationStore } from "../conversations/conversation-store"
 import { AppError } from "../errors"
-import { noIntent, type Presence } from "./presence"
+import type { Intent } from "./intent"
+import { type Here, noIntent, type Presence } from "./presence"
 import type { Visitor, VisitorStore } from "./visitor-store"
 
 type Deps = {
@@ -17,16 +18,21 @@ type Deps = {
   hasStream: (visitorId: string) => boolean
   /** Whether closed widgets of this chatbot hold a stream. */
   isLive: (chatbotId: string) => boolean
+  now: () => number
 }
 
+export type VisitorsHere = { items: VisitorItem[]; total: number }
 export type OnSite = ReturnType<typeof createOnSite>
 
-const mostListed = 200
+const mostListed = 100
+/** With so many somebody moves at every moment: then all desks of the same chatbots share one look a second. */
+const isBusy = 50
 const shownTrail = 6
 
 /** What operators see of the visitors of their chatbots: who is there, and one of them with all that is known. */
 export function createOnSite(deps: Deps) {
-  const { people, chatbots, visitors, contacts, conversations, presence, hasStream, isLive } = deps
+  const { people, chatbots, visitors, contacts, conversations, presence, hasStream, isLive, now } = deps
+  const looks = new Map<string, { second: number; list: VisitorsHere }>()
 
   const contactOf = ({ contactId }: Visitor) => (contactId ? contacts.find(contactId) : undefined)
 
@@ -79,6 +85,19 @@ export function createOnSite(deps: Deps) {
     }
   }
 
+  function lookAt(here: Here[]): VisitorsHere {
+    // Whoever looks ready to buy is listed, however many have come since.
+    const first = here.toSorted((a, b) => need(b.intent) - need(a.intent)).slice(0, mostListed)
+    const items = first.flatMap(({ visitorId }) => {
+      const visitor = visitors.find(visitorId)
+      return visitor ? [toItem(visitor)] : []
+    })
+    items.sort(
+      (a, b) => need(b.intent) - need(a.intent) || b.arrivedAt.localeCompare(a.arrivedAt) || a.id.localeCompare(b.id),
+    )
+    return { items, total: here.length }
+  }
+
   /** Looked up through the operator's seats: whom they may not see is not there. @throws AppError `not_found` */
   function getForOperator(id: string, person: Person): Visitor {
     const visitor = visitors.find(id)
@@ -94,15 +113,19 @@ export function createOnSite(deps: Deps) {
     },
 
     /** Who looks readiest to buy comes first, then whoever came last. */
-    list(person: Person): { items: VisitorItem[]; total: number } {
-      const here = presence.list(people.listSeats(person.id))
-      const items = here.slice(0, mostListed).flatMap(({ visitorId }) => {
-        const visitor = visitors.find(visitorId)
-        return visitor ? [toItem(visitor)] : []
-      })
-      const need = ({ intent }: VisitorItem) => (intent.isHigh ? intent.score : 0)
-      items.sort((a, b) => need(b) - need(a) || b.arrivedAt.localeCompare(a.arrivedAt) || a.id.localeCompare(b.id))
-      return { items, total: here.length }
+    list(person: Person): VisitorsHere {
+      const seats = people.listSeats(person.id)
+      const here = presence.list(seats)
+      const key = seats.join()
+      const second = Math.floor(now() / 1000)
+      const held = looks.get(key)
+      if (here.length >= isBusy && held?.second === second) return held.list
+      const list = lookAt(here)
+      if (here.length >= isBusy) {
+        if (looks.size > 100) looks.clear()
+        looks.set(key, { second, list })
+      }
+      return list
     },
 
     /** @throws AppError `not_found` */
@@ -139,6 +162,8 @@ export function createOnSite(deps: Deps) {
     },
   }
 }
+
+const need = ({ isHigh, score }: Intent) => (isHigh ? score : 0)
 
 const iso = (at: number) => new Date(at).toISOString()
 
