@@ -16,6 +16,8 @@ import { alertAdminRoutes } from "./alerts/admin-routes"
 import { addressOf } from "./alerts/alert-settings"
 import { createAlerts } from "./alerts/alerts"
 import { alertApiRoutes } from "./alerts/api-routes"
+import { bounceRoutes } from "./alerts/bounce-routes"
+import { hubspotRoutes } from "./alerts/hubspot-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
 import { createSafeFetch } from "./alerts/safe-fetch"
 import { slackRoutes } from "./alerts/slack-routes"
@@ -23,7 +25,7 @@ import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
-import { createBuiltInAnswerer, withTimes, withTopics } from "./assistant/built-in"
+import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./assistant/built-in"
 import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
 import { createTryQuestion } from "./assistant/try-question"
@@ -99,8 +101,9 @@ import { createSourceCommands } from "./knowledge/source-commands"
 import { describeError, type Log } from "./log"
 import { createAttachmentStore } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
-import { createFrameCache } from "./messages/public-event"
+import { createEventFrames } from "./messages/public-event"
 import { queueAdminRoutes } from "./queues/admin-routes"
+import { createAnswerHours } from "./queues/answer-hours"
 import { queueApiRoutes } from "./queues/api-routes"
 import { createAssigner } from "./queues/assign"
 import { createAvailabilityBoard } from "./queues/availability"
@@ -157,12 +160,13 @@ export function createApp(deps: AppDeps) {
     signals,
     onError: (error) => log.error("stream.failed", describeError(error)),
   })
-  const frameOf = createFrameCache()
+  const { frameOf, jsonOf } = createEventFrames()
 
   const settings = createSettingStore(db)
   const people = createPersonStore(db)
   const sessions = createSessionStore(db)
   const chatbots = createChatbotStore(db)
+  const queues = createQueueStore(db)
   const visitors = createVisitorStore(db)
   const contacts = createContactStore(db)
   const conversations = createConversationStore(db)
@@ -198,6 +202,7 @@ export function createApp(deps: AppDeps) {
   const followUpCommands = createFollowUpCommands({ db, followUps, people, now, newId })
   const fallback = createFallback({
     chatbots,
+    queues,
     visitors,
     contacts,
     followUps: followUpCommands,
@@ -273,7 +278,6 @@ export function createApp(deps: AppDeps) {
   })
   const closing = createClosing({ commands, visitors, contacts, closures, now, newId })
   const positions = createPositions({ db, conversations, doorbell, signals, now })
-  const queues = createQueueStore(db)
   const assigner = createAssigner({
     db,
     doorbell,
@@ -290,11 +294,19 @@ export function createApp(deps: AppDeps) {
   const tokens = createVisitorTokens({ key: visitorKey, now })
   const sightings = createSightings({ db, now })
   const guides = createGuideStore(db)
-  const originCheck = createOriginCheck({ chatbots, origins })
+  const originCheck = createOriginCheck({
+    chatbots,
+    origins,
+    onRefused: (chatbotId, origin) => void sightings.note(chatbotId, origin, "", false).catch(() => undefined),
+  })
 
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
+  const openings = createAnswerHours({ chatbots, queues, now })
   const builtIn = withTopics(
-    createBuiltInAnswerer({ retrieve: knowledge.retrieve, prepare: knowledge.prepare, answerAvailability }),
+    withHours(
+      createBuiltInAnswerer({ retrieve: knowledge.retrieve, prepare: knowledge.prepare, answerAvailability }),
+      openings.answer,
+    ),
   )
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = meaning
@@ -369,7 +381,10 @@ export function createApp(deps: AppDeps) {
           retrieve: async (chatbotId, query) => {
             await knowledge.prepare(chatbotId)
             const { passages, confidence } = knowledge.retrieve(chatbotId, query)
-            return { passages: passages.map((passage) => ({ ...passage, url: passage.url ?? null })), confidence }
+            const found = passages.map((passage) => ({ ...passage, url: passage.url ?? null }))
+            const text = openings.describe(chatbotId)
+            const times = { id: 0, title: "Opening hours", headings: "", url: null, text: text ?? "", score: 0 }
+            return { passages: text ? [...found, times] : found, confidence }
           },
         })
         held = { key, answerer: withTopics(withTimes(answerer, answerAvailability)) }
@@ -416,9 +431,14 @@ export function createApp(deps: AppDeps) {
   doorbell.listen(peopleTopic, streams.check)
 
   const hasStream = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
-  /** Of these chatbots the list of visitors is no longer true. */
-  const moved = new Set<string>()
-  const presence = createPresence({ hasStream, now, onChange: (chatbotId) => void moved.add(chatbotId) })
+  /** Who came, moved or went since the desks were told, by chatbot. */
+  const moved = new Map<string, Set<string>>()
+  const presence = createPresence({
+    hasStream,
+    now,
+    onChange: (chatbotId, visitorId) =>
+      void moved.set(chatbotId, (moved.get(chatbotId) ?? new Set<string>()).add(visitorId)),
+  })
   const visitorSettings = createVisitorSettings(db)
   const onSite = createOnSite({
     people,
@@ -429,6 +449,7 @@ export function createApp(deps: AppDeps) {
     presence,
     hasStream,
     isLive: (chatbotId) => visitorSettings.get(chatbotId).live,
+    now,
   })
   const intent = createIntentWatch({
     db,
@@ -457,7 +478,8 @@ export function createApp(deps: AppDeps) {
   })
   /** Many move at once; the desk draws its list anew once a second at most. */
   function announceMoves(): void {
-    for (const chatbotId of moved) signals.send(`chatbot:${chatbotId}`, { event: "visitors", data: { chatbotId } })
+    for (const [chatbotId, visitorIds] of moved)
+      signals.send(`chatbot:${chatbotId}`, { event: "visitors", data: { visitorIds: [...visitorIds].slice(0, 100) } })
     moved.clear()
   }
   const announceVisitors = createDeskPresence({ people, signals, board, countVisitors: presence.count })
@@ -621,10 +643,12 @@ export function createApp(deps: AppDeps) {
         tokens,
         streams,
         frameOf,
+        jsonOf,
         signals,
         board,
         positions,
         fallback,
+        hoursOf: openings.hoursOf,
         settings,
         visitorSettings,
         presence,
@@ -671,6 +695,7 @@ export function createApp(deps: AppDeps) {
     .use(alertApiRoutes({ auth, alerts }))
     .use(alertAdminRoutes({ auth, people, alerts, origins }))
     .use(alertOperatorRoutes({ db, auth, people, origins, alerts }))
+    .use(bounceRoutes({ host, origins, limits, alerts }))
     .use(slackRoutes({ auth, host, origins, limits, alerts, now }))
     .use(
       alertVisitorRoutes({
@@ -694,6 +719,7 @@ export function createApp(deps: AppDeps) {
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))
     .use(contactPages(ownerDeps))
+    .use(hubspotRoutes({ auth, alerts }))
     .use(
       bookingAdminRoutes({
         ...ownerDeps,

@@ -42,12 +42,14 @@ export type Conversation = {
   rating: number | null
 }
 
-/** What every message needs to know of its conversation. */
-export type ConversationHead = Pick<Conversation, "id" | "chatbotId" | "visitorId"> & {
-  state: State
-  /** Whether this is the visitor's only one. */
-  isOnly: boolean
+/** What every message needs to know of the visitor who writes it, and of their latest conversation. */
+export type Writer = {
+  locale: string
+  name: string
+  /** `isOnly`: whether it is the visitor's only one. */
+  latest: { id: string; state: State; isOnly: boolean } | undefined
 }
+type WriterRow = { locale: string; name: string; id: string | null; state: State; has_others: 0 | 1 }
 
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
@@ -98,11 +100,14 @@ export function createConversationStore(db: Database) {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
   const inWriteLatest = db.inWrite<[string], ConversationRow>(latestOfVisitorSql)
-  // Few columns: this is read for every message.
-  const headOfLatest = db.inWrite<[string], { id: string; chatbot_id: string; state: State; has_others: 0 | 1 }>(`
-    SELECT id, chatbot_id, state,
-      EXISTS (SELECT 1 FROM conversations o WHERE o.visitor_id = c.visitor_id AND o.id <> c.id) AS has_others
-    FROM conversations c WHERE visitor_id = CAST(? AS TEXT) ORDER BY created_at DESC, id DESC LIMIT 1`)
+  // Few columns, and one statement: this is read for every message.
+  const writerOf = db.inWrite<[string], WriterRow>(`
+    SELECT v.locale, coalesce(k.name, v.identity ->> '$.name', 'Visitor') AS name, c.id, c.state,
+      EXISTS (SELECT 1 FROM conversations o WHERE o.visitor_id = v.id AND o.id <> c.id) AS has_others
+    FROM visitors v LEFT JOIN contacts k ON k.id = v.contact_id
+    LEFT JOIN conversations c ON c.id =
+      (SELECT id FROM conversations WHERE visitor_id = v.id ORDER BY created_at DESC, id DESC LIMIT 1)
+    WHERE v.id = CAST(? AS TEXT)`)
   const setLifecycle = db.inWrite<Record<string, unknown>>(`
     UPDATE conversations SET
       state = $state, operator_id = $operator_id, waiting_since = $waiting_since, waiting_reason = $waiting_reason,
@@ -216,9 +221,11 @@ export function createConversationStore(db: Database) {
       return row && fromRow(row)
     },
 
-    findHeadOfLatest(_: Tx, visitorId: string): ConversationHead | undefined {
-      const row = headOfLatest.get(visitorId)
-      return row && { id: row.id, chatbotId: row.chatbot_id, visitorId, state: row.state, isOnly: row.has_others === 0 }
+    findWriter(_: Tx, visitorId: string): Writer | undefined {
+      const row = writerOf.get(visitorId)
+      if (!row) return undefined
+      const { locale, name, id, state } = row
+      return { locale, name, latest: id === null ? undefined : { id, state, isOnly: row.has_others === 0 } }
     },
 
     /** Replaces who holds it and counts the revision up. A turn that is owed survives only where the AI holds it. */

@@ -59,16 +59,18 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   let commits = 0
   let writes = 0
 
-  type Outcome = { settle: (() => void)[]; after: (() => void)[]; rung: Set<string> }
+  type Outcome = { tx: Tx; settle: (() => void)[]; after: (() => void)[]; rung: Set<string> }
 
-  /** @returns what to do once it is committed. @throws what `fn` throws; what it changed is then still there. */
-  function runJob(job: Job, { settle, after, rung }: Outcome): void {
-    const topics: string[] = []
-    const mine: (() => void)[] = []
-    const value = job.fn({ ring: (topic) => topics.push(topic), afterCommit: (fn) => mine.push(fn) })
+  function emptyOutcome(): Outcome {
+    const [rung, after] = [new Set<string>(), [] as (() => void)[]]
+    const tx: Tx = { ring: (topic) => void rung.add(topic), afterCommit: (fn) => void after.push(fn) }
+    return { tx, rung, after, settle: [] }
+  }
+
+  /** @throws what `fn` throws; what it changed is then still there. */
+  function runJob(job: Job, { tx, settle }: Outcome): void {
+    const value = job.fn(tx)
     if (value instanceof Promise) throw new Error("A write must not await: the transaction would not contain it.")
-    for (const topic of topics) rung.add(topic)
-    after.push(...mine)
     settle.push(() => job.resolve(value))
   }
 
@@ -77,7 +79,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
    * @returns undefined when one of them was refused: then nothing of the batch is done yet.
    */
   function runTogether(batch: Job[]): Outcome | undefined {
-    const outcome: Outcome = { settle: [], after: [], rung: new Set() }
+    const outcome = emptyOutcome()
     try {
       for (const job of batch) runJob(job, outcome)
       return outcome
@@ -94,11 +96,15 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   }
 
   function runApart(batch: Job[]): Outcome {
-    const outcome: Outcome = { settle: [], after: [], rung: new Set() }
+    const outcome = emptyOutcome()
     for (const job of batch) {
       savepoint.run()
+      const own = emptyOutcome()
       try {
-        runJob(job, outcome)
+        runJob(job, own)
+        outcome.settle.push(...own.settle)
+        outcome.after.push(...own.after)
+        for (const topic of own.rung) outcome.rung.add(topic)
       } catch (error) {
         undo(rollbackOne)
         outcome.settle.push(() => job.reject(error))

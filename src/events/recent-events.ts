@@ -22,12 +22,13 @@ export function createRecentEvents(from: number, size = 2000) {
     order = order.slice(size)
   }
 
-  function* newest(key: string, after: number): Generator<StoredEvent> {
-    const events = byKey.get(key) ?? []
+  function newest(key: string, after: number): StoredEvent[] {
+    const events = byKey.get(key)
+    if (!events) return []
     // Readers are near the end: from there back to where this one stands.
     let start = events.length
     while (start > 0 && events[start - 1]!.id > after) start -= 1
-    for (; start < events.length; start++) yield events[start]!
+    return events.slice(start)
   }
 
   return {
@@ -42,7 +43,7 @@ export function createRecentEvents(from: number, size = 2000) {
     /** @returns at most `limit` events of these keys with id > after, oldest first; undefined if older ones may exist. */
     after(after: number, limit: number, keys: string[] = [...byKey.keys()]): StoredEvent[] | undefined {
       if (after < complete) return undefined
-      const found = keys.flatMap((key) => [...newest(key, after)])
+      const found = keys.length === 1 ? newest(keys[0]!, after) : keys.flatMap((key) => newest(key, after))
       if (keys.length > 1) found.sort((a, b) => a.id - b.id)
       return found.length > limit ? found.slice(0, limit) : found
     },

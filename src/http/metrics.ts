@@ -13,11 +13,17 @@ export function createMetrics(deps: {
   const { db, streams, waiting, running } = deps
   const registry = new Registry()
   const registers = [registry]
-  const requests = new Counter({
+  // Counted in numbers of our own, which costs nothing, and handed over when they are asked for.
+  const answered = new Map<number, number>()
+  new Counter({
     name: "baton_http_requests_total",
     help: "Requests answered",
     labelNames: ["status"],
     registers,
+    collect() {
+      for (const [hundreds, count] of answered) this.inc({ status: `${hundreds}xx` }, count)
+      answered.clear()
+    },
   })
   const turns = new Counter({
     name: "baton_turns_total",
@@ -43,7 +49,10 @@ export function createMetrics(deps: {
   gauge("baton_uptime_seconds", "Seconds since the start", () => Math.floor(process.uptime()))
 
   return {
-    countRequest: (status: number) => requests.inc({ status: `${Math.floor(status / 100)}xx` }),
+    countRequest(status: number): void {
+      const hundreds = Math.floor(status / 100)
+      answered.set(hundreds, (answered.get(hundreds) ?? 0) + 1)
+    },
     countTurn: (outcome: string) => turns.inc({ outcome }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

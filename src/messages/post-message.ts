@@ -28,14 +28,7 @@ type Deps = {
 }
 
 export type PostMessage = ReturnType<typeof createPostMessage>
-export type VisitorRef = {
-  id: string
-  chatbotId: string
-  locale: string
-  name?: string | undefined
-  /** What the widget had said to them of its own accord, if this is what they answer. */
-  greeting?: string | undefined
-}
+export type VisitorRef = { id: string; chatbotId: string; locale: string }
 type Reply = { clientId: string; text: string; ids: string[] }
 export type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
 
@@ -132,33 +125,39 @@ export function createPostMessage(deps: Deps) {
     },
 
     /**
-     * @param writer looks up who writes, inside the write.
-     * @throws AppError `validation`, `too_large`, and whatever `writer` throws.
+     * @param greeting what the widget had said to them of its own accord, if this is what they answer.
+     * @throws AppError `validation`, `too_large`; `unauthorized` for a visitor who was erased.
      */
-    fromVisitor(writer: (tx: Tx) => VisitorRef, message: NewMessage): Promise<StoredEvent> {
+    fromVisitor(
+      { id, chatbotId }: Pick<VisitorRef, "id" | "chatbotId">,
+      message: NewMessage,
+      greeting?: string | undefined,
+    ): Promise<StoredEvent> {
       const { attachmentIds = [] } = message
       const clientId = checkClientId(message.clientId)
       const text = checkText(message.text, attachmentIds.length)
       return db.write((tx) => {
-        const visitor = writer(tx)
-        const latest = conversations.findHeadOfLatest(tx, visitor.id)
+        // Looked up inside the write: whoever was erased just now is gone.
+        const writer = conversations.findWriter(tx, id)
+        if (!writer) throw unknownVisitor()
+        const { latest } = writer
         const isNew = !latest || latest.state === "closed"
         // A repeat may arrive after its conversation was closed; within one conversation the log itself refuses it.
         const mayBeElsewhere = latest && (isNew || !latest.isOnly)
-        const elsewhere = mayBeElsewhere && events.findByClientIdOfVisitor(tx, visitor.id, clientId)
-        if (elsewhere) return commands.ownRepeat(elsewhere, visitor.id)
-        const started = isNew ? start(tx, visitor) : undefined
-        const conversation = started ?? latest!
+        const elsewhere = mayBeElsewhere && events.findByClientIdOfVisitor(tx, id, clientId)
+        if (elsewhere) return commands.ownRepeat(elsewhere, id)
+        const started = isNew ? start(tx, { id, chatbotId, locale: writer.locale }) : undefined
+        const place = { id: started?.id ?? latest!.id, chatbotId, visitorId: id }
         const state = started?.lifecycle.state ?? latest!.state
-        const actor: Actor = { kind: "visitor", id: visitor.id, name: visitor.name ?? "Visitor" }
-        if (state === "ai" && started && visitor.greeting) greet(tx, started, visitor.greeting)
-        const files = refs(tx, conversation, attachmentIds, visitor.id)
+        const actor: Actor = { kind: "visitor", id, name: writer.name }
+        if (state === "ai" && started && greeting) greet(tx, started, greeting)
+        const files = refs(tx, place, attachmentIds, id)
         const payload = payloadOf(text, files)
-        const event = commands.appendOnce(tx, conversation, actor, { type: "message", payload }, clientId)
-        if (!event) return commands.ownRepeat(events.findByClientId(tx, conversation.id, clientId)!, visitor.id)
-        const owesTurn = commands.mayAnswer(state, visitor.chatbotId)
+        const event = commands.appendOnce(tx, place, actor, { type: "message", payload }, clientId)
+        if (!event) return commands.ownRepeat(events.findByClientId(tx, place.id, clientId)!, id)
+        const owesTurn = commands.mayAnswer(state, chatbotId)
         const shown = text || files.map(({ name }) => name).join(", ")
-        conversations.noteVisitorMessage(tx, conversation.id, event.id, shown, owesTurn, event.at)
+        conversations.noteVisitorMessage(tx, place.id, event.id, shown, owesTurn, event.at)
         if (owesTurn) tx.ring(turnsTopic)
         if (started?.lifecycle.state === "waiting") announceLiveChat(tx, started)
         return event
@@ -215,6 +214,9 @@ export function createPostMessage(deps: Deps) {
     },
   }
 }
+
+export const unknownVisitor = () =>
+  new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
 
 /** The missed events come along, so that the writer can see what was said before they decide. */
 function refuseIfAnswered(missed: StoredEvent[], person: Person): void {

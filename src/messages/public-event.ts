@@ -47,21 +47,34 @@ function renderPlain(text: string): string {
     .join("")
 }
 
+type Written = { json: string; frame: Uint8Array | undefined }
+export type EventFrames = ReturnType<typeof createEventFrames>
+
 /**
- * Frames as bytes, each made once however many read it. Events never change, so neither do their frames.
+ * Events as they leave the server, each written once however many read it. Events never change, so neither do these.
  * @param size how many events to remember; older ones are made again when somebody catches up.
  */
-export function createFrameCache(size = 4000) {
-  const cache = new Map<string, Uint8Array>()
+export function createEventFrames(size = 4000) {
+  const held = new Map<string, Written>()
   const encoder = new TextEncoder()
-  return function frameOf(event: StoredEvent, audience: Audience): Uint8Array {
+
+  function writtenOf(event: StoredEvent, audience: Audience): Written {
     const key = `${audience}${event.id}`
-    const held = cache.get(key)
-    if (held) return held
-    const json = JSON.stringify(toPublicEvent(event, audience))
-    const frame = encoder.encode(`id: ${event.id}\nevent: ${event.type}\ndata: ${json}\n\n`)
-    cache.set(key, frame)
-    if (cache.size > size) cache.delete(cache.keys().next().value!)
-    return frame
+    const known = held.get(key)
+    if (known) return known
+    const written: Written = { json: JSON.stringify(toPublicEvent(event, audience)), frame: undefined }
+    held.set(key, written)
+    if (held.size > size) held.delete(held.keys().next().value!)
+    return written
+  }
+
+  return {
+    jsonOf: (event: StoredEvent, audience: Audience): string => writtenOf(event, audience).json,
+    /** As server-sent events carry it. */
+    frameOf(event: StoredEvent, audience: Audience): Uint8Array {
+      const written = writtenOf(event, audience)
+      written.frame ??= encoder.encode(`id: ${event.id}\nevent: ${event.type}\ndata: ${written.json}\n\n`)
+      return written.frame
+    },
   }
 }
