@@ -4,6 +4,7 @@ import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
+import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
 import { allowedLocale, createGuard, shortened } from "./guard"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
@@ -70,6 +71,31 @@ export function withTimes(answerer: Answerer, answerAvailability: Deps["answerAv
     async answer(request, onText, signal) {
       signal.throwIfAborted()
       return answerTimes(request, answerAvailability) ?? answerer.answer(request, onText, signal)
+    },
+  }
+}
+
+/**
+ * The built-in answerer, with the hours behind the content: what is asked of today or a date the calendar knows better,
+ * and of the week in general what the business itself wrote goes first.
+ */
+export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]): Answerer {
+  return {
+    name: answerer.name,
+    async answer(request, onText, signal) {
+      signal.throwIfAborted()
+      const question = lastOf(request.history)?.text.trim() ?? ""
+      const found = question
+        ? answerHours(request.chatbotId, question, allowedLocale(request.limits, request.locale), request.timezone)
+        : undefined
+      if (!found) return answerer.answer(request, onText, signal)
+      const isMoment = found.asked.about === "now" || (found.asked.about === "day" && found.asked.isMoment)
+      if (!isMoment) {
+        const answer = await answerer.answer(request, onText, signal)
+        if (answer.wantsPerson || answer.confidence >= request.threshold) return answer
+      }
+      await show(found.text, onText, signal)
+      return { text: found.text, citations: [], confidence: 1, tried: nothingTried(question) }
     },
   }
 }

@@ -10,7 +10,8 @@ import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
-import { days, formatException, formatRanges, parseExceptions, parseRanges, readHours } from "../queues/hours"
+import { days, formatRanges, parseRanges, readHours } from "../queues/hours"
+import { hoursOf, hoursValues } from "../queues/hours-form"
 import type { BookingStore, BookingType } from "./booking-store"
 import type { BookingTypeChange, BookingTypeCommands } from "./type-commands"
 
@@ -143,24 +144,11 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
     )
 }
 
-function settingValues({ hours: stored, fallback }: Chatbot): Values {
-  const hours = readHours(stored)
-  return {
-    "hours.timeZone": hours?.timeZone ?? "",
-    ...Object.fromEntries(days.map((day) => [`hours.${day}`, formatRanges(hours?.weekly[day])])),
-    "hours.exceptions": (hours?.exceptions ?? []).map(formatException).join("\n"),
-    ...(fallback.keepAnswering ? { keepAnswering: "on" } : {}),
-    ...(fallback.callback ? { callback: "on" } : {}),
-  }
-}
-
-/** All empty: no hours. @throws AppError `validation` */
-function hoursOf(form: Form): Record<string, unknown> {
-  const weekly = Object.fromEntries(days.map((day) => [day, parseRanges(form.text(`hours.${day}`), `hours.${day}`)]))
-  const exceptions = parseExceptions(form.lines("hours.exceptions"), "hours.exceptions")
-  const isEmpty = exceptions.length === 0 && Object.values(weekly).every((ranges) => ranges.length === 0)
-  return isEmpty ? {} : { timeZone: form.text("hours.timeZone").trim(), weekly, exceptions }
-}
+const settingValues = ({ hours, fallback }: Chatbot): Values => ({
+  ...hoursValues(hours),
+  ...(fallback.keepAnswering ? { keepAnswering: "on" } : {}),
+  ...(fallback.callback ? { callback: "on" } : {}),
+})
 
 const counts = [
   "minutes",

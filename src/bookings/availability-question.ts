@@ -55,7 +55,8 @@ export function readAvailabilityQuestion(text: string, today: string): Availabil
   return { people: number || undefined, date: dateIn(said, today), wantsCall }
 }
 
-function dateIn(said: string, today: string): string | undefined {
+/** The day that is named in plain lower-case words, if one is. */
+export function dateIn(said: string, today: string): string | undefined {
   const iso = /\b(\d{4}-\d\d-\d\d)\b/.exec(said)?.[1]
   if (iso) return dateOf(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8)))
   const now = Temporal.PlainDate.from(today)

@@ -11,6 +11,7 @@ import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
 import type { Assigner } from "./assign"
 import type { QueueCommands } from "./commands"
+import { hoursOf, hoursValues } from "./hours-form"
 import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
 type Deps = {
@@ -69,6 +70,7 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     overflowSeconds: String(queue.overflowSeconds),
     memberLimit: String(queue.memberLimit),
     backupQueueId: queue.backupQueueId ?? "",
+    ...hoursValues(queue.hours ?? {}),
     ...Object.fromEntries(
       queue.members.flatMap(({ personId, preference }) => [
         [`member.${personId}`, "on"],
@@ -84,6 +86,7 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     overflowSeconds: Number(form.text("overflowSeconds")),
     memberLimit: Number(form.text("memberLimit")),
     backupQueueId: form.text("backupQueueId") || null,
+    hours: hoursOf(form),
     members: operators().flatMap(({ id }) =>
       form.isChecked(`member.${id}`) ? [{ personId: id, preference: Number(form.text(`preference.${id}`) || 1) }] : [],
     ),

@@ -13,6 +13,7 @@ const change = {
   overflowSeconds: t.Optional(t.Integer()),
   memberLimit: t.Optional(t.Integer()),
   backupQueueId: t.Optional(t.Nullable(t.String())),
+  hours: t.Optional(t.Nullable(t.Record(t.String(), t.Unknown(), { description: "Null: the chatbot's" }))),
   members: t.Optional(t.Array(t.Object({ personId: t.String(), preference: t.Integer({ default: 1 }) }))),
 }
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })

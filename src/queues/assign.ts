@@ -6,6 +6,7 @@ import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import { describeError, type Log } from "../log"
 import type { AvailabilityBoard } from "./availability"
+import { type Hours, isOpen, readHours } from "./hours"
 import { backupChain, type Candidate, pickOperator } from "./pick-operator"
 import type { Queue, QueueStore, WaitingRow } from "./queue-store"
 import { createWaitingList } from "./waiting-list"
@@ -50,6 +51,15 @@ export function createAssigner(deps: Deps) {
     rows.set(row.id, row)
     const { id, chatbotId, queueId, since, priority } = row
     list.put({ conversationId: id, chatbotId, queueId: queueId ?? "", since, priority })
+  }
+
+  const openings = new WeakMap<Queue, Hours | null>()
+  /** Outside hours of its own; those of a chatbot close nothing. */
+  function isShut(queue: Queue, at: number): boolean {
+    if (queue.hours === null) return false
+    const hours = openings.get(queue) ?? readHours(queue.hours) ?? null
+    openings.set(queue, hours)
+    return hours !== null && !isOpen(hours, at)
   }
 
   /** At the start everything that waits; afterwards what the log says has changed. */
@@ -163,10 +173,13 @@ export function createAssigner(deps: Deps) {
   ): Queue | undefined {
     if (queue.backupQueueId === null) return undefined
     const isOver = at - row.queuedAt >= queue.overflowSeconds * 1000
-    if (!isOver && today.isAnybodyIn(queue, row.chatbotId)) return undefined
-    return backupChain(queue.id, all)
+    const hasSomebody = today.isAnybodyIn(queue, row.chatbotId)
+    if (!isOver && hasSomebody && !isShut(queue, at)) return undefined
+    const backups = backupChain(queue.id, all)
       .map((id) => queues.find(id)!)
-      .find((backup) => today.isAnybodyIn(backup, row.chatbotId))
+      .filter((backup) => today.isAnybodyIn(backup, row.chatbotId))
+    // Where people are there after hours, they are asked only if nobody is elsewhere.
+    return backups.find((backup) => !isShut(backup, at)) ?? (isOver || !hasSomebody ? backups[0] : undefined)
   }
 
   function carryOut(tx: Tx, step: Step): void {
@@ -246,7 +259,8 @@ export function createAssigner(deps: Deps) {
       for (const row of rows.values()) {
         if (row.offerExpiresAt !== null && row.offerExpiresAt <= at) return run()
         const queue = row.queueId === null ? undefined : queues.find(row.queueId)
-        if (queue?.backupQueueId && at - row.queuedAt >= queue.overflowSeconds * 1000) return run()
+        if (!queue?.backupQueueId) continue
+        if (at - row.queuedAt >= queue.overflowSeconds * 1000 || isShut(queue, at)) return run()
       }
       return undefined
     },
@@ -262,6 +276,7 @@ export function createAssigner(deps: Deps) {
           queue: { id, name: queue.name },
           assignment: queue.assignment,
           waiting: list.line(id).length,
+          isShut: isShut(queue, now()),
           picked: pickOperator(board, { queueLimit: queue.memberLimit, preferred, passed: [] }) ?? null,
           operators: board
             .filter(({ isMember }) => isMember)

@@ -3,6 +3,7 @@ import { waitingTopic } from "../conversations/commands"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Doorbell } from "../events/doorbell"
+import { checkHours } from "./hours"
 import { wouldLoop } from "./pick-operator"
 import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
@@ -51,7 +52,8 @@ export function createQueueCommands(deps: {
         throw problem("members", "A preference is a number from 1 to 9.")
       seen.add(personId)
     }
-    return { ...queue, name }
+    const hours = queue.hours && checkHours(queue.hours)
+    return { ...queue, name, hours: hours ? { ...hours } : null }
   }
 
   // One change after another: two that share a commit could form a loop that neither of them sees.

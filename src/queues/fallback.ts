@@ -6,10 +6,12 @@ import type { Conversation } from "../conversations/conversation-store"
 import type { Tx } from "../db/database"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { fallbackText, momentText, stillNobodyText } from "./fallback-text"
-import { isTimeZone, nextOpening, readHours } from "./hours"
+import { hoursFor, isTimeZone, nextOpening } from "./hours"
+import type { QueueStore } from "./queue-store"
 
 type Deps = {
   chatbots: ChatbotStore
+  queues: Pick<QueueStore, "find">
   visitors: VisitorStore
   contacts: ContactStore
   followUps: Pick<FollowUpCommands, "addOnce">
@@ -29,12 +31,15 @@ const followUpMs = 3600_000
 
 /** What goes on when nobody is online: the conversation never just dies, and nothing is said that cannot be kept. */
 export function createFallback(deps: Deps) {
-  const { chatbots, visitors, contacts, followUps, emailsWhenBack, isAnybodyOnline, hasCallback, now } = deps
+  const { chatbots, queues, visitors, contacts, followUps, emailsWhenBack, isAnybodyOnline, hasCallback, now } = deps
+
+  const hoursOf = (chatbot: Chatbot, { queueId }: Conversation) =>
+    hoursFor(chatbot, queueId === null ? undefined : queues.find(queueId))
 
   function knownOf(tx: Tx, visitorId: string) {
     const visitor = visitors.findInWrite(tx, visitorId)
     const contact = visitor?.contactId ? contacts.getInWrite(tx, visitor.contactId) : undefined
-    const identity = visitor?.identity?.verified ? visitor.identity : undefined
+    const identity = visitor?.identity?.emailVerified ? visitor.identity : undefined
     return { visitor, contact, email: contact?.email ?? identity?.email ?? undefined }
   }
 
@@ -42,7 +47,7 @@ export function createFallback(deps: Deps) {
   function takeUp(tx: Tx, conversation: Conversation, chatbot: Chatbot, contact: Contact | undefined): void {
     if (!chatbot.fallback.captureContact || !(contact?.email || contact?.phone)) return
     const at = now()
-    const opening = nextOpening(readHours(chatbot.hours), at) ?? at
+    const opening = nextOpening(hoursOf(chatbot, conversation), at) ?? at
     followUps.addOnce(tx, {
       chatbotId: chatbot.id,
       conversationId: conversation.id,
@@ -62,7 +67,7 @@ export function createFallback(deps: Deps) {
       const { visitor, contact, email } = knownOf(tx, conversation.visitorId)
       takeUp(tx, conversation, chatbot, contact)
       const { fallback } = chatbot
-      const hours = readHours(chatbot.hours)
+      const hours = hoursOf(chatbot, conversation)
       const at = now()
       const opening = hours && nextOpening(hours, at)
       // While it is open somebody may come at any moment: no time can be named.

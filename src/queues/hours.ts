@@ -85,6 +85,12 @@ export function readHours(stored: Record<string, unknown>): Hours | undefined {
   }
 }
 
+/** Those of the queue in which somebody waits, where it has its own; else those of the chatbot. */
+export const hoursFor = (
+  chatbot: { hours: Record<string, unknown> },
+  queue: { hours: Record<string, unknown> | null } | undefined,
+): Hours | undefined => readHours(queue?.hours ?? chatbot.hours)
+
 /**
  * @returns undefined when none are set: an empty object, or neither a week nor exceptions.
  * @throws AppError `validation` naming the field.

@@ -16,6 +16,8 @@ export type Queue = {
   /** The most that one operator may hold in this queue. */
   memberLimit: number
   backupQueueId: string | null
+  /** Null: those of the visitor's chatbot. */
+  hours: Record<string, unknown> | null
   /** None named: everybody who holds a seat of the conversation's chatbot. */
   members: QueueMember[]
   createdAt: number
@@ -28,6 +30,7 @@ export const defaultQueue: Omit<Queue, "id" | "name" | "createdAt"> = {
   overflowSeconds: 120,
   memberLimit: 5,
   backupQueueId: null,
+  hours: null,
   members: [],
 }
 
@@ -41,6 +44,7 @@ type Row = {
   overflow_seconds: number
   member_limit: number
   backup_queue_id: string | null
+  hours: string | null
   created_at: number
 }
 /** How many conversations somebody holds in one queue, offers under way included. */
@@ -67,12 +71,14 @@ const waitingColumns = `
 
 export function createQueueStore(db: Database) {
   const upsert = db.inWrite<Row>(`
-    INSERT INTO queues (id, name, assignment, offer_seconds, overflow_seconds, member_limit, backup_queue_id, created_at)
-    VALUES ($id, $name, $assignment, $offer_seconds, $overflow_seconds, $member_limit, $backup_queue_id, $created_at)
+    INSERT INTO queues
+      (id, name, assignment, offer_seconds, overflow_seconds, member_limit, backup_queue_id, hours, created_at)
+    VALUES
+      ($id, $name, $assignment, $offer_seconds, $overflow_seconds, $member_limit, $backup_queue_id, $hours, $created_at)
     ON CONFLICT (id) DO UPDATE SET
       name = excluded.name, assignment = excluded.assignment, offer_seconds = excluded.offer_seconds,
       overflow_seconds = excluded.overflow_seconds, member_limit = excluded.member_limit,
-      backup_queue_id = excluded.backup_queue_id`)
+      backup_queue_id = excluded.backup_queue_id, hours = excluded.hours`)
   const clearMembers = db.inWrite<[string]>("DELETE FROM queue_members WHERE queue_id = ?")
   const addMember = db.inWrite<[string, string, number]>(
     "INSERT INTO queue_members (queue_id, person_id, preference) VALUES (?, ?, ?)",
@@ -140,6 +146,7 @@ export function createQueueStore(db: Database) {
           overflowSeconds: row.overflow_seconds,
           memberLimit: row.member_limit,
           backupQueueId: row.backup_queue_id,
+          hours: row.hours === null ? null : JSON.parse(row.hours),
           members: listed
             .filter(({ queue_id }) => queue_id === row.id)
             .map(({ person_id, preference }) => ({ personId: person_id, preference })),
@@ -162,6 +169,7 @@ export function createQueueStore(db: Database) {
         overflow_seconds: rest.overflowSeconds,
         member_limit: rest.memberLimit,
         backup_queue_id: rest.backupQueueId,
+        hours: rest.hours && JSON.stringify(rest.hours),
         created_at: createdAt,
       })
       clearMembers.run(queue.id)

@@ -1,23 +1,14 @@
 import { LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
-import { Choice, TextArea, TextField } from "../components/field"
+import { Choice, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { HoursFields, Week } from "./hours-fields"
 
 type Head = { id: string; name: string }
 const base = "/admin/bookings"
 const pathOf = ({ id }: Head) => `${base}/${encodeURIComponent(id)}`
-
-const dayNames = {
-  mon: "Monday",
-  tue: "Tuesday",
-  wed: "Wednesday",
-  thu: "Thursday",
-  fri: "Friday",
-  sat: "Saturday",
-  sun: "Sunday",
-}
 
 type OverviewProps = { frame: AdminFrame; chatbots: (Head & { hasHours: boolean; types: string[] })[] }
 
@@ -68,24 +59,7 @@ export function BookingSettingsPage({ frame, chatbot, form, types }: SettingsPro
           title="Hours"
           help="Like 09:00-12:30, 13:30-18:00. An empty day is closed; a week all empty is open always."
         >
-          <TextField
-            label="Time zone"
-            name="hours.timeZone"
-            value={values["hours.timeZone"] ?? ""}
-            error={errors["hours.timeZone"]}
-            placeholder="Europe/Dublin"
-            autocomplete="off"
-          />
-          <Week values={values} errors={errors} />
-          <TextArea
-            label="Holidays, closures and openings"
-            name="hours.exceptions"
-            value={values["hours.exceptions"] ?? ""}
-            error={errors["hours.exceptions"]}
-            help="One a line: a date, then the hours or “closed”, then its name. A date without a year is every year; 2026-08-03..2026-08-14 is a longer closure."
-            placeholder={"12-25 closed Christmas\n2026-12-24 09:00-13:00 Christmas Eve"}
-            rows={4}
-          />
+          <HoursFields values={values} errors={errors} />
         </Group>
         <Group
           title="When nobody is online"
@@ -208,25 +182,5 @@ export function BookingTypePage({ frame, chatbot, form, id }: TypeProps) {
         </Group>
       </AdminForm>
     </AdminPage>
-  )
-}
-
-function Week({ values, errors }: { values: Record<string, string>; errors: Record<string, string> }) {
-  return (
-    <>
-      {Object.entries(dayNames).map(([day, label]) => {
-        const name = `hours.${day}`
-        const error = errors[name]
-        return (
-          <TextField
-            label={label}
-            name={name}
-            value={values[name] ?? ""}
-            {...(error ? { error } : {})}
-            autocomplete="off"
-          />
-        )
-      })}
-    </>
   )
 }

@@ -4,6 +4,7 @@ import { Choice, Select, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { HoursFields } from "./hours-fields"
 
 export type QueueRow = {
   id: string
@@ -65,6 +66,8 @@ export type Forecast = {
     queue: { id: string; name: string }
     assignment: "open" | "automatic"
     waiting: number
+    /** Outside its own hours. */
+    isShut: boolean
     picked: string | null
     operators: { name: string; why: string; open: number; limit: number }[]
   }[]
@@ -192,6 +195,16 @@ export function QueuePage({ frame, form, operators, others, queue, forecasts }: 
             autocomplete="off"
           />
         </Group>
+        <details class="rule" open={Object.keys(errors).some((field) => field.startsWith("hours"))}>
+          <summary>
+            Own hours{values["hours.timeZone"] ? ` (${values["hours.timeZone"]})` : ": none, the chatbot's hold"}
+          </summary>
+          <p class="soft">
+            Only if this team is there at other times than the rest. Visitors and the assistant are told these, and
+            outside of them conversations go to the backup queue first.
+          </p>
+          <HoursFields values={values} errors={errors} />
+        </details>
       </AdminForm>
     </AdminPage>
   )
@@ -206,10 +219,14 @@ function WhoWouldGetIt({ forecasts }: { forecasts: Forecast[] }) {
         <>
           {forecasts.length > 1 ? <h3>{chatbot}</h3> : null}
           <ol class="who-steps">
-            {steps.map(({ queue, assignment, waiting, picked, operators }) => (
+            {steps.map(({ queue, assignment, waiting, isShut, picked, operators }) => (
               <li class="baton" data-holder={operators.some(({ why }) => why === "available") ? "human" : "closed"}>
                 <strong>{queue.name}</strong>
-                <small class="soft"> {waiting === 0 ? "nobody waits" : `${waiting} waiting`}</small>
+                <small class="soft">
+                  {" "}
+                  {waiting === 0 ? "nobody waits" : `${waiting} waiting`}
+                  {isShut ? " · outside its hours" : ""}
+                </small>
                 <ul>
                   {operators.length === 0 ? <li class="soft">No member holds a seat of this chatbot</li> : null}
                   {operators.map(({ name, why, open, limit }) => (

@@ -11,6 +11,7 @@ import contacts from "./0010_contacts.sql" with { type: "text" }
 import slack from "./0011_slack.sql" with { type: "text" }
 import guide from "./0012_guide.sql" with { type: "text" }
 import content from "./0013_content.sql" with { type: "text" }
+import teams from "./0014_teams.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   slack,
   guide,
   content,
+  teams,
 ]

@@ -1,0 +1,179 @@
+/** When the business is there, in a visitor's words, and for a model. Pure. */
+
+import { languageOf } from "../conversations/notices"
+import { dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
+import type { HoursQuestion } from "./hours-question"
+
+type Words = { open: string; closed: string; now: string; shut: string; back: string; week: string; soon: string }
+
+const words: Record<ReturnType<typeof languageOf>, Words> = {
+  en: {
+    open: "{day}: we are open {hours}.",
+    closed: "{day}: we are closed.",
+    now: "Yes, we are open now, until {}.",
+    shut: "We are closed just now.",
+    back: "We are back {}.",
+    week: "These are our opening hours ({}):",
+    soon: "Different from that:",
+  },
+  es: {
+    open: "{day}: abrimos {hours}.",
+    closed: "{day}: está cerrado.",
+    now: "Sí, ahora está abierto, hasta las {}.",
+    shut: "Ahora mismo está cerrado.",
+    back: "Volvemos {}.",
+    week: "Este es nuestro horario ({}):",
+    soon: "Excepciones:",
+  },
+  de: {
+    open: "{day}: geöffnet {hours}.",
+    closed: "{day}: geschlossen.",
+    now: "Ja, wir haben jetzt geöffnet, bis {}.",
+    shut: "Gerade ist geschlossen.",
+    back: "Wir sind wieder da: {}.",
+    week: "Unsere Öffnungszeiten ({}):",
+    soon: "Abweichend davon:",
+  },
+  fr: {
+    open: "{day} : nous sommes ouverts {hours}.",
+    closed: "{day} : c'est fermé.",
+    now: "Oui, nous sommes ouverts, jusqu'à {}.",
+    shut: "C'est fermé en ce moment.",
+    back: "Nous sommes de retour {}.",
+    week: "Nos horaires d'ouverture ({}) :",
+    soon: "Exceptions :",
+  },
+  pt: {
+    open: "{day}: estamos abertos {hours}.",
+    closed: "{day}: está fechado.",
+    now: "Sim, estamos abertos agora, até às {}.",
+    shut: "De momento está fechado.",
+    back: "Voltamos {}.",
+    week: "O nosso horário ({}):",
+    soon: "Exceções:",
+  },
+  it: {
+    open: "{day}: siamo aperti {hours}.",
+    closed: "{day}: è chiuso.",
+    now: "Sì, adesso siamo aperti, fino alle {}.",
+    shut: "In questo momento è chiuso.",
+    back: "Torniamo {}.",
+    week: "I nostri orari ({}):",
+    soon: "Eccezioni:",
+  },
+  nl: {
+    open: "{day}: we zijn open {hours}.",
+    closed: "{day}: gesloten.",
+    now: "Ja, we zijn nu open, tot {}.",
+    shut: "We zijn nu gesloten.",
+    back: "We zijn terug: {}.",
+    week: "Onze openingstijden ({}):",
+    soon: "Afwijkend daarvan:",
+  },
+}
+
+const dayMs = 24 * 3600_000
+const lookAheadDays = 30
+
+const clock = (hours: Hours, at: number) =>
+  new Intl.DateTimeFormat("en", {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: hours.timeZone,
+  }).format(at)
+const spans = (hours: Hours, intervals: Interval[]) =>
+  intervals.map(({ from, to }) => `${clock(hours, from)}–${clock(hours, to)}`).join(", ")
+const dayName = (locale: string, date: string, style: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(languageOf(locale), { ...style, timeZone: "UTC" }).format(Date.parse(date))
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
+const longDay = { weekday: "long", day: "numeric", month: "long" } as const
+
+/** The sentence for one day, with the name of a holiday. */
+function dayText(hours: Hours, locale: string, date: string): string {
+  const t = words[languageOf(locale)]
+  const opening = intervalsOn(hours, date)
+  const day = capital(dayName(locale, date, longDay))
+  const name = exceptionOn(hours, date)?.name
+  const called = name ? `${day} (${name})` : day
+  return opening.length > 0
+    ? t.open.replace("{day}", called).replace("{hours}", spans(hours, opening))
+    : t.closed.replace("{day}", called)
+}
+
+/** Days of the usual week that are alike stand together: “Monday–Friday 09:00–18:00”. */
+function weekLines(hours: Hours, locale: string): string[] {
+  const usual = { ...hours, exceptions: [] }
+  // Any week will do, but for those in which the clocks change.
+  const monday = "2026-01-05"
+  const lines: { from: string; to: string; text: string }[] = []
+  let date = monday
+  for (let day = 0; day < 7; day++, date = nextDay(date)) {
+    const text = spans(usual, intervalsOn(usual, date)) || "–"
+    const last = lines.at(-1)
+    const name = dayName(locale, date, { weekday: "long" })
+    if (last?.text === text) last.to = name
+    else lines.push({ from: name, to: name, text })
+  }
+  return lines.map(({ from, to, text }) => `${capital(from === to ? from : `${from} – ${to}`)}: ${text}`)
+}
+
+function exceptionOn(hours: Hours, date: string) {
+  return hours.exceptions.findLast(({ date: first, until }) =>
+    until ? first <= date && date <= until : first === date || first === date.slice(5),
+  )
+}
+
+/** What differs from the week in the days to come. */
+function comingExceptions(hours: Hours, locale: string, at: number): string[] {
+  const found: string[] = []
+  for (let day = 0, date = dayAt(hours, at); day < lookAheadDays; day++, date = nextDay(date))
+    if (exceptionOn(hours, date)) found.push(dayText(hours, locale, date))
+  return found
+}
+
+/** @param back a moment as the visitor would say it. */
+export function answerHoursText(
+  hours: Hours,
+  asked: HoursQuestion,
+  locale: string,
+  at: number,
+  back: (moment: number) => string,
+): string {
+  const t = words[languageOf(locale)]
+  const shut = () => {
+    const next = nextOpening(hours, at)
+    return [t.shut, next !== undefined && t.back.replace("{}", back(next))].filter(Boolean).join(" ")
+  }
+  if (asked.about === "now") {
+    const today = dayAt(hours, at)
+    const yesterday = dayAt(hours, at - dayMs)
+    const current = [yesterday, today]
+      .flatMap((date) => intervalsOn(hours, date))
+      .find(({ from, to }) => from <= at && at < to)
+    return current ? t.now.replace("{}", clock(hours, current.to)) : shut()
+  }
+  if (asked.about === "day") return dayText(hours, locale, asked.date)
+  const coming = comingExceptions(hours, locale, at)
+  const list = (lines: string[]) => lines.map((line) => `- ${line}`)
+  return [
+    t.week.replace("{}", hours.timeZone),
+    ...list(weekLines(hours, locale)),
+    ...(coming.length > 0 ? [t.soon, ...list(coming)] : []),
+  ].join("\n")
+}
+
+/** For a model: the week, what differs from it, and where in it we are. */
+export function describeHours(hours: Hours, at: number): string {
+  const today = dayAt(hours, at)
+  const next = nextOpening(hours, at)
+  const state = isOpen(hours, at)
+    ? "The business is open now."
+    : `The business is closed now${next === undefined ? "" : ` and opens again on ${dayName("en", dayAt(hours, next), longDay)} at ${clock(hours, next)}`}.`
+  return [
+    `Opening hours of the business, in the time zone ${hours.timeZone}. “–” is closed.`,
+    ...weekLines(hours, "en"),
+    ...comingExceptions(hours, "en", at),
+    `It is now ${dayName("en", today, longDay)}, ${clock(hours, at)} there. ${state}`,
+  ].join("\n")
+}
