@@ -17,6 +17,7 @@ import { addressOf } from "./alerts/alert-settings"
 import { createAlerts } from "./alerts/alerts"
 import { alertApiRoutes } from "./alerts/api-routes"
 import { bounceRoutes } from "./alerts/bounce-routes"
+import { bounceRoutes } from "./alerts/bounce-routes"
 import { hubspotRoutes } from "./alerts/hubspot-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
 import { createSafeFetch } from "./alerts/safe-fetch"
@@ -695,6 +696,7 @@ export function createApp(deps: AppDeps) {
     .use(alertApiRoutes({ auth, alerts }))
     .use(alertAdminRoutes({ auth, people, alerts, origins }))
     .use(alertOperatorRoutes({ db, auth, people, origins, alerts }))
+    .use(bounceRoutes({ host, origins, limits, alerts }))
     .use(bounceRoutes({ host, origins, limits, alerts }))
     .use(slackRoutes({ auth, host, origins, limits, alerts, now }))
     .use(

@@ -32,7 +32,14 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
   const { alertSettings, email, slack, slackApp, slackLinks, slackSocket, webhooks, outbox } = alerts
   const page = createAdminPage(auth)
 
-  type FormName = "emailForm" | "slackForm" | "slackAppForm" | "slackLinkForm" | "timesForm" | "webhookForm"
+  type FormName =
+    | "emailForm"
+    | "bounceForm"
+    | "slackForm"
+    | "slackAppForm"
+    | "slackLinkForm"
+    | "timesForm"
+    | "webhookForm"
   type Shown = Partial<Pick<AlertsPageProps, FormName | "emailTrial" | "slackTrial" | "slackAppTrial">>
 
   function alertsPage(frame: AdminFrame, shown: Shown = {}, status?: number): Response {
@@ -46,6 +53,7 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
         slack={stored.slack || undefined}
         publicUrl={{ address: alertSettings.publicUrl(), isGuessed: alertSettings.isPublicUrlGuessed() }}
         emailForm={{ values: { host, port: String(port), security, user, from } }}
+        bounceForm={{ values: { address: stored.returnedTo ?? "" } }}
         slackForm={{ values: {} }}
         {...slackAppProps()}
         timesForm={{ values: times }}
@@ -150,6 +158,12 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
         const to = (await readForm(request)).text("to").trim()
         const emailTrial = isAddress(to) ? await email.test(to) : { ok: false, words: "This is no email address" }
         return alertsPage(frame, { emailTrial })
+      }),
+    )
+    .post("/returned", ({ request }) =>
+      saving(request, "bounceForm", async (owner, form) => {
+        await alertSettings.saveBounceAddress(owner, form.text("address"))
+        return done(base, "saved")
       }),
     )
     .post("/slack", ({ request }) =>

@@ -39,7 +39,7 @@ type Deps = {
 export type AlertSettings = ReturnType<typeof createAlertSettings>
 
 const defaultTimes: AlertTimes = { operatorsAfter: 3, ownersAfter: 15, continuityAfter: 10 }
-const keys = { smtp: "smtp", slack: "slack", times: "alerts", url: "public-url" }
+const keys = { smtp: "smtp", slack: "slack", times: "alerts", url: "public-url", bounces: "bounces" }
 
 /** Where alerts go. What the owner sets goes before the environment; secrets are never given out again. */
 export function createAlertSettings({ db, settings, config, safeFetch, audit, now, onChange }: Deps) {
@@ -82,6 +82,8 @@ export function createAlertSettings({ db, settings, config, safeFetch, audit, no
     /** An address of the environment is the administrator's: it may be private. */
     isSlackFromEnvironment: () => ownSlack() === undefined && config.slackWebhookUrl !== undefined,
     times,
+    /** Where returned letters go; undefined where nobody brings them here. */
+    bounceAddress: (): string | undefined => settings.find<string | null>(keys.bounces) ?? undefined,
 
     /** This server's address for links in what is sent, where no request says it. */
     publicUrl: (): string => config.publicUrl ?? settings.find<string>(keys.url) ?? `http://localhost:${config.port}`,
@@ -109,6 +111,7 @@ export function createAlertSettings({ db, settings, config, safeFetch, audit, no
         },
         slack: url && { host: URL.parse(url)?.host ?? "", fromEnvironment: ownSlack() === undefined },
         times: times(),
+        returnedTo: settings.find<string | null>(keys.bounces) ?? null,
       }
     },
 
@@ -121,6 +124,20 @@ export function createAlertSettings({ db, settings, config, safeFetch, audit, no
       const address = url?.trim() || null
       if (address) await safeFetch.check(address, "url")
       await save(person, keys.slack, address && { url: address }, address ? "Slack" : "Slack removed")
+    },
+    /** Null: returned letters are not read. @throws AppError `validation` */
+    async saveBounceAddress(person: Person, text: string | null): Promise<void> {
+      const address = text?.trim() || null
+      // A local part may have 64 characters, and most of them go to which letter it was.
+      if (address && (!isAddress(address) || !/^[^+@]{1,10}@/.test(address)))
+        throw new AppError(
+          "validation",
+          "Write an address such as returned@example.com: before the @ at most 10 characters.",
+          {
+            field: "address",
+          },
+        )
+      await save(person, keys.bounces, address, address ? "Returned letters" : "Returned letters: no longer read")
     },
     /** @throws AppError `validation` */
     async saveTimes(person: Person, change: Partial<Record<keyof AlertTimes, number>>): Promise<void> {

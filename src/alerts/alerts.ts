@@ -20,6 +20,7 @@ import type { SettingStore } from "../settings/setting-store"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { createAlertFacts } from "./alert-facts"
 import { createAlertSettings } from "./alert-settings"
+import { createBounces } from "./bounces"
 import { createContinueLinks } from "./continue-link"
 import { createEmail, type Letter } from "./email"
 import { createLogFollower } from "./follow-log"
@@ -80,9 +81,18 @@ export function createAlerts(deps: AlertDeps) {
   const alertSettings = createAlertSettings({ db, settings, config, safeFetch, audit, now, onChange: onNewSettings })
   const facts = createAlertFacts({ ...deps, publicUrl: alertSettings.publicUrl })
   const links = createContinueLinks({ key: linkKey, publicUrl: alertSettings.publicUrl, now })
-  const { findLastSent } = createOutboxStore(db)
+  const outboxStore = createOutboxStore(db)
+  const { findLastSent } = outboxStore
+  const bounces = createBounces({
+    db,
+    store: outboxStore,
+    alertSettings,
+    key: linkKey,
+    onReturned: (delivery, answer) => tellOfRefusal(delivery, answer),
+    now,
+  })
   const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, now })
-  const email = createEmail({ alertSettings, letters })
+  const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)
   const slackApp = createSlackApp({ db, settings, config, publicUrl, audit, now, onChange: onNewSettings })
@@ -212,17 +222,20 @@ export function createAlerts(deps: AlertDeps) {
     }
   }
 
+  /** Whoever thinks that the visitor has their answer is told that they have not. */
+  async function tellOfRefusal({ conversationId, kind, target }: Delivery, answer: string): Promise<void> {
+    if (conversationId === null || kind === "alert") return
+    await db.write((tx) => {
+      const conversation = conversations.getInWrite(tx, conversationId)
+      const text = `The email to ${target} was refused: ${answer}`
+      commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
+    })
+  }
+
   async function noteOutcome(delivery: Delivery, outcome: Outcome): Promise<void> {
     try {
       if (delivery.channel === "webhook") await webhooks.noteOutcome(delivery, outcome)
-      const { conversationId, kind, target, channel } = delivery
-      // Whoever thinks that the visitor has their answer is told that they have not.
-      if (channel !== "email" || outcome.is !== "refused" || conversationId === null || kind === "alert") return
-      await db.write((tx) => {
-        const conversation = conversations.getInWrite(tx, conversationId)
-        const text = `The email to ${target} was refused: ${outcome.answer}`
-        commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
-      })
+      if (delivery.channel === "email" && outcome.is === "refused") await tellOfRefusal(delivery, outcome.answer)
     } catch (error) {
       log.error("alerts.outcome_failed", { delivery: delivery.id, ...describeError(error) })
     }
@@ -242,6 +255,7 @@ export function createAlerts(deps: AlertDeps) {
     links,
     letters,
     email,
+    bounces,
     slack,
     slackApp,
     slackInbox,

@@ -191,7 +191,7 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
       "/alerts",
       async ({ request, body }) => {
         const owner = auth.owner(request)
-        const { email: mail, slack: hook, slackApp: app, times } = body
+        const { email: mail, slack: hook, slackApp: app, times, returnedTo } = body
         if (mail !== undefined) {
           const change = mail && { ...mail, ...(mail.port === undefined ? {} : { port: String(mail.port) }) }
           await alertSettings.saveSmtp(owner, change as Record<string, string> | null)
@@ -205,6 +205,7 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
           await slackApp.save(owner, { isOn, channel, botToken, appToken, signingSecret })
         }
         if (times) await alertSettings.saveTimes(owner, times)
+        if (returnedTo !== undefined) await alertSettings.saveBounceAddress(owner, returnedTo)
         return shown()
       },
       {
@@ -212,6 +213,7 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
           email: t.Optional(t.Nullable(smtp)),
           slack: t.Optional(t.Nullable(t.Object({ url: t.String({ maxLength: 500 }) }))),
           slackApp: t.Optional(t.Nullable(slackAppChange)),
+          returnedTo: t.Optional(t.Nullable(t.String({ maxLength: 254 }))),
           times: t.Optional(t.Object({ operatorsAfter: minutes, ownersAfter: minutes, continuityAfter: minutes })),
         }),
         ...detail("Change where alerts go; null takes a way away, what is left out stays"),

@@ -18,7 +18,12 @@ export type Letter = {
   thread?: string
 }
 
-type Deps = { alertSettings: AlertSettings; letters: ReturnType<typeof createLetters> }
+type Deps = {
+  alertSettings: AlertSettings
+  letters: ReturnType<typeof createLetters>
+  /** A sender for the envelope, under which a returned letter is known. */
+  returnPath: (deliveryId: string) => string | undefined
+}
 
 export type Email = ReturnType<typeof createEmail>
 
@@ -26,7 +31,7 @@ const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeo
 
 type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string }
 
-export function createEmail({ alertSettings, letters }: Deps) {
+export function createEmail({ alertSettings, letters, returnPath }: Deps) {
   let held: { key: string; transport: Transporter<SMTPTransport.SentMessageInfo> } | undefined
 
   function transportOf(smtp: Smtp) {
@@ -57,11 +62,13 @@ export function createEmail({ alertSettings, letters }: Deps) {
   async function post(smtp: Smtp, letter: Letter, id: string): Promise<Outcome> {
     const { to, subject, text, html, replyTo, attachments = [], calendar, thread } = letter
     const domain = addressOf(smtp.from).split("@")[1]
+    const from = returnPath(id)
     const threadId = thread && `<${thread}.conversation@${domain}>`
     try {
       const { response } = await transportOf(smtp).sendMail({
         from: smtp.from,
         to: { name: "", address: to },
+        ...(from ? { envelope: { from, to } } : {}),
         subject,
         text,
         ...(html ? { html } : {}),

@@ -74,6 +74,9 @@ export function createOutboxStore(db: Database) {
   const purge = db.inWrite<[DeliveryState, number, number]>(`
     DELETE FROM deliveries WHERE id IN
       (SELECT id FROM deliveries WHERE state = ? AND finished_at < ? LIMIT ?)`)
+  const returned = db.inWrite<[string, number, string]>(
+    "UPDATE deliveries SET state = 'dead', answer = ?, finished_at = ? WHERE id = ? AND state = 'sent'",
+  )
   const latestByKey = db.inWrite<[string], Row>(
     "SELECT * FROM deliveries WHERE key = ? ORDER BY created_at DESC, id DESC LIMIT 1",
   )
@@ -131,6 +134,9 @@ export function createOutboxStore(db: Database) {
     /** @param uncounted whether what was begun was no attempt after all. */
     postpone: (_: Tx, id: string, until: number, answer: string | null, uncounted: boolean) =>
       void postpone.run(until, answer?.slice(0, answerLength) ?? null, uncounted ? 1 : 0, id),
+    /** What was taken came back. @returns whether that is news. */
+    noteReturned: (_: Tx, id: string, answer: string, at: number): boolean =>
+      returned.run(answer.slice(0, answerLength), at, id).changes === 1,
     /** @returns whether there was anything finished to send again. */
     sendAgain: (_: Tx, id: string, at: number): boolean => again.run(at, id).changes === 1,
     listOfConversation: (_: Tx, conversationId: string, kind: string): Delivery[] =>

@@ -34,6 +34,7 @@ export type AlertsPageProps = {
   slack: { host: string; fromEnvironment: boolean } | undefined
   publicUrl: { address: string; isGuessed: boolean }
   emailForm: FormState
+  bounceForm: FormState
   slackForm: FormState
   timesForm: FormState
   webhookForm: FormState
@@ -117,7 +118,7 @@ function SendAgain({ id, what }: { id: string; what: string }) {
   )
 }
 
-function EmailCard({ email, emailForm, emailTrial, frame }: AlertsPageProps) {
+function EmailCard({ email, emailForm, emailTrial, bounceForm, publicUrl, frame }: AlertsPageProps) {
   const { values, errors = {}, error } = emailForm
   return (
     <section class="card card-stack" id="email">
@@ -202,7 +203,36 @@ function EmailCard({ email, emailForm, emailTrial, frame }: AlertsPageProps) {
         </form>
       ) : null}
       <TrialResult trial={emailTrial} good="The mail server took it." />
+      {email ? <ReturnedLetters bounceForm={bounceForm} publicUrl={publicUrl} /> : null}
     </section>
+  )
+}
+
+/** What another mail server sends back hours later, after ours took it. */
+function ReturnedLetters({ bounceForm, publicUrl }: Pick<AlertsPageProps, "bounceForm" | "publicUrl">) {
+  const { values, errors = {}, error } = bounceForm
+  return (
+    <details class="set-up" open={Boolean(values.address) || Object.keys(errors).length > 0}>
+      <summary>Letters that come back later</summary>
+      <p class="soft">
+        What your mail server refuses at once is shown here and in the conversation. What another one returns hours
+        later goes to the sender, unless you give an address for it and have what arrives there, also with a plus and
+        anything behind it, posted to <code>{publicUrl.address}/mail/returned</code>: by your mail server (in Postfix:{" "}
+        <code>|curl --data-binary @- {publicUrl.address}/mail/returned</code>) or by a service that receives mail. Each
+        letter has a return address of its own, signed, so nothing else is accepted.
+      </p>
+      <AdminForm action="/admin/alerts/returned#email" errors={errors} error={error}>
+        <TextField
+          label="Address for returned letters"
+          name="address"
+          value={values.address ?? ""}
+          error={errors.address}
+          placeholder="returned@example.com"
+          help="Empty: they go to the sender."
+          autocomplete="off"
+        />
+      </AdminForm>
+    </details>
   )
 }
 
