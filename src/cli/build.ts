@@ -25,6 +25,8 @@ export async function build({ target, outfile }: BuildOptions = {}): Promise<str
       process.execPath,
       "build",
       join(root, "src", "cli", "program.ts"),
+      // Threads are programs of their own within the executable, found by their path under `src`.
+      join(root, "src", "knowledge", "reading-worker.ts"),
       "--compile",
       "--minify",
       // Names stay in stack traces: a bug report from a binary must be readable.

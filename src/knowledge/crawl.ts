@@ -4,9 +4,9 @@ import { setTimeout as delay } from "node:timers/promises"
 import type { SafeFetch, SafePage } from "../alerts/safe-fetch"
 import type { Database } from "../db/database"
 import { describeError, type Log } from "../log"
-import { cutPage } from "./chunk"
 import { topicOf } from "./index-source"
-import { isWanted, mostPageBytes, type PageText, readPage } from "./read-page"
+import { readPageApart } from "./read-apart"
+import { isWanted, mostPageBytes, type PageText } from "./read-page"
 import { type Robots, readRobots, userAgentHeader } from "./robots"
 import { createSourceStore } from "./source-store"
 import type { Progress, Website, WebsitePage } from "./website"
@@ -308,10 +308,7 @@ export function createCrawler(deps: CrawlerDeps) {
       return { kind: "drop", reason: `It is not open to the public (${status}).` }
     if (status < 200 || status > 299) return { kind: "keep", reason: `The website answered with an error (${status}).` }
     if (isTooLarge) return { kind: "drop", reason: `It is larger than ${mostPageBytes / 1024 / 1024} MB.` }
-    // Chats go first, before and after the longest stretch without a breath.
-    await new Promise((next) => setImmediate(next))
-    const text = await readPage(page.url, answer)
-    await new Promise((next) => setImmediate(next))
+    const text = await readPageApart(page.url, answer)
     return "failure" in text ? { kind: "drop", reason: text.failure } : { kind: "read", page: text, answer }
   }
 
@@ -426,7 +423,7 @@ export function createCrawler(deps: CrawlerDeps) {
       websites.settleInWrite(found, at)
       return undefined
     }
-    const { title, passages } = cutPage(text.text, text.title)
+    const { title, passages } = text.cut
     if (passages.length === 0) return "There is no text on it to answer from."
     if (!page.documentId && websites.countReadInWrite(sourceId) >= site.maxPages) {
       websites.skipQueuedInWrite(sourceId, limitReason(site.maxPages))

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { SafePage } from "../alerts/safe-fetch"
+import { cutPage, type Page } from "./chunk"
 import { extractPage } from "./extract"
 import { readFileText, UnreadableFile } from "./read-file"
 
@@ -7,7 +8,16 @@ export const mostPageBytes = 5 * 1024 * 1024
 
 /** What a page of a website says, or why it says nothing. */
 export type PageText =
-  | { title: string; text: string; hash: string; links: string[]; canonical: string | undefined; mayIndex: boolean }
+  | {
+      title: string
+      text: string
+      hash: string
+      links: string[]
+      canonical: string | undefined
+      mayIndex: boolean
+      /** Cut here already: it takes its time where there is much. */
+      cut: Page
+    }
   | { failure: string }
 
 const wanted = /^\s*(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|pdf))\b/i
@@ -20,27 +30,23 @@ export async function readPage(url: string, { headers, body }: SafePage): Promis
   try {
     if (/pdf/i.test(type)) {
       const { text, title = name } = await readFileText(body, "pdf")
-      return { title, text, hash: hashOf(title, text), links: [], canonical: undefined, mayIndex: true }
+      return textOf(title, text)
     }
     const written = decode(body, type)
-    if (/^\s*text\/(?:plain|markdown)/i.test(type))
-      return {
-        title: name,
-        text: written,
-        hash: hashOf(name, written),
-        links: [],
-        canonical: undefined,
-        mayIndex: true,
-      }
+    if (/^\s*text\/(?:plain|markdown)/i.test(type)) return textOf(name, written)
     const { title, markdown, links, canonical, mayIndex, mayFollow } = extractPage(written, url)
     const of = title || new URL(url).hostname
-    return { title: of, text: markdown, hash: hashOf(of, markdown), links: mayFollow ? links : [], canonical, mayIndex }
+    return { ...textOf(of, markdown), links: mayFollow ? links : [], canonical, mayIndex }
   } catch (error) {
     if (error instanceof UnreadableFile) return { failure: error.message }
     return { failure: `It could not be understood: ${(error as Error).message}` }
   }
 }
 
+const textOf = (title: string, text: string) => ({
+  ...{ title, text, hash: hashOf(title, text), cut: cutPage(text, title) },
+  ...{ links: [], canonical: undefined, mayIndex: true },
+})
 const hashOf = (...parts: string[]) => createHash("sha256").update(parts.join("\u0000")).digest("base64url")
 
 /** By the head of the answer, else by the page's own word, else UTF-8. */

@@ -1,7 +1,8 @@
 import { AppError } from "../errors"
 import { cutPage } from "./chunk"
 import type { NewSource } from "./index-source"
-import { type FileKind, readFileText, UnreadableFile } from "./read-file"
+import { readFileApart } from "./read-apart"
+import { type FileKind, UnreadableFile } from "./read-file"
 
 const kinds: Record<string, FileKind> = {
   ...{ ".md": "text", ".markdown": "text", ".txt": "text", ".text": "text" },
@@ -33,7 +34,7 @@ export async function readUpload(file: File): Promise<NewSource> {
     )
   if (file.size > maxMegabytes * 1024 * 1024) throw refuse("too_large", `A file can have ${maxMegabytes} MB at most.`)
   try {
-    const read = await readFileText(new Uint8Array(await file.arrayBuffer()), kind)
+    const read = await readFileApart(new Uint8Array(await file.arrayBuffer()), kind)
     const name = file.name
       .replace(/\.[^.]+$/, "")
       .replace(/[-_]+/g, " ")
