@@ -84,7 +84,7 @@ async function setUp(page: Page, name: string): Promise<string> {
   await follow(page, "Ask it")
   await page.getByLabel("Ask as a visitor would").fill("Are pets allowed?")
   await press(page, "Ask")
-  await says(page, "The AI answers")
+  await says(page, "Would answer")
   await says(page, "Yes, dogs are welcome on a lead.")
   return id
 }
@@ -150,7 +150,7 @@ describe("a newcomer's first ten minutes", () => {
     await page.goto(`${server.url}/admin/chatbots/${id}/content/ask`)
     await page.getByLabel("Ask as a visitor would").fill("Do you make a wedding cake?")
     await press(page, "Ask")
-    await says(page, "A person is called")
+    await says(page, "Would call a person")
     await page.goto(`${server.url}/admin/chatbots/${id}`)
     await follow(page, "Delete…")
     await says(page, "at once and for ever")
@@ -277,6 +277,12 @@ const pages = [
   "/admin/chatbots/demo/content",
   "/admin/chatbots/demo/content?q=refund",
   "/admin/chatbots/demo/content/ask",
+  "/admin/chatbots/demo/content/passages",
+  "/admin/chatbots/demo/content/passages?filter=warnings",
+  "/admin/chatbots/demo/content/passages/1",
+  "/admin/chatbots/demo/content/gaps",
+  "/admin/chatbots/demo/content/golden",
+  "/admin/chatbots/demo/content/synonyms",
   "/admin/chatbots/demo/content/new/text",
   "/admin/chatbots/demo/content/new/file",
   "/admin/chatbots/demo/content/new/qa",

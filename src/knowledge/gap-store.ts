@@ -75,7 +75,7 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
   const suggest = db.inWrite<{ reply: number; question: number; person: string; at: number }>(`
     INSERT INTO answer_suggestions (reply_event_id, event_id, chatbot_id, person_id, at)
     SELECT r.id, q.id, r.chatbot_id, $person, $at FROM events r, events q
-    WHERE r.id = $reply AND q.id = $question AND +q.conversation_id = r.conversation_id ON CONFLICT DO NOTHING`)
+    WHERE r.id = $reply AND q.id = $question AND q.conversation_id IS r.conversation_id ON CONFLICT DO NOTHING`)
   const suggestions = db.onRead<[string], { event_id: number }>(
     "SELECT event_id FROM answer_suggestions WHERE chatbot_id = ? AND settled_at IS NULL",
   )

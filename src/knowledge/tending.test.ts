@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
-import { olga, shop } from "../testing/cast"
+import { shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+import { links, page, startTestWebsite, words } from "../testing/website"
 
 let app: TestApp
 let owner: Awaited<ReturnType<TestApp["owner"]>>
@@ -86,5 +88,38 @@ test("another chatbot's passages are not found, and an operator may not change a
 
   expect((await owner.call("PUT", `/api/v1/chatbots/counter/passages/${id}`, { isOff: true })).status).toBe(404)
   expect((await dana.call("PUT", `/api/v1${path}/passages/${id}`, { isOff: true })).status).toBe(403)
-  expect(olga.name).toBe("Olga")
+})
+
+test("a website that is read again keeps the owner's words and switches, and says what its page says now", async () => {
+  const returns = (days: number) => page("Returns", `<p>You can send shoes back within ${days} days of delivery.</p>`)
+  const site = startTestWebsite({
+    "/": page("Start", words("shoes") + links("/returns", "/jobs")),
+    "/returns": returns(30),
+    "/jobs": page("Jobs", "<p>We look for somebody who likes to talk about boots all day long.</p>"),
+  })
+  await app.stop()
+  app = await startTestApp({ content: false, env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
+  owner = await app.owner()
+  const { source } = await owner.api("POST", `${path}/sources`, { kind: "website", url: site.url })
+  const own = `${path}/sources/${source.id}`
+  const isRead = () =>
+    until(async () => (await owner.api("GET", own)).source.website.state === "done", "it is read", {
+      timeoutMs: 20_000,
+      everyMs: 20,
+    })
+  await isRead()
+  const find = async (title: string) => (await passages()).find((one: { title: string }) => one.title === title)
+  await owner.api("PUT", `${path}/passages/${(await find("Returns")).id}`, { text: "Ask us: we are generous." })
+  await owner.api("PUT", `${path}/passages/${(await find("Jobs")).id}`, { isOff: true })
+
+  site.pages.set("/returns", returns(14))
+  site.pages.set("/jobs", page("Jobs", "<p>We look for somebody who likes to talk about boots all night long.</p>"))
+  await owner.api("POST", `${own}/reading`, {})
+  await isRead()
+  await site.stop()
+
+  expect(await find("Returns")).toMatchObject({ text: "Ask us: we are generous.", isEdited: true })
+  expect((await find("Returns")).pageSays).toContain("14 days")
+  expect(await find("Jobs")).toMatchObject({ isOff: true })
+  expect((await find("Jobs")).text).toContain("all night long")
 })
