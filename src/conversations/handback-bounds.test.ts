@@ -3,6 +3,7 @@ import { historyOf } from "../assistant/take-turn"
 import type { StoredEvent } from "../events/event"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"
+import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -120,6 +121,32 @@ test("what was decided is the AI's to tell, with the name of who decided; a word
   expect(answer.text).toBe("Dana said: “The wedding order leaves the workshop on Friday.”")
   expect(JSON.stringify(await noa.events())).not.toContain("regular")
   expect(stateOf(id)).toBe("ai")
+})
+
+test("a model is not even asked about what the operator kept, and is told of the bounds otherwise", async () => {
+  const model = await startTestApp({ answers: "model", otherwise: () => answers("Gladly.", verdict(0.9)) })
+  try {
+    const noa = await model.visitor()
+    const { conversationId: id } = await noa.say("Hello")
+    const dana = await model.operator("dana")
+    await dana.say(id, "I will look into it.")
+    const bounds = { returnOn: ["price"], only: [] }
+    await dana.api("POST", `/conversations/${id}/handback`, { facts: "She gets free delivery.", bounds })
+    const asked = model.provider.requests.length
+    await noa.say("Which colours are there?")
+    await until(() => model.provider.requests.length > asked, "the model is asked")
+    const { body } = model.provider.requests.at(-1)!
+    expect(JSON.stringify(body)).toContain("do not answer about “price”")
+    expect(JSON.stringify(body)).toContain("Operator Dana said: She gets free delivery.")
+    await until(() => model.parts.runner.runningCount === 0, "the turn is over")
+
+    const before = model.provider.requests.length
+    await noa.say("How much do they cost?")
+    await until(() => model.parts.conversations.find(id)!.lifecycle.state === "waiting", "it goes back")
+    expect(model.provider.requests).toHaveLength(before)
+  } finally {
+    await model.stop()
+  }
 })
 
 test("a promise does not expire, however much is said after it", () => {
