@@ -67,6 +67,23 @@ test("the notification is withdrawn on every device when somebody has taken the 
   expect(told(eli.browser)[1]!.id).toBe(id)
 })
 
+test("somebody on the website who looks ready to buy wakes whoever is there, with the way to them", async () => {
+  const dana = await subscribed("dana")
+  const rule = { name: "Prices", points: 80, all: [{ kind: "page", contains: "/pricing" }] }
+  const owner = await app.owner()
+  await owner.api("PUT", `/chatbots/${cast.shop}/visitor-settings`, { intent: { rules: [rule] } })
+  const noa = await app.visitor({ page: { url: "https://shop.example/pricing", title: "Prices", referrer: "" } })
+  await until(() => told(dana.browser).length === 1, "the browser is woken")
+  expect(told(dana.browser)[0]).toEqual({
+    type: "alert",
+    id: `visitor:${noa.id}`,
+    title: "A visitor looks ready to buy · Luma Shoes",
+    body: expect.stringContaining("Score 80: Prices (/pricing)"),
+    again: false,
+    canTakeOver: false,
+  })
+})
+
 test("in quiet hours, or when they have gone home, nobody is woken", async () => {
   const dana = await subscribed("dana")
   const eli = await subscribed("eli")
