@@ -5,6 +5,7 @@ import { defaultQueue } from "../queues/queue-store"
 import * as cast from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { countUnresolved } from "./judge-conversation"
 import type { Rule } from "./rule"
 import { whatIf } from "./what-if"
 
@@ -125,9 +126,22 @@ test("rules know the page, the campaign, the contact and how many messages have 
   const first = await say(visitor, cast.knownQuestion)
   expect(app.parts.conversations.find(first.conversationId)!.lifecycle.state).toBe("ai")
 
-  await say(visitor, "How long does the delivery within Ireland take?")
+  // Asked again: the answer did not help.
+  await say(visitor, cast.knownQuestion)
 
   expect(app.parts.conversations.find(first.conversationId)!.reason).toMatchObject({ text: "Rule “All of it”" })
+})
+
+test("a message counts as resolved once it was answered well and the visitor goes on without complaint", () => {
+  const calm = { frustration: 0, confusion: 0, request: 0, stakes: 0, intent: 0, repetition: 0, asked: 1, words: [] }
+  const good = { ...calm, confidence: 0.9 }
+  const poor = { ...calm, confidence: 0.3 }
+
+  expect(countUnresolved([poor, poor, poor])).toBe(3)
+  expect(countUnresolved([poor, good, calm])).toBe(1)
+  expect(countUnresolved([poor, good, { ...calm, smallTalk: true }])).toBe(2)
+  expect(countUnresolved([good, { ...calm, repetition: 0.8 }])).toBe(2)
+  expect(countUnresolved([good, { ...poor, frustration: 0.5 }, poor])).toBe(3)
 })
 
 test("whoever may hurt themselves reads the right words at once, in their language, and goes first", async () => {

@@ -126,9 +126,20 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
 const toFound = (sources: readonly { passageId: number; score: number }[]): FoundEntry[] =>
   sources.map(({ passageId, score }) => ({ id: String(passageId), score }))
 
-/** Messages of the episode that asked something: the conversation is not resolved while they go on coming. */
-const countUnresolved = (features: readonly (TurnFeatures | undefined)[]): number =>
-  features.filter((one) => !one?.smallTalk).length
+const asksAnew = { repetition: 0.5, frustration: 0.3, confusion: 0.5, request: 0.5 }
+const wellAnswered = 0.6
+
+/** Messages that asked something since the last that was resolved: answered well, with nothing in what came next that says
+ * otherwise. What the newest comes to is not known yet. */
+export function countUnresolved(features: readonly (TurnFeatures | undefined)[]): number {
+  const asked = features.filter((one) => !one?.smallTalk)
+  const resolved = asked.findLastIndex((one, index) => {
+    const next = asked[index + 1]
+    if (!one || !next || (one.confidence ?? 0) < wellAnswered) return false
+    return !Object.entries(asksAnew).some(([kind, least]) => next[kind as keyof typeof asksAnew] >= least)
+  })
+  return asked.length - resolved - 1
+}
 
 function toJudgement(
   found: readonly Found[],

@@ -121,6 +121,13 @@ describe("the policy", () => {
     expect(decisions([simmering, simmering]).at(-1)!.decision).toBe("escalate")
   })
 
+  test("takes no plain question for frustration, however early it is to call", () => {
+    const early = { ...defaultSettings, eagerness: 1 }
+    for (const text of ["My parcel has not arrived yet.", "Where is my order?", "Why was my card declined?"])
+      expect(judge([{ role: "visitor", text }], early, deps).decision).toBe("answer")
+    expect(judge([{ role: "visitor", text: "this is useless" }], early, deps).decision).toBe("escalate")
+  })
+
   test("leaves out what the owner switched off", () => {
     const settings = { ...defaultSettings, enabled: { ...defaultSettings.enabled, frustration: false } }
     expect(decisions([upset], settings)[0]!.decision).toBe("answer")

@@ -34,9 +34,11 @@ export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
     const odds = Math.log(probability / (1 - probability)) + (0.5 - eagerness) * reach
     return 1 / (1 + Math.exp(-odds))
   }
-  const escalate = moved(weights.frustration.threshold, 4)
+  // A plain question scores a few per cent: however early, that much frustration is none.
+  const reach = eagerness > 0.5 ? 2.6 : 4
+  const escalate = moved(weights.frustration.threshold, reach)
   return {
-    frustration: { offer: moved(weights.frustration.threshold / 2, 4), escalate },
+    frustration: { offer: moved(weights.frustration.threshold / 2, reach), escalate },
     confusion: moved(weights.confusion.threshold, 3),
     request: moved(0.5, 2),
     aiRequest: moved(0.6, 3),

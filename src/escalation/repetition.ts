@@ -124,7 +124,7 @@ const mostCounted = 4
 const mostRemembered = 12
 const worthTelling = 0.75
 // How sure all of the pairs must be on the whole. Chosen on composed dialogues, each knowledge base with weights of the other.
-const surelyOne = 0.9
+const surelyOne = 0.6
 // By words alone two questions of one topic are near: only one that was hardly changed counts.
 const wordsAloneLess = 2.1
 
