@@ -689,7 +689,7 @@ export function createApp(deps: AppDeps) {
     .use(judgementApiRoutes(ownerDeps))
     .use(reportApiRoutes({ auth, report, now }))
     .use(reportAdminRoutes({ auth, chatbots, report, now }))
-    .use(contentRoutes({ ...ownerDeps, content }))
+    .use(contentRoutes({ ...ownerDeps, events, content }))
     .use(teamApiRoutes(ownerDeps))
     .use(contactApiRoutes(ownerDeps))
     .use(settingApiRoutes(ownerDeps))

@@ -8,6 +8,7 @@ import { goldenAdminRoutes } from "./golden-admin-routes"
 import { goldenApiRoutes } from "./golden-api-routes"
 import { passageAdminRoutes } from "./passage-admin-routes"
 import { passageApiRoutes } from "./passage-api-routes"
+import { suggestionOperatorRoutes } from "./suggestion-operator-routes"
 
 type Deps = Parameters<typeof contentAdminRoutes>[0] &
   Parameters<typeof sourceApiRoutes>[0] &
@@ -17,7 +18,8 @@ type Deps = Parameters<typeof contentAdminRoutes>[0] &
   Parameters<typeof goldenAdminRoutes>[0] &
   Parameters<typeof goldenApiRoutes>[0] &
   Parameters<typeof gapAdminRoutes>[0] &
-  Parameters<typeof gapApiRoutes>[0]
+  Parameters<typeof gapApiRoutes>[0] &
+  Parameters<typeof suggestionOperatorRoutes>[0]
 
 /** Everything about content, for owners: the API and the admin's pages. Fixed addresses stand before open ones. */
 export const contentRoutes = (deps: Deps) =>
@@ -31,3 +33,4 @@ export const contentRoutes = (deps: Deps) =>
     .use(askAdminRoutes(deps))
     .use(goldenAdminRoutes(deps))
     .use(contentAdminRoutes(deps))
+    .use(suggestionOperatorRoutes(deps))

@@ -3,8 +3,9 @@ import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
+import { isMessage, type StoredEvent } from "../events/event"
 import { draftOf, personalIn, substanceOf } from "./draft-answer"
-import { type GapGroup, groupGaps } from "./gap-groups"
+import { asksSomething, type GapGroup, groupGaps } from "./gap-groups"
 import type { GapState, GapStore, Reply } from "./gap-store"
 import type { SourceCommands } from "./source-commands"
 import type { Source } from "./source-store"
@@ -71,6 +72,27 @@ export function createGapCommands({ db, chatbots, gaps, add, audit, now }: Deps)
       settle(person, chatbotId, id, "open", "dismissed"),
     reopen: (person: Person, chatbotId: string, id: number): Promise<void> =>
       settle(person, chatbotId, id, "dismissed", "open"),
+    /**
+     * An operator holds a reply of the desk worth keeping, for the question that it replies to. The owner decides.
+     * @param log the conversation, which the operator may see.
+     * @throws AppError `validation`
+     */
+    async suggest(person: Person, chatbotId: string, log: readonly StoredEvent[], replyId: number): Promise<void> {
+      const messages = log.filter(isMessage)
+      const reply = messages.find(({ id, actor }) => id === replyId && actor.kind === "operator")
+      const question = messages.findLast(
+        ({ id, actor, payload }) => id < replyId && actor.kind === "visitor" && asksSomething(payload.text),
+      )
+      if (!reply || !question)
+        throw new AppError("validation", "Nothing was asked before this that it could be the answer to.", {
+          field: "eventId",
+        })
+      await db.write((tx) => {
+        gaps.noteInWrite("escalated", null, question.id)
+        gaps.suggestInWrite(reply.id, question.id, person.id, now())
+        audit.note(tx, person.id, "answer.suggested", chatbotId, now())
+      })
+    },
     /** The owner's yes: from now on this is answered. @throws AppError `not_found`, `validation` */
     async answer(
       person: Person,

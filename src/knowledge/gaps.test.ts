@@ -131,3 +131,21 @@ test("a draft leaves out what was said to one person, and names what is one pers
   ])
   expect(personalIn("Delivery takes 5 days and costs 4.95.")).toEqual([])
 })
+
+test("an operator's reply put forward is asked of the owner, and only by whoever may see the conversation", async () => {
+  const owner = await app.owner()
+  const [dana, uri] = [await app.operator("dana"), await app.operator("uri")]
+  const { id } = await ask(knownQuestion)
+  await dana.takeOver(id)
+  const { id: eventId } = await dana.say(id, "Within 30 days, and we pay for the label.")
+  const path = `/api/v1/conversations/${id}/suggestions`
+
+  expect((await uri.call("POST", path, { eventId })).status).toBe(404)
+  expect((await dana.call("POST", path, { eventId: 1 })).status).toBe(400)
+  expect(await gapsOf(owner)).toEqual([])
+  expect((await dana.call("POST", path, { eventId })).status).toBe(204)
+  const [gap] = await gapsOf(owner)
+  expect(gap.question).toBe(knownQuestion)
+  const { draft } = await owner.api("GET", `/chatbots/${shop}/gaps/${gap.id}`)
+  expect(draft.answer).toBe("Within 30 days, and we pay for the label.")
+})
