@@ -19,6 +19,7 @@ import { alertApiRoutes } from "./alerts/api-routes"
 import { bounceRoutes } from "./alerts/bounce-routes"
 import { bounceRoutes } from "./alerts/bounce-routes"
 import { hubspotRoutes } from "./alerts/hubspot-routes"
+import { hubspotRoutes } from "./alerts/hubspot-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
 import { createSafeFetch } from "./alerts/safe-fetch"
 import { slackRoutes } from "./alerts/slack-routes"
@@ -721,6 +722,7 @@ export function createApp(deps: AppDeps) {
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))
     .use(contactPages(ownerDeps))
+    .use(hubspotRoutes({ auth, alerts }))
     .use(hubspotRoutes({ auth, alerts }))
     .use(
       bookingAdminRoutes({

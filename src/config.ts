@@ -14,6 +14,7 @@ export type Config = Readonly<{
   anthropic: { apiKey: string | undefined; baseUrl: string | undefined; model: string | undefined }
   smtpUrl: string | undefined
   slackWebhookUrl: string | undefined
+  hubspotApiUrl: string
   /** Another one for GovSlack. */
   slackApiUrl: string
   allowPrivate: readonly string[]
@@ -111,6 +112,7 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
     },
     smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
     slackWebhookUrl: url("SLACK_WEBHOOK_URL", ["http:", "https:"]),
+    hubspotApiUrl: url("HUBSPOT_API_URL", ["http:", "https:"]) ?? "https://api.hubapi.com",
     slackApiUrl: `${url("SLACK_API_URL", ["http:", "https:"]) ?? "https://slack.com/api"}/`,
     allowPrivate: (text("BATON_ALLOW_PRIVATE") ?? "")
       .split(",")

@@ -24,6 +24,7 @@ import { createBounces } from "./bounces"
 import { createContinueLinks } from "./continue-link"
 import { createEmail, type Letter } from "./email"
 import { createLogFollower } from "./follow-log"
+import { createHubSpot } from "./hubspot"
 import { createLetters, type EmailPayload } from "./letters"
 import { createOperatorBack } from "./operator-back"
 import { createOutbox, type Outcome } from "./outbox"
@@ -146,9 +147,15 @@ export function createAlerts(deps: AlertDeps) {
     onChange,
     onSwitchedOff: tellOwners,
   })
+  const hubspot = createHubSpot({
+    ...deps,
+    publicUrl: alertSettings.publicUrl,
+    outbox: () => outbox,
+    onChange,
+  })
   const outbox = createOutbox({
     db,
-    senders: { email: email.send, slack: slack.send, webhook: webhooks.send, push: push.send },
+    senders: { email: email.send, slack: slack.send, webhook: webhooks.send, push: push.send, hubspot: hubspot.send },
     log,
     now,
     newId,
@@ -176,11 +183,12 @@ export function createAlerts(deps: AlertDeps) {
     settings,
     isWanted: () =>
       webhooks.isWanted ||
+      hubspot.isWanted ||
       push.isWanted ||
       slackApp.isOn ||
       Boolean(alertSettings.slackUrl()) ||
       alertSettings.smtp() !== undefined,
-    plan: (event) => [...tell.plan(event), ...slackThreads.plan(event), ...webhooks.plan(event)],
+    plan: (event) => [...tell.plan(event), ...slackThreads.plan(event), ...webhooks.plan(event), ...hubspot.plan(event)],
     now,
     log,
   })
@@ -263,6 +271,7 @@ export function createAlerts(deps: AlertDeps) {
     slackSocket,
     push,
     webhooks,
+    hubspot,
     follower,
     safeFetch,
     jobs,

@@ -1,6 +1,6 @@
 import type { Database, Tx } from "../db/database"
 
-export type Channel = "email" | "slack" | "webhook" | "push"
+export type Channel = "email" | "slack" | "webhook" | "push" | "hubspot"
 export type DeliveryState = "pending" | "sent" | "dead" | "withdrawn"
 
 /** Something that leaves the server. Its id goes along and stays the same over all attempts. */

@@ -31,7 +31,7 @@ function startOutbox(answer: Answer) {
   const open = () =>
     createOutbox({
       db,
-      senders: { email: sender, slack: sender, webhook: sender, push: sender },
+      senders: { email: sender, slack: sender, webhook: sender, push: sender, hubspot: sender },
       log: createLog("error", clock.now, () => undefined),
       now: clock.now,
       newId: () => `delivery-${++last}`,

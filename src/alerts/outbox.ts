@@ -64,8 +64,9 @@ const widths: Record<Channel, { channel: number; lane: number }> = {
   slack: { channel: 4, lane: 2 },
   webhook: { channel: 64, lane: 4 },
   push: { channel: 32, lane: 2 },
+  hubspot: { channel: 2, lane: 2 },
 }
-const timeLimitMs: Record<Channel, number> = { email: 30_000, slack: 10_000, webhook: 10_000, push: 10_000 }
+const timeLimitMs: Record<Channel, number> = { email: 30_000, slack: 10_000, webhook: 10_000, push: 10_000, hubspot: 15_000 }
 const shutdownMs = 2000
 const never = Number.POSITIVE_INFINITY
 /** What others ask for, within reason. */
@@ -81,7 +82,7 @@ const keptMs = { sent: 14 * day, withdrawn: 14 * day, dead: 60 * day } as const
 export function createOutbox({ db, senders, log, now, newId, chance = Math.random, onOutcome }: Deps) {
   const store = createOutboxStore(db)
   const lanes = new Map<string, LaneState>()
-  const busy: Record<Channel, number> = { email: 0, slack: 0, webhook: 0, push: 0 }
+  const busy: Record<Channel, number> = { email: 0, slack: 0, webhook: 0, push: 0, hubspot: 0 }
   const sending = new Map<Promise<void>, AbortController>()
   let isStarted = false
   let isScheduled = false

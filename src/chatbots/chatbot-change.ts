@@ -27,7 +27,7 @@ export type ChatbotChange = {
   escalation?: Partial<Omit<EscalationSettings, "rules">> & { rules?: RuleInput[] | undefined }
   fallback?: Partial<FallbackSettings>
   hours?: Record<string, unknown> | undefined
-  contactForm?: { fields: string[]; prompt: string } | null | undefined
+  contactForm?: { fields: string[]; prompt: string; consent?: string | undefined } | null | undefined
   appearance?: { [K in keyof Appearance]?: string | null | undefined }
   limits?: LimitsChange
   texts?: TextsChange
@@ -96,13 +96,14 @@ function fallbackOf(before: FallbackSettings, change: NonNullable<ChatbotChange[
   return after
 }
 
-function contactFormOf(form: { fields: string[]; prompt: string } | null): ContactForm {
+function contactFormOf(form: NonNullable<ChatbotChange["contactForm"]> | null): ContactForm {
   if (!form) return null
   const unknown = form.fields.find((field) => !contactFields.includes(field))
   if (unknown) throw refuse("contactForm.fields", `“${unknown}” is none of name, email, phone, company.`)
   const fields = form.fields.filter(isFirst) as ContactField[]
   if (fields.length === 0) return null
-  return { fields, prompt: text("contactForm.prompt", form.prompt, 0, 200) }
+  const consent = text("contactForm.consent", form.consent ?? "", 0, 400)
+  return { fields, prompt: text("contactForm.prompt", form.prompt, 0, 200), ...(consent ? { consent } : {}) }
 }
 
 function appearanceOf(before: Appearance, change: NonNullable<ChatbotChange["appearance"]>): Appearance {

@@ -27,7 +27,8 @@ export type FallbackSettings = {
 }
 
 export type ContactField = "name" | "email" | "phone" | "company"
-export type ContactForm = { fields: ContactField[]; prompt: string } | null
+/** `consent`: what a visitor agrees to by sending it; kept with their contact as they read it. */
+export type ContactForm = { fields: ContactField[]; prompt: string; consent?: string } | null
 
 export type Appearance = {
   color?: string

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact"
+import { LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { AdminForm, type FormState } from "./form"
@@ -27,7 +28,12 @@ export function ContactSettingsPage(props: ContactSettingsProps) {
       section="contacts"
       title="Set up contacts"
       back={{ href: "/admin/contacts", label: "Contacts" }}
-      intro="The stages a lead goes through, what you want to know of people, and how long it is kept. HubSpot is set up under Alerts."
+      intro="The stages a lead goes through, what you want to know of people, and how long it is kept."
+      actions={
+        <LinkButton href="/admin/contacts/hubspot" icon="link">
+          HubSpot
+        </LinkButton>
+      }
     >
       <StagesCard {...props} />
       <FieldsCard {...props} />
