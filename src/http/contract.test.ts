@@ -365,6 +365,8 @@ describe("the operator's API", () => {
     const known = ["campaign", "device", "earlier", "locale", "page", "referrer", "timezone", "trail", "visits"]
     expect(known.filter((name) => !(name in detail.context))).toEqual([])
 
+    // Nobody is handed a visitor who is gone: Eli is there.
+    await eli.call("GET", "/api/v1/me")
     const base = `/api/v1/conversations/${id}`
     const steps: [string, unknown, number][] = [
       ["takeover", {}, 200],
