@@ -27,7 +27,7 @@ const secretRun = 10
 const inner =
   /\b(?:call_person|visitor_message|operator_message|tool_use|tool_result)\b|<\/?(?:persona|document|page)\b/i
 
-const units: Record<string, string> = {
+const units: Record<"money" | "share" | "dose" | "time", string> = {
   money: "€|\\$|£|euros?|eur|usd|dollars?|gbp|pounds?|chf|francs?|reais|brl",
   share: "%|percent|per cent|prozent|por ciento|por cento|pour ?cent",
   dose: "mg|mcg|µg|ml|tablets?|pills?|capsules?|tabletten|pastillas|comprimid[oa]s?",
@@ -38,7 +38,6 @@ const amounts = new RegExp(
   `(?<before>€|\\$|£|\\beur|\\busd|\\bgbp|\\bchf)\\s?(?<first>${amountForm})|(?<second>${amountForm})(?:\\s|-)?(?:working |business |calendar |werk|días |dias )?(?<unit>${Object.values(units).join("|")})(?![\\p{L}])`,
   "giu",
 )
-const isTime = new RegExp(`^(?:${units.time})$`, "i")
 
 /** Things that cost money when they are said: the same thing in the languages of the texts. */
 const promises: Record<string, RegExp> = {
@@ -60,16 +59,22 @@ const talk = new Set(
 )
 
 export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput) {
-  const known = facts.join("\n")
-  const plainKnown = plainOf(known)
-  const compactKnown = known.toLowerCase()
+  const content = facts.join("\n")
+  const plainKnown = plainOf(content)
+  const compactKnown = content.toLowerCase()
+  const known = knownAmounts(content)
+  const language = spokenLanguage(content)
+  const knownSentences = sentencesIn(content).map((each) => ({
+    plain: plainOf(each),
+    stems: new Set(wordsOf(each).map(stem)),
+  }))
   const theirs = visitors.join("\n")
   const theirsLower = theirs.toLowerCase()
-  const numbers = numbersIn(known)
-  const theirNumbers = numbersIn(theirs)
+  const theirAmounts = knownAmounts(theirs)
   const never = (limits?.never ?? []).map((phrase) => ({ phrase, plain: plainOf(phrase).trim() }))
   const secrets = secret ? runsOf(secret, secretRun) : new Set<string>()
-  const knownStems = new Set(wordsOf(`${known}\n${theirs}`).map(stem))
+  const knownStems = new Set(wordsOf(`${content}\n${theirs}`).map(stem))
+  const plainSecret = ` ${plainOf(secret)} `
 
   function forbidden(text: string): Problem | undefined {
     const plain = ` ${plainOf(text)} `
@@ -94,55 +99,65 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
     return undefined
   }
 
-  /** A sum or a multiple of what is known is arithmetic, not invention. */
-  function isKnownNumber(value: number, unit: string): boolean {
-    if (numbers.has(value)) return true
-    if (isTime.test(unit))
-      return [7, 24, 12, 60, 30].some((factor) => numbers.has(value * factor) || numbers.has(value / factor))
-    if (/%|per|pro|por|pour/i.test(unit)) return false
-    const all = [...numbers].filter((each) => each > 0)
-    return all.some((each) => {
+  /** A sum or a multiple of what is known is arithmetic, not invention; a week is seven days. */
+  function isKnown({ kind, value }: Amount, own = known): boolean {
+    if (own[kind].has(value)) return true
+    if (kind === "time") return own.bare.has(value)
+    if (kind !== "money") return false
+    const prices = [...own.money, ...own.bare]
+    return prices.some((each) => {
       const times = value / each
-      if (Number.isInteger(times) && times <= 10 && each >= 5) return true
-      return numbers.has(round(value - each)) && value - each >= 1
+      return (
+        value === each || (each >= 3 && Number.isInteger(times) && times <= 10) || own.money.has(round(value - each))
+      )
     })
+  }
+
+  /** Free delivery is no free pair: the business says it of the same thing. A translation shares no words, so there it is enough that it says it. */
+  function isPromised(form: RegExp, sentence: string): boolean {
+    if (!form.test(plainKnown)) return false
+    const spoken = spokenLanguage(sentence)
+    if (spoken && language !== undefined && spoken !== language) return true
+    const telling = tellingIn(sentence).filter((word) => !form.test(word))
+    return knownSentences.some(
+      ({ plain, stems }) => form.test(plain) && (telling.length === 0 || telling.some((word) => stems.has(word))),
+    )
   }
 
   function unfounded(text: string): Problem | undefined {
     for (const sentence of sentencesIn(text)) {
       const plain = plainOf(sentence)
       const isDenied = negation.test(plain)
-      for (const match of sentence.matchAll(amounts)) {
-        const { before, first, second, unit } = match.groups!
-        const value = numberOf(first ?? second ?? "")
-        if (isKnownNumber(value, unit ?? before ?? "")) continue
-        if (isDenied && theirNumbers.has(value)) continue
-        return { kind: "promise", what: match[0].trim() }
-      }
+      const { found } = amountsIn(sentence)
+      const invented = found.find((each) => !isKnown(each) && !(isDenied && isKnown(each, theirAmounts)))
+      if (invented) return { kind: "promise", what: invented.text }
       const isQuestion = sentence.trimEnd().endsWith("?")
       if (!isDenied && !isQuestion)
         for (const form of Object.values(promises)) {
           const match = form.exec(plain)
-          if (match && !form.test(plainKnown)) return { kind: "promise", what: match[0] }
+          if (match && !isPromised(form, sentence)) return { kind: "promise", what: match[0] }
         }
       const stands = (what: string) => compactKnown.includes(what) || theirsLower.includes(what)
       for (const [address] of sentence.matchAll(/[\w.+-]+@[\w-]+\.[\w.-]*\w/g))
         if (!stands(address.toLowerCase())) return { kind: "unfounded", what: address }
-      for (const [, host] of sentence.matchAll(/https?:\/\/([^\s/)\]>"]+)/g))
-        if (!stands(host!.toLowerCase())) return { kind: "unfounded", what: host! }
+      // A visitor's address is theirs to hear again, but nobody is sent where a visitor says.
+      for (const [host] of sentence.replace(/[\w.+-]+@\S+/g, "").matchAll(hosts))
+        if (!compactKnown.includes(host.toLowerCase().replace(/^https?:\/\//, "")))
+          return { kind: "unfounded", what: host }
       for (const [phone] of sentence.matchAll(/\+?\d[\d ()./-]{6,}\d/g))
-        if (!hasDigits(known, phone) && !hasDigits(theirs, phone) && !/^\d{4}-\d\d-\d\d$/.test(phone))
+        if (!hasDigits(content, phone) && !hasDigits(theirs, phone) && !/^\d{4}-\d\d-\d\d$/.test(phone))
           return { kind: "unfounded", what: phone }
       for (const [code] of sentence.matchAll(/\b(?=[A-Z0-9-]*[A-Z]{2})(?=[A-Z0-9-]*\d)[A-Z0-9-]{5,}\b/g)) {
         if (compactKnown.includes(code.toLowerCase())) continue
         const isTheirs = theirsLower.includes(code.toLowerCase())
-        if (!isTheirs || (promises.discount!.test(plain) && !isDenied)) return { kind: "unfounded", what: code }
+        if (!isTheirs || ((/\b(?:codes?|codigos?)\b/.test(plain) || promises.discount!.test(plain)) && !isDenied))
+          return { kind: "unfounded", what: code }
       }
     }
     return undefined
   }
 
-  function language(text: string): Problem | undefined {
+  function foreign(text: string): Problem | undefined {
     const allowed = limits?.languages ?? []
     if (allowed.length === 0) return undefined
     const spoken = spokenLanguage(text)
@@ -160,7 +175,7 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
     ].filter((word) => !talk.has(word) && !/^\d+$/.test(word))
     if (telling.length < 5) return undefined
     const spoken = spokenLanguage(text)
-    if (!spoken || spoken !== (spokenLanguage(known) ?? "")) return undefined
+    if (!spoken || spoken !== language) return undefined
     const held = telling.filter((word) => knownStems.has(word)).length / telling.length
     return held < 0.2 ? { kind: "unfounded", what: "what no content says" } : undefined
   }
@@ -169,8 +184,16 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
     /** In a text that is still being made: what can be told already. */
     findEarly: (text: string): Problem | undefined => forbidden(text) ?? leak(text) ?? unfounded(text),
     find: (text: string): Problem | undefined =>
-      forbidden(text) ?? leak(text) ?? unfounded(text) ?? language(text) ?? outside(text),
+      forbidden(text) ?? leak(text) ?? unfounded(text) ?? foreign(text) ?? outside(text),
     /** So many words at the end could yet become what may not be said. */
+    /** How many words at the end stand so in the instructions too: they may be the beginning of a leak. */
+    secretWords(text: string): number {
+      if (!secret) return 0
+      const words = plainOf(text).split(" ")
+      for (let count = Math.min(secretRun, words.length); count >= 2; count--)
+        if (plainSecret.includes(` ${words.slice(-count).join(" ")} `)) return count
+      return 0
+    },
     heldWords: Math.max(0, ...never.map(({ plain }) => plain.split(" ").length)),
   }
 }
@@ -194,6 +217,12 @@ export function createGate(guard: Guard, onText: (piece: string) => void) {
     say(piece: string): void {
       if (isShut) return
       text += piece
+      // What is forbidden stays so, whatever follows; an amount may still be denied at the end of its sentence.
+      const kind = guard.findEarly(text)?.kind
+      if (kind === "leak" || kind === "forbidden") {
+        isShut = true
+        return
+      }
       const ended = Math.max(0, ...[...text.matchAll(/[.!?…](?=\s)|\n/g)].map(({ index }) => index + 1))
       if (ended > shown) {
         if (guard.findEarly(text.slice(0, ended))) {
@@ -202,7 +231,7 @@ export function createGate(guard: Guard, onText: (piece: string) => void) {
         }
         show(ended)
       }
-      const to = safeEnd(text, guard.heldWords)
+      const to = safeEnd(text, Math.max(guard.heldWords, guard.secretWords(text)))
       if (to > shown && !guard.findEarly(text.slice(0, to))) show(to)
     },
     /** What was still held back, once the whole is known to be good. */
@@ -219,6 +248,17 @@ function safeEnd(text: string, heldWords: number): number {
   const held = heldWords > 0 ? words.at(-heldWords) : undefined
   return Math.min(text.length, number?.index ?? text.length, held?.index ?? (heldWords > 0 ? 0 : text.length))
 }
+
+/** Words to a machine and not to a customer: a page that gives the AI orders is no content, whoever wrote it. */
+const orders = [
+  /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|prompts?|guidelines|polic(?:y|ies))\b/i,
+  /\b(?:ignorier\w*|vergiss)\b.{0,40}\b(?:anweisung\w*|regeln)\b|\b(?:ignora|olvida)\b.{0,40}\b(?:instrucciones|reglas)\b|\b(?:ignore|oublie)\w*\b.{0,40}\b(?:consignes|instructions)\b/i,
+  /\byou are now\b|\b(?:system|developer) (?:prompt|message|instructions?)\b|<\/?(?:system|instructions?|document|visitor_message)\b|\[(?:system|inst)\]/i,
+  /\b(?:tell|promise) (?:the|every|each|any) (?:visitor|user|customer)s?\b/i,
+  /\b(?:assistants?|chatbots?|bots?|ais?|language models?)\b.{0,30}\b(?:must|should|shall|has to|have to|needs? to)\b.{0,30}\b(?:say|reply|answer|respond|tell|reveal|offer|send)\b/i,
+]
+
+export const givesOrders = (text: string): boolean => orders.some((form) => form.test(text))
 
 /** No longer than the owner wants, cut where a sentence or a line ends. */
 export function shortened(text: string, limits: Limits | undefined): string {
@@ -283,16 +323,66 @@ for (const list of numberWords)
 // An article is as often no number: “a day” and “one day” are the same.
 for (const word of ["a", "an", "ein", "eine", "einen", "un", "una", "une", "uma"]) valueOfWord.set(word, 1)
 
-function numbersIn(text: string): Set<number> {
-  const found = new Set<number>()
-  for (const [each] of text.matchAll(new RegExp(amountForm, "g"))) found.add(numberOf(each))
-  for (const [each] of text.matchAll(/\d+/g)) found.add(Number(each))
-  for (const word of plainOf(text).split(" ")) {
-    const value = valueOfWord.get(word)
-    if (value !== undefined) found.add(value)
-  }
-  return found
+type Kind = "money" | "share" | "dose" | "time"
+type Amount = { kind: Kind; value: number; text: string }
+
+const timeForms: [RegExp, number][] = [
+  [/^min/i, 1 / 60],
+  [/^(?:h|st|ho|he)/i, 1],
+  [/^(?:d|t|j)/i, 24],
+  [/^(?:w|se)/i, 168],
+  [/^m/i, 720],
+]
+/** In hours, so that a week and seven days are the same. A year is twelve months. */
+const hoursOf = (value: number, unit: string): number =>
+  round(value * (/^j(?:ahr)/i.test(unit) ? 8640 : (timeForms.find(([form]) => form.test(unit))?.[1] ?? 8640)))
+
+/** “two working days” is “2 working days”; an article counts where time follows. */
+function inDigits(text: string): string {
+  return text.replace(/\p{L}+/gu, (word, at: number) => {
+    const value = valueOfWord.get(plainOf(word))
+    if (value === undefined) return word
+    const isArticle = value === 1 && !/^(?:one|eins|uno|um)$/i.test(word)
+    return !isArticle || new RegExp(`^\\s(?:${units.time})(?!\\p{L})`, "iu").test(text.slice(at + word.length))
+      ? String(value)
+      : word
+  })
 }
+
+function amountsIn(text: string): { found: Amount[]; rest: string } {
+  const found: Amount[] = []
+  const rest = inDigits(text).replace(amounts, (whole: string, ...more: unknown[]) => {
+    const { first, second, unit = "" } = more.at(-1) as Record<string, string | undefined>
+    const value = numberOf(first ?? second ?? "")
+    const kind = kinds.find((each) => new RegExp(`^(?:${units[each]})$`, "iu").test(unit)) ?? "money"
+    found.push({ kind, value: kind === "time" ? hoursOf(value, unit) : value, text: whole.trim() })
+    return " "
+  })
+  return { found, rest }
+}
+
+const kinds = ["money", "share", "dose", "time"] as const satisfies Kind[]
+type KnownAmounts = Record<Kind | "bare", Set<number>>
+
+function knownAmounts(text: string): KnownAmounts {
+  const { found, rest } = amountsIn(text)
+  const of = (kind: Kind) => new Set(found.filter((each) => each.kind === kind).map(({ value }) => value))
+  const bare = new Set([...rest.matchAll(new RegExp(amountForm, "g"))].map(([each]) => numberOf(each)))
+  return { money: of("money"), share: of("share"), dose: of("dose"), time: of("time"), bare }
+}
+
+/** The words that say what a sentence is about. */
+const tellingIn = (text: string): string[] =>
+  [
+    ...new Set(
+      wordsOf(text)
+        .filter((word) => !isFunctionWord(word))
+        .map(stem),
+    ),
+  ].filter((word) => !talk.has(word) && !/^\d+$/.test(word))
+
+const hosts =
+  /\b(?:https?:\/\/[^\s/)\]>"]+|(?:[a-z0-9-]{2,}\.)+(?:com|net|org|io|co|shop|store|example|info|biz|xyz|eu|de|es|fr|pt|it|nl|uk|ie|us|ru|cn|app|dev|me|link|site|online|top)\b)/gi
 
 /** “1.299,00” and “1,299.00” are the same amount. */
 function numberOf(text: string): number {
