@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { Webhook as Signature } from "standardwebhooks"
 import type { AuditStore } from "../accounts/audit-store"
 import type { Person } from "../accounts/person-store"
+import { createClosureStore } from "../conversations/closure-store"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
@@ -56,6 +57,7 @@ const newSecret = () => `whsec_${randomBytes(32).toString("base64")}`
 /** Telling other programs, by the Standard Webhooks rules: signed, at least once, under an id that stays the same. */
 export function createWebhooks(deps: Deps) {
   const { db, store, facts, safeFetch, audit, outbox, version, now, newId, onChange, onSwitchedOff } = deps
+  const closures = createClosureStore(db)
   let enabled: Webhook[] = []
   const refresh = () => {
     enabled = store.list().filter(({ disabled }) => disabled === null)
@@ -142,6 +144,9 @@ export function createWebhooks(deps: Deps) {
       assigneeId: assigneeOf(conversation),
       reason: reason || null,
       page,
+      recap: conversation.recap,
+      rating: conversation.rating,
+      ...closures.find(id),
     }
   }
 
