@@ -118,6 +118,7 @@ export default function showAfter(widget) {
           place.replaceChildren(said)
           said.focus()
         },
+        el("p", t("transcript")),
         el("label", t("email"), input),
         el(
           "div.picks",

@@ -142,6 +142,27 @@ describe("a visit", () => {
     expect(body).not.toContain('href="javascript:')
   })
 
+  test("stands in the conversation's context too: still there or gone, since when, and what the website says", async () => {
+    const noa = await app.visitor(at("/start?utm_source=mail", { attributes: { plan: "gold" } }))
+    app.clock.advance(90_000)
+    await noa.post("/pages", { url: "https://shop.example/now" })
+    const { conversationId } = await noa.say(cast.knownQuestion)
+    const context = async () => (await dana.open(conversationId)).context
+    expect(await context()).toMatchObject({
+      page: { url: "https://shop.example/now" },
+      campaign: { source: "mail" },
+      site: { isHere: true, landing: "https://shop.example/start?utm_source=mail" },
+      attributes: { plan: "gold" },
+      intent: { score: 0, isHigh: false, reasons: [] },
+    })
+    await fetch(`${app.url}/api/widget/leave`, { method: "POST", body: noa.token })
+    app.clock.advance(11_000)
+    const { site, intent } = await context()
+    expect(site.isHere).toBeFalse()
+    expect(Date.parse(site.lastSeenAt) - Date.parse(site.arrivedAt)).toBe(90_000)
+    expect(intent).toBeNull()
+  })
+
   test("network addresses are kept only where the owner wants it, and are gone when they no longer do", async () => {
     const noa = await app.visitor(at("/a"))
     expect((await one(noa.id)).address).toBeNull()
