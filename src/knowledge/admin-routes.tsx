@@ -11,6 +11,7 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { renderMarkdown } from "../messages/render-markdown"
+import { cutPage } from "./chunk"
 import type { Content } from "./content"
 import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
@@ -116,15 +117,15 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     replaces: string | undefined,
     signal: AbortSignal,
   ): Promise<Effects | undefined> {
-    if (given.kind !== "qa") return undefined
-    const questions = given.questions.map((question) => question.trim()).filter(Boolean)
-    const text = given.answer.trim()
+    if (given.kind === "file" && "pairs" in given) return undefined
     const isConfirmed = form.text("confirmed") === confirmation(form)
     const isTried = form.text("act") === "try"
-    if (questions.length === 0 || !text || (isConfirmed && !isTried)) return undefined
-    const added = { questions, text, url: given.url || undefined }
-    const asked = isTried ? questions.slice(0, 1) : []
-    const effects = await content.effectsOf(chatbots.get(chatbotId), { added, replaces }, asked, signal)
+    if (isConfirmed && !isTried) return undefined
+    const draft = given.kind === "qa" ? answerDraft(given) : textDraft(given)
+    if (!draft) return undefined
+    const asked = isTried && given.kind === "qa" ? given.questions.slice(0, 1) : []
+    const change = { added: draft, replaces }
+    const effects = await content.effectsOf(chatbots.get(chatbotId), change, asked, signal)
     return effects.isSerious || isTried ? effects : undefined
   }
 
@@ -334,9 +335,12 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       }),
     )
     .get("/chatbots/:id/content/:source/delete", ({ request, params }) =>
-      page(request, (_, frame) => {
+      page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
         const { id, title } = knowledge.get(chatbot.id, params.source)
+        const without = knowledge.passagesOfSource(id).map((passage) => passage.id)
+        const effects = await content.effectsOf(chatbots.get(chatbot.id), { without }, [], request.signal)
+        const broken = effects.broken.map(({ question }) => `“${question}”`)
         const path = `${contentPath(chatbot.id)}/${encodeURIComponent(id)}`
         return htmlPage(
           <ConfirmPage
@@ -348,6 +352,11 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             word="Delete"
           >
             <p>{chatbot.name} no longer answers from it. Conversations that quoted it keep their words.</p>
+            {broken.length > 0 ? (
+              <p>
+                <strong>This would break golden questions:</strong> {broken.join(", ")}.
+              </p>
+            ) : null}
           </ConfirmPage>,
         )
       }),
@@ -360,8 +369,21 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     )
 }
 
+function answerDraft({ questions, answer, url }: Extract<NewSource, { kind: "qa" }>) {
+  const asked = questions.map((question) => question.trim()).filter(Boolean)
+  const text = answer.trim()
+  return asked.length > 0 && text ? { questions: asked, text, url: url || undefined } : undefined
+}
+
+function textDraft({ text, title }: { text: string; title?: string }) {
+  const cut = cutPage(text, title)
+  return cut.passages.length === 0
+    ? undefined
+    : cut.passages.map((passage, index) => ({ id: -1 - index, title: title || cut.title, ...passage }))
+}
+
 /** Saved anyway holds for what was looked at, not for what was typed since. */
-const confirmation = (form: Form) => `${form.text("questions")}\n${form.text("answer")}`
+const confirmation = (form: Form) => `${form.text("questions")}\n${form.text("answer")}${form.text("text")}`
 
 const wishOf = (form: Form): WebsiteWish => ({
   url: form.text("url"),

@@ -81,11 +81,19 @@ const leastShared = 2
 const mostShown = 50
 
 /**
- * Only sentences that state one value of a kind, say it of the same thing in nearly the same words, and differ in the
+ * In pieces, since a large website takes seconds. Only sentences that state one value of a kind, say it of the same thing in nearly the same words, and differ in the
  * value: what is reported is to be right, so much is passed over.
+ * @param mine only what contradicts these, by their ids; they stand first in what is found.
  */
-export function findContradictions(passages: readonly Stated[]): Contradiction[] {
-  const facts = passages.flatMap(factsOf)
+export function* searchContradictions(
+  passages: readonly Stated[],
+  mine?: ReadonlySet<number>,
+): Generator<undefined, Contradiction[]> {
+  const facts: Fact[] = []
+  for (const [index, passage] of passages.entries()) {
+    facts.push(...factsOf(passage))
+    if (index % 10 === 9) yield
+  }
   const byWord = new Map<string, number[]>()
   for (const [index, { kind, unit, about }] of facts.entries())
     for (const word of about) {
@@ -97,16 +105,19 @@ export function findContradictions(passages: readonly Stated[]): Contradiction[]
   const found: Contradiction[] = []
   const seen = new Set<string>()
   for (const [index, fact] of facts.entries()) {
+    if (index % 20 === 19) yield
+    if (mine && !mine.has(fact.place.id)) continue
     const shared = new Map<number, number>()
     for (const word of fact.about) {
       const list = byWord.get(`${fact.kind} ${fact.unit} ${word}`)!
       // A word that half of them have tells nothing apart, and would compare everything with everything.
       if (list.length > 400) continue
-      for (const other of list) if (other > index) shared.set(other, (shared.get(other) ?? 0) + 1)
+      for (const other of list) if (mine || other > index) shared.set(other, (shared.get(other) ?? 0) + 1)
     }
     for (const [at, count] of shared) {
       const other = facts[at]!
       if (count < leastShared || other.value === fact.value || other.place.id === fact.place.id) continue
+      if (mine?.has(other.place.id) && at < index) continue
       if (!isSameThing(fact, other)) continue
       const key = [fact.place.id, other.place.id, fact.kind].join(" ")
       if (seen.has(key)) continue
@@ -118,11 +129,13 @@ export function findContradictions(passages: readonly Stated[]): Contradiction[]
   return found
 }
 
-/** What new words would contradict. */
-export function contradictionsWith(passage: Stated, others: readonly Stated[]): Contradiction[] {
-  return findContradictions([passage, ...others.filter(({ id }) => id !== passage.id)]).filter(
-    ({ first, second }) => first.id === passage.id || second.id === passage.id,
-  )
+/** All at once, for few passages. */
+export function findContradictions(passages: readonly Stated[], mine?: ReadonlySet<number>): Contradiction[] {
+  const pieces = searchContradictions(passages, mine)
+  for (;;) {
+    const { done, value } = pieces.next()
+    if (done) return value
+  }
 }
 
 function isSameThing(a: Fact, b: Fact): boolean {

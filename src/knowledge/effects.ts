@@ -1,9 +1,10 @@
 import type { Trial, TrialOptions, TryQuestion } from "../assistant/try-question"
 import type { Chatbot } from "../chatbots/chatbot"
-import { contradictionsWith, type Stated } from "./contradictions"
+import { inSlices } from "../jobs/in-slices"
+import { type Stated, searchContradictions } from "./contradictions"
 import { inShort, resultOf } from "./golden"
 import type { GoldenStore } from "./golden-store"
-import type { ContentDraft, Knowledge } from "./knowledge"
+import type { Knowledge } from "./knowledge"
 import type { Retrieve } from "./retrieve"
 import type { StoredPassage } from "./source-store"
 
@@ -18,7 +19,10 @@ type Deps = {
 /** A change of the content that is only thought of. */
 export type Draft =
   | { changed: Stated }
-  | { added: { questions: readonly string[]; text: string; url?: string | undefined }; replaces?: string | undefined }
+  /** `replaces`: the source in whose place it comes. */
+  | { added: Added | readonly Stated[]; replaces?: string | undefined }
+  | { without: readonly number[] }
+type Added = { questions: readonly string[]; text: string; url?: string | undefined }
 
 export type Effects = {
   isSerious: boolean
@@ -32,7 +36,6 @@ export type Effects = {
 // Each is asked twice, while somebody waits.
 const mostTried = 200
 const mostPassages = 20_000
-const draftId = -1
 
 /** What a change would do, before it is done: golden questions that break, what it contradicts, what it answers. */
 export function createEffects({ knowledge, golden, ask, answererWith }: Deps) {
@@ -44,35 +47,40 @@ export function createEffects({ knowledge, golden, ask, answererWith }: Deps) {
   ): Promise<Effects> {
     const now = knowledge.passagesOf(chatbot.id)
     const gone = new Set(
-      "added" in draft && draft.replaces ? knowledge.passagesOfSource(draft.replaces).map(({ id }) => id) : [],
+      "without" in draft
+        ? draft.without
+        : "added" in draft && draft.replaces
+          ? knowledge.passagesOfSource(draft.replaces).map(({ id }) => id)
+          : [],
     )
-    const mine: Stated =
-      "changed" in draft
-        ? draft.changed
-        : { id: draftId, title: draft.added.questions[0] ?? "", headings: "", text: draft.added.text }
-    const content: ContentDraft = {
-      passages: (all) => {
-        if ("changed" in draft)
-          return all.map((passage) => (passage.id === mine.id ? { ...passage, text: mine.text } : passage))
-        return [...all.filter(({ id }) => !gone.has(id)), passageOf(draft.added)]
-      },
-    }
-    const others = now.filter(({ id }) => !gone.has(id))
-    const contradictions = others.length > mostPassages ? [] : contradictionsWith(mine, others)
+    const added = "added" in draft ? passagesOf(draft.added) : []
+    const then = [
+      ...now.flatMap((passage) => {
+        if (gone.has(passage.id)) return []
+        return "changed" in draft && passage.id === draft.changed.id
+          ? { ...passage, text: draft.changed.text }
+          : passage
+      }),
+      ...added,
+    ]
+    const mine = new Set("changed" in draft ? [draft.changed.id] : added.map(({ id }) => id))
+    const isLooked = mine.size > 0 && then.length <= mostPassages
+    const contradictions = isLooked ? await inSlices(searchContradictions(then, mine)) : []
+    const titles = new Map(then.map(({ id, title }) => [id, title]))
     const list = golden.list(chatbot.id).slice(0, mostTried)
     const effects: Effects = {
       ...{ isSerious: false, broken: [], mended: [], tried: list.length, asked: [] },
-      contradictions: contradictions.map(({ first, second }) => {
-        const [own, other] = first.id === mine.id ? [first, second] : [second, first]
-        const { title } = others.find(({ id }) => id === other.id)!
-        return { mine: own.sentence, other: other.sentence, title }
-      }),
+      contradictions: contradictions.map(({ first, second }) => ({
+        mine: first.sentence,
+        other: second.sentence,
+        title: titles.get(second.id)!,
+      })),
     }
     if (list.length > 0 || questions.length > 0) {
-      const then = knowledge.retrieveAfter(chatbot.id, content)
-      const passages = new Map(content.passages!(now).map((passage) => [passage.id, passage]))
+      const retrieve = await knowledge.retrieveAfter(chatbot.id, { passages: () => then })
+      const passages = new Map(then.map((passage) => [passage.id, passage]))
       const before = { answerer: answererWith(knowledge.retrieve) }
-      const after = { answerer: answererWith(then), findPassage: (id: number) => passages.get(id) }
+      const after = { answerer: answererWith(retrieve), findPassage: (id: number) => passages.get(id) }
       let since = performance.now()
       for (const one of list) {
         const old = resultOf(one, await ask(chatbot, one.question, signal, before))
@@ -100,18 +108,16 @@ export function createEffects({ knowledge, golden, ask, answererWith }: Deps) {
   }
 }
 
-function passageOf({
-  questions,
-  text,
-  url,
-}: {
-  questions: readonly string[]
-  text: string
-  url?: string | undefined
-}): StoredPassage {
-  const title = questions[0] ?? ""
-  return {
-    ...{ id: draftId, documentId: "draft", position: 0, headings: "" },
-    ...{ title, questions: [...questions], text, url },
+/** Their ids are below those of what is stored. */
+function passagesOf(added: Added | readonly Stated[]): StoredPassage[] {
+  const common = { documentId: "draft", position: 0 }
+  if ("questions" in added) {
+    const { questions, text, url } = added
+    const title = questions[0] ?? ""
+    return [{ ...common, id: -1, title, headings: "", questions: [...questions], text, url }]
   }
+  return added.map(({ title, headings, text }, index) => {
+    const shown = { id: -1 - index, title, headings, text }
+    return { ...common, ...shown, questions: [], url: undefined }
+  })
 }

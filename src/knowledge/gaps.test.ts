@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { knownQuestion, shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { draftOf, personalIn, substanceOf } from "./draft-answer"
 import { groupGaps } from "./gap-groups"
 import type { GapQuestion } from "./gap-store"
+
+setDefaultTimeout(30_000)
 
 let app: TestApp
 beforeEach(async () => {

@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { knownQuestion, shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+setDefaultTimeout(30_000)
 
 let app: TestApp
 let owner: Awaited<ReturnType<TestApp["owner"]>>
@@ -88,6 +90,26 @@ test("a new answer that contradicts the content says so, and one that does not i
   expect(
     (await send("/new/qa", { questions: "Are dogs allowed?", answer: "Dogs are welcome on a lead." })).status,
   ).toBe(303)
+})
+
+test("switching off a passage, changing its text and deleting it say what they would break, too", async () => {
+  await owner.api("POST", `${path}/golden`, golden)
+  const [passage] = (await owner.api("GET", `${path}/passages?q=unworn`)).items
+  const source = passage.source.id
+  const text = "# Returns\n\nBring back whatever you do not like."
+
+  expect((await send(`/passages/${passage.id}/flags`, { off: "1" })).text).toContain("This would break 1 golden")
+  expect((await send(`/${source}`, { title: "Returns", text })).text).toContain("This would break 1 golden")
+  const asked = await fetch(`${app.url}/admin${path}/content/${source}/delete`, {
+    headers: { authorization: `Bearer ${owner.token}` },
+  })
+  expect(await asked.text()).toContain("This would break golden questions")
+  expect((await owner.api("GET", `${path}/passages?q=unworn`)).items[0]).toMatchObject({
+    text: passage.text,
+    isOff: false,
+  })
+
+  expect((await send(`/${source}`, { title: "Returns", text, confirmed: `\n${text}` })).status).toBe(303)
 })
 
 test("what is asked of it has to be sayable", async () => {

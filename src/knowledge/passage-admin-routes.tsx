@@ -6,6 +6,7 @@ import {
   PassagesPage,
   type PassageView,
   passagePath,
+  SwitchOffPage,
   SynonymsPage,
   type WarningView,
 } from "../../views/admin/passages"
@@ -33,7 +34,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
 
   return new Elysia({ name: "passage-admin", prefix: "/admin/chatbots/:id/content", detail: { hide: true } })
     .get("/passages", ({ request, params }) =>
-      page(request, (_, frame) => {
+      page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
         const asked = new URL(request.url).searchParams
         const words = (asked.get("q") ?? "").trim().slice(0, 200)
@@ -51,7 +52,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
                 limit: pageLength + 1,
               })
         const shown = found.slice(0, pageLength)
-        const warnings = warningViews(chatbot.id)
+        const warnings = await warningViews(chatbot.id)
         return htmlPage(
           <PassagesPage
             frame={frame}
@@ -108,11 +109,27 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
       }),
     )
     .post("/passages/:passage/flags", ({ request, params }) =>
-      page(request, async (owner) => {
+      page(request, async (owner, frame) => {
         const form = await readForm(request)
         const flag = (name: string) => (form.text(name) === "" ? undefined : form.text(name) === "1")
         const wish = { isOff: flag("off"), isPinned: flag("pinned") }
-        const id = await passageCommands.change(owner, params.id, passageIdOf(params.passage), wish)
+        const given = passageIdOf(params.passage)
+        if (wish.isOff && !form.isChecked("confirmed")) {
+          const effects = await effectsOf(chatbots.get(params.id), { without: [given] }, [], request.signal)
+          if (effects.isSerious) {
+            const { title, headings } = passages.get(params.id, given)
+            return htmlPage(
+              <SwitchOffPage
+                frame={frame}
+                chatbot={headOf(params.id)}
+                id={given}
+                title={titleOf({ title, headings })}
+                effects={effects}
+              />,
+            )
+          }
+        }
+        const id = await passageCommands.change(owner, params.id, given, wish)
         return redirectTo(backOf(request, params.id, `passage-${id}`))
       }),
     )
@@ -157,8 +174,8 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
       }),
     )
 
-  function warningViews(chatbotId: string): WarningView[] {
-    const { contradictions, stale, thin } = warningsOf(chatbotId)
+  async function warningViews(chatbotId: string): Promise<WarningView[]> {
+    const { contradictions, stale, thin } = await warningsOf(chatbotId)
     const side = (id: number, quote?: string, value = "") => {
       const passage = passages.get(chatbotId, id)
       return { id, title: titleOf(passage), quote: quote ?? passage.text.slice(0, 240), value }

@@ -1,5 +1,6 @@
+import { inSlices } from "../jobs/in-slices"
 import { countWords } from "./chunk"
-import { type Contradiction, findContradictions } from "./contradictions"
+import { type Contradiction, searchContradictions } from "./contradictions"
 import type { Knowledge } from "./knowledge"
 import type { PassageStore, TendedPassage } from "./passage-store"
 import { pastDateIn } from "./past-date"
@@ -23,7 +24,7 @@ const fewWords = 6
 /** Kept until the content changes, and for a day: what is out of date depends on the date. */
 export function createWarnings({ knowledge, passages, now }: Deps) {
   const kept = new Map<string, { version: number; day: number; warnings: Warnings }>()
-  return function warningsOf(chatbotId: string): Warnings {
+  return async function warningsOf(chatbotId: string): Promise<Warnings> {
     const at = now()
     const [version, day] = [knowledge.versionOf(chatbotId), Math.floor(at / dayMs)]
     const found = kept.get(chatbotId)
@@ -31,7 +32,7 @@ export function createWarnings({ knowledge, passages, now }: Deps) {
     const all = passages.list(chatbotId, { limit: mostLookedAt + 1 })
     const looked = all.slice(0, mostLookedAt).filter(({ isOff }) => !isOff)
     const warnings: Warnings = {
-      contradictions: findContradictions(looked),
+      contradictions: await inSlices(searchContradictions(looked)),
       stale: looked.flatMap((passage) => staleOf(passage, at)),
       thin: looked.flatMap(thinOf),
       isPartial: all.length > mostLookedAt,

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { links, page, startTestWebsite, words } from "../testing/website"
+
+setDefaultTimeout(30_000)
 
 let app: TestApp
 let owner: Awaited<ReturnType<TestApp["owner"]>>

@@ -322,6 +322,31 @@ export function PassagePage({ frame, chatbot, passage, form, effects }: PassageP
   )
 }
 
+type SwitchOffPageProps = { frame: AdminFrame; chatbot: ContentHead; id: number; title: string; effects: EffectsView }
+
+/** Asks, where switching it off breaks something. */
+export function SwitchOffPage({ frame, chatbot, id, title, effects }: SwitchOffPageProps) {
+  const list = `${contentPath(chatbot.id)}/passages`
+  return (
+    <AdminPage
+      frame={frame}
+      section="content"
+      title={`Switch off “${title}”?`}
+      back={{ href: list, label: "Passages" }}
+    >
+      <Effects {...effects} />
+      <form method="post" action={`${passagePath(chatbot.id, id)}/flags`} class="button-row">
+        <input type="hidden" name="off" value="1" />
+        <input type="hidden" name="confirmed" value="1" />
+        <Button variant="danger" icon="circle-x">
+          Switch off anyway
+        </Button>
+        <LinkButton href={list}>Keep</LinkButton>
+      </form>
+    </AdminPage>
+  )
+}
+
 type SynonymsPageProps = {
   frame: AdminFrame
   chatbot: ContentHead

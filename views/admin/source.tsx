@@ -66,16 +66,20 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
           save={effects?.isSerious ? "Save anyway" : source ? "Save" : isUpload ? "Upload" : "Add"}
           icon={isUpload ? "upload" : undefined}
           more={
-            kind === "qa" ? (
+            isUpload ? null : (
               <button class="button" type="submit" name="act" value="try">
                 Try it first
               </button>
-            ) : null
+            )
           }
         >
           {effects ? <Effects {...effects} /> : null}
           {effects?.isSerious ? (
-            <input type="hidden" name="confirmed" value={`${values.questions ?? ""}\n${values.answer ?? ""}`} />
+            <input
+              type="hidden"
+              name="confirmed"
+              value={`${values.questions ?? ""}\n${values.answer ?? ""}${values.text ?? ""}`}
+            />
           ) : null}
           {isUpload ? (
             <TextField
