@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { createMailServer } from "../testing/receivers"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { readReturn } from "./read-return"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let app: TestApp
 let post: Awaited<ReturnType<typeof createMailServer>>

@@ -43,7 +43,7 @@ export function createSlackStore(db: Database) {
   const byTs = db.onRead<[string, string], ThreadRow>("SELECT * FROM slack_threads WHERE channel = ? AND ts = ?")
   const open = db.onRead<[], { conversation_id: string }>(`
     SELECT conversation_id FROM slack_threads JOIN conversations ON conversations.id = conversation_id
-    WHERE state <> 'closed'`)
+    WHERE state <> 'closed' AND ts IS NOT NULL`)
   const links = db.onRead<[], LinkRow>("SELECT * FROM slack_links ORDER BY created_at, slack_user_id")
   const linkOfUser = db.onRead<[string], LinkRow>("SELECT * FROM slack_links WHERE slack_user_id = ?")
   const linkOfPerson = db.onRead<[string], LinkRow>("SELECT * FROM slack_links WHERE person_id = ?")

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { createSlackServer, type SlackServer, slackChannel, slackSecret } from "../testing/slack-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let slack: SlackServer
 let app: TestApp
@@ -167,6 +170,30 @@ test("taken over in the desk, the alert says so; it is never posted when somebod
   await app.tick()
   await until(() => app.parts.alerts.outbox.store.count().pending === 0, "the outbox is empty")
   expect(slack.heads()).toHaveLength(1)
+})
+
+test("a restart goes on with the thread where it was, and posts what a stop left", async () => {
+  const { noa, id, head } = await askForPerson()
+  slack.failWith(({ method }) => (method.startsWith("chat.") ? new Response("down", { status: 503 }) : undefined))
+  const sam = await app.visitor(cast.sam)
+  const other = await sam.say("Hallo")
+  await sam.askForPerson()
+  await until(() => app.parts.alerts.outbox.store.listOfChannel("slack", 1)[0]?.answer === "HTTP 503", "it was tried")
+  await app.restart({ clean: false })
+  slack.failWith(() => undefined)
+  app.clock.advance(120_000)
+  await app.tick()
+  const second = await until(
+    () => slack.heads().find(({ blocks }) => stringify(blocks).includes(other.conversationId)),
+    "the other is told",
+  )
+  await sam.say("Noch da?")
+  await until(() => stringify(slack.inThread(second.ts)).includes("Noch da?"), "its thread goes on")
+  await noa.say("Hello again")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Hello again"), "so does the first")
+  await slack.write("U0DANA", "Here I am", head.ts)
+  expect(stateOf(id)).toMatchObject({ state: "human" })
+  expect(slack.heads()).toHaveLength(2)
 })
 
 test("who keeps waiting is called for in the channel again", async () => {

@@ -77,7 +77,11 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
     if (!found || !thread) return { is: "withdrawn", answer: "The conversation is gone" }
     const log = events.list(id)
     const posted = await putHead(thread, settings.channel, found, log)
-    if ("is" in posted) return posted
+    if ("is" in posted) {
+      // Never posted and wanted no more: what happens there is nobody's news, until it calls again.
+      if (posted.is === "withdrawn") open.delete(id)
+      return posted
+    }
     for (const { message, upTo, isCall } of messagesOf(log, posted, found)) {
       const answer = await app.call("chat.postMessage", {
         channel: posted.channel,
@@ -90,6 +94,7 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
       await db.write((tx) => store.noteMirrored(tx, id, upTo))
     }
     if (found.conversation.lifecycle.state === "closed") open.delete(id)
+    else open.add(id)
     return { is: "sent", answer: "ok" }
   }
 

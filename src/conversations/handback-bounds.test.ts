@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { historyOf } from "../assistant/take-turn"
 import type { StoredEvent } from "../events/event"
 import * as cast from "../testing/cast"
@@ -6,6 +6,9 @@ import { refusal } from "../testing/clients"
 import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let app: TestApp
 beforeEach(async () => {
