@@ -319,8 +319,10 @@ export function createApp(deps: AppDeps) {
     events,
     commands,
     chatbots,
+  const timesFor = createTimesFor({ chatbots, visitors, conversations, bookings, now })
     queues,
     visitors,
+    timesFor,
     signals,
     answererFor,
     judge,

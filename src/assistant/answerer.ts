@@ -17,6 +17,29 @@ export type TurnMessage = {
 }
 
 export type TurnRequest = {
+/** What the calendar says to a model, and what follows from it. */
+export type TimesAnswer = {
+  text: string
+  /** Times may be chosen under the answer. */
+  slots?: SlotOffer
+  isBooked?: true
+  /** What was wished does not fit: a person takes it. */
+  needsPerson?: string
+}
+
+/** Times that may be looked up and booked in this turn. */
+export type Times = {
+  find(wish: { kind?: "booking" | "callback"; from?: string; people?: number }): TimesAnswer
+  book(wish: {
+    slot: string
+    name?: string
+    email?: string
+    phone?: string
+    people?: number
+    note?: string
+  }): Promise<TimesAnswer>
+}
+
   chatbotId: string
   chatbotName: string
   persona: string
@@ -28,6 +51,8 @@ export type TurnRequest = {
   /** The visitor's time zone, as their browser names it; untrusted. */
   timezone?: string | undefined
   /** Contents that the visitor's page or form gave; untrusted. */
+  /** Where there is something to book. */
+  times?: Times | undefined
   page: { url: string; title: string } | undefined
   /** Below this confidence an answer is not given. 0 to 1. */
   threshold: number

@@ -1,11 +1,22 @@
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
-import { type Answer, type Answerer, AnswererError, type AnswerFailure, type TurnRequest } from "./answerer"
+import type { SlotOffer } from "../events/event"
+import { type Answer, type Answerer, AnswererError, type AnswerFailure, type Times, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
 import { allowedLocale, createGate, createGuard, type Guard, shortened } from "./guard"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
-import { CALL_PERSON, readPersonWish, readVerdict, tools, VERDICT, type Verdict } from "./tools"
+import {
+  CALL_PERSON,
+  isTimesTool,
+  readPersonWish,
+  readVerdict,
+  timesTools,
+  tools,
+  useTimes,
+  VERDICT,
+  type Verdict,
+} from "./tools"
 import { unsureText } from "./wording"
 
 export const DEFAULT_BASE_URL = "https://api.anthropic.com"
@@ -15,6 +26,8 @@ export const DEFAULT_TIMEOUTS = { firstByteMs: 15_000, overallMs: 45_000, retryD
 
 const MAX_TOKENS = 4_096
 const MAX_ATTEMPTS = 2
+/** Look up, book, and once more if the time was just taken. */
+const MAX_LOOK_UPS = 4
 /** A provider that asks for more patience than this has the conversation go to a person instead. */
 const LONGEST_RETRY_DELAY_MS = 2_000
 
@@ -102,7 +115,14 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
   ) {
     const citer = createCiter(passages)
     const prompt = buildPrompt(request, passages, style)
-    const guard = guardOf(request, passages, prompt.system)
+    const learnt: string[] = []
+    let current = guardOf(request, passages, prompt.system, learnt)
+    // What the calendar said may be repeated from then on.
+    const guard: Guard = {
+      ...current,
+      findEarly: (text) => current.findEarly(text),
+      find: (text) => current.find(text),
+    }
     const gate = createGate(guard, (piece) => {
       if (!deadline.signal.aborted) onText(piece)
     })
@@ -116,18 +136,32 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
       model,
       max_tokens: MAX_TOKENS,
       stream: true,
-      tools,
+      tools: request.times ? [...timesTools, ...tools] : tools,
       tool_choice: { type: "auto" },
       ...prompt,
       // This model thinks before it speaks; more than a little is not worth a visitor's wait.
       ...(model === DEFAULT_MODEL ? { output_config: { effort: "low" as const } } : {}),
     }
-    const first = await readWithRetry(params, listener, deadline)
-    if (flow.said !== "" || !isWaitingForResults(first)) return { parts: first.parts, citer, guard, gate }
-
-    // Some models judge before they write and then wait for the tool's result.
-    const second = await readWithRetry({ ...params, ...continued(prompt.messages, first.parts) }, listener, deadline)
-    return { parts: [...first.parts, ...second.parts], citer, guard, gate }
+    const calendar: Calendar = {}
+    const parts: Part[] = []
+    let { messages } = prompt
+    for (let round = 0; ; round++) {
+      const message = await readWithRetry({ ...params, messages }, listener, deadline)
+      parts.push(...message.parts)
+      const asked =
+        request.times && round < MAX_LOOK_UPS ? await lookUp(request.times, message, calendar, deadline) : []
+      if (asked.length > 0 && calendar.needsPerson === undefined) {
+        learnt.push(...asked.map(({ text }) => text))
+        current = guardOf(request, passages, prompt.system, learnt)
+        messages = [...messages, ...answered(message.parts, asked)]
+        continue
+      }
+      const isDone = flow.said !== "" || asked.length > 0 || !isWaitingForResults(message)
+      if (isDone) return { parts, citer, guard, gate, calendar }
+      // Some models judge before they write and then wait for the tool's result.
+      const last = await readWithRetry({ ...params, ...continued(messages, message.parts) }, listener, deadline)
+      return { parts: [...parts, ...last.parts], citer, guard, gate, calendar }
+    }
   }
 
   return {
@@ -140,8 +174,9 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
         const query = retrievalQuery(request.history)
         const found = query === "" ? NOTHING_FOUND : await deadline.race(deps.retrieve(request.chatbotId, query))
         deadline.awaitFirstByte()
-        const { parts, citer, guard, gate } = await deadline.race(converse(request, found.passages, onText, deadline))
-        const answer = toAnswer(parts, citer, style, query, found)
+        const conversed = converse(request, found.passages, onText, deadline)
+        const { parts, citer, guard, gate, calendar } = await deadline.race(conversed)
+        const answer = toAnswer(parts, citer, style, query, found, calendar)
         const problem = guard.find(answer.text)
         if (problem) return heldBack(answer, `${problem.kind}: ${problem.what}`, request)
         gate.end()
@@ -163,7 +198,7 @@ function guardOf({ limits, history, page, persona }: TurnRequest, passages: read
   const facts = passages.flatMap(({ title, headings, text, url }) => [title, headings, text, url ?? ""])
   return createGuard({
     limits,
-    facts: [...facts, persona, ...said("operator", "whisper", "handback")],
+    facts: [...facts, ...learnt, persona, siteOf(page?.url), ...said("operator", "whisper", "handback")],
     visitors: [...said("visitor"), page?.url ?? "", page?.title ?? ""],
     secret,
   })
@@ -216,15 +251,23 @@ function toAnswer(
   found: Awaited<ReturnType<Retrieve>>,
 ): ModelAnswer {
   const calls = (name: string) => parts.filter((part) => part.type === "tool_use" && part.name === name)
-  const wish = calls(CALL_PERSON).map((part) => readPersonWish("input" in part ? part.input : undefined))[0]
-  const verdict = calls(VERDICT).map((part) => readVerdict("input" in part ? part.input : undefined))[0]
+  const wish =
+    calendar.needsPerson === undefined
+      ? calls(CALL_PERSON).map((part) => readPersonWish("input" in part ? part.input : undefined))[0]
+      : { reason: calendar.needsPerson }
+  const verdict = calls(VERDICT)
+    .map((part) => readVerdict("input" in part ? part.input : undefined))
+    .at(-1)
   const text = finishedText(parts, citer, style)
   if (text === "" && !wish) throw new AnswererError("unparsable", "The model gave no answer.")
   const citations = citer.citations()
   return {
     text,
     citations,
-    confidence: verdict?.confidence ?? (wish ? 0 : guessConfidence(found.confidence, citations.length > 0)),
+    confidence:
+      verdict?.confidence ??
+      // What the calendar says is so.
+      (wish ? 0 : calendar.isAsked ? 0.9 : guessConfidence(found.confidence, citations.length > 0)),
     tried: {
       query,
       sources: found.passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
@@ -264,6 +307,7 @@ function checkStopReason(stopReason: string) {
       return
     case "refusal":
       throw new AnswererError("refused", "The model refused to answer.")
+  calendar: Calendar,
     default:
       throw new AnswererError("cut_off", `The model stopped early (${stopReason || "no reason given"}).`)
   }
@@ -279,6 +323,7 @@ class RetryableError extends AnswererError {
   }
 }
 
+    ...(calendar.slots && !calendar.isBooked && !wish ? { slots: calendar.slots } : {}),
 /** Says what happened in our own words: the provider's may repeat what somebody wrote. */
 function toAnswererError(error: unknown, isStarted: boolean): AnswererError {
   if (error instanceof AnswererError) return error

@@ -16,7 +16,7 @@ import type { Signals } from "../events/signals"
 import type { Log } from "../log"
 import type { QueueStore } from "../queues/queue-store"
 import type { VisitorStore } from "../visitors/visitor-store"
-import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
+import { type Answer, type Answerer, AnswererError, type Times, type TurnMessage } from "./answerer"
 import { unsureText } from "./wording"
 
 export type TurnOutcome = "replied" | "escalated" | "overtaken"
@@ -70,6 +70,8 @@ export type TurnDeps = {
   queues: Pick<QueueStore, "list">
   visitors: VisitorStore
   signals: Signals
+  /** What may be looked up and booked, where there is something to book. */
+  timesFor: (conversation: Conversation, said: readonly string[]) => Times | undefined
   /** Asked for each turn: the owner may have entered a key meanwhile. */
   answererFor: (chatbot: Chatbot) => Answerer
   judge: Judge
@@ -92,7 +94,7 @@ const trialLength = 30
  * meanwhile: what was thought is then dropped, in the same transaction that would have said it.
  */
 export function createTakeTurn(deps: TurnDeps) {
-  const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, newId } = deps
+  const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, timesFor, newId } = deps
   const { factsOf, judgements, details, log, now } = deps
 
   /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
@@ -112,6 +114,7 @@ export function createTakeTurn(deps: TurnDeps) {
       bounds: standingBounds(stored, now()),
       timezone: visitors.find(conversation.visitorId)?.timezone,
       page: page && { url: page.url, title: page.title },
+      times: timesFor(conversation, visitorsWords(stored)),
       threshold: chatbot.escalation.threshold,
     }
   }
@@ -376,6 +379,9 @@ function unansweredAfter(stored: readonly StoredEvent[], after: number): string[
   }, after)
   return stored
     .filter(isMessage)
+const visitorsWords = (stored: readonly StoredEvent[]): string[] =>
+  stored.filter(isMessage).flatMap(({ actor, payload }) => (actor.kind === "visitor" ? [payload.text] : []))
+
     .filter(({ id, actor }) => id > answered && actor.kind === "visitor")
     .map(({ payload }) => payload.text)
 }

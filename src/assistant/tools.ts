@@ -1,4 +1,5 @@
 import type Anthropic from "@anthropic-ai/sdk"
+import type { Times, TimesAnswer } from "./answerer"
 
 /** The only two ways in which a model tells the product something: typed calls, never words in the visitor's text. */
 
@@ -14,6 +15,8 @@ export type PersonWish = { reason: string }
 
 export const CALL_PERSON = "call_person"
 export const VERDICT = "verdict"
+export const FIND_TIMES = "find_times"
+export const BOOK_TIME = "book_time"
 
 export const tools: Anthropic.Tool[] = [
   {
@@ -55,6 +58,64 @@ export const tools: Anthropic.Tool[] = [
     },
   },
 ]
+
+/** Given only where there is something to book. */
+export const timesTools: Anthropic.Tool[] = [
+  {
+    name: FIND_TIMES,
+    description:
+      "Look up free times for an appointment or a call. Call it before you name a time or book one: you know no free " +
+      "time by yourself. What does not fit (a larger group, a later date) goes to a person by itself.",
+    input_schema: {
+      type: "object",
+      properties: {
+        kind: { type: "string", enum: ["booking", "callback"], description: "An appointment, or a call by telephone." },
+        from: { type: "string", description: "The first day that suits, as 2026-11-24. Left out: from now on." },
+        people: { type: "integer", minimum: 1, description: "How many come." },
+      },
+      additionalProperties: false,
+    },
+  },
+  {
+    name: BOOK_TIME,
+    description:
+      "Book one of the times that find_times gave, when the visitor has chosen it and has written what is needed: a " +
+      "name and an email address or telephone number for an appointment, a telephone number for a call. Never make " +
+      "any of it up; ask for what is missing.",
+    input_schema: {
+      type: "object",
+      properties: {
+        slot: { type: "string", description: "The slot as find_times named it." },
+        name: { type: "string" },
+        email: { type: "string" },
+        phone: { type: "string" },
+        people: { type: "integer", minimum: 1 },
+        note: { type: "string", description: "What the visitor wants the business to know." },
+      },
+      required: ["slot"],
+      additionalProperties: false,
+    },
+  },
+]
+
+export const isTimesTool = (name: string): boolean => name === FIND_TIMES || name === BOOK_TIME
+
+/** One call of the calendar. What a model sends is read field by field: it may be anything. */
+export async function useTimes(times: Times, name: string, input: unknown): Promise<TimesAnswer> {
+  const fields = asFields(input)
+  const text = (field: string) => asText(fields[field]) || undefined
+  const people = typeof fields.people === "number" && fields.people >= 1 ? Math.floor(fields.people) : undefined
+  const given = <T extends Record<string, unknown>>(all: T) =>
+    Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as {
+      [Key in keyof T]?: NonNullable<T[Key]>
+    }
+  if (name === FIND_TIMES) {
+    const kind = fields.kind === "callback" || fields.kind === "booking" ? fields.kind : undefined
+    return times.find(given({ kind, from: text("from"), people }))
+  }
+  const wish = given({ name: text("name"), email: text("email"), phone: text("phone"), note: text("note"), people })
+  return times.book({ slot: text("slot") ?? "", ...wish })
+}
 
 export function readVerdict(input: unknown): Verdict {
   const fields = asFields(input)

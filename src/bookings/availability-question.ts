@@ -55,6 +55,10 @@ export function readAvailabilityQuestion(text: string, today: string): Availabil
   return { people: number || undefined, date: dateIn(said, today), wantsCall }
 }
 
+/** Whether somebody names a time of day, an address or a number: they do not ask what is free, they choose. */
+export const isChoosing = (text: string): boolean =>
+  /\S@\S|(?:\d[\s().-]?){7,}|\b\d{1,2}(?:[:.h]\d\d|\s?(?:am|pm|uhr)\b|\s?o[’']clock)/i.test(text)
+
 /** The day that is named in plain lower-case words, if one is. */
 export function dateIn(said: string, today: string): string | undefined {
   const iso = /\b(\d{4}-\d\d-\d\d)\b/.exec(said)?.[1]

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"
+import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import type { BookingType } from "./booking-store"
@@ -299,4 +300,92 @@ test("with a model too, a routine question for a time is answered from the calen
   } finally {
     await other.stop()
   }
+})
+
+describe("a model", () => {
+  let other: TestApp
+  const begin = async () => {
+    other = await startTestApp({ answers: "model", chatbot: { hours } })
+    await other.db.write((tx) => {
+      for (const type of [fitting, call]) other.parts.bookingStore.saveType(tx, type)
+    })
+    return other.visitor({ ...cast.noa, timezone: "Europe/Dublin" })
+  }
+  afterEach(() => other.stop())
+  const nine = Date.UTC(2026, 10, 24, 9)
+  const answered = (who: Visitor, after: number) =>
+    until(
+      async () => (await who.events(after)).find(({ type, actor }) => type === "message" && actor.kind === "ai"),
+      "it answers",
+    )
+
+  test("looks free times up and books the one that was chosen, with what the visitor wrote", async () => {
+    const noa = await begin()
+    other.provider.reply(answers({ tool: "find_times", input: { kind: "booking", from: "2026-11-24" } }))
+    other.provider.reply(
+      answers({
+        tool: "book_time",
+        input: { slot: `fitting@${nine}`, name: "Noa", email: "noa@example.com", people: 2 },
+      }),
+    )
+    other.provider.reply(answers("It is booked: Tuesday 24 November at 09:00.", verdict(0.95)))
+    const asked = await noa.say("Tuesday at 9:00 for two please. I am Noa, noa@example.com")
+    const answer = await answered(noa, asked.id)
+
+    expect(answer.text).toContain("It is booked: Tuesday 24 November at 09:00.")
+    expect(answer.slots).toBeUndefined()
+    const sent = JSON.stringify(other.provider.requests.map(({ body }) => body.messages.at(-1)))
+    expect(sent).toContain("Tuesday 24 November at 09:00 (Europe/Dublin)")
+    expect((await noa.events()).find(({ type }) => type === "booking")).toMatchObject({
+      ...{ actor: { kind: "ai" }, start: new Date(nine).toISOString(), people: 2 },
+      contact: { name: "Noa", email: "noa@example.com" },
+    })
+  })
+
+  test("offers the times that it looked up, and makes up nobody's address", async () => {
+    const noa = await begin()
+    other.provider.reply(answers({ tool: "find_times", input: { kind: "booking" } }))
+    const invented = { slot: `fitting@${nine}`, name: "Noa", email: "made@up.example" }
+    other.provider.reply(answers({ tool: "book_time", input: invented }))
+    other.provider.reply(answers("There is a time on Tuesday. What is your email address?", verdict(0.9)))
+    const asked = await noa.say("I could come on Tuesday at 9:00")
+    const answer = await answered(noa, asked.id)
+
+    expect(answer.slots).toEqual({ kind: "booking", type: "fitting" })
+    expect(JSON.stringify(other.provider.requests.at(-1)!.body)).toContain("Ask the visitor for it")
+    expect(other.parts.bookingStore.listForOperator((await other.operator("dana")).id, 0, null)).toEqual([])
+  })
+
+  test("calls a person for what does not fit", async () => {
+    const noa = await begin()
+    other.provider.reply(answers({ tool: "find_times", input: { people: 12 } }))
+    await noa.say("A table at 9:00 for the twelve of us")
+    const conversation = await until(async () => {
+      const found = await noa.conversation()
+      return found.state === "waiting" ? found : undefined
+    }, "a person is called")
+
+    const stored = other.parts.conversations.find(conversation.id)!
+    expect(stored.reason).toMatchObject({ kind: "ai_request", text: expect.stringContaining("12 people") })
+  })
+
+  test("books nothing once a person has taken over", async () => {
+    const noa = await begin()
+    const held = Promise.withResolvers<void>()
+    other.provider.reply({
+      ...answers(held.promise, {
+        tool: "book_time",
+        input: { slot: `fitting@${nine}`, name: "Noa", email: "noa@example.com" },
+      }),
+    })
+    const asked = await noa.say("Tuesday at 9:00 for two please. I am Noa, noa@example.com")
+    await until(() => other.provider.requests.length === 1, "the model is asked")
+    const dana = await other.operator("dana")
+    await dana.takeOver(asked.conversationId)
+    held.resolve()
+    await until(() => other.parts.runner.runningCount === 0, "the turn ends")
+
+    expect((await noa.events()).some(({ type }) => type === "booking")).toBeFalse()
+    expect(other.parts.bookingStore.listForOperator(dana.id, 0, null)).toEqual([])
+  })
 })

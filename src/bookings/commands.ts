@@ -166,9 +166,13 @@ export function createBookingCommands(deps: Deps) {
     listSlots: (chatbotId: string, it: { from: number; days: number; kind?: string; type?: string }): Slot[] =>
       enabledTypes(chatbotId, it.kind, it.type).flatMap((type) => freeOf(type, it.from, it.from + it.days * dayMs)),
 
-    /** @throws AppError `validation`; `conflict` with the next free `slots` when somebody else was quicker. */
-    book(it: NewBooking, actor?: Actor): Promise<Booking> {
+    /**
+     * @param mayStill looks, inside the write, whether whoever books still may; throws if not.
+     * @throws AppError `validation`; `conflict` with the next free `slots` when somebody else was quicker.
+     */
+    book(it: NewBooking, actor?: Actor, mayStill: (tx: Tx) => void = () => undefined): Promise<Booking> {
       return db.write((tx) => {
+        mayStill(tx)
         const visitor = visitors.findInWrite(tx, it.visitorId)
         if (!visitor) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
         const { type, startsAt } = typeOf(tx, visitor.chatbotId, it.kind, it.slot)
