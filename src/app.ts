@@ -17,8 +17,6 @@ import { addressOf } from "./alerts/alert-settings"
 import { createAlerts } from "./alerts/alerts"
 import { alertApiRoutes } from "./alerts/api-routes"
 import { bounceRoutes } from "./alerts/bounce-routes"
-import { bounceRoutes } from "./alerts/bounce-routes"
-import { hubspotRoutes } from "./alerts/hubspot-routes"
 import { hubspotRoutes } from "./alerts/hubspot-routes"
 import { alertOperatorRoutes } from "./alerts/operator-routes"
 import { createSafeFetch } from "./alerts/safe-fetch"
@@ -700,7 +698,6 @@ export function createApp(deps: AppDeps) {
     .use(alertAdminRoutes({ auth, people, alerts, origins }))
     .use(alertOperatorRoutes({ db, auth, people, origins, alerts }))
     .use(bounceRoutes({ host, origins, limits, alerts }))
-    .use(bounceRoutes({ host, origins, limits, alerts }))
     .use(slackRoutes({ auth, host, origins, limits, alerts, now }))
     .use(
       alertVisitorRoutes({
@@ -724,7 +721,6 @@ export function createApp(deps: AppDeps) {
     .use(queueAdminRoutes({ auth, people, chatbots, queues, queueCommands, assigner }))
     .use(contactAdminRoutes(ownerDeps))
     .use(contactPages(ownerDeps))
-    .use(hubspotRoutes({ auth, alerts }))
     .use(hubspotRoutes({ auth, alerts }))
     .use(
       bookingAdminRoutes({
