@@ -188,7 +188,12 @@ export function createAlerts(deps: AlertDeps) {
       slackApp.isOn ||
       Boolean(alertSettings.slackUrl()) ||
       alertSettings.smtp() !== undefined,
-    plan: (event) => [...tell.plan(event), ...slackThreads.plan(event), ...webhooks.plan(event), ...hubspot.plan(event)],
+    plan: (event) => [
+      ...tell.plan(event),
+      ...slackThreads.plan(event),
+      ...webhooks.plan(event),
+      ...hubspot.plan(event),
+    ],
     now,
     log,
   })

@@ -66,7 +66,13 @@ const widths: Record<Channel, { channel: number; lane: number }> = {
   push: { channel: 32, lane: 2 },
   hubspot: { channel: 2, lane: 2 },
 }
-const timeLimitMs: Record<Channel, number> = { email: 30_000, slack: 10_000, webhook: 10_000, push: 10_000, hubspot: 15_000 }
+const timeLimitMs: Record<Channel, number> = {
+  email: 30_000,
+  slack: 10_000,
+  webhook: 10_000,
+  push: 10_000,
+  hubspot: 15_000,
+}
 const shutdownMs = 2000
 const never = Number.POSITIVE_INFINITY
 /** What others ask for, within reason. */

@@ -77,7 +77,13 @@ export function AlertsPage(props: AlertsPageProps) {
   )
 }
 
-const channels: Record<string, string> = { email: "Email", slack: "Slack", webhook: "Webhook", push: "Notification", hubspot: "HubSpot" }
+const channels: Record<string, string> = {
+  email: "Email",
+  slack: "Slack",
+  webhook: "Webhook",
+  push: "Notification",
+  hubspot: "HubSpot",
+}
 
 function DeadLetters({ dead }: AlertsPageProps) {
   if (dead.length === 0) return null
