@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact"
 import { ConfirmPage } from "../../views/admin/confirm"
 import { AdminPage } from "../../views/admin/frame"
 import { LinkButton } from "../../views/components/button"
+import { Icon } from "../../views/components/icon"
 import { ContactBody, type ContactProps, MergeBody, NewContact } from "../../views/contacts/contact"
 import { ContactList } from "../../views/contacts/list"
 import { type ContactView, contactPath, nameOf, type Place } from "../../views/contacts/props"
@@ -64,19 +65,24 @@ function deskPages(deps: Deps): Pages {
       const show = ({ title, back, intro, actions, body, status }: Shown) =>
         htmlPage(
           <ListPage title={title} theme={themeOf(request)} at="contacts">
-            {back ? (
-              <p>
-                <a href={back.href}>← {back.label}</a>
-              </p>
-            ) : null}
             {intro ? <p class="soft">{intro}</p> : null}
-            {actions ? <div class="button-row">{actions}</div> : null}
+            {back || actions ? (
+              <div class="contact-top">
+                {back ? (
+                  <a class="admin-back" href={back.href}>
+                    <Icon name="arrow-left" />
+                    {back.label}
+                  </a>
+                ) : null}
+                {actions ? <div class="button-row">{actions}</div> : null}
+              </div>
+            ) : null}
             {saved ? (
               <p class="admin-saved" role="status">
                 {saved}
               </p>
             ) : null}
-            {body}
+            <div class="contact-body">{body}</div>
           </ListPage>,
           status,
         )

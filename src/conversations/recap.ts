@@ -57,9 +57,16 @@ export function writeRecap(events: readonly StoredEvent[]): string {
   if (why?.type === "signal" && byPerson.length > 0)
     lines.push(`A person came in: ${why.payload.evidence[0]?.why || why.payload.kind.replaceAll("_", " ")}.`)
   const promised = promisesIn(messages)
+  // What is promised stands below, by itself.
   const bound = new Set(promised.map(({ text }) => text))
-  const reply = byPerson.findLast(({ payload }) => !isEmptyTalk(payload.text) && !bound.has(payload.text.trim()))
-  if (reply) lines.push(`${reply.actor.name} wrote: “${clip(reply.payload.text, 200)}”`)
+  const told = byPerson.map(({ actor, payload }) => ({
+    name: actor.name,
+    text: sentencesOf(payload.text)
+      .filter((sentence) => !bound.has(sentence))
+      .join(" "),
+  }))
+  const reply = told.findLast(({ text }) => text && !isEmptyTalk(text))
+  if (reply) lines.push(`${reply.name} wrote: “${clip(reply.text, 200)}”`)
   for (const event of events) {
     if (event.type !== "booking") continue
     const { action, name, start } = event.payload as { action?: string; name?: string; start?: string }

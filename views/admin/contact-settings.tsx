@@ -167,8 +167,8 @@ function RetentionCard({ chatbots, retentionForm, reports }: ContactSettingsProp
           {days("all")}
         </fieldset>
         {chatbots.map(({ id, name }) => (
-          <details class="rule" open={Boolean(values[`own:${id}`])}>
-            <summary>{name}: of its own</summary>
+          <details class="retention-own" open={Boolean(values[`own:${id}`])}>
+            <summary>Other days for {name}</summary>
             <Choice
               name={`own:${id}`}
               checked={Boolean(values[`own:${id}`])}
