@@ -33,6 +33,8 @@ import { createTurnRunner } from "./assistant/turn-runner"
 import { bookingAdminRoutes } from "./bookings/admin-routes"
 import { createAnswerAvailability } from "./bookings/answer-availability"
 import { createBookingStore } from "./bookings/booking-store"
+import { createTimesFor } from "./bookings/assistant-times"
+import { isChoosing } from "./bookings/availability-question"
 import { createBookingCommands } from "./bookings/commands"
 import { bookingPageRoutes } from "./bookings/page-routes"
 import { bookingTypeApiRoutes } from "./bookings/type-api-routes"
@@ -303,6 +305,9 @@ export function createApp(deps: AppDeps) {
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
   const openings = createAnswerHours({ chatbots, queues, now })
   const builtIn = withTopics(
+  // Who names a time, or says how to be reached, is choosing: the model books by the same times.
+  const answerRoutine: typeof answerAvailability = (chatbotId, question, locale, timezone) =>
+    isChoosing(question) ? undefined : answerAvailability(chatbotId, question, locale, timezone)
     withHours(
       createBuiltInAnswerer({ retrieve: knowledge.retrieve, prepare: knowledge.prepare, answerAvailability }),
       openings.answer,
@@ -314,13 +319,13 @@ export function createApp(deps: AppDeps) {
   const takeTurn = createTakeTurn({
     db,
     conversations,
+  const timesFor = createTimesFor({ chatbots, visitors, conversations, bookings, now })
     events,
     commands,
+    timesFor,
     chatbots,
-  const timesFor = createTimesFor({ chatbots, visitors, conversations, bookings, now })
     queues,
     visitors,
-    timesFor,
     signals,
     answererFor,
     judge,
