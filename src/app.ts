@@ -25,6 +25,7 @@ import { alertVisitorRoutes } from "./alerts/visitor-routes"
 import { createAnswerMeanwhile } from "./assistant/answer-meanwhile"
 import type { Answerer } from "./assistant/answerer"
 import { createAnthropicAnswerer } from "./assistant/anthropic"
+import { withBudget } from "./assistant/budget"
 import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./assistant/built-in"
 import { createTakeTurn } from "./assistant/take-turn"
 import { tryModel } from "./assistant/try-model"
@@ -118,6 +119,7 @@ import { reportApiRoutes } from "./reports/api-routes"
 import { createReport } from "./reports/report"
 import { settingAdminRoutes } from "./settings/admin-routes"
 import { settingApiRoutes } from "./settings/api-routes"
+import { createModelBudget } from "./settings/model-budget"
 import { createModelSettings } from "./settings/model-settings"
 import { createSettingStore } from "./settings/setting-store"
 import { visitorAdminRoutes } from "./visitors/admin-routes"
@@ -313,6 +315,7 @@ export function createApp(deps: AppDeps) {
       openings.answer,
     ),
   )
+  const budget = createModelBudget({ db, settings, now })
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = meaning
   const judge = createJudge(judgementDeps)
@@ -378,7 +381,7 @@ export function createApp(deps: AppDeps) {
       const apiKey = own?.apiKey || config.anthropic.apiKey
       const baseUrl = own?.baseUrl || config.anthropic.baseUrl
       const model = own?.model || config.anthropic.model
-      if (!apiKey && !baseUrl) return fallback
+      if ((!apiKey && !baseUrl) || budget.isSpent()) return fallback
       const key = JSON.stringify([apiKey, baseUrl, model])
       if (held?.key !== key) {
         const answerer = createAnthropicAnswerer({
@@ -394,7 +397,7 @@ export function createApp(deps: AppDeps) {
             return { passages: text ? [...found, times] : found, confidence }
           },
         })
-        held = { key, answerer: withTopics(withTimes(answerer, answerAvailability)) }
+        held = { key, answerer: withTopics(withTimes(withBudget(answerer, budget), answerAvailability)) }
       }
       return held.answerer
     }
@@ -587,7 +590,7 @@ export function createApp(deps: AppDeps) {
     sources: createSourceCommands({ db, chatbots, knowledge, crawler, check: safeFetch.check, audit, now, newId }),
     contactParts,
     newId,
-    modelSettings: createModelSettings({ db, settings, config, audit, now }),
+    modelSettings: createModelSettings({ db, settings, config, audit, budget, now }),
     judgements,
     tryPlan: createTryPlan({ judgements, newId, ...judgementDeps }),
     tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),

@@ -44,7 +44,8 @@ export const settingAdminRoutes = (deps: Deps) => {
 
   function settingsPage(frame: AdminFrame, shown: Shown = {}, status?: number): Response {
     const model = modelSettings.shown()
-    const stored = { values: { baseUrl: model.baseUrl ?? "", model: model.model ?? "" } }
+    const { baseUrl, model: name, answersPerDay } = model
+    const stored = { values: { baseUrl: baseUrl ?? "", model: name ?? "", answersPerDay: String(answersPerDay ?? "") } }
     return htmlPage(
       <SettingsPage
         frame={frame}
@@ -141,6 +142,8 @@ export const settingAdminRoutes = (deps: Deps) => {
     )
 }
 
+const limitOf = (text: string) => (text === "" ? null : /^\d+$/.test(text) ? Number(text) : Number.NaN)
+
 /** An empty key field keeps the saved key: it is never shown, so it always comes back empty. */
 function changeOf(form: Form): ModelChange {
   const apiKey = form.text("apiKey").trim()
@@ -148,5 +151,6 @@ function changeOf(form: Form): ModelChange {
     ...(form.isChecked("forgetKey") ? { apiKey: null } : apiKey ? { apiKey } : {}),
     baseUrl: form.text("baseUrl"),
     model: form.text("model"),
+    answersPerDay: limitOf(form.text("answersPerDay").trim()),
   }
 }

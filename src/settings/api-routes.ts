@@ -15,6 +15,11 @@ const model = t.Object({
   apiKey: t.Optional(t.Nullable(t.String({ maxLength: 500, description: "Written, never read back" }))),
   baseUrl: nullable(500),
   model: nullable(200),
+  answersPerDay: t.Optional(
+    t.Nullable(
+      t.Integer({ minimum: 0, maximum: 1_000_000, description: "Then the built-in answerer, until midnight UTC" }),
+    ),
+  ),
 })
 
 /** What the owner may change at run time. */

@@ -3,29 +3,37 @@ import type { Person } from "../accounts/person-store"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
+import type { ModelBudget } from "./model-budget"
 import type { SettingStore } from "./setting-store"
 
-export type StoredModel = { apiKey?: string; baseUrl?: string; model?: string }
+export type StoredModel = { apiKey?: string; baseUrl?: string; model?: string; answersPerDay?: number }
 /** Null or empty takes a value away; what is left out stays. */
-export type ModelChange = { apiKey?: string | null; baseUrl?: string | null; model?: string | null }
+export type ModelChange = {
+  apiKey?: string | null
+  baseUrl?: string | null
+  model?: string | null
+  /** What it may cost: so many answers a day, then the built-in answerer goes on. */
+  answersPerDay?: number | null
+}
 
 type Deps = {
   db: Database
   settings: SettingStore
   config: Pick<Config, "anthropic">
   audit: AuditStore
+  budget: Pick<ModelBudget, "used" | "isSpent">
   now: () => number
 }
 
 export type ModelSettingCommands = ReturnType<typeof createModelSettings>
 
 /** Which model converses. What the owner sets here goes before the environment; the key is never given out again. */
-export function createModelSettings({ db, settings, config, audit, now }: Deps) {
+export function createModelSettings({ db, settings, config, audit, budget, now }: Deps) {
   const stored = () => settings.find<StoredModel>("model") ?? {}
 
   function changed(change: ModelChange): StoredModel {
     const before = stored()
-    const pick = (name: keyof StoredModel) =>
+    const pick = (name: "apiKey" | "baseUrl" | "model") =>
       (change[name] === undefined ? before[name] : change[name])?.trim() || undefined
     const apiKey = pick("apiKey")
     const baseUrl = pick("baseUrl")?.replace(/\/+$/, "")
@@ -34,7 +42,15 @@ export function createModelSettings({ db, settings, config, audit, now }: Deps) 
       throw new AppError("validation", "A key has no spaces. Copy it again.", { field: "apiKey" })
     if (baseUrl && !["http:", "https:"].includes(URL.parse(baseUrl)?.protocol ?? ""))
       throw new AppError("validation", "The address starts with https:// or http://.", { field: "baseUrl" })
-    return { ...(apiKey ? { apiKey } : {}), ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) }
+    const answersPerDay = change.answersPerDay === undefined ? before.answersPerDay : change.answersPerDay
+    if (answersPerDay != null && !(Number.isInteger(answersPerDay) && answersPerDay >= 0 && answersPerDay <= 1_000_000))
+      throw new AppError("validation", "Write a whole number, or nothing for no limit.", { field: "answersPerDay" })
+    return {
+      ...(apiKey ? { apiKey } : {}),
+      ...(baseUrl ? { baseUrl } : {}),
+      ...(model ? { model } : {}),
+      ...(answersPerDay == null ? {} : { answersPerDay }),
+    }
   }
   const effective = (own: StoredModel) => ({
     apiKey: own.apiKey || config.anthropic.apiKey,
@@ -51,6 +67,9 @@ export function createModelSettings({ db, settings, config, audit, now }: Deps) 
         hasApiKey: own.apiKey !== undefined,
         baseUrl: own.baseUrl ?? null,
         model: own.model ?? null,
+        answersPerDay: own.answersPerDay ?? null,
+        answersToday: budget.used(),
+        isSpent: budget.isSpent(),
         fromEnvironment: {
           hasApiKey: config.anthropic.apiKey !== undefined,
           baseUrl: config.anthropic.baseUrl ?? null,

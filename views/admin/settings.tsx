@@ -3,6 +3,7 @@ import { Callout } from "../components/callout"
 import { Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { exactly, Relative } from "../components/time"
+import { count } from "./chatbot-list"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -10,6 +11,10 @@ export type ModelView = {
   hasApiKey: boolean
   fromEnvironment: { hasApiKey: boolean; baseUrl: string | null; model: string | null }
   answerer: "built-in" | "anthropic"
+  answersPerDay: number | null
+  answersToday: number
+  /** Today's answers are used up. */
+  isSpent: boolean
 }
 export type TokenView = { id: string; name: string; role: string; person: string; createdAt: string; expiresAt: string }
 type SettingsPageProps = {
@@ -89,13 +94,25 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
       <div class="card-head">
         <h2>The AI's model</h2>
         <span class="badge" data-holder="ai">
-          {model.answerer === "built-in" ? "Built-in answerer" : "Model connected"}
+          {model.answerer === "built-in"
+            ? "Built-in answerer"
+            : model.isSpent
+              ? "Built-in until midnight"
+              : "Model connected"}
         </span>
       </div>
       <p class="soft model-help">
         Without a model Baton finds the passage that answers and quotes it. With a key of Anthropic, or the address of a
         model server of your own that speaks the same API, it converses. Either way it answers from your content.
       </p>
+      {model.answerer !== "built-in" && model.isSpent ? (
+        <Callout icon="info" tone="waiting">
+          <p>
+            The model has given its {model.answersPerDay} answers of today. The built-in answerer goes on until midnight
+            UTC.
+          </p>
+        </Callout>
+      ) : null}
       <AdminForm
         action="/admin/settings/model#model"
         errors={errors}
@@ -144,6 +161,16 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
           error={errors.model}
           placeholder={placeholder(fromEnvironment.model)}
           help="Empty: the default, a fast and inexpensive one."
+          autocomplete="off"
+        />
+        <TextField
+          label="Answers a day, at most"
+          name="answersPerDay"
+          value={values.answersPerDay ?? ""}
+          error={errors.answersPerDay}
+          placeholder="No limit"
+          help={`Then the built-in answerer goes on until midnight UTC. Today the model gave ${count(model.answersToday, "answer", "answers")}.`}
+          inputMode="numeric"
           autocomplete="off"
         />
       </AdminForm>
