@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { createHmac } from "node:crypto"
 import * as cast from "../testing/cast"
 import { newClientId, type OperatorClient, refusal } from "../testing/clients"
@@ -7,6 +7,8 @@ import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { defaultIntent, type IntentSettings } from "../visitors/intent"
 import { identitySecretKey } from "../visitors/visitor-settings"
+
+setDefaultTimeout(20_000)
 
 const secret = "only the shop's server knows it"
 const sign = (id: string, email?: string) =>
