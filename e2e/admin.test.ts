@@ -104,7 +104,7 @@ describe("a newcomer's first ten minutes", () => {
 
     await page.goto(`${server.url}/admin/chatbots/${id}/website`)
     expect(await page.getByLabel("Websites that may carry the chat").inputValue()).toBe("https://www.shop.example")
-    await press(page, /^Copy/)
+    await press(page, "Copy the snippet")
     await says(page, "Copied")
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `<script src="${server.url}/widget.js" data-chatbot="${id}" async></script>`,

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type ServerProcess, startProcess } from "./client"
 import { playAlerts } from "./demo-alerts"
+import { playBuilder } from "./demo-builder"
 import { playHandover } from "./demo-handover"
 import { playJudgement } from "./demo-judgement"
 import { playTeams } from "./demo-teams"
@@ -39,6 +40,10 @@ const scenarios: Record<string, { about: string; play(stage: Stage): Promise<voi
     async play() {
       if (!(await playAlerts(console.log))) throw new DoesNotHold("an alert did not arrive, or was not withdrawn")
     },
+  },
+  builder: {
+    about: "from an empty server to a chatbot on a website, a gap found and closed, a file out and in",
+    play: ({ scene }) => playBuilder(scene),
   },
   teams: {
     about:
