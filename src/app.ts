@@ -33,9 +33,9 @@ import { createTryQuestion } from "./assistant/try-question"
 import { createTurnRunner } from "./assistant/turn-runner"
 import { bookingAdminRoutes } from "./bookings/admin-routes"
 import { createAnswerAvailability } from "./bookings/answer-availability"
-import { createBookingStore } from "./bookings/booking-store"
 import { createTimesFor } from "./bookings/assistant-times"
 import { isChoosing } from "./bookings/availability-question"
+import { createBookingStore } from "./bookings/booking-store"
 import { createBookingCommands } from "./bookings/commands"
 import { bookingPageRoutes } from "./bookings/page-routes"
 import { bookingTypeApiRoutes } from "./bookings/type-api-routes"
@@ -114,6 +114,7 @@ import { createQueueCommands } from "./queues/commands"
 import { createFallback } from "./queues/fallback"
 import { createPositions } from "./queues/positions"
 import { createQueueStore } from "./queues/queue-store"
+import { teamViewRoutes } from "./queues/team-routes"
 import { reportAdminRoutes } from "./reports/admin-routes"
 import { reportApiRoutes } from "./reports/api-routes"
 import { createReport } from "./reports/report"
@@ -305,11 +306,11 @@ export function createApp(deps: AppDeps) {
   })
 
   const answerAvailability = createAnswerAvailability({ chatbots, bookings, now })
-  const openings = createAnswerHours({ chatbots, queues, now })
-  const builtIn = withTopics(
   // Who names a time, or says how to be reached, is choosing: the model books by the same times.
   const answerRoutine: typeof answerAvailability = (chatbotId, question, locale, timezone) =>
     isChoosing(question) ? undefined : answerAvailability(chatbotId, question, locale, timezone)
+  const openings = createAnswerHours({ chatbots, queues, now })
+  const builtIn = withTopics(
     withHours(
       createBuiltInAnswerer({ retrieve: knowledge.retrieve, prepare: knowledge.prepare, answerAvailability }),
       openings.answer,
@@ -319,13 +320,13 @@ export function createApp(deps: AppDeps) {
   const answererFor = deps.answerer ? () => deps.answerer! : createAnswererChoice(builtIn)
   const judgementDeps = meaning
   const judge = createJudge(judgementDeps)
+  const timesFor = createTimesFor({ chatbots, visitors, conversations, bookings, now })
   const takeTurn = createTakeTurn({
     db,
+    timesFor,
     conversations,
-  const timesFor = createTimesFor({ chatbots, visitors, conversations, bookings, now })
     events,
     commands,
-    timesFor,
     chatbots,
     queues,
     visitors,
@@ -693,6 +694,7 @@ export function createApp(deps: AppDeps) {
         now,
       }),
     )
+    .use(teamViewRoutes({ auth, people, queues, assigner, reader, board, now }))
     .use(queueApiRoutes({ auth, queues, commands: queueCommands, assigner }))
     .use(chatbotApiRoutes(ownerDeps))
     .use(judgementApiRoutes(ownerDeps))

@@ -265,6 +265,8 @@ export function createAssigner(deps: Deps) {
       return undefined
     },
     list,
+    /** Outside hours of its own. */
+    isShutNow: (queue: Queue): boolean => isShut(queue, now()),
     /** Where a conversation of this chatbot would go now, step by step, and why: for the page that shows it. */
     forecast(chatbotId: string, queueId: string, visitorId?: string) {
       const today = readBoard()

@@ -8,7 +8,7 @@ type ListPageProps = {
   /** Where the page is called otherwise than its tab. */
   heading?: string
   theme: Theme
-  at: "follow-ups" | "bookings" | "contacts" | "visitors"
+  at: "follow-ups" | "bookings" | "contacts" | "visitors" | "team"
   scripts?: string[]
   data?: PageProps["data"]
   children: ComponentChildren
@@ -22,6 +22,7 @@ export function ListPage({ title, heading = title, theme, at, scripts = [], data
         <Logo href="/operator" />
         <nav class="button-row" aria-label="Desk">
           <Way href="/operator" icon="inbox" label="Conversations" />
+          <Way href="/operator/team" icon="users" label="Team" isHere={at === "team"} />
           <Way href="/operator/visitors" icon="globe" label="Visitors" isHere={at === "visitors"} />
           <Way href="/operator/follow-ups" icon="check-check" label="Follow-ups" isHere={at === "follow-ups"} />
           <Way href="/operator/bookings" icon="calendar" label="Bookings" isHere={at === "bookings"} />
@@ -38,7 +39,7 @@ export function ListPage({ title, heading = title, theme, at, scripts = [], data
 
 type WayProps = {
   href: string
-  icon: "inbox" | "globe" | "check-check" | "calendar" | "contact"
+  icon: "inbox" | "users" | "globe" | "check-check" | "calendar" | "contact"
   label: string
   isHere?: boolean
 }

@@ -132,6 +132,10 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           <Icon name="globe" />
           Visitors
         </a>
+        <a class="menu-item" href="/operator/team">
+          <Icon name="users" />
+          Team: who waits, who is there
+        </a>
         <a class="menu-item" href="/operator/follow-ups">
           <Icon name="check-check" />
           Follow-ups

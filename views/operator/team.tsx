@@ -1,0 +1,133 @@
+import { Empty } from "../components/empty"
+import { HolderBadge } from "../components/holder"
+import { Table } from "../components/table"
+import { Clock, stopwatch } from "../components/time"
+import type { Theme } from "../layout/page"
+import { ListPage } from "./list-page"
+import type { Availability, ConversationItem } from "./props"
+import { availabilities } from "./top-bar"
+import { conversationPath, flags, visitorName } from "./words"
+
+export type TeamQueue = {
+  id: string
+  name: string
+  assignment: "open" | "automatic"
+  waiting: number
+  /** Milliseconds of the longest wait, if anybody waits. */
+  longest: number | undefined
+  /** Members who take conversations now. */
+  available: number
+  held: number
+  memberLimit: number
+  backup: string | null
+  isShut: boolean
+}
+export type TeamOperator = {
+  id: string
+  name: string
+  availability: Availability
+  /** Why they are away, in their words. */
+  reason: string | null
+  open: number
+  limit: number
+}
+
+type Props = { theme: Theme; waiting: ConversationItem[]; queues: TeamQueue[]; operators: TeamOperator[]; now: number }
+
+/** What waits and since when, in which line, and who is there to take it: for the whole team at a glance. */
+export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
+  return (
+    <ListPage title="Team" theme={theme} at="team" scripts={["/team.js"]}>
+      <div id="team" class="team">
+        <section aria-labelledby="team-waiting">
+          <h2 id="team-waiting">{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
+          {waiting.length === 0 ? (
+            <Empty icon="check-check" title="Everybody is taken care of">
+              <p>Who asks for a person stands here, with why, since when, and whose turn it is to take it.</p>
+            </Empty>
+          ) : (
+            <Table
+              caption="Who waits, in the order of their turn"
+              columns={[
+                { label: "Who" },
+                { label: "Why" },
+                { label: "Queue" },
+                { label: "Offered to" },
+                { label: "Waits" },
+              ]}
+            >
+              {waiting.map((item) => (
+                <tr>
+                  <td>
+                    <a href={conversationPath(item.id)}>{visitorName(item.visitor)}</a>
+                    <small class="soft"> {item.chatbot.name}</small>
+                  </td>
+                  <td>{item.reason ? item.reason.text || flags[item.reason.kind]?.word : ""}</td>
+                  <td>
+                    {item.queue?.name ?? "None"}
+                    {item.position ? <small class="soft"> place {item.position}</small> : null}
+                  </td>
+                  <td>{item.offer ? item.offer.operator.name : <span class="soft">Everybody</span>}</td>
+                  <td>
+                    {item.waitingSince ? <Clock since={item.waitingSince} now={now} due={item.deadlineAt} /> : null}
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </section>
+        <section aria-labelledby="team-queues">
+          <h2 id="team-queues">Queues</h2>
+          <Table
+            caption="Queues"
+            columns={[
+              { label: "Queue" },
+              { label: "Waiting", number: true },
+              { label: "Longest" },
+              { label: "With operators", number: true },
+              { label: "Free to take", number: true },
+            ]}
+          >
+            {queues.map((it) => (
+              <tr>
+                <td>
+                  {it.name}
+                  <small class="soft">
+                    {" "}
+                    {it.assignment === "automatic" ? `up to ${it.memberLimit} each` : "whoever takes it first"}
+                    {it.backup ? `, then ${it.backup}` : ""}
+                    {it.isShut ? ", outside its hours" : ""}
+                  </small>
+                </td>
+                <td class="number">{it.waiting}</td>
+                <td>{it.longest === undefined ? "" : stopwatch(it.longest)}</td>
+                <td class="number">{it.held}</td>
+                <td class="number">{it.available}</td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+        <section aria-labelledby="team-operators">
+          <h2 id="team-operators">Operators</h2>
+          <Table caption="Operators" columns={[{ label: "Who" }, { label: "Now" }, { label: "Conversations" }]}>
+            {operators.map(({ name, availability, reason, open, limit }) => (
+              <tr>
+                <td>{name}</td>
+                <td>
+                  <span class="dot" data-holder={availabilities[availability].holder} />{" "}
+                  {availabilities[availability].word}
+                  {reason && availability === "away" ? <small class="soft"> {reason}</small> : null}
+                </td>
+                <td>
+                  <meter class="score" min={0} max={limit} value={Math.min(open, limit)} aria-hidden="true" /> {open} of{" "}
+                  {limit}
+                  {open >= limit ? <HolderBadge holder="waiting" word="Full" /> : null}
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      </div>
+    </ListPage>
+  )
+}
