@@ -95,13 +95,15 @@ export function* searchContradictions(
     if (index % 10 === 9) yield
   }
   const byWord = new Map<string, number[]>()
-  for (const [index, { kind, unit, about }] of facts.entries())
+  for (const [index, { kind, unit, about }] of facts.entries()) {
+    if (index % 100 === 99) yield
     for (const word of about) {
       const key = `${kind} ${unit} ${word}`
       const list = byWord.get(key)
       if (list) list.push(index)
       else byWord.set(key, [index])
     }
+  }
   const found: Contradiction[] = []
   const seen = new Set<string>()
   for (const [index, fact] of facts.entries()) {

@@ -28,7 +28,15 @@ const alikeByMeaning = 0.72
 const alikeTogether = 1.05
 const leastOfEach = 0.35
 
-type Open = { sum: Float32Array; centre: Float32Array; members: Read[]; stems: Map<string, number> }
+type Open = {
+  sum: Float32Array
+  centre: Float32Array
+  members: Read[]
+  stems: Map<string, number>
+  /** What at least half of them say, and what means the same. */
+  common: Set<string>
+  meant: Set<string>
+}
 type Read = { question: GapQuestion; vector: Float32Array | undefined; stems: Set<string> }
 
 /** Asks something at all: not a greeting, nor letters without sense. */
@@ -60,7 +68,14 @@ export function groupGaps(questions: readonly GapQuestion[], now: number): GapGr
     else
       groups.push(
         join(
-          { sum: new Float32Array(vector?.length ?? 0), centre: new Float32Array(0), members: [], stems: new Map() },
+          {
+            sum: new Float32Array(vector?.length ?? 0),
+            centre: new Float32Array(0),
+            members: [],
+            stems: new Map(),
+            common: new Set(),
+            meant: new Set(),
+          },
           read,
         ),
       )
@@ -73,11 +88,9 @@ export function groupGaps(questions: readonly GapQuestion[], now: number): GapGr
 /** 0: not the same. */
 function likeness({ vector, stems }: Read, group: Open): number {
   const meant = vector && group.centre.length === vector.length ? cosine(vector, group.centre) : 0
-  // What at least half of the group say counts as the group's.
-  const common = new Set([...group.stems].flatMap(([root, count]) => (count * 2 >= group.members.length ? root : [])))
+  const { common } = group
   let shared = 0
-  for (const root of stems)
-    if (common.has(root) || [...(synonymsOf(root) ?? [])].some((other) => common.has(other))) shared += 1
+  for (const root of stems) if (group.meant.has(root)) shared += 1
   const words = shared / Math.max(1, stems.size, common.size)
   const isSame = Math.min(meant, words) >= leastOfEach && meant + words >= alikeTogether
   if (meant >= alikeByMeaning || isSame || words === 1) return meant + words
@@ -87,6 +100,8 @@ function likeness({ vector, stems }: Read, group: Open): number {
 function join(group: Open, read: Read): Open {
   group.members.push(read)
   for (const root of read.stems) group.stems.set(root, (group.stems.get(root) ?? 0) + 1)
+  group.common = new Set([...group.stems].flatMap(([root, count]) => (count * 2 >= group.members.length ? root : [])))
+  group.meant = new Set([...group.common].flatMap((root) => [root, ...(synonymsOf(root) ?? [])]))
   if (read.vector) {
     if (group.sum.length === 0) group.sum = new Float32Array(read.vector.length)
     for (const [index, value] of read.vector.entries()) group.sum[index]! += value

@@ -25,6 +25,7 @@ import { type PassageFilter, passageFilters, type TendedPassage } from "./passag
 type Deps = { auth: Auth; chatbots: ChatbotStore; knowledge: Knowledge; content: Content; now: () => number }
 
 const pageLength = 30
+const longestWaitMs = 150
 
 /** Passages one by one, what is wrong with them, and words that mean the same. */
 export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: Deps) => {
@@ -52,7 +53,10 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
                 limit: pageLength + 1,
               })
         const shown = found.slice(0, pageLength)
-        const warnings = await warningViews(chatbot.id)
+        // Of much content the number stands there the next time; nobody waits for it who asked for something else.
+        const isLate = new Promise<[]>((resolve) => setTimeout(resolve, longestWaitMs, []))
+        const looking = warningViews(chatbot.id)
+        const warnings = await (given === "warnings" ? looking : Promise.race([looking, isLate]))
         return htmlPage(
           <PassagesPage
             frame={frame}

@@ -11,6 +11,7 @@ export type PassageFilter = (typeof passageFilters)[number]
 export type TendedPassage = {
   id: number
   documentId: string
+  /** `pages`: two stands for more. */
   source: { id: string; kind: SourceKind; title: string; pages: number }
   title: string
   headings: string
@@ -48,7 +49,7 @@ export type PassageStore = ReturnType<typeof createPassageStore>
 
 const columns = `
   p.id, p.document_id, d.source_id, s.kind, s.title AS source_title,
-  (SELECT count(*) FROM documents WHERE source_id = s.id) AS pages,
+  (SELECT count(*) FROM (SELECT 1 FROM documents WHERE source_id = s.id LIMIT 2)) AS pages,
   p.title, p.headings, p.questions, p.text, p.url, p.is_off, p.is_pinned, d.updated_at AS changed_at,
   (SELECT read_at FROM website_pages w WHERE w.source_id = d.source_id AND w.url = d.url) AS read_at,
   (SELECT json_object('id', id, 'headings', headings, 'original', original, 'text', text, 'is_off', is_off,

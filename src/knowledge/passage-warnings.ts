@@ -17,30 +17,58 @@ export type Warnings = {
 
 const dayMs = 24 * 60 * 60_000
 const mostLookedAt = 20_000
+const readAtOnce = 200
 const oldMs = 365 * dayMs
 const unreadMs = 14 * dayMs
 const fewWords = 6
 
 /** Kept until the content changes, and for a day: what is out of date depends on the date. */
 export function createWarnings({ knowledge, passages, now }: Deps) {
-  const kept = new Map<string, { version: number; day: number; warnings: Warnings }>()
-  return async function warningsOf(chatbotId: string): Promise<Warnings> {
+  const kept = new Map<string, { version: number; day: number; warnings: Promise<Warnings> }>()
+
+  function* readAll(chatbotId: string): Generator<undefined, TendedPassage[]> {
+    const all: TendedPassage[] = []
+    while (all.length <= mostLookedAt) {
+      const some = passages.list(chatbotId, { after: all.at(-1)?.id ?? 0, limit: readAtOnce })
+      all.push(...some)
+      if (some.length < readAtOnce) break
+      yield
+    }
+    return all
+  }
+
+  async function look(chatbotId: string, at: number): Promise<Warnings> {
+    const all = await inSlices(readAll(chatbotId))
+    const looked = all.slice(0, mostLookedAt).filter(({ isOff }) => !isOff)
+    return {
+      contradictions: await inSlices(searchContradictions(looked)),
+      stale: await inSlices(gather(looked, (passage) => staleOf(passage, at))),
+      thin: await inSlices(gather(looked, thinOf)),
+      isPartial: all.length > mostLookedAt,
+    }
+  }
+
+  return function warningsOf(chatbotId: string): Promise<Warnings> {
     const at = now()
     const [version, day] = [knowledge.versionOf(chatbotId), Math.floor(at / dayMs)]
     const found = kept.get(chatbotId)
     if (found?.version === version && found.day === day) return found.warnings
-    const all = passages.list(chatbotId, { limit: mostLookedAt + 1 })
-    const looked = all.slice(0, mostLookedAt).filter(({ isOff }) => !isOff)
-    const warnings: Warnings = {
-      contradictions: await inSlices(searchContradictions(looked)),
-      stale: looked.flatMap((passage) => staleOf(passage, at)),
-      thin: looked.flatMap(thinOf),
-      isPartial: all.length > mostLookedAt,
-    }
+    const warnings = look(chatbotId, at)
     kept.set(chatbotId, { version, day, warnings })
+    // It is looked at again when it is asked for again.
+    warnings.catch(() => kept.delete(chatbotId))
     if (kept.size > 50) kept.delete(kept.keys().next().value!)
     return warnings
   }
+}
+
+function* gather<T>(all: readonly TendedPassage[], look: (one: TendedPassage) => T[]): Generator<undefined, T[]> {
+  const found: T[] = []
+  for (const [index, one] of all.entries()) {
+    found.push(...look(one))
+    if (index % 50 === 49) yield
+  }
+  return found
 }
 
 function staleOf(passage: TendedPassage, at: number): { id: number; why: string }[] {
