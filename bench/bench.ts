@@ -10,6 +10,7 @@ import { join } from "node:path"
 import { call, openOperator, openVisitor, type ServerProcess, startProcess } from "../src/cli/client"
 import { measureAlerts } from "./alerts"
 import { measureAssignment } from "./assignment"
+import { measureRetrieval, startSite } from "./knowledge"
 import type { Load } from "./load-client"
 
 const root = join(import.meta.dir, "..")
@@ -31,7 +32,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 
 // ── the two servers
 
-const startBaton = (data: string) =>
+const startBaton = (data: string, more: Record<string, string> = {}) =>
   startProcess([process.execPath, "--no-env-file", "--preload", collect, join(root, "src", "index.ts")], {
     cwd: root,
     env: {
@@ -42,6 +43,7 @@ const startBaton = (data: string) =>
       BATON_RATE_LIMITS: "off",
       BATON_OPERATOR_EMAIL: operator.email,
       BATON_OPERATOR_PASSWORD: operator.password,
+      ...more,
     },
   })
 
@@ -65,8 +67,8 @@ async function each<T, R>(items: T[], atOnce: number, act: (item: T) => Promise<
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
 
 /** Visitors whose conversations an operator holds, so that no turn of the assistant is measured along. */
-async function batonTarget(visitors: number): Promise<Target> {
-  const server = await startBaton(newFolder())
+async function batonTarget(visitors: number, more?: Record<string, string>): Promise<Target> {
+  const server = await startBaton(newFolder(), more)
   const dana = await openOperator(server.url, operator.email, operator.password)
   const tokens = await each(numbers(visitors), 50, async () => {
     const visitor = await openVisitor(server.url)
@@ -349,6 +351,86 @@ async function alertTimes() {
   })
 }
 
+/** Searching 50,000 passages, and what building their index keeps waiting. */
+async function retrievalTimes() {
+  const { p50, p99, buildMs, waitP99, waitMost } = await measureRetrieval(50_000)
+  report({ figure: "retrieval_p50_ms", baton: round(p50, 2), bare: null, passages: 50_000, ok: true })
+  report({
+    ...{ figure: "retrieval_p99_ms", baton: round(p99, 2), bare: null, passages: 50_000 },
+    ...{ must: "< 5", ok: p99 < 5 },
+  })
+  report({
+    ...{ figure: "index_build_ms", baton: round(buildMs), bare: null, passages: 50_000 },
+    ...{ others_waited_p99_ms: round(waitP99, 1), others_waited_most_ms: round(waitMost), ok: true },
+  })
+}
+
+/** A website of 500 pages is read and can be asked, while a thousand widgets are open and 200 messages a second go through. */
+async function websiteReading() {
+  const site = startSite(500)
+  const client = startClient()
+  const owner = { email: "owner@example.com", password: "correct horse" }
+  const more = {
+    ...{ BATON_ALLOW_PRIVATE: "127.0.0.1", BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password },
+  }
+  const targets = { baton: await batonTarget(1000, more), bare: await bareTarget(1000) }
+  type Found = { p50: number; p99: number; lost: number }
+  const load = { kind: "delivery", perSecond: 200, warmUpMs: 500, ms: 3000 } as const
+  const run = ({ server, tokens, operator: token }: Target) =>
+    client.ask<Found>({ ...load, port: server.port, tokens, operator: token })
+  try {
+    const bare: Found[] = []
+    for (let i = 0; i < 3; i++) bare.push(await run(targets.bare))
+    const { url } = targets.baton.server
+    const { token } = await call<{ token: string }>(`${url}/api/v1/session`, "POST", undefined, {
+      ...owner,
+      role: "owner",
+    })
+    const sources = `${url}/api/v1/chatbots/demo/sources`
+    type Shown = { source: { id: string; pages: number; passages: number; website: { state: string } } }
+    const start = performance.now()
+    const wish = { kind: "website", url: site.url, maxPages: 500, maxDepth: 10 }
+    const { source } = await call<Shown>(sources, "POST", token, wish)
+    let shown = source
+    const isDone = (async () => {
+      while (shown.website.state === "reading") {
+        await Bun.sleep(200)
+        shown = (await call<Shown>(`${sources}/${source.id}`, "GET", token)).source
+      }
+      const visitor = await openVisitor(url)
+      const stream = await visitor.stream()
+      await visitor.send("What is the number of this page?")
+      await stream.next(({ type, actor }) => type === "message" && actor.kind === "ai", { ms: 30_000 })
+      stream.close()
+      return performance.now() - start
+    })()
+    const during: Found[] = []
+    let took = 0
+    isDone.then((ms) => {
+      took = ms
+    })
+    while (took === 0) during.push(await run(targets.baton))
+    await isDone
+    report({
+      ...{ figure: "website_of_500_pages_ms", baton: round(took), bare: null },
+      ...{ pages: shown.pages, passages: shown.passages, must: "< 60000, 500 pages" },
+      ok: took < 60_000 && shown.pages === 500,
+    })
+    const own = median(during.map(({ p99 }) => p99))
+    const other = median(bare.map(({ p99 }) => p99))
+    const lost = during.reduce((sum, one) => sum + one.lost, 0)
+    const ratio = round(own / other, 2)
+    report({
+      ...{ figure: "delivery_p99_ms_while_reading", baton: round(own, 2), bare: round(other, 2), ratio, lost },
+      ...{ must: "≤ 3", ok: lost === 0 && ratio <= 3 },
+    })
+  } finally {
+    client.stop()
+    site.stop()
+    await Promise.all([targets.baton.server.stop(), targets.bare.server.stop()])
+  }
+}
+
 const figures: Record<string, () => Promise<void>> = {
   messages_per_second: messagesPerSecond,
   delivery: deliveryTimes,
@@ -356,6 +438,8 @@ const figures: Record<string, () => Promise<void>> = {
   cold_start: coldStart,
   widget: widgetBytes,
   assignment: assignmentTimes,
+  retrieval: retrievalTimes,
+  website: websiteReading,
   alerts: alertTimes,
 }
 

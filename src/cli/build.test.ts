@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { version } from "../../package.json"
 import { build } from "./build"
-import { openOperator, openVisitor, startProcess } from "./client"
+import { call, openOperator, openVisitor, startProcess } from "./client"
 
 const folder = mkdtempSync(join(tmpdir(), "baton-build-"))
 const alone = join(folder, "alone")
@@ -80,6 +80,30 @@ test("the executable alone in an empty folder holds a whole conversation, stops 
   expect((await openVisitor(third.url, { token: noa.token })).conversation?.id).toBe(asked.conversationId)
   expect(await third.stop()).toBe(0)
 }, 60_000)
+
+test("the executable reads a file in a thread of its own", async () => {
+  const owner = { email: "owner@shop.example", password: "correct horse" }
+  const server = await startProcess([program], {
+    cwd: alone,
+    env: { ...env, BATON_DATA: "files", BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password },
+  })
+  const { token } = await call<{ token: string }>(`${server.url}/api/v1/session`, "POST", undefined, {
+    ...owner,
+    role: "owner",
+  })
+  const body = new FormData()
+  body.set("kind", "file")
+  body.set("file", new File(["<h1>Kites</h1><p>A kite flies on a long string.</p>"], "kites.html"))
+  const answer = await fetch(`${server.url}/api/v1/chatbots/demo/sources`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}` },
+    body,
+  })
+
+  expect(answer.status).toBe(202)
+  expect(await answer.json()).toMatchObject({ source: { title: "Kites", status: "ready", passages: 1 } })
+  expect(await server.stop()).toBe(0)
+}, 30_000)
 
 test("the executable says what it is and what it can do", () => {
   expect(run("--version").out.trim()).toBe(version)

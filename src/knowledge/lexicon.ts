@@ -24,6 +24,8 @@ const synonymLikeness = 0.7
 // With more words than this, comparing each word of a question with all of them would take too long; synonyms remain.
 const mostCompared = 12_000
 
+const mostGramsRead = 8000
+
 export type Lexicon = ReturnType<typeof createLexicon>
 
 export function createLexicon() {
@@ -78,12 +80,22 @@ export function createLexicon() {
     return id
   }
 
-  /** The words that have these three letters. Kept up only when it is asked for: most words are written rightly. */
-  function withGram(gram: string): readonly number[] {
+  /** Words with how many groups of three letters they share with this one. */
+  function sharingGrams(word: string): Map<number, number> {
     cutUpTo(words.length)
-    return byTrigram.get(gram) ?? []
+    const found = new Map<number, number>()
+    const lists = trigramsOf(word).map((gram) => byTrigram.get(gram) ?? [])
+    let read = 0
+    // The rarest first: what half of the words have tells nothing, and takes long.
+    for (const list of lists.sort((a, b) => a.length - b.length)) {
+      read += list.length
+      if (read > mostGramsRead && found.size > 0) break
+      for (let at = 0; at < list.length; at++) found.set(list[at]!, (found.get(list[at]!) ?? 0) + 1)
+    }
+    return found
   }
 
+  /** Kept up only when it is asked for: most words are written rightly. */
   function cutUpTo(end: number): void {
     for (; cut < end; cut++)
       for (const own of trigramsOf(words[cut]!)) {
@@ -172,12 +184,12 @@ export function createLexicon() {
       }
       // A misspelt word has no vector, or that of its misspelling; its letters still say what it is near to.
       if (root === undefined || !vector) {
-        const grams = trigramsOf(word)
-        for (const gram of grams)
-          for (const id of withGram(gram)) {
-            const alike = overlap(grams, trigramsOf(words[id]!))
-            if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
-          }
+        const near = sharingGrams(word)
+        for (const [id, shared] of near) {
+          // A word has as many of them as letters.
+          const alike = (2 * shared) / (word.length + words[id]!.length)
+          if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
+        }
       }
       const synonyms = synonymsOf(stem(word))
       if (synonyms) {
@@ -199,9 +211,7 @@ export function createLexicon() {
     repair(word: string): string {
       if (word.length < 4 || stems.has(stem(word)) || /\d/.test(word)) return word
       if (knowsWord(word)) return word
-      const candidates = new Map<number, number>()
-      for (const gram of trigramsOf(word))
-        for (const id of withGram(gram)) candidates.set(id, (candidates.get(id) ?? 0) + 1)
+      const candidates = sharingGrams(word)
       const allowed = word.length < 8 ? 1 : 2
       let best: string | undefined
       let bestScore = Number.POSITIVE_INFINITY
@@ -237,12 +247,6 @@ function trigramsOf(word: string): string[] {
   const grams: string[] = []
   for (let i = 0; i + 3 <= padded.length; i++) grams.push(padded.slice(i, i + 3))
   return grams
-}
-
-function overlap(a: readonly string[], b: readonly string[]): number {
-  let shared = 0
-  for (const gram of a) if (b.includes(gram)) shared += 1
-  return (2 * shared) / (a.length + b.length)
 }
 
 /** Damerau–Levenshtein with adjacent swaps, given up beyond `limit`. */

@@ -48,6 +48,11 @@ export function knowsWord(word: string): boolean {
   return vectors().indexOf.has(word)
 }
 
+/** The words of the language that have a vector, the most frequent first. */
+export function knownWords(): Iterable<string> {
+  return vectors().indexOf.keys()
+}
+
 /** How much a word says about the sentence it is in (smooth inverse frequency), 0 to 1; unknown words say most. */
 export function weightOfWord(word: string): number {
   return weightAt(rowOfWord(word))
