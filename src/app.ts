@@ -192,7 +192,6 @@ export function createApp(deps: AppDeps) {
     attachments,
     signals,
     audit,
-    log,
     now,
     newId,
   })
@@ -781,6 +780,7 @@ export function createApp(deps: AppDeps) {
     /** Finishes what was accepted: turns stay owed, streams are told to come back. The database is the caller's to close. */
     async stop(): Promise<void> {
       timers.stop()
+      contactParts.retention.stop()
       content.goldenRuns.stop()
       assigner.stop()
       await alerts.stop()

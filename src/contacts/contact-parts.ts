@@ -6,7 +6,6 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
-import type { Log } from "../log"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { SettingStore } from "../settings/setting-store"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -31,7 +30,6 @@ type Deps = {
   attachments: AttachmentStore
   signals: Signals
   audit: AuditStore
-  log: Log
   now: () => number
   newId: () => string
 }

@@ -1,9 +1,8 @@
 import type { AuditStore } from "../accounts/audit-store"
 import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import type { Database } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
-import type { Log } from "../log"
 import type { SettingStore } from "../settings/setting-store"
 import type { Removal, Removed } from "./remove-people"
 
@@ -33,34 +32,39 @@ type Deps = {
   chatbots: Pick<ChatbotStore, "list" | "find">
   removal: Removal
   audit: AuditStore
-  log: Log
   now: () => number
 }
+
+type What = keyof RetentionDays
+/** `at`: when something last happened with it. */
+type Candidate = { id: string; chatbotId: string; at: number; mayGo: 0 | 1 }
 
 export type Retention = ReturnType<typeof createRetention>
 
 const key = "retention"
 const nothing: RetentionDays = { closed: null, visitors: null }
 const day = 24 * 3600_000
-/** So many leave in one write, and so many rows are looked at: no visitor's message stands behind more. */
+/** So many leave in one write: no visitor's message stands behind more. */
 const atOnce = 20
+/** So many are looked at together, and so often in one run. */
 const lookedAt = 500
-/** One run ends after so many writes, however much is left: the next goes on. */
-const mostWrites = 50
+const mostStretches = 20
 const longestDays = 3650
 
 /** What is old goes by itself: in small pieces, as the owner has set it, and the admin shows how much it was. */
-export function createRetention({ db, settings, chatbots, removal, audit, log, now }: Deps) {
-  const oldConversations = db.inWrite<[string, number, number], { id: string; chatbotId: string }>(`
-    SELECT id, chatbot_id AS chatbotId FROM conversations
-    WHERE state = 'closed' AND chatbot_id = ? AND updated_at < ? ORDER BY updated_at LIMIT ?`)
-  const isOld = "WHERE id > $after AND chatbot_id = $chatbot AND created_at < $before"
-  const oldVisitors = db.onRead<Record<string, unknown>, { id: string; isOver: 0 | 1 }>(`
-    SELECT id, (contact_id IS NULL AND last_seen_at < $before
-      AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.visitor_id = v.id AND c.state <> 'closed')) AS isOver
-    FROM (SELECT * FROM visitors ${isOld} ORDER BY id LIMIT $limit) v`)
+export function createRetention({ db, settings, chatbots, removal, audit, now }: Deps) {
+  // Walked in the order of their ids, a stretch at a time: no index is kept for what is asked so seldom.
+  const conversations = db.onRead<[string, number], Candidate>(`
+    SELECT id, chatbot_id AS chatbotId, updated_at AS at, state = 'closed' AS mayGo FROM conversations
+    WHERE id > ? ORDER BY id LIMIT ?`)
+  const visitors = db.onRead<[string, number], Candidate>(`
+    SELECT id, chatbot_id AS chatbotId, last_seen_at AS at, contact_id IS NULL AS mayGo FROM visitors
+    WHERE id > ? ORDER BY id LIMIT ?`)
   // Looked at again inside the write: they may have come back, or left their details, a moment ago.
-  const isStillOver = db.inWrite<[string, number, number], { n: number }>(`
+  const isOldConversation = db.inWrite<[string, number], { n: number }>(
+    "SELECT count(*) AS n FROM conversations WHERE id = ? AND state = 'closed' AND updated_at < ?",
+  )
+  const isOldVisitor = db.inWrite<[string, number, number], { n: number }>(`
     SELECT count(*) AS n FROM visitors v WHERE id = ? AND contact_id IS NULL AND last_seen_at < ?
       AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.visitor_id = v.id AND c.state <> 'closed')
       AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.visitor_id = v.id AND b.cancelled_at IS NULL AND b.ends_at > ?)`)
@@ -71,8 +75,8 @@ export function createRetention({ db, settings, chatbots, removal, audit, log, n
   const reports = db.onRead<[number], RetentionReport>(`
     SELECT day, chatbot_id AS chatbotId, conversations, visitors, files FROM retention_reports
     ORDER BY day DESC, chatbot_id LIMIT ?`)
-  /** How far the visitors of a chatbot have been looked through; from the start again after each round. */
-  const places = new Map<string, string>()
+  /** How far they have been looked through; from the start again after each round. */
+  const places = { closed: "", visitors: "" }
   let isStopped = false
 
   const read = (): RetentionSettings => ({
@@ -81,51 +85,49 @@ export function createRetention({ db, settings, chatbots, removal, audit, log, n
     ...settings.find<Partial<RetentionSettings>>(key),
   })
 
-  /** One piece, and its line in the report, in one write. @returns how many left. */
-  async function remove(
-    chatbotId: string,
-    visitors: boolean,
-    take: (tx: Parameters<Parameters<Database["write"]>[0]>[0]) => Removed[],
-  ) {
+  /** One piece of one chatbot's, and its line in the report, in one write. */
+  async function remove(chatbotId: string, what: What, take: (tx: Tx) => Removed[]): Promise<void> {
     const removed = await db.write((tx) => {
       const found = take(tx)
       if (found.length === 0) return found
-      const conversations = found.reduce((sum, each) => sum + each.conversations.length, 0)
+      const gone = found.reduce((sum, each) => sum + each.conversations.length, 0)
       const files = found.reduce((sum, each) => sum + each.files.length, 0)
       const at = now()
       const today = new Date(at).toISOString().slice(0, 10)
-      addReport.run(today, chatbotId, conversations, visitors ? found.length : 0, files, at)
+      addReport.run(today, chatbotId, gone, what === "visitors" ? found.length : 0, files, at)
       return found
     })
     if (removed.length > 0) await removal.finish(removed)
-    return removed.length
   }
 
-  /** @returns whether there may be more. */
-  async function removeConversations(chatbotId: string, before: number): Promise<boolean> {
-    const left = await remove(chatbotId, false, (tx) =>
-      oldConversations.all(chatbotId, before, atOnce).map((conversation) => removal.conversation(tx, conversation)),
+  function takeIn(what: What, found: readonly Candidate[], before: number): (tx: Tx) => Removed[] {
+    if (what === "closed")
+      return (tx) =>
+        found
+          .filter(({ id }) => isOldConversation.get(id, before)!.n > 0)
+          .map(({ id, chatbotId }) => removal.conversation(tx, { id, chatbotId }))
+    return (tx) =>
+      found.filter(({ id }) => isOldVisitor.get(id, before, now())!.n > 0).map(({ id }) => removal.visitor(tx, id))
+  }
+
+  /** The next stretch of all there are. @returns whether the end has been reached. */
+  async function walk(what: What, daysOf: (chatbotId: string) => RetentionDays): Promise<boolean> {
+    const found = (what === "closed" ? conversations : visitors).all(places[what], lookedAt)
+    const byChatbot = Map.groupBy(
+      found.filter(({ mayGo }) => mayGo === 1),
+      ({ chatbotId }) => chatbotId,
     )
-    return left === atOnce
-  }
-
-  async function removeVisitors(chatbot: string, before: number): Promise<boolean> {
-    const after = places.get(chatbot) ?? ""
-    const found = oldVisitors.all({ after, chatbot, before, limit: lookedAt })
-    const over = found.filter(({ isOver }) => isOver === 1).map(({ id }) => id)
-    for (let start = 0; start < over.length; start += atOnce) {
-      await remove(chatbot, true, (tx) =>
-        over
-          .slice(start, start + atOnce)
-          .filter((id) => isStillOver.get(id, before, now())!.n > 0)
-          .map((id) => removal.visitor(tx, id)),
-      )
+    for (const [chatbotId, all] of byChatbot) {
+      const days = daysOf(chatbotId)[what]
+      if (days === null) continue
+      const before = now() - days * day
+      const old = all.filter(({ at }) => at < before)
+      for (let start = 0; start < old.length && !isStopped; start += atOnce)
+        await remove(chatbotId, what, takeIn(what, old.slice(start, start + atOnce), before))
     }
-    const last = found.at(-1)
-    const isMore = found.length === lookedAt && last !== undefined
-    if (isMore) places.set(chatbot, last.id)
-    else places.delete(chatbot)
-    return isMore
+    const isEnd = found.length < lookedAt
+    places[what] = isEnd ? "" : found.at(-1)!.id
+    return isEnd
   }
 
   function checked(days: RetentionDays, field: string): RetentionDays {
@@ -152,19 +154,14 @@ export function createRetention({ db, settings, chatbots, removal, audit, log, n
       })
     },
 
-    /** For the timer loop. */
+    /** For the timer loop: a part of them all; the next run goes on. */
     async run(): Promise<void> {
       const { all, chatbots: own } = read()
-      let writes = 0
-      for (const { id } of chatbots.list()) {
-        const { closed, visitors } = own[id] ?? all
-        const before = (days: number) => now() - days * day
-        while (closed !== null && !isStopped && writes++ < mostWrites)
-          if (!(await removeConversations(id, before(closed)))) break
-        while (visitors !== null && !isStopped && writes++ < mostWrites)
-          if (!(await removeVisitors(id, before(visitors)))) break
+      const daysOf = (chatbotId: string) => own[chatbotId] ?? all
+      for (const what of ["closed", "visitors"] as const) {
+        if (![all, ...Object.values(own)].some((days) => days[what] !== null)) continue
+        for (let stretch = 0; stretch < mostStretches && !isStopped; stretch++) if (await walk(what, daysOf)) break
       }
-      if (writes > mostWrites) log.info("retention.goes_on", { writes })
     },
     stop(): void {
       isStopped = true
