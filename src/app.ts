@@ -397,7 +397,7 @@ export function createApp(deps: AppDeps) {
             return { passages: text ? [...found, times] : found, confidence }
           },
         })
-        held = { key, answerer: withTopics(withTimes(withBudget(answerer, budget), answerAvailability)) }
+        held = { key, answerer: withTopics(withTimes(withBudget(answerer, budget), answerRoutine)) }
       }
       return held.answerer
     }

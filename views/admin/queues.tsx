@@ -195,16 +195,12 @@ export function QueuePage({ frame, form, operators, others, queue, forecasts }: 
             autocomplete="off"
           />
         </Group>
-        <details class="rule" open={Object.keys(errors).some((field) => field.startsWith("hours"))}>
-          <summary>
-            Own hours{values["hours.timeZone"] ? ` (${values["hours.timeZone"]})` : ": none, the chatbot's hold"}
-          </summary>
-          <p class="soft">
-            Only if this team is there at other times than the rest. Visitors and the assistant are told these, and
-            outside of them conversations go to the backup queue first.
-          </p>
+        <Group
+          title="Own hours"
+          help="Only if this team is there at other times than the rest: leave all empty to use the chatbot's. Visitors and the assistant are told these, and outside of them conversations go to the backup queue first."
+        >
           <HoursFields values={values} errors={errors} />
-        </details>
+        </Group>
       </AdminForm>
     </AdminPage>
   )
