@@ -60,7 +60,17 @@ export type Context = {
   device: string | null
   locale: string | null
   timezone: string | null
+  /** The visit of now, or the last one. */
+  site: { isHere: boolean; landing: string; arrivedAt: string; lastSeenAt: string } | null
+  /** What the business's website says of them. */
+  attributes: Record<string, string | number | boolean>
+  /** How ready they look to buy; null where they are not there. */
+  intent: IntentView | null
 }
+
+export type IntentView = { score: number; isHigh: boolean; reasons: { rule: string; points: number; text: string }[] }
+
+export type IdentityView = { id: string; email: string | null; verified: boolean; emailVerified: boolean }
 
 export type Contact = {
   /** None where only the website has said who it is. */
@@ -74,6 +84,8 @@ export type Contact = {
   tags?: string[]
   /** Signed by the embedding site, as opposed to typed by the visitor. */
   verified?: boolean
+  /** Who the site says that they are, and what of it is signed. */
+  identity?: IdentityView
   notes?: { text: string; at: string; by: string }[]
 }
 
