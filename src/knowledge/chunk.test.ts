@@ -61,3 +61,10 @@ test("sentences end at full stops but not at abbreviations, prices or dates", ()
 test("marks of Markdown are no part of the words", () => {
   expect(plainOf("**Free** from [€75](/prices), see `code` and *this*")).toBe("Free from €75, see code and this")
 })
+
+test("a long text without spaces is cut as one with spaces is", () => {
+  const paragraph = "我们会在两天之内把您的包裹送到您家门口,您不需要支付任何额外的费用。".repeat(8)
+  const { passages } = cutPage(`# 配送\n\n${paragraph}\n\n${paragraph}\n\n${paragraph}`)
+
+  expect(passages.length).toBeGreaterThan(2)
+})

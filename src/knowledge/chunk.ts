@@ -1,5 +1,7 @@
 /** Cuts a page into passages: one thought each, small enough to quote, with the headings that it stands under. */
 
+import { countUnspaced } from "./words"
+
 export type Passage = { headings: string; text: string }
 export type Page = { title: string; url: string | undefined; passages: Passage[] }
 
@@ -171,5 +173,6 @@ export function plainOf(markdown: string): string {
 }
 
 export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+  // Where there are no spaces, two letters are about a word.
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length + Math.floor(countUnspaced(text) / 2)
 }

@@ -199,3 +199,46 @@ test("while much is taken in, what was deleted is not quoted any more, and what 
   await knowledge.prepare("shop", Number.POSITIVE_INFINITY)
   expect(knowledge.retrieve("shop", "what does part number 12 cost").passages[0]!.text).toBe("Part 12 costs 12 euros.")
 })
+
+test.each([
+  [
+    "Chinese",
+    [
+      "# 配送\n\n爱尔兰境内的包裹两天内送达。",
+      "# 退款\n\n您可以在三十天内退货,我们会全额退款。",
+      "# 营业时间\n\n商店周一至周五九点开门。",
+    ],
+    "退货后多久能退款",
+    "全额退款",
+  ],
+  [
+    "Japanese",
+    [
+      "# 配送\n\n国内のお届けには二日かかります。",
+      "# 返品\n\n三十日以内であれば返品できます。",
+      "# 営業時間\n\n店は九時に開きます。",
+    ],
+    "返品はできますか",
+    "返品できます",
+  ],
+  [
+    "Thai",
+    ["# การจัดส่ง\n\nพัสดุจะถึงภายในสองวัน", "# การคืนสินค้า\n\nคุณสามารถคืนสินค้าได้ภายในสามสิบวัน", "# เวลาเปิด\n\nร้านเปิดเก้าโมง"],
+    "อยากคืนสินค้าได้ไหม",
+    "สามสิบวัน",
+  ],
+  [
+    "Spanish without its accents",
+    [
+      "# Envíos\n\nEl envío a Málaga tarda dos días.",
+      "# Devolución\n\nLa devolución es gratuita.",
+      "# Horario\n\nAbrimos a las nueve.",
+    ],
+    "cuanto cuesta una devolucion",
+    "gratuita",
+  ],
+])("content in %s is found by a question in it", async (_, texts, question, found) => {
+  for (const text of texts) await knowledge.add("shop", { kind: "text", text })
+
+  expect(knowledge.retrieve("shop", question).passages[0]!.text).toContain(found)
+})

@@ -10,6 +10,17 @@ test("words come in plain form, with contractions and shorthand written out", ()
   )
 })
 
+test("writing without spaces is read in pairs of letters, and what is in Latin letters among it as words", () => {
+  expect(wordsOf("退款政策,iPhone手机?")).toEqual(["退款", "款政", "政策", "iphone", "手机"])
+  expect(wordsOf("配送料はガ")).toEqual(["配送", "送料", "料は", "はガ"])
+  expect(wordsOf("ที่ไหน")).toEqual(["ที่ไ", "ไห", "หน"])
+})
+
+test("vowel signs stay part of a word, and accents fall in whichever way they are written", () => {
+  expect(wordsOf("हिन्दी में")).toHaveLength(2)
+  expect(wordsOf("re\u0301sume\u0301")).toEqual(wordsOf("résumé"))
+})
+
 test("stems are Porter's", () => {
   const pairs = {
     deliveries: "deliveri",

@@ -1,6 +1,11 @@
 /** Words as the search and the vectors read them. Pure: the same text always gives the same words. */
 
-const pieces = /[\p{L}\p{N}]+(?:['’`´]\p{L}+)*/gu
+const pieces = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*/gu
+
+// Writing without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
+const isUnspaced = new RegExp(`[${unspaced}]`, "u")
+const runs = new RegExp(`(?:[${unspaced}]\\p{M}*)+|[^${unspaced}]+`, "gu")
 
 const endings: readonly (readonly [RegExp, string])[] = [
   [/^can't$/, "can not"],
@@ -85,10 +90,13 @@ export function wordsOf(text: string): string[] {
 }
 
 function wordsIn(piece: string): string[] {
+  if (isUnspaced.test(piece)) return (piece.normalize("NFKC").match(runs) ?? []).flatMap(wordsInRun)
   let word = piece
     .toLowerCase()
     .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
+    // Accents; what vowels and tones are in other writing stays.
+    .replace(/[\u0300-\u036f]+/g, "")
+    .normalize("NFC")
     .replace(/[’`´]/g, "'")
   for (const [ending, long] of endings) {
     if (!ending.test(word)) continue
@@ -98,6 +106,19 @@ function wordsIn(piece: string): string[] {
   word = word.replaceAll("'", "")
   return (shorthand.get(word) ?? word).split(" ").filter(Boolean)
 }
+
+/** Where no space says what a word is, each two neighbouring letters are one: most words there have two. */
+function wordsInRun(run: string): string[] {
+  if (!isUnspaced.test(run)) return wordsIn(run)
+  const letters = run.match(/\P{M}\p{M}*/gu) ?? []
+  if (letters.length < 2) return letters
+  return letters.slice(1).map((letter, at) => letters[at]! + letter)
+}
+
+/** How many letters of a text are of a writing without spaces. */
+export const countUnspaced = (text: string): number =>
+  isUnspaced.test(text) ? (text.match(eachUnspaced)?.length ?? 0) : 0
+const eachUnspaced = new RegExp(`[${unspaced}]`, "gu")
 
 const functionWords = new Set(
   (
