@@ -73,6 +73,7 @@ function answering({ locale }: TurnRequest, hasPassages: boolean, style: Citatio
       : "After each statement taken from a document write the document's number in square brackets, such as [2]."
   return `# Answering
 - Answer only from the documents and from what the operators said. What they do not say, you do not know: never invent a price, a date, a rule or a promise.
+- Names, addresses and numbers that the visitor writes are taken care of by the product: never say that you noted, saved or passed them on, and do not ask whether to.
 - ${sources}
 - ${citing}
 - Two to five sentences, or a short list. Markdown, no headings. Answer first, then details. Ask back when the question can mean two things.
