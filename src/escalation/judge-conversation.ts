@@ -126,7 +126,7 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
 const toFound = (sources: readonly { passageId: number; score: number }[]): FoundEntry[] =>
   sources.map(({ passageId, score }) => ({ id: String(passageId), score }))
 
-const asksAnew = { repetition: 0.5, frustration: 0.3, confusion: 0.5, request: 0.5 }
+const asksAnew = { repetition: 0.75, frustration: 0.3, confusion: 0.5, request: 0.5 }
 const wellAnswered = 0.6
 
 /** Messages that asked something since the last that was resolved: answered well, with nothing in what came next that says
@@ -208,8 +208,9 @@ const isReachable = ({ contact }: RuleContext): boolean => Boolean(contact?.emai
 
 /** What decided, and any mood that an operator would want to see; the rest is noise in the desk. */
 function worthKeeping({ decision, reason, signals }: Verdict, answer: Answer | undefined): Signal[] {
-  const kept = signals.filter(({ kind, score }) =>
-    kind === reason ? decision !== "answer" : score >= 0.5 && kind !== "low_confidence",
+  // What cannot be explained is not flagged.
+  const kept = signals.filter(({ kind, score, evidence }) =>
+    kind === reason ? decision !== "answer" : score >= 0.5 && evidence.length > 0,
   )
   if (reason === "ai_request" && answer?.wantsPerson) {
     kept.unshift({

@@ -237,8 +237,11 @@ function calibrate(scored: { score: number; positive: boolean }[]): { slope: num
   return { slope: Number(slope.toFixed(4)), offset: Number(offset.toFixed(4)) }
 }
 
+// Asked is 1 in 100 on questions that were never seen; some room is left for those.
+const mostAlarms = 0.0085
+
 /** The threshold of the best mean F1 on real support chats and on the sentences written for the project, among those at
- * which at most 1 in 100 calm questions raises an alarm and four alarms in five are right. */
+ * which at most 85 in 10,000 calm questions raise an alarm and four alarms in five are right. */
 function chooseThreshold(scored: { score: number; positive: boolean; set: string }[]): number {
   const of = (beginning: string) => scored.filter(({ set }) => set.startsWith(beginning))
   const calm = of("calm")
@@ -250,7 +253,7 @@ function chooseThreshold(scored: { score: number; positive: boolean; set: string
     const threshold = percent / 100
     const falseAlarms = calm.filter(({ score }) => score >= threshold).length / Math.max(1, calm.length)
     const { precision, f1 } = precisionRecall(gold, threshold)
-    if (falseAlarms > 0.01 || (precision < 0.8 && gold.some(({ positive }) => positive))) continue
+    if (falseAlarms > mostAlarms || (precision < 0.8 && gold.some(({ positive }) => positive))) continue
     const mean = (f1 + precisionRecall(seeds, threshold).f1) / 2
     if (mean > best.f1) best = { threshold, f1: mean }
   }
