@@ -1,4 +1,5 @@
 import { Elysia } from "elysia"
+import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
 import { GoldenEditPage, GoldenPage, goldenPath } from "../../views/admin/golden"
@@ -82,6 +83,23 @@ export const goldenAdminRoutes = ({ auth, chatbots, content, now }: Deps) => {
           const chatbot = contentHead(chatbots, params.id)
           return htmlPage(<GoldenEditPage frame={frame} chatbot={chatbot} id={params.question} form={state} />, status)
         }
+      }),
+    )
+    .get("/golden/:question/delete", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const { id, question } = find(params.id, params.question)
+        return htmlPage(
+          <ConfirmPage
+            frame={frame}
+            section="content"
+            title="Delete this golden question?"
+            action={`${goldenPath(params.id)}/${encodeURIComponent(id)}/delete`}
+            back={{ href: goldenPath(params.id), label: "Golden questions" }}
+            word="Delete"
+          >
+            <p>“{question}” is not asked again after changes. What the chatbot answers stays the same.</p>
+          </ConfirmPage>,
+        )
       }),
     )
     .post("/golden/:question/delete", ({ request, params }) =>

@@ -1,4 +1,5 @@
 import { Elysia } from "elysia"
+import { ConfirmPage } from "../../views/admin/confirm"
 import { contentPath } from "../../views/admin/content"
 import type { FormState } from "../../views/admin/form"
 import {
@@ -12,6 +13,7 @@ import {
 } from "../../views/admin/passages"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
@@ -56,6 +58,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
         // Of much content the number stands there the next time; nobody waits for it who asked for something else.
         const isLate = new Promise<[]>((resolve) => setTimeout(resolve, longestWaitMs, []))
         const looking = warningViews(chatbot.id)
+        looking.catch(() => {})
         const warnings = await (given === "warnings" ? looking : Promise.race([looking, isLate]))
         return htmlPage(
           <PassagesPage
@@ -171,6 +174,26 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
         }
       }),
     )
+    .get("/synonyms/:group/delete", ({ request, params }) =>
+      page(request, (_, frame) => {
+        const chatbot = headOf(params.id)
+        const group = synonyms.list(chatbot.id).find(({ id }) => id === params.group)
+        if (!group) throw new AppError("not_found", "These synonyms are not there any more.")
+        const list = `${contentPath(chatbot.id)}/synonyms`
+        return htmlPage(
+          <ConfirmPage
+            frame={frame}
+            section="content"
+            title={`Delete “${group.words.join(", ")}”?`}
+            action={`${list}/${encodeURIComponent(group.id)}/delete`}
+            back={{ href: list, label: "Synonyms" }}
+            word="Delete"
+          >
+            <p>Who asks with one of these words no longer finds what is written with another.</p>
+          </ConfirmPage>,
+        )
+      }),
+    )
     .post("/synonyms/:group/delete", ({ request, params }) =>
       page(request, async (owner) => {
         await synonymCommands.remove(owner, params.id, params.group)
@@ -181,16 +204,21 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
   async function warningViews(chatbotId: string): Promise<WarningView[]> {
     const { contradictions, stale, thin } = await warningsOf(chatbotId)
     const side = (id: number, quote?: string, value = "") => {
-      const passage = passages.get(chatbotId, id)
-      return { id, title: titleOf(passage), quote: quote ?? passage.text.slice(0, 240), value }
+      const passage = passages.find(chatbotId, id)
+      return passage && { id, title: titleOf(passage), quote: quote ?? passage.text.slice(0, 240), value }
+    }
+    const view = (kind: WarningView["kind"], why: string, sides: ReturnType<typeof side>[]): WarningView[] => {
+      const there = sides.filter((one) => one !== undefined)
+      // Its page may have been read again since.
+      return there.length === sides.length ? [{ kind, why, passages: there }] : []
     }
     return [
-      ...contradictions.map(({ first, second }): WarningView => {
+      ...contradictions.flatMap(({ first, second }) => {
         const sides = [first, second].map(({ id, sentence, value }) => side(id, sentence, value))
-        return { kind: "contradiction", why: "A visitor gets the one or the other.", passages: sides }
+        return view("contradiction", "A visitor gets the one or the other.", sides)
       }),
-      ...stale.map(({ id, why }): WarningView => ({ kind: "stale", why, passages: [side(id)] })),
-      ...thin.map(({ id, why }): WarningView => ({ kind: "thin", why, passages: [side(id)] })),
+      ...stale.flatMap(({ id, why }) => view("stale", why, [side(id)])),
+      ...thin.flatMap(({ id, why }) => view("thin", why, [side(id)])),
     ].slice(0, 200)
   }
 }

@@ -126,6 +126,10 @@ export function createPassageStore(db: Database) {
     count(chatbotId: string, source?: string): Record<Exclude<PassageFilter, "">, number> {
       return counts.get({ chatbot: chatbotId, source: source ?? null })!
     },
+    find(chatbotId: string, id: number): TendedPassage | undefined {
+      const row = find.get(chatbotId, id)
+      return row && toTended(row)
+    },
     /** @throws AppError `not_found` */
     get: (chatbotId: string, id: number): TendedPassage => found(find.get(chatbotId, id)),
     getInWrite: (chatbotId: string, id: number): TendedPassage => found(findNow.get(chatbotId, id)),

@@ -129,11 +129,14 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                   <small class="soft golden-now">{row.now}</small>
                 </td>
                 <td>
-                  <form method="post" action={`${path}/${encodeURIComponent(row.id)}/delete`}>
-                    <Button small icon="trash-2" aria-label={`Delete “${row.question}”`}>
-                      Delete
-                    </Button>
-                  </form>
+                  <LinkButton
+                    small
+                    icon="trash-2"
+                    href={`${path}/${encodeURIComponent(row.id)}/delete`}
+                    aria-label={`Delete “${row.question}”`}
+                  >
+                    Delete
+                  </LinkButton>
                 </td>
               </tr>
             ))}

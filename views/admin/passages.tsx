@@ -399,11 +399,14 @@ export function SynonymsPage({ frame, chatbot, groups, form }: SynonymsPageProps
                     ))}
                   </span>
                 </span>
-                <form method="post" action={`${path}/${encodeURIComponent(id)}/delete`}>
-                  <Button small icon="trash-2" aria-label={`Delete ${words.join(", ")}`}>
-                    Delete
-                  </Button>
-                </form>
+                <LinkButton
+                  small
+                  icon="trash-2"
+                  href={`${path}/${encodeURIComponent(id)}/delete`}
+                  aria-label={`Delete ${words.join(", ")}`}
+                >
+                  Delete
+                </LinkButton>
               </li>
             ))}
           </ul>
