@@ -62,6 +62,7 @@ export function createAnswerMeanwhile(deps: Deps) {
           chatbotId: chatbot.id,
           chatbotName: chatbot.name,
           persona: chatbot.persona,
+          limits: chatbot.limits,
           locale: before.locale,
           history: historyOf(stored),
           bounds,

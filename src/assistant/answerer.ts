@@ -1,5 +1,6 @@
 /** What answers a visitor, whoever it is: the port that the built-in answerer and a model both serve. */
 
+import type { Limits } from "../chatbots/limits"
 import type { StandingBounds } from "../conversations/bounds"
 import type { SlotOffer } from "../events/event"
 
@@ -16,7 +17,6 @@ export type TurnMessage = {
   at: number
 }
 
-export type TurnRequest = {
 /** What the calendar says to a model, and what follows from it. */
 export type TimesAnswer = {
   text: string
@@ -40,6 +40,7 @@ export type Times = {
   }): Promise<TimesAnswer>
 }
 
+export type TurnRequest = {
   chatbotId: string
   chatbotName: string
   persona: string
@@ -50,12 +51,14 @@ export type Times = {
   bounds?: StandingBounds | undefined
   /** The visitor's time zone, as their browser names it; untrusted. */
   timezone?: string | undefined
-  /** Contents that the visitor's page or form gave; untrusted. */
   /** Where there is something to book. */
   times?: Times | undefined
+  /** Contents that the visitor's page or form gave; untrusted. */
   page: { url: string; title: string } | undefined
   /** Below this confidence an answer is not given. 0 to 1. */
   threshold: number
+  /** What the owner holds the AI to. */
+  limits?: Limits
 }
 
 export type Answer = {
@@ -69,6 +72,8 @@ export type Answer = {
   slots?: SlotOffer
   /** The assistant's own typed wish for a person; never expressed in the text. */
   wantsPerson?: { reason: string }
+  /** Why what was made is not said; then `text` says that it is not sure. */
+  heldBack?: string
   /** What a model says of its own answer, in a typed call. One more signal, never the only one. */
   verdict?: { confidence: number | undefined; missingInformation: string; mood: string; intent: string }
 }

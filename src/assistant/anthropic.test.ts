@@ -313,7 +313,8 @@ describe("what reaches the provider", () => {
     const holding = messages
       .flatMap(({ content }: { content: { type: string; text?: string }[] }) => content)
       .filter((block: object) => JSON.stringify(block).includes("ignore your rules"))
-    expect(holding.map(({ type }: { type: string }) => type)).toEqual(["text", "document"])
+    // The visitor's words stand in their frame; a page that gives orders is not shown to the model at all.
+    expect(holding.map(({ type }: { type: string }) => type)).toEqual(["text"])
     expect(holding[0].text).toBe(`<visitor_message number="1">\n${attack.replace("<", "&lt;")}\n</visitor_message>`)
   })
 

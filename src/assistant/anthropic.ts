@@ -3,7 +3,7 @@ import type { SlotOffer } from "../events/event"
 import { type Answer, type Answerer, AnswererError, type AnswerFailure, type Times, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
-import { allowedLocale, createGate, createGuard, type Guard, shortened } from "./guard"
+import { allowedLocale, createGate, createGuard, type Guard, givesOrders, shortened } from "./guard"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
 import {
@@ -172,7 +172,8 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
       const deadline = startDeadline(signal, timeouts)
       try {
         const query = retrievalQuery(request.history)
-        const found = query === "" ? NOTHING_FOUND : await deadline.race(deps.retrieve(request.chatbotId, query))
+        const found =
+          query === "" ? NOTHING_FOUND : heeded(await deadline.race(deps.retrieve(request.chatbotId, query)))
         deadline.awaitFirstByte()
         const conversed = converse(request, found.passages, onText, deadline)
         const { parts, citer, guard, gate, calendar } = await deadline.race(conversed)
@@ -188,12 +189,59 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
   }
 }
 
+/** A page that gives the AI orders is not even shown to it. */
+function heeded(found: Found): Found {
+  const passages = found.passages.filter(({ text, headings }) => !givesOrders(`${headings}\n${text}`))
+  return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
+}
+
 /** What was made is not said: the visitor reads that it is not sure, and a person is offered. A wish for one stays. */
 function heldBack(answer: ModelAnswer, why: string, { locale, limits }: TurnRequest): ModelAnswer {
   return { ...answer, text: unsureText(allowedLocale(limits, locale)), citations: [], confidence: 0, heldBack: why }
 }
 
-function guardOf({ limits, history, page, persona }: TurnRequest, passages: readonly Passage[], secret: string): Guard {
+/** What came of the calendar in this turn. */
+type Calendar = { slots?: SlotOffer; isBooked?: true; needsPerson?: string; isAsked?: true }
+type LookedUp = { id: string; text: string }
+
+async function lookUp(times: Times, { parts }: Message, calendar: Calendar, deadline: Deadline): Promise<LookedUp[]> {
+  const found: LookedUp[] = []
+  for (const part of parts) {
+    if (part.type !== "tool_use" || !isTimesTool(part.name)) continue
+    // A takeover ends the turn before anything more is done in it.
+    if (deadline.signal.aborted) break
+    const { text, slots, isBooked, needsPerson } = await useTimes(times, part.name, part.input)
+    found.push({ id: part.id, text })
+    calendar.isAsked = true
+    if (slots) calendar.slots = slots
+    if (isBooked) calendar.isBooked = true
+    if (needsPerson !== undefined) calendar.needsPerson = needsPerson
+  }
+  return found
+}
+
+/** The API wants a result for every call of a message. */
+function answered(parts: readonly Part[], results: readonly LookedUp[]): Anthropic.MessageParam[] {
+  const content = parts.flatMap((part) => {
+    if (part.type !== "tool_use") return []
+    const text = results.find(({ id }) => id === part.id)?.text ?? "Noted."
+    return [{ type: "tool_result" as const, tool_use_id: part.id, content: text }]
+  })
+  return [
+    { role: "assistant", content: asSent(parts) },
+    { role: "user", content },
+  ]
+}
+
+/** Only where the page stands: the rest of an address anybody may write. */
+const siteOf = (url = "") => URL.parse(url)?.origin ?? ""
+
+function guardOf(
+  { limits, history, page, persona }: TurnRequest,
+  passages: readonly Passage[],
+  secret: string,
+  learnt: readonly string[],
+): Guard {
   const said = (...roles: string[]) => history.filter(({ role }) => roles.includes(role)).map(({ text }) => text)
   const facts = passages.flatMap(({ title, headings, text, url }) => [title, headings, text, url ?? ""])
   return createGuard({
@@ -204,7 +252,9 @@ function guardOf({ limits, history, page, persona }: TurnRequest, passages: read
   })
 }
 
-const NOTHING_FOUND: Awaited<ReturnType<Retrieve>> = { passages: [], confidence: 0 }
+type Found = Awaited<ReturnType<Retrieve>>
+
+const NOTHING_FOUND: Found = { passages: [], confidence: 0 }
 
 function createClient({ apiKey, fetch }: Deps, baseURL: string, { overallMs }: Timeouts): Anthropic {
   return new Anthropic({
@@ -249,6 +299,7 @@ function toAnswer(
   style: CitationStyle,
   query: string,
   found: Awaited<ReturnType<Retrieve>>,
+  calendar: Calendar,
 ): ModelAnswer {
   const calls = (name: string) => parts.filter((part) => part.type === "tool_use" && part.name === name)
   const wish =
@@ -272,6 +323,7 @@ function toAnswer(
       query,
       sources: found.passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
     },
+    ...(calendar.slots && !calendar.isBooked && !wish ? { slots: calendar.slots } : {}),
     ...(wish ? { wantsPerson: wish } : {}),
     ...(verdict ? { verdict } : {}),
   }
@@ -307,7 +359,6 @@ function checkStopReason(stopReason: string) {
       return
     case "refusal":
       throw new AnswererError("refused", "The model refused to answer.")
-  calendar: Calendar,
     default:
       throw new AnswererError("cut_off", `The model stopped early (${stopReason || "no reason given"}).`)
   }
@@ -323,7 +374,6 @@ class RetryableError extends AnswererError {
   }
 }
 
-    ...(calendar.slots && !calendar.isBooked && !wish ? { slots: calendar.slots } : {}),
 /** Says what happened in our own words: the provider's may repeat what somebody wrote. */
 function toAnswererError(error: unknown, isStarted: boolean): AnswererError {
   if (error instanceof AnswererError) return error

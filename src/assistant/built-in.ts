@@ -6,7 +6,7 @@ import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
-import { allowedLocale, createGuard, shortened } from "./guard"
+import { allowedLocale, createGuard, givesOrders, shortened } from "./guard"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
 import { personsTopic } from "./topics"
 
@@ -33,12 +33,22 @@ export function createBuiltInAnswerer({ retrieve, prepare, answerAvailability }:
       await prepare?.(given.chatbotId)
       signal.throwIfAborted()
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(retrieve, request))
+      const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
       // What is not sure enough to be sent is not shown on the way either.
       if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
       signal.throwIfAborted()
       return answer
     },
+  }
+}
+
+/** What gives orders to an AI is not quoted; where it was found first, nothing else was found surely. */
+function heeding(retrieve: Retrieve): Retrieve {
+  return (...asked) => {
+    const found = retrieve(...asked)
+    const passages = found.passages.filter(({ text, headings }) => !givesOrders(`${headings}\n${text}`))
+    if (passages.length === found.passages.length) return found
+    return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
   }
 }
 

@@ -1,4 +1,5 @@
 import type Anthropic from "@anthropic-ai/sdk"
+import type { Limits } from "../chatbots/limits"
 import type { TurnMessage, TurnRequest } from "./answerer"
 
 /** What one turn sends to the model. Whoever wrote a text decides where it stands: owner and operators in the system
@@ -28,6 +29,7 @@ export function buildPrompt(request: TurnRequest, passages: readonly Passage[], 
     system: [
       introduction(request),
       answering(request, passages.length > 0, style),
+      ...owners(request),
       WHAT_IS_DATA,
       OPERATORS,
       TURN,
@@ -63,7 +65,7 @@ ${fenced(clean(persona, MAX_TEXT)) || "Friendly, plain and brief."}
 </persona>`
 }
 
-function answering({ locale }: TurnRequest, hasPassages: boolean, style: CitationStyle): string {
+function answering({ locale, limits }: TurnRequest, hasPassages: boolean, style: CitationStyle): string {
   const sources = hasPassages
     ? "The documents in the last message were found for this question. Some may not fit: use those that do."
     : "Nothing was found for this question. You may greet, thank and ask back; you know nothing else about the business."
@@ -76,8 +78,50 @@ function answering({ locale }: TurnRequest, hasPassages: boolean, style: Citatio
 - Names, addresses and numbers that the visitor writes are taken care of by the product: never say that you noted, saved or passed them on, and do not ask whether to.
 - ${sources}
 - ${citing}
-- Two to five sentences, or a short list. Markdown, no headings. Answer first, then details. Ask back when the question can mean two things.
-- Answer in the language in which the visitor writes; where that is unclear, in ${languageName(locale)}.`
+- ${lengths[limits?.length ?? "medium"]} Markdown, no headings. Answer first, then details. Ask back when the question can mean two things.
+- ${languageRule(limits?.languages ?? [], locale)}`
+}
+
+const lengths: Record<Limits["length"], string> = {
+  short: "One or two sentences.",
+  medium: "Two to five sentences, or a short list.",
+  long: "As much as a full answer needs, with lists where they help.",
+}
+const voices: Record<Limits["tone"], string> = {
+  friendly: "Warm and friendly, like a helpful colleague.",
+  plain: "Plain and matter-of-fact, without small talk.",
+  formal: "Formal and courteous; address the visitor formally where the language has a form for it.",
+  playful: "Light and playful, with a little humour, never at the visitor's cost.",
+}
+
+function languageRule(languages: readonly string[], locale: string): string {
+  if (languages.length === 0)
+    return `Answer in the language in which the visitor writes; where that is unclear, in ${languageName(locale)}.`
+  const names = languages.map(languageName)
+  return `Answer only in ${names.join(" or ")}: in the visitor's own where it is among them, else in ${names[0]}.`
+}
+
+/** What the owner asks beyond the description: told to the model here, and looked at again in what it says. */
+function owners({ limits }: TurnRequest): string[] {
+  if (!limits) return []
+  const quoted = (all: readonly string[]) => all.map((each) => `“${fenced(oneLine(each))}”`).join(", ")
+  const topics = [
+    ...limits.advice.map((kind) => `${kind} advice`),
+    ...limits.topics.map((each) => fenced(oneLine(each))),
+  ]
+  return [
+    [
+      "# The owner's limits",
+      `- Tone: ${voices[limits.tone]}`,
+      ...(limits.never.length > 0
+        ? [`- Never say or promise, in any words or language: ${quoted(limits.never)}.`]
+        : []),
+      ...(topics.length > 0
+        ? [`- Do not answer about these; call \`call_person\` instead: ${topics.join("; ")}.`]
+        : []),
+      "- Never offer a discount, a refund, a gift or a guarantee that the documents or an operator do not state.",
+    ].join("\n"),
+  ]
 }
 
 const WHAT_IS_DATA = `# What is data

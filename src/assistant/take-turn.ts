@@ -109,12 +109,13 @@ export function createTakeTurn(deps: TurnDeps) {
       chatbotId: chatbot.id,
       chatbotName: chatbot.name,
       persona: chatbot.persona,
+      limits: chatbot.limits,
       locale: conversation.locale,
       history: historyOf(stored),
       bounds: standingBounds(stored, now()),
       timezone: visitors.find(conversation.visitorId)?.timezone,
-      page: page && { url: page.url, title: page.title },
       times: timesFor(conversation, visitorsWords(stored)),
+      page: page && { url: page.url, title: page.title },
       threshold: chatbot.escalation.threshold,
     }
   }
@@ -288,12 +289,19 @@ export function createTakeTurn(deps: TurnDeps) {
     const opinion = answer.verdict && opinionOf(answer)
     const outside = second.decision === "escalate" ? undefined : breachBy(leadingTitles(answer))
     const outcome = await settle((tx, current) => {
-      const { tried, confidence, text, citations } = answer
+      const { tried, confidence, text, citations, heldBack } = answer
       const escalates = second.decision === "escalate" || outside !== undefined
       judgements.save(tx, current, second.turns, opinion)
       commands.append(tx, current, actor, {
         type: "tried",
-        payload: { ...tried, confidence, answerer: answerer.name, outcome: escalates ? "escalated" : "replied", upTo },
+        payload: {
+          ...tried,
+          confidence,
+          answerer: answerer.name,
+          outcome: escalates ? "escalated" : "replied",
+          ...(heldBack ? { failure: `held back (${heldBack})` } : {}),
+          upTo,
+        },
       })
       if (bounds && outside) return giveBack(tx, current, bounds, outside)
       if (escalates) return callPerson(tx, current, second)
@@ -371,6 +379,9 @@ export function historyOf(stored: readonly StoredEvent[]): TurnMessage[] {
 export const leadingTitles = ({ citations, tried }: Pick<Answer, "citations" | "tried">): string[] =>
   (citations.length > 0 ? citations : tried.sources.slice(0, 1)).map(({ title }) => title)
 
+const visitorsWords = (stored: readonly StoredEvent[]): string[] =>
+  stored.filter(isMessage).flatMap(({ actor, payload }) => (actor.kind === "visitor" ? [payload.text] : []))
+
 /** What the visitor asked after an event and has had no answer to. */
 function unansweredAfter(stored: readonly StoredEvent[], after: number): string[] {
   const answered = stored.reduce((upTo, event) => {
@@ -379,9 +390,6 @@ function unansweredAfter(stored: readonly StoredEvent[], after: number): string[
   }, after)
   return stored
     .filter(isMessage)
-const visitorsWords = (stored: readonly StoredEvent[]): string[] =>
-  stored.filter(isMessage).flatMap(({ actor, payload }) => (actor.kind === "visitor" ? [payload.text] : []))
-
     .filter(({ id, actor }) => id > answered && actor.kind === "visitor")
     .map(({ payload }) => payload.text)
 }
@@ -391,7 +399,9 @@ export function toTurnMessage(event: StoredEvent): TurnMessage[] {
   if (event.type === "whisper") {
     const { text, handBack } = event.payload
     // What was decided stands like what was said: either answerer may repeat it.
-    const facts = (handBack?.facts ?? []).map((fact): TurnMessage => ({ role: "operator", name: actor.name, text: fact, at }))
+    const facts = (handBack?.facts ?? []).map(
+      (fact): TurnMessage => ({ role: "operator", name: actor.name, text: fact, at }),
+    )
     return text ? [...facts, { role: "whisper", name: actor.name, text, at }] : facts
   }
   if (event.type === "notice" && event.payload.code === "handed_back") {

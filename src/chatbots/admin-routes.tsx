@@ -142,7 +142,6 @@ const tabs: Tab[] = [
       "appearance.avatar": appearance.avatar ?? "",
       "contactForm.prompt": contactForm?.prompt ?? "",
       "contactForm.consent": contactForm?.consent ?? "",
-      "contactForm.consent": contactForm?.consent ?? "",
       ...Object.fromEntries((contactForm?.fields ?? []).map((field) => [`contactForm.${field}`, "on"])),
     }),
     change: (form) => ({
@@ -156,7 +155,6 @@ const tabs: Tab[] = [
       contactForm: {
         fields: contactFields.filter((field) => form.isChecked(`contactForm.${field}`)),
         prompt: form.text("contactForm.prompt"),
-        consent: form.text("contactForm.consent"),
         consent: form.text("contactForm.consent"),
       },
     }),

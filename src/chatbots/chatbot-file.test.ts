@@ -22,6 +22,7 @@ beforeAll(async () => {
     persona: "You are the voice of the shop.",
     hours: { timeZone: "Europe/Dublin", weekly: { mon: [{ from: "09:00", to: "17:00" }] }, exceptions: [] },
     appearance: { color: "#17545f", position: "left" },
+    contactForm: { fields: ["email"], prompt: "Your address?", consent: "You agree that we write to you." },
     limits: { never: ["lifetime guarantee"], topics: ["wholesale prices"], languages: ["en", "de"], length: "short" },
     texts: { de: { welcome: "Hallo!", suggestions: ["Wann ist offen?"] } },
     escalation: { rules: [{ name: "Law", phrases: ["lawyer"], action: { kind: "escalate", queue: "Team" } }] },

@@ -198,12 +198,16 @@ function changeOf(
     })
   const contactForm = part("contactForm")
   if (contactForm) {
-    const { fields = [], prompt = "" } = take<{ fields?: string[]; prompt?: string }>(
-      contactForm,
-      "chatbot.contactForm.",
-      { fields: "texts", prompt: "text" },
-    )
-    change.contactForm = { fields, prompt }
+    const {
+      fields = [],
+      prompt = "",
+      ...rest
+    } = take<{ fields?: string[]; prompt?: string; consent?: string }>(contactForm, "chatbot.contactForm.", {
+      fields: "texts",
+      prompt: "text",
+      consent: "text",
+    })
+    change.contactForm = { fields, prompt, ...rest }
   }
   const limits = part("limits")
   if (limits)

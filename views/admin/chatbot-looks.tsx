@@ -86,15 +86,6 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
             help="Stands in the form, and is kept with each contact as they read it, with the time. May stay empty."
             maxLength={400}
           />
-          <TextField
-            label="What they agree to by sending it"
-            name="contactForm.consent"
-            value={values["contactForm.consent"] ?? ""}
-            error={errors["contactForm.consent"]}
-            placeholder="By sending this you agree that we may write to you about your question."
-            help="Stands in the form, and is kept with each contact as they read it, with the time. May stay empty."
-            maxLength={400}
-          />
         </Group>
       </AdminForm>
     </ChatbotFrame>
