@@ -1507,11 +1507,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   async function see() {
     lastPage = page().url
     const answer = await tell("pages", page())
-    if (answer && answer.status === 200) {
-      const { greeting } = await answer.json()
-      if (greeting) greet(greeting)
-      else session().catch(() => {})
-    }
+    const [news, greeting] = answer?.headers.get("baton-news")?.split("=") ?? []
+    if (greeting) greet(decodeURIComponent(greeting))
+    else if (news) session().catch(() => {})
   }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pageTimer

@@ -33,7 +33,7 @@ import type { Identity, Visitor, VisitorStore } from "../visitors/visitor-store"
 import type { VisitorTokens } from "../visitors/visitor-token"
 import { createBeginSession } from "./begin-session"
 import type { IntentWatch } from "./intent-watch"
-import type { OriginCheck } from "./origin-check"
+import { newsHeader, type OriginCheck } from "./origin-check"
 
 type Deps = {
   db: Database
@@ -363,8 +363,9 @@ export const widgetApiRoutes = (deps: Deps) => {
         const isOpen = conversation !== undefined && conversation.lifecycle.state !== "closed"
         // Who holds no stream is told with the next page that somebody has something to say.
         if (!signals.hasListeners(visitorTopic(visitor.id))) {
-          if (isOpen && conversation.replyEventId > conversation.visitorReadId) return { unread: true }
-          if (entry?.greeting && !isOpen) return { greeting: entry.greeting }
+          if (isOpen && conversation.replyEventId > conversation.visitorReadId) set.headers[newsHeader] = "unread"
+          else if (entry?.greeting && !isOpen)
+            set.headers[newsHeader] = `greeting=${encodeURIComponent(entry.greeting)}`
         }
         set.status = 204
       },

@@ -3,6 +3,9 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import type { Origins } from "../http/origin"
 
+/** On the answer to a page: `unread`, or `greeting=` and its text, encoded. An answer without content has room for no more. */
+export const newsHeader = "baton-news"
+
 export type OriginCheck = ReturnType<typeof createOriginCheck>
 
 type Deps = {
@@ -48,7 +51,7 @@ export function createOriginCheck({ chatbots, origins, onRefused }: Deps) {
         "access-control-allow-origin": origin,
         "access-control-allow-methods": "GET, POST, OPTIONS",
         "access-control-allow-headers": "authorization, content-type, last-event-id",
-        "access-control-expose-headers": "retry-after",
+        "access-control-expose-headers": `retry-after, ${newsHeader}`,
         "access-control-max-age": "86400",
       }
     },

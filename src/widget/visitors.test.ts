@@ -251,10 +251,11 @@ describe("an operator who speaks first", () => {
     expect(answer.status).toBe(303)
     expect(answer.headers.get("location")).toMatch(/^\/operator\/conversations\//)
     const page = await noa.call("POST", "/api/widget/pages", { url: "https://shop.example/b" })
-    expect(page.body).toEqual({ unread: true })
+    expect([page.status, page.headers.get("baton-news")]).toEqual([204, "unread"])
     const { lastEventId } = await noa.conversation()
     await noa.post("/read", { eventId: lastEventId })
-    expect((await noa.call("POST", "/api/widget/pages", { url: "https://shop.example/c" })).status).toBe(204)
+    const next = await noa.call("POST", "/api/widget/pages", { url: "https://shop.example/c" })
+    expect([next.status, next.headers.get("baton-news")]).toEqual([204, null])
   })
 })
 
@@ -534,7 +535,10 @@ describe("high intent", () => {
     expect(noa.first.greeting).toBeUndefined()
     await noa.post("/attributes", { attributes: { cart: 100 } })
     const answer = await noa.call("POST", "/api/widget/pages", { url: "https://shop.example/pricing/2" })
-    expect(answer.body).toEqual({ greeting: "Questions about our prices?" })
+    expect([answer.status, answer.headers.get("baton-news")]).toEqual([
+      204,
+      "greeting=Questions%20about%20our%20prices%3F",
+    ])
     expect((await noa.session()).greeting).toBe("Questions about our prices?")
     expect(await noa.conversation()).toBeNull()
 
