@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import type { OperatorClient } from "../src/testing/clients"
+import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { launchBrowser } from "./browser"
+
+const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+
+setDefaultTimeout(90_000)
+
+let app: TestApp
+let browser: Browser
+let owner: OperatorClient
+let dana: OperatorClient
+
+beforeAll(async () => {
+  app = await startTestApp({ content: false })
+  owner = await app.owner()
+  dana = await app.operator("dana")
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+/** Signed in to the desk and to the admin. */
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", ...options })
+  const { url } = app
+  await context.addCookies([
+    { name: "baton_operator", value: dana.token, url },
+    { name: "baton_owner", value: owner.token, url },
+  ])
+  return context.newPage()
+}
+
+test("an operator notes what was recognised, finds the person, writes a note and takes it back", async () => {
+  const noa = await app.visitor()
+  await noa.say("This is Noa from Acme Tools Ltd, I am at noa@acme.example")
+  const { id } = await noa.conversation()
+  const page = await open()
+  await page.goto(`${app.url}/operator/conversations/${id}`)
+
+  await page.getByRole("button", { name: "Note noa@acme.example as their Email" }).click()
+  await page.getByRole("link", { name: "noa@acme.example", exact: true }).first().waitFor()
+  await page.getByRole("button", { name: "Note Noa as their Name" }).click()
+  await page.getByRole("link", { name: "Everything about them" }).click()
+  await page.getByRole("heading", { name: "Noa" }).waitFor()
+  await page.getByLabel("Note").fill("Wants a catalogue")
+  await page.getByRole("button", { name: "Add the note" }).click()
+  await page.getByRole("button", { name: "Remove the note: Wants a catalogue" }).click()
+  await page.getByText("The note is removed.").waitFor()
+  await page.getByRole("button", { name: "Undo" }).click()
+  await page.getByText("Wants a catalogue").waitFor()
+  await page.getByLabel("Email").fill("no address")
+  await page.getByRole("button", { name: "Save" }).click()
+
+  await page.getByText("This is not an email address.").waitFor()
+  expect(await page.getByLabel("Email").inputValue()).toBe("no address")
+  await page.context().close()
+})
+
+test("whoever is erased leaves an open desk at once, and the operator is told", async () => {
+  const eve = await app.visitor()
+  await eve.say("Please forget me")
+  const { contact } = await eve.post("/contact", { name: "Eve", email: "eve@mail.example" })
+  const { id } = await eve.conversation()
+  const page = await open()
+  await page.goto(`${app.url}/operator/conversations/${id}`)
+  await page.locator(`#row-${id}`).waitFor()
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  await page.locator(`#row-${id}`).waitFor({ state: "detached" })
+  await page.getByText("This conversation was erased.").waitFor()
+  await page.waitForURL(`${app.url}/operator`)
+  await page.context().close()
+})
+
+test("the pages hold to the accessibility rules, light and dark, and none is wider than a phone", async () => {
+  const noa = await app.visitor()
+  await noa.say("Hello")
+  const { contact } = await noa.post("/contact", { name: "Noa Berg", email: "berg@mail.example" })
+  const paths = [
+    ...["/operator/contacts", "/operator/contacts/new", `/operator/contacts/${contact.id}`],
+    ...[`/operator/contacts/${contact.id}/merge?q=noa`, "/admin/contacts", `/admin/contacts/${contact.id}`],
+    ...["/admin/contacts/settings", "/admin/contacts/import", "/admin/contacts/hubspot"],
+  ]
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await open({ viewport: { width: 390, height: 800 }, colorScheme, bypassCSP: true })
+    for (const path of paths) {
+      await page.goto(app.url + path)
+      await page.evaluate(axe)
+      const violations = await page.evaluate(async () => {
+        const { axe: run } = window as never as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+        return (await run.run()).violations.map(({ id }) => id)
+      })
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect([path, violations, Math.max(0, overflow)]).toEqual([path, [], 0])
+    }
+    await page.context().close()
+  }
+})
