@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { knownQuestion, shop } from "../testing/cast"
+import { overloaded } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -115,4 +116,14 @@ test("switching off a passage, changing its text and deleting it say what they w
 test("what is asked of it has to be sayable", async () => {
   expect((await owner.call("POST", `/api/v1${path}/golden`, { question: " " })).status).toBe(400)
   expect((await owner.call("POST", `/api/v1${path}/golden`, { question: "Anything?" })).status).toBe(400)
+})
+
+test("a model that is down makes no golden question worse", async () => {
+  await app.stop()
+  app = await startTestApp({ answers: "model", content: true, otherwise: overloaded })
+  owner = await app.owner()
+  await owner.api("POST", `${path}/golden`, golden)
+
+  const { items } = await owner.api("POST", `${path}/golden/runs`)
+  expect(items[0].passed).toBeNull()
 })
