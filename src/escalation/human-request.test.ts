@@ -9,6 +9,7 @@ describe("a visitor who asks for a person is heard in their own words", () => {
   for (const text of [
     "can I talk to a human?",
     "Agent please",
+    "𝓽𝓪𝓵𝓴 𝓽𝓸 𝓪 𝓱𝓾𝓶𝓪𝓷",
     "is there a real person there",
     "I'd rather speak with someone",
     "put me through to your manager",

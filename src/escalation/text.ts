@@ -54,9 +54,10 @@ function plainWords(raw: string): string[] {
   if (".!?…;:".includes(mark)) return [raw.includes("?") ? "?" : raw.includes("!") ? "!" : "."]
   const known = emoji.get(raw)
   if (known) return [known]
+  // Compatible forms too: some write in the letters of mathematics.
   let word = raw
+    .normalize("NFKD")
     .toLowerCase()
-    .normalize("NFD")
     .replace(/[\u0300-\u036f'’`´]/g, "")
   if (/[*@$#]/.test(word)) word = /\d/.test(word) ? word.replace(/[*@$#]/g, "") || "*" : unmask(word)
   word = word.replace(/(\p{L})\1{2,}/gu, "$1$1")
