@@ -13,10 +13,10 @@ import {
 } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import { type BoundsInput, checkBounds, checkFacts, type HandBack, standingBounds } from "./bounds"
+import type { Closure } from "./closure"
 import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
 import { type Command, type Lifecycle, type State, transition } from "./lifecycle"
 import { noticeText } from "./notices"
-import type { Closure } from "./closure"
 import { writeRecap } from "./recap"
 
 export type CommandDeps = {

@@ -134,7 +134,10 @@ export function createOperatorClient(url: () => string, token: string, person: {
       (await on(id, "whisper", { clientId, text })).event,
     handBack: async (id: string, note?: string): Promise<Json> =>
       (await on(id, "handback", note === undefined ? {} : { note })).conversation,
-    close: (id: string, body: { recap?: string; crmNote?: string; outcome?: string; tags?: string[] } = {}): Promise<Json> => on(id, "closure", body),
+    close: (
+      id: string,
+      body: { recap?: string; crmNote?: string; outcome?: string; tags?: string[] } = {},
+    ): Promise<Json> => on(id, "closure", body),
     transfer: async (
       id: string,
       to: ({ queueId: string } | { operatorId: string }) & { note?: string },
