@@ -22,7 +22,7 @@ export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
     return { period, found: report(chatbotId, to - period * dayMs, to) }
   }
 
-  return new Elysia({ name: "report-admin", prefix: "/admin/reports" })
+  return new Elysia({ name: "report-admin", prefix: "/admin/reports", detail: { hide: true } })
     .get("/", ({ request }) =>
       page(request, (_, frame) => {
         const [first] = chatbots.list()
