@@ -81,7 +81,7 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           note={count(outcomes.ai, "conversation", "conversations")}
         />
         <Figure
-          name="A person was called"
+          name="People called"
           value={String(called)}
           note={waits.left > 0 ? `${waits.left} ended before anybody came` : "nobody was left waiting"}
         />
@@ -97,8 +97,8 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
         {ratings.mean === null ? null : (
           <Figure
             name="Rating"
-            value={`${ratings.mean.toFixed(1)} of 5`}
-            note={`from ${count(ratings.count, "visitor", "visitors")}`}
+            value={ratings.mean.toFixed(1)}
+            note={`of 5, from ${count(ratings.count, "visitor", "visitors")}`}
           />
         )}
       </dl>

@@ -105,14 +105,6 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
         Without a model Baton finds the passage that answers and quotes it. With a key of Anthropic, or the address of a
         model server of your own that speaks the same API, it converses. Either way it answers from your content.
       </p>
-      {model.answerer !== "built-in" && model.isSpent ? (
-        <Callout icon="info" tone="waiting">
-          <p>
-            The model has given its {model.answersPerDay} answers of today. The built-in answerer goes on until midnight
-            UTC.
-          </p>
-        </Callout>
-      ) : null}
       <AdminForm
         action="/admin/settings/model#model"
         errors={errors}
@@ -123,6 +115,14 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
           </Button>
         }
       >
+        {model.answerer !== "built-in" && model.isSpent ? (
+          <Callout icon="info" tone="waiting">
+            <p>
+              The model has given its {model.answersPerDay} answers of today. The built-in answerer goes on until
+              midnight UTC.
+            </p>
+          </Callout>
+        ) : null}
         <TextField
           label="API key"
           name="apiKey"
