@@ -24,7 +24,7 @@ const synonymLikeness = 0.7
 // With more words than this, comparing each word of a question with all of them would take too long; synonyms remain.
 const mostCompared = 12_000
 
-const mostGramsRead = 8000
+const mostGramsRead = 5000
 
 export type Lexicon = ReturnType<typeof createLexicon>
 
@@ -44,6 +44,7 @@ export function createLexicon() {
   let flat = new Float32Array(0)
   let flattened = 0
   let cut = 0
+  let counts = new Uint8Array(0)
 
   /** Grows with the words, so that a few new ones cost no more than themselves. */
   function vectorsOfAll(): Float32Array {
@@ -81,18 +82,25 @@ export function createLexicon() {
   }
 
   /** Words with how many groups of three letters they share with this one. */
-  function sharingGrams(word: string): Map<number, number> {
+  function sharingGrams(word: string): { near: number[]; shared: Uint8Array } {
     cutUpTo(words.length)
-    const found = new Map<number, number>()
+    if (counts.length < words.length) counts = new Uint8Array(Math.ceil(words.length * 1.3))
+    const near: number[] = []
     const lists = trigramsOf(word).map((gram) => byTrigram.get(gram) ?? [])
     let read = 0
     // The rarest first: what half of the words have tells nothing, and takes long.
     for (const list of lists.sort((a, b) => a.length - b.length)) {
       read += list.length
-      if (read > mostGramsRead && found.size > 0) break
-      for (let at = 0; at < list.length; at++) found.set(list[at]!, (found.get(list[at]!) ?? 0) + 1)
+      if (read > mostGramsRead && near.length > 0) break
+      for (let at = 0; at < list.length; at++) {
+        const id = list[at]!
+        if (counts[id] === 0) near.push(id)
+        if (counts[id]! < 255) counts[id]! += 1
+      }
     }
-    return found
+    const shared = Uint8Array.from(near, (id) => counts[id]!)
+    for (const id of near) counts[id] = 0
+    return { near, shared }
   }
 
   /** Kept up only when it is asked for: most words are written rightly. */
@@ -184,10 +192,10 @@ export function createLexicon() {
       }
       // A misspelt word has no vector, or that of its misspelling; its letters still say what it is near to.
       if (root === undefined || !vector) {
-        const near = sharingGrams(word)
-        for (const [id, shared] of near) {
+        const { near, shared } = sharingGrams(word)
+        for (const [k, id] of near.entries()) {
           // A word has as many of them as letters.
-          const alike = (2 * shared) / (word.length + words[id]!.length)
+          const alike = (2 * shared[k]!) / (word.length + words[id]!.length)
           if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
         }
       }
@@ -211,11 +219,10 @@ export function createLexicon() {
     repair(word: string): string {
       if (word.length < 4 || stems.has(stem(word)) || /\d/.test(word)) return word
       if (knowsWord(word)) return word
-      const candidates = sharingGrams(word)
       const allowed = word.length < 8 ? 1 : 2
       let best: string | undefined
       let bestScore = Number.POSITIVE_INFINITY
-      for (const id of candidates.keys()) {
+      for (const id of sharingGrams(word).near) {
         const other = words[id]!
         if (other.length < 4 || Math.abs(other.length - word.length) > allowed) continue
         const distance = editDistance(word, other, allowed)
