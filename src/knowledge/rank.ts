@@ -28,7 +28,7 @@ const phrasingShare = 3
 const pageVote = 0.1
 // The confidence looks at the next best too, however few are wanted.
 const leastOrdered = 10
-const candidatesByWords = 150
+const candidatesByWords = 100
 const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
 export const looked = 50
