@@ -1507,7 +1507,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   async function see() {
     lastPage = page().url
     const answer = await tell("pages", page())
-    const [news, greeting] = (answer && answer.headers.get("baton-news")?.split("=")) || []
+    const [news, greeting] = (answer ? answer.headers.get("baton-news") : null)?.split("=") ?? []
     if (greeting) greet(decodeURIComponent(greeting))
     else if (news) session().catch(() => {})
   }

@@ -207,7 +207,8 @@ test("no folder is a heap, and tests stand beside what they test", () => {
 })
 
 test("a conversation's events are read from the view that finds them, never by looking through the log", () => {
-  const searches = /\b(?:FROM|JOIN)\s+events\b(?:\s+(?:AS\s+)?(?!WHERE|ON|ORDER)([a-z]\w*))?[^`"]*?\bconversation_id\s*(?:=|IN\b)/i
+  const searches =
+    /\b(?:FROM|JOIN)\s+events\b(?:\s+(?:AS\s+)?(?!WHERE|ON|ORDER)([a-z]\w*))?[^`"]*?\bconversation_id\s*(?:=|IN\b)/i
   expect("SELECT * FROM events WHERE conversation_id = ?").toMatch(searches)
   expect("SELECT * FROM conversation_events WHERE conversation_id = ?").not.toMatch(searches)
   const found = product.filter(({ text }) => text.split(/[`"]/).some((sql) => searches.test(sql)))
