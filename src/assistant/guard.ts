@@ -48,6 +48,9 @@ const promises: Record<string, RegExp> = {
   guarantee: /\b(?:guarant\w*|warrant\w*|garant\w*)\b/,
   compensation: /\b(?:compensat\w*|entschadig\w*|indemni\w*|compensac\w*|dedommag\w*)\b/,
 }
+/** What has a number by which it is somebody's. */
+const numbered =
+  /\b(?:orders?|bookings?|invoices?|tickets?|tracking|accounts?|bestell\w*|buchung\w*|rechnung\w*|pedidos?|reservas?|facturas?|commandes?|factures?|fatura\w*)\b/
 const negation =
   /\b(?:no|not|never|none|cannot|can't|don't|doesn't|isn't|aren't|won't|without|unable|unfortunately|neither|nor|kein\w*|nicht|nie|leider|ohne|sin|nunca|tampoco|ningun\w*|pas|aucun\w*|jamais|sans|nao|nenhum\w*|sem)\b/
 
@@ -147,10 +150,13 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
       for (const [phone] of sentence.matchAll(/\+?\d[\d ()./-]{6,}\d/g))
         if (!hasDigits(content, phone) && !hasDigits(theirs, phone) && !/^\d{4}-\d\d-\d\d$/.test(phone))
           return { kind: "unfounded", what: phone }
+      // What looks like a code is one only where such things are spoken of: sizes and models look so too.
+      const isVoucher = /\b(?:codes?|codigos?)\b/.test(plain) || promises.discount!.test(plain)
+      if (!isVoucher && !numbered.test(plain)) continue
       for (const [code] of sentence.matchAll(/\b(?=[A-Z0-9-]*[A-Z]{2})(?=[A-Z0-9-]*\d)[A-Z0-9-]{5,}\b/g)) {
         if (compactKnown.includes(code.toLowerCase())) continue
-        const isTheirs = theirsLower.includes(code.toLowerCase())
-        if (!isTheirs || ((/\b(?:codes?|codigos?)\b/.test(plain) || promises.discount!.test(plain)) && !isDenied))
+        // An order of theirs is theirs to hear again; a voucher is no voucher because a visitor says so.
+        if (!theirsLower.includes(code.toLowerCase()) || (isVoucher && !isDenied))
           return { kind: "unfounded", what: code }
       }
     }
