@@ -33,9 +33,6 @@ export type Database = {
   readonly writes: number
 }
 
-/** Whether a statement was refused because the row is there already. */
-export const isDuplicate = (error: unknown): boolean => (error as { code?: string }).code === "SQLITE_CONSTRAINT_UNIQUE"
-
 /** How many turns of the event loop a commit waits while each brings more to write: some ten microseconds each. */
 const maxTurns = 2
 
@@ -90,9 +87,10 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     }
   }
 
+  /** Also where SQLite has rolled back by itself, as it does when the disk is full: what was remembered is wrong then too. */
   function undo(statement: Statement): void {
-    statement.run()
     for (const fn of takenBack) fn()
+    if (writer.inTransaction) statement.run()
   }
 
   function runApart(batch: Job[]): Outcome {
@@ -136,7 +134,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
       commit.run()
     } catch (error) {
       // The disk is full or broken: nobody is told «committed», and everything that was asked for is refused.
-      if (writer.inTransaction) undo(rollback)
+      undo(rollback)
       for (const job of batch) job.reject(error)
       return
     }

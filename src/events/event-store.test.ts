@@ -138,6 +138,27 @@ describe("the log", () => {
       expect(store.texts("a")).toEqual(["beside it", "once more"])
     }))
 
+  test("nor is what SQLite took back by itself, as it does on a full disk", () =>
+    withStore(async (store) => {
+      const undone = store.db.inWrite<[]>("INSERT OR ROLLBACK INTO conversations SELECT * FROM conversations")
+      const failed = store.db.write((tx) => {
+        store.events.append(tx, {
+          conversationId: "a",
+          chatbotId: "shop",
+          visitorId: "noa",
+          actor: { kind: "visitor", id: "noa", name: "Noa" },
+          at: 5,
+          type: "message",
+          payload: { text: "lost" },
+          clientId: "1",
+        })
+        undone.run()
+      })
+      await expect(failed).rejects.toThrow()
+      expect(await store.say("a", "once more", "1")).toBeDefined()
+      expect(store.texts("a")).toEqual(["once more"])
+    }))
+
   test("is filed by itself when much has come", () =>
     withStore(async (store) => {
       for (let i = 0; i < 12; i++)

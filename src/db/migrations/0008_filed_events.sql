@@ -47,7 +47,7 @@ INSERT INTO filing SELECT coalesce(max(id), 0) FROM events;
 
 -- What to read a conversation's events from: those that are filed, and the few at the end of the log that are not yet.
 CREATE VIEW conversation_events AS
-  SELECT e.id, f.conversation_id, e.chatbot_id, e.type, e.audience, e.actor_kind, e.actor_id, e.actor_name, e.client_id,
+  SELECT f.event_id AS id, f.conversation_id, e.chatbot_id, e.type, e.audience, e.actor_kind, e.actor_id, e.actor_name, e.client_id,
     e.payload, e.at
   FROM filed_events f JOIN events e ON e.id = f.event_id
   UNION ALL
