@@ -61,13 +61,15 @@ type Outcome =
   /** The website asked for a pause. */
   | { kind: "wait"; ms: number }
 
-type Run = { stop: AbortController; ended: Promise<void>; done: number; startedAt: number }
-/** What one reading of a website knows. */
+type Run = { stop: AbortController; ended: Promise<void>; done: number; startedAt: number; trip?: Trip }
+/** What one reading of a website knows. `known` and `rows` are what the file says, kept so as not to ask for each link. */
 type Trip = {
   site: Website
   robots: Robots
   known: Set<string>
   rows: Map<string, number>
+  /** What was remembered may have been taken back. */
+  isStale: boolean
   run: Run
   touchedAt: number
 }
@@ -78,6 +80,9 @@ export function createCrawler(deps: CrawlerDeps) {
   const websites = createWebsiteStore(db)
   const runs = new Map<string, Run>()
   let isClosed = false
+  db.onRollback(() => {
+    for (const { trip } of runs.values()) if (trip) Object.assign(trip, { isStale: true, touchedAt: 0 })
+  })
 
   /** Begins what is due, as far as there is room. */
   function wake(): void {
@@ -119,13 +124,11 @@ export function createCrawler(deps: CrawlerDeps) {
     if ("ms" in robots) return db.write(() => websites.waitInWrite(id, undefined, now() + robots.ms))
     if ("failure" in robots) return finish(site, robots.failure)
 
-    const known = new Set(websites.addressesOf(id))
-    const trip: Trip = { site, robots, known, rows: new Map(), run, touchedAt: now() }
-    for (const url of known) countRow(trip, url)
+    const trip: Trip = { site, robots, known: new Set(), rows: new Map(), isStale: true, run, touchedAt: now() }
+    run.trip = trip
     await db.write((tx) => {
       // Not `enqueue`: the start is read whatever the patterns say, for its links.
-      if (!known.has(site.startUrl)) websites.addPageInWrite(id, site.startUrl, 0)
-      known.add(site.startUrl)
+      websites.addPageInWrite(id, site.startUrl, 0)
       sources.setStatusInWrite(id, "reading", undefined, now())
       tx.ring(topicOf(site.chatbotId))
     })
@@ -260,8 +263,16 @@ export function createCrawler(deps: CrawlerDeps) {
     return { row: found.row, isFull: count > found.limit, isFirstOver: count === found.limit + 1 }
   }
 
+  function remember(trip: Trip): void {
+    trip.known = new Set(websites.addressesInWrite(trip.site.sourceId))
+    trip.rows.clear()
+    for (const url of trip.known) countRow(trip, url)
+    trip.isStale = false
+  }
+
   /** Inside a write. */
   function enqueue(trip: Trip, links: readonly string[], depth: number): void {
+    if (trip.isStale) remember(trip)
     const { site, known } = trip
     const most = site.maxPages * 5 + 500
     for (const link of links) {

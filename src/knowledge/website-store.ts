@@ -80,7 +80,7 @@ export function createWebsiteStore(db: Database) {
   const queued = db.onRead<[string, number], PageRow>(
     `SELECT ${pageColumns} FROM website_pages WHERE source_id = ? AND state = 'queued' ORDER BY depth, id LIMIT ?`,
   )
-  const addresses = db.onRead<[string], { url: string }>("SELECT url FROM website_pages WHERE source_id = ?")
+  const addresses = db.inWrite<[string], { url: string }>("SELECT url FROM website_pages WHERE source_id = ?")
   const pages = db.onRead<[string, string, string, number, number], PageRow>(
     `SELECT ${pageColumns} FROM website_pages WHERE source_id = ? AND (? = '' OR state = ?) AND id > ? ORDER BY id LIMIT ?`,
   )
@@ -175,7 +175,7 @@ export function createWebsiteStore(db: Database) {
     countInWrite: (sourceId: string) => countNow.get(sourceId)!.count,
     countReadInWrite: (sourceId: string) => countReadNow.get(sourceId)!.count,
     listQueued: (sourceId: string, limit: number): WebsitePage[] => queued.all(sourceId, limit).map(toPage),
-    addressesOf: (sourceId: string) => addresses.all(sourceId).map(({ url }) => url),
+    addressesInWrite: (sourceId: string) => addresses.all(sourceId).map(({ url }) => url),
     listPages(sourceId: string, state: PageState | "", after: number, limit: number): WebsitePage[] {
       return pages.all(sourceId, state, state, after, limit).map(toPage)
     },

@@ -97,6 +97,31 @@ describe("reading a website", () => {
     expect(site.mostOpen).toBeLessThanOrEqual(3)
   })
 
+  test("no link is lost when other writes of the same commit are refused, and the commit is made again", async () => {
+    const pages = Array.from({ length: 12 }, (_, n) => `/page-${n}`)
+    const bodies = pages.map((path, n) => [path, page(path, words(path) + links(pages[n + 1] ?? "/"))])
+    await start({ "/": page("Start", links(pages[0]!)), ...Object.fromEntries(bodies) })
+    let isReading = true
+    const refused = (async () => {
+      let count = 0
+      // Now and then, so that some come behind the reading's own in the same commit, and none before it.
+      for (; isReading; count++) {
+        const refusal = app.db.write(() => {
+          throw new Error("refused")
+        })
+        refusal.catch(() => {})
+        for (let turn = 0; turn < 4; turn++) await new Promise((next) => setImmediate(next))
+      }
+      return count
+    })()
+
+    const source = await read({ maxDepth: 10 })
+
+    isReading = false
+    expect(await refused).toBeGreaterThan(20)
+    expect(Object.keys(await pagesOf(source.id, "read"))).toHaveLength(11)
+  })
+
   test("a sitemap leads to pages that nothing links to, also through an index", async () => {
     const xml = (body: string) => new Response(body, { headers: { "content-type": "application/xml" } })
     await start({
