@@ -2,7 +2,8 @@ import { Elysia } from "elysia"
 import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
-import { IntentCheck, IntentEditorPage, IntentFields } from "../../views/admin/intent-editor"
+import { IntentEditorPage, IntentFields } from "../../views/admin/intent-editor"
+import { CheckedRule } from "../../views/admin/rule-parts"
 import { NoVisitorsPage, VisitorSettingsPage, visitorsPath } from "../../views/admin/visitors"
 import type { Auth } from "../accounts/auth"
 import type { Chatbot } from "../chatbots/chatbot"
@@ -89,7 +90,7 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
         if (!wantsFragment(request)) return htmlPage(editor(frame, chatbot, draft, ruleId))
         return htmlFragment(
           act === "check" ? (
-            <IntentCheck action={action} {...check(draft)} />
+            <CheckedRule action={action} {...check(draft)} />
           ) : (
             <IntentFields action={action} draft={draft} errors={{}} />
           ),

@@ -1,9 +1,9 @@
 import type { IntentDraft, IntentRow } from "../../src/visitors/intent-rows"
-import { Button, LinkButton } from "../components/button"
+import { LinkButton } from "../components/button"
 import { Choice, Select, TextField } from "../components/field"
-import { Icon } from "../components/icon"
 import { AdminForm, type Errors, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { CheckedRule, Condition, Conditions, RuleFieldset, redrawOn, rowName } from "./rule-parts"
 import { visitorsPath } from "./visitors"
 
 type Checked = { sentence?: string | undefined; errors: Errors }
@@ -35,7 +35,7 @@ export function IntentEditorPage({ frame, chatbot, ruleId, draft, checked, isRef
         more={<LinkButton href={visitorsPath(chatbot.id)}>Cancel</LinkButton>}
       >
         <IntentFields action={action} draft={draft} errors={errors} />
-        <IntentCheck action={action} {...checked} />
+        <CheckedRule action={action} {...checked} />
       </AdminForm>
     </AdminPage>
   )
@@ -56,19 +56,8 @@ type FieldsProps = { action: string; draft: IntentDraft; errors: Errors }
 
 /** All that depends on what was chosen; drawn anew by the server when a choice changes. */
 export function IntentFields({ action, draft, errors }: FieldsProps) {
-  // Without a script the button beside it does the same.
-  const redraw = {
-    "hx-post": action,
-    "hx-trigger": "change",
-    "hx-target": "#rule-fields",
-    "hx-swap": "outerHTML",
-    "hx-include": "closest form",
-    "hx-vals": '{"do":"draw"}',
-  }
   return (
-    <div id="rule-fields" class="rule-fields">
-      {/* What Enter does in a field: otherwise it would press the first button there is. */}
-      <button type="submit" class="hidden-visually" tabIndex={-1} aria-hidden="true" />
+    <RuleFieldset>
       <Group title="Name">
         <TextField
           label="What it shows"
@@ -92,78 +81,23 @@ export function IntentFields({ action, draft, errors }: FieldsProps) {
         />
         <Choice name="enabled" label="In use" checked={draft.enabled} />
       </Group>
-      <Group title="When the visitor …">
-        <ol class="rule-rows">
-          {draft.rows.map((row, at) => (
-            <Row
-              row={row}
-              at={at}
-              count={draft.rows.length}
-              redraw={redraw}
-              action={action}
-              error={errors[`rows.${at}`]}
-            />
-          ))}
-        </ol>
-        <div class="button-row">
-          <Button small icon="plus" name="do" value="add" hx-post={action} hx-target="#rule-fields" hx-swap="outerHTML">
-            And another condition
-          </Button>
-          <Button small class="without-script" name="do" value="draw">
-            Show the fields of what I chose
-          </Button>
-        </div>
-      </Group>
-    </div>
+      <Conditions action={action} add="And another condition">
+        {draft.rows.map((row, at) => (
+          <Condition at={at} count={draft.rows.length} action={action} kinds={kinds} kind={row.kind}>
+            <RowFields row={row} name={rowName(at)} error={errors[`rows.${at}`]} redraw={redrawOn(action)} />
+          </Condition>
+        ))}
+      </Conditions>
+    </RuleFieldset>
   )
 }
 
-type RowProps = {
+type RowFieldsProps = {
   row: IntentRow
-  at: number
-  count: number
-  action: string
-  redraw: Record<string, string>
+  name: (part: string) => string
   error: string | undefined
+  redraw: Record<string, string>
 }
-
-function Row({ row, at, count, action, redraw, error }: RowProps) {
-  const name = (part: string) => `rows.${at}.${part}`
-  return (
-    <li class="rule-row" aria-label={`Condition ${at + 1}`}>
-      <div class="rule-row-body">
-        <div class="rule-row-head">
-          <input type="hidden" name={name("was")} value={row.kind} />
-          <select class="select" name={name("kind")} aria-label={`Condition ${at + 1}`} {...redraw}>
-            {kinds.map(({ value, label }) => (
-              <option value={value} selected={value === row.kind}>
-                {label}
-              </option>
-            ))}
-          </select>
-          {count > 1 ? (
-            <button
-              type="submit"
-              class="button button-quiet button-icon"
-              name="do"
-              value={`remove.${at}`}
-              aria-label={`Remove condition ${at + 1}`}
-              title="Remove"
-              hx-post={action}
-              hx-target="#rule-fields"
-              hx-swap="outerHTML"
-            >
-              <Icon name="x" />
-            </button>
-          ) : null}
-        </div>
-        <RowFields row={row} name={name} error={error} redraw={redraw} />
-      </div>
-    </li>
-  )
-}
-
-type RowFieldsProps = Pick<RowProps, "row" | "error" | "redraw"> & { name: (part: string) => string }
 
 function RowFields({ row, name, error, redraw }: RowFieldsProps) {
   const value = { name: name("value"), value: row.value, ...(error ? { error } : {}) }
@@ -219,34 +153,4 @@ function RowFields({ row, name, error, redraw }: RowFieldsProps) {
     default:
       return null
   }
-}
-
-/** What the rule says, looked at anew while it is typed. */
-export function IntentCheck({ action, sentence, errors }: Checked & { action: string }) {
-  return (
-    <section
-      id="rule-check"
-      class="rule-check"
-      aria-live="polite"
-      aria-label="What this rule does"
-      hx-post={action}
-      hx-trigger="input from:'closest form' delay:400ms, change from:'closest form' delay:400ms"
-      hx-include="closest form"
-      hx-vals='{"do":"check"}'
-      hx-swap="outerHTML"
-    >
-      {sentence ? (
-        <p class="rule-sentence">
-          <Icon name="circle-check" /> {sentence}
-        </p>
-      ) : (
-        <p class="soft">
-          <Icon name="info" /> Not complete yet: {Object.values(errors)[0]}
-        </p>
-      )}
-      <Button small class="without-script" name="do" value="check">
-        Check it
-      </Button>
-    </section>
-  )
 }

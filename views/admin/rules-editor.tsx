@@ -1,11 +1,11 @@
 import type { RuleDraft, RuleRow } from "../../src/escalation/rule-rows"
 import type { TriedPlan } from "../../src/escalation/try-plan"
-import { Button, LinkButton } from "../components/button"
+import { LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
 import { Choice, Select, TextArea, TextField } from "../components/field"
-import { Icon } from "../components/icon"
 import { AdminForm, type Errors, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { CheckedRule, Condition, Conditions, RuleFieldset, redrawOn, rowName } from "./rule-parts"
 import { rulesPath } from "./rules"
 import { summaryOf, WhatIf } from "./what-if"
 
@@ -83,19 +83,8 @@ type FieldsProps = { action: string; draft: RuleDraft; queues: { id: string; nam
 
 /** All that depends on what was chosen; drawn anew by the server when a choice changes. */
 export function RuleFields({ action, draft, queues, errors }: FieldsProps) {
-  // A choice changes which fields there are. Without a script the button beside it does the same.
-  const redraw = {
-    "hx-post": action,
-    "hx-trigger": "change",
-    "hx-target": "#rule-fields",
-    "hx-swap": "outerHTML",
-    "hx-include": "closest form",
-    "hx-vals": '{"do":"draw"}',
-  }
   return (
-    <div id="rule-fields" class="rule-fields">
-      {/* What Enter does in a field: otherwise it would press the first button there is. */}
-      <button type="submit" class="hidden-visually" tabIndex={-1} aria-hidden="true" />
+    <RuleFieldset>
       <Group title="Name">
         <TextField
           label="What it is about"
@@ -109,91 +98,43 @@ export function RuleFields({ action, draft, queues, errors }: FieldsProps) {
         />
         <Choice name="enabled" label="In use" checked={draft.enabled} />
       </Group>
-      <Group title="When the visitor …">
-        <ol class="rule-rows">
-          {draft.rows.map((row, at) => (
-            <Row
-              row={row}
-              at={at}
-              count={draft.rows.length}
-              redraw={redraw}
-              action={action}
-              error={errors[`rows.${at}`]}
-            />
-          ))}
-        </ol>
-        <div class="button-row">
-          <Button small icon="plus" name="do" value="add" hx-post={action} hx-target="#rule-fields" hx-swap="outerHTML">
-            Add a condition
-          </Button>
-          <Button small class="without-script" name="do" value="draw">
-            Show the fields of what I chose
-          </Button>
-        </div>
-      </Group>
+      <Conditions action={action} add="Add a condition">
+        {draft.rows.map((row, at) => (
+          <Condition
+            at={at}
+            count={draft.rows.length}
+            action={action}
+            kinds={kinds}
+            kind={row.kind}
+            join={at > 0 ? <Join at={at} row={row} /> : null}
+            more={
+              <label class="rule-not">
+                <input type="checkbox" name={rowName(at)("not")} checked={row.not} /> not
+              </label>
+            }
+          >
+            <RowFields row={row} name={rowName(at)} error={errors[`rows.${at}`]} />
+          </Condition>
+        ))}
+      </Conditions>
       <Group title="Then">
-        <Select label="Do this" name="action.kind" options={actions} value={draft.action.kind} {...redraw} />
+        <Select label="Do this" name="action.kind" options={actions} value={draft.action.kind} {...redrawOn(action)} />
         <ActionField action={draft.action} queues={queues} error={errors.action} />
       </Group>
-    </div>
+    </RuleFieldset>
   )
 }
 
-type RowProps = {
-  row: RuleRow
-  at: number
-  count: number
-  action: string
-  redraw: Record<string, string>
-  error: string | undefined
-}
-
-function Row({ row, at, count, action, redraw, error }: RowProps) {
-  const name = (part: string) => `rows.${at}.${part}`
+function Join({ at, row }: { at: number; row: RuleRow }) {
   return (
-    <li class="rule-row" aria-label={`Condition ${at + 1}`}>
-      {at > 0 ? (
-        <select class="select rule-join" name={name("join")} aria-label="Joined to the one above by">
-          <option value="and" selected={row.join === "and"}>
-            and
-          </option>
-          <option value="or" selected={row.join === "or"}>
-            or
-          </option>
-        </select>
-      ) : null}
-      <div class="rule-row-body">
-        <div class="rule-row-head">
-          <input type="hidden" name={name("was")} value={row.kind} />
-          <select class="select" name={name("kind")} aria-label={`Condition ${at + 1}`} {...redraw}>
-            {kinds.map(({ value, label }) => (
-              <option value={value} selected={value === row.kind}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <label class="rule-not">
-            <input type="checkbox" name={name("not")} checked={row.not} /> not
-          </label>
-          {count > 1 ? (
-            <button
-              type="submit"
-              class="button button-quiet button-icon"
-              name="do"
-              value={`remove.${at}`}
-              aria-label={`Remove condition ${at + 1}`}
-              title="Remove"
-              hx-post={action}
-              hx-target="#rule-fields"
-              hx-swap="outerHTML"
-            >
-              <Icon name="x" />
-            </button>
-          ) : null}
-        </div>
-        <RowFields row={row} name={name} error={error} />
-      </div>
-    </li>
+    <select class="select rule-join" name={rowName(at)("join")} aria-label="Joined to the one above by">
+      <option value="and" selected={row.join === "and"}>
+        and
+      </option>
+      <option value="or" selected={row.join === "or"}>
+        or
+      </option>
+    </select>
   )
 }
 
@@ -352,44 +293,17 @@ function ActionField({ action, queues, error }: ActionProps) {
 
 /** What the rule says, and what it would have done: looked at anew while it is typed. */
 export function RuleCheck({ action, sentence, errors, tried }: Checked & { action: string }) {
-  const missing = Object.values(errors)
   return (
-    <section
-      id="rule-check"
-      class="rule-check"
-      aria-live="polite"
-      aria-label="What this rule does"
-      hx-post={action}
-      hx-trigger="input from:'closest form' delay:400ms, change from:'closest form' delay:400ms"
-      hx-include="closest form"
-      hx-vals='{"do":"check"}'
-      hx-swap="outerHTML"
-    >
-      {sentence ? (
-        <>
-          <p class="rule-sentence">
-            <Icon name="circle-check" /> {sentence}
-          </p>
-          {tried ? (
-            <p class="soft">
-              {tried.conversations === 0 ? "No past conversation to try it on yet." : summaryOf(tried)}
-            </p>
-          ) : null}
-          {tried && tried.added.length + tried.removed.length > 0 ? (
-            <details>
-              <summary>Which ones</summary>
-              <WhatIf tried={tried} />
-            </details>
-          ) : null}
-        </>
-      ) : (
-        <p class="soft">
-          <Icon name="info" /> Not complete yet: {missing[0]}
-        </p>
-      )}
-      <Button small class="without-script" name="do" value="check">
-        Check it
-      </Button>
-    </section>
+    <CheckedRule action={action} sentence={sentence} errors={errors}>
+      {tried ? (
+        <p class="soft">{tried.conversations === 0 ? "No past conversation to try it on yet." : summaryOf(tried)}</p>
+      ) : null}
+      {tried && tried.added.length + tried.removed.length > 0 ? (
+        <details>
+          <summary>Which ones</summary>
+          <WhatIf tried={tried} />
+        </details>
+      ) : null}
+    </CheckedRule>
   )
 }

@@ -8,10 +8,8 @@ import { Tabs } from "../components/tabs"
 import { flags } from "../operator/words"
 import { AdminForm, type FormState, Group, Slider } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { RuleItem, type RuleLine, type TemplateLine, Templates } from "./rule-parts"
 import { WhatIf } from "./what-if"
-
-export type RuleLine = { id: string; name: string; enabled: boolean; sentence: string }
-export type TemplateLine = { use: string; title: string; rules: { name: string; sentence: string }[] }
 
 type Head = { id: string; name: string }
 type Props = {
@@ -26,8 +24,7 @@ type Props = {
 }
 
 export const rulesPath = (chatbotId: string, rest = "") => `/admin/rules/${encodeURIComponent(chatbotId)}${rest}`
-const rulePath = (chatbotId: string, ruleId: string, rest = "") =>
-  rulesPath(chatbotId, `/rule/${encodeURIComponent(ruleId)}${rest}`)
+const rulePath = (chatbotId: string, ruleId: string) => rulesPath(chatbotId, `/rule/${encodeURIComponent(ruleId)}`)
 
 export const callingWords = [
   "Rarely: only when a visitor asks for a person or is clearly upset.",
@@ -93,12 +90,9 @@ export function RulesPage(props: Props) {
             <p class="soft">The upper one goes first.</p>
             <ol class="rule-list">
               {rules.map((rule, index) => (
-                <RuleItem
-                  chatbotId={chatbot.id}
-                  rule={rule}
-                  isFirst={index === 0}
-                  isLast={index === rules.length - 1}
-                />
+                <RuleItem rule={rule} path={rulePath(chatbot.id, rule.id)}>
+                  <Moves name={rule.name} isFirst={index === 0} isLast={index === rules.length - 1} />
+                </RuleItem>
               ))}
             </ol>
           </>
@@ -106,27 +100,7 @@ export function RulesPage(props: Props) {
       </Card>
       <Card title="Ready-made rules" id="templates">
         <p class="soft">Add a set, then change it as you like.</p>
-        <ul class="templates">
-          {templates.map(({ use, title, rules: contained }) => (
-            <li>
-              <details>
-                <summary>{title}</summary>
-                <ul class="soft">
-                  {contained.map(({ name, sentence }) => (
-                    <li>
-                      <strong>{name}.</strong> {sentence}
-                    </li>
-                  ))}
-                </ul>
-              </details>
-              <form method="post" action={rulesPath(chatbot.id, "/templates")}>
-                <Button small icon="plus" name="use" value={use} aria-label={`Add: ${title}`}>
-                  Add
-                </Button>
-              </form>
-            </li>
-          ))}
-        </ul>
+        <Templates action={rulesPath(chatbot.id, "/templates")} templates={templates} />
       </Card>
       <Card title="How the flags were judged" id="report">
         <Report counts={report} />
@@ -135,57 +109,27 @@ export function RulesPage(props: Props) {
   )
 }
 
-type RuleItemProps = { chatbotId: string; rule: RuleLine; isFirst: boolean; isLast: boolean }
-
-function RuleItem({ chatbotId, rule, isFirst, isLast }: RuleItemProps) {
-  const { id, name, enabled, sentence } = rule
+function Moves({ name, isFirst, isLast }: { name: string; isFirst: boolean; isLast: boolean }) {
   return (
-    <li class="rule-item" data-off={enabled ? undefined : ""}>
-      <div class="rule-main">
-        <a class="rule-title" href={rulePath(chatbotId, id)}>
-          {name}
-        </a>
-        <p class="soft">{sentence}</p>
-      </div>
-      <form class="rule-acts" method="post" action={rulePath(chatbotId, id, "/act")}>
-        <button
-          type="submit"
-          class="switch"
-          name="do"
-          value={enabled ? "off" : "on"}
-          role="switch"
-          aria-checked={enabled ? "true" : "false"}
-          aria-label={`${name} is in use`}
-        >
-          <span class="switch-track" aria-hidden="true" />
-          {enabled ? "On" : "Off"}
-        </button>
-        <IconButton
-          type="submit"
-          class="is-up"
-          icon="chevron-down"
-          label={`Move “${name}” up`}
-          name="do"
-          value="up"
-          disabled={isFirst}
-        />
-        <IconButton
-          type="submit"
-          icon="chevron-down"
-          label={`Move “${name}” down`}
-          name="do"
-          value="down"
-          disabled={isLast}
-        />
-        <a
-          class="button button-quiet button-small"
-          href={rulePath(chatbotId, id, "/delete")}
-          aria-label={`Delete “${name}”`}
-        >
-          Delete…
-        </a>
-      </form>
-    </li>
+    <>
+      <IconButton
+        type="submit"
+        class="is-up"
+        icon="chevron-down"
+        label={`Move “${name}” up`}
+        name="do"
+        value="up"
+        disabled={isFirst}
+      />
+      <IconButton
+        type="submit"
+        icon="chevron-down"
+        label={`Move “${name}” down`}
+        name="do"
+        value="down"
+        disabled={isLast}
+      />
+    </>
   )
 }
 

@@ -6,9 +6,9 @@ import { Choice, TextArea, TextField } from "../components/field"
 import { Tabs } from "../components/tabs"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
+import { RuleItem, type RuleLine, type TemplateLine, Templates } from "./rule-parts"
 
 type Head = { id: string; name: string }
-type RuleLine = { id: string; name: string; enabled: boolean; points: number; sentence: string }
 type Props = {
   frame: AdminFrame
   chatbot: Head
@@ -16,15 +16,14 @@ type Props = {
   intent: FormState
   site: { live: boolean; keepAddress: boolean }
   rules: RuleLine[]
-  templates: { use: string; title: string; rules: RuleLine[] }[]
+  templates: TemplateLine[]
   hasSecret: boolean
   /** One that was made just now: shown this once. */
   secret?: string | undefined
 }
 
 export const visitorsPath = (chatbotId: string, rest = "") => `/admin/visitors/${encodeURIComponent(chatbotId)}${rest}`
-const rulePath = (chatbotId: string, ruleId: string, rest = "") =>
-  visitorsPath(chatbotId, `/rule/${encodeURIComponent(ruleId)}${rest}`)
+const rulePath = (chatbotId: string, ruleId: string) => visitorsPath(chatbotId, `/rule/${encodeURIComponent(ruleId)}`)
 
 export function VisitorSettingsPage(props: Props) {
   const { frame, chatbot, chatbots, intent, site, rules, templates, hasSecret, secret } = props
@@ -68,7 +67,7 @@ function Rules({ chatbotId, rules, templates }: { chatbotId: string } & Pick<Pro
             <p class="soft">The points of all rules that hold are added up, from 0 to 100.</p>
             <ol class="rule-list">
               {rules.map((rule) => (
-                <RuleItem chatbotId={chatbotId} rule={rule} />
+                <RuleItem rule={rule} path={rulePath(chatbotId, rule.id)} />
               ))}
             </ol>
           </>
@@ -76,64 +75,9 @@ function Rules({ chatbotId, rules, templates }: { chatbotId: string } & Pick<Pro
       </Card>
       <Card title="Ready-made rules" id="templates">
         <p class="soft">Add a set, then change it as you like.</p>
-        <ul class="templates">
-          {templates.map(({ use, title, rules: contained }) => (
-            <li>
-              <details>
-                <summary>{title}</summary>
-                <ul class="soft">
-                  {contained.map(({ name, sentence }) => (
-                    <li>
-                      <strong>{name}.</strong> {sentence}
-                    </li>
-                  ))}
-                </ul>
-              </details>
-              <form method="post" action={visitorsPath(chatbotId, "/templates")}>
-                <Button small icon="plus" name="use" value={use} aria-label={`Add: ${title}`}>
-                  Add
-                </Button>
-              </form>
-            </li>
-          ))}
-        </ul>
+        <Templates action={visitorsPath(chatbotId, "/templates")} templates={templates} />
       </Card>
     </>
-  )
-}
-
-function RuleItem({ chatbotId, rule }: { chatbotId: string; rule: RuleLine }) {
-  const { id, name, enabled, sentence } = rule
-  return (
-    <li class="rule-item" data-off={enabled ? undefined : ""}>
-      <div class="rule-main">
-        <a class="rule-title" href={rulePath(chatbotId, id)}>
-          {name}
-        </a>
-        <p class="soft">{sentence}</p>
-      </div>
-      <form class="rule-acts" method="post" action={rulePath(chatbotId, id, "/act")}>
-        <button
-          type="submit"
-          class="switch"
-          name="do"
-          value={enabled ? "off" : "on"}
-          role="switch"
-          aria-checked={enabled ? "true" : "false"}
-          aria-label={`${name} is in use`}
-        >
-          <span class="switch-track" aria-hidden="true" />
-          {enabled ? "On" : "Off"}
-        </button>
-        <a
-          class="button button-quiet button-small"
-          href={rulePath(chatbotId, id, "/delete")}
-          aria-label={`Delete “${name}”`}
-        >
-          Delete…
-        </a>
-      </form>
-    </li>
   )
 }
 
