@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
@@ -7,10 +7,9 @@ import { readConfig } from "../src/config"
 import { type RunningServer, startServer } from "../src/server"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 
 const owner = { email: "owner@example.com", password: "a long password" }
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
-
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
@@ -333,18 +332,4 @@ async function pagesOfThings(): Promise<string[]> {
     `/admin/team/${person}/disable`,
     "/admin/contacts/rosa/erase",
   ]
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, "axe").run(document, {
-      // The preview holds the widget, which has tests of its own.
-      iframes: false,
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    })
-    return violations.map(
-      ({ id, nodes }: { id: string; nodes: { target: string[] }[] }) => `${id} at ${nodes[0]?.target.join(" ")}`,
-    )
-  })
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
@@ -9,11 +9,10 @@ import { createVisitorClient } from "../src/testing/clients"
 import { createHookReceiver, createMailServer, type HookReceiver } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 
 const password = "a long enough password"
 const people = { owner: "olga@shop.example", operator: "dana@shop.example" }
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
-
 setDefaultTimeout(90_000)
 
 let folder: string
@@ -64,19 +63,6 @@ async function signIn(area: "admin" | "operator", path: string, options: Browser
 }
 
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, "axe").run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    })
-    return violations.map(
-      ({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-        `${id} at ${nodes.map(({ html }) => html).join(" ")}`,
-    )
-  })
-}
 
 test("without JavaScript an owner sets up email and Slack, tries both, and reads what was answered", async () => {
   const page = await signIn("admin", "/admin/alerts", { javaScriptEnabled: false })

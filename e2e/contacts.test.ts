@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import type { OperatorClient } from "../src/testing/clients"
 import { startTestApp, type TestApp } from "../src/testing/test-app"
 import { launchBrowser } from "./browser"
-
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
@@ -93,13 +90,8 @@ test("the pages hold to the accessibility rules, light and dark, and none is wid
     const page = await open({ viewport: { width: 390, height: 800 }, colorScheme, bypassCSP: true })
     for (const path of paths) {
       await page.goto(app.url + path)
-      await page.evaluate(axe)
-      const violations = await page.evaluate(async () => {
-        const { axe: run } = window as never as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
-        return (await run.run()).violations.map(({ id }) => id)
-      })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      expect([path, violations, Math.max(0, overflow)]).toEqual([path, [], 0])
+      expect([path, await violations(page), Math.max(0, overflow)]).toEqual([path, [], 0])
     }
     await page.context().close()
   }

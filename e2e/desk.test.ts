@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { readConfig } from "../src/config"
 import { type RunningServer, startServer } from "../src/server"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 
 const password = "a long password"
 const ana = { email: "ana@example.com", name: "Ana" }
 const ben = { email: "ben@example.com", name: "Ben" }
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
-
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
 
@@ -564,17 +563,6 @@ async function visitor(name: string) {
 }
 
 async function check(page: Page, where: string): Promise<void> {
-  // Colours are measured when nothing moves.
-  await page.waitForTimeout(250)
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, "axe").run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    })
-    return violations.map((it: { id: string; nodes: { html: string; failureSummary: string }[] }) => ({
-      id: it.id,
-      nodes: it.nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} — ${failureSummary}`),
-    }))
-  })
+  const found = await violations(page)
   expect({ where, found }).toEqual({ where, found: [] })
 }

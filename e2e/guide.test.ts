@@ -1,17 +1,18 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import type { Browser, BrowserContextOptions } from "playwright-core"
+import { call } from "../src/cli/client"
 import { readConfig } from "../src/config"
 import { type RunningServer, startServer } from "../src/server"
 import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
 const password = "a long password"
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 let server: RunningServer
 let browser: Browser
 let folder: string
@@ -70,25 +71,11 @@ async function newcomer(options: BrowserContextOptions = {}) {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: read freely
-async function api(method: string, path: string, token = "", body?: unknown): Promise<any> {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  return response.json()
-}
+const api = <T>(method: string, path: string, token?: string, body?: unknown) =>
+  call<T>(`${server.url}/api/v1${path}`, method, token, body)
 const signedIn = async (): Promise<string> =>
-  (await api("POST", "/session", "", { email: "owner@example.com", password, role: "owner" })).token
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(): Promise<{ violations: { id: string }[] }> }
-    return (await (globalThis as unknown as { axe: Axe }).axe.run()).violations.map(({ id }) => id)
-  })
-}
+  (await api<{ token: string }>("POST", "/session", undefined, { email: "owner@example.com", password, role: "owner" }))
+    .token
 
 test("a newcomer goes from sign-in to a trained chatbot on their website in under 25 actions", async () => {
   const me = await newcomer()
@@ -198,8 +185,9 @@ test("a snippet on a website that is not allowed is noticed, and allowed with on
 test("its own page shows the real widget in the whole window, with its name for whoever shares it; switched off it is gone", async () => {
   const page = await (await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 } })).newPage()
   const token = await signedIn()
-  const { items } = await api("GET", "/chatbots", token)
-  const chatbot = items[0]
+  type Shown = { id: string; name: string; welcome: string; page: string | null }
+  const { items } = await api<{ items: Shown[] }>("GET", "/chatbots", token)
+  const chatbot = items[0]!
   await page.goto(`${server.url}/c/${chatbot.id}`)
   expect(await page.title()).toBe(chatbot.name)
   expect(await page.locator('meta[property="og:description"]').getAttribute("content")).toBe(chatbot.welcome)
@@ -215,6 +203,6 @@ test("its own page shows the real widget in the whole window, with its name for 
   expect(await violations(page)).toEqual([])
 
   expect(chatbot.page).toBe(`${server.url}/c/${chatbot.id}`)
-  expect((await api("PUT", `/chatbots/${chatbot.id}`, token, { hasPage: false })).page).toBeNull()
+  expect((await api<Shown>("PUT", `/chatbots/${chatbot.id}`, token, { hasPage: false })).page).toBeNull()
   expect((await page.goto(`${server.url}/c/${chatbot.id}`))?.status()).toBe(404)
 })

@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import * as cast from "../src/testing/cast"
 import { startTestApp, type TestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
+import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
@@ -138,14 +136,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         }
         await shoot(page, `rules-${name}-${colorScheme}-${width}`)
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-        await page.evaluate(axe)
-        const found = await page.evaluate(async () => {
-          const { violations } = await Reflect.get(window, "axe").run(document)
-          return violations.map(
-            ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`,
-          )
-        })
-        expect(found).toEqual([])
+        expect(await violations(page)).toEqual([])
       }
     })
   }

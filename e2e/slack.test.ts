@@ -1,14 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import type { Browser, BrowserContextOptions } from "playwright-core"
 import * as cast from "../src/testing/cast"
 import { createSlackServer, type SlackServer, slackChannel } from "../src/testing/slack-server"
 import { startTestApp, type TestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 setDefaultTimeout(90_000)
 
 let app: TestApp
@@ -36,15 +34,6 @@ async function signIn(area: "admin" | "operator", email: string, path: string, o
   await page.keyboard.press("Enter")
   await page.waitForURL(`**${path}`)
   return page
-}
-
-async function violations(page: Page, within: string): Promise<unknown[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async (selector) => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe brings no types into the page
-    const { violations } = await (globalThis as any).axe.run(selector)
-    return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [id, nodes[0]?.html])
-  }, within)
 }
 
 test("without JavaScript an owner sets up answering from Slack, tries it, and says who is who", async () => {

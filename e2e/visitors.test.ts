@@ -1,16 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { createCaller, createVisitorClient, type VisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { defaultIntent } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 import { startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 const password = "a long password"
 
 let site: WidgetSite
@@ -43,17 +41,6 @@ async function open(role: "operator" | "owner", path: string, options: BrowserCo
   const page = await context.newPage()
   await page.goto(site.url + path)
   return page
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe: check } = window as unknown as {
-      axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; help: string }[] }> }
-    }
-    const found = await check.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })
-    return found.violations.map(({ id, help }) => `${id}: ${help}`)
-  })
 }
 
 describe("the list of visitors", () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
@@ -8,11 +8,11 @@ import { type RunningServer, startServer } from "../src/server"
 import { docxOf } from "../src/testing/files"
 import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
 const password = "a long password"
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 const content = "/admin/chatbots/demo/content"
 let server: RunningServer
 let browser: Browser
@@ -63,14 +63,6 @@ async function signIn(path: string, options: BrowserContextOptions = {}): Promis
   await page.getByRole("button", { name: "Sign in" }).click()
   await page.waitForURL(`**${path}`)
   return page
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(): Promise<{ violations: { id: string }[] }> }
-    return (await (globalThis as unknown as { axe: Axe }).axe.run()).violations.map(({ id }) => id)
-  })
 }
 
 test("an owner gives an address, sees the pages come in, and why some were skipped", async () => {

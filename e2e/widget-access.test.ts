@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
-
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 
 let site: WidgetSite
 let browser: Browser
@@ -25,35 +22,6 @@ afterAll(async () => {
   await browser?.close()
   await site?.stop()
 })
-
-/** What axe finds, in a few words each. */
-async function violations(page: Page): Promise<string[]> {
-  // What is still fading in has no contrast yet.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .querySelector("baton-chat")!
-        .shadowRoot!.getAnimations()
-        .map((it) => it.effect?.getTiming().iterations === 1 && it.finished),
-    ),
-  )
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations: found } = await (
-      window as unknown as {
-        axe: {
-          run: (
-            context: unknown,
-            options: unknown,
-          ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
-        }
-      }
-    ).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`),
-    )
-  })
-}
 
 describe("everybody can use the widget", () => {
   test("with the keyboard alone: open, write, break a line, send, read a source, close", async () => {

@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 import { openWidget, startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
-
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 
 let site: WidgetSite
 let browser: Browser
@@ -94,13 +91,5 @@ test("the times and the form have no accessibility violations", async () => {
   const page = await openWidget(await browser.newContext({ reducedMotion: "reduce" }), site.origin)
   await openTimes(page)
   await page.locator("form.card .picks").nth(1).getByRole("button").first().click()
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe: check } = window as unknown as {
-      axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; help: string }[] }> }
-    }
-    const { violations } = await check.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })
-    return violations.map(({ id, help }) => `${id}: ${help}`)
-  })
-  expect(found).toEqual([])
+  expect(await violations(page)).toEqual([])
 })

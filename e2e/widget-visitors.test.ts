@@ -1,17 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { newClientId } from "../src/testing/clients"
 import { createMailServer } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { defaultIntent } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
+import { violations } from "./violations"
 import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
-
-const axe = readFileSync(join(import.meta.dir, "..", "node_modules", "axe-core", "axe.min.js"), "utf8")
 
 let site: WidgetSite
 let browser: Browser
@@ -53,17 +50,6 @@ async function land(context: BrowserContext, address = site.origin): Promise<Pag
   await page.locator(".launcher").waitFor()
   return page
 }
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe: check } = window as unknown as {
-      axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; help: string }[] }> }
-    }
-    const found = await check.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })
-    return found.violations.map(({ id, help }) => `${id}: ${help}`)
-  })
-}
-
 describe("the closed widget", () => {
   test("with live visitors on shows an operator's first word at once, beside the launcher; the panel goes on with it", async () => {
     await settings({ live: true })

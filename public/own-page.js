@@ -1,7 +1,7 @@
 // @ts-check
 /** On a chatbot's own page, before the widget: opens it by the public call, and gives it the whole window. */
 
-const own = /** @type {Window & { Baton?: any }} */ (window)
+const own = /** @type {Window & { Baton?: { (act: "open"): void } | { q: [string][] } }} */ (window)
 own.Baton = { q: [["open"]] }
 
 // The widget is the page here: nothing to close it by, nothing to open it with, and lines that can still be read on a wide screen.
@@ -20,6 +20,8 @@ const watch = new MutationObserver(() => {
   watch.disconnect()
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
   // Escape closes the panel; on its own page it comes back.
-  shadow.querySelector("dialog")?.addEventListener("close", () => setTimeout(() => own.Baton?.("open")))
+  shadow
+    .querySelector("dialog")
+    ?.addEventListener("close", () => setTimeout(() => typeof own.Baton === "function" && own.Baton("open")))
 })
 watch.observe(document.documentElement, { childList: true, subtree: true })

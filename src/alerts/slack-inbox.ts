@@ -21,8 +21,38 @@ import { fromSlackText, meantForColleagues, slackClientId } from "./slack-text"
 import { actions, connectMessage, type DialogName, dialog } from "./slack-thread-blocks"
 import { slackAppTarget } from "./slack-threads"
 
-// biome-ignore lint/suspicious/noExplicitAny: what Slack sends is looked at field by field
-type Json = any
+type SlackText = {
+  type?: string
+  channel?: string
+  ts?: string
+  thread_ts?: string
+  user?: string
+  bot_id?: string
+  subtype?: string
+  text?: string
+  files?: unknown[]
+}
+type Action = { action_id?: string; value?: string; action_ts?: string; confirm?: unknown }
+/** What of Slack's payloads is looked at; each of it may be missing. */
+export type SlackPayload = {
+  type?: string
+  challenge?: unknown
+  team_id?: string
+  team?: { id?: string } | null
+  user?: { id?: string; team_id?: string }
+  event?: SlackText
+  actions?: Action[]
+  channel?: { id?: string }
+  container?: { channel_id?: string; message_ts?: string }
+  message?: { ts?: string }
+  trigger_id?: string
+  view?: {
+    id?: string
+    callback_id?: string
+    private_metadata?: string
+    state?: { values?: Record<string, { text?: { value?: string | null } }> }
+  }
+}
 
 export type Closing = (id: string, person: Person, words: { recap: string }) => Promise<Conversation>
 
@@ -100,9 +130,9 @@ export function createSlackInbox(deps: Deps) {
     }
   }
 
-  async function message(event: Json): Promise<void> {
+  async function message(event: SlackText): Promise<void> {
     const { channel, ts, thread_ts: threadTs, user, bot_id: botId, subtype, text = "", files = [] } = event
-    if (!threadTs || threadTs === ts || !user || botId || !replies.has(subtype)) return
+    if (!channel || !ts || !threadTs || threadTs === ts || !user || botId || !replies.has(subtype)) return
     const thread = store.findThreadAt(channel, threadTs)
     if (!thread) return
     const remark: Remark = { channel, user, threadTs, about: ts }
@@ -128,14 +158,16 @@ export function createSlackInbox(deps: Deps) {
     return enqueueOnce(`slack-mark:${channel}:${ts}`, { is: "mark", channel, ts })
   }
 
-  async function pressed(payload: Json): Promise<void> {
+  async function pressed(payload: SlackPayload): Promise<void> {
     const { user, channel, container, message: under, trigger_id: triggerId } = payload
     const [action] = payload.actions ?? []
     const name = action?.action_id
     const id = action?.value
-    if (!id || name === actions.open || !Object.values(actions).includes(name)) return
+    const place = channel?.id ?? container?.channel_id
+    const known: string[] = Object.values(actions)
+    if (!id || !name || !place || !user?.id || name === actions.open || !known.includes(name)) return
     const remark: Remark = {
-      channel: channel?.id ?? container?.channel_id,
+      channel: place,
       user: user.id,
       threadTs: under?.ts ?? container?.message_ts,
       about: `${name}:${triggerId ?? action.action_ts}`,
@@ -160,10 +192,12 @@ export function createSlackInbox(deps: Deps) {
     return answer.ok ? undefined : sayWords(remark, "Slack did not open the dialog. Press the button once more.")
   }
 
-  async function answered({ user, view }: Json): Promise<DialogAnswer> {
-    const id: string = view.private_metadata
+  async function answered({ user, view }: SlackPayload): Promise<DialogAnswer> {
+    const id = view?.private_metadata
+    if (!user?.id || !view?.id || !id) return undefined
+    const { id: viewId } = view
     const name = view.callback_id as DialogName
-    const values: Record<string, { text?: { value?: string | null } }> = view.state?.values ?? {}
+    const values = view.state?.values ?? {}
     const text = (field: string) => values[field]?.text?.value?.trim() ?? ""
     const first = Object.keys(values)[0] ?? "text"
     const errors = (message: string, field = first): DialogAnswer => ({
@@ -175,7 +209,7 @@ export function createSlackInbox(deps: Deps) {
     const refused = await orWords(() => {
       switch (name) {
         case "note":
-          return commands.addNote(id, person, slackClientId("note", view.id), checkText(text("text"), 0))
+          return commands.addNote(id, person, slackClientId("note", viewId), checkText(text("text"), 0))
         case "hand_back":
           return commands.handBack(id, person, text("note"), {
             facts: text("facts"),
@@ -192,14 +226,14 @@ export function createSlackInbox(deps: Deps) {
 
   return {
     /** @param payload what Slack's Events API posts, or Socket Mode carries as `events_api`. */
-    async event(payload: Json): Promise<void> {
+    async event(payload: SlackPayload): Promise<void> {
       const settings = app.active()
       if (!settings || payload.team_id !== settings.teamId || payload.event?.type !== "message") return
       await message(payload.event)
     },
 
     /** @returns what Slack is to do with the dialog that was answered. */
-    async interaction(payload: Json): Promise<DialogAnswer> {
+    async interaction(payload: SlackPayload): Promise<DialogAnswer> {
       const settings = app.active()
       if (!settings || (payload.team?.id ?? payload.user?.team_id) !== settings.teamId) return undefined
       try {

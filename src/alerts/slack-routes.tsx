@@ -11,6 +11,7 @@ import { asPage } from "../http/page-request"
 import type { RateLimits } from "../http/rate-limit"
 import { themeOf } from "../http/theme"
 import type { Alerts } from "./alerts"
+import type { SlackPayload } from "./slack-inbox"
 
 type Deps = { auth: Auth; host: Host; origins: Origins; limits: RateLimits; alerts: Alerts; now: () => number }
 
@@ -80,8 +81,7 @@ export const slackRoutes = ({ auth, host, origins, limits, alerts, now }: Deps) 
 }
 
 /** @throws AppError `validation` */
-// biome-ignore lint/suspicious/noExplicitAny: the inbox looks at it field by field
-function parsed(text: string): any {
+function parsed(text: string): SlackPayload {
   try {
     const value = JSON.parse(text)
     if (typeof value === "object" && value !== null) return value

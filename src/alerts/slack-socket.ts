@@ -1,7 +1,7 @@
 import { SocketModeClient } from "@slack/socket-mode"
 import type { Log } from "../log"
 import { type SlackApp, silent } from "./slack-app"
-import type { SlackInbox } from "./slack-inbox"
+import type { SlackInbox, SlackPayload } from "./slack-inbox"
 
 type Deps = { app: SlackApp; inbox: SlackInbox; apiUrl: string; log: Log }
 
@@ -13,8 +13,7 @@ const longestPauseMs = 60_000
 
 type Envelope = {
   type: string
-  // biome-ignore lint/suspicious/noExplicitAny: the inbox looks at it field by field
-  body: any
+  body: SlackPayload
   ack: (answer?: Record<string, unknown>) => Promise<void>
 }
 

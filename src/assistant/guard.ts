@@ -191,7 +191,6 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
     findEarly: (text: string): Problem | undefined => forbidden(text) ?? leak(text) ?? unfounded(text),
     find: (text: string): Problem | undefined =>
       forbidden(text) ?? leak(text) ?? unfounded(text) ?? foreign(text) ?? outside(text),
-    /** So many words at the end could yet become what may not be said. */
     /** How many words at the end stand so in the instructions too: they may be the beginning of a leak. */
     secretWords(text: string): number {
       if (!secret) return 0
@@ -200,6 +199,7 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
         if (plainSecret.includes(` ${words.slice(-count).join(" ")} `)) return count
       return 0
     },
+    /** So many words at the end could yet become what may not be said. */
     heldWords: Math.max(0, ...never.map(({ plain }) => plain.split(" ").length)),
   }
 }
