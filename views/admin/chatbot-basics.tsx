@@ -1,6 +1,7 @@
 import { Button, LinkButton } from "../components/button"
-import { Choice, Select, TextArea, TextField } from "../components/field"
+import { Choice, Select, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { FirstWords } from "./first-words"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 import { localesWith } from "./locales"
@@ -30,22 +31,7 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
             maxLength={60}
             required
           />
-          <TextArea
-            label="Welcome"
-            name="welcome"
-            value={values.welcome ?? ""}
-            error={errors.welcome}
-            help="The first words, before anybody has asked anything."
-            rows={2}
-          />
-          <TextArea
-            label="Suggested questions"
-            name="suggestions"
-            value={values.suggestions ?? ""}
-            error={errors.suggestions}
-            help="Up to six, one a line. Visitors ask them with one click."
-            rows={3}
-          />
+          <FirstWords values={values} errors={errors} />
           <Select
             label="Language"
             name="locale"

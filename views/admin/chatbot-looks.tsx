@@ -1,6 +1,7 @@
 import { Choice, Select, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
 import { ColorField } from "./color-field"
+import { PositionField } from "./first-words"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
@@ -40,15 +41,7 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
           />
         </Group>
         <Group title="Place and picture">
-          <Select
-            label="Where the button stands"
-            name="appearance.position"
-            options={[
-              { value: "right", label: "Bottom right" },
-              { value: "left", label: "Bottom left" },
-            ]}
-            value={values["appearance.position"] || "right"}
-          />
+          <PositionField value={values["appearance.position"]} />
           <TextField
             label="Picture of the AI"
             name="appearance.avatar"

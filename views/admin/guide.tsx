@@ -7,6 +7,7 @@ import { Progress } from "../components/progress"
 import { Preview } from "./chatbot-frame"
 import { count } from "./chatbot-list"
 import { ColorField } from "./color-field"
+import { FirstWords, PositionField } from "./first-words"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { locales } from "./locales"
@@ -368,31 +369,8 @@ export function GuideLooksPage({ frame, chatbot, form }: { frame: AdminFrame; ch
     >
       <AdminForm action={guidePath(chatbot.id, "looks")} errors={errors} error={error} save="Save and go on">
         <ColorField value={values["appearance.color"] ?? ""} error={errors["appearance.color"]} />
-        <TextArea
-          label="Welcome"
-          name="welcome"
-          value={values.welcome ?? ""}
-          error={errors.welcome}
-          help="The first words, before anybody has asked anything."
-          rows={2}
-        />
-        <TextArea
-          label="Suggested questions"
-          name="suggestions"
-          value={values.suggestions ?? ""}
-          error={errors.suggestions}
-          help="Up to six, one a line. Visitors ask them with one click."
-          rows={3}
-        />
-        <Select
-          label="Where the button stands"
-          name="appearance.position"
-          options={[
-            { value: "right", label: "Bottom right" },
-            { value: "left", label: "Bottom left" },
-          ]}
-          value={values["appearance.position"] || "right"}
-        />
+        <FirstWords values={values} errors={errors} />
+        <PositionField value={values["appearance.position"]} />
       </AdminForm>
     </GuideFrame>
   )

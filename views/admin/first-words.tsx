@@ -1,0 +1,39 @@
+import { Select, TextArea } from "../components/field"
+import type { FormState } from "./form"
+
+/** What the guide and the chatbot's own pages ask in the same words. */
+
+type Fields = { values: FormState["values"]; errors: NonNullable<FormState["errors"]> }
+
+export function FirstWords({ values, errors }: Fields) {
+  return (
+    <>
+      <TextArea
+        label="Welcome"
+        name="welcome"
+        value={values.welcome ?? ""}
+        error={errors.welcome}
+        help="The first words, before anybody has asked anything."
+        rows={2}
+      />
+      <TextArea
+        label="Suggested questions"
+        name="suggestions"
+        value={values.suggestions ?? ""}
+        error={errors.suggestions}
+        help="Up to six, one a line. Visitors ask them with one click."
+        rows={3}
+      />
+    </>
+  )
+}
+
+export function PositionField({ value }: { value: string | undefined }) {
+  const options = [
+    { value: "right", label: "Bottom right" },
+    { value: "left", label: "Bottom left" },
+  ]
+  return (
+    <Select label="Where the button stands" name="appearance.position" options={options} value={value || "right"} />
+  )
+}
