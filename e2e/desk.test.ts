@@ -131,6 +131,18 @@ describe("the operator desk", () => {
     await page.context().close()
   })
 
+  test("the team's page shows what waits by itself", async () => {
+    const { page } = await desk(ben)
+    await page.goto(`${server.url}/operator/team`)
+    expect(await page.locator('nav [aria-current="page"]').textContent()).toContain("Team")
+    await page.evaluate(() => Object.assign(window, { marker: "still here" }))
+    const wanda = await visitor("Wanda Waits")
+    await wanda.askForPerson()
+    await page.locator("#team").getByRole("link", { name: "Wanda Waits" }).waitFor()
+    expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
+    await page.context().close()
+  })
+
   test("two operators take over at once: one has it, the other reads who", async () => {
     const first = await opened("Ida Lund")
     const { page: second } = await desk(ben)

@@ -53,9 +53,6 @@ const standIns = 100
 
 export type PassageIndex = ReturnType<typeof createPassageIndex>
 
-/** Searching as `createPassageIndex` does it, for content that does not change. */
-export const createRetrieve = (store: Searched): Retrieve => createPassageIndex(store).retrieve
-
 /**
  * Searches a chatbot's content. What was built from it is brought up to date, piece by piece, with what changed; while that
  * takes time, questions are answered from what there was.

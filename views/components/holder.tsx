@@ -10,7 +10,6 @@ const holders: Record<Holder, { icon: IconName; word: string }> = {
   closed: { icon: "circle-check", word: "Closed" },
 }
 
-export const holderWord = (holder: Holder) => holders[holder].word
 export const holderIcon = (holder: Holder) => holders[holder].icon
 
 type HolderBadgeProps = {

@@ -5,6 +5,7 @@ import { FormError, Select, TextArea, TextField } from "../components/field"
 import { Avatar } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { exactly, Relative } from "../components/time"
+import { plain } from "../operator/words"
 import { Tags } from "./list"
 import {
   type ContactView,
@@ -152,7 +153,7 @@ function Timeline({ place, contact, timeline, now }: ContactProps) {
               <Facts item={item} />
               <Relative at={item.at} now={now} class="soft" />
             </p>
-            {item.text ? <p class="contact-event-text">{item.text}</p> : null}
+            {item.text ? <p class="contact-event-text">{item.text.split("\n").map(plain).join("\n")}</p> : null}
             {item.by || item.kind === "note" || item.kind === "merge" ? (
               <div class="soft contact-event-foot">
                 {item.by ?? ""}
