@@ -50,7 +50,8 @@ test("without JavaScript an owner sets up answering from Slack, tries it, and sa
 
   await card.getByLabel("Bot token").fill("xoxb-right")
   await card.getByLabel("App-level token").fill("xapp-right")
-  await card.getByRole("button", { name: "Save" }).click()
+  // The connection may be there before the page is.
+  await Promise.all([page.waitForEvent("load"), card.getByRole("button", { name: "Save" }).click()])
   await until(() => slack.connected === 1, "it is connected")
   await page.reload()
   expect(await card.locator(".badge").textContent()).toBe("Connected · Luma Shoes")
