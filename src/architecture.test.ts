@@ -37,6 +37,8 @@ const fileOf = (path: string) => endings.map((ending) => byPath.get(path + endin
 const isFace = (path: string) => /-(routes|pages)\.tsx?$/.test(path) || path === "src/chatbots/demo-shop.ts"
 const isTop = (path: string) =>
   /^src\/(app|server|index|chatbots\/first-start)\.ts$/.test(path) || path.startsWith("src/cli/")
+/** What a room builds for the wiring. */
+const isParts = (path: string) => /^src\/.*-parts\.ts$/.test(path)
 /** Scripts that make what is committed; no part of the server. */
 const isWorkshop = (path: string) => /\/(eval|train|make)(-[a-z-]+)?\.ts$/.test(path)
 /** A file that calls itself pure in its first comment is held to it. */
@@ -179,6 +181,19 @@ test("features import downwards in the one list", () => {
     }
   }
   expect(broken).toEqual([])
+})
+
+test("a room's parts are handed out by the wiring, which builds no feature of its own", () => {
+  const app = byPath.get("src/app.ts")!
+  const parts = product.filter(({ path }) => isParts(path))
+  expect(parts.length).toBeGreaterThan(8)
+  expect(parts.filter(({ path }) => !app.own.includes(path.replace(/\.ts$/, "")))).toEqual([])
+
+  const broken = product.flatMap(({ path, own }) =>
+    path === "src/app.ts" ? [] : own.filter((target) => isParts(`${target}.ts`)).map((it) => `${path} imports ${it}`),
+  )
+  expect(broken).toEqual([])
+  expect(app.text.split("\n").length).toBeLessThan(320)
 })
 
 test("only the process and the commands read the environment, end the process or write to the console", () => {

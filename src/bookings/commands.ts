@@ -20,6 +20,14 @@ export type BookingLetter = {
   calendar: { method: "REQUEST" | "CANCEL"; ics: string }
 }
 
+export type BookingMail = {
+  canSend(): boolean
+  /** In the transaction of the booking: no letter without it, and none is lost. */
+  send(tx: Tx, letter: BookingLetter, conversationId: string | undefined): void
+  /** The address that letters come from. */
+  from(): string
+}
+
 type Deps = {
   db: Database
   store: BookingStore
@@ -30,13 +38,7 @@ type Deps = {
   commands: Pick<ConversationCommands, "append">
   /** Begins a conversation for a visitor who has said nothing yet. */
   start: (tx: Tx, visitor: Visitor) => Conversation
-  mail: {
-    canSend(): boolean
-    /** In the transaction of the booking: no letter without it, and none is lost. */
-    send(tx: Tx, letter: BookingLetter, conversationId: string | undefined): void
-    /** The address that letters come from. */
-    from(): string
-  }
+  mail: BookingMail
   /** Signs the links in letters. */
   key: string
   publicUrl: () => string

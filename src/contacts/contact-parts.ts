@@ -6,6 +6,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import type { Job } from "../jobs/timer-loop"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { SettingStore } from "../settings/setting-store"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -13,6 +14,8 @@ import { createContactCommands } from "./commands"
 import type { ContactStore } from "./contact-store"
 import { createEraseContact } from "./erase-contact"
 import { createExportPerson } from "./export-person"
+import { createFollowUpStore } from "./follow-up-store"
+import { createFollowUpCommands } from "./follow-ups"
 import { createContactImport } from "./import-contacts"
 import { createMerging } from "./merge-contacts"
 import { createRemoval } from "./remove-people"
@@ -40,14 +43,20 @@ export function createContactParts(deps: Deps) {
   const removal = createRemoval(deps)
   const commands = createContactCommands(deps)
   const readTimeline = createTimeline(deps.db)
+  const followUps = createFollowUpStore(deps.db)
+  const retention = createRetention({ ...deps, removal })
+  const jobs: Job[] = [{ name: "retention", everyMs: 60_000, run: () => retention.run() }]
   return {
     commands,
     removal,
     readTimeline,
+    followUps,
+    followUpCommands: createFollowUpCommands({ ...deps, followUps }),
     merging: createMerging(deps),
     eraseContact: createEraseContact({ ...deps, removal }),
     importing: createContactImport({ ...deps, commands }),
     exportPerson: createExportPerson({ ...deps, readTimeline }),
-    retention: createRetention({ ...deps, removal }),
+    retention,
+    jobs,
   }
 }

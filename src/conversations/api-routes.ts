@@ -1,9 +1,8 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
-import { tagsOf } from "../contacts/contact-field"
 import type { ContactStore } from "../contacts/contact-store"
-import type { Database, Tx } from "../db/database"
+import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
@@ -18,10 +17,10 @@ import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { DetailCapture } from "./capture-details"
-import { isOutcome, outcomes } from "./closure"
-import type { ClosureStore } from "./closure-store"
+import type { Closing } from "./closing"
+import { outcomes } from "./closure"
 import { type ConversationCommands, operatorActor } from "./commands"
-import type { Conversation, ConversationStore } from "./conversation-store"
+import type { ConversationStore } from "./conversation-store"
 import type { ConversationReader } from "./read-model"
 
 export type OperatorDeps = {
@@ -45,53 +44,6 @@ export type OperatorDeps = {
   board: AvailabilityBoard
   now: () => number
   newId: () => string
-}
-
-export type Closing = ReturnType<typeof createClosing>
-
-export type ClosingWords = {
-  /** `auto` writes one. */
-  recap?: string | undefined
-  crmNote?: string | undefined
-  outcome?: string | undefined
-  tags?: string[] | undefined
-}
-
-/** Closing with a recap, a CRM note, how it ended and tags, in one write; shared by the API and the desk. */
-export function createClosing(
-  deps: Pick<OperatorDeps, "commands" | "visitors" | "contacts" | "now" | "newId"> & { closures: ClosureStore },
-) {
-  const { commands, visitors, contacts, closures, now, newId } = deps
-  /** @throws AppError `validation`, and what `close` throws. */
-  return async (id: string, person: Person, words: ClosingWords = {}): Promise<Conversation> => {
-    const text = words.crmNote?.trim()
-    const outcome = words.outcome || null
-    if (outcome !== null && !isOutcome(outcome))
-      throw new AppError("validation", `How it ended is one of: ${outcomes.join(", ")}.`, { field: "outcome" })
-    const closure = { outcome, tags: tagsOf(words.tags ?? []) }
-    return commands.close(id, person, words.recap, closure, (tx, { visitorId }) => {
-      closures.save(tx, id, closure, person.id, now())
-      const contactId = visitors.findInWrite(tx, visitorId)?.contactId ?? null
-      if (contactId && outcome === "lead") takeAsLead(tx, contactId)
-      if (!text) return
-      contacts.addNote(tx, {
-        id: newId(),
-        conversationId: id,
-        contactId,
-        personId: person.id,
-        text,
-        createdAt: now(),
-      })
-    })
-  }
-
-  /** Whoever is called a lead stands in the first stage, unless they have one. */
-  function takeAsLead(tx: Tx, contactId: string): void {
-    const contact = contacts.findInWrite(tx, contactId)
-    const [first] = contacts.listStages()
-    if (contact && contact.stageId === null && first)
-      contacts.save(tx, { ...contact, stageId: first.id, updatedAt: now() })
-  }
 }
 
 /** An operator's live view: everything of the chatbots they hold a seat of. Shared by the API's stream and the desk's. */

@@ -20,7 +20,7 @@ const causes: Record<ErrorCode | "internal", string> = {
   internal: "A fault of the server, which has logged it. Nothing was done; try again in a moment.",
 }
 
-export const apiDocumentation = (version: string) => ({
+const documentation = (version: string) => ({
   info: {
     title: "Baton",
     version,
@@ -61,6 +61,16 @@ export const apiDocumentation = (version: string) => ({
     },
   },
   security: [{ token: [] }, { operatorCookie: [] }, { ownerCookie: [] }] as Record<string, string[]>[],
+})
+
+/** Where the document for programs is, and what it leaves out. */
+export const specOptions = (version: string) => ({
+  path: "/openapi" as const,
+  specPath: "/openapi.json" as const,
+  provider: null,
+  // Otherwise an address with a dot, such as contacts.csv, counts as a file and is left out.
+  exclude: { staticFile: false },
+  documentation: documentation(version),
 })
 
 /** The API to be read by a person, from the same document that programs read. */

@@ -3,6 +3,7 @@ import type { TrialOptions, TryQuestion } from "../assistant/try-question"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import type { EventStore } from "../events/event-store"
+import type { Job } from "../jobs/timer-loop"
 import type { SettingStore } from "../settings/setting-store"
 import { createEffects } from "./effects"
 import { createGapCommands } from "./gap-commands"
@@ -44,6 +45,12 @@ export function createContent(deps: Deps) {
   const passages = createPassageStore(db)
   const golden = createGoldenStore(db)
   const gaps = createGapStore(db, events)
+  const gapLog = createGapLog({ db, events, chatbots, gaps, settings, now })
+  const goldenRuns = createGoldenRuns({ db, chatbots, knowledge, golden, ask, modelName, now })
+  const jobs: Job[] = [
+    { name: "gaps", everyMs: 2000, run: () => gapLog.runDue() },
+    { name: "golden-questions", everyMs: 3000, run: () => goldenRuns.runDue() },
+  ]
   return {
     passages,
     passageCommands: createPassageCommands({ db, chatbots, passages, store, replace: sources.replace, audit, now }),
@@ -52,10 +59,11 @@ export function createContent(deps: Deps) {
     warningsOf: createWarnings({ knowledge, passages, now }),
     golden,
     goldenCommands: createGoldenCommands({ db, chatbots, golden, audit, now, newId }),
-    goldenRuns: createGoldenRuns({ db, chatbots, knowledge, golden, ask, modelName, now }),
+    goldenRuns,
     gaps,
     gapCommands: createGapCommands({ db, chatbots, gaps, add: sources.add, audit, now }),
-    gapLog: createGapLog({ db, events, chatbots, gaps, settings, now }),
+    gapLog,
     effectsOf: createEffects({ knowledge, golden, ask, answererWith }),
+    jobs,
   }
 }

@@ -1,0 +1,21 @@
+/** Builds what accounts are made of from what it needs. */
+
+import { createAuth } from "./auth"
+import { createAccountCommands } from "./commands"
+import { createSessionStore } from "./session-store"
+import { createTeamCommands } from "./team-commands"
+
+type Deps = Omit<Parameters<typeof createAuth>[0], "sessions"> &
+  Omit<Parameters<typeof createAccountCommands>[0], "sessions"> &
+  Omit<Parameters<typeof createTeamCommands>[0], "sessions" | "accounts">
+
+export function createAccountParts(deps: Deps) {
+  const sessions = createSessionStore(deps.db)
+  const accounts = createAccountCommands({ ...deps, sessions })
+  return {
+    sessions,
+    accounts,
+    auth: createAuth({ ...deps, sessions }),
+    team: createTeamCommands({ ...deps, sessions, accounts }),
+  }
+}

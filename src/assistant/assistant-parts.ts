@@ -1,0 +1,62 @@
+/** Builds what answers from what it needs. */
+
+import type { Config } from "../config"
+import { createRuleFacts } from "../escalation/rule-facts"
+import type { Knowledge } from "../knowledge/knowledge"
+import type { Retrieve } from "../knowledge/retrieve"
+import type { AnswerHours } from "../queues/answer-hours"
+import type { ModelBudget } from "../settings/model-budget"
+import type { SettingStore } from "../settings/setting-store"
+import { createAnswerMeanwhile } from "./answer-meanwhile"
+import type { Answerer } from "./answerer"
+import { withBudget } from "./budget"
+import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./built-in"
+import { createAnswererChoice } from "./choose-answerer"
+import { createTakeTurn, type TurnDeps } from "./take-turn"
+import { type ModelSettings, tryModel } from "./try-model"
+import { createTryQuestion } from "./try-question"
+import { createTurnRunner } from "./turn-runner"
+
+type AnswerTimes = Parameters<typeof withTimes>[1]
+
+type Deps = Omit<TurnDeps, "answererFor" | "factsOf"> &
+  Parameters<typeof createRuleFacts>[0] &
+  Pick<Parameters<typeof createTurnRunner>[0], "doorbell" | "onOutcome"> & {
+    /** Answers every chatbot instead of what the configuration and the settings name. */
+    answerer: Answerer | undefined
+    environment: Config["anthropic"]
+    settings: SettingStore
+    budget: ModelBudget
+    knowledge: Knowledge
+    openings: AnswerHours
+    answerAvailability: AnswerTimes
+    /** For a model, which books by itself. */
+    answerRoutine: AnswerTimes
+  }
+
+export function createAssistantParts(deps: Deps) {
+  const { conversations, knowledge, openings, answerAvailability, answerRoutine, budget, judge, now } = deps
+  const { retrieve, prepare } = knowledge
+  const answererWith = (found: Retrieve) => createBuiltInAnswerer({ retrieve: found, answerAvailability })
+  const choice = createAnswererChoice({
+    ...deps,
+    around: (model) => withTopics(withTimes(withBudget(model, budget), answerRoutine)),
+    builtIn: withTopics(withHours(createBuiltInAnswerer({ retrieve, prepare, answerAvailability }), openings.answer)),
+  })
+  const answererFor = () => deps.answerer ?? choice.answerer()
+  const takeTurn = createTakeTurn({ ...deps, answererFor, factsOf: createRuleFacts(deps) })
+  const answerMeanwhile = createAnswerMeanwhile({ ...deps, answererFor })
+
+  return {
+    runner: createTurnRunner({
+      ...deps,
+      takeTurn: (id, signal, onText) =>
+        (conversations.find(id)?.lifecycle.state === "waiting" ? answerMeanwhile : takeTurn)(id, signal, onText),
+    }),
+    /** The built-in answerer over other content than the chatbot's. */
+    answererWith,
+    modelName: choice.name,
+    tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
+    tryModel: (model: ModelSettings, signal: AbortSignal) => tryModel(model, now, signal),
+  }
+}

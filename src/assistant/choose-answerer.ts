@@ -1,0 +1,62 @@
+import type { Config } from "../config"
+import type { Knowledge } from "../knowledge/knowledge"
+import type { AnswerHours } from "../queues/answer-hours"
+import type { ModelBudget } from "../settings/model-budget"
+import type { StoredModel } from "../settings/model-settings"
+import type { SettingStore } from "../settings/setting-store"
+import type { Answerer } from "./answerer"
+import { createAnthropicAnswerer } from "./anthropic"
+
+type Deps = {
+  settings: SettingStore
+  environment: Config["anthropic"]
+  budget: Pick<ModelBudget, "isSpent">
+  knowledge: Pick<Knowledge, "prepare" | "retrieve">
+  openings: Pick<AnswerHours, "describe">
+  /** What stands around the model. */
+  around: (model: Answerer) => Answerer
+  builtIn: Answerer
+}
+
+/** With a key or a server of one's own the model answers; without, the built-in answerer. The owner may change it at any time. */
+export function createAnswererChoice(deps: Deps) {
+  const { settings, environment, budget, knowledge, openings, around, builtIn } = deps
+  let held: { key: string; answerer: Answerer } | undefined
+
+  function chosen() {
+    const own = settings.find<StoredModel>("model")
+    return {
+      apiKey: own?.apiKey || environment.apiKey,
+      baseUrl: own?.baseUrl || environment.baseUrl,
+      model: own?.model || environment.model,
+    }
+  }
+
+  async function retrieve(chatbotId: string, query: string) {
+    await knowledge.prepare(chatbotId)
+    const { passages, confidence } = knowledge.retrieve(chatbotId, query)
+    const found = passages.map((passage) => ({ ...passage, url: passage.url ?? null }))
+    const text = openings.describe(chatbotId)
+    if (!text) return { passages: found, confidence }
+    const times = { id: 0, title: "Opening hours", headings: "", url: null, text, score: 0 }
+    return { passages: [...found, times], confidence }
+  }
+
+  return {
+    answerer(): Answerer {
+      const { apiKey, baseUrl, model } = chosen()
+      if ((!apiKey && !baseUrl) || budget.isSpent()) return builtIn
+      const key = JSON.stringify([apiKey, baseUrl, model])
+      if (held?.key !== key) {
+        const own = { ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) }
+        held = { key, answerer: around(createAnthropicAnswerer({ apiKey: apiKey ?? "", ...own, retrieve })) }
+      }
+      return held.answerer
+    },
+    /** What an answer depends on besides the content. */
+    name(): string {
+      const { apiKey, baseUrl, model } = chosen()
+      return apiKey || baseUrl ? `${baseUrl || ""} ${model || ""}` : "built-in"
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { Elysia } from "elysia"
+import { chatbotAdminRoutes } from "./admin-routes"
+import { chatbotApiRoutes } from "./api-routes"
+import { demoShopRoutes } from "./demo-shop"
+import { guideRoutes } from "./guide-routes"
+import { ownPageRoutes } from "./page-routes"
+
+type Deps = Parameters<typeof chatbotApiRoutes>[0] &
+  Parameters<typeof guideRoutes>[0] &
+  Parameters<typeof ownPageRoutes>[0] &
+  Parameters<typeof chatbotAdminRoutes>[0]
+
+/** Chatbots, for owners, and the pages on which one can be met. Fixed addresses stand before open ones. */
+export const chatbotRoutes = (deps: Deps) =>
+  new Elysia({ name: "chatbots" })
+    .use(demoShopRoutes())
+    .use(chatbotApiRoutes(deps))
+    .use(guideRoutes(deps))
+    .use(ownPageRoutes(deps))
+    .use(chatbotAdminRoutes(deps))

@@ -1,0 +1,28 @@
+/** Builds what reads and closes conversations from what it needs. */
+
+import type { Job } from "../jobs/timer-loop"
+import { createDetailCapture } from "./capture-details"
+import { createClosing } from "./closing"
+import { createClosureStore } from "./closure-store"
+import { createDeskPresence } from "./desk-presence"
+import { createConversationReader } from "./read-model"
+
+type Deps = Parameters<typeof createDetailCapture>[0] &
+  Omit<Parameters<typeof createConversationReader>[0], "proposalsOf" | "closures"> &
+  Omit<Parameters<typeof createClosing>[0], "closures"> &
+  Parameters<typeof createDeskPresence>[0]
+
+export function createConversationParts(deps: Deps) {
+  const closures = createClosureStore(deps.db)
+  const details = createDetailCapture(deps)
+  const jobs: Job[] = [
+    { name: "details", everyMs: 1000, run: () => details.runDue() },
+    { name: "visitors", everyMs: 3000, run: createDeskPresence(deps) },
+  ]
+  return {
+    details,
+    reader: createConversationReader({ ...deps, closures, proposalsOf: details.proposals }),
+    closing: createClosing({ ...deps, closures }),
+    jobs,
+  }
+}

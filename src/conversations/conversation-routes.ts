@@ -1,0 +1,9 @@
+import { Elysia } from "elysia"
+import { operatorApiRoutes } from "./api-routes"
+import { operatorPages } from "./operator-pages"
+
+type Deps = Parameters<typeof operatorApiRoutes>[0] & Parameters<typeof operatorPages>[0]
+
+/** Conversations for operators: the API and the desk. */
+export const conversationRoutes = (deps: Deps) =>
+  new Elysia({ name: "conversations" }).use(operatorApiRoutes(deps)).use(operatorPages(deps))

@@ -1,0 +1,65 @@
+/** Builds what queues and assigns from what it needs. */
+
+import type { PersonStore } from "../accounts/person-store"
+import type { ConversationCommands } from "../conversations/commands"
+import type { ConversationStore } from "../conversations/conversation-store"
+import type { Database } from "../db/database"
+import type { Doorbell } from "../events/doorbell"
+import type { EventStore } from "../events/event-store"
+import type { Signals } from "../events/signals"
+import type { Job } from "../jobs/timer-loop"
+import type { Log } from "../log"
+import { createAssigner } from "./assign"
+import type { AvailabilityBoard } from "./availability"
+import { createQueueCommands } from "./commands"
+import { createPositions } from "./positions"
+import type { QueueStore } from "./queue-store"
+
+type Deps = {
+  db: Database
+  doorbell: Doorbell
+  signals: Signals
+  queues: QueueStore
+  people: PersonStore
+  board: AvailabilityBoard
+  conversations: ConversationStore
+  commands: ConversationCommands
+  events: Pick<EventStore, "latestId">
+  log: Log
+  now: () => number
+  newId: () => string
+}
+
+export function createQueueParts(deps: Deps) {
+  const { people, board, conversations, commands } = deps
+  const assigner = createAssigner({ ...deps, latestEventId: deps.events.latestId })
+
+  /** Signing out ends presence at once; who still sits at another browser keeps what they hold. */
+  async function letGo(personId: string, leaving: "offline" | "signed_out"): Promise<number> {
+    if (leaving === "signed_out") board.signedOut(personId)
+    return leaving === "signed_out" && board.isPresent(personId) ? 0 : commands.returnAllOf(personId, leaving)
+  }
+
+  async function returnFromAbsent(): Promise<void> {
+    const seats = new Map<string, Set<string>>()
+    for (const { id, chatbotId, operatorId } of conversations.listHeld()) {
+      const seated = seats.get(chatbotId) ?? new Set(people.listSeated(chatbotId).map((person) => person.id))
+      seats.set(chatbotId, seated)
+      // Who lost the seat cannot even see whom they hold.
+      if (!seated.has(operatorId)) await commands.returnToQueue(id, operatorId, "no_seat")
+      else if (board.isGone(operatorId)) await commands.returnToQueue(id, operatorId, "gone")
+    }
+  }
+
+  async function renewPromises(at: number): Promise<void> {
+    await Promise.all(conversations.listOverdue(at).map(commands.renewPromise))
+  }
+
+  const jobs: Job[] = [
+    { name: "promises", everyMs: 1000, run: renewPromises },
+    { name: "queues", everyMs: 500, run: () => assigner.runDue() },
+    { name: "absent-operators", everyMs: 5000, run: returnFromAbsent },
+  ]
+
+  return { assigner, positions: createPositions(deps), queueCommands: createQueueCommands(deps), letGo, jobs }
+}
