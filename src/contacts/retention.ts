@@ -55,14 +55,14 @@ const longestDays = 3650
 export function createRetention({ db, settings, chatbots, removal, audit, now }: Deps) {
   // Walked in the order of their ids, a stretch at a time: no index is kept for what is asked so seldom.
   const conversations = db.onRead<[string, number], Candidate>(`
-    SELECT id, chatbot_id AS chatbotId, updated_at AS at, state = 'closed' AS mayGo FROM conversations
+    SELECT id, chatbot_id AS chatbotId, updated_at AS at, state = 'closed' AS mayGo FROM whole_conversations
     WHERE id > ? ORDER BY id LIMIT ?`)
   const visitors = db.onRead<[string, number], Candidate>(`
     SELECT id, chatbot_id AS chatbotId, last_seen_at AS at, contact_id IS NULL AS mayGo FROM visitors
     WHERE id > ? ORDER BY id LIMIT ?`)
   // Looked at again inside the write: they may have come back, or left their details, a moment ago.
   const isOldConversation = db.inWrite<[string, number], { n: number }>(
-    "SELECT count(*) AS n FROM conversations WHERE id = ? AND state = 'closed' AND updated_at < ?",
+    "SELECT count(*) AS n FROM whole_conversations WHERE id = ? AND state = 'closed' AND updated_at < ?",
   )
   const isOldVisitor = db.inWrite<[string, number, number], { n: number }>(`
     SELECT count(*) AS n FROM visitors v WHERE id = ? AND contact_id IS NULL AND last_seen_at < ?

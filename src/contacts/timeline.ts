@@ -39,7 +39,7 @@ export function createTimeline(db: Database) {
   const conversations = db.onRead<Who, Record<string, string | number | null>>(`
     SELECT c.id, c.created_at AS at, c.state, c.preview, c.recap, c.rating, b.name AS chatbot, x.outcome,
       (SELECT group_concat(tag, ', ') FROM conversation_tags t WHERE t.conversation_id = c.id) AS tags
-    FROM conversations c JOIN chatbots b ON b.id = c.chatbot_id LEFT JOIN closures x ON x.conversation_id = c.id
+    FROM whole_conversations c JOIN chatbots b ON b.id = c.chatbot_id LEFT JOIN closures x ON x.conversation_id = c.id
     WHERE c.id IN ${ownConversations} ORDER BY c.created_at DESC LIMIT $limit`)
   const notes = db.onRead<Who, Record<string, string | number | null>>(`
     SELECT n.id, n.created_at AS at, n.text, n.conversation_id, p.name AS who

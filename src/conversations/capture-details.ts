@@ -49,7 +49,7 @@ export function createDetailCapture(deps: Deps) {
   const { db, contacts, contactCommands, visitors, events, conversations, commands, chatbots, contactGiven } = deps
   const { now, newId } = deps
   const waitingChanged = db.onRead<[number, number], { id: string; updated_at: number }>(`
-    SELECT id, updated_at FROM conversations WHERE state = 'waiting' AND updated_at > ? ORDER BY updated_at LIMIT ?`)
+    SELECT id, updated_at FROM whole_conversations WHERE state = 'waiting' AND updated_at > ? ORDER BY updated_at LIMIT ?`)
   let lookedUntil = 0
 
   const contactOf = (visitorId: string): Contact | undefined => {

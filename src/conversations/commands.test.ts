@@ -348,3 +348,35 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
   await eli.call("DELETE", "/api/v1/session")
   expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
 })
+
+test("a visitor who goes on writing is known by what was changed meanwhile: their name, who holds it, that it was closed", async () => {
+  await start()
+  const { id, visitor } = await waiting()
+  const dana = await app.operator("dana")
+  const names = async () =>
+    (await visitor.events()).filter(({ actor }) => actor.kind === "visitor").map((it) => it.actor.name)
+  await visitor.say("One")
+  expect((await names()).at(-1)).toBe("Visitor")
+
+  await visitor.post("/contact", { name: "Noa", email: "noa@example.com" })
+  await visitor.say("Two")
+  expect((await names()).at(-1)).toBe("Noa")
+
+  await dana.takeOver(id)
+  await visitor.say("Three")
+  expect(await visitor.conversation()).toMatchObject({ id, state: "human" })
+  await dana.close(id)
+  await visitor.say("Four")
+  const next = await visitor.conversation()
+  expect(next.id).not.toBe(id)
+  expect(next.state).toBe("ai")
+
+  // What is taken back is not remembered either.
+  const undone = app.db.write(() => {
+    app.db.inWrite<[string]>("UPDATE visitors SET contact_id = NULL WHERE id = ?").run(visitor.id)
+    throw new Error("undone")
+  })
+  await undone.catch(() => {})
+  await visitor.say("Five")
+  expect((await names()).at(-1)).toBe("Noa")
+})

@@ -85,20 +85,22 @@ export type ConversationRow = {
 }
 
 const previewLength = 160
+/** Writers that are remembered: those of the last minutes, whose next message needs no search. */
+const writersHeld = 20_000
 
 // The cast is for speed: SQLite plans this anew for each bare parameter, since the value could change the plan, and the
 // planning takes ten times as long as the reading.
 const latestOfVisitorSql =
-  "SELECT * FROM conversations WHERE visitor_id = CAST(? AS TEXT) ORDER BY created_at DESC, id DESC LIMIT 1"
+  "SELECT * FROM whole_conversations WHERE visitor_id = CAST(? AS TEXT) ORDER BY created_at DESC, id DESC LIMIT 1"
 
 export function createConversationStore(db: Database) {
   const insert = db.inWrite<
-    [string, string, string, string | null, string, State, number | null, string | null, number | null, number, number]
+    [string, string, string, string | null, string, State, number | null, string | null, number | null, number]
   >(`
     INSERT INTO conversations
-      (id, chatbot_id, visitor_id, queue_id, locale, state, waiting_since, waiting_reason, deadline_at, created_at, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
+      (id, chatbot_id, visitor_id, queue_id, locale, state, waiting_since, waiting_reason, deadline_at, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM whole_conversations WHERE id = ?")
   const inWriteLatest = db.inWrite<[string], ConversationRow>(latestOfVisitorSql)
   // Few columns, and one statement: this is read for every message.
   const writerOf = db.inWrite<[string], WriterRow>(`
@@ -108,21 +110,31 @@ export function createConversationStore(db: Database) {
     LEFT JOIN conversations c ON c.id =
       (SELECT id FROM conversations WHERE visitor_id = v.id ORDER BY created_at DESC, id DESC LIMIT 1)
     WHERE v.id = CAST(? AS TEXT)`)
+  const writers = new Map<string, Writer>()
+  const forgetWriter = (visitorId: string) => void writers.delete(visitorId)
+  db.onChange("visitors", ["locale", "identity", "contact_id"], "id", forgetWriter)
+  db.onChange("conversations", ["visitor_id", "state", "created_at"], "visitor_id", forgetWriter)
+  db.onChange("contacts", ["name"], "id", () => writers.clear())
+  db.onRollback(() => writers.clear())
   const setLifecycle = db.inWrite<Record<string, unknown>>(`
     UPDATE conversations SET
       state = $state, operator_id = $operator_id, waiting_since = $waiting_since, waiting_reason = $waiting_reason,
-      deadline_at = $deadline_at, closed_at = $closed_at, revision = revision + 1, updated_at = $at,
+      deadline_at = $deadline_at, closed_at = $closed_at, revision = revision + 1,
       turn_due = CASE WHEN $state = 'ai' THEN turn_due ELSE NULL END,
       queued_at = CASE WHEN $state = 'waiting' THEN $at END, offered_to = NULL, offer_expires_at = NULL
     WHERE id = $id`)
-  const setVisitorMessage = db.inWrite<[number, number, number | null, string, number, string]>(`
-    UPDATE conversations SET
-      last_event_id = ?, visitor_event_id = ?, turn_due = coalesce(?, turn_due), preview = ?, preview_actor = 'visitor', updated_at = ?
-    WHERE id = ?`)
+  const setVisitorMessage = db.inWrite<[number, number, string, number, string]>(`
+    UPDATE conversation_progress SET
+      last_event_id = ?, visitor_event_id = ?, preview = ?, preview_actor = 'visitor', updated_at = ?
+    WHERE conversation_id = ?`)
   const setReply = db.inWrite<[number, number, string, string, number, string]>(`
-    UPDATE conversations SET last_event_id = ?, reply_event_id = ?, preview = ?, preview_actor = ?, updated_at = ? WHERE id = ?`)
+    UPDATE conversation_progress SET last_event_id = ?, reply_event_id = ?, preview = ?, preview_actor = ?, updated_at = ?
+    WHERE conversation_id = ?`)
   const setLastEvent = db.inWrite<[number, number, string]>(
-    "UPDATE conversations SET last_event_id = ?, updated_at = ? WHERE id = ?",
+    "UPDATE conversation_progress SET last_event_id = ?, updated_at = ? WHERE conversation_id = ?",
+  )
+  const setUpdated = db.inWrite<[number, string]>(
+    "UPDATE conversation_progress SET updated_at = ? WHERE conversation_id = ?",
   )
   const setTurnDone = db.inWrite<[string, number]>(
     "UPDATE conversations SET turn_due = NULL WHERE id = ? AND turn_due <= ?",
@@ -138,7 +150,7 @@ export function createConversationStore(db: Database) {
     UPDATE conversations SET queue_id = coalesce(entered_queue_id, queue_id), entered_queue_id = NULL WHERE id = ?
     RETURNING queue_id`)
   const heldBy = db.inWrite<[string], { id: string }>(
-    "SELECT id FROM conversations WHERE state = 'human' AND operator_id = ? ORDER BY updated_at, id",
+    "SELECT id FROM whole_conversations WHERE state = 'human' AND operator_id = ? ORDER BY updated_at, id",
   )
   const setPriority = db.inWrite<[number, string]>("UPDATE conversations SET priority = ? WHERE id = ?")
   const endOffers = db.inWrite<[string | null, string]>(`
@@ -147,10 +159,10 @@ export function createConversationStore(db: Database) {
   const setRecap = db.inWrite<[string, string]>("UPDATE conversations SET recap = ? WHERE id = ?")
   const setRating = db.inWrite<[number, string]>("UPDATE conversations SET rating = ? WHERE id = ?")
   const setVisitorRead = db.inWrite<[number, string, number]>(
-    "UPDATE conversations SET visitor_read_id = ? WHERE id = ? AND visitor_read_id < ?",
+    "UPDATE conversation_progress SET visitor_read_id = ? WHERE conversation_id = ? AND visitor_read_id < ?",
   )
   const setOperatorRead = db.inWrite<[number, string, number]>(
-    "UPDATE conversations SET operator_read_id = ? WHERE id = ? AND operator_read_id < ?",
+    "UPDATE conversation_progress SET operator_read_id = ? WHERE conversation_id = ? AND operator_read_id < ?",
   )
 
   const upsertVerdict = db.inWrite<[number, string, string, number]>(`
@@ -158,13 +170,13 @@ export function createConversationStore(db: Database) {
     ON CONFLICT (event_id) DO UPDATE SET
       person_id = excluded.person_id, verdict = excluded.verdict, created_at = excluded.created_at`)
 
-  const byId = db.onRead<[string], ConversationRow>("SELECT * FROM conversations WHERE id = ?")
+  const byId = db.onRead<[string], ConversationRow>("SELECT * FROM whole_conversations WHERE id = ?")
   const latest = db.onRead<[string], ConversationRow>(latestOfVisitorSql)
   const ofVisitor = db.onRead<[string, number], ConversationRow>(
-    "SELECT * FROM conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT ?",
+    "SELECT * FROM whole_conversations WHERE visitor_id = ? ORDER BY created_at DESC, id DESC LIMIT ?",
   )
   const seatedById = db.onRead<[string, string], ConversationRow>(
-    "SELECT * FROM conversations WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
+    "SELECT * FROM whole_conversations WHERE id = ? AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)",
   )
   const owed = db.onRead<[], { id: string }>(
     "SELECT id FROM conversations WHERE turn_due IS NOT NULL ORDER BY turn_due",
@@ -205,7 +217,6 @@ export function createConversationStore(db: Database) {
         waiting?.reason ?? null,
         waiting?.deadlineAt ?? null,
         it.createdAt,
-        it.createdAt,
       )
     },
 
@@ -221,21 +232,29 @@ export function createConversationStore(db: Database) {
       return row && fromRow(row)
     },
 
+    /** As this write sees them. Who writes much is remembered until something of it changes. */
     findWriter(_: Tx, visitorId: string): Writer | undefined {
+      const held = writers.get(visitorId)
+      if (held) return held
       const row = writerOf.get(visitorId)
       if (!row) return undefined
       const { locale, name, id, state } = row
-      return { locale, name, latest: id === null ? undefined : { id, state, isOnly: row.has_others === 0 } }
+      const writer = { locale, name, latest: id === null ? undefined : { id, state, isOnly: row.has_others === 0 } }
+      writers.set(visitorId, writer)
+      if (writers.size > writersHeld) writers.delete(writers.keys().next().value!)
+      return writer
     },
 
     /** Replaces who holds it and counts the revision up. A turn that is owed survives only where the AI holds it. */
     saveLifecycle(_: Tx, id: string, lifecycle: Lifecycle, at: number): void {
       setLifecycle.run({ id, at, ...columnsOf(lifecycle) })
+      setUpdated.run(at, id)
     },
 
     /** @param owesTurn whether the assistant now owes an answer to this message. */
     noteVisitorMessage(_: Tx, id: string, eventId: number, text: string, owesTurn: boolean, at: number): void {
-      setVisitorMessage.run(eventId, eventId, owesTurn ? eventId : null, text.slice(0, previewLength), at, id)
+      setVisitorMessage.run(eventId, eventId, text.slice(0, previewLength), at, id)
+      if (owesTurn) setTurnDue.run(eventId, id)
     },
     noteReply(_: Tx, id: string, eventId: number, text: string, by: "ai" | "operator", at: number): void {
       setReply.run(eventId, eventId, text.slice(0, previewLength), by, at, id)

@@ -59,7 +59,7 @@ const select = `
     (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url,
     (SELECT count(*) FROM (SELECT 1 FROM conversation_events e WHERE e.conversation_id = c.id AND e.id > c.operator_read_id
        AND e.type = 'message' AND e.actor_kind = 'visitor')) AS unread
-  FROM conversations c
+  FROM whole_conversations c
   JOIN chatbots b ON b.id = c.chatbot_id
   JOIN visitors v ON v.id = c.visitor_id
   LEFT JOIN contacts k ON k.id = v.contact_id
@@ -95,7 +95,7 @@ export function createConversationReader({
     AND ($at IS NULL OR (c.waiting_since, c.id) > ($at, $id)) ORDER BY c.waiting_since, c.id LIMIT $limit`)
   const one = db.onRead<{ person: string; id: string }, JoinedRow>(`${select} AND c.id = $id`)
   const earlier = db.onRead<{ visitor: string; contact: string | null; id: string }, ConversationRow>(`
-    SELECT * FROM conversations WHERE id <> $id AND visitor_id IN
+    SELECT * FROM whole_conversations WHERE id <> $id AND visitor_id IN
       (SELECT id FROM visitors WHERE id = $visitor OR ($contact IS NOT NULL AND contact_id = $contact))
     ORDER BY created_at DESC LIMIT 20`)
   const verdicts = db.onRead<[string], { event_id: number; verdict: Verdict }>(`

@@ -123,3 +123,24 @@ test("what is queued at the close is committed; what comes later is refused", as
   db = openDatabase(folder, () => {}).db
   expect(ids()).toEqual(["a"])
 })
+
+test("who watches a table is told of each row that is added, removed or changed where they look, cascades included", async () => {
+  const told: string[] = []
+  db.onChange("queues", ["name"], "id", (id) => told.push(`queue ${id}`))
+  db.onChange("queue_members", ["preference"], "queue_id", (id) => told.push(`member of ${id}`))
+  const run = (sql: string) => db.write(() => void db.inWrite<[]>(sql).run())
+  const after = async (sql: string) => {
+    told.length = 0
+    await run(sql)
+    return [...new Set(told)]
+  }
+
+  await run(
+    "INSERT INTO people (id, email, name, password_hash, is_owner, is_operator, created_at) VALUES ('p', 'p@x.example', 'P', '', 0, 1, 1)",
+  )
+  expect(await after("INSERT INTO queues (id, name, created_at) VALUES ('a', 'Team', 1)")).toEqual(["queue a"])
+  await run("INSERT INTO queue_members (queue_id, person_id, preference) VALUES ('a', 'p', 1)")
+  expect(await after("UPDATE queues SET created_at = 2 WHERE id = 'a'")).toEqual([])
+  expect(await after("UPDATE queues SET name = 'Others' WHERE id = 'a'")).toEqual(["queue a"])
+  expect((await after("DELETE FROM queues WHERE id = 'a'")).sort()).toEqual(["member of a", "queue a"])
+})

@@ -22,6 +22,11 @@ export type Database = {
   onRead<P extends unknown[] | object, R = unknown>(sql: string): Statement<P, R>
   /** Calls `fn` whenever something that was written is taken back: for what is remembered of the file beside it. */
   onRollback(fn: () => void): void
+  /**
+   * Calls `fn` with `key` of each row of `table` that a write adds, removes or changes in one of `columns`, whichever
+   * statement did it, cascades included: for what is remembered of the file beside it. Called inside the write.
+   */
+  onChange(table: string, columns: string[], key: string, fn: (key: string) => void): void
   /** Commits what is queued and closes both connections. Writes after this are refused. */
   close(): Promise<void>
   /** Whether the store takes a write, for the readiness check. */
@@ -49,6 +54,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   const touch = writer.prepare("UPDATE liveness SET at = at + 1")
 
   const takenBack: (() => void)[] = []
+  let watched = 0
 
   let queue: Job[] = []
   let scheduled = false
@@ -158,6 +164,21 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     inWrite: (sql) => writer.prepare(sql) as never,
     onRead: (sql) => reader.prepare(sql) as never,
     onRollback: (fn) => void takenBack.push(fn),
+    onChange(table, columns, key, fn) {
+      const name = `changed_${++watched}`
+      writer.function(name, (value: unknown) => {
+        fn(String(value))
+        return null
+      })
+      const triggers = [
+        `INSERT ON main.${table} BEGIN SELECT ${name}(new.${key})`,
+        `DELETE ON main.${table} BEGIN SELECT ${name}(old.${key})`,
+        `UPDATE OF ${columns.join(", ")} ON main.${table} BEGIN SELECT ${name}(old.${key}), ${name}(new.${key})`,
+      ]
+      // Of this connection alone: they are not in the file.
+      for (const [i, trigger] of triggers.entries())
+        writer.exec(`CREATE TEMP TRIGGER ${name}_${i} AFTER ${trigger}; END`)
+    },
     async close() {
       if (!open) return
       open = false

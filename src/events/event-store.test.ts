@@ -13,6 +13,7 @@ import { createEventStore } from "./event-store"
 async function withStore(act: (store: ReturnType<typeof open>) => Promise<void>, before = migrations.length) {
   const folder = mkdtempSync(join(tmpdir(), "baton-events-"))
   const file = join(folder, "baton.db")
+  const isOld = before < migrations.length
   const raw = new Sqlite(file)
   raw.pragma("foreign_keys = ON")
   migrate(raw, migrations.slice(0, before), () => {})
@@ -22,9 +23,9 @@ async function withStore(act: (store: ReturnType<typeof open>) => Promise<void>,
       VALUES ('shop', 'Shop', 1, '', '', '[]', '[]', 'en', '{}', '{}', '{}', '{}', '{}', 1, 1);
     INSERT INTO visitors (id, chatbot_id, locale, timezone, device, created_at, last_seen_at)
       VALUES ('noa', 'shop', 'en', '', '', 1, 1);
-    INSERT INTO conversations (id, chatbot_id, visitor_id, locale, state, created_at, updated_at)
-      VALUES ('a', 'shop', 'noa', 'en', 'ai', 1, 1), ('b', 'shop', 'noa', 'en', 'ai', 2, 2);`)
-  if (before < migrations.length) {
+    INSERT INTO conversations (id, chatbot_id, visitor_id, locale, state, created_at${isOld ? ", updated_at" : ""})
+      VALUES ('a', 'shop', 'noa', 'en', 'ai', 1${isOld ? ", 1" : ""}), ('b', 'shop', 'noa', 'en', 'ai', 2${isOld ? ", 2" : ""});`)
+  if (isOld) {
     raw.exec(`
       INSERT INTO events (id, conversation_id, chatbot_id, type, audience, actor_kind, actor_id, actor_name, client_id, payload, at)
         VALUES (1, 'a', 'shop', 'message', 'both', 'visitor', 'noa', 'Noa', 'old', '{"text":"an old one"}', 1),

@@ -32,11 +32,14 @@ export function createRateLimits(isOn: boolean) {
   }
 
   return {
-    /** @throws AppError `rate_limited` with `retryAfter` in seconds. */
-    async use(limit: Limit, key: string): Promise<void> {
+    /**
+     * @param keyOf asked only where limits are on.
+     * @throws AppError `rate_limited` with `retryAfter` in seconds.
+     */
+    async use(limit: Limit, keyOf: string | (() => string)): Promise<void> {
       if (!isOn) return
       try {
-        await limiters[limit].consume(key)
+        await limiters[limit].consume(typeof keyOf === "string" ? keyOf : keyOf())
       } catch (error) {
         if (error instanceof RateLimiterRes) throw refuse(error, "That was too many at once.")
         throw error

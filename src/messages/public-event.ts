@@ -52,19 +52,24 @@ export type EventFrames = ReturnType<typeof createEventFrames>
 
 /**
  * Events as they leave the server, each written once however many read it. Events never change, so neither do these.
- * @param size how many events to remember; older ones are made again when somebody catches up.
+ * @param size how many events to remember at least; older ones are made again when somebody catches up.
  */
-export function createEventFrames(size = 4000) {
-  const held = new Map<string, Written>()
+export function createEventFrames(size = 2000) {
+  // Two halves, of which the older one is dropped whole: to drop one for each that comes costs more than the rest.
+  let young = new Map<number, Written>()
+  let old = new Map<number, Written>()
   const encoder = new TextEncoder()
 
   function writtenOf(event: StoredEvent, audience: Audience): Written {
-    const key = `${audience}${event.id}`
-    const known = held.get(key)
+    const key = audience === "both" ? event.id : -event.id
+    const known = young.get(key) ?? old.get(key)
     if (known) return known
     const written: Written = { json: JSON.stringify(toPublicEvent(event, audience)), frame: undefined }
-    held.set(key, written)
-    if (held.size > size) held.delete(held.keys().next().value!)
+    if (young.size >= size) {
+      old = young
+      young = new Map()
+    }
+    young.set(key, written)
     return written
   }
 

@@ -192,7 +192,7 @@ export const widgetApiRoutes = (deps: Deps) => {
       "/:chatbot/session",
       async ({ request, params, body }) => {
         const chatbot = chatbots.get(params.chatbot)
-        await limits.use("session", address(request))
+        await limits.use("session", () => address(request))
         await see(chatbot, request, body.page?.url ?? "")
         const attributes = readAttributes(body.attributes)
         const { visitorId: id, visit } = await beginSession({
@@ -290,7 +290,7 @@ export const widgetApiRoutes = (deps: Deps) => {
       async ({ request, body }) => {
         const visitor = visitorOf(request)
         await limits.use("message", visitor.id)
-        await limits.use("address", address(request))
+        await limits.use("address", () => address(request))
         const { id } = visitor
         presence.touch(id)
         const greeting = presence.known(id)?.greeting ?? undefined
@@ -300,6 +300,8 @@ export const widgetApiRoutes = (deps: Deps) => {
         return new Response(`{"event":${jsonOf(event, "both")}}`, created)
       },
       {
+        // Said beforehand, or the framework asks the request for its body as a stream first, which costs more than to read it.
+        parse: "json",
         body: t.Object({
           clientId: t.String(),
           text: t.Optional(t.String()),

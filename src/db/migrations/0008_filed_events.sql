@@ -12,7 +12,9 @@ CREATE TABLE new_events (
   chatbot_id      TEXT NOT NULL,
   type            TEXT NOT NULL,
   audience        TEXT NOT NULL CHECK (audience IN ('both', 'operators')),
-  actor_kind      TEXT NOT NULL CHECK (actor_kind IN ('visitor', 'ai', 'operator', 'system')),
+  -- Not IN (…): for a list of more than two SQLite makes a table of its own at each insert.
+  actor_kind      TEXT NOT NULL
+    CHECK (actor_kind = 'visitor' OR actor_kind = 'ai' OR actor_kind = 'operator' OR actor_kind = 'system'),
   actor_id        TEXT NOT NULL,
   actor_name      TEXT NOT NULL,
   client_id       TEXT,

@@ -12,6 +12,7 @@ import slack from "./0011_slack.sql" with { type: "text" }
 import guide from "./0012_guide.sql" with { type: "text" }
 import content from "./0013_content.sql" with { type: "text" }
 import teams from "./0014_teams.sql" with { type: "text" }
+import progress from "./0018_progress.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   guide,
   content,
   teams,
+  progress,
 ]

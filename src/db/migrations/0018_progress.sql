@@ -1,0 +1,36 @@
+-- What every message moves stands in a narrow row of its own: to write it anew costs a fraction of the conversation's
+-- row, which changes only when somebody takes, passes or closes it.
+CREATE TABLE conversation_progress (
+  conversation_id   TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+  updated_at        INTEGER NOT NULL,
+  last_event_id     INTEGER NOT NULL DEFAULT 0,
+  reply_event_id    INTEGER NOT NULL DEFAULT 0, -- the last message of an operator or the AI
+  visitor_event_id  INTEGER NOT NULL DEFAULT 0, -- the last message of the visitor
+  visitor_read_id   INTEGER NOT NULL DEFAULT 0,
+  operator_read_id  INTEGER NOT NULL DEFAULT 0,
+  preview           TEXT NOT NULL DEFAULT '',
+  preview_actor     TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO conversation_progress
+  SELECT id, updated_at, last_event_id, reply_event_id, visitor_event_id, visitor_read_id, operator_read_id, preview, preview_actor
+  FROM conversations;
+ALTER TABLE conversations DROP COLUMN updated_at;
+ALTER TABLE conversations DROP COLUMN last_event_id;
+ALTER TABLE conversations DROP COLUMN reply_event_id;
+ALTER TABLE conversations DROP COLUMN visitor_event_id;
+ALTER TABLE conversations DROP COLUMN visitor_read_id;
+ALTER TABLE conversations DROP COLUMN operator_read_id;
+ALTER TABLE conversations DROP COLUMN preview;
+ALTER TABLE conversations DROP COLUMN preview_actor;
+
+-- There is none without the other.
+CREATE TRIGGER conversation_progress_begins AFTER INSERT ON conversations BEGIN
+  INSERT INTO conversation_progress (conversation_id, updated_at) VALUES (new.id, new.created_at);
+END;
+
+-- What to read a conversation from.
+CREATE VIEW whole_conversations AS
+  SELECT c.*, p.updated_at, p.last_event_id, p.reply_event_id, p.visitor_event_id, p.visitor_read_id, p.operator_read_id,
+    p.preview, p.preview_actor
+  FROM conversations c JOIN conversation_progress p ON p.conversation_id = c.id;
