@@ -1,5 +1,6 @@
 import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
+import { readQuestions } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
@@ -31,8 +32,9 @@ export function createBuiltInAnswerer({ retrieve, prepare, answerAvailability }:
     name: "built-in",
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
-      signal.throwIfAborted()
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
+      await readQuestions(wordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
+      signal.throwIfAborted()
       const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
       // What is not sure enough to be sent is not shown on the way either.
       if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
@@ -166,18 +168,22 @@ function nothingTried(query: string): Answer["tried"] {
 
 /** “And to Spain?” is asked again together with what it follows on, and the better found of the two counts. */
 function search(retrieve: Retrieve, request: TurnRequest, question: string): { asked: string; retrieval: Retrieval } {
-  const alone = { asked: question, retrieval: retrieve(request.chatbotId, question) }
-  if (!leansOnTheLast(question)) return alone
+  const found = wordingsOf(request, question).map((asked) => ({ asked, retrieval: retrieve(request.chatbotId, asked) }))
+  return found.reduce((best, each) => (each.retrieval.confidence > best.retrieval.confidence ? each : best))
+}
+
+function wordingsOf(request: TurnRequest, question: string): string[] {
+  if (!leansOnTheLast(question)) return [question]
   const questions = request.history.filter(
     ({ role, text }) => role === "visitor" && !answerSmallTalk(text, request.locale),
   )
-  let best = alone
-  for (const earlier of questions.slice(0, -1).slice(-2)) {
-    const asked = `${earlier.text} ${question}`
-    const retrieval = retrieve(request.chatbotId, asked)
-    if (retrieval.confidence > best.retrieval.confidence) best = { asked, retrieval }
-  }
-  return best
+  return [
+    question,
+    ...questions
+      .slice(0, -1)
+      .slice(-2)
+      .map((earlier) => `${earlier.text} ${question}`),
+  ]
 }
 
 function leansOnTheLast(question: string): boolean {

@@ -1,4 +1,5 @@
 import type { Config } from "../config"
+import { readQuestions } from "../knowledge/encode-apart"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { ModelBudget } from "../settings/model-budget"
@@ -34,6 +35,7 @@ export function createAnswererChoice(deps: Deps) {
 
   async function retrieve(chatbotId: string, query: string) {
     await knowledge.prepare(chatbotId)
+    await readQuestions([query])
     const { passages, confidence } = knowledge.retrieve(chatbotId, query)
     const found = passages.map((passage) => ({ ...passage, url: passage.url ?? null }))
     const text = openings.describe(chatbotId)

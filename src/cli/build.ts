@@ -27,6 +27,7 @@ export async function build({ target, outfile }: BuildOptions = {}): Promise<str
       join(root, "src", "cli", "program.ts"),
       // Threads are programs of their own within the executable, found by their path under `src`.
       join(root, "src", "knowledge", "reading-worker.ts"),
+      join(root, "src", "knowledge", "encoding-worker.ts"),
       "--compile",
       "--minify",
       // Names stay in stack traces: a bug report from a binary must be readable.

@@ -33,7 +33,7 @@ export function knowledgeIn(
         createRanker(rows.filter(({ hole }) => holes === "whole" || hole !== true).map(toEntry), phrasings),
       )
     const ranker = await rankers.get(base)!
-    const { confidence, ranked } = ranker.ask(question)
+    const { confidence, ranked } = await ranker.ask(question)
     const found = { found: ranked.slice(0, entriesKept), confidence }
     answered.set(key, found)
     return found

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { openDatabase } from "../db/open"
 import type { Evidence } from "./confidence"
+import { readQuestions } from "./encode-apart"
 import { createPassageIndex } from "./retrieve"
 import { createSourceStore, type NewDocument } from "./source-store"
 
@@ -55,12 +56,13 @@ export async function createRanker(entries: readonly KbEntry[], phrasings = 10) 
   await prepare(chatbotId, Number.POSITIVE_INFINITY)
 
   return {
-    ask(text: string): {
+    async ask(text: string): Promise<{
       id: string | undefined
       confidence: number
       ranked: { id: string; score: number }[]
       evidence: Evidence
-    } {
+    }> {
+      await readQuestions([text], Number.POSITIVE_INFINITY)
       const { confidence, passages, evidence } = retrieve(chatbotId, text, deep)
       const ranked = passages.map(({ id, score }) => ({ id: idOf.get(id)!, score }))
       return { id: ranked[0]?.id, confidence, ranked, evidence }
@@ -113,7 +115,7 @@ export async function observe(entries: readonly KbEntry[], queries: readonly KbQ
   for (const query of queries) {
     if (query.kind === "routing") continue
     const answers = query.answers.filter((id) => ids.has(id))
-    const { id, confidence, evidence } = ranker.ask(query.text)
+    const { id, confidence, evidence } = await ranker.ask(query.text)
     seen.push({ right: id !== undefined && answers.includes(id), answerable: answers.length > 0, confidence, evidence })
   }
   await ranker.close()
@@ -158,13 +160,13 @@ export async function evaluateKnowledgeBase(folder: string): Promise<SetResult> 
 async function retrieval(entries: readonly KbEntry[], queries: readonly KbQuery[], phrasings: number, times: number[]) {
   const ranker = await createRanker(entries, phrasings)
   // What is read at the first question of a process is no retrieval.
-  ranker.ask("warm up")
+  await ranker.ask("warm up")
   let first = 0
   let three = 0
   let reciprocal = 0
   for (const { text, answers } of queries) {
     const start = performance.now()
-    const { ranked } = ranker.ask(text)
+    const { ranked } = await ranker.ask(text)
     times.push(performance.now() - start)
     const place = ranked.findIndex(({ id }) => answers.includes(id))
     if (place === 0) first += 1

@@ -1,17 +1,18 @@
+import { likenessOfMeanings } from "./encoder"
 import { type Lexicon, weightIn } from "./lexicon"
 import { cosine, vectorOfWords } from "./vectors"
 
 /**
- * Learns which entry a question means from the ways in which it was asked before: regression over a kernel of three
- * likenesses (words aligned by meaning, the sentence's vector, letters). Closed form, so that learning is exact, repeatable
- * and needs no rounds.
+ * Learns which entry a question means from the ways in which it was asked before: regression over a kernel of four
+ * likenesses (words aligned by meaning, the words' vectors, letters, the meaning of the whole sentence). Closed form, so that
+ * learning is exact, repeatable and needs no rounds. Where a sentence's meaning was not read, the other three decide.
  */
 export type PhrasingModel = ReturnType<typeof createPhrasingModel>
 /** Work in pieces of a millisecond or so: who runs it may do something else between two of them. */
 export type Pieces = Generator<void, void>
-export type Phrasing = { entry: number; words: readonly string[] }
+export type Phrasing = { entry: number; words: readonly string[]; meaning?: Int8Array | undefined }
 
-export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1 }
+export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1, sentence: 3 }
 // Learning takes the cube of this; beyond it the nearest phrasings decide.
 export const mostLearnt = 1800
 
@@ -96,7 +97,7 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
   }
 
   /** How alike a question is to each phrasing, 0 to 1. */
-  function likenesses(words: readonly string[]): Float64Array {
+  function likenesses(words: readonly string[], meaning: Int8Array | undefined): Float64Array {
     const asked = rowOf(-1, words)
     const letters = new Float64Array(rows.length)
     for (const [gram, weight] of asked.grams)
@@ -141,13 +142,16 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
 
     const out = new Float64Array(rows.length)
     const parts = kernel.aligned + kernel.vector + kernel.letters
+    const share = meaning ? kernel.sentence / (parts + kernel.sentence) : 0
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index]!
       const covered = forth[index]! / askedWeight
       const used = back[index]! / (row.totalWeight || 1)
       const aligned = covered + used > 0 ? (2 * covered * used) / (covered + used) : 0
       const meant = asked.vector && row.vector ? cosine(asked.vector, row.vector) : 0
-      out[index] = (kernel.aligned * aligned + kernel.vector * meant + kernel.letters * letters[index]!) / parts
+      const said = (kernel.aligned * aligned + kernel.vector * meant + kernel.letters * letters[index]!) / parts
+      const known = phrasings[index]!.meaning
+      out[index] = share > 0 && known ? said + share * (likenessOfMeanings(meaning!, known) - said) : said
     }
     return out
   }
@@ -160,7 +164,7 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
     const size = rows.length
     const matrix = new Float64Array(size * size)
     for (let i = 0; i < size; i++) {
-      const like = likenesses(phrasings[i]!.words)
+      const like = likenesses(phrasings[i]!.words, phrasings[i]!.meaning)
       for (let j = 0; j < size; j++) matrix[i * size + j] = Math.exp(kernel.sharpness * (like[j]! - 1))
       yield
     }
@@ -214,8 +218,8 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
       }
       return covered / (total || 1)
     },
-    match(words: readonly string[]): PhrasingMatch {
-      const like = likenesses(words)
+    match(words: readonly string[], meaning?: Int8Array): PhrasingMatch {
+      const like = likenesses(words, meaning)
       const scores = new Float64Array(entries)
       const nearest = new Float64Array(entries)
       for (let i = 0; i < rows.length; i++) {

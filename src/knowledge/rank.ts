@@ -1,4 +1,5 @@
 import { confidenceOf, type Evidence, textScore } from "./confidence"
+import { canBeRead, knownMeaning } from "./encode-apart"
 import { createLexicon } from "./lexicon"
 import { createPhrasingModel, type Phrasing, type PhrasingMatch, type PhrasingModel, type Pieces } from "./phrasings"
 import { meantBy } from "./synonyms"
@@ -33,10 +34,14 @@ const candidatesByMeaning = 40
 /** How many passages are looked at closely. */
 export const looked = 50
 
+/** What so many sentences mean is compared with a question's in two milliseconds; of more, words and letters decide alone. */
+const mostMeant = 4000
+
 /** A phrasing of more entries than this is left out. */
 const mostShared = 3
 
-type Held = { isTitled: boolean; text: number | undefined; phrasings: readonly string[][] }
+type Said = { words: readonly string[]; text: string; meaning: Int8Array | undefined }
+type Held = { isTitled: boolean; text: number | undefined; phrasings: readonly Said[] }
 
 /**
  * The one ranking, of the product and of its evaluation. Entries come and go one by one, each at once; what is learnt from
@@ -50,6 +55,8 @@ export function createRanker() {
   const textModel = createTextModel(textLexicon)
   let places = 0
   let isLearnt = true
+  /** Whether the meaning of all phrasings was known when they were learnt. */
+  let isMeant = true
   let phrasingLexicon = createLexicon()
   let phrasingModel: PhrasingModel | undefined
   /** By the model's number of an entry. */
@@ -63,23 +70,49 @@ export function createRanker() {
     })
   }
 
-  /** Learns how entries are asked for, from all that are there when it begins. */
-  function* learn(): Pieces {
-    if (isLearnt) return
-    isLearnt = true
+  function countPhrasings(): number {
+    let count = 0
+    for (const { phrasings } of held.values()) count += phrasings.length
+    return count
+  }
+
+  /** The phrasings whose meaning can be read and was not. */
+  function unread(): string[] {
+    const found: string[] = []
+    if (countPhrasings() > mostMeant) return found
+    for (const { phrasings } of held.values())
+      for (const said of phrasings) {
+        said.meaning ??= knownMeaning(said.text)
+        if (!said.meaning && canBeRead(said.text)) found.push(said.text)
+      }
+    return found
+  }
+
+  /**
+   * Learns how entries are asked for, from all that are there when it begins.
+   * @param mostInVain with more phrasings than this, nothing is learnt as long as the meaning of some is still to be read.
+   */
+  function* learn(mostInVain = Number.POSITIVE_INFINITY): Pieces {
+    if (isLearnt && isMeant) return
+    const isRead = unread().length === 0
+    if (isLearnt && !isRead) return
+    const isInVain = !isRead && countPhrasings() > mostInVain
+    if (isInVain && phrasingModel) return
+    isLearnt = !isInVain
+    isMeant = isRead
     const lexicon = createLexicon()
     const phrasings: Phrasing[] = []
     const numbered: number[] = []
     const uses = new Map<string, number>()
     for (const { phrasings: said } of held.values())
-      for (const words of said) uses.set(words.join(" "), (uses.get(words.join(" ")) ?? 0) + 1)
+      for (const { words } of said) uses.set(words.join(" "), (uses.get(words.join(" ")) ?? 0) + 1)
     for (const [place, { phrasings: said }] of held) {
       if (said.length === 0) continue
       // What many are called, such as the name of the list that they came in, tells none of them from another.
-      const own = said.filter((words) => uses.get(words.join(" "))! <= mostShared)
-      for (const words of own.length > 0 ? own : said) {
-        phrasings.push({ entry: numbered.length, words })
-        lexicon.add(words)
+      const own = said.filter(({ words }) => uses.get(words.join(" "))! <= mostShared)
+      for (const each of own.length > 0 ? own : said) {
+        phrasings.push({ entry: numbered.length, words: each.words, meaning: each.meaning })
+        lexicon.add(each.words)
       }
       numbered.push(place)
     }
@@ -92,6 +125,7 @@ export function createRanker() {
     }
     // The first time something is better than nothing.
     if (!phrasingModel) take()
+    if (isInVain) return
     yield
     if (model) yield* model.learn()
     take()
@@ -115,9 +149,9 @@ export function createRanker() {
       }
       const isAsked = entry.questions.length > 0 || !isText
       const phrasings = (isAsked ? [...new Set([...entry.questions, entry.title])] : [])
-        .map(wordsOf)
-        .filter((said) => said.length > 0)
-        .map((said) => [...said, ...meantBy(said)])
+        .map((text) => ({ text, said: wordsOf(text) }))
+        .filter(({ said }) => said.length > 0)
+        .map(({ text, said }) => ({ text, words: [...said, ...meantBy(said)], meaning: undefined }))
       if (phrasings.length > 0) isLearnt = false
       held.set(place, { isTitled: Boolean(entry.title || entry.headings), text, phrasings })
       return place
@@ -131,8 +165,9 @@ export function createRanker() {
       if (entry.phrasings.length > 0) isLearnt = false
     },
     learn,
+    unread,
     get isLearnt() {
-      return isLearnt
+      return isLearnt && isMeant
     },
     get size() {
       return held.size
@@ -142,9 +177,7 @@ export function createRanker() {
       return places - held.size
     },
     get phrasings() {
-      let count = 0
-      for (const { phrasings } of held.values()) count += phrasings.length
-      return count
+      return countPhrasings()
     },
     /** How much a word tells this content's passages apart, 0 to 1: in a shoe shop “shoes” tells nothing. */
     rarity: (word: string): number =>
@@ -153,7 +186,7 @@ export function createRanker() {
       const said = repair(wordsOf(question).slice(0, mostWordsRead))
       const words = [...said, ...meantBy(said)]
       const scores = new Map<number, number>()
-      const byPhrasing = phrasingModel?.match(words)
+      const byPhrasing = phrasingModel?.match(words, knownMeaning(question))
       if (byPhrasing)
         for (let e = 0; e < asked.length; e++)
           if (held.has(asked[e]!)) scores.set(asked[e]!, phrasingShare * byPhrasing.scores[e]!)

@@ -1,4 +1,5 @@
 import type { Evidence } from "./confidence"
+import { readPhrasings } from "./encode-apart"
 import type { Pieces } from "./phrasings"
 import { createRanker, type Entry, type Ranker } from "./rank"
 import type { SourceStore, StoredPassage } from "./source-store"
@@ -31,6 +32,8 @@ type Built = {
   places: Map<number, number>
   /** What is running, if something is. */
   work: Promise<void> | undefined
+  /** What waits for the meaning of phrasings. */
+  reading: Promise<void> | undefined
   isWhole: boolean
 }
 
@@ -106,7 +109,7 @@ export function createPassageIndex(store: Searched) {
       built.isWhole = true
       yield
     }
-    yield* ranker.learn()
+    yield* ranker.learn(learntAtOnce)
   }
 
   function isCurrent(chatbotId: string, built: Built): boolean {
@@ -124,8 +127,28 @@ export function createPassageIndex(store: Searched) {
       })
       .finally(() => {
         built.work = undefined
+        addMeanings(chatbotId, built)
       })
     return built.work
+  }
+
+  /** What the phrasings mean is read in a thread of its own; then they are learnt anew with it. */
+  function addMeanings(chatbotId: string, built: Built): void {
+    if (built.reading) return
+    const unread = built.ranker.unread()
+    if (unread.length === 0) return
+    built.reading = readPhrasings(unread)
+      .then(() => {
+        built.reading = undefined
+        return begin(chatbotId, built)
+      })
+      // It throws again when it is asked again.
+      .catch(() => {})
+  }
+
+  async function makeReady(chatbotId: string, built: Built): Promise<void> {
+    await begin(chatbotId, built)
+    await built.reading
   }
 
   /** Takes in at once what is quickly taken in, and the rest beside what else goes on. */
@@ -136,7 +159,11 @@ export function createPassageIndex(store: Searched) {
     const most = built.isWhole ? changesAtOnce : Number.POSITIVE_INFINITY
     const pieces = update(chatbotId, built)
     for (let changes = 0; changes < most; ) {
-      if (pieces.next().done) return built
+      if (pieces.next().done) {
+        // What is learnt at once lacks what the sentences mean.
+        addMeanings(chatbotId, built)
+        return built
+      }
       if (built.version !== store.versionOf(chatbotId)) changes += 1
       else if (built.ranker.phrasings > learntAtOnce) break
     }
@@ -167,7 +194,7 @@ export function createPassageIndex(store: Searched) {
     async prepare(chatbotId: string, mostMs = longestWaitMs): Promise<void> {
       const built = builtFor(chatbotId)
       if (isCurrent(chatbotId, built)) return
-      const isReady = begin(chatbotId, built)
+      const isReady = makeReady(chatbotId, built)
       if (!Number.isFinite(mostMs)) return isReady
       let timer: ReturnType<typeof setTimeout> | undefined
       const isLate = new Promise<void>((resolve) => {
@@ -219,6 +246,7 @@ function emptyOf(): Built {
     passages: new Map(),
     places: new Map(),
     work: undefined,
+    reading: undefined,
     isWhole: false,
   }
 }

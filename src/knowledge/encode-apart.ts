@@ -1,0 +1,149 @@
+/**
+ * Reads what sentences mean in a thread of its own (encoder.ts takes some 5 ms each), and remembers it. Whoever compares
+ * sentences takes what is known; whoever can wait asks for it to be read before. Everything works without, less well.
+ */
+
+export type EncodingTask = { texts: readonly string[] }
+export type EncodingAnswer = { meanings: Int8Array[] } | { error: string }
+
+// In the executable a thread's file is found by its path within it, elsewhere beside this one.
+const isBuilt = /\$bunfs|~BUN/.test(import.meta.url)
+const file = isBuilt ? "./knowledge/encoding-worker.ts" : new URL("./encoding-worker.ts", import.meta.url).href
+
+/** Half a kilobyte each. */
+const mostKnown = 30_000
+/** A question that comes meanwhile waits for no more than these. */
+const textsAtOnce = 4
+/** A visitor does not wait longer for the difference that it makes. */
+const longestWaitMs = 400
+/** A thread that has nothing to do is given up: it holds some ten megabytes. */
+const idleMs = 120_000
+const mostMsForSome = 20_000
+
+/** As Bun has it: a thread without a reference lets the process end. */
+type Thread = Worker & { ref(): void; unref(): void }
+
+const known = new Map<string, Int8Array>()
+/** What is to be read, questions before phrasings; with them whoever waits. */
+const questions = new Map<string, (() => void)[]>()
+const phrasings = new Map<string, (() => void)[]>()
+let thread: Thread | undefined
+let reading: { texts: string[]; waiting: (() => void)[] } | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
+/** After a failure nothing is tried any more: it would fail again. */
+let isBroken = false
+/** Without content that was learnt from questions, a question's meaning is of no use. */
+let isWanted = false
+
+/** What a text means, if that was read already. */
+export function knownMeaning(text: string): Int8Array | undefined {
+  return known.get(text)
+}
+
+/** Whether it is worth asking for. */
+export function canBeRead(text: string): boolean {
+  return !isBroken && !known.has(text)
+}
+
+/** Settles when all of them are known. @returns false if they cannot be. */
+export async function readPhrasings(texts: readonly string[]): Promise<boolean> {
+  isWanted = true
+  await read(texts, phrasings)
+  return !isBroken
+}
+
+/** Settles when they are known, or when a question should not wait any longer for it. */
+export async function readQuestions(texts: readonly string[], mostMs = longestWaitMs): Promise<void> {
+  if (!isWanted) return
+  const isRead = read(texts, questions)
+  if (!Number.isFinite(mostMs)) return isRead
+  let late: ReturnType<typeof setTimeout> | undefined
+  const isLate = new Promise<void>((resolve) => {
+    late = setTimeout(resolve, mostMs)
+  })
+  await Promise.race([isRead, isLate])
+  clearTimeout(late)
+}
+
+async function read(texts: readonly string[], queue: Map<string, (() => void)[]>): Promise<void> {
+  const missing = [...new Set(texts)].filter((text) => !known.has(text))
+  if (missing.length === 0 || isBroken) return
+  const all = missing.map(
+    (text) =>
+      new Promise<void>((resolve) => {
+        const waiting = queue.get(text)
+        if (waiting) waiting.push(resolve)
+        else queue.set(text, [resolve])
+      }),
+  )
+  goOn()
+  await Promise.all(all)
+}
+
+function goOn(): void {
+  if (reading) return
+  clearTimeout(timer)
+  const queue = questions.size > 0 ? questions : phrasings
+  const some = [...take(queue, textsAtOnce)]
+  if (some.length === 0) {
+    // A thread at rest keeps no process alive.
+    thread?.unref()
+    timer = setTimeout(end, idleMs)
+    timer.unref()
+    return
+  }
+  reading = { texts: some.map(([text]) => text), waiting: some.flatMap(([, waiting]) => waiting) }
+  timer = setTimeout(giveUp, mostMsForSome)
+  thread ??= start()
+  thread.ref()
+  thread.postMessage({ texts: reading.texts } satisfies EncodingTask)
+}
+
+function* take(queue: Map<string, (() => void)[]>, count: number): Generator<[string, (() => void)[]]> {
+  for (const entry of queue) {
+    if (count-- <= 0) return
+    queue.delete(entry[0])
+    yield entry
+  }
+}
+
+function start(): Thread {
+  const started = new Worker(file) as Thread
+  started.onmessage = ({ data }: MessageEvent<EncodingAnswer>) => {
+    if ("error" in data) return giveUp()
+    for (const [k, text] of reading?.texts.entries() ?? []) remember(text, data.meanings[k]!)
+    settle()
+  }
+  started.onerror = (event) => {
+    event.preventDefault()
+    if (thread === started) giveUp()
+  }
+  return started
+}
+
+function remember(text: string, meaning: Int8Array): void {
+  known.set(text, meaning)
+  if (known.size > mostKnown) known.delete(known.keys().next().value!)
+}
+
+function settle(): void {
+  const done = reading
+  reading = undefined
+  for (const resolve of done?.waiting ?? []) resolve()
+  goOn()
+}
+
+function giveUp(): void {
+  isBroken = true
+  end()
+  for (const queue of [questions, phrasings]) {
+    for (const waiting of queue.values()) for (const resolve of waiting) resolve()
+    queue.clear()
+  }
+  settle()
+}
+
+function end(): void {
+  thread?.terminate()
+  thread = undefined
+}
