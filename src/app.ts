@@ -70,8 +70,8 @@ import { settingRoutes } from "./settings/setting-routes"
 import { createVisitorParts } from "./visitors/visitor-parts"
 import { visitorRoutes } from "./visitors/visitor-routes"
 import { createVisitorStore } from "./visitors/visitor-store"
-import { widgetApiRoutes } from "./widget/api-routes"
 import { createWidgetParts } from "./widget/widget-parts"
+import { widgetRoutes } from "./widget/widget-routes"
 
 export type App = ReturnType<typeof createApp>
 
@@ -185,7 +185,7 @@ export function createApp(deps: AppDeps) {
   const promising = { presence, settings: visitorSettings, tell: alerts.tellVisitor, nameOf: onSite.nameOf }
   const door = { origins, sightings, visitorKey }
   const widgetParts = createWidgetParts({ ...making, ...records, ...talk, ...promising, ...door, log })
-  const { tokens, originCheck, intent } = widgetParts
+  const { tokens, originCheck, visitorOf, intent } = widgetParts
   doorbell.listen(peopleTopic, streams.check)
 
   const rooms = [
@@ -218,8 +218,8 @@ export function createApp(deps: AppDeps) {
     .use(openapi(specOptions(version)))
     .use(apiPage({ spec: readSpec }))
     .use(healthRoutes({ ...doors, db, metrics, config }))
-    .use(widgetApiRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
-    .use(bookingRoutes({ ...owning, ...bookingParts, tokens, originCheck }))
+    .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
+    .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
     .use(accountRoutes({ ...owning, countHeldBy: conversations.countHeldBy }))
     .use(conversationRoutes({ ...owning, ...hearing, ...conversationParts, countVisitors: presence.count }))
     .use(visitorRoutes({ ...owning, ...hearing, ...visitorParts, commands: visitorCommands }))
@@ -230,7 +230,7 @@ export function createApp(deps: AppDeps) {
     .use(ruleRoutes({ ...owning, ...escalationParts }))
     .use(reportRoutes({ ...owning, report }))
     .use(settingRoutes({ ...owning, modelSettings, tryModel: assistant.tryModel }))
-    .use(alertRoutes({ ...owning, alerts, tokens, originCheck }))
+    .use(alertRoutes({ ...owning, alerts, tokens, visitorOf }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
       detail: { hide: true },
     })

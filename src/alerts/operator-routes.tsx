@@ -8,6 +8,7 @@ import { htmlPage, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
 import { themeOf } from "../http/theme"
+import { deviceOf } from "../visitors/device"
 import type { Alerts } from "./alerts"
 import { isTimezone, quietHoursOf } from "./what-to-tell"
 
@@ -106,7 +107,7 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
       async ({ request, body, set }) => {
         const person = auth.operator(request)
         const { endpoint, keys } = body
-        const device = deviceOf(request.headers.get("user-agent") ?? "")
+        const device = deviceOf(request.headers.get("user-agent") ?? "") || "A browser"
         const { id } = await push.subscribe(person, { endpoint, ...keys }, device)
         // A browser that can be pushed to has reached us under an address that works.
         await alertSettings.learnPublicUrl(origins.own(request))
@@ -133,29 +134,4 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
       body: t.Object({ endpoint: text(2000) }),
       detail: { tags: ["Operator"], summary: "One notification at once, and what the push service said" },
     })
-}
-
-/** “Firefox on Linux”: enough to tell one's own devices apart. */
-function deviceOf(agent: string): string {
-  const browser = /Edg\//.test(agent)
-    ? "Edge"
-    : /Firefox\//.test(agent)
-      ? "Firefox"
-      : /Chrome\//.test(agent)
-        ? "Chrome"
-        : /Safari\//.test(agent)
-          ? "Safari"
-          : "A browser"
-  const system = /iPhone|iPad/.test(agent)
-    ? "iOS"
-    : /Android/.test(agent)
-      ? "Android"
-      : /Windows/.test(agent)
-        ? "Windows"
-        : /Mac OS/.test(agent)
-          ? "macOS"
-          : /Linux/.test(agent)
-            ? "Linux"
-            : ""
-  return system ? `${browser} on ${system}` : browser
 }

@@ -8,9 +8,9 @@ import { AppError } from "../errors"
 import { htmlPage } from "../http/html"
 import { asPage } from "../http/page-request"
 import type { RateLimits } from "../http/rate-limit"
+import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { VisitorTokens } from "../visitors/visitor-token"
-import type { OriginCheck } from "../widget/origin-check"
 import { isAddress } from "./alert-settings"
 import type { Alerts } from "./alerts"
 import type { EmailPayload } from "./letters"
@@ -23,7 +23,7 @@ type Deps = {
   visitors: VisitorStore
   conversations: ConversationStore
   tokens: VisitorTokens
-  originCheck: OriginCheck
+  visitorOf: VisitorOf
   limits: RateLimits
   now: () => number
 }
@@ -34,7 +34,7 @@ const againAfterMs = 5 * 60_000
 
 /** What a visitor does with email: comes back by a link in a letter, asks for the transcript. */
 export const alertVisitorRoutes = (deps: Deps) => {
-  const { db, auth, alerts, chatbots, visitors, conversations, tokens, originCheck, limits, now } = deps
+  const { db, auth, alerts, chatbots, visitors, conversations, tokens, visitorOf, limits, now } = deps
 
   /** @throws AppError `validation`, `unavailable`, `rate_limited` */
   async function sendTranscript(conversation: Conversation, given: string | undefined): Promise<string> {
@@ -91,13 +91,9 @@ export const alertVisitorRoutes = (deps: Deps) => {
     .post(
       "/api/widget/transcript",
       async ({ request, body, set }) => {
-        const header = request.headers.get("authorization") ?? ""
-        if (!header.startsWith("Bearer "))
-          throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
-        const { visitorId, chatbotId } = tokens.verify(header.slice(7))
-        originCheck.check(chatbots.get(chatbotId), request)
-        await limits.use("small", visitorId)
-        const conversation = conversations.findLatestOfVisitor(visitorId)
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const conversation = conversations.findLatestOfVisitor(visitor.id)
         if (!conversation) throw new AppError("not_found", "Nothing was said yet.")
         const email = await sendTranscript(conversation, body?.email ?? undefined)
         set.status = 202

@@ -1,13 +1,11 @@
 import { Elysia, t } from "elysia"
-import type { Chatbot } from "../chatbots/chatbot"
-import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import type { Host } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import { isTimeZone } from "../queues/hours"
+import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
-import type { VisitorTokens } from "../visitors/visitor-token"
 import type { Booking } from "./booking-store"
 import type { BookingCommands } from "./commands"
 
@@ -15,9 +13,7 @@ type Deps = {
   host: Host
   bookings: BookingCommands
   visitors: VisitorStore
-  chatbots: ChatbotStore
-  tokens: VisitorTokens
-  originCheck: { check(chatbot: Chatbot, request: Request): void }
+  visitorOf: VisitorOf
   origins: Origins
   limits: RateLimits
   now: () => number
@@ -39,17 +35,7 @@ const shown = (it: Booking, link: string) => ({
 
 /** Free times and bookings, for the visitor whose token it is. */
 export const bookingWidgetRoutes = (deps: Deps) => {
-  const { host, bookings, visitors, chatbots, tokens, originCheck, origins, limits, now } = deps
-
-  /** @throws AppError `unauthorized`, `forbidden` */
-  function visitorOf(request: Request): { id: string; chatbotId: string } {
-    const header = request.headers.get("authorization") ?? ""
-    if (!header.startsWith("Bearer "))
-      throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
-    const { visitorId, chatbotId } = tokens.verify(header.slice(7))
-    originCheck.check(chatbots.get(chatbotId), request)
-    return { id: visitorId, chatbotId }
-  }
+  const { host, bookings, visitors, visitorOf, origins, limits, now } = deps
 
   return new Elysia({ name: "booking-widget", prefix: "/api/widget", detail: { tags: ["Visitor"] } })
     .get(

@@ -11,6 +11,9 @@ type Deps = {
 /** The signals for everybody who has this chatbot's widget open. */
 export const chatbotVisitorsTopic = (chatbotId: string) => `visitors-of:${chatbotId}`
 
+/** The signals for the operators of a chatbot. */
+export const chatbotOperatorsTopic = (chatbotId: string) => `chatbot:${chatbotId}`
+
 /** Visitors see whether somebody is there, live and truthfully. */
 export function createAnnouncePresence({ chatbots, signals, board }: Deps) {
   const shown = new Map<string, boolean>()

@@ -5,6 +5,7 @@ import type { Sightings } from "../chatbots/sightings"
 import type { Doorbell } from "../events/doorbell"
 import type { Origins } from "../http/origin"
 import type { Job } from "../jobs/timer-loop"
+import { createVisitorOf } from "../visitors/visitor-of"
 import { createVisitorTokens } from "../visitors/visitor-token"
 import { createAnnouncePresence } from "./announce-presence"
 import { createIntentWatch } from "./intent-watch"
@@ -28,14 +29,11 @@ export function createWidgetParts(deps: Deps) {
     { name: "presence", everyMs: 5000, run: announcePresence },
     { name: "intent", everyMs: 5000, run: intent.lookAgain },
   ]
-  return {
-    intent,
-    tokens: createVisitorTokens({ key: visitorKey, now }),
-    originCheck: createOriginCheck({
-      chatbots,
-      origins,
-      onRefused: (chatbotId, origin) => void sightings.note(chatbotId, origin, "", false).catch(() => undefined),
-    }),
-    jobs,
-  }
+  const tokens = createVisitorTokens({ key: visitorKey, now })
+  const originCheck = createOriginCheck({
+    chatbots,
+    origins,
+    onRefused: (chatbotId, origin) => void sightings.note(chatbotId, origin, "", false).catch(() => undefined),
+  })
+  return { intent, tokens, originCheck, visitorOf: createVisitorOf({ tokens, chatbots, originCheck }), jobs }
 }

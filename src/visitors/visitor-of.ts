@@ -1,0 +1,26 @@
+import type { Chatbot } from "../chatbots/chatbot"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { AppError } from "../errors"
+import type { VisitorTokens } from "./visitor-token"
+
+type Deps = {
+  tokens: Pick<VisitorTokens, "verify">
+  chatbots: Pick<ChatbotStore, "get">
+  originCheck: { check(chatbot: Chatbot, request: Request): void }
+}
+
+/** Who calls from a widget. The token says it; it is never in a URL. */
+export type VisitorOf = ReturnType<typeof createVisitorOf>
+
+export const createVisitorOf =
+  ({ tokens, chatbots, originCheck }: Deps) =>
+  /** @throws AppError `unauthorized`, `forbidden` */
+  (request: Request): { id: string; chatbotId: string; locale: string; chatbot: Chatbot } => {
+    const header = request.headers.get("authorization") ?? ""
+    if (!header.startsWith("Bearer "))
+      throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
+    const { visitorId, chatbotId } = tokens.verify(header.slice(7))
+    const chatbot = chatbots.get(chatbotId)
+    originCheck.check(chatbot, request)
+    return { id: visitorId, chatbotId, locale: chatbot.locale, chatbot }
+  }

@@ -1,0 +1,227 @@
+import { Elysia, t } from "elysia"
+import type { ContactStore } from "../contacts/contact-store"
+import type { ConversationCommands } from "../conversations/commands"
+import type { ConversationStore } from "../conversations/conversation-store"
+import type { Database } from "../db/database"
+import { AppError } from "../errors"
+import { cursorOf } from "../events/cursor"
+import type { StoredEvent } from "../events/event"
+import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStreams } from "../events/event-stream"
+import type { Signals } from "../events/signals"
+import { type Host, keepOpen } from "../http/host"
+import type { Origins } from "../http/origin"
+import type { RateLimits } from "../http/rate-limit"
+import { type PostMessage, unknownVisitor } from "../messages/post-message"
+import { type EventFrames, toPublicEvent } from "../messages/public-event"
+import type { Positions } from "../queues/positions"
+import type { Presence } from "../visitors/presence"
+import type { VisitorOf } from "../visitors/visitor-of"
+import type { VisitorStore } from "../visitors/visitor-store"
+import { chatbotOperatorsTopic, chatbotVisitorsTopic } from "./announce-presence"
+import type { IntentWatch } from "./intent-watch"
+import { visitorActor } from "./visitor-actor"
+
+type Deps = {
+  db: Database
+  host: Host
+  visitors: VisitorStore
+  contacts: ContactStore
+  conversations: ConversationStore
+  events: EventStore
+  commands: ConversationCommands
+  postMessage: PostMessage
+  visitorOf: VisitorOf
+  streams: EventStreams
+  frameOf: EventFrames["frameOf"]
+  jsonOf: EventFrames["jsonOf"]
+  signals: Signals
+  positions: Positions
+  presence: Presence
+  intent: IntentWatch
+  origins: Origins
+  limits: RateLimits
+  now: () => number
+}
+
+const created: ResponseInit = { status: 201, headers: { "content-type": "application/json" } }
+const tags = { detail: { tags: ["Visitor"] } }
+const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+
+/** What a visitor says and hears. */
+export const visitorConversationRoutes = (deps: Deps) => {
+  const { db, host, visitors, contacts, conversations, events, commands, postMessage, visitorOf, streams } = deps
+  const { frameOf, jsonOf, signals, positions, presence, intent, origins, limits, now } = deps
+  const address = (request: Request) => origins.address(request, host.server)
+
+  return new Elysia({ name: "widget-conversation", prefix: "/api/widget" })
+    .get(
+      "/stream",
+      ({ request, headers }) => {
+        const { id, chatbotId } = visitorOf(request)
+        keepOpen(host, request)
+        const response = streams.stream<StoredEvent>({
+          topic: visitorTopic(id),
+          signalTopics: [visitorTopic(id), chatbotVisitorsTopic(chatbotId)],
+          after: cursorOf(headers["last-event-id"], events.latestId),
+          read: (after) => events.visibleToVisitor(id, after),
+          committedId: events.committedId,
+          frameOf: (event) => frameOf(event, "both"),
+          signal: request.signal,
+        })
+        positions.tell(id)
+        // After a restart of the server nothing else says that they are still there.
+        if (!presence.known(id)) presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now())
+        return response
+      },
+      { detail: { tags: ["Visitor"], summary: "Server-sent events of this visitor's conversation" } },
+    )
+
+    .get(
+      "/events",
+      ({ request, query }) => {
+        const { id } = visitorOf(request)
+        presence.touch(id)
+        const found = events.visibleToVisitor(id, query.after ?? 0)
+        const current = conversations.findLatestOfVisitor(id)
+        return {
+          events: found.map((event) => toPublicEvent(event, "both")),
+          signals: positions.of(current).map((signal) => ({ event: signal.event, data: signal.data })),
+          state: current?.lifecycle.state ?? null,
+          lastEventId: found.at(-1)?.id ?? query.after ?? 0,
+        }
+      },
+      {
+        query: t.Object({ after: t.Optional(t.Numeric({ minimum: 0 })) }),
+        detail: { tags: ["Visitor"], summary: "The same by polling, where streams are buffered on the way" },
+      },
+    )
+
+    .post(
+      "/messages",
+      async ({ request, body }) => {
+        const visitor = visitorOf(request)
+        await limits.use("message", visitor.id)
+        await limits.use("address", () => address(request))
+        const { id } = visitor
+        presence.touch(id)
+        const greeting = presence.known(id)?.greeting ?? undefined
+        const event = await postMessage.fromVisitor(visitor, { ...body, text: body.text ?? "" }, greeting)
+        void intent.spoke(id, event.conversationId)
+        // As their own stream just wrote it.
+        return new Response(`{"event":${jsonOf(event, "both")}}`, created)
+      },
+      {
+        // Said beforehand, or the framework asks the request for its body as a stream first, which costs more than to read it.
+        parse: "json",
+        body: t.Object({
+          clientId: t.String(),
+          text: t.Optional(t.String()),
+          attachmentIds: t.Optional(t.Array(t.String())),
+        }),
+        detail: { tags: ["Visitor"], summary: "Say something; the first message starts the conversation" },
+      },
+    )
+
+    .post(
+      "/human",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const locale = visitors.find(visitor.id)?.locale ?? visitor.locale
+        const why = body?.reason?.trim()
+        const reason = {
+          kind: "visitor_request",
+          text: why ? `Asked for a person: “${why}”` : "Asked for a person",
+          score: 1,
+        }
+        const evidence = [{ text: why ?? "", why: "pressed “Talk to a person”" }]
+        const conversation = await commands.requestPerson(
+          visitor.id,
+          reason,
+          [{ kind: "visitor_request", score: 1, evidence }],
+          (tx) => {
+            if (!visitors.findInWrite(tx, visitor.id)) throw unknownVisitor()
+            return postMessage.startAnnounced(tx, { ...visitor, locale })
+          },
+        )
+        set.status = 202
+        return { conversationId: conversation.id, state: conversation.lifecycle.state }
+      },
+      {
+        body: t.Optional(t.Nullable(t.Object({ reason: optionalText(500) }))),
+        detail: { tags: ["Visitor"], summary: "Ask for a person" },
+      },
+    )
+
+    .post(
+      "/typing",
+      async ({ request, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const conversation = conversations.findLatestOfVisitor(visitor.id)
+        if (conversation && conversation.lifecycle.state !== "closed") {
+          const data = {
+            conversationId: conversation.id,
+            actor: visitorActor(contacts, visitors.find(visitor.id), visitor.id),
+            typing: true,
+          }
+          signals.send(chatbotOperatorsTopic(visitor.chatbotId), { event: "typing", data })
+        }
+        set.status = 204
+      },
+      tags,
+    )
+
+    .post(
+      "/read",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        const conversation = conversations.findLatestOfVisitor(visitor.id)
+        if (conversation) {
+          const eventId = Math.min(body.eventId, conversation.lastEventId)
+          await db.write((tx) => conversations.noteVisitorRead(tx, conversation.id, eventId))
+          signals.send(chatbotOperatorsTopic(visitor.chatbotId), {
+            event: "read",
+            data: { conversationId: conversation.id, eventId },
+          })
+        }
+        set.status = 204
+      },
+      { body: t.Object({ eventId: t.Integer({ minimum: 0 }) }), ...tags },
+    )
+
+    .post(
+      "/rating",
+      async ({ request, body, set }) => {
+        const visitor = visitorOf(request)
+        await limits.use("small", visitor.id)
+        await db.write((tx) => {
+          const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
+          if (!conversation) throw new AppError("conflict", "There is no conversation to rate yet.")
+          const comment = body.comment?.trim()
+          const actor = visitorActor(contacts, visitors.findInWrite(tx, visitor.id), visitor.id)
+          conversations.saveRating(tx, conversation.id, body.score)
+          commands.append(tx, conversation, actor, {
+            type: "rating",
+            payload: { score: body.score, ...(comment ? { comment } : {}) },
+          })
+        })
+        set.status = 204
+      },
+      {
+        body: t.Object({ score: t.Integer({ minimum: 1, maximum: 5 }), comment: optionalText(2000) }),
+        detail: { tags: ["Visitor"], summary: "Rate the conversation" },
+      },
+    )
+
+    .post(
+      "/close",
+      async ({ request }) => {
+        const conversation = await commands.closeByVisitor(visitorOf(request).id)
+        return { conversation: conversation ? { id: conversation.id, state: conversation.lifecycle.state } : null }
+      },
+      { detail: { tags: ["Visitor"], summary: "End the conversation" } },
+    )
+}
