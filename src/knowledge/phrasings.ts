@@ -13,7 +13,7 @@ export type Pieces = Generator<void, void>
 export type Phrasing = { entry: number; words: readonly string[]; meaning?: Int8Array | undefined }
 
 export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1, sentence: 3 }
-// Learning takes the cube of this; beyond it the nearest phrasings decide.
+// Learning takes the cube of this; of more phrasings each entry's first ones are learnt, as many of each.
 export const mostLearnt = 1800
 
 type Row = {
@@ -157,33 +157,36 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
   }
 
   let learnt: Float64Array | undefined
+  const taught = taughtOf(phrasings, entries)
 
   /** Learns, with a pause after each small piece of the work. Until it is done the nearest phrasings decide. */
   function* learn(): Pieces {
-    if (rows.length === 0 || rows.length > mostLearnt) return
-    const size = rows.length
+    const size = taught.length
+    if (size === 0 || size > mostLearnt) return
     const matrix = new Float64Array(size * size)
     for (let i = 0; i < size; i++) {
-      const like = likenesses(phrasings[i]!.words, phrasings[i]!.meaning)
-      for (let j = 0; j < size; j++) matrix[i * size + j] = Math.exp(kernel.sharpness * (like[j]! - 1))
+      const { words, meaning } = phrasings[taught[i]!]!
+      const like = likenesses(words, meaning)
+      for (let j = 0; j < size; j++) matrix[i * size + j] = Math.exp(kernel.sharpness * (like[taught[j]!]! - 1))
       yield
     }
+    const entryAt = (i: number) => rows[taught[i]!]!.entry
     const perEntry = new Float64Array(entries)
-    for (const row of rows) perEntry[row.entry]! += 1
+    for (let i = 0; i < size; i++) perEntry[entryAt(i)]! += 1
     // An entry with few phrasings counts as much as one with many.
     let mean = 0
-    for (const row of rows) mean += 1 / perEntry[row.entry]! / size
+    for (let i = 0; i < size; i++) mean += 1 / perEntry[entryAt(i)]! / size
     for (let i = 0; i < size; i++)
       for (let j = 0; j < i; j++) {
         const both = (matrix[i * size + j]! + matrix[j * size + i]!) / 2
         matrix[i * size + j] = both
         matrix[j * size + i] = both
       }
-    for (let i = 0; i < size; i++) matrix[i * size + i] = 1 + kernel.ridge * mean * perEntry[rows[i]!.entry]! + 1e-6
+    for (let i = 0; i < size; i++) matrix[i * size + i] = 1 + kernel.ridge * mean * perEntry[entryAt(i)]! + 1e-6
     yield
     if (!(yield* factorise(matrix, size))) return
     const targets = new Float64Array(size * entries)
-    for (let i = 0; i < size; i++) targets[i * entries + rows[i]!.entry] = 1
+    for (let i = 0; i < size; i++) targets[i * entries + entryAt(i)] = 1
     yield* solve(matrix, size, targets, entries)
     learnt = targets
   }
@@ -225,8 +228,9 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
       for (let i = 0; i < rows.length; i++) {
         const entry = rows[i]!.entry
         if (like[i]! > nearest[entry]!) nearest[entry] = like[i]!
-        if (!learnt) continue
-        const factor = Math.exp(kernel.sharpness * (like[i]! - 1))
+      }
+      for (let i = 0; learnt && i < taught.length; i++) {
+        const factor = Math.exp(kernel.sharpness * (like[taught[i]!]! - 1))
         const start = i * entries
         for (let e = 0; e < entries; e++) scores[e]! += factor * learnt[start + e]!
       }
@@ -234,6 +238,18 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
       return { scores, nearest }
     },
   }
+}
+
+/** Which phrasings are learnt: the first, second, third … of every entry, as long as there is room. */
+function taughtOf(phrasings: readonly Phrasing[], entries: number): number[] {
+  if (phrasings.length <= mostLearnt) return phrasings.map((_, index) => index)
+  const seen = new Uint32Array(entries)
+  const round = Uint32Array.from(phrasings, ({ entry }) => seen[entry]!++)
+  const inRound = new Uint32Array(Math.max(...seen, 1))
+  for (const each of round) inRound[each]! += 1
+  let rounds = 1
+  for (let count = inRound[0]!; count + (inRound[rounds] ?? 0) <= mostLearnt; rounds++) count += inRound[rounds]!
+  return phrasings.flatMap((_, index) => (round[index]! < rounds ? [index] : []))
 }
 
 /** An entry's best phrasings count, each next one less. */
