@@ -1,60 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { type DemoServer, people, signIn as signInAt, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
-const owner = { email: "owner@example.com", password: "a long password" }
+const { owner } = people
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
-let server: RunningServer
+let server: DemoServer
 let browser: Browser
-let folder: string
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-admin-"))
-  server = await startServer(
-    readConfig({
-      PORT: "0",
-      HOST: "127.0.0.1",
-      BATON_DATA: folder,
-      BATON_RATE_LIMITS: "off",
-      BATON_OWNER_EMAIL: owner.email,
-      BATON_OWNER_PASSWORD: owner.password,
-      BATON_OPERATOR_EMAIL: "ana@example.com",
-      BATON_OPERATOR_PASSWORD: owner.password,
-      LOG_LEVEL: "error",
-    }),
-    () => {},
-  )
+  server = await startDemoServer()
   browser = await launchBrowser()
 })
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
-/** Signs in by the form, from the page that was asked for. */
-async function signIn(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB", ...options })
-  const page = await context.newPage()
-  await page.goto(`${server.url}/admin`)
-  expect(new URL(page.url()).pathname).toBe("/admin/sign-in")
-  await page.getByLabel("Email").fill(owner.email)
-  await page.getByLabel("Password").fill(owner.password)
-  await page.getByRole("button", { name: "Sign in" }).click()
-  await page.getByRole("heading", { name: "Overview" }).waitFor()
-  return page
-}
-
+const signIn = (options?: BrowserContextOptions) => signInAt(browser, `${server.url}/admin`, owner, options)
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click()
 const follow = (page: Page, name: string | RegExp) => page.getByRole("link", { name }).first().click()
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()

@@ -1,45 +1,23 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
+import type { Browser, Page } from "playwright-core"
 import { createVisitorClient } from "../src/testing/clients"
 import { createHookReceiver, createMailServer, type HookReceiver } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
-const password = "a long enough password"
-const people = { owner: "olga@shop.example", operator: "dana@shop.example" }
 setDefaultTimeout(90_000)
 
-let folder: string
-let server: RunningServer
+let server: DemoServer
 let browser: Browser
 let post: Awaited<ReturnType<typeof createMailServer>>
 let receiver: HookReceiver
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-alerts-"))
   post = await createMailServer()
   receiver = createHookReceiver()
-  server = await startServer(
-    readConfig({
-      PORT: "0",
-      HOST: "127.0.0.1",
-      BATON_DATA: folder,
-      BATON_RATE_LIMITS: "off",
-      BATON_ALLOW_PRIVATE: "127.0.0.1",
-      BATON_OWNER_EMAIL: people.owner,
-      BATON_OWNER_PASSWORD: password,
-      BATON_OPERATOR_EMAIL: people.operator,
-      BATON_OPERATOR_PASSWORD: password,
-      LOG_LEVEL: "error",
-    }),
-    () => {},
-  )
+  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
   browser = await launchBrowser()
 })
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
@@ -48,24 +26,12 @@ afterAll(async () => {
   await server?.stop()
   await post.stop()
   await receiver.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
-
-async function signIn(area: "admin" | "operator", path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB", ...options })
-  const page = await context.newPage()
-  await page.goto(`${server.url}/${area}/sign-in?next=${encodeURIComponent(path)}`)
-  await page.getByLabel("Email").fill(area === "admin" ? people.owner : people.operator)
-  await page.getByLabel("Password").fill(password)
-  await page.getByRole("button", { name: "Sign in" }).click()
-  await page.waitForURL(`**${path}`)
-  return page
-}
 
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
 
 test("without JavaScript an owner sets up email and Slack, tries both, and reads what was answered", async () => {
-  const page = await signIn("admin", "/admin/alerts", { javaScriptEnabled: false })
+  const page = await signIn(browser, `${server.url}/admin/alerts`, people.owner, { javaScriptEnabled: false })
   await page.getByLabel("Mail server").fill("127.0.0.1")
   await page.getByLabel("Encryption").selectOption("none")
   await page.getByLabel("Port").fill(String(post.port))
@@ -96,13 +62,13 @@ test("without JavaScript an owner sets up email and Slack, tries both, and reads
   await page.locator("#times").getByRole("button", { name: "Save" }).click()
   await says(page, /Minutes are a whole number/)
 
-  expect(post.mails.map(({ to }) => to)).toEqual([people.owner])
+  expect(post.mails.map(({ to }) => to)).toEqual([people.owner.email])
   expect(receiver.heard.map(({ path }) => path)).toEqual(["/services/x"])
   expect(await page.content()).not.toContain("/services/x")
 })
 
 test("a webhook's page shows its secret, its log and what failed, and sends it again; both pages are accessible", async () => {
-  const page = await signIn("admin", "/admin/alerts")
+  const page = await signIn(browser, `${server.url}/admin/alerts`, people.owner)
   await page.locator("#webhooks").getByLabel("Address").fill(`${receiver.url}/crm`)
   await page.getByLabel("What it is for").fill("Our CRM")
   await page.getByRole("button", { name: "Add a webhook" }).click()
@@ -134,7 +100,9 @@ test("a webhook's page shows its secret, its log and what failed, and sends it a
 })
 
 test("the set-up tries permission, sound and push and shows what came of each; quiet hours are kept", async () => {
-  const page = await signIn("operator", "/operator/alerts", { permissions: ["notifications"] })
+  const page = await signIn(browser, `${server.url}/operator/alerts`, people.operator, {
+    permissions: ["notifications"],
+  })
   expect(await violations(page)).toEqual([])
   await page.getByRole("button", { name: "Try alerts" }).click()
   await page.locator('[data-step="permission"][data-result="good"]').waitFor()

@@ -1,30 +1,19 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Browser, BrowserContext, Page } from "playwright-core"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
 import { launchBrowser } from "./browser"
+import { type DemoServer, password, people, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
-const password = "a long password"
-const ana = { email: "ana@example.com", name: "Ana" }
+const ana = { email: people.operator.email, name: "Ana" }
 const ben = { email: "ben@example.com", name: "Ben" }
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
 
-let server: RunningServer
+let server: DemoServer
 let browser: Browser
-let folder: string
-let port = 0
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-desk-"))
-  const probe = Bun.serve({ port: 0, fetch: () => new Response() })
-  port = probe.port!
-  await probe.stop(true)
-  server = await start()
+  server = await startDemoServer()
   await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
   browser = await launchBrowser()
 })
@@ -32,24 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
-
-const start = () =>
-  startServer(
-    readConfig({
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      BATON_DATA: folder,
-      BATON_RATE_LIMITS: "off",
-      BATON_OPERATOR_EMAIL: ana.email,
-      BATON_OPERATOR_PASSWORD: password,
-      BATON_OWNER_EMAIL: "owner@example.com",
-      BATON_OWNER_PASSWORD: password,
-      LOG_LEVEL: "error",
-    }),
-    () => {},
-  )
 
 describe("the operator desk", () => {
   test("a wrong password is answered with a sentence and keeps the address; the right one leads where one wanted to go", async () => {
@@ -276,13 +248,13 @@ describe("the operator desk", () => {
     await page.click('[data-act="takeover"]')
     await page.waitForSelector('#composer[data-holder="human"]')
     await page.fill("#composer-text", "One moment, please.")
-    await server.stop()
+    await server.goDown()
     await page.waitForSelector("#link-bar:not([hidden])")
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.waitForSelector(".composer-problem:has-text('Not sent')")
     expect(await page.inputValue("#composer-text")).toBe("One moment, please.")
 
-    server = await start()
+    await server.comeBack()
     await guest.say("still there?")
     await page.waitForSelector("#link-bar", { state: "hidden", timeout: 20_000 })
     await page.waitForSelector(".message.by-visitor:has-text('still there?')")

@@ -1,46 +1,23 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
 import { createVisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-
-const owner = { email: "owner@example.com", password: "a long password" }
-const operator = { email: "ana@example.com", password: "another long password" }
+import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
-let server: RunningServer
+let server: DemoServer
 let browser: Browser
-let folder: string
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-gaps-"))
-  server = await startServer(
-    readConfig({
-      PORT: "0",
-      HOST: "127.0.0.1",
-      BATON_DATA: folder,
-      BATON_RATE_LIMITS: "off",
-      BATON_OWNER_EMAIL: owner.email,
-      BATON_OWNER_PASSWORD: owner.password,
-      BATON_OPERATOR_EMAIL: operator.email,
-      BATON_OPERATOR_PASSWORD: operator.password,
-      LOG_LEVEL: "error",
-    }),
-    () => {},
-  )
+  server = await startDemoServer()
   browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click()
@@ -68,7 +45,7 @@ async function reply(conversationId: string, text: string): Promise<void> {
     expect(response.ok).toBeTrue()
     return response.json()
   }
-  const { token } = (await call("/session", { ...operator, role: "operator" })) as { token: string }
+  const { token } = (await call("/session", { ...people.operator, role: "operator" })) as { token: string }
   await call(`/conversations/${conversationId}/takeover`, {}, token)
   await call(`/conversations/${conversationId}/messages`, { clientId: crypto.randomUUID(), text }, token)
 }
@@ -82,12 +59,7 @@ test("from a visitor's question that nobody had written down to an answer, with 
     "Hi there! We have no skateboards, but Board & Wheels next door sells them. Let me know if that helps.",
   )
 
-  const context = await browser.newContext({ locale: "en-GB" })
-  const page = await context.newPage()
-  await page.goto(`${server.url}/admin/chatbots/demo/content/gaps`)
-  await page.getByLabel("Email").fill(owner.email)
-  await page.getByLabel("Password").fill(owner.password)
-  await press(page, "Sign in")
+  const page = await signIn(browser, `${server.url}/admin/chatbots/demo/content/gaps`, people.owner)
   await says(page, "Questions of the last 90 days")
   await until(
     async () => {

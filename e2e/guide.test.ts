@@ -1,25 +1,18 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Browser, BrowserContextOptions } from "playwright-core"
 import { call } from "../src/cli/client"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
 import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
 import { launchBrowser } from "./browser"
+import { type DemoServer, password, people, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-const password = "a long password"
-let server: RunningServer
+let server: DemoServer
 let browser: Browser
-let folder: string
 let site: TestWebsite
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-guide-"))
   const returns = "<p>Unworn shoes can be returned within 45 days of delivery. The return label costs nothing.</p>"
   site = startTestWebsite({
     "/": html("Harbour Shoes", words("shoes") + links("/returns", "/delivery", "/film", "/private/x")),
@@ -28,15 +21,7 @@ beforeAll(async () => {
     "/delivery": html("Delivery", "<p>Delivery within Ireland takes two working days and costs 4.90 euros.</p>"),
     "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
   })
-  server = await startServer(
-    readConfig({
-      ...{ PORT: "0", HOST: "127.0.0.1", BATON_DATA: folder, BATON_RATE_LIMITS: "off", BATON_DEMO: "0" },
-      ...{ BATON_ALLOW_PRIVATE: "127.0.0.1", LOG_LEVEL: "error" },
-      ...{ BATON_OWNER_EMAIL: "owner@example.com", BATON_OWNER_PASSWORD: password },
-      ...{ BATON_OPERATOR_EMAIL: "ana@example.com", BATON_OPERATOR_PASSWORD: password },
-    }),
-    () => {},
-  )
+  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1", BATON_DEMO: "0" })
   browser = await launchBrowser()
 })
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
@@ -44,7 +29,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
   await site?.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** A newcomer whose every click, and every field filled in, is counted. */
@@ -74,8 +58,7 @@ async function newcomer(options: BrowserContextOptions = {}) {
 const api = <T>(method: string, path: string, token?: string, body?: unknown) =>
   call<T>(`${server.url}/api/v1${path}`, method, token, body)
 const signedIn = async (): Promise<string> =>
-  (await api<{ token: string }>("POST", "/session", undefined, { email: "owner@example.com", password, role: "owner" }))
-    .token
+  (await api<{ token: string }>("POST", "/session", undefined, { ...people.owner, role: "owner" })).token
 
 test("a newcomer goes from sign-in to a trained chatbot on their website in under 25 actions", async () => {
   const me = await newcomer()

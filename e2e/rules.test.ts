@@ -3,8 +3,8 @@ import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import * as cast from "../src/testing/cast"
 import { startTestApp, type TestApp } from "../src/testing/test-app"
-import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { signIn as signInAt } from "./demo-server"
 import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
@@ -15,15 +15,8 @@ let browser: Browser
 
 beforeAll(async () => {
   app = await startTestApp()
-  for (const text of [cast.knownQuestion, "this is ridiculous, you are useless!!!", "What do wholesale orders cost?"]) {
-    const visitor = await app.visitor()
-    await visitor.say(text)
-    const { id } = await visitor.conversation()
-    await until(() => {
-      const { lifecycle, turnDue } = app.parts.conversations.find(id)!
-      return lifecycle.state !== "ai" || turnDue === null
-    }, `“${text}” is dealt with`)
-  }
+  for (const text of [cast.knownQuestion, "this is ridiculous, you are useless!!!", "What do wholesale orders cost?"])
+    await app.ask(text)
   browser = await launchBrowser()
 })
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
@@ -32,15 +25,8 @@ afterAll(async () => {
   await app?.stop()
 })
 
-async function signIn(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ locale: "en-GB", ...options })).newPage()
-  await page.goto(`${app.url}/admin/rules/${cast.shop}`)
-  await page.getByLabel("Email").fill(cast.olga.email)
-  await page.getByLabel("Password").fill(cast.password)
-  await page.getByRole("button", { name: "Sign in" }).click()
-  await page.getByRole("heading", { name: "Rules", exact: true }).waitFor()
-  return page
-}
+const signIn = (options?: BrowserContextOptions) =>
+  signInAt(browser, `${app.url}/admin/rules/${cast.shop}`, { ...cast.olga, password: cast.password }, options)
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click()
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()

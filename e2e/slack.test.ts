@@ -5,6 +5,7 @@ import { createSlackServer, type SlackServer, slackChannel } from "../src/testin
 import { startTestApp, type TestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { signIn as signInAt } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
@@ -25,19 +26,11 @@ afterAll(async () => {
   await slack?.stop()
 })
 
-async function signIn(area: "admin" | "operator", email: string, path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ locale: "en-GB", ...options })
-  const page = await context.newPage()
-  await page.goto(`${app.url}/${area}/sign-in?next=${encodeURIComponent(path)}`)
-  await page.getByLabel("Email").fill(email)
-  await page.getByLabel("Password").fill(cast.password)
-  await page.keyboard.press("Enter")
-  await page.waitForURL(`**${path}`)
-  return page
-}
+const signIn = (person: { email: string }, path: string, options?: BrowserContextOptions) =>
+  signInAt(browser, app.url + path, { ...person, password: cast.password }, options)
 
 test("without JavaScript an owner sets up answering from Slack, tries it, and says who is who", async () => {
-  const page = await signIn("admin", cast.olga.email, "/admin/alerts", { javaScriptEnabled: false })
+  const page = await signIn(cast.olga, "/admin/alerts", { javaScriptEnabled: false })
   const card = page.locator("#slack-app")
   const manifest = JSON.parse((await card.locator("#manifest-socket").textContent())!)
   expect(manifest.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } })
@@ -77,7 +70,7 @@ test("an operator links themselves from Slack, without JavaScript, and then answ
   await slack.press("U0ELI", "take_over", head.ts)
   const remark = await until(() => slack.ephemerals.find(({ user }) => user === "U0ELI"), "Eli is asked to link")
   const { pathname, search } = new URL(remark.blocks.flatMap(({ elements = [] }) => elements)[0].url)
-  const page = await signIn("operator", cast.eli.email, "/operator/alerts", { javaScriptEnabled: false })
+  const page = await signIn(cast.eli, "/operator/alerts", { javaScriptEnabled: false })
   await page.goto(app.url + pathname + search)
   expect(await page.locator("main").textContent()).toContain("Link Eli in Luma Shoes to Eli (eli@shop.example)?")
   await page.getByRole("button", { name: "Link this account" }).click()
@@ -87,7 +80,7 @@ test("an operator links themselves from Slack, without JavaScript, and then answ
   await slack.write("U0ELI", "Hello, this is Eli", head.ts)
   const said = (await noa.events()).filter(({ actor, type }) => type === "message" && actor.kind === "operator")
   expect(said.map(({ text, actor }) => [actor.name, text])).toEqual([["Eli", "Hello, this is Eli"]])
-  const withScripts = await signIn("operator", cast.eli.email, "/operator/slack")
+  const withScripts = await signIn(cast.eli, "/operator/slack")
   expect(await violations(withScripts, "main")).toEqual([])
 })
 
@@ -97,7 +90,7 @@ test("handing back with bounds: the desk shows them, they can be lifted, and the
   const dana = await app.operator("dana")
   await dana.setAvailability("online")
   await dana.say(id, "I will look into it.")
-  const page = await signIn("operator", cast.dana.email, `/operator/conversations/${id}`)
+  const page = await signIn(cast.dana, `/operator/conversations/${id}`)
   await page.click('[data-act="handback"]')
   await page.getByLabel("What you decided or promised").fill("It leaves on Friday.")
   await page.getByLabel("Give it back to me when they ask about").fill("price, refund")
@@ -111,6 +104,6 @@ test("handing back with bounds: the desk shows them, they can be lifted, and the
   await bar.getByRole("button", { name: "Lift" }).click()
   await until(() => bar.isHidden(), "the bounds are gone")
   expect((await dana.open(id)).bounds).toBeNull()
-  const admin = await signIn("admin", cast.olga.email, "/admin/alerts")
+  const admin = await signIn(cast.olga, "/admin/alerts")
   expect(await violations(admin, "main")).toEqual([])
 })

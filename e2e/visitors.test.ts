@@ -4,12 +4,11 @@ import { createCaller, createVisitorClient, type VisitorClient } from "../src/te
 import { until } from "../src/testing/until"
 import { defaultIntent } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
+import { people } from "./demo-server"
 import { violations } from "./violations"
 import { startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
-
-const password = "a long password"
 
 let site: WidgetSite
 let browser: Browser
@@ -35,8 +34,7 @@ const visitor = (path: string, more: Record<string, unknown> = {}): Promise<Visi
 
 async function open(role: "operator" | "owner", path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options })
-  const email = role === "operator" ? "ana@example.com" : "owner@example.com"
-  const { body } = await createCaller(() => site.url)("POST", "/api/v1/session", { email, password, role })
+  const { body } = await createCaller(() => site.url)("POST", "/api/v1/session", { ...people[role], role })
   await context.addCookies([{ name: `baton_${role}`, value: body.token, url: site.url }])
   const page = await context.newPage()
   await page.goto(site.url + path)

@@ -1,26 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
+import type { Browser, BrowserContextOptions } from "playwright-core"
 import { docxOf } from "../src/testing/files"
 import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
 import { launchBrowser } from "./browser"
+import { type DemoServer, people, signIn as signInAt, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-const password = "a long password"
 const content = "/admin/chatbots/demo/content"
-let server: RunningServer
+let server: DemoServer
 let browser: Browser
-let folder: string
 let site: TestWebsite
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-website-"))
   site = startTestWebsite({
     "/": html("Luma", words("all") + links(...Array.from({ length: 12 }, (_, at) => `/p${at}`), "/film", "/private/x")),
     "/robots.txt": "User-agent: *\nDisallow: /private/",
@@ -30,21 +23,7 @@ beforeAll(async () => {
       return pathname.startsWith("/p") ? html(`Page ${pathname}`) : new Response("", { status: 404 })
     },
   })
-  server = await startServer(
-    readConfig({
-      PORT: "0",
-      HOST: "127.0.0.1",
-      BATON_DATA: folder,
-      BATON_RATE_LIMITS: "off",
-      BATON_ALLOW_PRIVATE: "127.0.0.1",
-      BATON_OWNER_EMAIL: "owner@example.com",
-      BATON_OWNER_PASSWORD: password,
-      BATON_OPERATOR_EMAIL: "ana@example.com",
-      BATON_OPERATOR_PASSWORD: password,
-      LOG_LEVEL: "error",
-    }),
-    () => {},
-  )
+  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
   browser = await launchBrowser()
 })
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
@@ -52,18 +31,10 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
   await site?.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
-async function signIn(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ locale: "en-GB", ...options })).newPage()
-  await page.goto(`${server.url}${path}`)
-  await page.getByLabel("Email").fill("owner@example.com")
-  await page.getByLabel("Password").fill(password)
-  await page.getByRole("button", { name: "Sign in" }).click()
-  await page.waitForURL(`**${path}`)
-  return page
-}
+const signIn = (path: string, options?: BrowserContextOptions) =>
+  signInAt(browser, server.url + path, people.owner, options)
 
 test("an owner gives an address, sees the pages come in, and why some were skipped", async () => {
   const page = await signIn(`${content}/new/website`)

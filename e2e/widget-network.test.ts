@@ -170,11 +170,11 @@ describe("the widget and the network", () => {
     await say(page, "before")
     await arrived(page, "before")
 
-    await site.stopServer()
+    await site.goDown()
     await say(page, "while it was gone")
     await page.locator(".mine.late", { hasText: "while it was gone" }).locator("text=Not sent yet").waitFor()
     await page.locator(".band", { hasText: "Reconnecting…" }).waitFor()
-    await site.startServer()
+    await site.comeBack()
     const id = await site.conversationOf(page)
     await site.operator.say(id, "we are back")
     await arrived(page, "while it was gone")

@@ -1,39 +1,16 @@
 /** A real Baton and, on another origin, the website of a business that carries its widget. */
 
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { BrowserContext, Page } from "playwright-core"
 import type { Chatbot } from "../src/chatbots/chatbot"
-import { readConfig } from "../src/config"
-import { type RunningServer, startServer } from "../src/server"
 import { createCaller, createOperatorClient } from "../src/testing/clients"
-
-const account = { email: "ana@example.com", password: "a long password" }
+import { people, startDemoServer } from "./demo-server"
 
 export type WidgetSite = Awaited<ReturnType<typeof startWidgetSite>>
 
 /** @param env further settings, by their names in the environment. */
 export async function startWidgetSite(env: Record<string, string> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "baton-widget-"))
-  const start = (port: number) =>
-    startServer(
-      readConfig({
-        PORT: String(port),
-        HOST: "127.0.0.1",
-        BATON_DATA: folder,
-        BATON_RATE_LIMITS: "off",
-        BATON_OPERATOR_EMAIL: account.email,
-        BATON_OPERATOR_PASSWORD: account.password,
-        BATON_OWNER_EMAIL: "owner@example.com",
-        BATON_OWNER_PASSWORD: account.password,
-        LOG_LEVEL: "error",
-        ...env,
-      }),
-      () => {},
-    )
-  let server: RunningServer = await start(0)
-  const { url, port } = server
+  const server = await startDemoServer(env)
+  const { url } = server
 
   // Pages of the shop: what a test needs of its host stands in the address.
   const shop = Bun.serve({
@@ -74,7 +51,7 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
   const reset = () => configure({ ...original, origins: [origin] })
   await reset()
 
-  const signIn = await createCaller(() => url)("POST", "/api/v1/session", { ...account, role: "operator" })
+  const signIn = await createCaller(() => url)("POST", "/api/v1/session", { ...people.operator, role: "operator" })
   const operator = createOperatorClient(() => url, signIn.body.token, signIn.body.user)
 
   return {
@@ -86,14 +63,11 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
     get parts() {
       return server.app.parts
     },
-    stopServer: () => server.stop(),
-    async startServer(): Promise<void> {
-      server = await start(port)
-    },
+    goDown: server.goDown,
+    comeBack: server.comeBack,
     async stop(): Promise<void> {
-      await server.stop()
       await shop.stop(true)
-      rmSync(folder, { recursive: true, force: true })
+      await server.stop()
     },
     /** The conversation of this context's visitor, as the operators see it. */
     async conversationOf(page: Page): Promise<string> {

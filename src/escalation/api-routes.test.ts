@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
-import { until } from "../testing/until"
 
 let app: TestApp
 let owner: OperatorClient
@@ -11,17 +10,6 @@ beforeEach(async () => {
   owner = await app.owner()
 })
 afterEach(() => app.stop())
-
-async function ask(text: string): Promise<string> {
-  const visitor = await app.visitor()
-  await visitor.say(text)
-  const { id } = await visitor.conversation()
-  await until(() => {
-    const { lifecycle, turnDue } = app.parts.conversations.find(id)!
-    return lifecycle.state !== "ai" || turnDue === null
-  }, `“${text}” is dealt with`)
-  return id
-}
 
 const pricing = {
   name: "Asks about shoes",
@@ -59,8 +47,8 @@ test.each([
 })
 
 test("a change tried on the past shows what it would add and remove, with the message and the verdict, and keeps nothing", async () => {
-  const calm = await ask(cast.knownQuestion)
-  const angry = await ask("this is ridiculous, you are useless!!!")
+  const calm = await app.ask(cast.knownQuestion)
+  const angry = await app.ask("this is ridiculous, you are useless!!!")
   const dana = await app.operator("dana")
   const flag = (await dana.open(angry)).signals[0]
   await dana.api("POST", `/conversations/${angry}/flag-feedback`, { eventId: flag.eventId, verdict: "too_early" })
@@ -103,7 +91,7 @@ test("the report adds the verdicts up by trigger, and rules by their name", asyn
   await owner.api("PUT", rulesPath, { rules: [pricing] })
   const dana = await app.operator("dana")
   for (const verdict of ["right", "right", "not_needed"]) {
-    const id = await ask(cast.knownQuestion)
+    const id = await app.ask(cast.knownQuestion)
     const { signals } = await dana.open(id)
     const eventId = signals.find(({ kind }: { kind: string }) => kind === "rule").eventId
     await dana.api("POST", `/conversations/${id}/flag-feedback`, { eventId, verdict })

@@ -28,10 +28,7 @@ const shopWith = (rules: Rule[], more: Partial<Chatbot> = {}) =>
 async function say(visitor: Awaited<ReturnType<TestApp["visitor"]>>, text: string) {
   const { id } = await visitor.say(text)
   const conversation = await visitor.conversation()
-  await until(() => {
-    const found = app.parts.conversations.find(conversation.id)!
-    return found.lifecycle.state !== "ai" || found.turnDue === null
-  }, `“${text}” is dealt with`)
+  await app.dealtWith(conversation.id)
   return { id, conversationId: conversation.id as string }
 }
 

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
-import { until } from "../testing/until"
 
 let app: TestApp
 let owner: OperatorClient
@@ -12,21 +11,10 @@ beforeEach(async () => {
 })
 afterEach(() => app.stop())
 
-async function ask(text: string): Promise<string> {
-  const visitor = await app.visitor()
-  await visitor.say(text)
-  const { id } = await visitor.conversation()
-  await until(() => {
-    const { lifecycle, turnDue } = app.parts.conversations.find(id)!
-    return lifecycle.state !== "ai" || turnDue === null
-  }, `“${text}” is dealt with`)
-  return id
-}
-
 test("a report has what people were called for, how long visitors waited and what operators thought of it", async () => {
   const dana = await app.operator("dana")
-  await ask(cast.knownQuestion)
-  const called = await ask("Can I talk to a human please?")
+  await app.ask(cast.knownQuestion)
+  const called = await app.ask("Can I talk to a human please?")
   app.clock.advance(30_000)
   await dana.takeOver(called)
   const { signals } = await dana.open(called)
@@ -46,7 +34,7 @@ test("a report has what people were called for, how long visitors waited and wha
 })
 
 test("what was before the time is in no figure", async () => {
-  await ask("Can I talk to a human please?")
+  await app.ask("Can I talk to a human please?")
   app.clock.advance(10 * 86_400_000)
   const from = new Date(app.clock.now() - 86_400_000).toISOString()
   expect(await owner.api("GET", "/reports")).toMatchObject({ conversations: 1 })

@@ -29,6 +29,7 @@ import { defaultQueue } from "../queues/queue-store"
 import * as cast from "./cast"
 import { createCaller, createOperatorClient, createVisitorClient } from "./clients"
 import { createMessagesServer, type Received, type Reply } from "./messages-server"
+import { until } from "./until"
 
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>
 export type Clock = ReturnType<typeof createClock>
@@ -186,6 +187,15 @@ export async function startTestApp(options: TestAppOptions = {}) {
     await db.close()
   }
 
+  /** Until the assistant has answered what was said, or it is no longer its turn. */
+  async function dealtWith(id: string): Promise<void> {
+    const isDone = () => {
+      const { lifecycle, turnDue } = current.app.parts.conversations.find(id)!
+      return lifecycle.state !== "ai" || turnDue === null
+    }
+    await until(isDone, `what was said in ${id} is dealt with`)
+  }
+
   return {
     folder,
     clock,
@@ -215,6 +225,15 @@ export async function startTestApp(options: TestAppOptions = {}) {
     call: createCaller(url),
     visitor: (who: Record<string, unknown> = cast.noa, chatbot: string = cast.shop, headers = {}) =>
       createVisitorClient(url, chatbot, who, headers),
+    dealtWith,
+    /** Somebody new says this, and it is dealt with. @returns their conversation. */
+    async ask(text: string): Promise<string> {
+      const visitor = await createVisitorClient(url, cast.shop, cast.noa, {})
+      await visitor.say(text)
+      const { id } = await visitor.conversation()
+      await dealtWith(id)
+      return id
+    },
     async operator(name: cast.OperatorName) {
       const person = current.app.parts.people.list().find(({ email }) => email === cast.operators[name].email)!
       return createOperatorClient(url, await tokenOf(person, "operator"), person)
