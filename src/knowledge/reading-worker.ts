@@ -1,5 +1,6 @@
 /** The other end of read-apart.ts: reads one thing after another in a thread of its own. */
 
+import { stepBack } from "../jobs/step-back"
 import type { ReadingAnswer, ReadingTask } from "./read-apart"
 import { readFileText, UnreadableFile } from "./read-file"
 import { readPage } from "./read-page"
@@ -13,6 +14,8 @@ async function read(task: ReadingTask): Promise<ReadingAnswer> {
     return { error: (error as Error).message }
   }
 }
+
+stepBack()
 
 // Reading pauses within a file, and two at once would only take twice as long.
 let last = Promise.resolve()
