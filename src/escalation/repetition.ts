@@ -29,9 +29,10 @@ export const repeats = (earlier: Question, later: Question, deps: JudgementDeps)
   1 / (1 + Math.exp(-againLogit(earlier, later, deps)))
 
 const certain = 6
-export const isAsked = ({ found, confidence }: Question): boolean =>
-  confidence !== undefined && (found?.length ?? 0) > 0
-const areAsked = (a: Question, b: Question) => isAsked(a) && isAsked(b)
+const isAsked = ({ found, confidence }: Question): boolean => confidence !== undefined && (found?.length ?? 0) > 0
+/** Whether what the content answers says something of the two: where it answers neither, only their words do. */
+export const areAsked = (a: Question, b: Question): boolean =>
+  isAsked(a) && isAsked(b) && Math.max(a.confidence!, b.confidence!) > leastTrusted
 
 // A question is compared with many others; it is read once.
 const plains = new WeakMap<Question, PlainText>()

@@ -4,7 +4,7 @@ import type { AskKnowledge } from "./eval-dialogues"
 import { knowledgeOf, toQuestion } from "./eval-repeat"
 import { meaning } from "./meaning"
 import { auroc } from "./measures"
-import { askedInputs, isAsked, type PairInputs, pairInputs, wordInputs } from "./repetition"
+import { areAsked, askedInputs, type PairInputs, pairInputs, wordInputs } from "./repetition"
 
 /** Learns repetition.json from pairs of questions, with and without the knowledge bases that answer them. Deterministic. */
 type Pair = { source: string; group: string; again: boolean; isAsked: boolean; whole: boolean; inputs: PairInputs }
@@ -26,7 +26,7 @@ export async function trainRepetition(
           source: String(row.src),
           group,
           again: row.repeat === 1,
-          isAsked: isAsked(a) && isAsked(b),
+          isAsked: areAsked(a, b),
           whole,
           inputs: pairInputs(a, b, meaning),
         })
