@@ -1,6 +1,8 @@
 // @ts-check
 /** Tries permission, sound and push in this browser, and shows what came of each: nobody is to believe in an alert that cannot come. */
 
+import { chimeIn } from "./desk/chime.js"
+
 const { publicKey = "" } = document.body.dataset
 document.documentElement.classList.add("has-script")
 const keepTime = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-timezone]"))
@@ -43,21 +45,7 @@ async function tryPermission() {
 async function trySound() {
   const audio = new AudioContext()
   await audio.resume()
-  for (const [start, frequency] of /** @type {const} */ ([
-    [0, 660],
-    [0.14, 880],
-  ])) {
-    const at = audio.currentTime + start
-    const tone = audio.createOscillator()
-    const volume = audio.createGain()
-    tone.frequency.value = frequency
-    volume.gain.setValueAtTime(0, at)
-    volume.gain.linearRampToValueAtTime(0.12, at + 0.02)
-    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.5)
-    tone.connect(volume).connect(audio.destination)
-    tone.start(at)
-    tone.stop(at + 0.5)
-  }
+  chimeIn(audio)
   if (audio.state === "running") show("sound", "good", "Played. If you heard nothing, turn up the volume.")
   else show("sound", "bad", "The browser did not let the page make a sound. Allow sound for this site.")
 }

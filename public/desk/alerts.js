@@ -1,6 +1,7 @@
 // @ts-check
 /** Telling the operator that somebody waits: a sound, a notification, and both withdrawn when somebody has come. */
 
+import { chimeIn } from "./chime.js"
 import { announce, byId, conversationPath, find, findAll, toast } from "./page.js"
 import { leads } from "./stream.js"
 
@@ -89,22 +90,6 @@ function unlock() {
   audio?.resume().catch(() => {})
 }
 
-/** Two soft notes, a fourth apart. */
 export function chime() {
-  if (audio?.state !== "running") return
-  for (const [start, frequency] of /** @type {const} */ ([
-    [0, 660],
-    [0.14, 880],
-  ])) {
-    const at = audio.currentTime + start
-    const tone = audio.createOscillator()
-    const volume = audio.createGain()
-    tone.frequency.value = frequency
-    volume.gain.setValueAtTime(0, at)
-    volume.gain.linearRampToValueAtTime(0.12, at + 0.02)
-    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.5)
-    tone.connect(volume).connect(audio.destination)
-    tone.start(at)
-    tone.stop(at + 0.5)
-  }
+  if (audio?.state === "running") chimeIn(audio)
 }

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto"
 import { AppError } from "../errors"
+import { createSeal } from "./sealed"
 
 export type SlackClaims = ReturnType<typeof createSlackClaims>
+type Deps = { key: string; publicUrl: () => string; now: () => number }
 
 const lifetimeMs = 15 * 60_000
 
@@ -9,36 +10,18 @@ const lifetimeMs = 15 * 60_000
  * Who somebody is in Slack, signed by us and shown to nobody but them. Opened where they are signed in as an operator and
  * confirmed there, it links the two.
  */
-export function createSlackClaims({
-  key,
-  publicUrl,
-  now,
-}: {
-  key: string
-  publicUrl: () => string
-  now: () => number
-}) {
-  const sign = (body: string) =>
-    createHmac("sha256", key).update(`slack-claim:${body}`).digest("base64url").slice(0, 32)
+export function createSlackClaims({ key, publicUrl, now }: Deps) {
+  const { seal, open } = createSeal(key, "slack-claim", lifetimeMs, now)
 
   return {
-    make(slackUserId: string): string {
-      const body = `${slackUserId}~${(now() + lifetimeMs).toString(36)}`
-      return `${publicUrl()}/operator/slack?claim=${encodeURIComponent(`${body}~${sign(body)}`)}`
-    },
+    make: (slackUserId: string): string => `${publicUrl()}/operator/slack?claim=${seal(slackUserId)}`,
     /** @throws AppError `not_found` for a claim that is not ours or too old. */
     read(claim: string): string {
-      const [slackUserId, until, signature] = claim.split("~")
-      const expected = Buffer.from(sign(`${slackUserId}~${until}`))
-      const given = Buffer.from(signature ?? "")
-      if (!slackUserId || !until || given.length !== expected.length || !timingSafeEqual(given, expected))
-        throw new AppError("not_found", "This link is not complete. Click the button in Slack again.")
-      if (Number.parseInt(until, 36) < now())
-        throw new AppError(
-          "not_found",
-          "This link was good for 15 minutes. Click a button in Slack again for a new one.",
-        )
-      return slackUserId
+      const opened = open(claim, 1)
+      if (!opened) throw new AppError("not_found", "This link is not complete. Click the button in Slack again.")
+      const again = "This link was good for 15 minutes. Click a button in Slack again for a new one."
+      if (opened.isTooOld) throw new AppError("not_found", again)
+      return opened.fields[0]!
     },
   }
 }

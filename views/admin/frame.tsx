@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { Icon, type IconName } from "../components/icon"
+import { ThemeChoice } from "../components/theme-choice"
 import { AdminShell } from "../layout/admin-shell"
 import type { Theme } from "../layout/page"
 
@@ -84,12 +85,6 @@ export function AdminPage({
   )
 }
 
-const themes = [
-  { value: "system", word: "As the system", icon: "sun-moon" },
-  { value: "light", word: "Light", icon: "sun" },
-  { value: "dark", word: "Dark", icon: "moon" },
-] as const
-
 function Account({ owner, theme }: Pick<AdminFrame, "owner" | "theme">) {
   return (
     <details class="menu admin-menu">
@@ -107,21 +102,7 @@ function Account({ owner, theme }: Pick<AdminFrame, "owner" | "theme">) {
           <small class="soft">{owner.email}</small>
         </p>
         <hr />
-        <form method="post" action="/admin/theme">
-          {themes.map(({ value, word, icon }) => (
-            <button
-              type="submit"
-              class="menu-item"
-              name="theme"
-              value={value}
-              aria-pressed={value === theme ? "true" : "false"}
-            >
-              <Icon name={icon} />
-              {word}
-              <Icon name="check" class="menu-check" />
-            </button>
-          ))}
-        </form>
+        <ThemeChoice theme={theme} action="/admin/theme" />
         <hr />
         <a class="menu-item" href="/operator">
           <Icon name="inbox" />

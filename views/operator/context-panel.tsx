@@ -1,12 +1,11 @@
 import { Button } from "../components/button"
-import { HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
 import { Clock, Relative, stopwatch } from "../components/time"
 import { Tags } from "../contacts/list"
 import { MoodChart } from "./mood-chart"
 import type { Contact, Context, ConversationDetail, PageView, Signal, Tried } from "./props"
 import { Closure, EvidenceList } from "./timeline"
-import { AttributeFacts, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
+import { AttributeFacts, Earlier, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import { conversationPath, flags, flagWord, origin, path, percent, safeHref, visitCount } from "./words"
 
 type PanelProps = { detail: ConversationDetail; now: number }
@@ -51,7 +50,7 @@ export function ContextPanel({ detail, now }: PanelProps) {
         </Part>
       ) : null}
       <Visit context={context} />
-      <Earlier earlier={context.earlier} now={now} />
+      <Earlier title="Earlier" earlier={context.earlier} now={now} />
     </aside>
   )
 }
@@ -291,24 +290,6 @@ function Visit({ context }: { context: Context }) {
         {locale ? <Fact name="Language">{locale}</Fact> : null}
         {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
       </dl>
-    </Part>
-  )
-}
-
-function Earlier({ earlier, now }: { earlier: Context["earlier"]; now: number }) {
-  if (earlier.length === 0) return null
-  return (
-    <Part title="Earlier" count={earlier.length}>
-      <ul class="earlier">
-        {earlier.map(({ id, at, state, preview }) => (
-          <li>
-            <a href={conversationPath(id)}>{preview || "A conversation"}</a>
-            <p>
-              <HolderBadge holder={state} /> <Relative at={at} now={now} class="soft" />
-            </p>
-          </li>
-        ))}
-      </ul>
     </Part>
   )
 }

@@ -316,7 +316,13 @@ function Flag({ event, verdict }: { event: Of<"signal">; verdict: Verdict | unde
       <div class="flag-head">
         <Icon name={icon} />
         <strong>{word}</strong>
-        <meter class="score" min={0} max={1} value={event.score} aria-label={`${word}: ${percent(event.score)}`} />
+        <meter
+          class="meter score"
+          min={0}
+          max={1}
+          value={event.score}
+          aria-label={`${word}: ${percent(event.score)}`}
+        />
         <span class="soft number">{event.score.toFixed(2)}</span>
       </div>
       <EvidenceList evidence={event.evidence} />

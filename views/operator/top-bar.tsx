@@ -1,4 +1,5 @@
 import { Icon } from "../components/icon"
+import { ThemeChoice } from "../components/theme-choice"
 import { Logo } from "../layout/logo"
 import type { Theme } from "../layout/page"
 import type { Availability, Viewer } from "./props"
@@ -91,12 +92,6 @@ export function AvailabilityMenu({ viewer }: { viewer: Viewer }) {
   )
 }
 
-const themes: { value: Theme; word: string; icon: "sun-moon" | "sun" | "moon" }[] = [
-  { value: "system", word: "As the system", icon: "sun-moon" },
-  { value: "light", word: "Light", icon: "sun" },
-  { value: "dark", word: "Dark", icon: "moon" },
-]
-
 function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
   return (
     <details class="menu" name="menus">
@@ -112,21 +107,7 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           <small class="soft">{viewer.email}</small>
         </p>
         <hr />
-        <form method="post" action="/operator/theme">
-          {themes.map(({ value, word, icon }) => (
-            <button
-              type="submit"
-              class="menu-item"
-              name="theme"
-              value={value}
-              aria-pressed={value === theme ? "true" : "false"}
-            >
-              <Icon name={icon} />
-              {word}
-              <Icon name="check" class="menu-check" />
-            </button>
-          ))}
-        </form>
+        <ThemeChoice theme={theme} action="/operator/theme" />
         <hr />
         <a class="menu-item" href="/operator/visitors">
           <Icon name="globe" />

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from "preact"
+import { HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
-import type { IdentityView, IntentView } from "./props"
+import { Relative } from "../components/time"
+import type { Context, IdentityView, IntentView } from "./props"
+import { conversationPath } from "./words"
 
 export function Part({ title, count, children }: { title: string; count?: number; children: ComponentChildren }) {
   return (
@@ -28,7 +31,7 @@ export function Score({ intent }: { intent: IntentView }) {
   return (
     <>
       <p class="visitor-score">
-        <meter class="score" min={0} max={100} value={intent.score} aria-label={`Score ${intent.score} of 100`} />
+        <meter class="meter score" min={0} max={100} value={intent.score} aria-label={`Score ${intent.score} of 100`} />
         <strong class="number">{intent.score}</strong>
       </p>
       <ul class="visitor-reasons">
@@ -66,6 +69,24 @@ export function IdentityFacts({ identity }: { identity: IdentityView }) {
         </Fact>
       ) : null}
     </>
+  )
+}
+
+export function Earlier({ title, earlier, now }: { title: string; earlier: Context["earlier"]; now: number }) {
+  if (earlier.length === 0) return null
+  return (
+    <Part title={title} count={earlier.length}>
+      <ul class="earlier">
+        {earlier.map(({ id, at, state, preview }) => (
+          <li>
+            <a href={conversationPath(id)}>{preview || "A conversation"}</a>
+            <p>
+              <HolderBadge holder={state} /> <Relative at={at} now={now} class="soft" />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
   )
 }
 

@@ -7,7 +7,7 @@ import { Clock, Relative } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
 import type { PageView } from "./props"
-import { AttributeFacts, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
+import { AttributeFacts, Earlier, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import type { VisitorDetail, VisitorItem } from "./visitor-props"
 import { conversationPath, origin, path, safeHref, visitCount } from "./words"
 
@@ -198,20 +198,7 @@ export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: numbe
         </Part>
       ) : null}
       <VisitFacts detail={detail} />
-      {earlier.length > 0 ? (
-        <Part title="Earlier conversations">
-          <ul class="earlier">
-            {earlier.map(({ id: one, at, state, preview }) => (
-              <li>
-                <a href={conversationPath(one)}>{preview || "A conversation"}</a>
-                <p>
-                  <HolderBadge holder={state} /> <Relative at={at} now={now} class="soft" />
-                </p>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      ) : null}
+      <Earlier title="Earlier conversations" earlier={earlier} now={now} />
     </div>
   )
 }
