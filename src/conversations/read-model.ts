@@ -50,15 +50,12 @@ type JoinedRow = ConversationRow & {
   offer_expires_at: number | null
   visitor_name: string | null
   page_url: string | null
-  unread: number
 }
 
 const select = `
   SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name, o.name AS offered_name,
     coalesce(k.name, k.email, v.identity ->> '$.name') AS visitor_name,
-    (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url,
-    (SELECT count(*) FROM (SELECT 1 FROM conversation_events e WHERE e.conversation_id = c.id AND e.id > c.operator_read_id
-       AND e.type = 'message' AND e.actor_kind = 'visitor')) AS unread
+    (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url
   FROM whole_conversations c
   JOIN chatbots b ON b.id = c.chatbot_id
   JOIN visitors v ON v.id = c.visitor_id
@@ -67,6 +64,9 @@ const select = `
   LEFT JOIN people p ON p.id = c.operator_id
   LEFT JOIN people o ON o.id = c.offered_to
   WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
+
+/** What is closed stands where it was closed, whatever is rated or noted later. */
+const movedAt = ({ closed_at, updated_at }: ConversationRow): number => closed_at ?? updated_at
 
 /** What operators read: the list, and one conversation with everything known of its visitor. */
 export function createConversationReader({
@@ -82,18 +82,25 @@ export function createConversationReader({
   const { hereOf, now } = deps
   type Filter = Record<string, string | number | null>
   const filters = `
-    AND ($state IS NULL OR c.state = $state)
     AND ($queue IS NULL OR c.queue_id = $queue)
     AND ($chatbot IS NULL OR c.chatbot_id = $chatbot)
     AND ($assignee IS NULL OR ($assignee = 'none' AND c.operator_id IS NULL) OR c.operator_id = $assignee)
     AND ($like IS NULL OR c.preview LIKE $like ESCAPE '\\' OR k.name LIKE $like ESCAPE '\\' OR k.email LIKE $like ESCAPE '\\'
       OR EXISTS (SELECT 1 FROM conversation_events e WHERE e.conversation_id = c.id AND e.type = 'message'
                  AND e.payload ->> '$.text' LIKE $like ESCAPE '\\'))`
-  const newest = db.onRead<Filter, JoinedRow>(`${select} ${filters}
-    AND ($at IS NULL OR (c.updated_at, c.id) < ($at, $id)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $limit`)
-  const longestWaiting = db.onRead<Filter, JoinedRow>(`${select} ${filters}
-    AND ($at IS NULL OR (c.waiting_since, c.id) > ($at, $id)) ORDER BY c.waiting_since, c.id LIMIT $limit`)
+  const page = (which: string, at: string, [order, sign]: ["ASC", ">"] | ["DESC", "<"]) =>
+    db.onRead<Filter, JoinedRow>(`${select} AND ${which} ${filters}
+      AND ($at IS NULL OR (${at}, c.id) ${sign} ($at, $id)) ORDER BY ${at} ${order}, c.id ${order} LIMIT $limit`)
+  // Each by an index of its own: with one statement for all of them the closed ones of years are looked through each time.
+  const longestWaiting = page("c.state = 'waiting'", "c.waiting_since", ["ASC", ">"])
+  const newestIn = page("c.state = $state", "c.updated_at", ["DESC", "<"])
+  const newestOpen = page("c.state IN ('ai', 'waiting', 'human')", "c.updated_at", ["DESC", "<"])
+  const newestClosed = page("c.closed_at IS NOT NULL", "c.closed_at", ["DESC", "<"])
   const one = db.onRead<{ person: string; id: string }, JoinedRow>(`${select} AND c.id = $id`)
+  // By itself: within another statement the whole log would be looked through for it.
+  const unread = db.onRead<[string, number], { n: number }>(`
+    SELECT count(*) AS n FROM conversation_events
+    WHERE conversation_id = ? AND id > ? AND type = 'message' AND actor_kind = 'visitor'`)
   const earlier = db.onRead<{ visitor: string; contact: string | null; id: string }, ConversationRow>(`
     SELECT * FROM whole_conversations WHERE id <> $id AND visitor_id IN
       (SELECT id FROM visitors WHERE id = $visitor OR ($contact IS NOT NULL AND contact_id = $contact))
@@ -102,7 +109,8 @@ export function createConversationReader({
     SELECT event_id, verdict FROM flag_feedback WHERE event_id IN (SELECT id FROM conversation_events WHERE conversation_id = ?)`)
   const counts = db.onRead<{ person: string }, { state: string; mine: number; n: number }>(`
     SELECT state, coalesce(operator_id = $person, 0) AS mine, count(*) AS n FROM conversations
-    WHERE chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person) AND state <> 'closed' GROUP BY 1, 2`)
+    WHERE chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person) AND state IN ('ai', 'waiting', 'human')
+    GROUP BY 1, 2`)
 
   function toItem(row: JoinedRow): ConversationItem {
     const conversation = fromRow(row)
@@ -126,8 +134,23 @@ export function createConversationReader({
           ? { operator: { id: row.offered_to, name: row.offered_name ?? "" }, expiresAt: iso(row.offer_expires_at) }
           : null,
       position: conversations.positionOf(conversation) ?? null,
-      unread: isOpen ? row.unread : 0,
-      updatedAt: iso(row.updated_at),
+      unread: isOpen ? unread.get(row.id, row.operator_read_id)!.n : 0,
+      updatedAt: iso(movedAt(row)),
+    }
+  }
+
+  function find(wanted: Filter): JoinedRow[] {
+    switch (wanted.state) {
+      case "waiting":
+        return longestWaiting.all(wanted)
+      case "closed":
+        return newestClosed.all(wanted)
+      case null:
+        return [...newestOpen.all(wanted), ...newestClosed.all(wanted)].sort(
+          (a, b) => movedAt(b) - movedAt(a) || (a.id < b.id ? 1 : -1),
+        )
+      default:
+        return newestIn.all(wanted)
     }
   }
 
@@ -150,8 +173,7 @@ export function createConversationReader({
         throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
       const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
       const q = filter.q?.trim()
-      const byWaiting = state === "waiting"
-      const rows = (byWaiting ? longestWaiting : newest).all({
+      const wanted = {
         person: personId,
         state: state ?? null,
         queue: filter.queue ?? null,
@@ -161,11 +183,12 @@ export function createConversationReader({
         at: at ? Number(at) : null,
         id: id ?? null,
         limit: limit + 1,
-      })
-      const page = rows.slice(0, limit)
-      const last = page.at(-1)
-      const next = rows.length > limit && last ? `${byWaiting ? last.waiting_since : last.updated_at}.${last.id}` : null
-      return { items: page.map(toItem), next }
+      }
+      const rows = find(wanted)
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      const lastAt = last && (state === "waiting" ? last.waiting_since : movedAt(last))
+      return { items: shown.map(toItem), next: rows.length > limit && last ? `${lastAt}.${last.id}` : null }
     },
 
     /** How many conversations this operator sees, by who holds them. */

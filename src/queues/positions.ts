@@ -22,19 +22,13 @@ export function createPositions(deps: {
   const waiting = db.onRead<[number], { visitor_id: string }>(
     "SELECT visitor_id FROM conversations WHERE state = 'waiting' ORDER BY waiting_since LIMIT ?",
   )
-  // How long the last ones waited: from the escalation to the takeover that ended it.
-  const recentWaits = db.onRead<[string, number], { ms: number }>(`
-    SELECT t.at - (SELECT max(w.at) FROM conversation_events w WHERE w.conversation_id = t.conversation_id AND w.type = 'state'
-                   AND w.id < t.id AND w.payload ->> '$.to' = 'waiting') AS ms
-    FROM (SELECT * FROM events WHERE type = 'state' AND chatbot_id = ? AND at > ?
-            AND payload ->> '$.from' = 'waiting' AND payload ->> '$.to' = 'human' ORDER BY id DESC LIMIT 20) t`)
+  const recentStates = db.onRead<[string, number], { id: string; at: number; was: string; is: string }>(`
+    SELECT conversation_id AS id, at, payload ->> '$.from' AS was, payload ->> '$.to' AS "is" FROM events
+    WHERE type = 'state' AND chatbot_id = ? AND at > ? ORDER BY id DESC LIMIT 300`)
   const enough = 3
 
   function estimate(conversation: Conversation): number | null {
-    const waits = recentWaits
-      .all(conversation.chatbotId, now() - 12 * 3600 * 1000)
-      .map(({ ms }) => ms)
-      .filter((ms) => ms !== null)
+    const waits = waitsOf(recentStates.all(conversation.chatbotId, now() - 12 * 3600 * 1000)).slice(0, 20)
     if (waits.length < enough) return null
     const sorted = waits.sort((a, b) => a - b)
     return Math.max(10, Math.round(sorted[Math.floor(sorted.length / 2)]! / 1000))
@@ -70,4 +64,21 @@ export function createPositions(deps: {
       clearTimeout(scheduled)
     },
   }
+}
+
+/**
+ * How long the last ones waited, in milliseconds: from the escalation to the takeover that ended it, newest first.
+ * @param states newest first.
+ */
+function waitsOf(states: { id: string; at: number; was: string; is: string }[]): number[] {
+  const taken = new Map<string, number>()
+  const waits: number[] = []
+  for (const { id, at, was, is } of states) {
+    const until = taken.get(id)
+    if (is === "waiting" && until !== undefined) {
+      waits.push(until - at)
+      taken.delete(id)
+    } else if (was === "waiting" && is === "human") taken.set(id, at)
+  }
+  return waits
 }

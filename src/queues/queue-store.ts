@@ -128,8 +128,9 @@ export function createQueueStore(db: Database) {
     "SELECT person_id, max(offered_at) AS at FROM offers GROUP BY person_id",
   )
   const spokeBefore = db.onRead<[string], { operator_id: string | null }>(`
-    SELECT e.actor_id AS operator_id FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id
-    WHERE c.visitor_id = ? AND e.type = 'message' AND e.actor_kind = 'operator' ORDER BY e.id DESC LIMIT 1`)
+    SELECT actor_id AS operator_id FROM conversation_events
+    WHERE conversation_id IN (SELECT id FROM conversations WHERE visitor_id = ?)
+      AND type = 'message' AND actor_kind = 'operator' ORDER BY id DESC LIMIT 1`)
 
   let held: Map<string, Queue> | undefined
   function map(): Map<string, Queue> {

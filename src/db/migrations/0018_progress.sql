@@ -34,3 +34,10 @@ CREATE VIEW whole_conversations AS
   SELECT c.*, p.updated_at, p.last_event_id, p.reply_event_id, p.visitor_event_id, p.visitor_read_id, p.operator_read_id,
     p.preview, p.preview_actor
   FROM conversations c JOIN conversation_progress p ON p.conversation_id = c.id;
+
+-- The closed ones of years are listed a page at a time.
+CREATE INDEX conversations_by_closing ON conversations (closed_at) WHERE closed_at IS NOT NULL;
+-- Who is erased, or was here too long ago, leaves without a look through all that others left.
+CREATE INDEX bookings_by_conversation ON bookings (conversation_id) WHERE conversation_id IS NOT NULL;
+CREATE INDEX bookings_by_visitor ON bookings (visitor_id);
+CREATE INDEX page_views_by_visit ON page_views (visit_id) WHERE visit_id IS NOT NULL;
