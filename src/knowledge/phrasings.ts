@@ -7,7 +7,7 @@ import { cosine, vectorOfWords } from "./vectors"
  * likenesses (words aligned by meaning, the words' vectors, letters, the meaning of the whole sentence). Closed form, so that
  * learning is exact, repeatable and needs no rounds. Where a sentence's meaning was not read, the other three decide.
  */
-export type PhrasingModel = ReturnType<typeof createPhrasingModel>
+export type PhrasingModel = ReturnType<typeof createPhrasingModel> extends Generator<void, infer Model> ? Model : never
 /** Work in pieces of a millisecond or so: who runs it may do something else between two of them. */
 export type Pieces = Generator<void, void>
 export type Phrasing = { entry: number; words: readonly string[]; meaning?: Int8Array | undefined }
@@ -32,10 +32,11 @@ export type PhrasingMatch = {
   nearest: Float64Array
 }
 
-export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings: readonly Phrasing[]) {
+/** Takes the phrasings in, with pauses; `learn` does the rest. */
+export function* createPhrasingModel(lexicon: Lexicon, entries: number, phrasings: readonly Phrasing[]) {
   const gramIds = new Map<string, number>()
   const phrasingsWithGram: number[] = []
-  const known = phrasings.map(({ words }) => {
+  for (const { words } of phrasings) {
     const ids = new Set<number>()
     for (const gram of gramsOf(words)) {
       let id = gramIds.get(gram)
@@ -47,16 +48,20 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
       ids.add(id)
     }
     for (const id of ids) phrasingsWithGram[id]! += 1
-    return words
-  })
-  const rows = known.map((words, index) => rowOf(phrasings[index]!.entry, words))
+    yield
+  }
+  const rows: Row[] = []
   const byGram = new Map<number, [number, number][]>()
-  for (const [index, row] of rows.entries())
+  for (const { entry, words } of phrasings) {
+    const row = rowOf(entry, words)
     for (const [gram, weight] of row.grams) {
       const list = byGram.get(gram)
-      if (list) list.push([index, weight])
-      else byGram.set(gram, [[index, weight]])
+      if (list) list.push([rows.length, weight])
+      else byGram.set(gram, [[rows.length, weight]])
     }
+    rows.push(row)
+    yield
+  }
   const weightOfId = new Float32Array(lexicon.size)
   for (let id = 0; id < weightOfId.length; id++) weightOfId[id] = weightIn(lexicon, lexicon.wordAt(id))
 
@@ -176,12 +181,14 @@ export function createPhrasingModel(lexicon: Lexicon, entries: number, phrasings
     // An entry with few phrasings counts as much as one with many.
     let mean = 0
     for (let i = 0; i < size; i++) mean += 1 / perEntry[entryAt(i)]! / size
-    for (let i = 0; i < size; i++)
+    for (let i = 0; i < size; i++) {
       for (let j = 0; j < i; j++) {
         const both = (matrix[i * size + j]! + matrix[j * size + i]!) / 2
         matrix[i * size + j] = both
         matrix[j * size + i] = both
       }
+      yield
+    }
     for (let i = 0; i < size; i++) matrix[i * size + i] = 1 + kernel.ridge * mean * perEntry[entryAt(i)]! + 1e-6
     yield
     if (!(yield* factorise(matrix, size))) return

@@ -115,9 +115,9 @@ export function createRanker() {
         lexicon.add(each.words)
       }
       numbered.push(place)
+      yield
     }
-    yield
-    const model = phrasings.length > 0 ? createPhrasingModel(lexicon, numbered.length, phrasings) : undefined
+    const model = phrasings.length > 0 ? yield* createPhrasingModel(lexicon, numbered.length, phrasings) : undefined
     const take = () => {
       phrasingLexicon = lexicon
       phrasingModel = model
