@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Database } from "../db/database"
 import { openDatabase } from "../db/open"
+import { readQuestions } from "./encode-apart"
 import { createKnowledge, type Knowledge } from "./knowledge"
 
 let folder: string
@@ -184,6 +185,28 @@ test("an index that takes long is built without holding up anything else, and qu
   expect(meanwhile.passages[0]!.text).toBe("Part 77 costs 77 euros.")
   expect(knowledge.retrieve("shop", "how much is part number 78").passages[0]!.text).toBe("Part 78 costs 78 euros.")
 }, 30_000)
+
+test("a question in words of its own is found by what it means as a whole", async () => {
+  const faq: [string[], string][] = [
+    [["I forgot my password", "I cannot log in to my account"], "Ask for a new one on the first page."],
+    [["I forgot my umbrella in your shop", "did somebody find my umbrella?"], "What was left behind is kept."],
+    [["how much does it cost?", "what do you charge for it?"], "Nine euros."],
+    [["how much does it weigh?", "is it heavy?"], "Nine kilos."],
+    [["when do you open?", "are you open on Sunday?"], "From nine to six."],
+    [["are you hiring?", "do you have a job for me?"], "Write to Marta."],
+  ]
+  const pairs = faq.map(([questions, answer]) => ({ questions, answer }))
+  await knowledge.add("shop", { kind: "file", title: "Questions", pairs })
+  await knowledge.prepare("shop", Number.POSITIVE_INFINITY)
+  const question = "I want to work for you"
+  const before = knowledge.retrieve("shop", question)
+
+  await readQuestions([question], Number.POSITIVE_INFINITY)
+
+  const after = knowledge.retrieve("shop", question)
+  expect(after.passages[0]!.text).toBe("Write to Marta.")
+  expect(after.evidence.phrasing!.likeness).toBeGreaterThan(before.evidence.phrasing!.likeness + 0.1)
+})
 
 test("while much is taken in, what was deleted is not quoted any more, and what was there is still found", async () => {
   const { id } = await knowledge.add("shop", { kind: "text", text: delivery })
