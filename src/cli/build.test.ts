@@ -110,6 +110,7 @@ test("the executable says what it is and what it can do", () => {
   expect(run("--help").out).toContain("baton restore FILE")
   expect(run("serv")).toMatchObject({ exitCode: 1, err: expect.stringContaining("There is no command “serv”") })
   expect(run("doctor").out).toContain("✓ The configuration is valid.")
+  expect(run("doctor").out).toContain("✓ Sentences are understood")
 })
 
 test("a port in use and a bad setting stop it with one sentence", async () => {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path"
 import { connect as connectTls } from "node:tls"
 import { type Config, readConfig } from "../config"
 import { databaseFile, inspectDatabase, latestVersion, readSetting } from "../db/inspect"
+import { readPhrasings } from "../knowledge/encode-apart"
 
 type Finding = { level: "good" | "warning" | "bad"; text: string }
 type Env = Record<string, string | undefined>
@@ -43,6 +44,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     ...folder(config),
     ...database(config),
     await port(config),
+    await understanding(),
     ...(await waysOut(config)),
   ]
 }
@@ -111,6 +113,13 @@ async function port(config: Config): Promise<Finding> {
 }
 
 /** Whether this machine's server answers as Baton does. */
+async function understanding(): Promise<Finding> {
+  const start = performance.now()
+  if (await readPhrasings(["Where is my order?"]))
+    return good(`Sentences are understood: the first one took ${Math.ceil(performance.now() - start)} ms.`)
+  return warning("Sentences cannot be read as a whole here, so words and letters decide alone. Everything else works.")
+}
+
 async function isServing({ host, port: number }: Config): Promise<boolean> {
   const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host
   try {
