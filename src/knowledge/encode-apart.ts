@@ -3,6 +3,8 @@
  * sentences takes what is known; whoever can wait asks for it to be read before. Everything works without, less well.
  */
 
+import { mostLetters } from "./encoder"
+
 export type EncodingTask = { texts: readonly string[] }
 export type EncodingAnswer = { meanings: Int8Array[] } | { error: string }
 
@@ -10,8 +12,8 @@ export type EncodingAnswer = { meanings: Int8Array[] } | { error: string }
 const isBuilt = /\$bunfs|~BUN/.test(import.meta.url)
 const file = isBuilt ? "./knowledge/encoding-worker.ts" : new URL("./encoding-worker.ts", import.meta.url).href
 
-/** Half a kilobyte each. */
-const mostKnown = 30_000
+/** Half a kilobyte each, and the text. */
+const mostKnown = 20_000
 /** A question that comes meanwhile waits for no more than these. */
 const textsAtOnce = 4
 /** A visitor does not wait longer for the difference that it makes. */
@@ -19,6 +21,10 @@ const longestWaitMs = 400
 /** A thread that has nothing to do is given up: it holds some ten megabytes. */
 const idleMs = 120_000
 const mostMsForSome = 20_000
+/** After a failure nothing is tried for so long. */
+const restMs = 300_000
+/** With more than this in line the next question would be late anyway. */
+const mostQuestions = 100
 
 /** As Bun has it: a thread without a reference lets the process end. */
 type Thread = Worker & { ref(): void; unref(): void }
@@ -30,33 +36,36 @@ const phrasings = new Map<string, (() => void)[]>()
 let thread: Thread | undefined
 let reading: { texts: string[]; waiting: (() => void)[] } | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
-/** After a failure nothing is tried any more: it would fail again. */
-let isBroken = false
+/** What the encoder does not look at is not kept either. */
+const readPart = (text: string): string => text.slice(0, mostLetters)
+let restsUntil = 0
+const rests = () => performance.now() < restsUntil
 /** Without content that was learnt from questions, a question's meaning is of no use. */
 let isWanted = false
 
 /** What a text means, if that was read already. */
 export function knownMeaning(text: string): Int8Array | undefined {
-  return known.get(text)
+  return known.get(readPart(text))
 }
 
 /** Whether it is worth asking for. */
 export function canBeRead(text: string): boolean {
-  return !isBroken && !known.has(text)
+  return !rests() && !known.has(readPart(text))
 }
 
 /** Settles when all of them are known. @returns false if they cannot be. */
 export async function readPhrasings(texts: readonly string[]): Promise<boolean> {
   isWanted = true
   await read(texts, phrasings)
-  return !isBroken
+  return !rests()
 }
 
 /** Settles when they are known, or when a question should not wait any longer for it. */
 export async function readQuestions(texts: readonly string[], mostMs = longestWaitMs): Promise<void> {
   if (!isWanted) return
+  if (!Number.isFinite(mostMs)) return read(texts, questions)
+  if (questions.size >= mostQuestions) return
   const isRead = read(texts, questions)
-  if (!Number.isFinite(mostMs)) return isRead
   let late: ReturnType<typeof setTimeout> | undefined
   const isLate = new Promise<void>((resolve) => {
     late = setTimeout(resolve, mostMs)
@@ -66,8 +75,8 @@ export async function readQuestions(texts: readonly string[], mostMs = longestWa
 }
 
 async function read(texts: readonly string[], queue: Map<string, (() => void)[]>): Promise<void> {
-  const missing = [...new Set(texts)].filter((text) => !known.has(text))
-  if (missing.length === 0 || isBroken) return
+  const missing = [...new Set(texts.map(readPart))].filter((text) => !known.has(text))
+  if (missing.length === 0 || rests()) return
   const all = missing.map(
     (text) =>
       new Promise<void>((resolve) => {
@@ -110,6 +119,7 @@ function* take(queue: Map<string, (() => void)[]>, count: number): Generator<[st
 function start(): Thread {
   const started = new Worker(file) as Thread
   started.onmessage = ({ data }: MessageEvent<EncodingAnswer>) => {
+    if (thread !== started) return
     if ("error" in data) return giveUp()
     for (const [k, text] of reading?.texts.entries() ?? []) remember(text, data.meanings[k]!)
     settle()
@@ -134,7 +144,7 @@ function settle(): void {
 }
 
 function giveUp(): void {
-  isBroken = true
+  restsUntil = performance.now() + restMs
   end()
   for (const queue of [questions, phrasings]) {
     for (const waiting of queue.values()) for (const resolve of waiting) resolve()

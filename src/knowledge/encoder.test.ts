@@ -69,6 +69,9 @@ test("read in a thread of its own it is the same", async () => {
   expect(await readPhrasings([...texts, texts[0]!])).toBe(true)
   await readQuestions(["can I have my money back?"], Number.POSITIVE_INFINITY)
 
-  for (const text of [...texts, "can I have my money back?"])
+  const long = "where is my parcel? ".repeat(200)
+  await readQuestions([long], Number.POSITIVE_INFINITY)
+
+  for (const text of [...texts, "can I have my money back?", long])
     expect(knownMeaning(text)).toEqual(packMeaning(encoder.encode(text)))
 })

@@ -21,7 +21,7 @@ export const encoderMagic = 0x42454e43
 export const dimensionsOfMeaning = 512
 // A question has a dozen; of a pasted page the beginning says what it is about.
 const mostPieces = 64
-const mostLetters = 600
+export const mostLetters = 600
 const widest = 1536
 const heads = 4
 const tiny = 1e-6
