@@ -114,11 +114,17 @@ export function createApp(deps: AppDeps) {
   const making = { db, now, newId }
   const records = { people, chatbots, visitors, contacts, conversations }
 
-  const { settings, budget, modelSettings } = createSettingParts({ db, config, audit, now })
+  const { settings, budget, modelSettings, embeddingSettings } = createSettingParts({ db, config, audit, now })
   const attachments = createAttachmentStore({ ...making, folder: uploads })
   const board = createAvailabilityBoard({ people, now, onChange: () => doorbell.ring(peopleTopic) })
   const reading = createSafeFetch(config.allowPrivate)
-  const knowledgeParts = createKnowledgeParts({ ...making, ...reading, chatbots, version, log, audit })
+  // Whoever runs the machine may name a server inside; an owner only one that BATON_ALLOW_PRIVATE names.
+  const ownServer = config.embeddings ? [new URL(config.embeddings.baseUrl).hostname.replace(/^\[|\]$/g, "")] : []
+  const embedding = {
+    embeddingServer: embeddingSettings.used,
+    request: createSafeFetch([...config.allowPrivate, ...ownServer]),
+  }
+  const knowledgeParts = createKnowledgeParts({ ...making, ...reading, ...embedding, chatbots, version, log, audit })
   const visitorParts = createVisitorParts({ ...making, ...records, signals, settings, audit, newToken })
   const contactParts = createContactParts({ ...making, ...records, settings, events, attachments, signals, audit })
   const escalationParts = createEscalationParts({ db, newId })
@@ -207,6 +213,7 @@ export function createApp(deps: AppDeps) {
   const { hoursOf } = openings
   const meeting = { ...visitorParts, ...widgetParts, sightings, positions, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
+  const trials = { tryModel: assistant.tryModel, tryServer: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts
   const { queueCommands } = queueParts
   const routes = new Elysia({
@@ -229,7 +236,7 @@ export function createApp(deps: AppDeps) {
     .use(contentRoutes({ ...owning, ...teaching, events }))
     .use(ruleRoutes({ ...owning, ...escalationParts }))
     .use(reportRoutes({ ...owning, report }))
-    .use(settingRoutes({ ...owning, modelSettings, tryModel: assistant.tryModel }))
+    .use(settingRoutes({ ...owning, ...trials, modelSettings, embeddingSettings }))
     .use(alertRoutes({ ...owning, alerts, tokens, visitorOf }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {
       detail: { hide: true },
@@ -264,6 +271,7 @@ export function createApp(deps: AppDeps) {
       timers.stop()
       contactParts.retention.stop()
       content.goldenRuns.stop()
+      knowledgeParts.embedding.stop()
       assigner.stop()
       await alerts.stop()
       await Promise.all([runner.stop(), crawler.stop()])

@@ -12,6 +12,8 @@ export type Config = Readonly<{
   operator: { email: string | undefined; password: string | undefined }
   demo: boolean
   anthropic: { apiKey: string | undefined; baseUrl: string | undefined; model: string | undefined }
+  /** A server that gives embeddings; undefined: none. */
+  embeddings: { baseUrl: string; apiKey: string | undefined; model: string } | undefined
   smtpUrl: string | undefined
   slackWebhookUrl: string | undefined
   hubspotApiUrl: string
@@ -97,6 +99,11 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
     }
   }
 
+  const embeddingUrl = url("EMBEDDINGS_BASE_URL", ["http:", "https:"])
+  const embeddingModel = text("EMBEDDINGS_MODEL")
+  if (embeddingUrl && !embeddingModel)
+    problems.push("EMBEDDINGS_MODEL is missing; it names the model that EMBEDDINGS_BASE_URL serves.")
+
   const config: Config = {
     port: whole("PORT", 0, 65_535, 3000),
     host: text("HOST") ?? "0.0.0.0",
@@ -110,6 +117,10 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
       baseUrl: url("ANTHROPIC_BASE_URL", ["http:", "https:"]),
       model: text("BATON_MODEL"),
     },
+    embeddings:
+      embeddingUrl && embeddingModel
+        ? { baseUrl: embeddingUrl, apiKey: text("EMBEDDINGS_API_KEY"), model: embeddingModel }
+        : undefined,
     smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
     slackWebhookUrl: url("SLACK_WEBHOOK_URL", ["http:", "https:"]),
     hubspotApiUrl: url("HUBSPOT_API_URL", ["http:", "https:"]) ?? "https://api.hubapi.com",

@@ -12,8 +12,10 @@ export type SafeRequest = {
   headers?: Record<string, string>
   body?: string | Uint8Array
   signal?: AbortSignal | undefined
+  /** More than the usual 16 kB, for whoever reads the answer and not only its head. */
+  maxBytes?: number
 }
-/** The body is cut at 16 kB: nobody reads more of a stranger's answer. */
+/** The body is cut at 16 kB where no other size is asked for: nobody reads more of a stranger's answer. */
 export type SafeAnswer = { status: number; statusText: string; headers: Record<string, string>; body: string }
 
 export type SafeReading = {
@@ -118,7 +120,7 @@ export function createSafeFetch(
   async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeAnswer> {
     const { url, host } = parse(address)
     const [chosen] = await resolvePublic(host)
-    const { method = "POST", headers = {}, body = "", signal } = request
+    const { method = "POST", headers = {}, body = "", signal, maxBytes = maxBodyBytes } = request
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length
     return new Promise((settle, reject) => {
       const options: https.RequestOptions = {
@@ -140,14 +142,14 @@ export function createSafeFetch(
             status: response.statusCode ?? 0,
             statusText: response.statusMessage ?? "",
             headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
-            body: Buffer.concat(chunks).subarray(0, maxBodyBytes).toString("utf8"),
+            body: Buffer.concat(chunks).subarray(0, maxBytes).toString("utf8"),
           })
           response.destroy()
         }
         response.on("data", (chunk: Buffer) => {
           chunks.push(chunk)
           size += chunk.length
-          if (size >= maxBodyBytes) finish()
+          if (size >= maxBytes) finish()
         })
         response.on("end", finish)
         response.on("error", (error) => reject(inWords(error)))

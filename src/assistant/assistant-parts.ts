@@ -36,12 +36,15 @@ type Deps = Omit<TurnDeps, "answererFor" | "factsOf"> &
 
 export function createAssistantParts(deps: Deps) {
   const { conversations, knowledge, openings, answerAvailability, answerRoutine, budget, judge, now } = deps
-  const { retrieve, prepare } = knowledge
-  const answererWith = (found: Retrieve) => createBuiltInAnswerer({ retrieve: found, answerAvailability })
+  const { retrieve, prepare, readQuestions } = knowledge
+  const answererWith = (found: Retrieve) =>
+    createBuiltInAnswerer({ retrieve: found, readQuestions, answerAvailability })
   const choice = createAnswererChoice({
     ...deps,
     around: (model) => withTopics(withTimes(withBudget(model, budget), answerRoutine)),
-    builtIn: withTopics(withHours(createBuiltInAnswerer({ retrieve, prepare, answerAvailability }), openings.answer)),
+    builtIn: withTopics(
+      withHours(createBuiltInAnswerer({ retrieve, prepare, readQuestions, answerAvailability }), openings.answer),
+    ),
   })
   const answererFor = () => deps.answerer ?? choice.answerer()
   const takeTurn = createTakeTurn({ ...deps, answererFor, factsOf: createRuleFacts(deps) })

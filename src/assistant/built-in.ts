@@ -1,6 +1,6 @@
 import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
-import { readQuestions } from "../knowledge/encode-apart"
+import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
@@ -15,6 +15,8 @@ type Deps = {
   retrieve: Retrieve
   /** Waits, though not for long, until what changed in the content can be found. */
   prepare?: (chatbotId: string) => Promise<void>
+  /** Waits, though not for long, until it is known what questions mean. */
+  readQuestions?: (chatbotId: string, questions: readonly string[]) => Promise<void>
   /** Answers routine questions for a free time, where there are times to book. */
   answerAvailability?: (
     chatbotId: string,
@@ -27,13 +29,14 @@ type Deps = {
 const wordsAtOnce = 4
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
-export function createBuiltInAnswerer({ retrieve, prepare, answerAvailability }: Deps): Answerer {
+export function createBuiltInAnswerer(deps: Deps): Answerer {
+  const { retrieve, prepare, answerAvailability, readQuestions = (_, questions) => readMeanings(questions) } = deps
   return {
     name: "built-in",
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      await readQuestions(wordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
+      await readQuestions(request.chatbotId, wordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
       signal.throwIfAborted()
       const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
       // What is not sure enough to be sent is not shown on the way either.

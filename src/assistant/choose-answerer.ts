@@ -1,5 +1,4 @@
 import type { Config } from "../config"
-import { readQuestions } from "../knowledge/encode-apart"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { ModelBudget } from "../settings/model-budget"
@@ -12,7 +11,7 @@ type Deps = {
   settings: SettingStore
   environment: Config["anthropic"]
   budget: Pick<ModelBudget, "isSpent">
-  knowledge: Pick<Knowledge, "prepare" | "retrieve">
+  knowledge: Pick<Knowledge, "prepare" | "readQuestions" | "retrieve">
   openings: Pick<AnswerHours, "describe">
   /** What stands around the model. */
   around: (model: Answerer) => Answerer
@@ -35,7 +34,7 @@ export function createAnswererChoice(deps: Deps) {
 
   async function retrieve(chatbotId: string, query: string) {
     await knowledge.prepare(chatbotId)
-    await readQuestions([query])
+    await knowledge.readQuestions(chatbotId, [query])
     const { passages, confidence } = knowledge.retrieve(chatbotId, query)
     const found = passages.map((passage) => ({ ...passage, url: passage.url ?? null }))
     const text = openings.describe(chatbotId)

@@ -16,7 +16,6 @@ import type { Content } from "./content"
 import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
 import type { Effects } from "./effects"
-import { readQuestions } from "./encode-apart"
 import type { NewSource } from "./index-source"
 import type { Knowledge } from "./knowledge"
 import { readUpload } from "./read-upload"
@@ -149,7 +148,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
         const words = new URL(request.url).searchParams.get("q")?.trim().slice(0, 200) ?? ""
-        await readQuestions([words])
+        await knowledge.readQuestions(chatbot.id, [words])
         const found = words ? knowledge.retrieve(chatbot.id, words, 8).passages.filter(({ score }) => score > 0) : []
         const search = words && {
           words,

@@ -45,7 +45,7 @@ export function createEffects({ knowledge, golden, ask, answererWith }: Deps) {
     questions: readonly string[],
     signal: AbortSignal,
   ): Promise<Effects> {
-    const now = knowledge.passagesOf(chatbot.id)
+    const now = await knowledge.readAll(chatbot.id)
     const gone = new Set(
       "without" in draft
         ? draft.without

@@ -3,19 +3,29 @@
 import type { Job } from "../jobs/timer-loop"
 import { createContentFile } from "./content-file"
 import { createCrawler } from "./crawl"
+import { createEmbedding } from "./embed"
 import { createKnowledge } from "./knowledge"
 import { createSourceCommands } from "./source-commands"
 
-type Deps = Parameters<typeof createKnowledge>[0] &
-  Parameters<typeof createCrawler>[0] &
+type Deps = Omit<Parameters<typeof createKnowledge>[0], "embedding"> &
+  Pick<Parameters<typeof createEmbedding>[0], "log"> & {
+    /** Embeddings: the server, if one is named, and what reaches it. */
+    embeddingServer: Parameters<typeof createEmbedding>[0]["serverOf"]
+    request: Parameters<typeof createEmbedding>[0]["request"]
+  } & Parameters<typeof createCrawler>[0] &
   Omit<Parameters<typeof createSourceCommands>[0], "knowledge" | "crawler">
 
 export function createKnowledgeParts(deps: Deps) {
-  const knowledge = createKnowledge(deps)
+  const embedding = createEmbedding({ ...deps, serverOf: deps.embeddingServer })
+  const knowledge = createKnowledge({ ...deps, embedding })
   const crawler = createCrawler(deps)
-  const jobs: Job[] = [{ name: "websites", everyMs: 2000, run: crawler.runDue }]
+  const jobs: Job[] = [
+    { name: "websites", everyMs: 2000, run: crawler.runDue },
+    { name: "embeddings", everyMs: 2000, run: embedding.runDue },
+  ]
   return {
     knowledge,
+    embedding,
     crawler,
     sources: createSourceCommands({ ...deps, knowledge, crawler }),
     contentFile: createContentFile({ ...deps, websites: crawler.websites }),

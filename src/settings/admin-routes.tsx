@@ -13,7 +13,8 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { numberCursor, pageOf } from "../http/paging"
-import type { TryModel } from "./api-routes"
+import type { TryEmbeddings, TryModel } from "./api-routes"
+import type { EmbeddingChange, EmbeddingSettingCommands } from "./embedding-settings"
 import type { ModelChange, ModelSettingCommands } from "./model-settings"
 
 type Deps = {
@@ -24,6 +25,8 @@ type Deps = {
   team: TeamCommands
   modelSettings: ModelSettingCommands
   tryModel: TryModel
+  embeddingSettings: EmbeddingSettingCommands
+  tryServer: TryEmbeddings
   now: () => number
 }
 
@@ -32,13 +35,15 @@ const perPage = 100
 
 /** The model, the tokens of programs, and the log of changes. */
 export const settingAdminRoutes = (deps: Deps) => {
-  const { auth, people, sessions, audit, team, modelSettings, tryModel, now } = deps
+  const { auth, people, sessions, audit, team, modelSettings, tryModel, embeddingSettings, tryServer, now } = deps
   const page = createAdminPage(auth)
 
   type Shown = {
     modelForm?: FormState
     tokenForm?: FormState
     trial?: Awaited<ReturnType<TryModel>>
+    embeddingForm?: FormState
+    embeddingTrial?: Awaited<ReturnType<TryEmbeddings>>
     newToken?: { name: string; token: string }
   }
 
@@ -46,12 +51,17 @@ export const settingAdminRoutes = (deps: Deps) => {
     const model = modelSettings.shown()
     const { baseUrl, model: name, answersPerDay } = model
     const stored = { values: { baseUrl: baseUrl ?? "", model: name ?? "", answersPerDay: String(answersPerDay ?? "") } }
+    const embeddings = embeddingSettings.shown()
+    const kept = { values: { baseUrl: embeddings.baseUrl ?? "", model: embeddings.model ?? "" } }
     return htmlPage(
       <SettingsPage
         frame={frame}
         model={model}
         modelForm={shown.modelForm ?? stored}
         trial={shown.trial}
+        embeddings={embeddings}
+        embeddingForm={shown.embeddingForm ?? kept}
+        embeddingTrial={shown.embeddingTrial}
         tokens={sessions.listApiTokens().map(({ id, name, role, personId, createdAt, expiresAt }) => ({
           id,
           name,
@@ -71,6 +81,7 @@ export const settingAdminRoutes = (deps: Deps) => {
   return new Elysia({ name: "setting-admin", prefix: base, detail: { hide: true } })
     .get("/", ({ request }) => page(request, (_, frame) => settingsPage(frame)))
     .get("/model", () => redirectTo(`${base}#model`))
+    .get("/embeddings", () => redirectTo(`${base}#embeddings`))
     .get("/tokens", () => redirectTo(`${base}#tokens`))
     .post("/model", ({ request }) =>
       page(request, async (owner, frame) => {
@@ -85,6 +96,23 @@ export const settingAdminRoutes = (deps: Deps) => {
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
           return settingsPage(frame, { modelForm: { values: form.values(), ...refused } }, status)
+        }
+      }),
+    )
+    .post("/embeddings", ({ request }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          if (form.text("act") === "test") {
+            const server = embeddingSettings.preview(embeddingChangeOf(form))
+            const embeddingTrial = await tryServer(server, form.text("sentence"), request.signal)
+            return settingsPage(frame, { embeddingForm: { values: form.values() }, embeddingTrial })
+          }
+          await embeddingSettings.save(owner, embeddingChangeOf(form))
+          return redirectTo(`${base}?done=saved#embeddings`)
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return settingsPage(frame, { embeddingForm: { values: form.values(), ...refused } }, status)
         }
       }),
     )
@@ -145,10 +173,20 @@ export const settingAdminRoutes = (deps: Deps) => {
 const limitOf = (text: string) => (text === "" ? null : /^\d+$/.test(text) ? Number(text) : Number.NaN)
 
 /** An empty key field keeps the saved key: it is never shown, so it always comes back empty. */
-function changeOf(form: Form): ModelChange {
+function keyOf(form: Form): { apiKey?: string | null } {
   const apiKey = form.text("apiKey").trim()
+  return form.isChecked("forgetKey") ? { apiKey: null } : apiKey ? { apiKey } : {}
+}
+
+const embeddingChangeOf = (form: Form): EmbeddingChange => ({
+  ...keyOf(form),
+  baseUrl: form.text("baseUrl"),
+  model: form.text("model"),
+})
+
+function changeOf(form: Form): ModelChange {
   return {
-    ...(form.isChecked("forgetKey") ? { apiKey: null } : apiKey ? { apiKey } : {}),
+    ...keyOf(form),
     baseUrl: form.text("baseUrl"),
     model: form.text("model"),
     answersPerDay: limitOf(form.text("answersPerDay").trim()),

@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
+import type { EmbeddingSettingCommands, UsedEmbeddings } from "./embedding-settings"
 import type { ModelSettingCommands } from "./model-settings"
 
 export type TryModel = (
@@ -7,7 +8,19 @@ export type TryModel = (
   signal: AbortSignal,
 ) => Promise<{ ok: boolean; words: string; ms: number }>
 
-type Deps = { auth: Auth; modelSettings: ModelSettingCommands; tryModel: TryModel }
+export type TryEmbeddings = (
+  server: UsedEmbeddings,
+  sentence: string,
+  signal: AbortSignal,
+) => Promise<{ ok: boolean; words: string; ms: number }>
+
+type Deps = {
+  auth: Auth
+  modelSettings: ModelSettingCommands
+  tryModel: TryModel
+  embeddingSettings: EmbeddingSettingCommands
+  tryServer: TryEmbeddings
+}
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
@@ -22,14 +35,21 @@ const model = t.Object({
   ),
 })
 
+const embeddings = {
+  apiKey: t.Optional(t.Nullable(t.String({ maxLength: 500, description: "Written, never read back" }))),
+  baseUrl: nullable(500),
+  model: nullable(200),
+}
+
 /** What the owner may change at run time. */
-export const settingApiRoutes = ({ auth, modelSettings, tryModel }: Deps) =>
-  new Elysia({ name: "setting-api", prefix: "/api/v1" })
+export const settingApiRoutes = ({ auth, modelSettings, tryModel, embeddingSettings, tryServer }: Deps) => {
+  const shown = () => ({ model: modelSettings.shown(), embeddings: embeddingSettings.shown() })
+  return new Elysia({ name: "setting-api", prefix: "/api/v1" })
     .get(
       "/settings",
       ({ request }) => {
         auth.owner(request)
-        return { model: modelSettings.shown() }
+        return shown()
       },
       detail("Settings; secrets are only said to be there"),
     )
@@ -38,9 +58,13 @@ export const settingApiRoutes = ({ auth, modelSettings, tryModel }: Deps) =>
       async ({ request, body }) => {
         const person = auth.owner(request)
         if (body.model) await modelSettings.save(person, body.model)
-        return { model: modelSettings.shown() }
+        if (body.embeddings) await embeddingSettings.save(person, body.embeddings)
+        return shown()
       },
-      { body: t.Object({ model: t.Optional(model) }), ...detail("Change settings; null takes a value away") },
+      {
+        body: t.Object({ model: t.Optional(model), embeddings: t.Optional(t.Object(embeddings)) }),
+        ...detail("Change settings; null takes a value away"),
+      },
     )
     .post(
       "/settings/model/test",
@@ -50,3 +74,16 @@ export const settingApiRoutes = ({ auth, modelSettings, tryModel }: Deps) =>
       },
       { body: t.Optional(t.Nullable(model)), ...detail("One real request with these settings; nothing is saved") },
     )
+    .post(
+      "/settings/embeddings/test",
+      ({ request, body }) => {
+        auth.owner(request)
+        const { sentence = "", ...change } = body ?? {}
+        return tryServer(embeddingSettings.preview(change), sentence, request.signal)
+      },
+      {
+        body: t.Optional(t.Nullable(t.Object({ ...embeddings, sentence: t.Optional(t.String({ maxLength: 1000 })) }))),
+        ...detail("One real request for embeddings with these settings; nothing is saved"),
+      },
+    )
+}

@@ -1,13 +1,22 @@
 /** Builds what the owner sets for the whole server from what it needs. */
 
+import { createEmbeddingSettings } from "./embedding-settings"
 import { createModelBudget } from "./model-budget"
 import { createModelSettings } from "./model-settings"
 import { createSettingStore } from "./setting-store"
 
-type Deps = Omit<Parameters<typeof createModelSettings>[0], "settings" | "budget">
+type Deps = Omit<
+  Parameters<typeof createModelSettings>[0] & Parameters<typeof createEmbeddingSettings>[0],
+  "settings" | "budget"
+>
 
 export function createSettingParts(deps: Deps) {
   const settings = createSettingStore(deps.db)
   const budget = createModelBudget({ ...deps, settings })
-  return { settings, budget, modelSettings: createModelSettings({ ...deps, settings, budget }) }
+  return {
+    settings,
+    budget,
+    modelSettings: createModelSettings({ ...deps, settings, budget }),
+    embeddingSettings: createEmbeddingSettings({ ...deps, settings }),
+  }
 }

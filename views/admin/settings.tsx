@@ -16,12 +16,21 @@ export type ModelView = {
   /** Today's answers are used up. */
   isSpent: boolean
 }
+export type EmbeddingView = {
+  hasApiKey: boolean
+  fromEnvironment: { hasApiKey: boolean; baseUrl: string | null; model: string | null }
+  isOn: boolean
+}
+type TrialView = { ok: boolean; words: string; ms: number }
 export type TokenView = { id: string; name: string; role: string; person: string; createdAt: string; expiresAt: string }
 type SettingsPageProps = {
   frame: AdminFrame
   model: ModelView
   modelForm: FormState
-  trial?: { ok: boolean; words: string; ms: number } | undefined
+  trial?: TrialView | undefined
+  embeddings: EmbeddingView
+  embeddingForm: FormState
+  embeddingTrial?: TrialView | undefined
   tokens: TokenView[]
   tokenForm: FormState
   /** Shown once. */
@@ -34,6 +43,7 @@ export function SettingsPage(props: SettingsPageProps) {
   return (
     <AdminPage frame={frame} section="settings" title="Settings">
       <ModelCard {...props} />
+      <EmbeddingCard {...props} />
       <section class="card" id="tokens">
         <div class="card-head">
           <h2>API tokens</h2>
@@ -88,7 +98,6 @@ export function SettingsPage(props: SettingsPageProps) {
 function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
   const { values, errors = {}, error } = modelForm
   const { fromEnvironment } = model
-  const placeholder = (value: string | null) => (value ? `${value} (from the server's configuration)` : "")
   return (
     <section class="card" id="model">
       <div class="card-head">
@@ -123,28 +132,7 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
             </p>
           </Callout>
         ) : null}
-        <TextField
-          label="API key"
-          name="apiKey"
-          type="password"
-          error={errors.apiKey}
-          value={values.apiKey ?? ""}
-          placeholder={
-            model.hasApiKey
-              ? "Saved. Write a new one to replace it"
-              : fromEnvironment.hasApiKey
-                ? "From the server's configuration"
-                : ""
-          }
-          help="Kept on this server and never shown again."
-          autocomplete="off"
-        />
-        {model.hasApiKey ? (
-          <label class="choice">
-            <input type="checkbox" name="forgetKey" checked={values.forgetKey !== undefined} />
-            <span>Forget the saved key</span>
-          </label>
-        ) : null}
+        <KeyField {...modelForm} isKept={model.hasApiKey} isGiven={fromEnvironment.hasApiKey} />
         <TextField
           label="Address of the model server"
           name="baseUrl"
@@ -182,6 +170,114 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
               <span class="number">after {(trial.ms / 1000).toFixed(1)} s.</span>
             </p>
             <p>{trial.ok ? `“${trial.words}” Save to use it.` : trial.words}</p>
+          </Callout>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+/** What a key field says of the key that it does not show. */
+type KeyFieldProps = FormState & { id?: string; isKept: boolean; isGiven: boolean }
+function KeyField({ id, values, errors = {}, isKept, isGiven }: KeyFieldProps) {
+  return (
+    <>
+      <TextField
+        label="API key"
+        name="apiKey"
+        {...(id ? { id } : {})}
+        type="password"
+        error={errors.apiKey}
+        value={values.apiKey ?? ""}
+        placeholder={isKept ? "Saved. Write a new one to replace it" : isGiven ? "From the server's configuration" : ""}
+        help="Kept on this server and never shown again."
+        autocomplete="off"
+      />
+      {isKept ? (
+        <label class="choice">
+          <input type="checkbox" name="forgetKey" checked={values.forgetKey !== undefined} />
+          <span>Forget the saved key</span>
+        </label>
+      ) : null}
+    </>
+  )
+}
+
+const placeholder = (value: string | null) => (value ? `${value} (from the server's configuration)` : "")
+
+function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: SettingsPageProps) {
+  const { values, errors = {}, error } = embeddingForm
+  const { fromEnvironment } = embeddings
+  return (
+    <section class="card" id="embeddings">
+      <div class="card-head">
+        <h2>Search by meaning</h2>
+        <span class="badge" data-holder={embeddings.isOn ? "ai" : "closed"}>
+          {embeddings.isOn ? "Embeddings on" : "Off"}
+        </span>
+      </div>
+      <p class="soft model-help">
+        Baton finds passages without any service. With a server for embeddings it also finds those that say the same in
+        quite other words. Your passages and the visitors' questions are then sent to that server: OpenAI, or one of
+        your own such as Ollama or llama.cpp. If it is slow or away, answers come without it.
+      </p>
+      <AdminForm
+        action="/admin/settings/embeddings#embeddings"
+        errors={errors}
+        error={error}
+        more={
+          <Button name="act" value="test" icon="sparkles">
+            Try it
+          </Button>
+        }
+      >
+        <TextField
+          label="Address of the server"
+          name="baseUrl"
+          id="embedding-address"
+          value={values.baseUrl ?? ""}
+          error={errors.baseUrl}
+          placeholder={placeholder(fromEnvironment.baseUrl) || "https://api.openai.com"}
+          help={
+            fromEnvironment.baseUrl
+              ? "Empty: the one from the server's configuration."
+              : "It speaks /v1/embeddings. Empty: no embeddings. One on this machine or in your network must be named in BATON_ALLOW_PRIVATE."
+          }
+          inputMode="url"
+        />
+        <TextField
+          label="Model"
+          name="model"
+          id="embedding-model"
+          value={values.model ?? ""}
+          error={errors.model}
+          placeholder={placeholder(fromEnvironment.model) || "text-embedding-3-small"}
+          help="Another model makes all vectors anew, in the background."
+          autocomplete="off"
+        />
+        <KeyField
+          id="embedding-key"
+          {...embeddingForm}
+          isKept={embeddings.hasApiKey}
+          isGiven={fromEnvironment.hasApiKey}
+        />
+        <TextField
+          label="A sentence to try"
+          name="sentence"
+          value={values.sentence ?? "Can I get my money back?"}
+          help="Sent with “Try it”. Nothing is saved by that."
+          maxLength={1000}
+          autocomplete="off"
+        />
+      </AdminForm>
+      {trial ? (
+        <div id="embedding-trial" role="status">
+          <Callout icon={trial.ok ? "circle-check" : "circle-alert"} tone={trial.ok ? "human" : "danger"}>
+            <p>
+              <strong>{trial.ok ? "It works" : "It does not work yet"}</strong>{" "}
+              <span class="number">after {(trial.ms / 1000).toFixed(1)} s.</span>
+            </p>
+            <p>{trial.ok ? `${trial.words} Save to use it.` : trial.words}</p>
           </Callout>
         </div>
       ) : null}

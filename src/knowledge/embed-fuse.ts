@@ -1,0 +1,45 @@
+/** Pure: one order from what words find and what vectors find. */
+
+import type { Retrieval, RetrievedPassage } from "./retrieve"
+import type { StoredPassage } from "./source-store"
+
+/** `confidence`: how likely it answers, by its likeness alone. */
+export type NearPassage = { passage: StoredPassage; confidence: number }
+
+// Both lists are short, so that a first place is to count for more than being in the middle of both.
+const flatness = 10
+/** Whoever is sure of nothing still has a small voice. */
+const leastVoice = 0.05
+
+/**
+ * Reciprocal ranks, each list with as much voice as it is sure of its first: a part number is the words' matter, a question
+ * in other words the vectors'. What a list does not have stands behind its last.
+ *
+ * The confidence stays a probability that the first passage answers: the greater of what the words say of it, if it is
+ * their first, and what its likeness says. What either says of another passage counts for nothing.
+ */
+export function fuse(byWords: Retrieval, near: readonly NearPassage[], limit: number): Retrieval {
+  if (near.length === 0) return { ...byWords, passages: byWords.passages.slice(0, limit) }
+  const [bestByWords] = byWords.passages
+  const voices = {
+    words: Math.max(bestByWords ? byWords.confidence : 0, leastVoice),
+    near: Math.max(near[0]!.confidence, leastVoice),
+  }
+  const places = new Map<number, { passage: StoredPassage; words?: number; near?: number; confidence: number }>()
+  for (const [at, passage] of byWords.passages.entries()) places.set(passage.id, { passage, words: at, confidence: 0 })
+  for (const [at, { passage, confidence }] of near.entries())
+    places.set(passage.id, { passage, ...places.get(passage.id), near: at, confidence })
+  const total = (voices.words + voices.near) / (flatness + 1)
+  const share = (voice: number, place: number | undefined, behind: number) =>
+    voice / (flatness + 1 + (place ?? behind)) / total
+  const ranked = [...places.values()]
+    .map((each) => ({
+      ...each,
+      score: share(voices.words, each.words, byWords.passages.length) + share(voices.near, each.near, near.length),
+    }))
+    .sort((a, b) => b.score - a.score || b.confidence - a.confidence)
+  const [first] = ranked
+  const passages = ranked.slice(0, limit).map(({ passage, score }): RetrievedPassage => ({ ...passage, score }))
+  const byTheWords = first?.passage.id === bestByWords?.id ? byWords.confidence : 0
+  return { ...byWords, confidence: Math.max(byTheWords, first?.confidence ?? 0), passages }
+}
