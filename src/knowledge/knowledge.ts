@@ -100,6 +100,8 @@ export function createKnowledge(deps: {
     readQuestions: async (chatbotId: string, questions: readonly string[]): Promise<void> => {
       await Promise.all([readQuestions(questions), embedding?.readQuestions(chatbotId, questions)])
     },
+    /** How far its embeddings are; undefined where no server is named. */
+    embeddingOf: (chatbotId: string) => embedding?.progressOf(chatbotId),
     readAll: (chatbotId: string): Promise<StoredPassage[]> => inSlices(readAll(chatbotId)),
     retrieveAfter,
     synonyms,
