@@ -97,6 +97,8 @@ export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources }:
       ({ request, params }) => {
         auth.owner(request)
         const source = knowledge.get(chatbots.get(params.id).id, params.source)
+        // A website has a list of its own, page by page: all of its texts at once would hold up whoever is chatting.
+        if (source.kind === "website") return { source: shown(source) }
         return { source: shown(source), documents: knowledge.documentsOf(source.id) }
       },
       detail("One piece of content with what it was made of"),

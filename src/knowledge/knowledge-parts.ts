@@ -4,6 +4,7 @@ import type { Job } from "../jobs/timer-loop"
 import { createContentFile } from "./content-file"
 import { createCrawler } from "./crawl"
 import { createEmbedding } from "./embed"
+import { createPassageFiling } from "./file-passages"
 import { createKnowledge } from "./knowledge"
 import { createSourceCommands } from "./source-commands"
 
@@ -21,6 +22,7 @@ export function createKnowledgeParts(deps: Deps) {
   const crawler = createCrawler(deps)
   const jobs: Job[] = [
     { name: "websites", everyMs: 2000, run: crawler.runDue },
+    { name: "passages", everyMs: 500, run: createPassageFiling(deps.db) },
     { name: "embeddings", everyMs: 2000, run: embedding.runDue },
   ]
   return {

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import type { Database } from "../db/database"
 import { openDatabase } from "../db/open"
 import { readQuestions } from "./encode-apart"
+import { createPassageFiling } from "./file-passages"
 import { createKnowledge, type Knowledge } from "./knowledge"
 
 let folder: string
@@ -264,4 +265,28 @@ test.each([
   for (const text of texts) await knowledge.add("shop", { kind: "text", text })
 
   expect(knowledge.retrieve("shop", question).passages[0]!.text).toContain(found)
+})
+
+test("a long document is found by all of its words, some of which come into the full-text index after it was added", async () => {
+  const found = (word: string) =>
+    db.onRead<[string], { n: number }>("SELECT count(*) AS n FROM passages_fts WHERE passages_fts MATCH ?").get(word)!.n
+  const waiting = () => db.onRead<[], { n: number }>("SELECT count(*) AS n FROM unfiled_passages").get()!.n
+  const section = (n: number) =>
+    `## Part ${n}\n\n${`The machine number ${n} hums along and is oiled by hand. `.repeat(12)}`
+  const text = Array.from({ length: 60 }, (_, n) => section(n)).join("\n\n")
+  const { id } = await knowledge.add("shop", { kind: "text", title: "Equipment", text })
+  const all = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM passages").get()!.n
+  expect(found("machine")).toBe(20)
+  expect(waiting()).toBe(all - 20)
+
+  await createPassageFiling(db)()
+
+  expect(found("machine")).toBe(all)
+  expect(waiting()).toBe(0)
+  await knowledge.replace("shop", id, { kind: "text", title: "Equipment", text: text.replaceAll("machine", "engine") })
+  expect(found("machine")).toBe(0)
+  // Taken away before all of it came in.
+  await knowledge.remove("shop", id)
+  expect([found("engine"), waiting()]).toEqual([0, 0])
+  await db.write(() => void db.inWrite<[]>("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')").run())
 })

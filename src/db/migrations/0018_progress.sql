@@ -41,3 +41,27 @@ CREATE INDEX conversations_by_closing ON conversations (closed_at) WHERE closed_
 CREATE INDEX bookings_by_conversation ON bookings (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX bookings_by_visitor ON bookings (visitor_id);
 CREATE INDEX page_views_by_visit ON page_views (visit_id) WHERE visit_id IS NOT NULL;
+-- The full-text index tidies itself up as it is written to. In small pages it does so in small steps, since every message
+-- that comes meanwhile waits for them.
+INSERT INTO passages_fts (passages_fts, rank) VALUES ('pgsz', 500);
+INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 8);
+
+-- Of a long document only the beginning goes into it at once, and the rest some passages at a time.
+CREATE TABLE unfiled_passages (id INTEGER PRIMARY KEY) STRICT;
+DROP TRIGGER passages_added;
+DROP TRIGGER passages_removed;
+CREATE TRIGGER passages_added AFTER INSERT ON passages WHEN new.position < 20 BEGIN
+  INSERT INTO passages_fts (rowid, chatbot_id, title, headings, questions, text)
+  VALUES (new.id, new.chatbot_id, new.title, new.headings, new.questions, new.text);
+END;
+CREATE TRIGGER passages_put_off AFTER INSERT ON passages WHEN new.position >= 20 BEGIN
+  INSERT INTO unfiled_passages (id) VALUES (new.id);
+END;
+-- Before, so that the one after it does not make an unfiled passage look like a filed one.
+CREATE TRIGGER passages_removed BEFORE DELETE ON passages WHEN old.id NOT IN (SELECT id FROM unfiled_passages) BEGIN
+  INSERT INTO passages_fts (passages_fts, rowid, chatbot_id, title, headings, questions, text)
+  VALUES ('delete', old.id, old.chatbot_id, old.title, old.headings, old.questions, old.text);
+END;
+CREATE TRIGGER passages_taken_off AFTER DELETE ON passages BEGIN
+  DELETE FROM unfiled_passages WHERE id = old.id;
+END;

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from "node:timers/promises"
+import type { Database } from "../db/database"
+
+const atOnce = 20
+/** In between, whoever is chatting goes first. */
+const pauseMs = 5
+
+/** Puts what long documents left over into the full-text index, some passages in a write. */
+export function createPassageFiling(db: Database) {
+  const isAny = db.onRead<[], { id: number }>("SELECT id FROM unfiled_passages LIMIT 1")
+  const next = db.inWrite<[number], { id: number }>("SELECT id FROM unfiled_passages ORDER BY id LIMIT ?")
+  const file = db.inWrite<[number]>(`
+    INSERT INTO passages_fts (rowid, chatbot_id, title, headings, questions, text)
+    SELECT id, chatbot_id, title, headings, questions, text FROM passages WHERE id = ?`)
+  const strike = db.inWrite<[number]>("DELETE FROM unfiled_passages WHERE id = ?")
+
+  /** Goes on until nothing is left, or until the server stops. */
+  return async function run(): Promise<void> {
+    while (isAny.get()) {
+      await db.write(() => {
+        for (const { id } of next.all(atOnce)) {
+          file.run(id)
+          strike.run(id)
+        }
+      })
+      await delay(pauseMs)
+    }
+  }
+}
