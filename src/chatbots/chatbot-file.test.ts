@@ -82,6 +82,32 @@ test("an imported website is known as read: read again, its pages are not there 
   expect(texts[0]).toContain("nine days")
 })
 
+test("what was made of single passages comes along: other words, switched off, always considered", async () => {
+  const first: Json = await olga.api("POST", "/chatbots/import", await exported())
+  const passagesOf = async (id: string): Promise<Json[]> => (await olga.api("GET", `/chatbots/${id}/passages`)).items
+  const change = async (text: string, wish: Json) => {
+    const found = (await passagesOf(first.id)).find((each) => each.text.includes(text))
+    await olga.api("PUT", `/chatbots/${first.id}/passages/${found.id}`, wish)
+  }
+  await change("We resole boots", { text: "We resole boots while you wait, for 70 euros.", isPinned: true })
+  const off = (await passagesOf(first.id)).find(({ source, text }) => source.kind === "file" && text.length > 20)
+  await change(off.text, { isOff: true })
+
+  const file: Json = await olga.api("GET", `/chatbots/${first.id}/export`)
+  const made: Json = await olga.api("POST", "/chatbots/import", file)
+  const all = await passagesOf(made.id)
+  expect(all.find(({ text }) => text.includes("70 euros"))).toMatchObject({ isPinned: true })
+  expect(all.some(({ text }) => text.includes("62 euros"))).toBeFalse()
+  expect(all.find(({ text }) => text === off.text)).toMatchObject({ isOff: true })
+  expect(JSON.stringify(await asked(made.id, "What does it cost to resole boots?"))).toContain("70 euros")
+  expect(withoutIds(await olga.api("GET", `/chatbots/${made.id}/export`))).toEqual(withoutIds(file))
+
+  const broken = structuredClone(file)
+  broken.content.find(({ passages }: Json) => passages).passages[0] = { original: "words", isOff: false }
+  const { problem } = await refusal(olga.api("POST", "/chatbots/import", broken))
+  expect(problem.detail).toContain("Nothing was made of this passage")
+})
+
 test("a duplicate is a chatbot of its own: deleting it takes nothing from the first", async () => {
   const before = app.parts.knowledge.list(cast.shop).length
   const copy: Json = await olga.api("POST", `/chatbots/${cast.shop}/duplicate`, {})

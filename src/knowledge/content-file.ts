@@ -3,11 +3,26 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { cutPage } from "./chunk"
 import { topicOf } from "./index-source"
+import { isIdle } from "./passages"
 import { createSourceStore, type NewDocument, type SourceKind } from "./source-store"
 import { planOf, type WebsitePlan } from "./website"
 import type { WebsiteStore } from "./website-store"
 
 export type ContentDocument = { title: string; url: string | null; text: string; questions: string[] }
+/** What the owner made of a passage: other words for it, switched off, always considered. */
+export type ContentCare = {
+  /** The page's address, the question of a list, or nothing. */
+  page: string
+  headings: string
+  /** What was read when it was taken in hand; by these words its passage is found. */
+  original: string
+  text: string | null
+  isOff: boolean
+  isPinned: boolean
+  /** What the page says now, where that is something else. */
+  changed: string | null
+  isGone: boolean
+}
 export type ContentEntry = {
   kind: SourceKind
   title: string
@@ -15,12 +30,15 @@ export type ContentEntry = {
   /** What is read of a website. */
   website?: WebsitePlan
   documents: ContentDocument[]
+  passages?: ContentCare[]
 }
 
 export type ContentFile = ReturnType<typeof createContentFile>
 
 const mostEntries = 2000
 const mostDocuments = 20_000
+const mostCares = 20_000
+const mostWords = 100_000
 const rereadAfterMs = 24 * 60 * 60_000
 
 /** A chatbot's content as it leaves the server, and as it comes in again: its words; ids and passages are made anew. */
@@ -36,6 +54,29 @@ export function createContentFile(deps: {
   const documents = db.onRead<[string], Row>(
     "SELECT title, url, text, questions FROM documents WHERE source_id = ? ORDER BY id",
   )
+  type CareRow = Pick<ContentCare, "page" | "headings" | "original" | "text" | "changed"> &
+    Record<"isOff" | "isPinned" | "isGone", number>
+  const cares = db.onRead<[string], CareRow>(
+    `SELECT document_key AS page, headings, original, text, is_off AS isOff, is_pinned AS isPinned, changed,
+       is_gone AS isGone FROM passage_care WHERE source_id = ? ORDER BY id`,
+  )
+  type NewCare = [string, string, string, string, string | null, string | null, number, number, number, number]
+  const insertCare = db.inWrite<NewCare>(
+    `INSERT INTO passage_care
+       (source_id, document_key, headings, original, text, changed, is_off, is_pinned, is_gone, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+
+  /** Left out where nothing was made of any passage. */
+  function caresOf(sourceId: string): { passages?: ContentCare[] } {
+    const rows = cares.all(sourceId)
+    if (rows.length === 0) return {}
+    const passages = rows.map((row) => ({
+      ...row,
+      ...{ isOff: row.isOff === 1, isPinned: row.isPinned === 1, isGone: row.isGone === 1 },
+    }))
+    return { passages }
+  }
 
   return {
     exportOf: (chatbotId: string): ContentEntry[] =>
@@ -47,6 +88,7 @@ export function createContentFile(deps: {
           url: url ?? null,
           ...(site ? { website: planFrom(site) } : {}),
           documents: documents.all(id).map((row) => ({ ...row, questions: JSON.parse(row.questions) })),
+          ...caresOf(id),
         }
       }),
 
@@ -62,7 +104,16 @@ export function createContentFile(deps: {
           const { kind, title, url, website } = entry
           const link = url === null ? {} : { url }
           store.insertInWrite({ id, chatbotId, kind, title, ...link, at })
-          for (const document of made) store.addDocumentInWrite(chatbotId, id, document, at)
+          // Before the passages, which take it on as they are cut.
+          for (const { page, headings, original, text, isOff, isPinned, changed, isGone } of entry.passages ?? []) {
+            const words = [id, page, headings, original, text, changed] as const
+            insertCare.run(...words, isOff ? 1 : 0, isPinned ? 1 : 0, isGone ? 1 : 0, at)
+          }
+          for (const document of made) {
+            const question = made.length > 1 ? (document.questions[0] ?? "") : ""
+            const key = kind === "website" ? (document.url ?? "") : question
+            store.addDocumentInWrite(chatbotId, id, document, at, key)
+          }
           store.updateInWrite(id, { title, ...link, status: "ready", at })
           if (!website) continue
           websites.insertInWrite(id, chatbotId, website, at)
@@ -102,6 +153,7 @@ const kinds: readonly string[] = ["website", "file", "text", "qa"] satisfies Sou
 export function checkContent(given: unknown): ContentEntry[] {
   const entries = listOf(given, "content", mostEntries)
   let count = 0
+  let careCount = 0
   return entries.map((value, at) => {
     const field = `content.${at}`
     const entry = recordOf(value, field)
@@ -123,6 +175,12 @@ export function checkContent(given: unknown): ContentEntry[] {
     })
     count += documents.length
     if (count > mostDocuments) throw refuse("content", `At most ${mostDocuments.toLocaleString("en")} documents.`)
+    const cares = listOf(entry.passages ?? [], `${field}.passages`, mostCares).map((each, place) =>
+      careOf(each, `${field}.passages.${place}`),
+    )
+    careCount += cares.length
+    if (careCount > mostCares)
+      throw refuse("content", `At most ${mostCares.toLocaleString("en")} passages with words of their own.`)
     if (kind === "qa" && documents.some(({ questions }) => questions.length === 0))
       throw refuse(`${field}.documents`, "A question with its answer needs a question.")
     return {
@@ -131,8 +189,30 @@ export function checkContent(given: unknown): ContentEntry[] {
       url: linkOf(entry.url, `${field}.url`),
       ...(kind === "website" ? { website: websiteOf(entry.website, `${field}.website`) } : {}),
       documents,
+      ...(cares.length > 0 ? { passages: cares } : {}),
     }
   })
+}
+
+function careOf(given: unknown, field: string): ContentCare {
+  const care = recordOf(given, field)
+  const flag = (name: string) => {
+    const value = care[name] ?? false
+    if (typeof value !== "boolean") throw refuse(`${field}.${name}`, "This is no yes or no.")
+    return value
+  }
+  const words = (name: string) =>
+    care[name] === undefined || care[name] === null ? null : textOf(care[name], `${field}.${name}`, mostWords)
+  const text = words("text")
+  const made: ContentCare = {
+    page: textOf(care.page ?? "", `${field}.page`, 2000),
+    headings: textOf(care.headings ?? "", `${field}.headings`, 2000),
+    original: textOf(care.original, `${field}.original`, mostWords),
+    text: text?.trim() ? text : null,
+    ...{ isOff: flag("isOff"), isPinned: flag("isPinned"), changed: words("changed"), isGone: flag("isGone") },
+  }
+  if (isIdle(made)) throw refuse(field, "Nothing was made of this passage.")
+  return made
 }
 
 function websiteOf(given: unknown, field: string): WebsitePlan {
