@@ -1,6 +1,6 @@
 import { Elysia } from "elysia"
 import { ConfirmPage } from "../../views/admin/confirm"
-import { ContentPage, contentPath } from "../../views/admin/content"
+import { ContentPage, contentPath, Meaning } from "../../views/admin/content"
 import type { FormState } from "../../views/admin/form"
 import { type SourceKind, SourcePage } from "../../views/admin/source"
 import { WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
@@ -170,11 +170,25 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             updatedAt: new Date(updatedAt).toISOString(),
           }))
         return htmlPage(
-          <ContentPage frame={frame} chatbot={chatbot} sources={rows} now={now()} search={search || undefined} />,
+          <ContentPage
+            frame={frame}
+            chatbot={chatbot}
+            sources={rows}
+            now={now()}
+            meaning={knowledge.embeddingOf(chatbot.id)}
+            search={search || undefined}
+          />,
         )
       }),
     )
 
+    .get("/chatbots/:id/content/meaning", ({ request, params }) =>
+      page(request, () => {
+        const { id } = headOf(params.id)
+        const meaning = knowledge.embeddingOf(id)
+        return htmlFragment(meaning ? <Meaning path={contentPath(id)} meaning={meaning} now={now()} /> : <div />)
+      }),
+    )
     .get("/chatbots/:id/content/new/website", ({ request, params }) =>
       page(request, (_, frame) =>
         htmlPage(<WebsiteFormPage frame={frame} chatbot={headOf(params.id)} form={{ values: {} }} />),

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact"
 import { LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
 import { Empty } from "../components/empty"
 import { TextField } from "../components/field"
 import { Icon, type IconName } from "../components/icon"
+import { Progress } from "../components/progress"
 import { Tabs } from "../components/tabs"
 import { Relative } from "../components/time"
 import { count } from "./chatbot-list"
@@ -98,15 +100,58 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
   )
 }
 
+/** While vectors are made it asks for itself anew; without a script, by reloading. Done, it is one calm line. */
+export function Meaning({ path, meaning, now }: { path: string; meaning: MeaningView; now: number }) {
+  const { made, of, refused, trouble, retryAt } = meaning
+  const left = Math.max(0, of - made - refused)
+  if (left === 0)
+    return (
+      <p class="soft" id="meaning">
+        Found by meaning too: {count(made, "passage has", "passages have")} embeddings.
+        {refused > 0 ? ` The server takes no text of ${count(refused, "passage", "passages")}; words find them.` : ""}
+      </p>
+    )
+  return (
+    <section
+      class="card"
+      id="meaning"
+      aria-label="Search by meaning"
+      hx-get={`${path}/meaning`}
+      hx-trigger="every 2s"
+      hx-swap="outerHTML"
+    >
+      <Progress label="Embeddings, in the background" done={made} total={Math.max(1, of)} />
+      {trouble ? (
+        <Callout icon="triangle-alert" tone="waiting">
+          <p>
+            {trouble} {retryAt !== null && retryAt > now ? `Tried again in ${waitOf(retryAt - now)}.` : ""}{" "}
+            <a href="/admin/settings#embeddings">Settings</a>
+          </p>
+        </Callout>
+      ) : (
+        <p class="soft">Passages that have none yet are found by their words, as before.</p>
+      )}
+    </section>
+  )
+}
+
+const waitOf = (ms: number) =>
+  ms < 90_000
+    ? count(Math.max(1, Math.round(ms / 1000)), "second", "seconds")
+    : count(Math.round(ms / 60_000), "minute", "minutes")
+
 type ContentPageProps = {
   frame: AdminFrame
   chatbot: ContentHead
   sources: SourceRow[]
   now: number
+  meaning?: MeaningView | undefined
   search?: { words: string; found: FoundPassage[] } | undefined
 }
+/** How far the embeddings are. */
+export type MeaningView = { made: number; of: number; refused: number; trouble: string | null; retryAt: number | null }
 
-export function ContentPage({ frame, chatbot, sources, now, search }: ContentPageProps) {
+export function ContentPage({ frame, chatbot, sources, now, meaning, search }: ContentPageProps) {
   const path = contentPath(chatbot.id)
   if (sources.length === 0)
     return (
@@ -131,6 +176,7 @@ export function ContentPage({ frame, chatbot, sources, now, search }: ContentPag
         </button>
       </form>
       {search ? <SearchResult path={path} {...search} /> : null}
+      {meaning ? <Meaning path={path} meaning={meaning} now={now} /> : null}
       <section>
         <h2 class="section-title">
           {count(sources.length, "piece", "pieces")} of content, {count(passages, "passage", "passages")}
