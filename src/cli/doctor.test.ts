@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { openDatabase } from "../db/open"
+import { startEmbeddingsServer } from "../testing/embeddings-server"
 import { doctor } from "./doctor"
 
 let data: string
@@ -87,6 +88,18 @@ test("a model that refuses the key, and a mail server that is none, are told", a
   expect(gone.code).toBe(1)
   expect(gone.text).toContain("cannot be reached")
   expect(gone.text).toContain("Look at SMTP_URL")
+})
+
+test("a server for embeddings is really asked, and what it lacks is told", async () => {
+  const server = startEmbeddingsServer()
+  const named = (model: string) => examine({ EMBEDDINGS_BASE_URL: server.url, EMBEDDINGS_MODEL: model })
+
+  const [works, unknown] = [await named("test-embed"), await named("other")]
+  await server.stop()
+
+  expect(works).toMatchObject({ code: 0, text: expect.stringContaining("embeddings of test-embed can be had") })
+  expect(unknown).toMatchObject({ code: 0, text: expect.stringContaining("does not know the model “other”") })
+  expect((await examine({ EMBEDDINGS_BASE_URL: server.url })).text).toContain("EMBEDDINGS_MODEL is missing")
 })
 
 test("a folder that cannot be made is told", async () => {

@@ -4,8 +4,10 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs
 import { connect as connectPlain } from "node:net"
 import { dirname, join } from "node:path"
 import { connect as connectTls } from "node:tls"
+import { createSafeFetch } from "../alerts/safe-fetch"
 import { type Config, readConfig } from "../config"
 import { databaseFile, inspectDatabase, latestVersion, readSetting } from "../db/inspect"
+import { createEmbed, EmbeddingError, type EmbeddingServer, embeddingTrouble } from "../knowledge/embed-server"
 import { readPhrasings } from "../knowledge/encode-apart"
 
 type Finding = { level: "good" | "warning" | "bad"; text: string }
@@ -136,16 +138,18 @@ async function waysOut(config: Config): Promise<Finding[]> {
   const checks: Promise<Finding>[] = []
   if (config.smtpUrl) checks.push(mailServer(new URL(config.smtpUrl)))
   if (config.slackWebhookUrl) checks.push(website("Slack", new URL(config.slackWebhookUrl).origin))
-  const own = modelSetting(config)
+  const embeddings = embeddingServer(config)
+  if (embeddings) checks.push(embeddingsOf(embeddings, config))
+  const own = settingOf<{ apiKey?: string; baseUrl?: string }>(config, "model")
   const apiKey = own?.apiKey || config.anthropic.apiKey
   const baseUrl = own?.baseUrl || config.anthropic.baseUrl
   if (apiKey || baseUrl) checks.push(model(baseUrl ?? "https://api.anthropic.com", apiKey))
   return Promise.all(checks)
 }
 
-function modelSetting({ dataFolder }: Config): { apiKey?: string; baseUrl?: string } | undefined {
+function settingOf<T>({ dataFolder }: Config, key: string): T | undefined {
   try {
-    return readSetting(join(dataFolder, databaseFile), "model")
+    return readSetting(join(dataFolder, databaseFile), key)
   } catch {
     // No database, or one whose trouble is told above.
     return undefined
@@ -194,6 +198,26 @@ async function model(baseUrl: string, apiKey: string | undefined): Promise<Findi
     return good(`The model at ${baseUrl} can be reached.`)
   } catch (error) {
     return bad(`The model at ${baseUrl} cannot be reached (${reasonOf(error)}). Until then conversations go to people.`)
+  }
+}
+
+function embeddingServer(config: Config): EmbeddingServer | undefined {
+  const own = settingOf<Partial<EmbeddingServer>>(config, "embeddings") ?? {}
+  const { baseUrl, model: name } = own
+  if (baseUrl) return name ? { ...own, baseUrl, model: name } : undefined
+  return config.embeddings && { ...config.embeddings, ...own }
+}
+
+/** One word is embedded: less would not tell whether the key and the model are right. */
+async function embeddingsOf(server: EmbeddingServer, { embeddings, allowPrivate }: Config): Promise<Finding> {
+  const inside = embeddings ? [new URL(embeddings.baseUrl).hostname.replace(/^\[|\]$/g, "")] : []
+  const embed = createEmbed({ request: createSafeFetch([...allowPrivate, ...inside]), now: Date.now })
+  try {
+    await embed(server, "question", ["Hello"], { mostMs: timeoutMs })
+    return good(`The embeddings of ${server.model} can be had from ${server.baseUrl}.`)
+  } catch (error) {
+    if (!(error instanceof EmbeddingError)) throw error
+    return warning(`Search by meaning: ${embeddingTrouble(error, server)} Until then words alone find the answers.`)
   }
 }
 
