@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser } from "playwright-core"
+import { type EmbeddingsServer, startEmbeddingsServer } from "../src/testing/embeddings-server"
+import { launchBrowser } from "./browser"
+import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { violations } from "./violations"
+
+setDefaultTimeout(60_000)
+
+let server: DemoServer
+let browser: Browser
+let embeddings: EmbeddingsServer
+
+beforeAll(async () => {
+  embeddings = startEmbeddingsServer({ key: "sk-right" })
+  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await embeddings?.stop()
+})
+
+test("an owner tries a server for embeddings, saves it, and sees how far it is", async () => {
+  const page = await signIn(browser, `${server.url}/admin/settings`, people.owner)
+  const card = page.locator("#embeddings")
+  await card.getByLabel("Address of the server").fill(embeddings.url)
+  await card.getByLabel("Model").fill("test-embed")
+  await card.getByLabel("API key").fill("sk-wrong")
+  await card.getByRole("button", { name: "Try it" }).click()
+  await card.getByText("The server refuses the key (401)").waitFor()
+  await card.getByLabel("API key").fill("sk-right")
+  await card.getByRole("button", { name: "Try it" }).click()
+  await card.getByText("It gave a vector of 384 numbers").waitFor()
+  expect(await violations(page)).toEqual([])
+
+  // Held so long that the way there is seen.
+  embeddings.always({ waitMs: 1200 })
+  await card.getByRole("button", { name: "Save" }).click()
+  await card.getByText("Embeddings on").waitFor()
+  expect(await page.content()).not.toContain("sk-right")
+  await page.goto(`${server.url}/admin/chatbots/demo/content`)
+  await page.getByRole("progressbar", { name: "Embeddings, in the background" }).waitFor()
+  expect(await violations(page)).toEqual([])
+  embeddings.always(undefined)
+  // It asks for itself anew.
+  await page.getByText(/Found by meaning too: \d+ passages have embeddings/).waitFor()
+})
