@@ -172,6 +172,11 @@ export function createEmbedPassages({ db, store, embed, serverOf, log, now }: De
     if (isNew) log.warn("embeddings.failed", { failure: error.failure, retryInMs: pause })
   }
 
+  /** Whose vectors are compared with a question's; after a restart the last of this name, until it was looked at. */
+  function modelOf(server: EmbeddingServer): EmbeddingModel | undefined {
+    return known?.key === keyOf(server) ? known.model : store.modelsNamed(server.model)[0]
+  }
+
   return {
     async runDue(): Promise<void> {
       const server = serverOf()
@@ -192,9 +197,7 @@ export function createEmbedPassages({ db, store, embed, serverOf, log, now }: De
         else throw error
       }
     },
-    /** Whose vectors are compared with a question's; after a restart the last of this name, until it was looked at. */
-    modelOf: (server: EmbeddingServer): EmbeddingModel | undefined =>
-      known?.key === keyOf(server) ? known.model : store.modelsNamed(server.model)[0],
+    modelOf,
     /** Differs when vectors were made. */
     stampOf: () => `${writes}`,
     /** @returns undefined where no server is named. */
@@ -202,11 +205,12 @@ export function createEmbedPassages({ db, store, embed, serverOf, log, now }: De
       const server = serverOf()
       if (!server) return undefined
       const own = trouble?.key === keyOf(server) ? trouble : undefined
-      const model = known?.key === keyOf(server) ? known.model : store.modelsNamed(server.model)[0]
+      const model = modelOf(server)
+      const isRefused = (hash: Uint8Array) => refused.has(nameOf(hash))
       return {
         ...store.count(chatbotId, model?.id),
         model: server.model,
-        refused: refused.size,
+        refused: model && refused.size > 0 ? store.someMissing(chatbotId, model.id).filter(isRefused).length : 0,
         trouble: own ? embeddingTrouble(own.error, server) : null,
         retryAt: own ? own.retryAt : null,
       }

@@ -39,6 +39,12 @@ export function createEmbedStore(db: Database) {
        AND NOT EXISTS (SELECT 1 FROM passage_embeddings e WHERE e.passage_id = p.id AND e.model_id = ?)
      ORDER BY id`,
   )
+  const missingOf = db.onRead<[string, number, number], PassageRow>(
+    `SELECT id, title, headings, questions, text FROM passages p
+     WHERE chatbot_id = ? AND is_off = 0
+       AND NOT EXISTS (SELECT 1 FROM passage_embeddings e WHERE e.passage_id = p.id AND e.model_id = ?)
+     LIMIT ?`,
+  )
   const byHash = db.onRead<[number, Uint8Array], { id: number }>(
     "SELECT id FROM embeddings WHERE model_id = ? AND hash = ?",
   )
@@ -109,6 +115,9 @@ export function createEmbedStore(db: Database) {
       })
       return { upTo: after + span, rows }
     },
+    /** Texts of a chatbot's passages without a vector, the first of them. */
+    someMissing: (chatbotId: string, modelId: number): Uint8Array[] =>
+      missingOf.all(chatbotId, modelId, rowsAtOnce).map((row) => hashOf(textOf(row))),
     isKnown: (modelId: number, hash: Uint8Array): boolean => byHash.get(modelId, hash) !== undefined,
     linkInWrite: (_: Tx, modelId: number, rows: readonly Unembedded[]): void => {
       for (const { hash, passageId } of rows) linkInWrite(modelId, hash, [passageId])

@@ -22,9 +22,11 @@ const concepts = [
 const question = "Do you have a wibblestrap?"
 const answer = "Every zorbling is made by hand and costs 80 euros."
 
-async function start(options: TestAppOptions & { key?: string; isOn?: boolean } = {}): Promise<void> {
-  const { key, isOn = true, ...rest } = options
-  server = startEmbeddingsServer({ concepts, ...(key ? { key } : {}) })
+async function start(
+  options: TestAppOptions & { isOn?: boolean; server?: Parameters<typeof startEmbeddingsServer>[0] } = {},
+): Promise<void> {
+  const { isOn = true, server: given, ...rest } = options
+  server = startEmbeddingsServer({ concepts, ...given })
   app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" }, ...rest })
   const olga = await app.owner()
   await olga.api("POST", `/chatbots/${cast.shop}/sources`, { kind: "text", title: "Zorblings", text: answer })
@@ -190,6 +192,37 @@ test("a server that is away is not asked for each question", async () => {
   expect(app.logs.join("")).not.toContain("question number")
 })
 
+test("a text that is too long goes without its end, and one that is refused holds up no other", async () => {
+  await start({ server: { mostCharacters: 400, refused: "unspeakable" }, isOn: false })
+  const olga = await app.owner()
+  const add = (title: string, text: string) =>
+    olga.api("POST", `/chatbots/${cast.shop}/sources`, { kind: "text", title, text })
+  await add("Hats", `A hat with a wide brim. ${"It is made of felt, by hand. ".repeat(20)}`)
+  await add("Odd", "This is unspeakable.")
+  await add("Last", "The last of them all is short.")
+  await olga.api("PUT", "/settings", { embeddings: { baseUrl: server.url, model: "test-embed" } })
+  await goOn()
+  const { made, of, refused, trouble } = progress()
+  expect({ made, refused, trouble }).toEqual({ made: of - 1, refused: 1, trouble: null })
+  expect((await ask()).passages[0]!.text).toBe(answer)
+  // Nor is it asked again and again.
+  const { length } = server.requests
+  await add("Later", "Something that came later.")
+  await goOn()
+  expect(server.requests.length).toBe(length + 1)
+})
+
+test("another chatbot's passages are near to nothing", async () => {
+  await start()
+  const olga = await app.owner()
+  const other = (await olga.api("POST", "/chatbots", { name: "Other" })) as { id: string }
+  await goOn()
+  const { knowledge } = app.parts
+  await knowledge.readQuestions(other.id, [question])
+  expect(knowledge.retrieve(other.id, question).passages).toEqual([])
+  expect((await ask()).passages[0]!.text).toBe(answer)
+})
+
 test("another model behind the same name is noticed, and all is made anew", async () => {
   await start()
   await goOn()
@@ -202,7 +235,7 @@ test("another model behind the same name is noticed, and all is made anew", asyn
 })
 
 test("the key is sent, and never given out or logged", async () => {
-  await start({ key: "sk-embed-secret", isOn: false })
+  await start({ server: { key: "sk-embed-secret" }, isOn: false })
   const olga = await app.owner()
   const own = { baseUrl: server.url, model: "test-embed" }
   const trial = async (change: object) =>

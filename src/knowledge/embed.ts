@@ -1,5 +1,5 @@
 import type { Database } from "../db/database"
-import type { Log } from "../log"
+import { describeError, type Log } from "../log"
 import { answersBy, probes, scaleOf } from "./embed-model"
 import { createNearest, type Near } from "./embed-nearest"
 import { createEmbedPassages, keyOf } from "./embed-passages"
@@ -96,8 +96,9 @@ export function createEmbedding({ db, request, serverOf, log, now }: Deps) {
           rest = { key: "", failures: 0, until: 0 }
         },
         (error: unknown) => {
-          if (!(error instanceof EmbeddingError)) throw error
-          fail(server, error)
+          if (error instanceof EmbeddingError) fail(server, error)
+          // A bug of ours leaves the visitor what the words find.
+          else log.error("embeddings.question_failed", describeError(error))
         },
       )
       await Promise.race([isRead, isLate])

@@ -17,10 +17,19 @@ type Failure = {
   /** Answers with half of its JSON. */
   isCut?: boolean
 }
+type Options = {
+  concepts?: string[][]
+  dimensions?: number
+  key?: string
+  /** Longer texts are refused, with all that came with them. */
+  mostCharacters?: number
+  /** Texts with this word are refused. */
+  refused?: string
+}
 export type EmbeddingsServer = ReturnType<typeof startEmbeddingsServer>
 
-export function startEmbeddingsServer(options: { concepts?: string[][]; dimensions?: number; key?: string } = {}) {
-  const { concepts = [], dimensions = 384, key } = options
+export function startEmbeddingsServer(options: Options = {}) {
+  const { concepts = [], dimensions = 384, key, mostCharacters = Number.POSITIVE_INFINITY, refused } = options
   const conceptOf = new Map(concepts.flatMap((words) => words.map((word) => [word, words[0]!] as const)))
   const queue: Failure[] = []
   const requests: { input: string[]; model: string }[] = []
@@ -42,6 +51,13 @@ export function startEmbeddingsServer(options: { concepts?: string[][]; dimensio
           { status: 404 },
         )
       requests.push({ input, model })
+      if (input.some(({ length }) => length > mostCharacters))
+        return Response.json(
+          { error: { message: "This model's maximum context length is 512 tokens" } },
+          { status: 400 },
+        )
+      if (refused && input.some((text) => text.includes(refused)))
+        return Response.json({ error: { message: "Invalid input" } }, { status: 400 })
       const failure = queue.shift() ?? standing
       if (failure?.waitMs) await new Promise((resolve) => setTimeout(resolve, failure.waitMs))
       if (failure?.status)
