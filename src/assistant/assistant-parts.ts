@@ -38,7 +38,7 @@ export function createAssistantParts(deps: Deps) {
   const { conversations, knowledge, openings, answerAvailability, answerRoutine, budget, judge, now } = deps
   const { retrieve, prepare, readQuestions } = knowledge
   const answererWith = (found: Retrieve) =>
-    createBuiltInAnswerer({ retrieve: found, readQuestions, answerAvailability })
+    withTopics(createBuiltInAnswerer({ retrieve: found, readQuestions, answerAvailability }))
   const choice = createAnswererChoice({
     ...deps,
     around: (model) => withTopics(withTimes(withBudget(model, budget), answerRoutine)),

@@ -8,6 +8,7 @@ import { ChatbotLooksPage } from "../../views/admin/chatbot-looks"
 import { ChatbotPersonPage, type RuleView } from "../../views/admin/chatbot-person"
 import { ChatbotWebsitePage } from "../../views/admin/chatbot-website"
 import { ConfirmPage } from "../../views/admin/confirm"
+import type { TriedSettings } from "../../views/admin/effects"
 import type { FormState, Values } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
 import { OverviewPage, type Step } from "../../views/admin/overview"
@@ -19,11 +20,13 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, pageHeaders, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
+import type { Content } from "../knowledge/content"
+import { mostWithModel } from "../knowledge/effects"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AvailabilityBoard } from "../queues/availability"
 import { fileResponse, snippetOf } from "./api-routes"
 import type { Chatbot } from "./chatbot"
-import type { ChatbotChange } from "./chatbot-change"
+import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
 import type { ChatbotCommands } from "./commands"
@@ -43,6 +46,7 @@ type Deps = {
   chatbotFiles: ChatbotFiles
   guides: GuideStore
   sightings: Sightings
+  content: Pick<Content, "effectsOfSettings" | "hasModel">
 }
 
 /** Each tab of a chatbot: what its form holds, and what it means. */
@@ -51,6 +55,8 @@ type Tab = {
   path: "" | "/limits" | "/person" | "/looks" | "/languages" | "/website"
   values: (chatbot: Chatbot) => Values
   change: (form: Form) => ChatbotChange
+  /** It changes what is answered: tried before it is saved. */
+  isTried?: boolean
 }
 
 const checked = (name: string, on: boolean): Values => (on ? { [name]: "on" } : {})
@@ -77,6 +83,7 @@ const tabs: Tab[] = [
   },
   {
     name: "limits",
+    isTried: true,
     path: "/limits",
     values: ({ persona, limits }) => ({
       persona,
@@ -114,6 +121,7 @@ const tabs: Tab[] = [
   },
   {
     name: "person",
+    isTried: true,
     path: "/person",
     values: ({ escalation, fallback }) => ({
       "escalation.sensitivity": String(escalation.sensitivity),
@@ -205,6 +213,7 @@ const numberOf = (text: string): number => (text.trim() ? Number(text.replace(",
 /** The admin's overview and the settings of each chatbot. */
 export const chatbotAdminRoutes = (deps: Deps) => {
   const { auth, chatbots, chatbotCommands, chatbotFiles, people, knowledge, board, origins, guides, sightings } = deps
+  const { effectsOfSettings, hasModel } = deps.content
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
 
@@ -266,17 +275,25 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     return guides.isEmpty() ? { href: "/admin/guide", name: undefined } : undefined
   }
 
-  function tabPage(request: Request, frame: AdminFrame, chatbot: Chatbot, tab: Tab["name"], form: FormState) {
+  function tabPage(
+    request: Request,
+    frame: AdminFrame,
+    chatbot: Chatbot,
+    tab: Tab["name"],
+    form: FormState,
+    tried: Omit<TriedSettings, "modelAnswers"> = {},
+  ) {
     const common = { frame, chatbot: { id: chatbot.id, name: chatbot.name }, form }
+    const trial = { ...tried, modelAnswers: hasModel() ? 2 * mostWithModel : undefined }
     switch (tab) {
       case "basics":
         return <ChatbotBasicsPage {...common} />
       case "limits":
-        return <ChatbotLimitsPage {...common} />
+        return <ChatbotLimitsPage {...common} tried={trial} />
       case "languages":
         return <ChatbotLanguagesPage {...common} languages={Object.keys(chatbot.texts)} own={chatbot.locale} />
       case "person":
-        return <ChatbotPersonPage {...common} rules={wordRules(chatbot)} />
+        return <ChatbotPersonPage {...common} rules={wordRules(chatbot)} tried={trial} />
       case "looks":
         return <ChatbotLooksPage {...common} />
       case "website": {
@@ -421,7 +438,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       }),
     )
 
-  for (const { name, path, values, change } of tabs) {
+  for (const { name, path, values, change, isTried } of tabs) {
     app
       .get(`/chatbots/:id${path}`, ({ request, params }) =>
         page(request, (_, frame) => {
@@ -433,7 +450,18 @@ export const chatbotAdminRoutes = (deps: Deps) => {
         page(request, async (owner, frame) => {
           const form = await readForm(request)
           try {
-            await chatbotCommands.update(owner, params.id, change(form))
+            const wish = change(form)
+            const confirmed = JSON.stringify(wish)
+            const act = form.text("act")
+            if (isTried && (act || form.text("confirmed") !== confirmed)) {
+              const chatbot = chatbots.get(params.id)
+              const draft = { settings: changeChatbot(chatbot, wish, () => "") }
+              const effects = await effectsOfSettings(chatbot, draft, act === "model" && hasModel(), request.signal)
+              const state = { values: form.values() }
+              if (act || effects.isSerious)
+                return htmlPage(tabPage(request, frame, chatbot, name, state, { effects, confirmed }))
+            }
+            await chatbotCommands.update(owner, params.id, wish)
             return done(`${pathOf(params.id)}${path}`, "saved")
           } catch (error) {
             const { status, ...refused } = refusalOf(error)
@@ -473,6 +501,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
             form={{ values: tabs.find(({ name }) => name === "person")!.values(chatbot) }}
             rules={wordRules(chatbot)}
             refused={{ id: ruleId, form: state }}
+            tried={{ modelAnswers: undefined }}
           />,
           status,
         )

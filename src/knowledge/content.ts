@@ -63,7 +63,9 @@ export function createContent(deps: Deps) {
     gaps,
     gapCommands: createGapCommands({ db, chatbots, gaps, add: sources.add, audit, now }),
     gapLog,
-    effectsOf: createEffects({ knowledge, golden, ask, answererWith }),
+    ...createEffects({ knowledge, golden, ask, answererWith, askedLast: gapLog.askedLast }),
+    /** What a trial with the model would cost, if there is one. */
+    hasModel: () => modelName() !== "built-in",
     jobs,
   }
 }

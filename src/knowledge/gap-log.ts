@@ -8,7 +8,7 @@ import type { GapReason, GapStore } from "./gap-store"
 
 type Deps = {
   db: Database
-  events: Pick<EventStore, "listAfter" | "list" | "find">
+  events: Pick<EventStore, "listAfter" | "latestId" | "list" | "find">
   chatbots: ChatbotStore
   gaps: GapStore
   settings: SettingStore
@@ -18,6 +18,8 @@ type Deps = {
 const cursorKey = "gaps-cursor"
 const batchSize = 300
 const batchesAtOnce = 10
+/** What was asked last is looked for among so many events. */
+const lookedBack = 3000
 /** Events that show nothing are read again after a crash; not more than so many. */
 const unsavedEvents = 3000
 /** Answered, but by a hair. */
@@ -73,6 +75,18 @@ export function createGapLog({ db, events, chatbots, gaps, settings, now }: Deps
   }
 
   return {
+    /** What visitors asked last, the newest first, each once. */
+    askedLast(chatbotId: string, most: number): string[] {
+      const found = new Map<string, string>()
+      for (const event of events.listAfter(Math.max(0, events.latestId() - lookedBack), lookedBack).toReversed()) {
+        if (found.size >= most) break
+        if (event.chatbotId !== chatbotId || event.type !== "message" || event.actor.kind !== "visitor") continue
+        const text = event.payload.text.trim()
+        const key = text.toLowerCase()
+        if (text.length <= 500 && !found.has(key) && asksSomething(text)) found.set(key, text)
+      }
+      return [...found.values()]
+    },
     /** Reads on from where it stopped. */
     async runDue(): Promise<void> {
       const at = now()

@@ -1,6 +1,7 @@
 import { Elysia } from "elysia"
 import { ConfirmPage } from "../../views/admin/confirm"
 import { contentPath } from "../../views/admin/content"
+import { Effects } from "../../views/admin/effects"
 import type { FormState } from "../../views/admin/form"
 import {
   PassagePage,
@@ -21,6 +22,7 @@ import { renderMarkdown } from "../messages/render-markdown"
 import type { Content } from "./content"
 import { contentHead } from "./content-head"
 import type { Knowledge } from "./knowledge"
+import { readGroup } from "./owner-synonyms"
 import { passageIdOf } from "./passage-api-routes"
 import { type PassageFilter, passageFilters, type TendedPassage } from "./passage-store"
 
@@ -33,7 +35,7 @@ const longestWaitMs = 150
 export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: Deps) => {
   const page = createAdminPage(auth)
   const headOf = (id: string) => contentHead(chatbots, id)
-  const { passages, passageCommands, synonyms, synonymCommands, warningsOf, effectsOf } = content
+  const { passages, passageCommands, synonyms, synonymCommands, warningsOf, effectsOf, effectsOfSettings } = content
 
   return new Elysia({ name: "passage-admin", prefix: "/admin/chatbots/:id/content", detail: { hide: true } })
     .get("/passages", ({ request, params }) =>
@@ -164,7 +166,18 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
         const chatbot = headOf(params.id)
         const form = await readForm(request)
         try {
-          await synonymCommands.add(owner, chatbot.id, form.text("words").split(/[,;\n=]/))
+          const words = form.text("words").split(/[,;\n=]/)
+          const isTrial = form.text("act") === "try"
+          if (isTrial || form.text("confirmed") !== form.text("words")) {
+            const groups = synonyms.list(chatbot.id)
+            const others = groups.map((group) => group.words)
+            const draft = { synonyms: [...others, readGroup(words, others)] }
+            const effects = await effectsOfSettings(chatbots.get(chatbot.id), draft, false, request.signal)
+            const common = { frame, chatbot, groups, effects }
+            if (isTrial || effects.isSerious)
+              return htmlPage(<SynonymsPage {...common} form={{ values: form.values() }} />)
+          }
+          await synonymCommands.add(owner, chatbot.id, words)
           return done(`${contentPath(chatbot.id)}/synonyms`, "added")
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
@@ -175,11 +188,14 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
       }),
     )
     .get("/synonyms/:group/delete", ({ request, params }) =>
-      page(request, (_, frame) => {
+      page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
-        const group = synonyms.list(chatbot.id).find(({ id }) => id === params.group)
+        const groups = synonyms.list(chatbot.id)
+        const group = groups.find(({ id }) => id === params.group)
         if (!group) throw new AppError("not_found", "These synonyms are not there any more.")
         const list = `${contentPath(chatbot.id)}/synonyms`
+        const draft = { synonyms: groups.filter((each) => each !== group).map(({ words }) => words) }
+        const effects = await effectsOfSettings(chatbots.get(chatbot.id), draft, false, request.signal)
         return htmlPage(
           <ConfirmPage
             frame={frame}
@@ -190,6 +206,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
             word="Delete"
           >
             <p>Who asks with one of these words no longer finds what is written with another.</p>
+            <Effects {...effects} />
           </ConfirmPage>,
         )
       }),

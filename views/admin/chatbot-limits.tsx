@@ -1,9 +1,10 @@
 import { Choice, Select, TextArea, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
-type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState }
+type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState; tried: TriedSettings }
 
 const advice = [
   { value: "medical", label: "Medical advice" },
@@ -12,11 +13,18 @@ const advice = [
 ]
 
 /** How it speaks, and what it never does: told to a model, and looked at again in every answer before it is sent. */
-export function ChatbotLimitsPage({ frame, chatbot, form }: Props) {
+export function ChatbotLimitsPage({ frame, chatbot, form, tried }: Props) {
   const { values, errors = {}, error } = form
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="limits">
-      <AdminForm action={chatbotPath(chatbot.id, "limits")} errors={errors} error={error}>
+      <AdminForm
+        action={chatbotPath(chatbot.id, "limits")}
+        errors={errors}
+        error={error}
+        save={tried.effects?.isSerious ? "Save anyway" : "Save"}
+        more={<TryEffects modelAnswers={tried.modelAnswers} />}
+      >
+        <SettingEffects {...tried} />
         <Group title="How it speaks">
           <TextArea
             label="Persona"

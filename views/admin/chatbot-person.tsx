@@ -2,6 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
 import { AdminForm, type FormState, Group, Slider } from "./form"
 import type { AdminFrame } from "./frame"
 
@@ -11,6 +12,7 @@ type Props = {
   chatbot: ChatbotHead
   form: FormState
   rules: RuleView[]
+  tried: TriedSettings
   /** The rule whose form was refused: its id, or `new`. */
   refused?: { id: string; form: FormState } | undefined
 }
@@ -29,13 +31,20 @@ const surenessWords = [
   "It answers only when it is quite sure, and hands over the rest. ({})",
 ]
 
-export function ChatbotPersonPage({ frame, chatbot, form, rules, refused }: Props) {
+export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried }: Props) {
   const { values, errors = {}, error } = form
   const path = chatbotPath(chatbot.id, "person")
   const rulesPath = `${chatbotPath(chatbot.id)}/rules`
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="person">
-      <AdminForm action={path} errors={errors} error={error}>
+      <AdminForm
+        action={path}
+        errors={errors}
+        error={error}
+        save={tried.effects?.isSerious ? "Save anyway" : "Save"}
+        more={<TryEffects modelAnswers={tried.modelAnswers} />}
+      >
+        <SettingEffects {...tried} />
         <Group title="When it calls a person">
           <Slider
             label="Calls a person"

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "../components/icon"
 import { Relative } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
-import { Effects, type EffectsView } from "./effects"
+import { Effects, type EffectsView, TryEffects } from "./effects"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -352,10 +352,11 @@ type SynonymsPageProps = {
   chatbot: ContentHead
   groups: { id: string; words: string[] }[]
   form: FormState
+  effects?: EffectsView | undefined
 }
 
 /** “Wellies” are its “rain boots”: what visitors say, and what the content says. */
-export function SynonymsPage({ frame, chatbot, groups, form }: SynonymsPageProps) {
+export function SynonymsPage({ frame, chatbot, groups, form, effects }: SynonymsPageProps) {
   const path = `${contentPath(chatbot.id)}/synonyms`
   const { values, errors = {} } = form
   return (
@@ -371,10 +372,13 @@ export function SynonymsPage({ frame, chatbot, groups, form }: SynonymsPageProps
           autocomplete="off"
           required
         />
+        {effects?.isSerious ? <input type="hidden" name="confirmed" value={values.words ?? ""} /> : null}
         <Button variant="primary" icon="plus">
-          Add
+          {effects?.isSerious ? "Add anyway" : "Add"}
         </Button>
+        <TryEffects modelAnswers={undefined} />
       </form>
+      {effects ? <Effects {...effects} /> : null}
       {groups.length === 0 ? (
         <Empty icon="languages" title="No words of your own yet">
           <p>
