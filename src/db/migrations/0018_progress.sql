@@ -50,11 +50,11 @@ INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 8);
 CREATE TABLE unfiled_passages (id INTEGER PRIMARY KEY) STRICT;
 DROP TRIGGER passages_added;
 DROP TRIGGER passages_removed;
-CREATE TRIGGER passages_added AFTER INSERT ON passages WHEN new.position < 20 BEGIN
+CREATE TRIGGER passages_added AFTER INSERT ON passages WHEN new.position < 8 BEGIN
   INSERT INTO passages_fts (rowid, chatbot_id, title, headings, questions, text)
   VALUES (new.id, new.chatbot_id, new.title, new.headings, new.questions, new.text);
 END;
-CREATE TRIGGER passages_put_off AFTER INSERT ON passages WHEN new.position >= 20 BEGIN
+CREATE TRIGGER passages_put_off AFTER INSERT ON passages WHEN new.position >= 8 BEGIN
   INSERT INTO unfiled_passages (id) VALUES (new.id);
 END;
 -- Before, so that the one after it does not make an unfiled passage look like a filed one.
