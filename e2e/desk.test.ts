@@ -324,6 +324,9 @@ describe("the operator desk", () => {
     await page.waitForSelector(".message.by-operator:has-text('Here I am')")
     await guest.read()
     await page.waitForSelector(".message:has-text('Here I am') .seen")
+    const [words, seen] = [page.locator(".message:has(.seen) .prose"), page.locator(".seen")]
+    const [above, below] = [(await words.boundingBox())!, (await seen.boundingBox())!]
+    expect(below.y).toBeGreaterThanOrEqual(above.y + above.height)
 
     const { page: colleague } = await desk(ben)
     await colleague.goto(page.url())

@@ -3,7 +3,10 @@
 import { isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 
 const clip = (text: string, length: number) => {
-  const flat = text.replace(/\s+/g, " ").trim()
+  const flat = text
+    .replace(/\*\*|__|`/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
   return flat.length <= length ? flat : `${flat.slice(0, length - 1).trimEnd()}…`
 }
 

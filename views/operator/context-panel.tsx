@@ -110,7 +110,7 @@ function Flags({ signals, now }: { signals: Signal[]; now: number }) {
               <Icon name={flags[kind]?.icon ?? "flag"} />
               <strong>{flagWord(kind, rule)}</strong>
               <meter
-                class="score"
+                class="meter score"
                 min={0}
                 max={1}
                 value={score}
@@ -280,7 +280,7 @@ function Visit({ context }: { context: Context }) {
     <Part title="Visit">
       <dl class="facts">
         <Fact name="Visits">{visitCount(visits)}</Fact>
-        {site ? <Fact name="Time on site">{duration(site)}</Fact> : null}
+        {site && !site.isHere ? <Fact name="Time on site">{duration(site)}</Fact> : null}
         {from ? <Fact name="Came from">{from}</Fact> : null}
         {site ? <Fact name="Began on">{path(site.landing)}</Fact> : null}
         {campaign && Object.keys(campaign).length > 0 ? (

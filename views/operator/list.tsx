@@ -51,7 +51,7 @@ export function ConversationList({ items, viewer, now }: ListProps) {
 function NobodyWaits({ withAi }: { withAi: number }) {
   return (
     <p class="list-calm">
-      Nobody is waiting. The AI is talking with <output data-count="ai">{withAi}</output> now.
+      Nobody is waiting. Talking with the AI now: <output data-count="ai">{withAi}</output>
     </p>
   )
 }

@@ -119,8 +119,8 @@ export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
                   {reason && availability === "away" ? <small class="soft"> {reason}</small> : null}
                 </td>
                 <td>
-                  <meter class="score" min={0} max={limit} value={Math.min(open, limit)} aria-hidden="true" /> {open} of{" "}
-                  {limit}
+                  <meter class="meter score" min={0} max={limit} value={Math.min(open, limit)} aria-hidden="true" />{" "}
+                  {open} of {limit}
                   {open >= limit ? <HolderBadge holder="waiting" word="Full" /> : null}
                 </td>
               </tr>

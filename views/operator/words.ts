@@ -63,7 +63,7 @@ export const plain = (text: string): string =>
   text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\|?(?:\s*:?-{3,}:?\s*\|)+/g, " ")
-    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^#{1,6}\s|^>\s/gm, "")
+    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^#{1,6}\s|^>\s|^\s*[-+*]\s/gm, "")
     .replace(/\s*\|\s*/g, " ")
     .replace(/\s+/g, " ")
     .trim()
