@@ -53,6 +53,14 @@ async function ask(retrieve: Retrieve, history: Partial<TurnMessage>[], change: 
   return { ...answer, pieces }
 }
 
+test("a row of a table is quoted as it is read, not as it is written", async () => {
+  const { text, citations } = await ask(always(delivery), [{ text: "What does delivery to Spain cost?" }])
+
+  expect(text).toContain("**Spain**")
+  expect(citations[0]!.quote).toContain("Spain: €12.90")
+  expect(citations[0]!.quote).not.toContain("|")
+})
+
 test("the sentence that answers is given with its source", async () => {
   const { text, citations, confidence, tried } = await ask(always(delivery), [
     { text: "How long does it take to Spain?" },

@@ -23,9 +23,13 @@ export function answerFrom(question: string, text: string, rarity: (word: string
   const shown = layOut(chosen.map((index) => units[index]!))
   return {
     markdown: shown,
-    quote: chosen.map((index) => plainOf(units[index]!.text.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))).join(" "),
+    quote: chosen.map((index) => quoteOf(units[index]!)).join(" "),
   }
 }
+
+/** As it would be read aloud: without a list's marks, and a table's row with what its cells mean. */
+const quoteOf = (unit: Unit): string =>
+  plainOf((unit.kind === "row" ? rowAsItem(unit) : unit.text).replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))
 
 type Asked = {
   stems: Map<string, number>
