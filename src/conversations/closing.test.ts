@@ -107,3 +107,15 @@ test("a promise is what somebody binds themselves to, in five languages; a quest
     expect([text, said(text).length]).toEqual([text, 0])
   expect(writeRecap([] as StoredEvent[])).toBe("Nothing was said.")
 })
+
+test("the brief says what they came for, and not what they told the person who came", async () => {
+  const visitor = await app.visitor()
+  await visitor.say("Where is my refund?")
+  await visitor.askForPerson()
+  const { id } = await visitor.conversation()
+  await dana.takeOver(id)
+  await dana.say(id, "It went out this morning.")
+  await visitor.say("Thank you so much! I will look into my account again tomorrow then")
+
+  expect((await dana.open(id)).brief).toStartWith("Wants: Where is my refund?")
+})

@@ -90,14 +90,18 @@ export function writeRecap(events: readonly StoredEvent[]): string {
 /** Two lines for the row in the queue: what the visitor wants, and what was tried. */
 export function writeBrief(events: readonly StoredEvent[], after: number): string {
   const recent = events.filter(({ id }) => id > after)
-  const asked = recent.filter(isMessage).filter(({ actor }) => actor.kind === "visitor")
+  // What they say to a person who is there is part of the talk, and no longer what they came for.
+  const answeredAt = recent.find((event) => isMessage(event) && event.actor.kind === "operator")?.id ?? Infinity
+  const said = recent.filter(isMessage).filter(({ actor }) => actor.kind === "visitor")
+  const before = said.filter(({ id }) => id < answeredAt)
+  const asked = before.length > 0 ? before : said
   const tried = recent.filter((event) => event.type === "tried")
   const mood = recent.filter((event) => event.type === "signal" && event.payload.kind === "frustration").length > 0
   // Anger says how they feel; what they want stands in the other messages, if there are any.
   const angry = new Set(
     recent.flatMap((event, index) => {
-      const before = recent.slice(0, index).findLast(isMessage)
-      return event.type === "signal" && event.payload.kind === "frustration" && before ? [before.id] : []
+      const cause = recent.slice(0, index).findLast(isMessage)
+      return event.type === "signal" && event.payload.kind === "frustration" && cause ? [cause.id] : []
     }),
   )
   const calm = asked.filter(({ id }) => !angry.has(id))

@@ -23,7 +23,7 @@ export function answerFrom(question: string, text: string, rarity: (word: string
   const shown = layOut(chosen.map((index) => units[index]!))
   return {
     markdown: shown,
-    quote: chosen.map((index) => quoteOf(units[index]!)).join(" "),
+    quote: chosen.map((index) => quoteOf(units[index]!)).join(units[best]!.kind === "row" ? "; " : " "),
   }
 }
 
