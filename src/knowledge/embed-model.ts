@@ -2,8 +2,11 @@
 
 /** Which is which matters to models that were taught so. */
 export type EmbeddedAs = "question" | "passage"
-/** @property middle the likeness at which a passage answers as likely as not. */
-export type LikenessScale = { middle: number; slope: number }
+/**
+ * @property middle the likeness at which a passage answers as likely as not.
+ * @property trust how far this model can be believed, 0 to 1.
+ */
+export type LikenessScale = { middle: number; slope: number; trust: number }
 
 // Models that were trained with words before the text find markedly less without them.
 const prefixes: readonly [RegExp, Record<EmbeddedAs, string>][] = [
@@ -50,8 +53,8 @@ export function likeness(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** How likely a passage of this likeness answers, 0 to 1. */
-export function answersBy({ middle, slope }: LikenessScale, similarity: number): number {
-  return 1 / (1 + Math.exp(-slope * (similarity - middle)))
+export function answersBy({ middle, slope, trust }: LikenessScale, similarity: number): number {
+  return trust / (1 + Math.exp(-slope * (similarity - middle)))
 }
 
 /**
@@ -135,9 +138,16 @@ export function scaleOf(
     ),
   )
   const [answering, not] = [median(right), median(wrong)]
-  if (!(answering - not > 0.01)) return undefined
-  // The median of what answers is nine to one to answer, the median of the nearest that does not is one to nine.
-  return { middle: (answering + not) / 2, slope: (2 * Math.log(9)) / (answering - not) }
+  const apart = answering - not
+  if (!(apart > 0.01)) return undefined
+  // Two bells of one width: the more they overlap, the less a likeness says. At most nine to one at the medians.
+  const width = (spread(right, answering) + spread(wrong, not)) / 2
+  const hits = right.filter((likely, k) => likely > wrong[k]!).length / right.length
+  return { middle: (answering + not) / 2, slope: Math.min(apart / width, (2 * Math.log(9)) / apart), trust: hits ** 2 }
+}
+
+function spread(values: readonly number[], around: number): number {
+  return values.reduce((sum, value) => sum + (value - around) ** 2, 0) / values.length
 }
 
 function median(values: readonly number[]): number {

@@ -6,7 +6,15 @@ export type EmbeddingModel = LikenessScale & { id: number; name: string; dimensi
 export type Unembedded = { passageId: number; text: string; hash: Uint8Array }
 export type Embedded = { hash: Uint8Array; vector: Int8Array; passageIds: readonly number[] }
 
-type ModelRow = { id: number; name: string; dimensions: number; probes: Uint8Array; middle: number; slope: number }
+type ModelRow = {
+  id: number
+  name: string
+  dimensions: number
+  probes: Uint8Array
+  middle: number
+  slope: number
+  trust: number
+}
 type VectorRow = { id: number; embedding: number; vector: Uint8Array }
 type PassageRow = { id: number; title: string; headings: string; questions: string; text: string }
 
@@ -18,13 +26,13 @@ const rowsAtOnce = 200
 
 /** The models that embedded something, the vectors of texts, and which passage has which. */
 export function createEmbedStore(db: Database) {
-  const modelColumns = "id, name, dimensions, probes, middle, slope"
+  const modelColumns = "id, name, dimensions, probes, middle, slope, trust"
   const models = db.onRead<[string], ModelRow>(
     `SELECT ${modelColumns} FROM embedding_models WHERE name = ? ORDER BY id DESC`,
   )
   const otherModels = db.onRead<[number], { id: number }>("SELECT id FROM embedding_models WHERE id <> ? ORDER BY id")
-  const insertModel = db.inWrite<[string, number, Uint8Array, number, number, number], { id: number }>(
-    `INSERT INTO embedding_models (name, dimensions, probes, middle, slope, created_at) VALUES (?, ?, ?, ?, ?, ?)
+  const insertModel = db.inWrite<[string, number, Uint8Array, number, number, number, number], { id: number }>(
+    `INSERT INTO embedding_models (name, dimensions, probes, middle, slope, trust, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      RETURNING id`,
   )
   const modelNow = db.inWrite<[number], { id: number }>("SELECT id FROM embedding_models WHERE id = ?")
@@ -102,8 +110,11 @@ export function createEmbedStore(db: Database) {
   return {
     /** The newest first. */
     modelsNamed: (name: string): EmbeddingModel[] => models.all(name),
-    addModelInWrite: (_: Tx, { name, dimensions, probes, middle, slope }: Omit<EmbeddingModel, "id">, at: number) =>
-      insertModel.get(name, dimensions, probes, middle, slope, at)!.id,
+    addModelInWrite: (
+      _: Tx,
+      { name, dimensions, probes, middle, slope, trust }: Omit<EmbeddingModel, "id">,
+      at: number,
+    ) => insertModel.get(name, dimensions, probes, middle, slope, trust, at)!.id,
     /** Differs when any content changed. */
     stampOf: (): string => changes.get()!.stamp,
     /** Passages without a vector, some ids at a time. @returns undefined behind the last. */

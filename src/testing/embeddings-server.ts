@@ -76,7 +76,7 @@ export function startEmbeddingsServer(options: Options = {}) {
       if (word.length < 4 && !conceptOf.has(word)) continue
       // Plural and singular lie together.
       const known = conceptOf.get(word) ?? word.slice(0, 5)
-      const weight = conceptOf.has(word) ? 3 : 1
+      const weight = conceptOf.has(word) ? 5 : 1
       for (let d = 0; d < size; d++) vector[d]! += weight * numberOf(known, d + seed * 10_000)
     }
     // What every text has in common, as real models give it.

@@ -8,6 +8,7 @@ CREATE TABLE embedding_models (
   probes     BLOB NOT NULL,                      -- what it made of sentences of ours: by them it is known again
   middle     REAL NOT NULL,                      -- the likeness at which a passage answers as likely as not
   slope      REAL NOT NULL CHECK (slope > 0),
+  trust      REAL NOT NULL CHECK (trust BETWEEN 0 AND 1),
   created_at INTEGER NOT NULL
 ) STRICT;
 
