@@ -14,7 +14,7 @@
 /** @type {Record<string, string>} */
 const words = { en: "Dismiss", es: "Descartar", de: "Ausblenden", fr: "Masquer", pt: "Dispensar" }
 const css = `\
-.nudge{position:fixed;z-index:2147483646;inset:auto 20px 88px auto;display:flex;align-items:start;width:max-content;\
+.nudge{position:fixed;z-index:2147483646;inset:auto var(--x) calc(var(--y) + 68px) auto;display:flex;align-items:start;width:max-content;\
 max-width:min(300px,100vw - 40px);border-radius:16px 16px 4px 16px;background:var(--bg);color:var(--ink);\
 box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade);animation:rise .16s ease-out}\
 .left>.nudge{border-radius:16px 16px 16px 4px}\

@@ -21,7 +21,7 @@
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
  *   human?: boolean, tries?: number, error?: string, returned?: boolean }} Entry what waits to be sent
  * @typedef {{ name: string, welcome?: string, suggestions?: string[], aiEnabled: boolean, online: boolean, locale?: string, live?: boolean, transcripts?: boolean,
- *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string } | null,
+ *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string, icon?: string, label?: string, side?: string, bottom?: string, hidden?: string } | null,
  *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
  * @typedef {{ token: string, visitorId: string, chatbot: Chatbot, greeting?: string,
  *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number } }} Session
@@ -126,11 +126,11 @@ svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;strok
 .picks,.cites,.tray{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}\
 .thread,.live,.mine,.panel[open]{display:flex;flex-direction:column}\
 .panel,.row,.card,.quote{animation:rise .16s ease-out}\
-.launcher,.panel{position:fixed;z-index:2147483647;inset:auto 20px 20px auto;box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade)}\
-.launcher{width:56px;height:56px;border-radius:50%}\
+.launcher,.panel{position:fixed;z-index:2147483647;inset:auto var(--x) var(--y) auto;box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade)}\
+.launcher{min-width:56px;height:56px;border-radius:28px;padding:0 17px;grid-auto-flow:column;gap:8px;font-weight:650}\
 .count{position:absolute;inset:-3px -3px auto auto;min-width:20px;padding:1px 6px;border-radius:10px;background:#d13415;color:#fff;text-align:center}\
-.panel{bottom:88px;width:380px;height:min(640px,100vh - 108px);max-width:none;max-height:none;background:var(--bg);border-radius:16px;overflow:hidden}\
-.left>*{right:auto;left:20px}\
+.panel{bottom:calc(var(--y) + 68px);width:380px;height:min(640px,100vh - 88px - var(--y));max-width:none;max-height:none;background:var(--bg);border-radius:16px;overflow:hidden}\
+.left>*{right:auto;left:var(--x)}\
 .head,.foot{position:relative;padding:12px 12px 12px 19px;border:solid var(--line);border-width:0 0 1px;background:linear-gradient(var(--h),var(--h)) 0 0/3px 100% no-repeat,linear-gradient(var(--was),var(--was)) 0 0/3px no-repeat}\
 .foot{padding:12px 12px 4px 15px;border-width:1px 0 0}\
 .head{gap:12px}\
@@ -197,6 +197,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   // After Lucide (ISC licence), as one short path each.
   const shapes = {
+    help: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M9 9a3 3 0 1 1 4 3q-1 .5-1 2M12 17v.1",
     chat: "M3 16.3a2 2 0 0 1 .1 1.2l-1.1 3.3a1 1 0 0 0 1.2 1.2l3.4-1a2 2 0 0 1 1.1.1 10 10 0 1 0-4.7-4.8",
     down: "m6 9 6 6 6-6",
     ai: "M12 3q1.2 7.8 9 9q-7.8 1.2-9 9q-1.2-7.8-9-9q7.8-1.2 9-9",
@@ -271,7 +272,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** The shop chooses one colour; what stands on it and beside it is made readable, whatever was chosen. */
   function paint() {
-    const { color = "", theme, font, position } = bot?.appearance ?? {}
+    const { color = "", theme, font, position, side = 20, bottom = 20 } = bot?.appearance ?? {}
     const dark = theme === "dark" || (theme !== "light" && darkScheme.matches)
     const ground = dark ? [25, 25, 24] : [253, 253, 252]
     const wish = /^#[\da-f]{6}$/i.test(color)
@@ -285,6 +286,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       on: contrast(brand, white) > 4.6 ? "#fff" : "#000",
       link: `rgb(${separate(wish, ground, 5)})`,
       font: font || "system-ui",
+      x: `${side || 20}px`,
+      y: `${bottom || 20}px`,
     }))
       frame.style.setProperty(`--${name}`, value)
     frame.className = `frame${dark ? " dark" : ""}${position === "left" ? " left" : ""}`
@@ -1233,10 +1236,13 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     const list = panel.open ? [] : news()
     const count = list.length
     nudge(list)
+    const { icon: sign, label, hidden } = bot?.appearance ?? {}
     launcher.ariaExpanded = `${panel.open}`
-    launcher.ariaLabel = panel.open ? t.close : t.open + (count ? `, ${fill(t.unread, count)}` : "")
+    launcher.ariaLabel = panel.open ? t.close : (label || t.open) + (count ? `, ${fill(t.unread, count)}` : "")
+    launcher.hidden = !!hidden && !panel.open && !count
     launcher.replaceChildren(
-      icon(panel.open ? "down" : "chat"),
+      icon(panel.open ? "down" : /** @type {"chat"} */ (sign || "chat")),
+      panel.open || !label ? "" : label,
       count ? el("span.count", count > 9 ? "9+" : `${count}`) : "",
     )
     stick(own)

@@ -89,6 +89,11 @@ const change = {
       font: nullable(100),
       theme: nullable(10),
       avatar: nullable(1000),
+      icon: nullable(10),
+      label: nullable(60),
+      side: nullable(10),
+      bottom: nullable(10),
+      hidden: nullable(10),
     }),
   ),
   limits: t.Optional(

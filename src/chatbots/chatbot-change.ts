@@ -129,6 +129,11 @@ function appearanceOf(before: Appearance, change: NonNullable<ChatbotChange["app
     after.font = font
   }
   if (given.position) after.position = oneOf("appearance.position", given.position, ["right", "left"] as const)
+  if (given.icon) after.icon = oneOf("appearance.icon", given.icon, ["chat", "help", "ai", "human"] as const)
+  if (given.label?.trim()) after.label = text("appearance.label", given.label, 0, 24)
+  if (given.side?.trim()) after.side = `${whole("appearance.side", Number(given.side), 0, 200)}`
+  if (given.bottom?.trim()) after.bottom = `${whole("appearance.bottom", Number(given.bottom), 0, 200)}`
+  if (given.hidden) after.hidden = oneOf("appearance.hidden", given.hidden, ["yes"] as const)
   if (given.theme) after.theme = oneOf("appearance.theme", given.theme, ["auto", "light", "dark"] as const)
   return after
 }

@@ -190,6 +190,7 @@ function changeOf(
   if (appearance)
     change.appearance = take(appearance, "chatbot.appearance.", {
       ...{ color: "text", position: "text", font: "text", theme: "text", avatar: "text" },
+      ...{ icon: "text", label: "text", side: "text", bottom: "text", hidden: "text" },
     })
   const fallback = part("fallback")
   if (fallback)

@@ -36,6 +36,15 @@ export type Appearance = {
   font?: string
   theme?: "auto" | "light" | "dark"
   avatar?: string
+  /** What the closed widget's button shows. */
+  icon?: "chat" | "help" | "ai" | "human"
+  /** Words on the button, which is then as wide as they are. */
+  label?: string
+  /** Distance from the side and from the bottom of the window, in pixels. */
+  side?: string
+  bottom?: string
+  /** Without a button until the website opens it. */
+  hidden?: "yes"
 }
 
 export type Chatbot = {

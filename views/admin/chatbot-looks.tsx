@@ -40,8 +40,59 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
             value={values["appearance.theme"] || "auto"}
           />
         </Group>
-        <Group title="Place and picture">
+        <Group title="The button that opens it">
+          <Select
+            label="Its sign"
+            name="appearance.icon"
+            options={[
+              { value: "chat", label: "A speech bubble" },
+              { value: "help", label: "A question mark" },
+              { value: "ai", label: "A spark" },
+              { value: "human", label: "A person" },
+            ]}
+            value={values["appearance.icon"] || "chat"}
+          />
+          <TextField
+            label="Words on it"
+            name="appearance.label"
+            value={values["appearance.label"] ?? ""}
+            error={errors["appearance.label"]}
+            help="Such as “Chat with us”. Empty: a round button with the sign alone."
+            maxLength={24}
+          />
           <PositionField value={values["appearance.position"]} />
+          <TextField
+            label="Distance from the side (pixels)"
+            name="appearance.side"
+            type="number"
+            min={0}
+            max={200}
+            value={values["appearance.side"] ?? ""}
+            error={errors["appearance.side"]}
+            placeholder="20"
+          />
+          <TextField
+            label="Distance from the bottom (pixels)"
+            name="appearance.bottom"
+            type="number"
+            min={0}
+            max={200}
+            value={values["appearance.bottom"] ?? ""}
+            error={errors["appearance.bottom"]}
+            help="More than 20 where a cookie bar or a cart button stands in the same corner."
+            placeholder="20"
+          />
+          <Select
+            label="When it is shown"
+            name="appearance.hidden"
+            options={[
+              { value: "", label: "Always" },
+              { value: "yes", label: 'Never: your website opens the chat by Baton("open")' },
+            ]}
+            value={values["appearance.hidden"] ?? ""}
+          />
+        </Group>
+        <Group title="Picture">
           <TextField
             label="Picture of the AI"
             name="appearance.avatar"

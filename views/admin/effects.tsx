@@ -162,14 +162,17 @@ export function SettingEffects({ effects, confirmed }: TriedSettings) {
 }
 
 /** Beside “Save”: what it would change, before it does. */
-export function TryEffects({ modelAnswers }: Pick<TriedSettings, "modelAnswers">) {
+export function TryEffects({
+  modelAnswers,
+  form,
+}: Pick<TriedSettings, "modelAnswers"> & { form?: string | undefined }) {
   return (
     <>
-      <Button name="act" value="try">
+      <Button name="act" value="try" form={form}>
         See what it changes
       </Button>
       {modelAnswers ? (
-        <Button name="act" value="model">
+        <Button name="act" value="model" form={form}>
           Try with the model ({modelAnswers} answers)
         </Button>
       ) : null}

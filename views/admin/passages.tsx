@@ -361,7 +361,7 @@ export function SynonymsPage({ frame, chatbot, groups, form, effects }: Synonyms
   const { values, errors = {} } = form
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="synonyms">
-      <form class="search-row" method="post" action={path}>
+      <form class="search-row" method="post" action={path} id="synonyms">
         <TextField
           label="Words that mean the same here"
           name="words"
@@ -376,8 +376,10 @@ export function SynonymsPage({ frame, chatbot, groups, form, effects }: Synonyms
         <Button variant="primary" icon="plus">
           {effects?.isSerious ? "Add anyway" : "Add"}
         </Button>
-        <TryEffects modelAnswers={undefined} />
       </form>
+      <div class="button-row">
+        <TryEffects modelAnswers={undefined} form="synonyms" />
+      </div>
       {effects ? <Effects {...effects} /> : null}
       {groups.length === 0 ? (
         <Empty icon="languages" title="No words of your own yet">
