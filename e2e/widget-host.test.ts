@@ -57,6 +57,34 @@ describe("the widget and its host page", () => {
     expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([])
   })
 
+  test("its button carries the owner's sign and words, where the owner wants it, or is not there until asked for", async () => {
+    await site.configure({ appearance: { icon: "help", label: "Chat with us", side: "40", bottom: "60" } })
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage()
+    await page.goto(`${site.origin}/`)
+    const launcher = page.getByRole("button", { name: "Chat with us" })
+    await launcher.waitFor()
+    expect(await launcher.textContent()).toBe("Chat with us")
+    const { x, y, width, height } = (await launcher.boundingBox())!
+    expect([x + width, y + height]).toEqual([1240, 660])
+    expect(width).toBeGreaterThan(100)
+    await launcher.click()
+    await page.locator(".panel").waitFor()
+    await page.waitForFunction(() => document.querySelector("baton-chat")!.shadowRoot!.getAnimations().length === 0)
+    const panel = (await page.locator(".panel").boundingBox())!
+    expect([panel.x + panel.width, panel.y + panel.height]).toEqual([1240, 592])
+
+    await site.configure({ appearance: { hidden: "yes" } })
+    const bare = await (await browser.newContext()).newPage()
+    await bare.goto(`${site.origin}/`)
+    await bare.locator("baton-chat").waitFor({ state: "attached" })
+    expect(await bare.locator(".launcher").isVisible()).toBe(false)
+    await bare.evaluate(() => (window as unknown as { Baton: (command: string) => void }).Baton("open"))
+    await bare.locator(".panel").waitFor()
+    await bare.keyboard.press("Escape")
+    await bare.locator(".panel").waitFor({ state: "hidden" })
+    expect(await bare.locator(".launcher").isVisible()).toBe(false)
+  })
+
   test("on a single-page site each move is a page of the trail, and a replaced body gets the widget back", async () => {
     const page = await openWidget(await browser.newContext(), site.origin)
     await say(page, "hello")
