@@ -2,7 +2,9 @@
 
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import { knownQuestion, noa, shop } from "../testing/cast"
+import { answers, type Received, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 
 setDefaultTimeout(30_000)
 
@@ -62,4 +64,26 @@ test("synonyms are tried on the same questions before they are added", async () 
   expect(tried.status).toBe(200)
   expect(tried.text).toContain("and 1 better")
   expect((await send("/content/synonyms", { words: "wellies, unworn shoes" })).status).toBe(303)
+})
+
+test("a model is asked only by its own button, a handful, and within the day's budget", async () => {
+  await app.stop()
+  const otherwise = ({ body }: Received) =>
+    answers(JSON.stringify(body).includes("formal") ? "Kindly within 30 days." : "Within 30 days!", verdict(0.9))
+  app = await startTestApp({ answers: "model", content: true, otherwise })
+  owner = await app.owner()
+  await (await app.visitor(noa)).say(knownQuestion)
+  await owner.api("PUT", "/settings", { model: { answersPerDay: 20 } })
+  const used = async () => (await owner.api("GET", "/settings")).model.answersToday
+  const before = 1
+  await until(async () => (await used()) === before, "the visitor is answered")
+  const formal = { "limits.tone": "formal", "limits.length": "medium" }
+  expect((await send("/limits", { ...formal, act: "try" })).text).toContain("Try with the model (10 answers)")
+  expect(await used()).toBe(before)
+
+  const { text } = await send("/limits", { ...formal, act: "model" })
+  expect(text).toContain("Different")
+  expect(text).toContain("Kindly within 30 days.")
+  expect(text).toContain("This took 2 of the model's answers of today.")
+  expect(await used()).toBe(before + 2)
 })
