@@ -45,7 +45,7 @@ export function dimensionsOfVectors(): number {
 }
 
 export function knowsWord(word: string): boolean {
-  return vectors().indexOf.has(word)
+  return rowOfWord(word) >= 0
 }
 
 /** The words of the language that have a vector, the most frequent first. */
@@ -60,7 +60,9 @@ export function weightOfWord(word: string): number {
 
 /** Where a word's vector is, so that who meets the word often need not look it up again; −1 for an unknown one. */
 export function rowOfWord(word: string): number {
-  return vectors().indexOf.get(word) ?? -1
+  const { indexOf } = vectors()
+  // Of a rare thing often only the singular is there.
+  return indexOf.get(word) ?? (/[^s]s$/.test(word) ? indexOf.get(word.slice(0, -1)) : undefined) ?? -1
 }
 
 export function weightAt(row: number): number {
