@@ -168,7 +168,7 @@ test("twenty kills in the middle of a load lose nothing, repeat nothing and leav
              WHERE conversation_id = c.id AND type = 'state' ORDER BY id DESC LIMIT 1), 'ai')`),
   ).toBe(0)
   expect(
-    count("conversations c WHERE last_event_id <> (SELECT max(id) FROM events WHERE conversation_id = c.id)"),
+    count("whole_conversations c WHERE last_event_id <> (SELECT max(id) FROM events WHERE conversation_id = c.id)"),
   ).toBe(0)
   expect(
     count(

@@ -103,7 +103,7 @@ export function createEventStore(db: Database) {
   }
 
   /** @returns the event with the id that the log gave it. */
-  function append(tx: Tx, event: NewEvent): StoredEvent {
+  function write(tx: Tx, event: NewEvent): StoredEvent {
     const { conversationId, chatbotId, visitorId, actor, clientId = null, at, type, payload } = event
     const { lastInsertRowid } = insert.run(
       conversationId,
@@ -117,7 +117,6 @@ export function createEventStore(db: Database) {
       JSON.stringify(payload),
       at,
     )
-    if (clientId !== null) known.add(conversationId, clientId)
     tx.ring(operatorsTopic)
     const id = Number(lastInsertRowid)
     const stored = { id, conversationId, chatbotId, actor, clientId, at, type, payload } as StoredEvent
@@ -131,6 +130,25 @@ export function createEventStore(db: Database) {
     return stored
   }
 
+  /** @returns undefined, having written nothing, when the conversation holds an event of this `clientId` already. */
+  function appendOnce(tx: Tx, event: NewEvent & { clientId: string }): StoredEvent | undefined {
+    if (!known.add(event.conversationId, event.clientId)) return undefined
+    try {
+      return write(tx, event)
+    } catch (error) {
+      known.forget()
+      throw error
+    }
+  }
+
+  function append(tx: Tx, event: NewEvent): StoredEvent {
+    const { clientId } = event
+    if (clientId === undefined) return write(tx, event)
+    const stored = appendOnce(tx, { ...event, clientId })
+    if (!stored) throw new Error("This conversation holds an event of this clientId already.")
+    return stored
+  }
+
   function findByClientId(_: Tx, conversationId: string, clientId: string): StoredEvent | undefined {
     return known.has(conversationId, clientId) ? fromRow(byClientId.get(conversationId, clientId)) : undefined
   }
@@ -138,10 +156,7 @@ export function createEventStore(db: Database) {
   return {
     append,
 
-    /** @returns undefined, having written nothing, when the conversation holds an event of this `clientId` already. */
-    appendOnce(tx: Tx, event: NewEvent & { clientId: string }): StoredEvent | undefined {
-      return known.has(event.conversationId, event.clientId) ? undefined : append(tx, event)
-    },
+    appendOnce,
 
     /** Before something is removed from the log: from then on readers ask the file. */
     forgetRecent(tx: Tx): void {

@@ -24,11 +24,13 @@ export function createKnownClientIds(load: (conversationId: string) => Iterable<
 
   return {
     has: (conversationId: string, clientId: string): boolean => of(conversationId).has(clientId),
-    /** After it was written. */
-    add(conversationId: string, clientId: string): void {
+    /** For what is about to be written; if nothing comes of it, `forget`. @returns false for one that is known already. */
+    add(conversationId: string, clientId: string): boolean {
       const ids = of(conversationId)
       const before = ids.size
-      count += ids.add(clientId).size - before
+      const isNew = ids.add(clientId).size > before
+      if (isNew) count += 1
+      return isNew
     },
     /** What is written was taken back, or removed. */
     forget(): void {

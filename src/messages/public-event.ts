@@ -8,35 +8,42 @@ const attachmentBase: Record<Audience, string> = { both: "/api/widget/attachment
 /** @param audience who reads it: the visitor's copy (`both`) has no reasons and no confidence. */
 export function toPublicEvent(event: StoredEvent, audience: Audience): PublicEvent {
   const { id, conversationId, actor, clientId, at, type } = event
-  const head = {
-    id,
-    conversationId,
-    at: new Date(at).toISOString(),
-    type,
-    actor,
-    ...(clientId === null ? {} : { clientId }),
-  }
+  // Built by hand and not by spreading: each message of everybody passes here.
+  const head: PublicEvent = { id, conversationId, at: isoOf(at), type, actor }
+  if (clientId !== null) head.clientId = clientId
   if (event.type === "message") {
-    const { text, attachments = [], citations = [], confidence, offer, slots } = event.payload
-    return {
-      ...head,
-      text,
-      // What a visitor types is words: only those who answer for the business write Markdown.
-      html: actor.kind === "visitor" ? renderPlain(text) : renderMarkdown(text),
-      attachments: attachments.map((it): AttachmentRef => ({ ...it, url: attachmentBase[audience] + it.id })),
-      citations,
-      ...(offer ? { offer } : {}),
-      ...(slots ? { slots } : {}),
-      ...(audience === "operators" && confidence !== undefined ? { confidence } : {}),
-    }
+    const { text, attachments, citations = [], confidence, offer, slots } = event.payload
+    head.text = text
+    // What a visitor types is words: only those who answer for the business write Markdown.
+    head.html = actor.kind === "visitor" ? renderPlain(text) : renderMarkdown(text)
+    head.attachments = attachments?.map((it): AttachmentRef => ({ ...it, url: attachmentBase[audience] + it.id })) ?? []
+    head.citations = citations
+    if (offer) head.offer = offer
+    if (slots) head.slots = slots
+    if (audience === "operators" && confidence !== undefined) head.confidence = confidence
+    return head
   }
   if (event.type === "state" && audience === "both") return { ...head, from: event.payload.from, to: event.payload.to }
   return { ...head, ...event.payload }
 }
 
+let lastAt = -1
+let lastIso = ""
+/** What arrives together has the same moment. */
+function isoOf(at: number): string {
+  if (at !== lastAt) {
+    lastIso = new Date(at).toISOString()
+    lastAt = at
+  }
+  return lastIso
+}
+
+/** Nothing in it but words in one paragraph. */
+const isBare = (text: string) => !/[&<>"'\n]|:\/\//.test(text)
 const link = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g
 
 function renderPlain(text: string): string {
+  if (isBare(text)) return `<p>${text}</p>`
   const linked = escapeHtml(text).replace(
     link,
     (url) => `<a href="${url}" rel="noopener noreferrer nofollow" target="_blank">${url}</a>`,

@@ -66,7 +66,9 @@ export function createPresence({ hasStream, now, onChange }: Deps) {
     },
     touch(visitorId: string): void {
       const entry = here.get(visitorId)
-      if (entry) Object.assign(entry, { lastSeenAt: now(), leftAt: null })
+      if (!entry) return
+      entry.lastSeenAt = now()
+      entry.leftAt = null
     },
     leave(visitorId: string): void {
       const entry = here.get(visitorId)

@@ -99,14 +99,14 @@ export const visitorConversationRoutes = (deps: Deps) => {
 
     .post(
       "/messages",
-      async ({ request, body }) => {
+      async ({ request, body: { clientId, text = "", attachmentIds } }) => {
         const visitor = visitorOf(request)
         await limits.use("message", visitor.id)
         await limits.use("address", () => address(request))
         const { id } = visitor
         presence.touch(id)
         const greeting = presence.known(id)?.greeting ?? undefined
-        const event = await postMessage.fromVisitor(visitor, { ...body, text: body.text ?? "" }, greeting)
+        const event = await postMessage.fromVisitor(visitor, { clientId, text, attachmentIds }, greeting)
         void intent.spoke(id, event.conversationId)
         // As their own stream just wrote it.
         return new Response(`{"event":${jsonOf(event, "both")}}`, created)
