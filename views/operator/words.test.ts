@@ -31,7 +31,7 @@ test("codes of the log are said in words, also ones that came later than this vi
 })
 
 test("Markdown becomes one plain line, and ordinary words stay as they are", () => {
-  expect(plain("**Express** costs [more](/x).\n\n- one")).toBe("Express costs more. - one")
+  expect(plain("**Express** costs [more](/x).\n\n- one")).toBe("Express costs more. one")
   expect(plain("| Work | Ready in |\n| --- | --- |\n| Sole | 5 days |")).toBe("Work Ready in Sole 5 days")
   expect(plain("2 * 3 = 6 and snake case")).toBe("2 * 3 = 6 and snake case")
 })
