@@ -272,6 +272,7 @@ export function createApp(deps: AppDeps) {
       contactParts.retention.stop()
       content.goldenRuns.stop()
       knowledgeParts.embedding.stop()
+      knowledgeParts.passageFiling.stop()
       assigner.stop()
       await alerts.stop()
       await Promise.all([runner.stop(), crawler.stop()])

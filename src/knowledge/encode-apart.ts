@@ -3,14 +3,11 @@
  * sentences takes what is known; whoever can wait asks for it to be read before. Everything works without, less well.
  */
 
+import { startThread, type Thread } from "../jobs/thread"
 import { mostLetters } from "./encoder"
 
 export type EncodingTask = { texts: readonly string[] }
 export type EncodingAnswer = { meanings: Int8Array[] } | { error: string }
-
-// In the executable a thread's file is found by its path within it, elsewhere beside this one.
-const isBuilt = /\$bunfs|~BUN/.test(import.meta.url)
-const file = isBuilt ? "./knowledge/encoding-worker.ts" : new URL("./encoding-worker.ts", import.meta.url).href
 
 /** Half a kilobyte each, and the text. */
 const mostKnown = 20_000
@@ -25,9 +22,6 @@ const mostMsForSome = 20_000
 const restMs = 300_000
 /** With more than this in line the next question would be late anyway. */
 const mostQuestions = 100
-
-/** As Bun has it: a thread without a reference lets the process end. */
-type Thread = Worker & { ref(): void; unref(): void }
 
 const known = new Map<string, Int8Array>()
 /** What is to be read, questions before phrasings; with them whoever waits. */
@@ -117,7 +111,7 @@ function* take(queue: Map<string, (() => void)[]>, count: number): Generator<[st
 }
 
 function start(): Thread {
-  const started = new Worker(file) as Thread
+  const started = startThread("knowledge/encoding-worker.ts")
   started.onmessage = ({ data }: MessageEvent<EncodingAnswer>) => {
     if (thread !== started) return
     if ("error" in data) return giveUp()

@@ -14,16 +14,23 @@ export function createPassageFiling(db: Database) {
     SELECT id, chatbot_id, title, headings, questions, text FROM passages WHERE id = ?`)
   const strike = db.inWrite<[number]>("DELETE FROM unfiled_passages WHERE id = ?")
 
-  /** Goes on until nothing is left, or until the server stops. */
-  return async function run(): Promise<void> {
-    while (isAny.get()) {
-      await db.write(() => {
-        for (const { id } of next.all(atOnce)) {
-          file.run(id)
-          strike.run(id)
-        }
-      })
-      await delay(pauseMs)
-    }
+  let isStopped = false
+
+  return {
+    /** Goes on until nothing is left, or until the server stops; what is left then is taken up by the next one. */
+    async run(): Promise<void> {
+      while (!isStopped && isAny.get()) {
+        await db.write(() => {
+          for (const { id } of next.all(atOnce)) {
+            file.run(id)
+            strike.run(id)
+          }
+        })
+        await delay(pauseMs)
+      }
+    },
+    stop(): void {
+      isStopped = true
+    },
   }
 }

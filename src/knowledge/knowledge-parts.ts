@@ -20,15 +20,17 @@ export function createKnowledgeParts(deps: Deps) {
   const embedding = createEmbedding({ ...deps, serverOf: deps.embeddingServer })
   const knowledge = createKnowledge({ ...deps, embedding })
   const crawler = createCrawler(deps)
+  const passageFiling = createPassageFiling(deps.db)
   const jobs: Job[] = [
     { name: "websites", everyMs: 2000, run: crawler.runDue },
-    { name: "passages", everyMs: 500, run: createPassageFiling(deps.db) },
+    { name: "passages", everyMs: 500, run: passageFiling.run },
     { name: "embeddings", everyMs: 2000, run: embedding.runDue },
   ]
   return {
     knowledge,
     embedding,
     crawler,
+    passageFiling,
     sources: createSourceCommands({ ...deps, knowledge, crawler }),
     contentFile: createContentFile({ ...deps, websites: crawler.websites }),
     jobs,

@@ -279,7 +279,7 @@ test("a long document is found by all of its words, some of which come into the 
   expect(found("machine")).toBe(8)
   expect(waiting()).toBe(all - 8)
 
-  await createPassageFiling(db)()
+  await createPassageFiling(db).run()
 
   expect(found("machine")).toBe(all)
   expect(waiting()).toBe(0)

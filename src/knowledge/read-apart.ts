@@ -1,6 +1,7 @@
 /** Reads pages and files in a thread of its own: however large they are, no chat waits for them. */
 
 import type { SafePage } from "../alerts/safe-fetch"
+import { startThread, type Thread } from "../jobs/thread"
 import { type FileKind, type FileText, UnreadableFile } from "./read-file"
 import type { PageText } from "./read-page"
 
@@ -15,17 +16,10 @@ export type ReadingAnswer =
 
 type Waiting = { task: ReadingTask; resolve: (answer: ReadingAnswer) => void }
 
-// In the executable a thread's file is found by its path within it, elsewhere beside this one.
-const isBuilt = /\$bunfs|~BUN/.test(import.meta.url)
-const file = isBuilt ? "./knowledge/reading-worker.ts" : new URL("./reading-worker.ts", import.meta.url).href
-
 const mostMs = 45_000
 /** A thread that has nothing to do is given up: it holds some ten megabytes. */
 const idleMs = 20_000
 const tooLong: ReadingAnswer = { unreadable: { message: "It takes too long to read.", reason: "too_large" } }
-
-/** As Bun has it: a thread without a reference lets the process end. */
-type Thread = Worker & { ref(): void; unref(): void }
 
 let thread: Thread | undefined
 let next = 0
@@ -59,7 +53,7 @@ function ask(task: ReadingTask): Promise<ReadingAnswer> {
 }
 
 function start(): Thread {
-  const started = new Worker(file) as Thread
+  const started = startThread("knowledge/reading-worker.ts")
   started.onmessage = ({ data: { id, answer } }: MessageEvent<{ id: number; answer: ReadingAnswer }>) =>
     settle(id, answer)
   started.onerror = (event) => {

@@ -1,3 +1,4 @@
+import { inSlices } from "../jobs/in-slices"
 import type { Evidence } from "./confidence"
 import { readPhrasings } from "./encode-apart"
 import type { Pieces } from "./phrasings"
@@ -118,11 +119,11 @@ export function createPassageIndex(store: Searched) {
 
   /** Goes on in pieces, until nothing is left to do. */
   function begin(chatbotId: string, built: Built, pieces = update(chatbotId, built)): Promise<void> {
-    built.work ??= inSlices(pieces)
+    built.work ??= inSlices(pieces, sliceMs)
       .then(async () => {
         if (built.ranker.waste <= built.ranker.size + leastWaste) return
         const anew = emptyOf()
-        await inSlices(update(chatbotId, anew))
+        await inSlices(update(chatbotId, anew), sliceMs)
         if (all.get(chatbotId) === built) all.set(chatbotId, anew)
       })
       .finally(() => {
@@ -225,17 +226,6 @@ export function createPassageIndex(store: Searched) {
   function isStill(passage: StoredPassage): boolean {
     const now = store.findSearched(passage.id)
     return now !== undefined && isSame(now, passage)
-  }
-}
-
-/** Runs work in pieces, and lets everything else go first between two slices of it. */
-async function inSlices(pieces: Pieces): Promise<void> {
-  for (;;) {
-    const end = performance.now() + sliceMs
-    do {
-      if (pieces.next().done) return
-    } while (performance.now() < end)
-    await new Promise((next) => setImmediate(next))
   }
 }
 

@@ -14,8 +14,9 @@ import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { numberCursor, pageOf } from "../http/paging"
 import type { TryEmbeddings, TryModel } from "./api-routes"
-import type { EmbeddingChange, EmbeddingSettingCommands } from "./embedding-settings"
+import type { EmbeddingSettingCommands } from "./embedding-settings"
 import type { ModelChange, ModelSettingCommands } from "./model-settings"
+import type { ServerChange } from "./server-entry"
 
 type Deps = {
   auth: Auth
@@ -178,7 +179,7 @@ function keyOf(form: Form): { apiKey?: string | null } {
   return form.isChecked("forgetKey") ? { apiKey: null } : apiKey ? { apiKey } : {}
 }
 
-const embeddingChangeOf = (form: Form): EmbeddingChange => ({
+const embeddingChangeOf = (form: Form): ServerChange => ({
   ...keyOf(form),
   baseUrl: form.text("baseUrl"),
   model: form.text("model"),

@@ -3,13 +3,10 @@ import type { Person } from "../accounts/person-store"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
+import { readServerEntry, type ServerChange, type ServerEntry } from "./server-entry"
 import type { SettingStore } from "./setting-store"
 
-export type StoredEmbeddings = { apiKey?: string; baseUrl?: string; model?: string }
 export type UsedEmbeddings = { baseUrl: string; apiKey?: string | undefined; model: string }
-/** Null or empty takes a value away; what is left out stays. */
-export type EmbeddingChange = { apiKey?: string | null; baseUrl?: string | null; model?: string | null }
-
 type Deps = {
   db: Database
   settings: SettingStore
@@ -22,37 +19,30 @@ export type EmbeddingSettingCommands = ReturnType<typeof createEmbeddingSettings
 
 /** Which server gives embeddings, if any. What the owner sets here goes before the environment; the key is never given out again. */
 export function createEmbeddingSettings({ db, settings, config, audit, now }: Deps) {
-  const stored = () => settings.find<StoredEmbeddings>("embeddings") ?? {}
+  const stored = () => settings.find<ServerEntry>("embeddings") ?? {}
 
   /** A key goes only where it was entered for: with an address of one's own the environment's stays unused. */
-  function usedOf({ apiKey, baseUrl, model }: StoredEmbeddings): UsedEmbeddings | undefined {
+  function usedOf({ apiKey, baseUrl, model }: ServerEntry): UsedEmbeddings | undefined {
     const environment = config.embeddings
     if (baseUrl) return model ? { baseUrl, apiKey, model } : undefined
     if (!environment) return undefined
     return { ...environment, apiKey: apiKey ?? environment.apiKey, model: model ?? environment.model }
   }
 
-  function changed(change: EmbeddingChange): StoredEmbeddings {
-    const before = stored()
-    const pick = (name: "apiKey" | "baseUrl" | "model") =>
-      (change[name] === undefined ? before[name] : change[name])?.trim() || undefined
-    const apiKey = pick("apiKey")
-    const baseUrl = pick("baseUrl")?.replace(/\/+$/, "")
-    const model = pick("model")
-    if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey))
-      throw new AppError("validation", "A key has no spaces. Copy it again.", { field: "apiKey" })
-    if (baseUrl) checkAddress(baseUrl)
+  function changed(change: ServerChange): ServerEntry {
+    const entry = readServerEntry(stored(), change)
+    const { apiKey, baseUrl, model } = entry
     if (baseUrl && !model)
       throw new AppError("validation", "Name the model that this server is to use.", { field: "model" })
     if (!baseUrl && (apiKey || model) && !config.embeddings)
       throw new AppError("validation", "Write the address of the server.", { field: "baseUrl" })
-    return { ...(apiKey ? { apiKey } : {}), ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) }
+    return entry
   }
 
   const originOf = (baseUrl: string | undefined) => (baseUrl ? URL.parse(baseUrl)?.origin : undefined)
 
   /** A saved key is not sent to a server that it was not entered for. */
-  function withoutStrayKey(change: EmbeddingChange): EmbeddingChange {
+  function withoutStrayKey(change: ServerChange): ServerChange {
     const before = originOf(stored().baseUrl ?? config.embeddings?.baseUrl)
     const after = change.baseUrl === undefined ? before : originOf(change.baseUrl?.trim() || config.embeddings?.baseUrl)
     return change.apiKey === undefined && before !== after ? { ...change, apiKey: null } : change
@@ -78,13 +68,13 @@ export function createEmbeddingSettings({ db, settings, config, audit, now }: De
       }
     },
     /** What a test with these values would use. @throws AppError `validation` */
-    preview(change: EmbeddingChange): UsedEmbeddings {
+    preview(change: ServerChange): UsedEmbeddings {
       const used = usedOf(changed(withoutStrayKey(change)))
       if (!used) throw new AppError("validation", "Write the address of the server.", { field: "baseUrl" })
       return used
     },
     /** @throws AppError `validation` */
-    async save(person: Person, change: EmbeddingChange): Promise<void> {
+    async save(person: Person, change: ServerChange): Promise<void> {
       const value = changed(withoutStrayKey(change))
       await db.write((tx) => {
         settings.save(tx, "embeddings", value, now())
@@ -92,18 +82,4 @@ export function createEmbeddingSettings({ db, settings, config, audit, now }: De
       })
     },
   }
-}
-
-function checkAddress(baseUrl: string): void {
-  const url = URL.parse(baseUrl)
-  if (!url || !["http:", "https:"].includes(url.protocol))
-    throw new AppError("validation", "The address starts with https:// or http://.", { field: "baseUrl" })
-  if (url.username || url.password || url.search || url.hash)
-    throw new AppError(
-      "validation",
-      "The address is only the server's, without a name, a password or a question mark.",
-      {
-        field: "baseUrl",
-      },
-    )
 }

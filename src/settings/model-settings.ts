@@ -4,14 +4,11 @@ import type { Config } from "../config"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { ModelBudget } from "./model-budget"
+import { readServerEntry, type ServerChange, type ServerEntry } from "./server-entry"
 import type { SettingStore } from "./setting-store"
 
-export type StoredModel = { apiKey?: string; baseUrl?: string; model?: string; answersPerDay?: number }
-/** Null or empty takes a value away; what is left out stays. */
-export type ModelChange = {
-  apiKey?: string | null
-  baseUrl?: string | null
-  model?: string | null
+export type StoredModel = ServerEntry & { answersPerDay?: number }
+export type ModelChange = ServerChange & {
   /** What it may cost: so many answers a day, then the built-in answerer goes on. */
   answersPerDay?: number | null
 }
@@ -33,24 +30,11 @@ export function createModelSettings({ db, settings, config, audit, budget, now }
 
   function changed(change: ModelChange): StoredModel {
     const before = stored()
-    const pick = (name: "apiKey" | "baseUrl" | "model") =>
-      (change[name] === undefined ? before[name] : change[name])?.trim() || undefined
-    const apiKey = pick("apiKey")
-    const baseUrl = pick("baseUrl")?.replace(/\/+$/, "")
-    const model = pick("model")
-    if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey))
-      throw new AppError("validation", "A key has no spaces. Copy it again.", { field: "apiKey" })
-    if (baseUrl && !["http:", "https:"].includes(URL.parse(baseUrl)?.protocol ?? ""))
-      throw new AppError("validation", "The address starts with https:// or http://.", { field: "baseUrl" })
+    const entry = readServerEntry(before, change)
     const answersPerDay = change.answersPerDay === undefined ? before.answersPerDay : change.answersPerDay
     if (answersPerDay != null && !(Number.isInteger(answersPerDay) && answersPerDay >= 0 && answersPerDay <= 1_000_000))
       throw new AppError("validation", "Write a whole number, or nothing for no limit.", { field: "answersPerDay" })
-    return {
-      ...(apiKey ? { apiKey } : {}),
-      ...(baseUrl ? { baseUrl } : {}),
-      ...(model ? { model } : {}),
-      ...(answersPerDay == null ? {} : { answersPerDay }),
-    }
+    return { ...entry, ...(answersPerDay == null ? {} : { answersPerDay }) }
   }
   const effective = (own: StoredModel) => ({
     apiKey: own.apiKey || config.anthropic.apiKey,

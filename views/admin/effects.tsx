@@ -31,8 +31,15 @@ const verdicts = {
 
 /** What a change of the content or of the settings would do, said before it is done. */
 export function Effects({ isSerious, broken, mended, tried, contradictions, asked, recent }: EffectsView) {
+  // What could not be tried, or only comes out otherwise, is neither good nor bad.
+  const isOpen = recent && (recent.failure || recent.changed.length > 0 || recent.tried + tried === 0)
+  const look = isSerious
+    ? ({ icon: "triangle-alert", tone: "waiting" } as const)
+    : isOpen
+      ? ({ icon: "info" } as const)
+      : ({ icon: "circle-check", tone: "human" } as const)
   return (
-    <Callout icon={isSerious ? "triangle-alert" : "circle-check"} tone={isSerious ? "waiting" : "human"}>
+    <Callout {...look}>
       <div class="effects" role="status">
         {broken.length > 0 ? (
           <>

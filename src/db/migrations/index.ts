@@ -13,7 +13,7 @@ import guide from "./0012_guide.sql" with { type: "text" }
 import content from "./0013_content.sql" with { type: "text" }
 import teams from "./0014_teams.sql" with { type: "text" }
 import embeddings from "./0015_embeddings.sql" with { type: "text" }
-import progress from "./0018_progress.sql" with { type: "text" }
+import progress from "./0016_progress.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [

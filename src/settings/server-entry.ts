@@ -1,0 +1,27 @@
+import { AppError } from "../errors"
+
+/** A server that the owner names, with what it asks for. */
+export type ServerEntry = { apiKey?: string; baseUrl?: string; model?: string }
+/** Null or empty takes a value away; what is left out stays. */
+export type ServerChange = { apiKey?: string | null; baseUrl?: string | null; model?: string | null }
+
+/** @throws AppError `validation` */
+export function readServerEntry(before: ServerEntry, change: ServerChange): ServerEntry {
+  const pick = (name: keyof ServerEntry) =>
+    (change[name] === undefined ? before[name] : change[name])?.trim() || undefined
+  const apiKey = pick("apiKey")
+  const baseUrl = pick("baseUrl")?.replace(/\/+$/, "")
+  const model = pick("model")
+  if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey))
+    throw new AppError("validation", "A key has no spaces. Copy it again.", { field: "apiKey" })
+  if (baseUrl) checkAddress(baseUrl)
+  return { ...(apiKey ? { apiKey } : {}), ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) }
+}
+
+function checkAddress(baseUrl: string): void {
+  const refuse = (words: string) => new AppError("validation", words, { field: "baseUrl" })
+  const url = URL.parse(baseUrl)
+  if (!url || !["http:", "https:"].includes(url.protocol)) throw refuse("The address starts with https:// or http://.")
+  if (url.username || url.password || url.search || url.hash)
+    throw refuse("The address is only the server's, without a name, a password or a question mark.")
+}
