@@ -27,6 +27,7 @@ const keys = {
 }
 
 export function startKeys() {
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) document.documentElement.dataset.keys = "mac"
   document.addEventListener("keydown", (event) => {
     const { key, metaKey, ctrlKey, altKey, target, isComposing } = event
     if (isComposing) return

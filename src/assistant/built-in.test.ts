@@ -73,6 +73,16 @@ test("the sentence that answers is given with its source", async () => {
   expect(tried.sources).toEqual([{ passageId: 7, title: "Delivery", url: "/delivery", score: 1.235 }])
 })
 
+test("the row that the question names is enough, though every row is about what was asked", async () => {
+  const table = delivery.slice(delivery.indexOf("|"))
+  const named = await ask(always(`Delivery prices:\n\n${table}`), [{ text: "delivery to Spain" }])
+  expect(named.text).toContain("Spain")
+  expect(named.text).not.toContain("Poland")
+  const all = await ask(always(`Delivery prices:\n\n${table}`), [{ text: "what does delivery cost?" }])
+  expect(all.text).toContain("Spain")
+  expect(all.text).toContain("Poland")
+})
+
 test("of a table the row that was asked for is read out, since a chat window is too narrow for a table", async () => {
   const table = delivery.slice(delivery.indexOf("|"))
   const { text } = await ask(always(table), [{ text: "price for Croatia" }])

@@ -19,7 +19,8 @@ export function answerFrom(question: string, text: string, rarity: (word: string
   const asked = askedOf(question, rarity)
   const scores = units.map((unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0))
   const best = scores.indexOf(Math.max(...scores))
-  const chosen = units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(units, scores, best)
+  const chosen =
+    units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(asked, units, scores, best)
   const shown = layOut(chosen.map((index) => units[index]!))
   return {
     markdown: shown,
@@ -98,15 +99,33 @@ function sentencesAround(units: readonly Unit[], scores: readonly number[], best
 }
 
 /** Of a list or a table the parts that were asked for; all of it, if it is short or nothing of it was singled out. */
-function partsOf(units: readonly Unit[], scores: readonly number[], best: number): number[] {
+function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[], best: number): number[] {
   const { block, kind } = units[best]!
   const mates = units.flatMap((unit, index) => (unit.block === block ? [index] : []))
   if (kind === "code") return mates
+  if (kind === "row") {
+    const named = rowsNamed(asked, units, mates)
+    if (named.length > 0) return named
+  }
   const mean = mates.reduce((sum, index) => sum + scores[index]!, 0) / mates.length
   const singled = mates.filter((index) => scores[index]! >= 0.75 * scores[best]!)
   const stands = scores[best]! > 1.6 * mean && singled.length <= 3
   if (stands && (kind === "row" || mates.length > fewItems)) return singled
   return mates.length <= fewItems + 4 ? mates : mates.slice(0, fewItems)
+}
+
+/** The rows that the question calls by name: with a word of it that few of the others have. What stands above the table, all
+ * of them are about. */
+function rowsNamed({ stems }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
+  const own = mates.map((index) => new Set(wordsOf(plainOf(units[index]!.text)).map(stem)))
+  const isNaming = (root: string) => {
+    const having = own.filter((roots) => roots.has(root)).length
+    return having > 0 && having <= mates.length / 2
+  }
+  const naming = [...stems].filter(([root]) => isNaming(root))
+  const weights = own.map((roots) => naming.reduce((sum, [root, weight]) => sum + (roots.has(root) ? weight : 0), 0))
+  const most = Math.max(...weights)
+  return most > 0 ? mates.filter((_, place) => weights[place]! >= 0.5 * most) : []
 }
 
 function leansOnTheLast(sentence: string): boolean {

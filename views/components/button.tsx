@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren, PartialAnchorHTMLAttributes } from "preact"
 import { Icon, type IconName } from "./icon"
+import { KeyName } from "./key-name"
 
 export type ButtonLook = {
   /** `holder` takes the colour of whom the act hands the baton to: set `data-holder` too. */
@@ -65,7 +66,7 @@ function ButtonFace({ icon, shortcut, children }: Pick<ButtonLook, "icon" | "sho
       {children}
       {shortcut ? (
         <span class="key" aria-hidden="true">
-          {shortcut}
+          <KeyName keys={shortcut} />
         </span>
       ) : null}
     </>
@@ -76,4 +77,8 @@ const buttonClass = ({ variant, small }: ButtonLook, extra: unknown) =>
   ["button", variant && `button-${variant}`, small && "button-small", extra].filter(Boolean).join(" ")
 
 /** Written on the button as people know it, told to assistive technology in its own notation. */
-const ariaKey = (shortcut: string | undefined) => shortcut?.replace("⌘", "Meta+").replace("↵", "Enter")
+const ariaKey = (shortcut: string | undefined) =>
+  shortcut &&
+  (shortcut.startsWith("⌘") ? ["Meta+", "Control+"] : [""])
+    .map((held) => shortcut.replace("⌘", held).replace("↵", "Enter"))
+    .join(" ")

@@ -4,6 +4,7 @@ import { Dialog, DialogContent } from "../components/dialog"
 import { Choice, FormError, Select, TextArea, TextField } from "../components/field"
 import { HolderBadge } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
+import { KeyName } from "../components/key-name"
 import { Relative } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Availability, ConversationItem } from "./props"
@@ -411,7 +412,9 @@ export function Shortcuts() {
               {group.keys.map(([key, what]) => (
                 <div class="shortcut">
                   <dt>
-                    <kbd class="key">{key}</kbd>
+                    <kbd class="key">
+                      <KeyName keys={key} />
+                    </kbd>
                   </dt>
                   <dd>{what}</dd>
                 </div>

@@ -1,4 +1,5 @@
 import { Icon } from "../components/icon"
+import { KeyName } from "../components/key-name"
 import { ThemeChoice } from "../components/theme-choice"
 import { Logo } from "../layout/logo"
 import type { Theme } from "../layout/page"
@@ -22,7 +23,7 @@ export function TopBar({ viewer, counts, theme }: TopBarProps) {
         <Icon name="search" />
         <span>Search</span>
         <span class="key" aria-hidden="true">
-          ⌘K
+          <KeyName keys="⌘K" />
         </span>
       </a>
       <AvailabilityMenu viewer={viewer} />
