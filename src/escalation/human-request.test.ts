@@ -38,6 +38,23 @@ describe("a visitor who asks for a person is heard in their own words", () => {
     "c'è qualcuno con cui posso parlare?",
     "ik wil een medewerker spreken",
     "kan ik met een echt persoon praten?",
+    "is anybody real there",
+    "give me a phone call please, +44 20 7946 0000",
+    "can a human look at this",
+    "enough of the bot, a person please",
+    "connect me with sales",
+    "I'd like a word with whoever runs the front desk",
+    "hello? any humans?",
+    "can you have one of your nurses ring me this afternoon",
+    "would a colleague of yours be free for two minutes",
+    "can we do this over the phone with somebody",
+    "¿me puede atender alguien?",
+    "prefiero hablar por teléfono con alguien",
+    "bitte einen Mitarbeiter",
+    "kann ich mit jemandem aus der Buchhaltung reden?",
+    "gibt es hier auch echte Menschen?",
+    "quelqu'un peut me rappeler ?",
+    "alguém pode me ligar?",
   ]) {
     test(`“${text}” asks for a person`, () => expect(score(text)).toBeGreaterThan(0.5))
   }
@@ -66,6 +83,14 @@ describe("a visitor who only speaks of a person does not call one", () => {
     "how do I become an agent for your company",
     "the delivery person left it at the door",
     "good bot",
+    "can I bring another person to the treatment",
+    "can I give someone a voucher",
+    "can people join the class without a membership",
+    "can a person with diabetes use the sauna",
+    "could someone have a look when they have time",
+    "can an agent book on behalf of a client",
+    "is anybody else having trouble with the app",
+    "quanto costa per persona?",
     "It's nice to know I have someone to reach out to",
   ]) {
     test(`“${text}” asks for nobody`, () => expect(score(text)).toBeLessThan(0.5))
