@@ -21,6 +21,9 @@ describe("a frustrated visitor is noticed", () => {
     "that's not what I asked, read my message",
     "esto es una vergüenza",
     "das ist eine Frechheit",
+    "you retard",
+    "die you stupid machine",
+    "you hoe",
   ]) {
     test(`in “${text}”`, () => expect(judged(text).features.frustration).toBeGreaterThanOrEqual(threshold))
   }
@@ -36,6 +39,16 @@ describe("a calm visitor is not taken for a frustrated one", () => {
     "how do I dispute a payment",
     "can a man use this product?",
     "do you guys have a store in Berlin",
+    // Plain words there, rude ones in English.
+    "Wo finde ich die Rechnung?",
+    "Kann ich die Bestellung noch ändern?",
+    "Die Matratze ist zu dick, kann ich sie umtauschen?",
+    "Ma commande a du retard",
+    "Le train est en retard, puis-je décaler ?",
+    "J'ai un retard de paiement",
+    "Hoe lang duurt de levering?",
+    "Die bestelling is nog niet binnen",
+    "Wat is de slag van deze motor",
   ]) {
     test(`in “${text}”`, () => expect(judged(text).features.frustration).toBeLessThan(threshold))
   }
