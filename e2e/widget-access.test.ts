@@ -115,6 +115,8 @@ describe("everybody can use the widget", () => {
     await say(page, "How do I return shoes?")
     await page.locator(".chip").first().waitFor()
 
+    // It slides in: the last of it may still be on its way.
+    await page.locator(".panel").evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)))
     expect(await page.locator(".panel").boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 700 })
     expect(await page.locator(".panel").evaluate((panel) => panel.matches(":modal"))).toBe(true)
     expect(await page.locator(".launcher").isVisible()).toBe(false)
