@@ -215,9 +215,11 @@ describe("the widget and the network", () => {
     await say(page, "hello")
     await arrived(page, "hello")
 
-    await page.clock.fastForward(41_000)
-
-    await until(() => times(calls, "/api/widget/stream") === 2, "it is opened again")
+    // Bytes that came while the clock jumped break the silence: then it takes another.
+    await until(async () => {
+      await page.clock.fastForward(41_000)
+      return times(calls, "/api/widget/stream") >= 2
+    }, "it is opened again")
   })
 
   test("a limit is respected for as long as the server says", async () => {
