@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser, BrowserContext, Page } from "playwright-core"
+import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, password, people, startDemoServer } from "./demo-server"
+import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 const ana = { email: people.operator.email, name: "Ana" }
@@ -23,7 +24,20 @@ afterAll(async () => {
   await server?.stop()
 })
 
+/** What stands before the letter of a shortcut, as style sheets say it. */
+const commandKey = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.querySelector(".key-command")!, "::before").content)
+
 describe("the operator desk", () => {
+  test("on a Mac the shortcuts are those of a Mac", async () => {
+    const page = await signIn(browser, `${server.url}/operator`, people.operator)
+    expect(await commandKey(page)).toBe('"Ctrl+"')
+    await page.addInitScript(() => Object.defineProperty(navigator, "platform", { get: () => "MacIntel" }))
+    await page.reload()
+    await until(async () => (await commandKey(page)) === '"⌘"', "the desk has seen the keyboard")
+    await page.context().close()
+  })
+
   test("a wrong password is answered with a sentence and keeps the address; the right one leads where one wanted to go", async () => {
     const page = await browser.newPage()
     await page.goto(`${server.url}/operator/conversations/none`)

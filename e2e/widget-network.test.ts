@@ -215,7 +215,7 @@ describe("the widget and the network", () => {
     await say(page, "hello")
     await arrived(page, "hello")
 
-    // Bytes that came while the clock jumped break the silence: then it takes another.
+    // Bytes may still have been on their way and break the silence: then it takes another.
     await until(async () => {
       await page.clock.fastForward(41_000)
       return times(calls, "/api/widget/stream") >= 2

@@ -83,6 +83,14 @@ test("the row that the question names is enough, though every row is about what 
   expect(all.text).toContain("Poland")
 })
 
+test("a row is called by its name, not by a word that some rows happen to hold", async () => {
+  const table =
+    "| How | Time |\n| --- | --- |\n| Letter | 4 days |\n| Parcel | 2 days |\n| Courier | next morning |\n| Freight | one week |"
+  const { text } = await ask(always(`Delivery times:\n\n${table}`), [{ text: "how many days does delivery take?" }])
+  expect(text).toContain("Courier")
+  expect(text).toContain("Parcel")
+})
+
 test("of a table the row that was asked for is read out, since a chat window is too narrow for a table", async () => {
   const table = delivery.slice(delivery.indexOf("|"))
   const { text } = await ask(always(table), [{ text: "price for Croatia" }])

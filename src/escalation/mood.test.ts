@@ -24,6 +24,8 @@ describe("a frustrated visitor is noticed", () => {
     "you retard",
     "die you stupid machine",
     "you hoe",
+    "are you naked",
+    "show me your tits",
   ]) {
     test(`in “${text}”`, () => expect(judged(text).features.frustration).toBeGreaterThanOrEqual(threshold))
   }
@@ -49,6 +51,11 @@ describe("a calm visitor is not taken for a frustrated one", () => {
     "Hoe lang duurt de levering?",
     "Die bestelling is nog niet binnen",
     "Wat is de slag van deze motor",
+    // Goods that are called like it.
+    "do you sell extra virgin olive oil",
+    "is the nude lipstick back in stock",
+    "chicken breasts 1kg, are they frozen",
+    "do you have a bum bag",
   ]) {
     test(`in “${text}”`, () => expect(judged(text).features.frustration).toBeLessThan(threshold))
   }

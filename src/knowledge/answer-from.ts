@@ -114,10 +114,10 @@ function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[]
   return mates.length <= fewItems + 4 ? mates : mates.slice(0, fewItems)
 }
 
-/** The rows that the question calls by name: with a word of it that few of the others have. What stands above the table, all
- * of them are about. */
+/** The rows that the question calls by name: with a word of it that stands in their first cell and in few others. What is
+ * said above the table, all of them are about, and in their other cells a word is rarely a name (“days”). */
 function rowsNamed({ stems }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
-  const own = mates.map((index) => new Set(wordsOf(plainOf(units[index]!.text)).map(stem)))
+  const own = mates.map((index) => new Set(wordsOf(plainOf(cellsOf(units[index]!.text)[0] ?? "")).map(stem)))
   const isNaming = (root: string) => {
     const having = own.filter((roots) => roots.has(root)).length
     return having > 0 && having <= mates.length / 2
@@ -125,7 +125,7 @@ function rowsNamed({ stems }: Asked, units: readonly Unit[], mates: readonly num
   const naming = [...stems].filter(([root]) => isNaming(root))
   const weights = own.map((roots) => naming.reduce((sum, [root, weight]) => sum + (roots.has(root) ? weight : 0), 0))
   const most = Math.max(...weights)
-  return most > 0 ? mates.filter((_, place) => weights[place]! >= 0.5 * most) : []
+  return most > 0 ? mates.filter((_, place) => weights[place]! >= 0.5 * most).slice(0, fewItems) : []
 }
 
 function leansOnTheLast(sentence: string): boolean {
@@ -175,15 +175,16 @@ function itemsOf(lines: readonly string[]): string[] {
 }
 
 /** A row read out: “**Sunday**: Shop 13:00–17:00 · Repair counter closed”. A chat window is too narrow for a table. */
+const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim())
+
 function rowAsItem({ text, tail }: Unit): string {
-  const cells = (row: string) =>
-    row
-      .trim()
-      .replace(/^\||\|$/g, "")
-      .split("|")
-      .map((cell) => cell.trim())
-  const head = cells(tail.split("\n")[0] ?? "")
-  const [first = "", ...rest] = cells(text)
+  const head = cellsOf(tail.split("\n")[0] ?? "")
+  const [first = "", ...rest] = cellsOf(text)
   const values = rest.flatMap((cell, index) => {
     const name = head[index + 1]
     return cell === "" ? [] : [rest.length > 1 && name ? `${name} ${cell}` : cell]

@@ -12,6 +12,10 @@ const person =
 const desk =
   "(?:customer (?:service|services|support|care|relations|executives?)|client (?:service|services|support|care)|consumer (?:service|care|support)|support(?: team| desk| staff)?|(?:the )?(?:service|sales|claims?|billing|complaints?|help) ?(?:desk|team|department|people))"
 
+// One that is named alone, at the end of what is said: “sales” is also a word of its own.
+const department =
+  "(?:sales|billing|support|accounts?|accounting|complaints?|claims?|returns?|refunds|reception|bookings?|reservations?|technical|tech|legal|finance|retentions?|cancellations?|front desk|head office|human resources|management)(?: (?:team|department|desk|people|staff|office|support))?(?= [.!?]|$| (?:please|pls|now|about|because|so|for))"
+
 const talk =
   "(?:talk(?:ing)?|spea?k(?:ing)?|chat(?:ting)?|convers(?:e|ing)|deal(?:ing)?|discuss(?: (?:this|it|that|things))?|connect(?:ed|ing)?|transfer(?:red|ring)?|hand(?:ed)?(?: me)? over|escalate(?:d)?|communicat(?:e|ing)|interact(?:ing)?|spoke|have a (?:word|chat|talk|conversation))"
 
@@ -35,6 +39,9 @@ export const asks: PatternGroup[] = [
       `(?:talk|speak|chat)(?: (?:to|with))? (?:him|her|them)(?= (?:directly|instead|please)|$| [.!?])`,
       "i want (?:to )?(?:talk|chat)(?: please)?(?= [.!?]|$)",
       `(?:live|human|real) (?:chat|talk|support|help|assistance|contact|interaction|conversation|agent|person)(?= (?:please|now|instead|available)|$| [.!?])`,
+      `(?:speak|talk|chat)(?:ing)? (?:to|with)(?: (?:the|your|our|someone|somebody|in|from|at))* ${department}`,
+      "a (?:quick |short )?(?:word|chat|call) with (?:whoever|someone|somebody|one of your|your|the (?:manager|owner|boss|person|team))",
+      "(?:over|on|by) the (?:tele)?phone (?:with|to) (?:someone|somebody|a (?:real |human )?(?:person|human|colleague|member of staff)|one of (?:you|your))",
     ],
   },
   {
@@ -52,6 +59,11 @@ export const asks: PatternGroup[] = [
       `(?:someone|somebody|anyone|any one|anybody) (?:available|there|here|online|around|on duty|free|present)(?: (?:to|for|who) (?:assist|help|talk|chat|speak|answer|can)\\p{L}*)?`,
       "(?:can|could|may|will|would|please|pls) (?:i |we )?(?:get|have) (?:an? |some |the )?(?:real |live |actual |human |different |new |other )*(?:human|agent|representative|operator|supervisor|manager|person|advisor|adviser|someone|somebody)s?(?: else)?(?: (?:to (?:help|assist|talk|look|check|call|speak|answer|contact|handle|deal)|please|on the|instead|now|who|from|involved)| here|$| [.!?])",
       `(?:let|have|get|ask|make|tell) (?:me |us )?(?:a |an |your |the |some )?(?:real |live |human |actual )*(?:human|person|agent|representative|manager|supervisor|someone|somebody|colleague|advisor|employee|staff member)s?(?: from (?:your|the) \\p{L}+)? (?:to )?(?:call|ring|phone|contact|reach|get back|talk|speak|help|take over|handle|answer|join|step in|deal)(?: (?:me|us|to me|with me|out))?`,
+      "is (?:any ?body|any ?one|some ?body|some ?one|there any ?one|there any ?body) (?:really |actually |even |still |out )?(?:real|human|alive|there|here|home|around|listening|awake|reading (?:this|it|along))(?: there| here)?(?= [.!?]|$)",
+      `(?:connect|transfer|forward|pass|put|switch|patch|hand|route|direct|refer) (?:me|us|this)(?: (?:over|through|thru|on|up|straight|directly|back))*(?: (?:to|with))(?: (?:the|your|our|someone|somebody|in|from|at))* ${department}`,
+      "(?:^|[.!?] )(?:any|some) (?:(?:real|live|actual) )*(?:humans?|people|real person|agents?|staff)(?: (?:out|there|here|around|available|online|at all))*(?= [.!?]|$)",
+      "(?:connect|transfer|put|pass|direct) (?:me|us)(?: (?:over|through|up|straight))*(?: (?:to|with)) (?:the|your) (?:\\p{L}+ )?(?:staff|team|people|crew|department|office)(?= [.!?]|$| (?:please|pls|now))",
+      "(?:would|could|can|will|is|are) (?:an?|any|some|one) (?:\\p{L}+ )?(?:colleague|member|expert|specialist|nurse|advis[oe]r|technician)s? of (?:yours|your team|the team)",
     ],
   },
   {
@@ -73,6 +85,10 @@ export const asks: PatternGroup[] = [
       "(?:no|not) (?:more )?(?:an? |the |this )?(?:bots?|robots?|machines?|chat ?bots?|automated \\p{L}+)(?: please)?(?= [.!?]|$)",
       "speak (?:to )?human|(?:escalate|elevate) (?:this|it|me|my \\p{L}+)",
       "(?:^|[.!?] )(?:please |can you |could you |kindly )?(?:escalate|human)(?: please)?(?= [.!?]|$)",
+      "(?:can|could|will|would|may|might) (?:an? |any |some |one of your )?(?:(?:real|live|actual|human|proper) )*(?:human(?: being)?|(?:real|live|actual|living) (?:person|people)|agent|representative|operator|advisor|adviser|colleague|manager|supervisor|member of (?:staff|your team|the team))s?(?: (?:please|pls|kindly|just|actually|maybe))* (?:look|have a look|check|help|assist|take over|take this|handle|review|answer|reply|respond|sort|deal with|explain|step in|jump in|join|read|get involved|come on)",
+      "(?:enough|tired|sick|had it|fed up|done)(?: \\p{L}+)? (?:of|with)(?: (?:the|this|your|these|talking|chatting|to|stupid|silly|dumb|useless|an?))* (?:bots?|robots?|machines?|chat ?bots?|computers?|automated \\p{L}+)",
+      "(?<!(?:for|per|each|of) )(?:an?|some|your) (?:(?:real|live|actual|human|proper) )*(?:human(?: being)?|person|agent|representative|operator|supervisor|advisor|adviser|colleague)s? (?:please|pls|plz|now|instead)(?= [.!?]|$)",
+      "(?:want|like|need|going|wish|have|ask) (?:you )?to escalate",
     ],
   },
   {
@@ -83,40 +99,8 @@ export const asks: PatternGroup[] = [
       "(?:please |can you |could you |you |pls |kindly )(?:call|ring|phone) me(?: back)?(?= [.!?]|$| (?:at|on|now|please|back|today|tomorrow|asap|urgently|immediately))",
       "(?:someone|somebody|an? (?:agent|human|person|manager|representative)) (?:needs|has|should|must|ought|better)(?: (?:to|please|urgently))* (?:call|contact|phone|ring|get back to|reach out to) (?:me|us)|give (?:me|us) a (?:call|ring|call ?back)",
       "(?:call|ring|phone) me back|(?:request|want|need|arrange|schedule|get|give me|book)(?: (?:for|a|an|the|you|to))* ?(?:call ?back|callback)",
-    ],
-  },
-  {
-    name: "asks_in_passing",
-    why: "asks for a person",
-    wordings: [
-      "is (?:any ?body|any ?one|some ?body|some ?one|there any ?one|there any ?body) (?:really |actually |even |still |out )?(?:real|human|alive|there|here|home|around|listening|awake|reading (?:this|it|along))(?: there| here)?(?= [.!?]|$)",
       "(?:^|[.!?] |please |pls |kindly |just |then |and )(?:give (?:me|us) a (?:quick )?(?:phone ?|tele ?phone ?)?(?:call|ring|bell|buzz)|(?:call|ring|phone) me)(?= [.!?]|$| (?:at|on|please|pls|now|today|tomorrow|back|asap|instead|\\+?\\d))",
-      "(?:can|could|will|would|may|might) (?:an? |any |some |one of your )?(?:(?:real|live|actual|human|proper) )*(?:human(?: being)?|(?:real|live|actual|living) (?:person|people)|agent|representative|operator|advisor|adviser|colleague|manager|supervisor|member of (?:staff|your team|the team))s?(?: (?:please|pls|kindly|just|actually|maybe))* (?:look|have a look|check|help|assist|take over|take this|handle|review|answer|reply|respond|sort|deal with|explain|step in|jump in|join|read|get involved|come on)",
-      "(?:enough|tired|sick|had it|fed up|done)(?: \\p{L}+)? (?:of|with)(?: (?:the|this|your|these|talking|chatting|to|stupid|silly|dumb|useless|an?))* (?:bots?|robots?|machines?|chat ?bots?|computers?|automated \\p{L}+)",
-      "(?<!(?:for|per|each|of) )(?:an?|some|your) (?:(?:real|live|actual|human|proper) )*(?:human(?: being)?|person|agent|representative|operator|supervisor|advisor|adviser|colleague)s? (?:please|pls|plz|now|instead)(?= [.!?]|$)",
-      "(?:connect|transfer|forward|pass|put|switch|patch|hand|route|direct|refer) (?:me|us|this)(?: (?:over|through|thru|on|up|straight|directly|back))*(?: (?:to|with))(?: (?:the|your|our|someone|somebody|in|from|at))* (?:sales|billing|support|accounts?|accounting|complaints?|claims?|returns?|refunds|reception|bookings?|reservations?|technical|tech|legal|finance|retentions?|cancellations?|front desk|head office|human resources|management)(?: (?:team|department|desk|people|staff|office|support))?(?= [.!?]|$| (?:please|pls|now|about|because|so|for))",
-      "(?:me|nos) (?:puede|pueden|podria|podrian|puedes) (?:atender|ayudar|contestar) (?:alguien|una persona|un humano|un agente|un asesor)|(?:alguien|una persona)(?: (?:real|humana))? (?:me|nos) (?:puede|podria|pueda) (?:atender|llamar)|que (?:me|nos) (?:atienda|llame|conteste) (?:alguien|una persona)|(?:ser atendid[oa]|que me atiendan) por (?:alguien|una persona|un humano|un agente)",
-      "(?:bitte|gerne?)(?: (?:an|zu|mit|mal|jetzt|sofort|lieber))* (?:einen?|einem|einer|den|die|ihren) (?:(?:echten?|richtigen?|menschlichen?) )?(?:mitarbeiter(?:in)?|menschen?|berater(?:in)?|person|kollegen|kollegin|ansprechpartner(?:in)?)(?= [.!?]|$| (?:sprechen|holen|rufen|schicken|dazu|dazuholen))|einen? (?:(?:echten?|richtigen?) )?(?:mitarbeiter(?:in)?|menschen|berater(?:in)?|ansprechpartner(?:in)?) bitte",
-      "a (?:quick |short )?(?:word|chat|call) with (?:whoever|someone|somebody|one of your|your|the (?:manager|owner|boss|person|team))",
-      "(?:^|[.!?] )(?:any|some) (?:(?:real|live|actual) )*(?:humans?|people|real person|agents?|staff)(?: (?:out|there|here|around|available|online|at all))*(?= [.!?]|$)",
       "(?:have|get|ask|let|tell) (?:one of )?(?:your|the) \\p{L}+(?: \\p{L}+)? (?:to )?(?:call|ring|phone|contact|e ?mail|write(?: to)?|text|get back to) (?:me|us)",
-      "(?:over|on|by) the (?:tele)?phone (?:with|to) (?:someone|somebody|a (?:real |human )?(?:person|human|colleague|member of staff)|one of (?:you|your))",
-      "(?:speak|talk|chat)(?:ing)? (?:to|with)(?: (?:the|your|our|someone|somebody|in|from|at))* (?:sales|billing|support|accounts?|accounting|complaints?|claims?|returns|refunds|reception|bookings|reservations?|technical|legal|finance|retentions?|cancellations|front desk|head office|human resources|management)(?: (?:team|department|desk|people|staff|office))?(?= [.!?]|$| (?:please|pls|now|about|because))",
-      "(?:want|like|need|going|wish|have|ask) (?:you )?to escalate",
-      "(?:would|could|can|will|is|are) (?:an?|any|some|one) (?:\\p{L}+ )?(?:colleague|member|expert|specialist|nurse|advis[oe]r|technician)s? of (?:yours|your team|the team)",
-      "(?:connect|transfer|put|pass|direct) (?:me|us)(?: (?:over|through|up|straight))*(?: (?:to|with)) (?:the|your) (?:\\p{L}+ )?(?:staff|team|people|crew|department|office)(?= [.!?]|$| (?:please|pls|now))",
-      // A department by its name, and being called back, in other languages.
-      "(?:hablar|comunicar\\p{L}*|pas[ea]r?me|pongame|conect\\p{L}+)(?: (?:por|telefono))*(?: (?:con|a|de))+(?: (?:la|el|los|alguien|su))* (?:recepcion|direccion|administracion|facturacion|soporte|ventas|reservas|contabilidad|gerencia|dueno|duena)",
-      "(?:passez|mettez|transferez|connectez|parler)(?: (?:moi|avec|en relation|au|a|l|le|la|les|votre))* (?:service \\p{L}+|reception|standard|direction|comptabilite|support|patron|patronne)",
-      "(?:mit|zu|an) (?:der|dem|ihrer|eurer|ihrem|eurem) (?:technik|buchhaltung|rezeption|verwaltung|vertrieb|verkauf|kundenbetreuung|reservierung|inhaber(?:in)?|chef(?:in)?|\\p{L}*(?:abteilung|leitung|service))(?: \\p{L}+)? (?:verbinden|sprechen|reden|telefonieren|verbunden)",
-      "(?:falar|transferir|transfere|transfira|passar|passe)(?: (?:me|com|para|o|a|ao|seu|sua))* (?:suporte|recepcao|financeiro|vendas|faturacao|gerencia|gerente|dono|dona|setor \\p{L}+)",
-      "(?:parlare|passarmi|passatemi|mi passi|mi passa|collegarmi)(?: (?:con|a|al|alla|allo|il|la|l|un|una|il vostro))* (?:reception|amministrazione|assistenza|segreteria|contabilita|direzione|commerciale|titolare|ufficio \\p{L}+)",
-      "(?:met|naar) (?:de |jullie |uw )?(?:receptie|administratie|boekhouding|technische dienst|eigenaar|baas|afdeling \\p{L}+) (?:spreken|praten|doorverb\\p{L}+|bellen)|(?:een|uw|jullie) (?:collega|medewerker|baas)(?: van (?:u|jullie|jou))? (?:spreken|aan de lijn)",
-      "(?:bitte|ich bitte|wunsche|hatte gern)(?: (?:um|gern|bitte))* (?:einen )?(?:ruckruf|anruf)|ruckruf (?:bitte|erbeten)|(?:etre|me faire) (?:rappelee?|recontactee?|contactee?)(?: par)?|(?:essere|farmi) (?:richiamat[oa]|ricontattat[oa]|contattat[oa])|(?:me liguem|retornem a ligacao|ser contactad[oa])|teruggebeld worden|terugbelverzoek",
-      "gibt es(?: (?:hier|da|dort|denn|auch|noch))* (?:echten?|richtigen?) (?:menschen|mitarbeiter|person|personen|berater)",
-      "(?:alguem|uma pessoa|um humano)(?: (?:pode|poderia|podia))? me (?:atender|atende|ajudar por telefone)|(?:quero|preciso|gostaria de|prefiro) ser atendid[oa] por",
-      "graag (?:een|iemand)(?: (?:echte?|levende))? ?(?:medewerker|mens|persoon|collega|adviseur)?(?: (?:spreken|aan de lijn|erbij))(?= [.!?]|$)|graag een (?:echte? )?(?:medewerker|mens|adviseur)(?= [.!?]|$)",
-      "(?:est ce que )?(?:quelquun|un conseiller|une personne) (?:peut|pourrait|peux)(?: (?:il|elle|t il))? (?:me|m|nous) (?:rappeler|prendre en charge|appeler)|(?:puo|potrebbe) (?:rispondermi|aiutarmi|seguirmi) (?:qualcuno|una persona|un operatore)",
     ],
   },
   {
@@ -128,6 +112,8 @@ export const asks: PatternGroup[] = [
       "(?:hay|esta|existe)(?: (?:ahi|alli|aqui))? (?:alguien|algun humano|alguna persona|algun agente|una persona|un humano|algun asesor)(?: (?:real|ahi|disponible|aqui|que|humano|con quien|de verdad))*",
       "(?:agente|asesor|persona|operador|humano)(?: (?:real|humana|humano))?(?: (?:por favor|ya|disponible))?(?= [.!?]|$)",
       "(?:pueden?|podrian?|puede alguien|que alguien me|que me) (?:llamar(?:me)?|llame|llamen|contactar(?:me)?|contacte|contacten)(?: (?:por telefono|alguien|por favor))*",
+      "(?:me|nos) (?:puede|pueden|podria|podrian|puedes) (?:atender|ayudar|contestar) (?:alguien|una persona|un humano|un agente|un asesor)|(?:alguien|una persona)(?: (?:real|humana))? (?:me|nos) (?:puede|podria|pueda) (?:atender|llamar)|que (?:me|nos) (?:atienda|llame|conteste) (?:alguien|una persona)|(?:ser atendid[oa]|que me atiendan) por (?:alguien|una persona|un humano|un agente)",
+      "(?:hablar|comunicar\\p{L}*|pas[ea]r?me|pongame|conect\\p{L}+)(?: (?:por|telefono))*(?: (?:con|a|de))+(?: (?:la|el|los|alguien|su))* (?:recepcion|direccion|administracion|facturacion|soporte|ventas|reservas|contabilidad|gerencia|dueno|duena)",
       // German
       "(?:mit|zu|an|bei|von|einen?|einem|einer|echten?|richtigen?|ihrem|ihren|dem|der|jemand(?:em|en)?)(?: (?:einem?|einer|einen|dem|der|ihrem|ihren|echten?|richtigen?|lebenden|realen|menschlichen|zustandigen|anderen))* ?(?:menschen?|mensch|mitarbeiter(?:in)?|person|berater(?:in)?|kundenberater(?:in)?|kundendienst|kundenservice|kundenbetreuer(?:in)?|support|agenten?|operator|vorgesetzten?|chef|manager|jemand(?:em|en)?|sachbearbeiter(?:in)?|ansprechpartner(?:in)?)(?: (?:persönlich|personlich|bitte|direkt|selbst|(?:aus|von|in) (?:dem|der|den) \\p{L}+|vom \\p{L}+))* (?:sprechen|reden|chatten|verbinden|verbunden|weiterleiten|telefonieren|unterhalten|kontaktieren|schreiben|durchstellen|werden)",
       "(?:verbinden|verbinde|geben|gib|holen|hol|leiten|leite|stellen|stell)(?: (?:sie|mich|mir|bitte|doch|jetzt|sofort|endlich|mal|uns))+ (?:mit|zu|an|einen?|zum|durch)(?: (?:einem?|einer|einen|echten?|richtigen?|dem|der))* ?(?:menschen?|mitarbeiter(?:in)?|person|berater(?:in)?|kundendienst|kundenservice|support|agenten?|vorgesetzten?|jemand(?:em|en)?|ansprechpartner(?:in)?)",
@@ -135,21 +121,34 @@ export const asks: PatternGroup[] = [
       "(?:gibt es|ist|sind)(?: (?:hier|da|dort|denn|auch))* (?:einen? )?(?:echten? |richtigen? )?(?:mensch(?:en)?|jemand|mitarbeiter|person|berater)(?: (?:da|hier|erreichbar|verfugbar|der|mit|fur|dem|den))+",
       "(?:kann|konnte|konnten|soll|bitte)(?: (?:mich|mir|bitte|sie|jemand|ein mitarbeiter|einer|mal))* (?:jemand|zuruckrufen|anrufen)(?: (?:mich|mir|bitte))*(?: (?:zuruckrufen|anrufen|helfen bitte|kontaktieren))?",
       "(?:mensch|mitarbeiter|berater|kundendienst)(?: (?:bitte|sofort|jetzt))(?= [.!?]|$)",
+      "(?:bitte|gerne?)(?: (?:an|zu|mit|mal|jetzt|sofort|lieber))* (?:einen?|einem|einer|den|die|ihren) (?:(?:echten?|richtigen?|menschlichen?) )?(?:mitarbeiter(?:in)?|menschen?|berater(?:in)?|person|kollegen|kollegin|ansprechpartner(?:in)?)(?= [.!?]|$| (?:sprechen|holen|rufen|schicken|dazu|dazuholen))|einen? (?:(?:echten?|richtigen?) )?(?:mitarbeiter(?:in)?|menschen|berater(?:in)?|ansprechpartner(?:in)?) bitte",
+      "(?:mit|zu|an) (?:der|dem|ihrer|eurer|ihrem|eurem) (?:technik|buchhaltung|rezeption|verwaltung|vertrieb|verkauf|kundenbetreuung|reservierung|inhaber(?:in)?|chef(?:in)?|\\p{L}*(?:abteilung|leitung|service))(?: \\p{L}+)? (?:verbinden|sprechen|reden|telefonieren|verbunden)",
+      "gibt es(?: (?:hier|da|dort|denn|auch|noch))* (?:echten?|richtigen?) (?:menschen|mitarbeiter|person|personen|berater)",
+      "(?:bitte|ich bitte|wunsche|hatte gern)(?: (?:um|gern|bitte))* (?:einen )?(?:ruckruf|anruf)|ruckruf (?:bitte|erbeten)",
       // French
       "(?:parler|discuter|echanger|communiquer|joindre|contacter|passez|passer|mettez|mettre|transferez|transferer|connectez|dialoguer|voudrais|veux|souhaite|prefere|besoin)(?: (?:avec|a|au|de|d|moi|directement|en|relation|parler|vite|plutot|me|s il vous plait|quelqu|un|une|le|la|votre|vos|vrai|vraie|autre))* ?(?:humain|humaine|personne|conseiller|conseillere|agent|operateur|operatrice|quelquun|representant|responsable|superviseur|manager|employe|service client|etre humain|interlocuteur|technicien|collaborateur)(?: (?:reel|reelle|humain|humaine|physique))?",
       "(?:y a|il y a|est ce quil y a)(?: (?:t|il|un|une|il y a))* (?:quelquun|humain|vraie personne|personne reelle|conseiller|agent|personne)(?: (?:reel|humain|disponible|qui|de disponible|la|a qui|pour))*",
       "(?:conseiller|humain|agent|operateur)(?: (?:humain|svp|sil vous plait|maintenant))*(?= [.!?]|$)",
       "(?:rappelez|rappeler|appelez|pouvez vous me rappeler|quon me rappelle|me rappeler)(?: moi)?",
+      "(?:passez|mettez|transferez|connectez|parler)(?: (?:moi|avec|en relation|au|a|l|le|la|les|votre))* (?:service \\p{L}+|reception|standard|direction|comptabilite|support|patron|patronne)",
+      "(?:est ce que )?(?:quelquun|un conseiller|une personne) (?:peut|pourrait|peux)(?: (?:il|elle|t il))? (?:me|m|nous) (?:rappeler|prendre en charge|appeler)",
+      "(?:etre|me faire) (?:rappelee?|recontactee?|contactee?)(?: par)?",
       // Portuguese
       "(?:falar|conversar|fale|comunicar|contatar|contactar|transferir|transfere|transfira|passar|passe|me passa|encaminhar|quero|preciso|queria|gostaria|prefiro|desejo)(?: (?:com|de|para|me|um|uma|o|a|ao|algum|alguma|por|favor|falar|seu|sua|diretamente))* (?:atendente|humano|humana|pessoa|alguem|operador|operadora|representante|supervisor|supervisora|gerente|responsavel|agente|atendimento|funcionario|consultor|assistente|suporte|ser humano)(?: (?:real|humano|humana|de verdade))?",
       "(?:tem|ha|existe)(?: (?:ai|aqui))? (?:alguem|algum humano|alguma pessoa|algum atendente|uma pessoa|um atendente)(?: (?:real|ai|disponivel|que|humano|para))*",
       "(?:atendente|humano)(?: (?:humano|por favor|agora))*(?= [.!?]|$)",
       "(?:podem|pode|alguem pode|alguem)(?: (?:me|por favor))* (?:ligar|telefonar|me ligue|liga)(?: (?:para mim|me|de volta))*",
+      "(?:falar|transferir|transfere|transfira|passar|passe)(?: (?:me|com|para|o|a|ao|seu|sua))* (?:suporte|recepcao|financeiro|vendas|faturacao|gerencia|gerente|dono|dona|setor \\p{L}+)",
+      "(?:alguem|uma pessoa|um humano)(?: (?:pode|poderia|podia))? me (?:atender|atende|ajudar por telefone)|(?:quero|preciso|gostaria de|prefiro) ser atendid[oa] por",
+      "(?:me liguem|retornem a ligacao|ser contactad[oa])",
       // Italian
       "(?:parlare|parlo|comunicare|contattare|chattare|mettermi in contatto|passami|passatemi|mi passi|mi passa|passarmi|trasferire|trasferiscimi|trasferitemi|collegami|collegarmi|voglio|vorrei|ho bisogno|preferisco|desidero)(?: (?:con|a|di|un|una|uno|il|la|al|parlare|per|favore|direttamente|vero|vera|vostro|qualche|altro|altra))* (?:umano|umana|persona|operatore|operatrice|qualcuno|addetto|consulente|agente|responsabile|supervisore|rappresentante|assistente|essere umano|servizio clienti|dipendente|impiegato)(?: (?:reale|umano|umana|vera|in carne ed ossa))?",
       "(?:ce|c e)(?: (?:qualche|un|una))? (?:qualcuno|operatore|umano|persona vera|persona|una persona)(?: (?:reale|che|disponibile|con cui|li|umano))*",
       "(?:operatore|umano)(?: (?:umano|per favore|subito))*(?= [.!?]|$)",
       "(?:potete|puo|puoi|qualcuno puo|mi puo|potreste|mi potete)(?: (?:per favore|qualcuno))* (?:richiamar(?:mi|e)|chiamar(?:mi|e)|telefonarmi)",
+      "(?:parlare|passarmi|passatemi|mi passi|mi passa|collegarmi)(?: (?:con|a|al|alla|allo|il|la|l|un|una|il vostro))* (?:reception|amministrazione|assistenza|segreteria|contabilita|direzione|commerciale|titolare|ufficio \\p{L}+)",
+      "(?:puo|potrebbe) (?:rispondermi|aiutarmi|seguirmi) (?:qualcuno|una persona|un operatore)",
+      "(?:essere|farmi) (?:richiamat[oa]|ricontattat[oa]|contattat[oa])",
       // Dutch
       "(?:met|aan|naar|van|een|echte?|iemand)(?: (?:een|echte?|echt|een van jullie|de|jullie|uw|van|levende|andere))* ?(?:mens|medewerker|persoon|iemand|collega|klantenservice|adviseur|leidinggevende|manager|agent|operator|klantenservicemedewerker|mensen)(?: (?:van de klantenservice|van vlees en bloed|aub|alstublieft))?(?: (?:te|kunnen|willen|direct|persoonlijk))* ?(?:spreken|praten|chatten|verbinden|doorverbinden|doorverbonden|contact|bellen|overleggen|worden)",
       "(?:verbind|verbinden|doorverbinden|geef|geven|haal)(?: (?:me|mij|u|ons|door|even|maar))* (?:met|aan|een)(?: (?:een|echte?|de))* ?(?:mens|medewerker|persoon|iemand|collega|klantenservice|adviseur)",
@@ -157,6 +156,9 @@ export const asks: PatternGroup[] = [
       "(?:is|zijn)(?: (?:er|daar|hier))+ (?:iemand|een mens|een medewerker|een echt persoon|echte mensen)(?: (?:aanwezig|die|beschikbaar|met wie|daar|bereikbaar))*",
       "(?:kan|kunnen|wil|willen)(?: (?:iemand|jullie|u|je|er))+ (?:me|mij|mij even|mij terug)(?: (?:even|terug|alstublieft))* ?(?:bellen|terugbellen|opbellen)",
       "(?:medewerker|mens)(?: (?:aub|alstublieft|graag))(?= [.!?]|$)",
+      "(?:met|naar) (?:de |jullie |uw )?(?:receptie|administratie|boekhouding|technische dienst|eigenaar|baas|afdeling \\p{L}+) (?:spreken|praten|doorverb\\p{L}+|bellen)|(?:een|uw|jullie) (?:collega|medewerker|baas)(?: van (?:u|jullie|jou))? (?:spreken|aan de lijn)",
+      "graag (?:een|iemand)(?: (?:echte?|levende))? ?(?:medewerker|mens|persoon|collega|adviseur)?(?: (?:spreken|aan de lijn|erbij))(?= [.!?]|$)|graag een (?:echte? )?(?:medewerker|mens|adviseur)(?= [.!?]|$)",
+      "teruggebeld worden|terugbelverzoek",
       // Hindi in Latin letters, as real shops receive it
       "(?:kisi|koi|insaan|agent|aadmi|executive|customer care)(?: (?:se|ko|insaan|real|aadmi|person|agent))* (?:baat|bat)(?: (?:karni|karna|karao|karwao|karvao|kara|karwa|krni|krna|krao|krwao|karni hai))*",
       "(?:baat|bat) (?:karni|karna|karao|karwao|krni|krna|krao) (?:hai|h|chahta|he|hain)?",
