@@ -130,7 +130,9 @@ test("with the desk closed the service worker shows one notification a conversat
   await page.goto(`${server.url}/operator/sign-in`)
   await page.evaluate(async () => {
     await navigator.serviceWorker.register("/service-worker.js", { scope: "/operator" })
-    await navigator.serviceWorker.ready
+    const { active } = await navigator.serviceWorker.ready
+    // Ready is said while it still activates, when what is pushed may be lost.
+    while (active?.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 10))
   })
   // No tab of the desk is looked at.
   await page.goto(`${server.url}/demo`)
