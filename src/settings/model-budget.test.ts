@@ -36,6 +36,23 @@ test("after the day's answers of the model the built-in answerer goes on, also a
   expect(await answererOf(cast.knownQuestion)).toBe("anthropic")
 }, 30_000)
 
+test("many who ask in the same moment are given no more than the day's answers", async () => {
+  const held = Promise.withResolvers<void>()
+  app = await startTestApp({
+    answers: "model",
+    otherwise: () => answers(held.promise, "Within 30 days.", verdict(0.9)),
+  })
+  const owner = await app.owner()
+  await owner.api("PUT", "/settings", { model: { answersPerDay: 2 } })
+
+  const asked = Promise.all(Array.from({ length: 8 }, () => answererOf(cast.knownQuestion)))
+  await until(() => app.provider.requests.length >= 2, "the model is asked")
+  held.resolve()
+  expect((await asked).toSorted()).toEqual(["anthropic", "anthropic", ...Array(6).fill("built-in")])
+  expect(app.provider.requests).toHaveLength(2)
+  expect((await owner.api("GET", "/settings")).model).toMatchObject({ answersToday: 2, isSpent: true })
+}, 30_000)
+
 test("a limit is a whole number, or none", async () => {
   app = await startTestApp()
   const owner = await app.owner()
