@@ -37,11 +37,13 @@ async function trainMood(directory: string) {
   }
   const frustration = train("frustration", examples.frustration)
   const confusion = train("confusion", examples.confusion)
+  const request = train("request", examples.request)
   const file = values.out ?? new URL("../escalation/weights.json", import.meta.url).pathname
-  const weights = { frustration: frustration.weights, confusion: confusion.weights }
+  const weights = { frustration: frustration.weights, confusion: confusion.weights, request: request.weights }
   await Bun.write(file, `${JSON.stringify(weights, null, 2)}\n`)
   print("frustration", frustration.weights.threshold, frustration.report)
   print("confusion", confusion.weights.threshold, confusion.report)
+  print("request", request.weights.threshold, request.report)
 }
 
 function print(name: string, threshold: number, report: TrainingReport[]) {

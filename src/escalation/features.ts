@@ -1,10 +1,10 @@
 import { lost } from "./lexicons/confusion"
 import { anger, calming } from "./lexicons/frustration"
-import { compileWordings, findHits, type Hit, widest } from "./patterns"
+import { compileWordings, findHits, type Hit, type Wording, widest } from "./patterns"
 import type { PlainText } from "./text"
 
-export const wordings = compileWordings([...anger, ...calming, ...lost])
-const wordingIndex = new Map(wordings.map(({ name }, index) => [name, index]))
+/** What a model has a weight of its own for: wordings, and habits of typing. */
+export type Vocabulary = { wordings: readonly Wording[]; style: readonly string[] }
 
 export const styleNames = [
   "exclamations",
@@ -27,14 +27,28 @@ export const styleNames = [
 
 export const buckets = 1 << 15
 
-/** What the model sees of a text: which wordings it holds, how it is typed, and its words and letters, hashed. */
-export type MoodFeatures = { hits: Hit[]; wordings: number[]; style: number[]; hashed: Map<number, number> }
+/** What a model sees of a text: which wordings it holds, how it is typed, and its words and letters, hashed. */
+export type Features = { hits: Hit[]; wordings: number[]; style: number[]; hashed: ReadonlyMap<number, number> }
 
-export function moodFeatures(plain: PlainText): MoodFeatures {
-  const hits = findHits(plain, wordings)
-  const found = [...new Set(hits.map(({ group }) => wordingIndex.get(group)!))]
-  return { hits, wordings: found, style: styleOf(plain, hits), hashed: hashedNgrams(plain) }
+export const moodVocabulary: Vocabulary = {
+  wordings: compileWordings([...anger, ...calming, ...lost]),
+  style: styleNames,
 }
+const moodPlaces = placesOf(moodVocabulary)
+
+export function moodFeatures(plain: PlainText): Features {
+  const hits = findHits(plain, moodVocabulary.wordings)
+  return { hits, wordings: wordingsIn(hits, moodPlaces), style: styleOf(plain, hits), hashed: hashedNgrams(plain) }
+}
+
+export function placesOf({ wordings }: Vocabulary): ReadonlyMap<string, number> {
+  return new Map(wordings.map(({ name }, index) => [name, index]))
+}
+
+/** Each wording once, however often it is there. */
+export const wordingsIn = (hits: readonly Hit[], places: ReadonlyMap<string, number>): number[] => [
+  ...new Set(hits.map(({ group }) => places.get(group)!)),
+]
 
 function styleOf({ original, text, tokens }: PlainText, hits: Hit[]): number[] {
   const letters = original.replace(/[^\p{L}]/gu, "")
@@ -68,22 +82,29 @@ function styleOf({ original, text, tokens }: PlainText, hits: Hit[]): number[] {
   ]
 }
 
-function hashedNgrams({ tokens }: PlainText): Map<number, number> {
-  const counts = new Map<number, number>()
-  const add = (key: string, value: number) => {
-    const bucket = hash(key) % buckets
-    if (!counts.has(bucket)) counts.set(bucket, value)
-  }
+// A message of so many words says each of them in full; in a longer story each says less, or it would add up to anything.
+const wordsInFull = 8
+
+function hashedNgrams(plain: PlainText): Map<number, number> {
+  const values = new Map<number, number>()
+  const byWord = ngramsByWord(plain)
+  const share = 1 / Math.sqrt(Math.max(1, byWord.length / wordsInFull))
+  for (const grams of byWord)
+    for (const { bucket, value } of grams) if (!values.has(bucket)) values.set(bucket, value * share)
+  return values
+}
+
+/** For each word what ends with it: itself, with the one or two before it, and its letters in fours. */
+export function ngramsByWord({ tokens }: PlainText): { bucket: number; value: number }[][] {
   const words = tokens.map(({ plain }) => (/\d/.test(plain) ? "0" : plain))
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!
-    add(`1 ${word}`, 1)
-    add(`2 ${words[i - 1] ?? "^"} ${word}`, 1)
-    if (i >= 2) add(`3 ${words[i - 2]} ${words[i - 1]} ${word}`, 1)
+  const gram = (key: string, value: number) => ({ bucket: hash(key) % buckets, value })
+  return words.map((word, i) => {
+    const grams = [gram(`1 ${word}`, 1), gram(`2 ${words[i - 1] ?? "^"} ${word}`, 1)]
+    if (i >= 2) grams.push(gram(`3 ${words[i - 2]} ${words[i - 1]} ${word}`, 1))
     const padded = `<${word}>`
-    for (let j = 0; j + 4 <= padded.length; j++) add(`c ${padded.slice(j, j + 4)}`, 0.5)
-  }
-  return counts
+    for (let j = 0; j + 4 <= padded.length; j++) grams.push(gram(`c ${padded.slice(j, j + 4)}`, 0.5))
+    return grams
+  })
 }
 
 /** FNV-1a: short, and the same on every machine. */

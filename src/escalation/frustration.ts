@@ -1,17 +1,17 @@
-import type { MoodFeatures } from "./features"
+import type { Features } from "./features"
 import { frustrationModel } from "./model"
 import { toEvidence, widest } from "./patterns"
 import type { PlainText } from "./text"
 import type { Evidence, Signal } from "./types"
 
 /** Anger, insult, giving up, shouting, sarcasm: a calibrated probability and the words that speak for it. */
-export function detectFrustration(plain: PlainText, features: MoodFeatures): Signal {
+export function detectFrustration(plain: PlainText, features: Features): Signal {
   const score = frustrationModel.probability(features)
   const hits = features.hits.filter(({ group }) => !/^(?:calm|not_understood)/.test(group))
   return { kind: "frustration", score, evidence: [...toEvidence(plain, widest(hits)), ...manner(plain, features)] }
 }
 
-function manner({ original }: PlainText, { style }: MoodFeatures): Evidence[] {
+function manner({ original }: PlainText, { style }: Features): Evidence[] {
   const evidence: Evidence[] = []
   const marks = /[!?]{2,}/.exec(original)
   if (marks)

@@ -16,7 +16,7 @@ export function auroc(scored: { score: number; positive: boolean }[]): number {
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
 }
 
-export function precisionRecall(scored: { score: number; positive: boolean }[], threshold: number) {
+export function precisionRecall(scored: readonly { score: number; positive: boolean }[], threshold: number) {
   let right = 0
   let alarms = 0
   let positives = 0

@@ -1,4 +1,6 @@
-import { buckets, type MoodFeatures, styleNames, wordings } from "./features"
+import { buckets, type Features, moodVocabulary, ngramsByWord, type Vocabulary } from "./features"
+import { requestVocabulary } from "./request-features"
+import type { PlainText } from "./text"
 import weights from "./weights.json"
 
 /** One trained judgement: what each wording and habit is worth, the hashed words in eight bits, and the calibration that
@@ -15,18 +17,24 @@ export type ModelWeights = {
   threshold: number
 }
 
-export type Model = { probability: (features: MoodFeatures) => number; logit: (features: MoodFeatures) => number }
+export type Model = {
+  probability: (features: Features) => number
+  logit: (features: Features) => number
+  /** What each word of the text says, with its neighbours and letters, in logits. */
+  byWord: (plain: PlainText) => number[]
+}
 
 /** `covers` tells which wordings speak for this judgement: one not yet trained counts with its own weight. */
 export function createModel(
   { bias, named, hashed, scale, slope, offset }: ModelWeights,
-  covers: (wording: string) => boolean,
+  vocabulary: Vocabulary,
+  covers: (wording: string) => boolean = () => true,
 ): Model {
-  const ofWording = wordings.map(({ name, weight }) => named[name] ?? (covers(name) ? weight : 0))
-  const ofStyle = styleNames.map((name) => named[name] ?? 0)
+  const ofWording = vocabulary.wordings.map(({ name, weight }) => named[name] ?? (covers(name) ? weight : 0))
+  const ofStyle = vocabulary.style.map((name) => named[name] ?? 0)
   const ofBucket = hashed ? Int8Array.from(atob(hashed), (byte) => byte.charCodeAt(0)) : new Int8Array(buckets)
 
-  function logit({ wordings: found, style, hashed: ngrams }: MoodFeatures): number {
+  function logit({ wordings: found, style, hashed: ngrams }: Features): number {
     let sum = bias
     for (const index of found) sum += ofWording[index]!
     for (let i = 0; i < style.length; i++) sum += style[i]! * ofStyle[i]!
@@ -35,11 +43,19 @@ export function createModel(
     return sum + learnt * scale
   }
 
-  return { logit, probability: (features) => 1 / (1 + Math.exp(-(slope * logit(features) + offset))) }
+  return {
+    logit,
+    probability: (features) => 1 / (1 + Math.exp(-(slope * logit(features) + offset))),
+    byWord: (plain) =>
+      ngramsByWord(plain).map((grams) =>
+        grams.reduce((sum, { bucket, value }) => sum + value * ofBucket[bucket]! * scale, 0),
+      ),
+  }
 }
 
 export const speaksOfConfusion = (wording: string) => wording.startsWith("not_understood")
 export const speaksOfFrustration = (wording: string) => !speaksOfConfusion(wording)
 
-export const frustrationModel = createModel(weights.frustration, speaksOfFrustration)
-export const confusionModel = createModel(weights.confusion, speaksOfConfusion)
+export const frustrationModel = createModel(weights.frustration, moodVocabulary, speaksOfFrustration)
+export const confusionModel = createModel(weights.confusion, moodVocabulary, speaksOfConfusion)
+export const requestModel = createModel(weights.request, requestVocabulary)

@@ -40,7 +40,7 @@ export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
   return {
     frustration: { offer: moved(weights.frustration.threshold / 2, reach), escalate },
     confusion: moved(weights.confusion.threshold, 3),
-    request: moved(0.5, 2),
+    request: moved(weights.request.threshold, 2),
     aiRequest: moved(0.6, 3),
     stakes: { offer: moved(0.55, 1), escalate: moved(0.75, 2) },
     intent: moved(0.68, 2),

@@ -1,27 +1,36 @@
 import { type Row, readSets } from "./data-set"
-import { buckets, type MoodFeatures, moodFeatures, styleNames, wordings } from "./features"
+import { buckets, type Features, moodFeatures, moodVocabulary, type Vocabulary } from "./features"
 import { auroc, precisionRecall } from "./measures"
 import { createModel, type ModelWeights, speaksOfConfusion, speaksOfFrustration } from "./model"
-import { calmSeeds, confusedSeeds, frustratedSeeds } from "./seeds"
+import { requestFeatures, requestVocabulary } from "./request-features"
+import { readSeeds } from "./seeds"
 import { toPlain } from "./text"
 
 /** One labelled text. `group` is what must not be split between training and testing: a conversation, an intent, a
  * fold of the source. `weight` says how near the source is to support chat. */
-export type Example = { features: MoodFeatures; positive: boolean; weight: number; set: string; group: string }
+export type Example = { features: Features; positive: boolean; weight: number; set: string; group: string }
 
 /** `near` are the sets that calibration and threshold heed: what Reddit holds for angry, or a template for a curse, says
- * nothing about how likely a customer is. */
+ * nothing about how likely a customer is. `word` is how little one word alone may come to say. */
 type Kind = {
+  vocabulary: Vocabulary
   covers: (wording: string) => boolean
   near: (set: string) => boolean
+  threshold: (scored: readonly Scored[]) => number
   bias: number
   style: Record<string, number>
+  word: number
 }
+type Scored = { score: number; positive: boolean; set: string }
 
-const kinds: Record<"frustration" | "confusion", Kind> = {
+export type Judged = "frustration" | "confusion" | "request"
+
+const kinds: Record<Judged, Kind> = {
   frustration: {
+    vocabulary: moodVocabulary,
     covers: speaksOfFrustration,
     near: (set) => !/goemotions|hwu64|bitext/.test(set),
+    threshold: angryFrom,
     bias: -4.2,
     style: {
       many_exclamations: 1.2,
@@ -33,18 +42,37 @@ const kinds: Record<"frustration" | "confusion", Kind> = {
       question: -0.6,
       greeting: -0.4,
     },
+    word: 1,
   },
-  confusion: { covers: speaksOfConfusion, near: (set) => !/goemotions|bitext/.test(set), bias: -3.8, style: {} },
+  confusion: {
+    vocabulary: moodVocabulary,
+    covers: speaksOfConfusion,
+    near: (set) => !/goemotions|bitext/.test(set),
+    threshold: angryFrom,
+    bias: -3.8,
+    style: {},
+    word: 3,
+  },
+  request: {
+    vocabulary: requestVocabulary,
+    covers: () => true,
+    near: () => true,
+    threshold: askingFrom,
+    bias: -3.5,
+    style: { asks: 5, takes_back: -1, refuses: -4 },
+    word: 0.6,
+  },
 }
 
-// How far learning may move a weight from what its author believed, and how little one word alone may come to say.
-const trust = { wording: 1, style: 0.6, bias: 0.3, hashed: 3 }
+// How far learning may move a weight from what its author believed.
+const trust = { wording: 1, style: 0.6, bias: 0.3 }
 
-export function trainModel(name: keyof typeof kinds, examples: Example[], rounds = 120): ModelWeights {
-  const { covers, bias: startBias, style } = kinds[name]
+export function trainModel(name: Judged, examples: Example[], rounds = 120): ModelWeights {
+  const { vocabulary, covers, bias: startBias, style, word } = kinds[name]
+  const { wordings } = vocabulary
   const named = [
     ...wordings.map((one) => (covers(one.name) ? one.weight : 0)),
-    ...styleNames.map((one) => style[one] ?? 0),
+    ...vocabulary.style.map((one) => style[one] ?? 0),
   ]
   const prior = Float64Array.from([startBias, ...named])
   const dense = Float64Array.from(prior)
@@ -62,7 +90,7 @@ export function trainModel(name: keyof typeof kinds, examples: Example[], rounds
   const trustOf = (i: number) => (i === 0 ? trust.bias : i <= wordings.length ? trust.wording : trust.style)
   for (let round = 0; round < rounds; round++) {
     const denseSlope = dense.map((value, i) => trustOf(i) * (value - prior[i]!))
-    const hashedSlope = hashed.map((value) => trust.hashed * value)
+    const hashedSlope = hashed.map((value) => word * value)
     for (const { on, keys, values, target, weight } of rows) {
       let sum = 0
       for (const i of on) sum += dense[i]!
@@ -84,13 +112,13 @@ export function trainModel(name: keyof typeof kinds, examples: Example[], rounds
     descend(dense, denseSlope, denseMoment)
     descend(hashed, hashedSlope, hashedMoment)
   }
-  return { ...packed(dense, hashed), slope: 1, offset: 0, threshold: 0.5 }
+  return { ...packed(vocabulary, dense, hashed), slope: 1, offset: 0, threshold: 0.5 }
 }
 
-function packed(dense: Float64Array, hashed: Float64Array) {
+function packed({ wordings, style }: Vocabulary, dense: Float64Array, hashed: Float64Array) {
   const widest = hashed.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9)
   const bytes = Int8Array.from(hashed, (value) => Math.round((value / widest) * 127))
-  const names = [...wordings.map(({ name }) => name), ...styleNames]
+  const names = [...wordings.map(({ name }) => name), ...style]
   const named = Object.fromEntries(names.map((name, i) => [name, Number(dense[i + 1]!.toFixed(3))]))
   return {
     bias: Number(dense[0]!.toFixed(4)),
@@ -100,37 +128,56 @@ function packed(dense: Float64Array, hashed: Float64Array) {
   }
 }
 
-export function readExamples(directory: string): Record<keyof typeof kinds, Example[]> {
+export function readExamples(directory: string): Record<Judged, Example[]> {
   const frustration: Example[] = []
   const confusion: Example[] = []
-  const add = (to: Example[], row: Row | string, positive: boolean, weight: number, set: string, group: string) => {
-    const text = typeof row === "string" ? row : row.text
-    to.push({ features: featuresOf(text), positive, weight, set, group })
+  const request: Example[] = []
+  const add = (to: Example[], text: string, positive: boolean, weight: number, set: string, group: string) => {
+    const features = to === request ? featuresOf(text).request : featuresOf(text).mood
+    to.push({ features, positive, weight, set, group })
   }
   for (const [path, rows] of readSets(directory, "a_frustration")) {
     const set = path.slice(path.indexOf("/") + 1)
     rows.forEach((row, index) => {
       const group = groupOf(row, index)
       if (typeof row.level === "number") {
-        if (row.level !== 1) add(frustration, row, row.level === 2, row.level === 2 ? 4 : 1, set, group)
-        add(confusion, row, row.confused === true, row.confused === true ? 4 : 0.5, set, group)
+        if (row.level !== 1) add(frustration, row.text, row.level === 2, row.level === 2 ? 4 : 1, set, group)
+        add(confusion, row.text, row.confused === true, row.confused === true ? 4 : 0.5, set, group)
         return
       }
       const weight = weightOf[String(row.src)] ?? { positive: 0.5, negative: 0.5, confusion: 0.3 }
       const label = row.label
-      if (label === "frustrated" || label === "hostile") add(frustration, row, true, weight.positive, set, group)
-      else if (label === "neutral") add(frustration, row, false, weight.negative, set, group)
+      if (label === "frustrated" || label === "hostile") add(frustration, row.text, true, weight.positive, set, group)
+      else if (label === "neutral") add(frustration, row.text, false, weight.negative, set, group)
       if (label === "confused" || label === "neutral")
-        add(confusion, row, label === "confused", weight.confusion, set, group)
+        add(confusion, row.text, label === "confused", weight.confusion, set, group)
     })
   }
-  const addSeeds = (to: Example[], texts: string[], positive: boolean, weight: number) => {
-    for (const [i, text] of texts.entries()) add(to, text, positive, weight, "seeds", `seed-${i % 10}`)
+  for (const [, rows] of readSets(directory, "b_human_request"))
+    for (const [index, row] of rows.entries())
+      if (row.human === 0 || row.human === 1)
+        add(request, row.text, row.human === 1, row.human === 1 ? 1 : 0.3, `asked-${row.src}`, groupOf(row, index))
+  // What people say to an assistant that works for them, until they ask for a person.
+  for (const [, rows] of readSets(directory, "e_escalation", hasTranscript))
+    for (const [index, row] of rows.entries())
+      for (const [at, [role, text]] of (row.turns as [string, string][]).entries())
+        if (role === "user" && at !== row.escalate_turn && at !== 0)
+          add(request, text, false, 0.3, "asked-tau", String(row.id ?? index))
+  for (const [i, { label, text }] of readSeeds("moods").entries()) {
+    const group = `seed-${i % 10}`
+    if (label === "confused") add(confusion, text, true, 2, "seeds", group)
+    else add(frustration, text, label === "frustrated", 1.5, "seeds", group)
   }
-  addSeeds(frustration, frustratedSeeds, true, 1.5)
-  addSeeds(frustration, calmSeeds, false, 1.5)
-  addSeeds(confusion, confusedSeeds, true, 2)
-  return { frustration, confusion }
+  for (const [i, { label, text }] of readSeeds("requests").entries())
+    add(
+      request,
+      text,
+      label === "asks",
+      1,
+      label === "mentions" || label === "refuses" ? "seeds-hard" : "seeds",
+      `seed-${i % 10}`,
+    )
+  return { frustration, confusion, request }
 }
 
 // Reddit and templates teach words, not how a customer sounds: they count little.
@@ -142,9 +189,16 @@ const weightOf: Record<string, { positive: number; negative: number; confusion: 
   banking77: { positive: 1, negative: 1, confusion: 0.5 },
 }
 
-const known = new Map<string, MoodFeatures>()
-function featuresOf(text: string): MoodFeatures {
-  const found = known.get(text) ?? moodFeatures(toPlain(text))
+const hasTranscript = (row: unknown) =>
+  Array.isArray((row as Row | null)?.turns) && Array.isArray((row as { turns: unknown[] }).turns[0])
+
+const known = new Map<string, { mood: Features; request: Features }>()
+function featuresOf(text: string) {
+  let found = known.get(text)
+  if (found) return found
+  const plain = toPlain(text)
+  const mood = moodFeatures(plain)
+  found = { mood, request: requestFeatures(plain, mood) }
   known.set(text, found)
   return found
 }
@@ -156,16 +210,11 @@ function groupOf(row: Row, index: number): string {
 }
 
 /** Out-of-fold probabilities: whole groups are left out in turn, five parts in all. */
-export function crossValidate(
-  name: keyof typeof kinds,
-  examples: Example[],
-  partOf = partByGroup,
-  parts = 5,
-): number[] {
+export function crossValidate(name: Judged, examples: Example[], partOf = partByGroup, parts = 5): number[] {
   const logits = new Array<number>(examples.length)
   for (let part = 0; part < parts; part++) {
     const training = examples.filter((example) => partOf(example) !== part)
-    const model = createModel(trainModel(name, training, 60), kinds[name].covers)
+    const model = createModel(trainModel(name, training, 60), kinds[name].vocabulary, kinds[name].covers)
     examples.forEach((example, i) => {
       if (partOf(example) === part) logits[i] = model.logit(example.features)
     })
@@ -183,19 +232,16 @@ export type TrainingReport = { set: string; n: number; crossValidated: Figures; 
 type Figures = { auroc: number; precision: number; recall: number; f1: number; alarmRate: number }
 
 /** Trains on everything; the calibration and the threshold come from the out-of-fold scores alone. */
-export function train(
-  name: keyof typeof kinds,
-  examples: Example[],
-): { weights: ModelWeights; report: TrainingReport[] } {
+export function train(name: Judged, examples: Example[]): { weights: ModelWeights; report: TrainingReport[] } {
   const held = crossValidate(name, examples)
   const near = examples
     .map((example, i) => ({ ...example, score: held[i]! }))
     .filter(({ set }) => kinds[name].near(set))
   const { slope, offset } = calibrate(near)
   const probability = (logit: number) => 1 / (1 + Math.exp(-(slope * logit + offset)))
-  const threshold = chooseThreshold(near.map((one) => ({ ...one, score: probability(one.score) })))
+  const threshold = kinds[name].threshold(near.map((one) => ({ ...one, score: probability(one.score) })))
   const weights = { ...trainModel(name, examples), slope, offset, threshold }
-  const model = createModel(weights, kinds[name].covers)
+  const model = createModel(weights, kinds[name].vocabulary, kinds[name].covers)
   const figures = (set: string, scores: number[]): Figures => {
     const scored = examples.flatMap((example, i) =>
       example.set === set ? [{ score: scores[i]!, positive: example.positive }] : [],
@@ -242,7 +288,7 @@ const mostAlarms = 0.0085
 
 /** The threshold of the best mean F1 on real support chats and on the sentences written for the project, among those at
  * which at most 85 in 10,000 calm questions raise an alarm and four alarms in five are right. */
-function chooseThreshold(scored: { score: number; positive: boolean; set: string }[]): number {
+function angryFrom(scored: readonly Scored[]): number {
   const of = (beginning: string) => scored.filter(({ set }) => set.startsWith(beginning))
   const calm = of("calm")
   // A handful of real cases decides nothing: then every set that is near takes part.
@@ -256,6 +302,28 @@ function chooseThreshold(scored: { score: number; positive: boolean; set: string
     if (falseAlarms > mostAlarms || (precision < 0.8 && gold.some(({ positive }) => positive))) continue
     const mean = (f1 + precisionRecall(seeds, threshold).f1) / 2
     if (mean > best.f1) best = { threshold, f1: mean }
+  }
+  return best.threshold
+}
+
+// Of sentences that only speak of people, so many may be taken for a request.
+const mostMistaken = 0.06
+const mostMistakenOfPublic = 0.004
+
+/** The threshold of the best F1 on the sentences written for the project, among those at which hardly anything is taken for a
+ * request in public chats, and few of those that were written to be. */
+function askingFrom(scored: readonly Scored[]): number {
+  const seeds = scored.filter(({ set }) => set.startsWith("seeds"))
+  const hard = scored.filter(({ set }) => set === "seeds-hard")
+  const plain = scored.filter(({ set, positive }) => !set.startsWith("seeds") && !positive)
+  let best = { threshold: 0.5, f1: -1 }
+  for (let percent = 10; percent <= 90; percent++) {
+    const threshold = percent / 100
+    const taken = (of: readonly Scored[]) =>
+      of.filter(({ score }) => score >= threshold).length / Math.max(1, of.length)
+    if (taken(hard) > mostMistaken || taken(plain) > mostMistakenOfPublic) continue
+    const { f1 } = precisionRecall(seeds, threshold)
+    if (f1 > best.f1) best = { threshold, f1 }
   }
   return best.threshold
 }

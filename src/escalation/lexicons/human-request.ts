@@ -171,13 +171,25 @@ export const refuses: PatternGroup[] = [
     name: "refuses_person",
     why: "does not want a person",
     wordings: [
-      "(?:dont|do not|doesnt|didnt|wont|wouldnt|not|never|no need|without|rather not|instead of|no reason|unnecessary|before)(?: (?:you|me|i|we|really|yet|want|wanted|need|needed|wish|like|have|having|going|to|for|the|a|an|please|be|being|get|getting|necessary|required|just|going to|even|currently|now|transfer|connect|asking|ask|asked|trying|looking|prefer))* (?:(?:talk|speak|chat|transfer|connect|contact|pass|hand|put|escalate|call|involve)(?:ing|red|ed)? ?(?:me |this |it |over |through |on |in |up )*(?:to |with )?)?(?:an? |the |your |any |some |another |live |real |actual |human |customer |service |support |more )*(?:humans?|persons?|people|agents?|representatives?|operators?|managers?|supervisors?|someone|somebody|anyone|anybody|advisors?|staff|human being|customer service|customer support)",
+      "(?:dont|do not|doesnt|didnt|wont|wouldnt|not|never|no need|without|rather not|instead of|no reason|unnecessary|before)(?: (?:you|me|i|we|really|yet|want|wanted|need|needed|wish|like|have|having|going|to|for|the|a|an|please|be|being|get|getting|necessary|required|just|going to|even|currently|now|transfer|connect|asking|ask|asked|trying|looking|prefer))* (?:(?:talk|speak|chat|transfer|connect|contact|pass|hand|put|escalate|call|involve)(?:ing|red|ed)? ?(?:me |this |it |over |through |on |in |up )*(?:to |with )?)?(?:an? |the |your |any |some |another |live |real |actual |human |customer |service |support |sales |technical |more )*(?:humans?|persons?|people|agents?|representatives?|reps?|operators?|managers?|supervisors?|someone|somebody|anyone|anybody|advisors?|staff|human being|customer service|customer support)",
       "no (?:humans?|persons?|agents?|people|operators?|staff|calls?) (?:needed|necessary|required)",
       "(?:dont|do not|please dont|no need to|not necessary to|stop) (?:call|calling|phone|ring|contact)(?:ing)? me",
       "(?:no|nao|non|nicht|kein(?:en)?|niet|geen|sin|sans|senza)(?: (?:quiero|necesito|deseo|hace falta|quero|preciso|voglio|serve|veux|besoin|pas|je|ne|ich|mochte|will|brauche|brauch|wil|hoef|ik|hablar|falar|parlare|parler|con|com|avec|de|que|me|pasen|transfer\\p{L}*|un|una|um|uma|une|einen?|een|met|mit|a|ningun|nenhum|nessun|con un|con una|di|d))+ (?:agente|humano|persona|alguien|operador|asesor|atendente|pessoa|alguem|umano|operatore|qualcuno|humain|personne|conseiller|quelquun|menschen|mitarbeiter|berater|mens|medewerker|iemand)",
       "(?:keinen?|geen)(?: (?:echten?|echte))? (?:menschen?|mitarbeiter|berater|mens|medewerker)",
-      "(?:je ne veux pas|je ne souhaite pas|pas besoin|ich mochte nicht|ich will nicht|ik wil niet)(?: \\p{L}+){0,4}? (?:parler|conseiller|humain|quelquun|agent|menschen|mitarbeiter|jemandem|mens|medewerker|iemand|personne)",
+      "(?:je ne veux pas|je ne souhaite pas|pas besoin|ich mochte nicht|ich will nicht|ik wil niet)(?: \\p{L}+){0,4} (?:parler|conseiller|humain|quelquun|agent|menschen|mitarbeiter|jemandem|mens|medewerker|iemand|personne)",
       "(?:nicht|niet) (?:mit|met) (?:einem|einer|een|jemandem|iemand)(?: (?:menschen|mitarbeiter|mens|medewerker|person|persoon))? ?(?:sprechen|reden|praten|spreken)?",
+    ],
+  },
+]
+
+/** Asks what is answering here, not for somebody else to answer. */
+export const wonders: PatternGroup[] = [
+  {
+    name: "wonders_who_answers",
+    why: "asks whether this is a person",
+    wordings: [
+      "(?:are|r|is) (?:you|this|it|i|there) (?:a |an |really |actually |the |just |real |talking |speaking |chatting |to |with )*(?:human|real|person|robot|bot|machine|computer|agent|man|woman|real person|human being|ai|someone)(?: or (?:a )?(?:bot|robot|machine|human|computer|real person|person))?(?= [.!?]|$)",
+      "(?:am i|i am)(?: \\p{L}+)? (?:talking|speaking|chatting)(?: (?:to|with))?(?: (?:a|an|with a|to a|the|real|actual))* (?:human|person|robot|bot|machine|someone|real person|agent|computer)",
     ],
   },
 ]
@@ -191,8 +203,6 @@ export const mentions: PatternGroup[] = [
       // A report about one.
       "(?:your|the|an?|one of your|another|that|this|my|previous|last|same|some)(?: \\p{L}+)? (?:agent|operator|representative|manager|person|supervisor|colleague|advisor|adviser|executive|employee|assistant|staff|someone|broker|adjuster|consultant|guy|lady|woman|man)s? (?:told|said|promised|informed|advised|assured|gave|called|hung|helped|confirmed|mentioned|explained|asked|was|were|has|had|is|did|didnt|never|who|i (?:spoke|talked|chatted|spoken)|that i|wrote|sent|already|on the phone|from|at your|says|offered|refused|cancelled|came|replied|suggested|recommended|contacted)",
       "(?:i|we)(?: (?:already|just|have|had|ve|also|finally|recently|previously|even|once))* (?:spoke|spoken|talked|chatted|been talking|been speaking|was talking|was speaking|was chatting)(?: (?:to|with))? (?:\\p{L}+ ){0,4}(?:agent|operator|representative|manager|person|supervisor|someone|somebody|colleague|advisor|executive|employee|assistant|staff|human|people|customer service|support)s?",
-      "(?:are|r|is) (?:you|this|it|i|there) (?:a |an |really |actually |the |just |real |talking |speaking |chatting |to |with )*(?:human|real|person|robot|bot|machine|computer|agent|man|woman|real person|human being|ai|someone)(?: or (?:a )?(?:bot|robot|machine|human|computer|real person|person))?(?= [.!?]|$)",
-      "(?:am i|i am)(?: \\p{L}+)? (?:talking|speaking|chatting)(?: (?:to|with))?(?: (?:a|an|with a|to a|the|real|actual))* (?:human|person|robot|bot|machine|someone|real person|agent|computer)",
       "(?:who|where|what) (?:is|are) (?:my|the|your|our) (?:\\p{L}+ )?(?:agent|manager|representative|advisor|adviser|broker|operator|supervisor|assistant)s?|i am (?:not )?(?:a|an|the|your) (?:\\p{L}+ )?(?:human|person|human being|manager|agent|representative|robot|bot)",
       "(?:you are|you)(?: (?:not|just|only|clearly|probably))* (?:a |an )(?:human|person|bot|robot|machine|real person)",
       "(?:nice|good|glad|great|happy|lovely|reassuring|comforting)(?: \\p{L}+){0,4} (?:have|has|having|there is|there was|know) (?:\\p{L}+ ){0,3}(?:someone|somebody|a person|people|an agent|a human)(?: (?:to|who|i|that|available|there))*",
