@@ -1,6 +1,6 @@
 /** Small files as people upload them, made here so that no test depends on a program that writes them. */
 
-import { crc32 } from "node:zlib"
+import { crc32, deflateSync } from "node:zlib"
 
 /** A PDF of one page a text. */
 export function pdfOf(pages: readonly string[], more = ""): Uint8Array {
@@ -102,4 +102,22 @@ export const pictures = {
   ),
   "image/webp": Buffer.from("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==", "base64"),
   "image/gif": Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+}
+
+/** A PNG of this size, in one colour. */
+export function pngOf(width: number, height: number): Buffer {
+  const part = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, sum])
+  }
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x5f)])
+  const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
+  const signature = Buffer.from("89504e470d0a1a0a", "hex")
+  return Buffer.concat([signature, part("IHDR", head), part("IDAT", rows), part("IEND", Buffer.alloc(0))])
 }

@@ -73,7 +73,7 @@ function GuideFrame({ frame, chatbot, title, intro, preview = false, live = fals
       section="overview"
       title={title}
       intro={intro}
-      scripts={live ? ["/guide.js"] : []}
+      scripts={[...(live ? ["/guide.js"] : []), ...(preview ? ["/preview-beside.js"] : [])]}
       back={{ href: "/admin", label: "Leave it for later" }}
       aside={preview && chatbot ? <Preview chatbot={chatbot} /> : undefined}
     >
