@@ -356,30 +356,51 @@ describe("the widget and its host page", () => {
     expect(await words("ja-JP")).toBe("Hablar con una persona")
   })
 
-  test("takes the shop's colour, corner and theme; a colour that is too light is made readable", async () => {
+  test("takes the shop's colour, corner and theme; words on the colour, and in it, can be read whatever it is", async () => {
     await site.configure({ appearance: { color: "#ffee66", position: "left", theme: "dark" } })
     const page = await openWidget(await browser.newContext(), site.origin)
     expect(await page.locator(".frame").getAttribute("class")).toBe("frame dark left")
 
-    await site.configure({ appearance: { color: "#ffee66", theme: "light" } })
-    await page.reload()
-    await page.locator(".frame:not(.dark)").waitFor({ state: "attached" })
-    const [brand, link] = await page.locator(".frame").evaluate((frame) => {
-      const style = getComputedStyle(frame)
-      return ["--brand", "--link"].map((name) =>
-        style
-          .getPropertyValue(name)
-          .match(/[\d.]+/g)!
-          .map(Number),
-      )
-    })
+    const colours = async (color: string, theme: "light" | "dark") => {
+      await site.configure({ appearance: { color, theme } })
+      await page.reload()
+      await page.locator(`.frame${theme === "dark" ? ".dark" : ":not(.dark)"}`).waitFor({ state: "attached" })
+      return page.locator(".frame").evaluate((frame) => {
+        const read = (property: "color" | "backgroundColor", value: string) => {
+          const probe = document.createElement("i")
+          probe.style[property] = value
+          frame.append(probe)
+          const found = getComputedStyle(probe)[property].match(/[\d.]+/g)!
+          probe.remove()
+          return found.map(Number)
+        }
+        return {
+          brand: read("backgroundColor", "var(--brand)"),
+          on: read("color", "var(--on)"),
+          link: read("color", "var(--link)"),
+          ground: read("backgroundColor", "var(--bg)"),
+        }
+      })
+    }
     const luminance = (color: number[]) =>
-      color.reduce((sum, part, i) => {
+      color.slice(0, 3).reduce((sum, part, i) => {
         const c = part / 255
         return sum + (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4) * [0.2126, 0.7152, 0.0722][i]!
       }, 0)
-    expect(1.05 / (luminance(brand!) + 0.05)).toBeGreaterThan(3)
-    expect(1.05 / (luminance(link!) + 0.05)).toBeGreaterThan(4.5)
+    const contrast = (a: number[], b: number[]) => {
+      const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+      return (light + 0.05) / (dark + 0.05)
+    }
+    for (const color of ["#ffee66", "#ffffff", "#e5484d", "#17545f", "#000000", "#808080"])
+      for (const theme of ["light", "dark"] as const) {
+        const { brand, on, link, ground } = await colours(color, theme)
+        expect(contrast(on, brand)).toBeGreaterThan(4.5)
+        expect(contrast(link, ground)).toBeGreaterThan(4.5)
+        // Even white on white is seen to be something.
+        expect(contrast(brand, ground)).toBeGreaterThan(1.1)
+      }
+    expect((await colours("#ffee66", "light")).brand).toEqual([255, 238, 102])
+    expect((await colours("#17545f", "dark")).brand).toEqual([23, 84, 95])
   })
 
   test("what is written in another tab appears here", async () => {

@@ -140,7 +140,7 @@ function contrast(a, b) {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Says whether the colour can be read, and offers the nearest that can. */
+/** Says whether the colour stands out, and offers the nearest that does. */
 function advise() {
   const place = document.querySelector("[data-color-advice]")
   const field = place instanceof HTMLElement && document.getElementById(place.dataset.colorAdvice ?? "")
@@ -167,7 +167,10 @@ function advise() {
     field.dispatchEvent(new Event("input", { bubbles: true }))
     field.focus()
   }
-  place.replaceChildren(`Too light on white: ${said(onPage)}, where 3 : 1 is needed.`, button)
+  place.replaceChildren(
+    `Too light on white to stand out: ${said(onPage)}, where 3 : 1 is good. The words on it are black, links are made darker.`,
+    button,
+  )
 }
 advise()
 

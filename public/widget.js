@@ -265,7 +265,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   const darkScheme = matchMedia("(prefers-color-scheme:dark)")
   const sheet = matchMedia("(max-width:479px)")
 
-  /** The shop chooses one colour; what stands on it and beside it is made readable, whatever was chosen. */
+  /** The shop chooses one colour and finds it again; what stands on it, and words in it, are made readable. */
   function paint() {
     const { color = "", theme, font, position, side, bottom, phoneSide, phoneBottom } = bot?.appearance ?? {}
     const dark = theme === "dark" || (theme !== "light" && darkScheme.matches)
@@ -273,7 +273,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     const wish = /^#[\da-f]{6}$/i.test(color)
       ? [1, 3, 5].map((at) => Number(`0x${color.slice(at, at + 2)}`))
       : separate(ground, ground, 15)
-    const brand = separate(wish, ground, 3.1)
+    const brand = separate(wish, ground, 1.1)
     const white = [255, 255, 255]
     for (const [name, value] of Object.entries({
       brand: `rgb(${brand})`,
