@@ -168,7 +168,7 @@ function advise() {
     field.focus()
   }
   place.replaceChildren(
-    `Too light on white to stand out: ${said(onPage)}, where 3 : 1 is good. The words on it are black, links are made darker.`,
+    `Too light on white to stand out: ${said(onPage)}, where 3 : 1 is good. It is used as it is; only links are made darker.`,
     button,
   )
 }

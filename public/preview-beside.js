@@ -13,8 +13,8 @@ if (figure && stage instanceof HTMLElement && frame) accompany(figure, stage, fr
 function accompany(figure, stage, frame) {
   /** What is chosen, kept from page to page. @type {{ is: string, on: string }} */
   const chosen = { is: "open", on: "phone", ...JSON.parse(sessionStorage.getItem("preview") ?? "{}") }
-  /** Whose words are being written, where it is another language than the visitor's own. @type {string | undefined} */
-  let language
+  /** Whose words are being written, where it is another language than the visitor's own. */
+  let language = languageOf(document.activeElement)
   let picture = { file: /** @type {File | undefined} */ (undefined), url: "" }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
@@ -78,6 +78,12 @@ function accompany(figure, stage, frame) {
     return { draft, locale: locale || undefined }
   }
 
+  /** @param {Element | null} element */
+  function languageOf(element) {
+    const group = element?.closest("[data-language]")
+    return group instanceof HTMLElement ? group.dataset.language : undefined
+  }
+
   /** @param {string} text */
   const linesOf = (text) => text.split("\n").filter((line) => line.trim())
 
@@ -99,9 +105,8 @@ function accompany(figure, stage, frame) {
         return
       }
       if (!target.closest("form[data-guard]")) return
-      const group = target.closest("[data-language]")
       const before = language
-      language = group instanceof HTMLElement ? group.dataset.language : undefined
+      language = languageOf(target)
       clearTimeout(timer)
       if (type === "input") timer = setTimeout(() => show(target), 250)
       else if (language !== before) tell()

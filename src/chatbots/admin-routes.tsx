@@ -192,8 +192,10 @@ const tabs: Tab[] = [
   },
 ]
 
-/** The AI's picture comes from the business's own website. */
-const previewPolicy = pageHeaders["content-security-policy"]!.replace("img-src 'self'", "img-src 'self' https:")
+/** The AI's picture may come from the business's own website. */
+const pictured = {
+  "content-security-policy": pageHeaders["content-security-policy"]!.replace("img-src 'self'", "img-src 'self' https:"),
+}
 
 /** Only words that call a person are edited here; whatever else a rule may be is kept as it is. */
 function wordRules({ escalation }: Chatbot): RuleView[] {
@@ -414,7 +416,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     .get("/chatbots/:id/preview", ({ request, params }) =>
       page(request, () => {
         const { id, name } = chatbots.get(params.id)
-        return htmlPage(<PreviewPage name={name} chatbotId={id} />, 200, { "content-security-policy": previewPolicy })
+        return htmlPage(<PreviewPage name={name} chatbotId={id} />, 200, pictured)
       }),
     )
     .get("/chatbots/:id/delete", ({ request, params }) =>
@@ -480,7 +482,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       .get(`/chatbots/:id${path}`, ({ request, params }) =>
         page(request, (_, frame) => {
           const chatbot = chatbots.get(params.id)
-          return htmlPage(tabPage(request, frame, chatbot, name, { values: values(chatbot) }))
+          return htmlPage(tabPage(request, frame, chatbot, name, { values: values(chatbot) }), 200, pictured)
         }),
       )
       .post(`/chatbots/:id${path}`, ({ request, params }) =>
@@ -506,7 +508,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
             // No page can put a file back into its field.
             if (file) refused.errors.picture ??= "Choose the picture again: nothing was saved yet."
             const state = { values: form.values(), ...refused }
-            return htmlPage(tabPage(request, frame, chatbots.get(params.id), name, state), status)
+            return htmlPage(tabPage(request, frame, chatbots.get(params.id), name, state), status, pictured)
           }
         }),
       )

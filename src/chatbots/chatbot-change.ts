@@ -160,7 +160,7 @@ function lines(field: string, given: readonly string[], most: number, longest: n
     .map((each) => each.trim())
     .filter(Boolean)
     .filter(isFirst)
-  if (kept.length > most) throw refuse(field, `At most ${most}.`)
+  if (kept.length > most) throw refuse(field, `At most ${most} lines; here are ${kept.length}.`)
   if (kept.some((each) => each.length > longest)) throw refuse(field, `Each can have ${longest} characters at most.`)
   return kept
 }

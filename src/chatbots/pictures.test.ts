@@ -52,6 +52,7 @@ describe("the picture of the AI", () => {
 
   test.each([
     ["a program drawn as SVG", `<?xml version="1.0"?>\n<svg onload="alert(1)"/>`, 415, /SVG.*PNG/],
+    ["an SVG without anything in it", "<svg/>", 415, /SVG/],
     ["an SVG under the name of a PNG", "<svg xmlns='http://www.w3.org/2000/svg'/>", 415, /SVG/],
     ["a page", "<!doctype html><script>alert(1)</script>", 415, /PNG, JPEG, WebP or GIF/],
     ["a document", "%PDF-1.4\n", 415, /PNG, JPEG, WebP or GIF/],

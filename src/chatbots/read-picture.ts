@@ -30,7 +30,7 @@ export async function readPicture(file: Blob): Promise<NewPicture> {
   const start = new TextDecoder().decode(bytes.subarray(0, 4096))
   throw new AppError(
     "unsupported_media",
-    /<svg[\s>]/i.test(start)
+    /<svg[\s/>]/i.test(start)
       ? "An SVG can carry a program into your visitors' browsers, so it is not taken. Save it as PNG."
       : "This is no picture that every browser shows. Choose a PNG, JPEG, WebP or GIF file.",
     { field },

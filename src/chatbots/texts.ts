@@ -27,7 +27,7 @@ export function changeTexts(before: Texts, change: TextsChange): Texts {
     if (welcome.length > 500) throw refuse("welcome", "At most 500 characters.")
     if (prompt.length > 200) throw refuse("prompt", "At most 200 characters.")
     if (label.length > 24) throw refuse("label", "At most 24 characters.")
-    if (suggestions.length > 6) throw refuse("suggestions", "At most 6.")
+    if (suggestions.length > 6) throw refuse("suggestions", `At most 6 questions; here are ${suggestions.length}.`)
     if (suggestions.some((each) => each.length > 80))
       throw refuse("suggestions", "Each can have 80 characters at most.")
     if (!welcome && !prompt && !label && suggestions.length === 0) delete after[language]

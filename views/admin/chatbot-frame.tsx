@@ -55,10 +55,17 @@ export function ChatbotFrame({ frame, chatbot, tab, children }: ChatbotFrameProp
   )
 }
 
+/** Where the preview does not stand beside the form but below it: the way there, in the bar that stays in sight. */
+export const SeePreview = () => (
+  <a class="see-preview" href="#preview">
+    See the preview
+  </a>
+)
+
 /** The real widget, as the script of `preview-beside.js` is told to show it. */
 export function Preview({ chatbot }: { chatbot: ChatbotHead }) {
   return (
-    <figure class="preview" data-preview>
+    <figure class="preview" id="preview" data-preview>
       <figcaption class="preview-head">
         <span class="overline">As visitors see it</span>
         <a href={`${chatbotPath(chatbot.id)}/preview`} target="_blank" rel="noreferrer">

@@ -1,5 +1,5 @@
 import { Select, TextArea, TextField } from "../components/field"
-import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 import { locales } from "./locales"
@@ -67,7 +67,7 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: P
         Buttons and notices follow the visitor's browser by themselves. Here are your own words for visitors of other
         languages; what is empty they read in {nameOf(own.locale.slice(0, 2))}.
       </p>
-      <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error}>
+      <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error} more={<SeePreview />}>
         {languages.map((language) => (
           <Group title={nameOf(language)} help="Empty all of it to remove the language." language={language}>
             {fields(`texts.${language}`, `texts.${language}`)}

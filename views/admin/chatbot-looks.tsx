@@ -1,5 +1,5 @@
 import { Choice, Select, TextField } from "../components/field"
-import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { ColorField } from "./color-field"
 import { PositionField } from "./first-words"
 import { AdminForm, type FormState, Group } from "./form"
@@ -42,7 +42,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
   const color = values["appearance.color"] ?? ""
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="looks">
-      <AdminForm action={chatbotPath(chatbot.id, "looks")} errors={errors} error={error} upload>
+      <AdminForm action={chatbotPath(chatbot.id, "looks")} errors={errors} error={error} more={<SeePreview />} upload>
         <Group title="Colour and font">
           <ColorField value={color} error={errors["appearance.color"]} />
           <TextField
@@ -50,7 +50,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             name="appearance.font"
             value={values["appearance.font"] ?? ""}
             error={errors["appearance.font"]}
-            help="A font that your website already loads, such as Inter. Empty: the visitor's own."
+            help="A font that your website already loads, such as Inter; here it shows if your own device has it. Empty: the visitor's own."
           />
           <Select
             label="Light or dark"
@@ -93,9 +93,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             maxLength={24}
             {...closed}
           />
-          <div {...closed}>
-            <PositionField value={values["appearance.position"]} />
-          </div>
+          <PositionField value={values["appearance.position"]} />
           <div>
             <div class="pairs">
               <fieldset class="pair" {...closed} data-shows-on="computer">
@@ -173,7 +171,7 @@ type PictureProps = {
 function Picture({ name, picture, values, errors }: PictureProps) {
   const address = values["appearance.avatar"] ?? ""
   const wrongAddress = errors["appearance.avatar"]
-  const shown = picture ?? address
+  const shown = picture ?? (wrongAddress ? "" : address)
   return (
     <>
       <div class="picture-row">
