@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser, Page } from "playwright-core"
 import { createCaller } from "../src/testing/clients"
-import { pictures } from "../src/testing/files"
+import { pngOf } from "../src/testing/files"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people } from "./demo-server"
@@ -216,7 +216,7 @@ describe("the widget and its host page", () => {
     const { owner } = people
     const signIn = await createCaller(() => site.url)("POST", "/api/v1/session", { ...owner, role: "owner" })
     const form = new FormData()
-    form.set("file", new File([pictures["image/png"]], "face.png"))
+    form.set("file", new File([pngOf(90, 30)], "face.png"))
     const upload = createCaller(
       () => site.url,
       () => ({ authorization: `Bearer ${signIn.body.token}` }),
@@ -233,6 +233,8 @@ describe("the widget and its host page", () => {
     await page.locator(".launcher").click()
     await page.locator(".face img").waitFor()
     expect(await page.locator(".face").textContent()).toBe("")
+    const { width, height } = (await page.locator(".face img").boundingBox())!
+    expect([width, height]).toEqual([40, 40])
     expect(asked.filter((path) => path.startsWith("/pictures/"))).toHaveLength(1)
   })
 

@@ -8,18 +8,28 @@ page.Baton = Object.assign((/** @type {unknown[]} */ ...call) => q.push(call), {
 
 /** What is typed in the form beside it and not saved yet: shown over what the server says of the chatbot. @type {any} */
 let draft = {}
+/** What the server said last. @type {any} */
+let said
+/** Only the form has changed: there is nothing to ask. */
+let isRepaint = false
 const ask = page.fetch.bind(page)
 page.fetch = /** @type {typeof fetch} */ (
   async (...request) => {
+    const isSession = `${request[0]}`.endsWith("/session")
+    if (isSession && isRepaint && said) return Response.json(withDraft({ ...said, conversation: null, greeting: null }))
     const response = await ask(...request)
-    if (!response.ok || !response.url.endsWith("/session")) return response
-    const session = await response.json()
-    const appearance = { ...session.chatbot.appearance, ...draft.appearance }
-    session.chatbot = { ...session.chatbot, ...draft, appearance }
-    document.body.dataset.button = appearance.hidden ? "none" : ""
-    return Response.json(session)
+    if (!response.ok || !isSession) return response
+    said = await response.json()
+    return Response.json(withDraft(said))
   }
 )
+
+/** @param {any} session */
+function withDraft(session) {
+  const appearance = { ...session.chatbot.appearance, ...draft.appearance }
+  document.body.dataset.button = appearance.hidden ? "none" : ""
+  return { ...session, chatbot: { ...session.chatbot, ...draft, appearance } }
+}
 
 if (page.top === page) page.Baton("open")
 else beInFrame()
@@ -42,23 +52,33 @@ function beInFrame() {
   }
   for (const type of ["pointerdown", "keydown"]) addEventListener(type, restore, true)
 
-  let known = JSON.stringify([{}, undefined])
+  let known = JSON.stringify({})
+  /** @type {string | undefined} */
+  let locale
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || origin !== location.origin) return
     const tag = document.querySelector("script[data-chatbot]")
     if (!(tag instanceof HTMLScriptElement)) return
     hush()
     draft = data.draft
-    if (data.locale) tag.dataset.locale = data.locale
-    else delete tag.dataset.locale
-    const told = JSON.stringify([draft, data.locale])
-    // As if another tab had become another visitor: the widget asks the server anew, and paints what it hears.
-    if (told !== known)
-      dispatchEvent(
-        new StorageEvent("storage", { key: `baton:${tag.dataset.chatbot}:visitor`, newValue: "the same, repainted" }),
-      )
-    known = told
+    const typed = JSON.stringify(draft)
+    isRepaint = data.locale === locale
+    if (!isRepaint || typed !== known) {
+      locale = data.locale
+      known = typed
+      if (locale) tag.dataset.locale = locale
+      else delete tag.dataset.locale
+      // As if another tab had become another visitor: the widget looks anew at what it is, and paints that.
+      dispatchEvent(new StorageEvent("storage", { key: `baton:${tag.dataset.chatbot}:visitor`, newValue: "the same" }))
+    }
+    isRepaint = false
     page.Baton(data.open ? "open" : "close")
   })
+  // Whoever tries the button itself has opened or closed it as well.
+  for (const type of ["click", "keyup"])
+    addEventListener(type, () => {
+      const panel = document.querySelector("baton-chat")?.shadowRoot?.querySelector("dialog")
+      if (panel) parent.postMessage(panel.open ? "open" : "closed", location.origin)
+    })
   addEventListener("DOMContentLoaded", () => parent.postMessage("preview-is-there", location.origin))
 }

@@ -16,8 +16,8 @@ function accompany(figure, stage, frame) {
   /** Whose words are being written, where it is another language than the visitor's own. */
   let language = languageOf(document.activeElement)
   let picture = { file: /** @type {File | undefined} */ (undefined), url: "" }
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer
+  /** What was typed in and is not shown yet. @type {Element | undefined} */
+  let typedIn
 
   /** @param {Partial<typeof chosen>} wish */
   function choose(wish) {
@@ -107,19 +107,25 @@ function accompany(figure, stage, frame) {
       if (!target.closest("form[data-guard]")) return
       const before = language
       language = languageOf(target)
-      clearTimeout(timer)
-      if (type === "input") timer = setTimeout(() => show(target), 250)
-      else if (language !== before) tell()
+      if (type === "input") {
+        // Often enough to follow a colour that is being dragged.
+        if (!typedIn) setTimeout(show, 80)
+        typedIn = target
+      } else if (language !== before) tell()
     })
 
-  /** A change is shown where it can be seen. @param {Element} target */
-  function show(target) {
-    const { shows, showsOn } = /** @type {HTMLElement | null} */ (target.closest("[data-shows]"))?.dataset ?? {}
+  /** A change is shown where it can be seen. */
+  function show() {
+    const shown = typedIn?.closest("[data-shows]")
+    typedIn = undefined
+    const { shows, showsOn } = shown instanceof HTMLElement ? shown.dataset : {}
     choose({ ...(shows ? { is: shows } : {}), ...(showsOn ? { on: showsOn } : {}) })
   }
 
   addEventListener("message", ({ source, origin, data }) => {
-    if (source === frame.contentWindow && origin === location.origin && data === "preview-is-there") tell()
+    if (source !== frame.contentWindow || origin !== location.origin) return
+    if (data === "preview-is-there") tell()
+    else if (data !== chosen.is) choose({ is: data })
   })
   new ResizeObserver(fit).observe(stage)
   choose({})

@@ -131,6 +131,7 @@ svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;strok
 .head{gap:12px}\
 .head>:nth-child(2){flex:1;min-width:0}\
 .face{width:40px;height:40px;border-radius:10px;overflow:hidden}\
+.face img{width:40px;height:40px;object-fit:cover}\
 h2{font-size:16px}\
 .tool{width:44px;height:44px;border-radius:10px;color:var(--dim)}\
 .tool:hover,.pill:hover{background:var(--soft)}\

@@ -105,7 +105,7 @@ export const pictures = {
 }
 
 /** A PNG of this size, in one colour. */
-export function pngOf(width: number, height: number): Buffer {
+export function pngOf(width: number, height: number): Buffer<ArrayBuffer> {
   const part = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data])
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]

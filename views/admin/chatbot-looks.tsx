@@ -63,7 +63,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             value={values["appearance.theme"] || "auto"}
           />
         </Group>
-        <Group title="Picture of the AI" help="Stands beside its name, and where a link to its own page is shown.">
+        <Group title="Picture" help="Beside its name in the chat, and where a link to its own page is shown.">
           <Picture name={chatbot.name} picture={picture} values={values} errors={errors} />
         </Group>
         <Group title="The button that opens it">

@@ -61,7 +61,7 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
         </p>
         <CopyBox id="link-code" label="The link for your pages" text={'<a href="#baton-open">Chat with us</a>'} />
         <p class="soft">
-          In a letter or a QR code, put it behind an address of your website: the page comes up with the chat open.
+          In an email or a QR code, put it behind an address of your website: the page comes up with the chat open.
         </p>
         <CopyBox
           id="link-address"
