@@ -28,5 +28,7 @@ export const pictureRoutes = ({ pictures }: Deps) =>
         },
       })
     },
-    { detail: { tags: ["Visitor"], summary: "A chatbot's uploaded picture, as its appearance names it" } },
+    {
+      detail: { tags: ["Visitor"], summary: "A chatbot's uploaded picture, as its appearance names it", security: [] },
+    },
   )

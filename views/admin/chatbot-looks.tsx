@@ -190,7 +190,13 @@ function Picture({ name, picture, values, errors }: PictureProps) {
         />
       </div>
       {picture ? (
-        <Choice name="picture.remove" label="Remove it" help="Then its first letter stands there." data-shows="open" />
+        <Choice
+          name="picture.remove"
+          label="Remove it"
+          help="Then the first letter of its name stands there."
+          checked={values["picture.remove"] !== undefined}
+          data-shows="open"
+        />
       ) : (
         <details open={wrongAddress !== undefined || address !== ""}>
           <summary>Or the address of a picture on your website</summary>
