@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser, Page } from "playwright-core"
+import { createCaller } from "../src/testing/clients"
+import { pngOf } from "../src/testing/files"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { people } from "./demo-server"
 import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
@@ -83,6 +86,156 @@ describe("the widget and its host page", () => {
     await bare.keyboard.press("Escape")
     await bare.locator(".panel").waitFor({ state: "hidden" })
     expect(await bare.locator(".launcher").isVisible()).toBe(false)
+  })
+
+  test("its words are those of the visitor's language, and on a phone it may stand elsewhere", async () => {
+    const appearance = { label: "Chat with us", side: "40", bottom: "60", phoneSide: "0", phoneBottom: "90" }
+    const texts = { de: { welcome: "", suggestions: [], prompt: "", label: "Schreib uns" } }
+    await site.configure({ appearance, texts })
+    const page = await (await browser.newContext({ locale: "de-AT", viewport: { width: 1280, height: 720 } })).newPage()
+    await page.goto(site.origin)
+    const launcher = page.getByRole("button", { name: "Schreib uns" })
+    await launcher.waitFor()
+    const corner = async () => {
+      const { x, y, width, height } = (await launcher.boundingBox())!
+      return [x + width, y + height]
+    }
+    expect(await corner()).toEqual([1240, 660])
+    await page.setViewportSize({ width: 390, height: 700 })
+    await until(async () => `${await corner()}` === "390,610", "turned into a phone, it stands as on a phone")
+
+    await site.configure({ appearance: { label: "Chat with us", bottom: "60" }, texts })
+    const phone = await (await browser.newContext({ locale: "ja", viewport: { width: 390, height: 700 } })).newPage()
+    await phone.goto(site.origin)
+    const { x, y, width, height } = (await phone.getByRole("button", { name: "Chat with us" }).boundingBox())!
+    expect([x + width, y + height]).toEqual([370, 640])
+  })
+
+  describe("a link opens it", () => {
+    /** A page of the shop with such a link, and a script as many themes have one. */
+    async function shopWithLink(context: Awaited<ReturnType<Browser["newContext"]>>, path = "/") {
+      const page = await context.newPage()
+      const problems: string[] = []
+      page.on("pageerror", (error) => problems.push(error.message))
+      await page.goto(site.origin + path)
+      await page.evaluate(() => {
+        const link = document.createElement("a")
+        link.href = "#baton-open"
+        link.append("Ask us")
+        document.querySelector("main")!.prepend(link)
+        link.addEventListener("click", (event) => {
+          event.preventDefault()
+          document.querySelector(link.getAttribute("href")!)?.scrollIntoView()
+        })
+      })
+      await page.locator(".launcher").waitFor()
+      return { page, problems, link: page.getByRole("link", { name: "Ask us" }) }
+    }
+
+    test("by mouse and by keyboard; closed, the cursor is back where it was, and the way back is not longer", async () => {
+      const { page, problems, link } = await shopWithLink(await browser.newContext())
+      const steps = await page.evaluate(() => history.length)
+      await link.focus()
+      await page.keyboard.press("Enter")
+      await page.locator(".panel[open]").waitFor()
+      await page.locator(".line textarea:focus").waitFor()
+      await page.keyboard.press("Escape")
+      await page.locator(".panel[open]").waitFor({ state: "detached" })
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Ask us")
+
+      await link.click()
+      await page.locator(".panel[open]").waitFor()
+      expect(new URL(page.url()).hash).toBe("")
+      expect(await page.evaluate(() => history.length)).toBe(steps)
+      expect(problems).toEqual([])
+    })
+
+    test("also where the business hides the button", async () => {
+      await site.configure({ appearance: { hidden: "yes" } })
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(site.origin)
+      await page.locator("baton-chat").waitFor({ state: "attached" })
+      await page.evaluate(() => {
+        document.querySelector("main")!.innerHTML += '<a href="#baton-open"><b>Ask us</b></a>'
+      })
+      await page.getByText("Ask us").click()
+      await page.locator(".panel[open]").waitFor()
+    })
+
+    test("in an address that somebody was sent, once: loaded again it stays as the visitor left it", async () => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(`${site.origin}/returns?from=mail#baton-open`)
+      await page.locator(".panel[open]").waitFor()
+      expect(page.url()).toBe(`${site.origin}/returns?from=mail`)
+      await page.keyboard.press("Escape")
+      await page.reload()
+      await page.locator(".launcher").waitFor()
+      expect(await page.locator(".panel[open]").count()).toBe(0)
+
+      // Pressed on a page that is already there.
+      await page.evaluate(() => {
+        location.hash = "#baton-open"
+      })
+      await page.locator(".panel[open]").waitFor()
+    })
+
+    test("pressed before the script has arrived, it opens as soon as it has", async () => {
+      const page = await (await browser.newContext()).newPage()
+      let letGo = () => {}
+      const held = new Promise<void>((done) => {
+        letGo = done
+      })
+      await page.route("**/widget.js", async (route) => {
+        await held
+        await route.continue()
+      })
+      await page.goto(site.origin, { waitUntil: "commit" })
+      await page.locator("main").waitFor()
+      await page.evaluate(() => {
+        document.querySelector("main")!.innerHTML += '<a href="#baton-open">Ask us</a>'
+      })
+      await page.getByRole("link", { name: "Ask us" }).click()
+      expect(await page.locator("baton-chat").count()).toBe(0)
+      letGo()
+      await page.locator(".panel[open]").waitFor()
+    })
+
+    test("and other links of the page do what they did", async () => {
+      const { page } = await shopWithLink(await browser.newContext())
+      await page.getByRole("link", { name: "Returns" }).click()
+      await page.waitForURL("**/returns")
+      await page.evaluate(() => {
+        location.hash = "#sizes"
+      })
+      expect(new URL(page.url()).hash).toBe("#sizes")
+      expect(await page.locator(".panel[open]").count()).toBe(0)
+    })
+  })
+
+  test("the AI's uploaded picture is loaded when the chat is opened, and not before", async () => {
+    const { owner } = people
+    const signIn = await createCaller(() => site.url)("POST", "/api/v1/session", { ...owner, role: "owner" })
+    const form = new FormData()
+    form.set("file", new File([pngOf(90, 30)], "face.png"))
+    const upload = createCaller(
+      () => site.url,
+      () => ({ authorization: `Bearer ${signIn.body.token}` }),
+    )
+    expect((await upload("PUT", "/api/v1/chatbots/demo/picture", form)).status).toBe(200)
+    const page = await (await browser.newContext()).newPage()
+    const asked: string[] = []
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname))
+    await page.goto(site.origin)
+    await page.locator(".launcher").waitFor()
+    await page.waitForLoadState("networkidle")
+    expect(asked.filter((path) => path.startsWith("/pictures/"))).toEqual([])
+
+    await page.locator(".launcher").click()
+    await page.locator(".face img").waitFor()
+    expect(await page.locator(".face").textContent()).toBe("")
+    const { width, height } = (await page.locator(".face img").boundingBox())!
+    expect([width, height]).toEqual([40, 40])
+    expect(asked.filter((path) => path.startsWith("/pictures/"))).toHaveLength(1)
   })
 
   test("on a single-page site each move is a page of the trail, and a replaced body gets the widget back", async () => {
@@ -205,30 +358,51 @@ describe("the widget and its host page", () => {
     expect(await words("ja-JP")).toBe("Hablar con una persona")
   })
 
-  test("takes the shop's colour, corner and theme; a colour that is too light is made readable", async () => {
+  test("takes the shop's colour, corner and theme; words on the colour, and in it, can be read whatever it is", async () => {
     await site.configure({ appearance: { color: "#ffee66", position: "left", theme: "dark" } })
     const page = await openWidget(await browser.newContext(), site.origin)
     expect(await page.locator(".frame").getAttribute("class")).toBe("frame dark left")
 
-    await site.configure({ appearance: { color: "#ffee66", theme: "light" } })
-    await page.reload()
-    await page.locator(".frame:not(.dark)").waitFor({ state: "attached" })
-    const [brand, link] = await page.locator(".frame").evaluate((frame) => {
-      const style = getComputedStyle(frame)
-      return ["--brand", "--link"].map((name) =>
-        style
-          .getPropertyValue(name)
-          .match(/[\d.]+/g)!
-          .map(Number),
-      )
-    })
+    const colours = async (color: string, theme: "light" | "dark") => {
+      await site.configure({ appearance: { color, theme } })
+      await page.reload()
+      await page.locator(`.frame${theme === "dark" ? ".dark" : ":not(.dark)"}`).waitFor({ state: "attached" })
+      return page.locator(".frame").evaluate((frame) => {
+        const read = (property: "color" | "backgroundColor", value: string) => {
+          const probe = document.createElement("i")
+          probe.style[property] = value
+          frame.append(probe)
+          const found = getComputedStyle(probe)[property].match(/[\d.]+/g)!
+          probe.remove()
+          return found.map(Number)
+        }
+        return {
+          brand: read("backgroundColor", "var(--brand)"),
+          on: read("color", "var(--on)"),
+          link: read("color", "var(--link)"),
+          ground: read("backgroundColor", "var(--bg)"),
+        }
+      })
+    }
     const luminance = (color: number[]) =>
-      color.reduce((sum, part, i) => {
+      color.slice(0, 3).reduce((sum, part, i) => {
         const c = part / 255
         return sum + (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4) * [0.2126, 0.7152, 0.0722][i]!
       }, 0)
-    expect(1.05 / (luminance(brand!) + 0.05)).toBeGreaterThan(3)
-    expect(1.05 / (luminance(link!) + 0.05)).toBeGreaterThan(4.5)
+    const contrast = (a: number[], b: number[]) => {
+      const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+      return (light + 0.05) / (dark + 0.05)
+    }
+    for (const color of ["#ffee66", "#ffffff", "#e5484d", "#17545f", "#000000", "#808080"])
+      for (const theme of ["light", "dark"] as const) {
+        const { brand, on, link, ground } = await colours(color, theme)
+        expect(contrast(on, brand)).toBeGreaterThan(4.5)
+        expect(contrast(link, ground)).toBeGreaterThan(4.5)
+        // Even white on white is seen to be something.
+        expect(contrast(brand, ground)).toBeGreaterThan(1.1)
+      }
+    expect((await colours("#ffee66", "light")).brand).toEqual([255, 238, 102])
+    expect((await colours("#17545f", "dark")).brand).toEqual([23, 84, 95])
   })
 
   test("what is written in another tab appears here", async () => {

@@ -66,35 +66,8 @@ document.addEventListener("input", (event) => {
     advise()
   }
   const form = closest(target, "form[data-guard]")
-  if (form instanceof HTMLFormElement) {
-    markChanged(form)
-    clearTimeout(previewTimer)
-    previewTimer = setTimeout(() => showDraft(form), 500)
-  }
+  if (form instanceof HTMLFormElement) markChanged(form)
 })
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let previewTimer
-
-/** The preview with what stands in the form now, where it is something that visitors see. @param {HTMLFormElement} form */
-function showDraft(form) {
-  const frame = document.querySelector("iframe[data-preview]")
-  if (!(frame instanceof HTMLIFrameElement)) return
-  /** @type {Record<string, unknown>} */
-  const draft = {}
-  /** @type {Record<string, string>} */
-  const appearance = {}
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string") continue
-    if (name === "name" || name === "welcome") draft[name] = value
-    if (name === "suggestions") draft[name] = value.split("\n").filter((line) => line.trim())
-    if (name.startsWith("appearance.")) appearance[name.slice("appearance.".length)] = value.trim()
-  }
-  if (Object.keys(appearance).length > 0) draft.appearance = appearance
-  if (Object.keys(draft).length === 0) return
-  // Not through `src`: the back button would lead through every letter that was typed.
-  frame.contentWindow?.location.replace(`${frame.dataset.preview}?draft=${encodeURIComponent(JSON.stringify(draft))}`)
-}
 
 /** The slider's place in words. @param {HTMLInputElement} range */
 function describe(range) {
@@ -105,6 +78,45 @@ function describe(range) {
   const share = (Number(range.value) - least) / (most - least)
   const said = words[Math.min(words.length - 1, Math.floor(share * words.length))]
   if (output && said) output.textContent = said.replace("{}", `${Math.round(share * 100)} %`)
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.dataset.picture) showPicture(target, target.dataset.picture)
+})
+
+/** A picture that is chosen is shown at once, and made as small as it is ever seen. @param {HTMLInputElement} input @param {string} place */
+async function showPicture(input, place) {
+  const [file] = input.files ?? []
+  if (!file) return
+  const small = await shrink(file).catch(() => undefined)
+  if (input.files?.[0] !== file) return
+  if (small) {
+    const list = new DataTransfer()
+    list.items.add(small)
+    input.files = list.files
+    input.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  const image = document.createElement("img")
+  image.alt = ""
+  image.src = URL.createObjectURL(small ?? file)
+  image.onload = () => document.getElementById(place)?.replaceChildren(image)
+}
+
+/** The middle of a picture as a square, or nothing where it is small already, or moves. @param {File} file */
+async function shrink(file) {
+  const side = 256
+  if (file.type === "image/gif") return
+  const bitmap = await createImageBitmap(file)
+  const { width, height } = bitmap
+  const least = Math.min(width, height)
+  if (Math.max(width, height) <= 2 * side && file.size < 100_000) return
+  const canvas = document.createElement("canvas")
+  canvas.width = canvas.height = side
+  canvas.getContext("2d")?.drawImage(bitmap, (width - least) / 2, (height - least) / 2, least, least, 0, 0, side, side)
+  const type = file.type === "image/jpeg" ? file.type : "image/png"
+  /** @type {Blob | null} */
+  const blob = await new Promise((done) => canvas.toBlob(done, type, 0.9))
+  return blob ? new File([blob], file.name, { type }) : undefined
 }
 
 /** A colour may be picked or written: the two fields follow each other. @param {HTMLInputElement} field */
@@ -128,7 +140,7 @@ function contrast(a, b) {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Says whether the colour can be read, and offers the nearest that can. */
+/** Says whether the colour stands out, and offers the nearest that does. */
 function advise() {
   const place = document.querySelector("[data-color-advice]")
   const field = place instanceof HTMLElement && document.getElementById(place.dataset.colorAdvice ?? "")
@@ -155,7 +167,10 @@ function advise() {
     field.dispatchEvent(new Event("input", { bubbles: true }))
     field.focus()
   }
-  place.replaceChildren(`Too light on white: ${said(onPage)}, where 3 : 1 is needed.`, button)
+  place.replaceChildren(
+    `Too light on white to stand out: ${said(onPage)}, where 3 : 1 is good. It is used as it is; only links are made darker.`,
+    button,
+  )
 }
 advise()
 

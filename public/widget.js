@@ -21,7 +21,8 @@
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
  *   human?: boolean, tries?: number, error?: string, returned?: boolean }} Entry what waits to be sent
  * @typedef {{ name: string, welcome?: string, suggestions?: string[], aiEnabled: boolean, online: boolean, locale?: string, live?: boolean, transcripts?: boolean,
- *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string, icon?: string, label?: string, side?: string, bottom?: string, hidden?: string } | null,
+ *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string, icon?: string, label?: string,
+ *     side?: string, bottom?: string, phoneSide?: string, phoneBottom?: string, hidden?: string } | null,
  *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
  * @typedef {{ token: string, visitorId: string, chatbot: Chatbot, greeting?: string,
  *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number } }} Session
@@ -70,12 +71,6 @@
     place:
       "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file|Número {} na fila",
     wait: "about {} min|unos {} min|etwa {} Min.|environ {} min|cerca de {} min",
-    form: "How can we reach you?|¿Cómo te contactamos?|Wie erreichen wir Sie?|Comment vous joindre ?|Como falamos com você?",
-    name: "Name|Nombre|Name|Nom|Nome",
-    email: "Email|Correo|E-Mail|E-mail|E-mail",
-    phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
-    company: "Company|Empresa|Firma|Entreprise|Empresa",
-    thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
   }
   const t = { ...texts }
   /** @param {string} text @param {string | number} value */
@@ -136,6 +131,7 @@ svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;strok
 .head{gap:12px}\
 .head>:nth-child(2){flex:1;min-width:0}\
 .face{width:40px;height:40px;border-radius:10px;overflow:hidden}\
+.face img{width:40px;height:40px;object-fit:cover}\
 h2{font-size:16px}\
 .tool{width:44px;height:44px;border-radius:10px;color:var(--dim)}\
 .tool:hover,.pill:hover{background:var(--soft)}\
@@ -270,15 +266,15 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   const darkScheme = matchMedia("(prefers-color-scheme:dark)")
   const sheet = matchMedia("(max-width:479px)")
 
-  /** The shop chooses one colour; what stands on it and beside it is made readable, whatever was chosen. */
+  /** The shop chooses one colour and finds it again; what stands on it, and words in it, are made readable. */
   function paint() {
-    const { color = "", theme, font, position, side = 20, bottom = 20 } = bot?.appearance ?? {}
+    const { color = "", theme, font, position, side, bottom, phoneSide, phoneBottom } = bot?.appearance ?? {}
     const dark = theme === "dark" || (theme !== "light" && darkScheme.matches)
     const ground = dark ? [25, 25, 24] : [253, 253, 252]
     const wish = /^#[\da-f]{6}$/i.test(color)
       ? [1, 3, 5].map((at) => Number(`0x${color.slice(at, at + 2)}`))
       : separate(ground, ground, 15)
-    const brand = separate(wish, ground, 3.1)
+    const brand = separate(wish, ground, 1.1)
     const white = [255, 255, 255]
     for (const [name, value] of Object.entries({
       brand: `rgb(${brand})`,
@@ -286,8 +282,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       on: contrast(brand, white) > 4.6 ? "#fff" : "#000",
       link: `rgb(${separate(wish, ground, 5)})`,
       font: font || "system-ui",
-      x: `${side || 20}px`,
-      y: `${bottom || 20}px`,
+      x: `${(sheet.matches && phoneSide) || side || 20}px`,
+      y: `${(sheet.matches && phoneBottom) || bottom || 20}px`,
     }))
       frame.style.setProperty(`--${name}`, value)
     frame.className = `frame${dark ? " dark" : ""}${position === "left" ? " left" : ""}`
@@ -1154,10 +1150,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     paint()
     const { name, welcome, suggestions = [], appearance } = bot
     title.textContent = panel.ariaLabel = log.ariaLabel = name
-    face.textContent = [...name][0] ?? ""
-    const image = el("img", { alt: "" })
-    image.onload = () => face.replaceChildren(image)
-    if (appearance?.avatar) image.src = new URL(appearance.avatar, base).href
+    const { avatar } = appearance ?? {}
+    // Lazy: not before the panel is opened.
+    const image = avatar && el("img", { alt: "", loading: "lazy", src: new URL(avatar, base) })
+    face.replaceChildren([...name][0] ?? "", image || "")
+    if (image) image.onload = () => face.replaceChildren(image)
     hello.replaceChildren(
       el("p", welcome || name),
       el("div.picks", ...suggestions.map((text) => pill(text, () => enqueue(text)))),
@@ -1305,73 +1302,30 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** Which card stands at the end of the thread. */
   let card = ""
   function refreshCards() {
-    const asks = bot?.contactForm || wantsContact || (state === "waiting" && !bot?.online)
+    const { contactForm: form, transcripts, online } = bot ?? {}
+    const asks = form || wantsContact || (state === "waiting" && !online)
     const due = asks && state && state !== "human" && !contacted && !identity?.email
-    const now = state === "closed" ? state : due ? "contact" : ""
+    const now = state === "closed" ? "after" : due ? "contact" : ""
     if (now === card) return
     card = now
-    cards.replaceChildren(now === "contact" ? contactCard() : "")
-    // What comes after a conversation is a script of its own, too.
-    if (now === "closed")
-      import(`${base}/widget-after.js`).then((it) => {
+    cards.replaceChildren()
+    if (!now) return
+    const answered = () => {
+      contacted = true
+      refresh()
+    }
+    // Each is a script of its own, built with what is here: who is asked nothing loads nothing.
+    const kit = { cards, el, icon, pill, attempt, json, refusal, say, stick, lang: frame.lang }
+    import(`${base}/widget-${now}.js`)
+      .then((it) => {
         if (card !== now) return
-        const { transcripts } = bot ?? {}
-        it.default({
-          cards,
-          rated,
-          transcripts,
-          identity,
-          el,
-          icon,
-          pill,
-          attempt,
-          json,
-          refusal,
-          say,
-          stick,
-          lang: frame.lang,
-        })
+        it.default({ ...kit, form, rated, transcripts, identity, answered })
         stick()
       })
-  }
-
-  function contactCard() {
-    const { fields = ["name", "email"], prompt = t.form } = bot?.contactForm ?? {}
-    /** @type {Record<string, string>} */
-    const kinds = { phone: "tel", company: "organization" }
-    // As a type, what is no type of input means text.
-    const inputs = fields.map((name) => {
-      const kind = kinds[name] ?? name
-      return el("input", { name, type: kind, autocomplete: kind, required: kind === "email" ? "" : null })
-    })
-    // What the server refuses is said in the card, and what was typed stays.
-    const problem = el("div.meta", { role: "alert" })
-    return el(
-      "form.card",
-      {
-        onsubmit: async (/** @type {Event} */ event) => {
-          event.preventDefault()
-          const values = Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined]))
-          const answer = await attempt("contact", json(values))
-          problem.textContent = await refusal(answer)
-          if (!answer?.ok) return
-          contacted = true
-          say(t.thanks)
-          refresh()
-        },
-      },
-      el("p", prompt),
-      ...inputs.map((input) => el("label", t[/** @type {"name"} */ (input.name)] ?? input.name, input)),
-      el(
-        "div.picks",
-        pill(t.send, null, "main"),
-        pill(t.no, () => {
-          contacted = true
-          refresh()
-        }),
-      ),
-      problem,
-    )
+      // Asked again with the next change.
+      .catch(() => {
+        card = ""
+      })
   }
 
   function callPerson() {
@@ -1399,9 +1353,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
   function shut() {
     delete visit[`${prefix}open`]
+    // The browser gives the focus back to what opened it; where that is nothing, the launcher gets it.
     panel.close()
     refresh()
-    launcher.focus()
+    if ([document.body, element].includes(/** @type {any} */ (document.activeElement))) launcher.focus()
   }
 
   /** @param {string} text @param {Attachment[]} files */
@@ -1491,7 +1446,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
   // The way back on a phone closes a modal dialog by itself.
   panel.oncancel = shut
-  darkScheme.onchange = paint
+  darkScheme.onchange = sheet.onchange = paint
   // An on-screen keyboard shrinks only the visual viewport on some phones.
   visualViewport?.addEventListener("resize", () => {
     frame.style.setProperty("--tall", `${visualViewport?.height}px`)
@@ -1602,10 +1557,22 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (ready || command === "identify" || command === "set") commands[command]?.(value)
     else later.push([command, value])
   }
+  // A link to this opens it: on the page, pressed before this script is there, or in the address that somebody was sent.
+  const door = "#baton-open"
+  /** @param {any} [event] */
+  function knock(event) {
+    if (location.hash === door) history.replaceState(history.state, "", location.href.slice(0, -door.length))
+    else if (event?.target.closest?.(`[href="${door}"]`)) event.preventDefault()
+    else return
+    Baton("open")
+  }
+  // Before the host's own handlers of such links, some of which look for what stands there.
+  for (const name of ["hashchange", "click"]) addEventListener(name, knock, true)
   const queue = host.Baton?.q ?? []
   Baton.alive = true
   host.Baton = Baton
   for (const [command, value] of queue) Baton(command, value)
+  knock()
 
   try {
     const [text, files] = JSON.parse(get("draft") ?? '["",[]]')

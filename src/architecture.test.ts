@@ -63,7 +63,7 @@ const homes: Record<string, RegExp> = {
   "preact-render-to-string": /\.tsx$/,
   marked: /^src\/messages\/render-markdown\.ts$/,
   "sanitize-html": /^src\/messages\/render-markdown\.ts$/,
-  "file-type": /^src\/messages\/attachment-store\.ts$/,
+  "file-type": /^src\/(messages\/attachment-store|chatbots\/read-picture)\.ts$/,
   "prom-client": /^src\/http\/metrics\.ts$/,
   "rate-limiter-flexible": /^src\/http\/rate-limit\.ts$/,
   "@mozilla/readability": /^src\/knowledge\/extract\.ts$/,

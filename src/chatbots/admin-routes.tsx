@@ -25,7 +25,7 @@ import { mostWithModel } from "../knowledge/effects"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AvailabilityBoard } from "../queues/availability"
 import { fileResponse, snippetOf } from "./api-routes"
-import type { Chatbot } from "./chatbot"
+import { type Chatbot, hasUploadedPicture } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
@@ -33,7 +33,9 @@ import type { ChatbotCommands } from "./commands"
 import type { GuideStore } from "./guide-store"
 import { adviceTopics } from "./limits"
 import { ownPagePath } from "./page-routes"
+import { readPicture } from "./read-picture"
 import type { Sightings } from "./sightings"
+import { wordsFor } from "./texts"
 
 type Deps = {
   auth: Auth
@@ -111,7 +113,8 @@ const tabs: Tab[] = [
     path: "/languages",
     values: ({ texts }) =>
       Object.fromEntries(
-        Object.entries(texts).flatMap(([language, { welcome, suggestions, prompt }]) => [
+        Object.entries(texts).flatMap(([language, { welcome, suggestions, prompt, label = "" }]) => [
+          [`texts.${language}.label`, label],
           [`texts.${language}.welcome`, welcome],
           [`texts.${language}.suggestions`, suggestions.join("\n")],
           [`texts.${language}.prompt`, prompt],
@@ -147,11 +150,13 @@ const tabs: Tab[] = [
       "appearance.font": appearance.font ?? "",
       "appearance.theme": appearance.theme ?? "",
       "appearance.position": appearance.position ?? "",
-      "appearance.avatar": appearance.avatar ?? "",
+      "appearance.avatar": hasUploadedPicture(appearance) ? "" : (appearance.avatar ?? ""),
       "appearance.icon": appearance.icon ?? "",
       "appearance.label": appearance.label ?? "",
       "appearance.side": appearance.side ?? "",
       "appearance.bottom": appearance.bottom ?? "",
+      "appearance.phoneSide": appearance.phoneSide ?? "",
+      "appearance.phoneBottom": appearance.phoneBottom ?? "",
       "appearance.hidden": appearance.hidden ?? "",
       "contactForm.prompt": contactForm?.prompt ?? "",
       "contactForm.consent": contactForm?.consent ?? "",
@@ -163,11 +168,13 @@ const tabs: Tab[] = [
         font: form.text("appearance.font"),
         theme: form.text("appearance.theme"),
         position: form.text("appearance.position"),
-        avatar: form.text("appearance.avatar"),
+        ...avatarOf(form),
         icon: form.text("appearance.icon"),
         label: form.text("appearance.label"),
         side: form.text("appearance.side"),
         bottom: form.text("appearance.bottom"),
+        phoneSide: form.text("appearance.phoneSide"),
+        phoneBottom: form.text("appearance.phoneBottom"),
         hidden: form.text("appearance.hidden"),
       },
       contactForm: {
@@ -185,8 +192,10 @@ const tabs: Tab[] = [
   },
 ]
 
-/** The AI's picture comes from the business's own website. */
-const previewPolicy = pageHeaders["content-security-policy"]!.replace("img-src 'self'", "img-src 'self' https:")
+/** The AI's picture may come from the business's own website. */
+const pictured = {
+  "content-security-policy": pageHeaders["content-security-policy"]!.replace("img-src 'self'", "img-src 'self' https:"),
+}
 
 /** Only words that call a person are edited here; whatever else a rule may be is kept as it is. */
 function wordRules({ escalation }: Chatbot): RuleView[] {
@@ -206,15 +215,23 @@ function textsOf(form: Form): NonNullable<ChatbotChange["texts"]> {
     welcome: form.text(`${prefix}.welcome`),
     suggestions: form.lines(`${prefix}.suggestions`),
     prompt: form.text(`${prefix}.prompt`),
+    label: form.text(`${prefix}.label`),
   })
   const known = Object.keys(form.values()).flatMap((name) => /^texts\.([a-z]{2,3})\.welcome$/.exec(name)?.[1] ?? [])
   const texts: NonNullable<ChatbotChange["texts"]> = {}
   for (const language of known) if (language !== "new") texts[language] = words(`texts.${language}`)
   const added = form.text("language")
   if (added) texts[added] = words("texts.new")
-  else if (form.text("texts.new.welcome").trim() || form.text("texts.new.suggestions").trim())
+  else if (Object.values(words("texts.new")).flat().join("").trim())
     throw new AppError("validation", "Choose the language that these words are in.", { field: "language" })
   return texts
+}
+
+/** The address has a field only where no uploaded picture stands in its place; that one goes when it is asked to. */
+function avatarOf(form: Form): { avatar?: string } {
+  if (form.isChecked("picture.remove")) return { avatar: "" }
+  const [avatar] = form.all("appearance.avatar")
+  return avatar === undefined ? {} : { avatar }
 }
 
 /** An empty field is no number, and not zero. */
@@ -301,11 +318,22 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       case "limits":
         return <ChatbotLimitsPage {...common} tried={trial} />
       case "languages":
-        return <ChatbotLanguagesPage {...common} languages={Object.keys(chatbot.texts)} own={chatbot.locale} />
+        return (
+          <ChatbotLanguagesPage
+            {...common}
+            languages={Object.keys(chatbot.texts)}
+            own={{ ...wordsFor({ ...chatbot, texts: {} }, ""), locale: chatbot.locale }}
+          />
+        )
       case "person":
         return <ChatbotPersonPage {...common} rules={wordRules(chatbot)} tried={trial} />
       case "looks":
-        return <ChatbotLooksPage {...common} />
+        return (
+          <ChatbotLooksPage
+            {...common}
+            picture={hasUploadedPicture(chatbot.appearance) ? chatbot.appearance.avatar : undefined}
+          />
+        )
       case "website": {
         const own = origins.own(request)
         return (
@@ -315,6 +343,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
             visitors={sightings.list(chatbot.id).filter(({ isAllowed }) => isAllowed).length}
             ownPage={own + ownPagePath(chatbot.id)}
             hasPage={chatbot.hasPage}
+            site={chatbot.origins.find((origin) => origin !== "*")}
           />
         )
       }
@@ -387,7 +416,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     .get("/chatbots/:id/preview", ({ request, params }) =>
       page(request, () => {
         const { id, name } = chatbots.get(params.id)
-        return htmlPage(<PreviewPage name={name} chatbotId={id} />, 200, { "content-security-policy": previewPolicy })
+        return htmlPage(<PreviewPage name={name} chatbotId={id} />, 200, pictured)
       }),
     )
     .get("/chatbots/:id/delete", ({ request, params }) =>
@@ -453,12 +482,13 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       .get(`/chatbots/:id${path}`, ({ request, params }) =>
         page(request, (_, frame) => {
           const chatbot = chatbots.get(params.id)
-          return htmlPage(tabPage(request, frame, chatbot, name, { values: values(chatbot) }))
+          return htmlPage(tabPage(request, frame, chatbot, name, { values: values(chatbot) }), 200, pictured)
         }),
       )
       .post(`/chatbots/:id${path}`, ({ request, params }) =>
         page(request, async (owner, frame) => {
           const form = await readForm(request)
+          const [file] = form.files("picture")
           try {
             const wish = change(form)
             const confirmed = JSON.stringify(wish)
@@ -471,12 +501,14 @@ export const chatbotAdminRoutes = (deps: Deps) => {
               if (act || effects.isSerious)
                 return htmlPage(tabPage(request, frame, chatbot, name, state, { effects, confirmed }))
             }
-            await chatbotCommands.update(owner, params.id, wish)
+            await chatbotCommands.update(owner, params.id, wish, file && (await readPicture(file)))
             return done(`${pathOf(params.id)}${path}`, "saved")
           } catch (error) {
             const { status, ...refused } = refusalOf(error)
+            // No page can put a file back into its field.
+            if (file) refused.errors.picture ??= "Choose the picture again: nothing was saved yet."
             const state = { values: form.values(), ...refused }
-            return htmlPage(tabPage(request, frame, chatbots.get(params.id), name, state), status)
+            return htmlPage(tabPage(request, frame, chatbots.get(params.id), name, state), status, pictured)
           }
         }),
       )

@@ -7,6 +7,7 @@ import type { Chatbot } from "./chatbot"
 import type { ChatbotFile, ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
 import type { ChatbotCommands } from "./commands"
+import { readPicture } from "./read-picture"
 
 type Deps = {
   auth: Auth
@@ -21,7 +22,8 @@ type Deps = {
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const optional = (maxLength: number, description?: string) =>
   t.Optional(t.String({ maxLength, ...(description ? { description } : {}) }))
-const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
+const nullable = (maxLength: number, description?: string) =>
+  t.Optional(t.Nullable(t.String({ maxLength, ...(description ? { description } : {}) })))
 
 /** Checked whole by `checkRules`, which names the part that is wrong. */
 export const ruleInput = t.Object({
@@ -88,12 +90,14 @@ const change = {
       position: nullable(10),
       font: nullable(100),
       theme: nullable(10),
-      avatar: nullable(1000),
+      avatar: nullable(1000, "An https address; an uploaded picture is a path of this server. Empty: none"),
       icon: nullable(10),
-      label: nullable(60),
-      side: nullable(10),
-      bottom: nullable(10),
-      hidden: nullable(10),
+      label: nullable(60, "Words on the button"),
+      side: nullable(10, "Distance from the side of the window, in pixels"),
+      bottom: nullable(10, "Distance from the bottom of the window, in pixels"),
+      phoneSide: nullable(10, "The same on a phone; empty: as elsewhere"),
+      phoneBottom: nullable(10),
+      hidden: nullable(10, "yes: no button until the website opens the chat"),
     }),
   ),
   limits: t.Optional(
@@ -121,6 +125,7 @@ const change = {
           welcome: optional(1000),
           suggestions: t.Optional(t.Array(t.String({ maxLength: 200 }), { maxItems: 20 })),
           prompt: optional(500),
+          label: optional(60, "Words on the button"),
         }),
       ),
       { description: "The words for visitors of another language, by its code; null removes them" },
@@ -207,6 +212,27 @@ export const chatbotApiRoutes = ({
         set.status = 204
       },
       detail("Delete a chatbot with its content, visitors and conversations"),
+    )
+
+    .put(
+      "/chatbots/:id/picture",
+      async ({ request, params, body }) => {
+        const owner = auth.owner(request)
+        const picture = await readPicture(body.file)
+        return publicChatbot(request, await chatbotCommands.update(owner, params.id, {}, picture))
+      },
+      {
+        body: t.Object({ file: t.File({ description: "PNG, JPEG, WebP or GIF, 1 MB at most" }) }),
+        ...detail("Upload the picture of the AI, in place of the one before"),
+      },
+    )
+    .delete(
+      "/chatbots/:id/picture",
+      async ({ request, params, set }) => {
+        await chatbotCommands.update(auth.owner(request), params.id, { appearance: { avatar: null } })
+        set.status = 204
+      },
+      detail("Take the picture of the AI away"),
     )
 
     .get(

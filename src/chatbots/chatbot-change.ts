@@ -117,7 +117,8 @@ function appearanceOf(before: Appearance, change: NonNullable<ChatbotChange["app
     after.color = full.toLowerCase()
   }
   const avatar = given.avatar?.trim()
-  if (avatar) {
+  if (avatar && avatar === before.avatar) after.avatar = avatar
+  else if (avatar) {
     if (URL.parse(avatar)?.protocol !== "https:")
       throw refuse("appearance.avatar", "The picture needs an address that starts with https://.")
     after.avatar = text("appearance.avatar", avatar, 0, 500)
@@ -131,8 +132,8 @@ function appearanceOf(before: Appearance, change: NonNullable<ChatbotChange["app
   if (given.position) after.position = oneOf("appearance.position", given.position, ["right", "left"] as const)
   if (given.icon) after.icon = oneOf("appearance.icon", given.icon, ["chat", "help", "ai", "human"] as const)
   if (given.label?.trim()) after.label = text("appearance.label", given.label, 0, 24)
-  if (given.side?.trim()) after.side = `${whole("appearance.side", Number(given.side), 0, 200)}`
-  if (given.bottom?.trim()) after.bottom = `${whole("appearance.bottom", Number(given.bottom), 0, 200)}`
+  for (const edge of ["side", "bottom", "phoneSide", "phoneBottom"] as const)
+    if (given[edge]?.trim()) after[edge] = `${whole(`appearance.${edge}`, Number(given[edge]), 0, 200)}`
   if (given.hidden) after.hidden = oneOf("appearance.hidden", given.hidden, ["yes"] as const)
   if (given.theme) after.theme = oneOf("appearance.theme", given.theme, ["auto", "light", "dark"] as const)
   return after
@@ -159,7 +160,7 @@ function lines(field: string, given: readonly string[], most: number, longest: n
     .map((each) => each.trim())
     .filter(Boolean)
     .filter(isFirst)
-  if (kept.length > most) throw refuse(field, `At most ${most}.`)
+  if (kept.length > most) throw refuse(field, `At most ${most} lines; here are ${kept.length}.`)
   if (kept.some((each) => each.length > longest)) throw refuse(field, `Each can have ${longest} characters at most.`)
   return kept
 }

@@ -8,9 +8,11 @@ import { AppError } from "../errors"
 import type { RuleInput } from "../escalation/rule"
 import type { ContentEntry, ContentFile } from "../knowledge/content-file"
 import type { QueueStore } from "../queues/queue-store"
-import { type Chatbot, defaultChatbot } from "./chatbot"
+import { type Appearance, type Chatbot, defaultChatbot, hasUploadedPicture, picturePath } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotStore } from "./chatbot-store"
+import type { NewPicture, PictureStore } from "./picture-store"
+import { readPicture } from "./read-picture"
 
 export const fileFormat = "baton-chatbot"
 export const fileVersion = 1
@@ -31,6 +33,7 @@ export type ChatbotFile = {
 type Deps = {
   db: Database
   chatbots: ChatbotStore
+  pictures: PictureStore
   queues: Pick<QueueStore, "list">
   bookings: Pick<BookingStore, "listTypes" | "saveType">
   content: ContentFile
@@ -49,7 +52,7 @@ const isRecord = (it: unknown): it is Record<string, unknown> =>
 
 /** Chatbots that leave as a file, come in from one, or are made twice: which is both at once. */
 export function createChatbotFiles(deps: Deps) {
-  const { db, chatbots, queues, bookings, content, checkContent, checkBookingType, audit, now, newId } = deps
+  const { db, chatbots, pictures, queues, bookings, content, checkContent, checkBookingType, audit, now, newId } = deps
 
   function exportOf(id: string): ChatbotFile {
     const { id: _, createdAt: __, updatedAt: ___, queueId, ...settings } = chatbots.get(id)
@@ -64,12 +67,24 @@ export function createChatbotFiles(deps: Deps) {
       format: fileFormat,
       version: fileVersion,
       exportedAt: new Date(now()).toISOString(),
-      chatbot: { ...settings, queue, escalation: { ...settings.escalation, rules } },
+      chatbot: {
+        ...settings,
+        queue,
+        appearance: pictured(settings.appearance),
+        escalation: { ...settings.escalation, rules },
+      },
       bookingTypes: bookings
         .listTypes(id)
         .map(({ id: _id, chatbotId: _chatbot, createdAt: _made, updatedAt: _changed, ...type }) => type),
       content: content.exportOf(id),
     }
+  }
+
+  /** An uploaded picture goes along in the place of its address. */
+  function pictured(appearance: Appearance): Appearance {
+    const picture = hasUploadedPicture(appearance) && pictures.findByPath(appearance.avatar ?? "")
+    if (!picture) return appearance
+    return { ...appearance, avatar: `data:${picture.type};base64,${Buffer.from(picture.bytes).toString("base64")}` }
   }
 
   /** Nothing is made unless all of it can be. Ids are new; queues are found by name. @throws AppError `validation` */
@@ -89,7 +104,10 @@ export function createChatbotFiles(deps: Deps) {
       createdAt: at,
       updatedAt: at,
     }
-    const chatbot = changeChatbot(empty, { ...changeOf(settings, byName), ...(name ? { name } : {}) }, newId)
+    const { picture, ...change } = await takePicture(changeOf(settings, byName))
+    const chatbot = changeChatbot(empty, { ...change, ...(name ? { name } : {}) }, newId)
+    const pictureId = newId()
+    if (picture) chatbot.appearance = { ...chatbot.appearance, avatar: picturePath(pictureId) }
     if (!chatbot.name) throw refuse("chatbot.name", "The chatbot in the file has no name.")
     const types = file.bookingTypes ?? []
     if (!Array.isArray(types) || types.length > 50) throw refuse("bookingTypes", "This is no list of at most 50.")
@@ -100,6 +118,7 @@ export function createChatbotFiles(deps: Deps) {
     const insertContent = content.prepare(checkContent(file.content ?? []))
     await db.write((tx) => {
       chatbots.save(tx, chatbot)
+      if (picture) pictures.save(tx, { ...picture, id: pictureId, chatbotId: chatbot.id, createdAt: at })
       for (const type of bookingTypes) bookings.saveType(tx, type)
       insertContent(tx, chatbot.id, at)
       audit.note(tx, person.id, "chatbot.imported", chatbot.name, at)
@@ -129,6 +148,14 @@ export function createChatbotFiles(deps: Deps) {
       return importFrom(person, JSON.parse(JSON.stringify(exportOf(id))), copy)
     },
   }
+}
+
+/** A picture that came in the place of its address. @throws AppError as an upload would */
+async function takePicture(change: ChatbotChange): Promise<ChatbotChange & { picture?: NewPicture }> {
+  const { avatar, ...appearance } = change.appearance ?? {}
+  const [, encoded] = /^data:[\w/+.-]*;base64,(.*)$/s.exec(avatar ?? "") ?? []
+  if (encoded === undefined) return change
+  return { ...change, appearance, picture: await readPicture(new Blob([Buffer.from(encoded, "base64")])) }
 }
 
 function headOf(given: unknown): Record<string, unknown> {
@@ -191,6 +218,7 @@ function changeOf(
     change.appearance = take(appearance, "chatbot.appearance.", {
       ...{ color: "text", position: "text", font: "text", theme: "text", avatar: "text" },
       ...{ icon: "text", label: "text", side: "text", bottom: "text", hidden: "text" },
+      ...{ phoneSide: "text", phoneBottom: "text" },
     })
   const fallback = part("fallback")
   if (fallback)
@@ -220,7 +248,7 @@ function changeOf(
     change.texts = {}
     for (const [language, each] of Object.entries(texts)) {
       if (!isRecord(each)) throw refuse(`chatbot.texts.${language}`, "This is no object.")
-      const shape = { welcome: "text", suggestions: "texts", prompt: "text" } as const
+      const shape = { welcome: "text", suggestions: "texts", prompt: "text", label: "text" } as const
       change.texts[language] = take(each, `chatbot.texts.${language}.`, shape)
     }
   }

@@ -4,10 +4,12 @@ import { chatbotApiRoutes } from "./api-routes"
 import { demoShopRoutes } from "./demo-shop"
 import { guideRoutes } from "./guide-routes"
 import { ownPageRoutes } from "./page-routes"
+import { pictureRoutes } from "./picture-routes"
 
 type Deps = Parameters<typeof chatbotApiRoutes>[0] &
   Parameters<typeof guideRoutes>[0] &
   Parameters<typeof ownPageRoutes>[0] &
+  Parameters<typeof pictureRoutes>[0] &
   Parameters<typeof chatbotAdminRoutes>[0]
 
 /** Chatbots, for owners, and the pages on which one can be met. Fixed addresses stand before open ones. */
@@ -17,4 +19,5 @@ export const chatbotRoutes = (deps: Deps) =>
     .use(chatbotApiRoutes(deps))
     .use(guideRoutes(deps))
     .use(ownPageRoutes(deps))
+    .use(pictureRoutes(deps))
     .use(chatbotAdminRoutes(deps))

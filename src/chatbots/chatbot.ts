@@ -35,6 +35,7 @@ export type Appearance = {
   position?: "right" | "left"
   font?: string
   theme?: "auto" | "light" | "dark"
+  /** An https address, or the path of an uploaded picture. */
   avatar?: string
   /** What the closed widget's button shows. */
   icon?: "chat" | "help" | "ai" | "human"
@@ -43,6 +44,9 @@ export type Appearance = {
   /** Distance from the side and from the bottom of the window, in pixels. */
   side?: string
   bottom?: string
+  /** The same on a phone, where that is to be another. */
+  phoneSide?: string
+  phoneBottom?: string
   /** Without a button until the website opens it. */
   hidden?: "yes"
 }
@@ -93,6 +97,10 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
   texts: {},
   hasPage: true,
 }
+
+/** Where an uploaded picture is served. */
+export const picturePath = (id: string): string => `/pictures/${id}`
+export const hasUploadedPicture = ({ avatar }: Appearance): boolean => avatar?.startsWith(picturePath("")) ?? false
 
 /**
  * The origin as browsers send it, or undefined if it is none.

@@ -5,13 +5,15 @@ import { AppError } from "../errors"
 import type { EventStore } from "../events/event-store"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { QueueStore } from "../queues/queue-store"
-import { type Chatbot, defaultChatbot } from "./chatbot"
+import { type Chatbot, defaultChatbot, hasUploadedPicture, picturePath } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotStore } from "./chatbot-store"
+import type { NewPicture, PictureStore } from "./picture-store"
 
 type Deps = {
   db: Database
   chatbots: ChatbotStore
+  pictures: PictureStore
   people: PersonStore
   queues: Pick<QueueStore, "list" | "hasInWrite">
   events: Pick<EventStore, "forgetRecent">
@@ -24,7 +26,9 @@ type Deps = {
 export type ChatbotCommands = ReturnType<typeof createChatbotCommands>
 
 /** Making and changing chatbots. Each change is checked whole, written with its audit entry, and seen by the next request. */
-export function createChatbotCommands({ db, chatbots, people, queues, events, attachments, audit, now, newId }: Deps) {
+export function createChatbotCommands(deps: Deps) {
+  const { db, chatbots, pictures, people, queues, events, attachments, audit, now, newId } = deps
+
   function check(tx: Tx, chatbot: Chatbot): void {
     if (chatbot.queueId && !queues.hasInWrite(tx, chatbot.queueId))
       throw new AppError("validation", "There is no such queue.", { field: "queueId" })
@@ -65,15 +69,24 @@ export function createChatbotCommands({ db, chatbots, people, queues, events, at
       return chatbot
     },
 
-    /** What the change leaves out stays. @throws AppError `not_found`, `validation` */
-    async update(person: Person, id: string, change: ChatbotChange): Promise<Chatbot> {
+    /**
+     * What the change leaves out stays. A picture takes the place of the one before, and one that is no longer shown
+     * goes. @throws AppError `not_found`, `validation`
+     */
+    async update(person: Person, id: string, change: ChatbotChange, picture?: NewPicture): Promise<Chatbot> {
       const changed = await db.write((tx) => {
         const at = now()
         const chatbot = { ...changeChatbot(chatbots.getInWrite(tx, id), change, newId), updatedAt: at }
+        if (picture) {
+          const pictureId = newId()
+          chatbot.appearance = { ...chatbot.appearance, avatar: picturePath(pictureId) }
+          pictures.save(tx, { ...picture, id: pictureId, chatbotId: id, createdAt: at })
+        } else if (!hasUploadedPicture(chatbot.appearance)) pictures.removeOf(tx, id)
         check(tx, chatbot)
         if (change.escalation?.rules) checkQueues(chatbot)
         chatbots.save(tx, chatbot)
-        audit.note(tx, person.id, "chatbot.updated", `${chatbot.name}: ${Object.keys(change).join(", ")}`, at)
+        const parts = [...Object.keys(change), ...(picture ? ["picture"] : [])].join(", ")
+        audit.note(tx, person.id, "chatbot.updated", `${chatbot.name}: ${parts}`, at)
         return chatbot
       })
       chatbots.refresh()

@@ -24,11 +24,14 @@ export const ownPageRoutes = ({ chatbots, origins }: Deps) =>
         if (!chatbot?.hasPage) throw new AppError("not_found", "There is no chat at this address.")
         const asked = request.headers.get("accept-language")?.split(",")[0] || chatbot.locale
         const { welcome } = wordsFor(chatbot, asked)
-        const { avatar = null, color = null, theme = "auto" } = chatbot.appearance
+        const { avatar, color = null, theme = "auto" } = chatbot.appearance
+        const own = origins.own(request)
+        // Whoever shows a link to this page wants a whole address.
+        const picture = avatar ? new URL(avatar, own).href : null
         return htmlPage(
           <OwnPage
-            chatbot={{ id: chatbot.id, name: chatbot.name, welcome: welcome || chatbot.name, avatar, color, theme }}
-            url={origins.own(request) + ownPagePath(chatbot.id)}
+            chatbot={{ id: chatbot.id, name: chatbot.name, welcome: welcome || chatbot.name, picture, color, theme }}
+            url={own + ownPagePath(chatbot.id)}
             locale={chatbot.locale}
           />,
           200,

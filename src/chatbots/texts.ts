@@ -2,13 +2,11 @@
 
 import { AppError } from "../errors"
 
-export type Words = { welcome: string; suggestions: string[]; prompt: string }
+/** `label`: on the button of the closed widget. */
+export type Words = { welcome: string; suggestions: string[]; prompt: string; label: string }
 /** By language code; an empty welcome means the chatbot's own. */
 export type Texts = Record<string, Words>
-export type TextsChange = Record<
-  string,
-  { welcome?: string | undefined; suggestions?: readonly string[] | undefined; prompt?: string | undefined } | null
->
+export type TextsChange = Record<string, { [K in keyof Words]?: Readonly<Words[K]> | undefined } | null>
 
 const mostLanguages = 20
 
@@ -22,27 +20,34 @@ export function changeTexts(before: Texts, change: TextsChange): Texts {
       throw new AppError("validation", `“${given}” is no language. Write a code such as de.`, { field })
     const welcome = words?.welcome?.trim() ?? ""
     const prompt = words?.prompt?.trim() ?? ""
+    const label = words?.label?.trim() ?? ""
     const suggestions = [...new Set((words?.suggestions ?? []).map((each) => each.trim()).filter(Boolean))]
     const refuse = (part: string, message: string) =>
       new AppError("validation", message, { field: `texts.${language}.${part}` })
     if (welcome.length > 500) throw refuse("welcome", "At most 500 characters.")
     if (prompt.length > 200) throw refuse("prompt", "At most 200 characters.")
-    if (suggestions.length > 6) throw refuse("suggestions", "At most 6.")
+    if (label.length > 24) throw refuse("label", "At most 24 characters.")
+    if (suggestions.length > 6) throw refuse("suggestions", `At most 6 questions; here are ${suggestions.length}.`)
     if (suggestions.some((each) => each.length > 80))
       throw refuse("suggestions", "Each can have 80 characters at most.")
-    if (!welcome && !prompt && suggestions.length === 0) delete after[language]
-    else after[language] = { welcome, suggestions, prompt }
+    if (!welcome && !prompt && !label && suggestions.length === 0) delete after[language]
+    else after[language] = { welcome, suggestions, prompt, label }
   }
   if (Object.keys(after).length > mostLanguages)
     throw new AppError("validation", `At most ${mostLanguages} languages.`, { field: "texts" })
   return after
 }
 
+type Speaking = {
+  welcome: string
+  suggestions: string[]
+  contactForm: { prompt: string } | null
+  appearance: { label?: string }
+  texts: Texts
+}
+
 /** The words for a visitor of this language, each as the chatbot has it where the language has none. */
-export function wordsFor(
-  chatbot: { welcome: string; suggestions: string[]; contactForm: { prompt: string } | null; texts: Texts },
-  locale: string,
-): Words {
+export function wordsFor(chatbot: Speaking, locale: string): Words {
   const own =
     chatbot.texts[
       locale
@@ -54,5 +59,6 @@ export function wordsFor(
     welcome: own?.welcome || chatbot.welcome,
     suggestions: own && own.suggestions.length > 0 ? own.suggestions : chatbot.suggestions,
     prompt: own?.prompt || (chatbot.contactForm?.prompt ?? ""),
+    label: own?.label || (chatbot.appearance.label ?? ""),
   }
 }

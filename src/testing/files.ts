@@ -1,6 +1,6 @@
 /** Small files as people upload them, made here so that no test depends on a program that writes them. */
 
-import { crc32 } from "node:zlib"
+import { crc32, deflateSync } from "node:zlib"
 
 /** A PDF of one page a text. */
 export function pdfOf(pages: readonly string[], more = ""): Uint8Array {
@@ -88,4 +88,36 @@ export function zipOf(files: Record<string, string>, claimed?: number): Uint8Arr
   end.writeUInt32LE(list.length, 12)
   end.writeUInt32LE(at, 16)
   return Buffer.concat([...parts, list, end])
+}
+
+/** A picture of one dot, in each of the kinds that every browser shows. */
+export const pictures = {
+  "image/png": Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+  "image/jpeg": Buffer.from(
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=",
+    "base64",
+  ),
+  "image/webp": Buffer.from("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==", "base64"),
+  "image/gif": Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+}
+
+/** A PNG of this size, in one colour. */
+export function pngOf(width: number, height: number): Buffer<ArrayBuffer> {
+  const part = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, sum])
+  }
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x5f)])
+  const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
+  const signature = Buffer.from("89504e470d0a1a0a", "hex")
+  return Buffer.concat([signature, part("IHDR", head), part("IDAT", rows), part("IEND", Buffer.alloc(0))])
 }

@@ -21,7 +21,6 @@ export const createPublicChatbot =
     ...wordsOf(chatbot, locale),
     aiEnabled: chatbot.aiEnabled,
     online: board.isAnybodyOnline(chatbot.id),
-    appearance: chatbot.appearance,
     locale: chatbot.locale,
     hours: openingOf(hoursOf(chatbot.id), now()),
     live: visitorSettings.get(chatbot.id).live,
@@ -35,10 +34,16 @@ function openingOf(hours: Hours | undefined, at: number) {
 }
 
 /** In the visitor's language, as far as the owner wrote them in it. */
-function wordsOf(chatbot: Chatbot, locale: string): Pick<Chatbot, "welcome" | "suggestions" | "contactForm"> {
-  const { welcome, suggestions, prompt } = wordsFor(chatbot, locale)
-  const { contactForm: form } = chatbot
+function wordsOf(
+  chatbot: Chatbot,
+  locale: string,
+): Pick<Chatbot, "welcome" | "suggestions" | "contactForm" | "appearance"> {
+  const { welcome, suggestions, prompt, label } = wordsFor(chatbot, locale)
+  const { contactForm: form, appearance } = chatbot
   // What they agree to is read before it is sent: it stands with the words above the fields.
   const above = [prompt, form?.consent].filter(Boolean).join(" ")
-  return { welcome, suggestions, contactForm: form && { fields: form.fields, prompt: above } }
+  return {
+    ...{ welcome, suggestions, contactForm: form && { fields: form.fields, prompt: above } },
+    appearance: label ? { ...appearance, label } : appearance,
+  }
 }

@@ -1,6 +1,6 @@
 import { Button, LinkButton } from "../components/button"
 import { Choice, Select, TextField } from "../components/field"
-import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { FirstWords } from "./first-words"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
@@ -12,7 +12,7 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
   const { values, errors = {}, error } = form
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="basics">
-      <AdminForm action={chatbotPath(chatbot.id)} errors={errors} error={error}>
+      <AdminForm action={chatbotPath(chatbot.id)} errors={errors} error={error} more={<SeePreview />}>
         <Group title="Who answers">
           <Choice
             name="aiEnabled"

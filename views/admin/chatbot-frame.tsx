@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { LinkButton } from "../components/button"
+import { Segments } from "../components/segments"
 import { Tabs } from "../components/tabs"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -39,6 +40,7 @@ export function ChatbotFrame({ frame, chatbot, tab, children }: ChatbotFrameProp
         </LinkButton>
       }
       aside={<Preview chatbot={chatbot} />}
+      scripts={["/preview-beside.js"]}
     >
       <Tabs
         label="Settings of this chatbot"
@@ -53,22 +55,49 @@ export function ChatbotFrame({ frame, chatbot, tab, children }: ChatbotFrameProp
   )
 }
 
+/** Where the preview does not stand beside the form but below it: the way there, in the bar that stays in sight. */
+export const SeePreview = () => (
+  <a class="see-preview" href="#preview">
+    See the preview
+  </a>
+)
+
+/** The real widget, as the script of `preview-beside.js` is told to show it. */
 export function Preview({ chatbot }: { chatbot: ChatbotHead }) {
   return (
-    <figure class="preview">
+    <figure class="preview" id="preview" data-preview>
       <figcaption class="preview-head">
         <span class="overline">As visitors see it</span>
         <a href={`${chatbotPath(chatbot.id)}/preview`} target="_blank" rel="noreferrer">
           Open alone
         </a>
       </figcaption>
-      <iframe
-        class="preview-frame"
-        src={`${chatbotPath(chatbot.id)}/preview`}
-        data-preview={`${chatbotPath(chatbot.id)}/preview`}
-        title={`Preview of ${chatbot.name}`}
-        loading="lazy"
-      />
+      <div class="preview-choices needs-script">
+        <Segments
+          label="The chat is"
+          name="preview-is"
+          choices={[
+            { value: "open", word: "Open" },
+            { value: "closed", word: "Closed" },
+          ]}
+        />
+        <Segments
+          label="Seen on"
+          name="preview-on"
+          choices={[
+            { value: "phone", word: "Phone", icon: "smartphone" },
+            { value: "computer", word: "Computer", icon: "monitor" },
+          ]}
+        />
+      </div>
+      <div class="preview-stage" data-preview-stage>
+        <iframe
+          class="preview-frame"
+          src={`${chatbotPath(chatbot.id)}/preview`}
+          title={`Preview of ${chatbot.name}`}
+          loading="lazy"
+        />
+      </div>
       <p class="field-help">The real widget. What you write in it arrives at the operator desk.</p>
     </figure>
   )

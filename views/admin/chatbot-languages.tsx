@@ -1,5 +1,5 @@
 import { Select, TextArea, TextField } from "../components/field"
-import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 import { locales } from "./locales"
@@ -10,7 +10,8 @@ type Props = {
   form: FormState
   /** Those that have words of their own. */
   languages: string[]
-  own: string
+  /** What they read who have none. */
+  own: { locale: string; welcome: string; suggestions: string[]; prompt: string; label: string }
 }
 
 const nameOf = (language: string) => locales.find(({ value }) => value === language)?.label ?? language
@@ -18,7 +19,7 @@ const nameOf = (language: string) => locales.find(({ value }) => value === langu
 /** The owner's words for visitors of other languages; buttons and notices Baton translates itself. */
 export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: Props) {
   const { values, errors = {}, error } = form
-  const others = locales.filter(({ value }) => value !== own.slice(0, 2) && !languages.includes(value))
+  const others = locales.filter(({ value }) => value !== own.locale.slice(0, 2) && !languages.includes(value))
   const fields = (prefix: string, path: string) => (
     <>
       <TextArea
@@ -26,7 +27,9 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: P
         name={`${prefix}.welcome`}
         value={values[`${prefix}.welcome`] ?? ""}
         error={errors[`${path}.welcome`]}
+        placeholder={own.welcome}
         rows={2}
+        data-shows="open"
       />
       <TextArea
         label="Suggested questions"
@@ -34,13 +37,26 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: P
         value={values[`${prefix}.suggestions`] ?? ""}
         error={errors[`${path}.suggestions`]}
         help="Up to six, one a line."
+        placeholder={own.suggestions.join("\n")}
         rows={3}
+        data-shows="open"
+      />
+      <TextField
+        label="Words on the button"
+        name={`${prefix}.label`}
+        value={values[`${prefix}.label`] ?? ""}
+        error={errors[`${path}.label`]}
+        help={own.label ? undefined : "Empty: a round button with its sign alone."}
+        placeholder={own.label}
+        maxLength={24}
+        data-shows="closed"
       />
       <TextField
         label="Words above the contact form"
         name={`${prefix}.prompt`}
         value={values[`${prefix}.prompt`] ?? ""}
         error={errors[`${path}.prompt`]}
+        placeholder={own.prompt}
         maxLength={200}
       />
     </>
@@ -49,15 +65,15 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: P
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="languages">
       <p class="admin-intro">
         Buttons and notices follow the visitor's browser by themselves. Here are your own words for visitors of other
-        languages; what is empty they read in {nameOf(own.slice(0, 2))}.
+        languages; what is empty they read in {nameOf(own.locale.slice(0, 2))}.
       </p>
-      <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error}>
+      <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error} more={<SeePreview />}>
         {languages.map((language) => (
-          <Group title={nameOf(language)} help="Empty all three to remove it.">
+          <Group title={nameOf(language)} help="Empty all of it to remove the language." language={language}>
             {fields(`texts.${language}`, `texts.${language}`)}
           </Group>
         ))}
-        <Group title="Another language">
+        <Group title="Another language" language="new">
           <Select
             label="Language"
             name="language"

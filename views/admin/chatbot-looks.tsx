@@ -1,11 +1,20 @@
 import { Choice, Select, TextField } from "../components/field"
-import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { ColorField } from "./color-field"
 import { PositionField } from "./first-words"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
-type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState }
+type Props = {
+  frame: AdminFrame
+  chatbot: ChatbotHead
+  form: FormState
+  /** The address of what was uploaded. */
+  picture: string | undefined
+}
+
+/** Shown closed while it is being worked on. */
+const closed = { "data-shows": "closed" }
 
 const contactFields = [
   { value: "name", label: "Name" },
@@ -14,12 +23,26 @@ const contactFields = [
   { value: "company", label: "Company" },
 ]
 
-export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
+export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
   const { values, errors = {}, error } = form
+  const distance = (name: "side" | "bottom" | "phoneSide" | "phoneBottom", label: string, empty: string) => (
+    <TextField
+      label={label}
+      name={`appearance.${name}`}
+      type="number"
+      min={0}
+      max={200}
+      value={values[`appearance.${name}`] ?? ""}
+      error={errors[`appearance.${name}`]}
+      placeholder={empty}
+    />
+  )
+  const side = values["appearance.side"] || "20"
+  const bottom = values["appearance.bottom"] || "20"
   const color = values["appearance.color"] ?? ""
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="looks">
-      <AdminForm action={chatbotPath(chatbot.id, "looks")} errors={errors} error={error}>
+      <AdminForm action={chatbotPath(chatbot.id, "looks")} errors={errors} error={error} more={<SeePreview />} upload>
         <Group title="Colour and font">
           <ColorField value={color} error={errors["appearance.color"]} />
           <TextField
@@ -27,7 +50,7 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
             name="appearance.font"
             value={values["appearance.font"] ?? ""}
             error={errors["appearance.font"]}
-            help="A font that your website already loads, such as Inter. Empty: the visitor's own."
+            help="A font that your website already loads, such as Inter; here it shows if your own device has it. Empty: the visitor's own."
           />
           <Select
             label="Light or dark"
@@ -40,6 +63,9 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
             value={values["appearance.theme"] || "auto"}
           />
         </Group>
+        <Group title="Picture" help="Beside its name in the chat, and where a link to its own page is shown.">
+          <Picture name={chatbot.name} picture={picture} values={values} errors={errors} />
+        </Group>
         <Group title="The button that opens it">
           <Select
             label="Its sign"
@@ -51,56 +77,54 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
               { value: "human", label: "A person" },
             ]}
             value={values["appearance.icon"] || "chat"}
+            {...closed}
           />
           <TextField
             label="Words on it"
             name="appearance.label"
             value={values["appearance.label"] ?? ""}
             error={errors["appearance.label"]}
-            help="Such as “Chat with us”. Empty: a round button with the sign alone."
+            help={
+              <>
+                Such as “Chat with us”. Empty: a round button with the sign alone. In other languages:{" "}
+                <a href={chatbotPath(chatbot.id, "languages")}>Languages</a>.
+              </>
+            }
             maxLength={24}
+            {...closed}
           />
           <PositionField value={values["appearance.position"]} />
-          <TextField
-            label="Distance from the side (pixels)"
-            name="appearance.side"
-            type="number"
-            min={0}
-            max={200}
-            value={values["appearance.side"] ?? ""}
-            error={errors["appearance.side"]}
-            placeholder="20"
-          />
-          <TextField
-            label="Distance from the bottom (pixels)"
-            name="appearance.bottom"
-            type="number"
-            min={0}
-            max={200}
-            value={values["appearance.bottom"] ?? ""}
-            error={errors["appearance.bottom"]}
-            help="More than 20 where a cookie bar or a cart button stands in the same corner."
-            placeholder="20"
-          />
+          <div>
+            <div class="pairs">
+              <fieldset class="pair" {...closed} data-shows-on="computer">
+                <legend>Distance on a computer, in pixels</legend>
+                {distance("side", "From the side", "20")}
+                {distance("bottom", "From the bottom", "20")}
+              </fieldset>
+              <fieldset class="pair" {...closed} data-shows-on="phone">
+                <legend>Distance on a phone, in pixels</legend>
+                {distance("phoneSide", "From the side", side)}
+                {distance("phoneBottom", "From the bottom", bottom)}
+              </fieldset>
+            </div>
+            <p class="field-help">
+              More where a cookie bar or a cart button stands in the same corner. Empty on a phone: as on a computer.
+            </p>
+          </div>
           <Select
             label="When it is shown"
             name="appearance.hidden"
             options={[
               { value: "", label: "Always" },
-              { value: "yes", label: 'Never: your website opens the chat by Baton("open")' },
+              { value: "yes", label: "Never: a link of your website opens the chat" },
             ]}
             value={values["appearance.hidden"] ?? ""}
-          />
-        </Group>
-        <Group title="Picture">
-          <TextField
-            label="Picture of the AI"
-            name="appearance.avatar"
-            value={values["appearance.avatar"] ?? ""}
-            error={errors["appearance.avatar"]}
-            help="The https address of a small square picture on your website."
-            placeholder="https://"
-            inputMode="url"
+            help={
+              <>
+                How such a link is made: <a href={`${chatbotPath(chatbot.id, "website")}#link`}>Your website</a>.
+              </>
+            }
+            {...closed}
           />
         </Group>
         <Group title="Contact form" help="What to ask for when you need to come back to a visitor.">
@@ -133,5 +157,60 @@ export function ChatbotLooksPage({ frame, chatbot, form }: Props) {
         </Group>
       </AdminForm>
     </ChatbotFrame>
+  )
+}
+
+type PictureProps = {
+  name: string
+  picture: string | undefined
+  values: FormState["values"]
+  errors: NonNullable<FormState["errors"]>
+}
+
+/** What there is, and another one: from a file, or where nothing was uploaded by its address. */
+function Picture({ name, picture, values, errors }: PictureProps) {
+  const address = values["appearance.avatar"] ?? ""
+  const wrongAddress = errors["appearance.avatar"]
+  const shown = picture ?? (wrongAddress ? "" : address)
+  return (
+    <>
+      <div class="picture-row">
+        <span class="picture-face" id="picture-face" aria-hidden="true">
+          {shown ? <img src={shown} alt="" /> : [...name][0]}
+        </span>
+        <TextField
+          label={picture ? "Another picture" : "A picture from your device"}
+          name="picture"
+          type="file"
+          accept="image/png,image/jpeg,image/webp,image/gif"
+          error={errors.picture}
+          help="PNG, JPEG, WebP or GIF, 1 MB at most. A square looks best: of others the middle is shown."
+          data-picture="picture-face"
+          data-shows="open"
+        />
+      </div>
+      {picture ? (
+        <Choice
+          name="picture.remove"
+          label="Remove it"
+          help="Then the first letter of its name stands there."
+          checked={values["picture.remove"] !== undefined}
+          data-shows="open"
+        />
+      ) : (
+        <details open={wrongAddress !== undefined || address !== ""}>
+          <summary>Or the address of a picture on your website</summary>
+          <TextField
+            label="Address"
+            name="appearance.avatar"
+            value={address}
+            error={wrongAddress}
+            placeholder="https://"
+            inputMode="url"
+            data-shows="open"
+          />
+        </details>
+      )}
+    </>
   )
 }

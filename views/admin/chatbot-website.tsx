@@ -12,9 +12,11 @@ type Props = {
   visitors: number
   ownPage: string
   hasPage: boolean
+  /** The first of its websites, where one is named. */
+  site: string | undefined
 }
 
-export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ownPage, hasPage }: Props) {
+export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ownPage, hasPage, site }: Props) {
   const { values, errors = {}, error } = form
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="website">
@@ -47,6 +49,27 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
           {visitors === 0
             ? "It was not seen on your website yet. Open it after pasting: the chat button stands in the corner."
             : `It works: the chat was seen on ${visitors === 1 ? "your website" : `${visitors} of your websites`}.`}
+        </p>
+      </section>
+      <section class="card" id="link">
+        <div class="card-head">
+          <h2>Open it by a link</h2>
+        </div>
+        <p class="soft">
+          A link or button of your website opens the chat if it leads to <code>#baton-open</code>. Where your shop
+          system asks for the address of a button, write just that.
+        </p>
+        <CopyBox id="link-code" label="The link for your pages" text={'<a href="#baton-open">Chat with us</a>'} />
+        <p class="soft">
+          In an email or a QR code, put it behind an address of your website: the page comes up with the chat open.
+        </p>
+        <CopyBox
+          id="link-address"
+          label="The address with the chat open"
+          text={`${site ?? "https://www.example.com"}/#baton-open`}
+        />
+        <p class="field-help">
+          For programmers: <code>Baton("open")</code> and <code>Baton("close")</code> do the same from a script.
         </p>
       </section>
       <section class="card" id="own-page">

@@ -15,6 +15,7 @@ export function FirstWords({ values, errors }: Fields) {
         error={errors.welcome}
         help="The first words, before anybody has asked anything."
         rows={2}
+        data-shows="open"
       />
       <TextArea
         label="Suggested questions"
@@ -23,6 +24,7 @@ export function FirstWords({ values, errors }: Fields) {
         error={errors.suggestions}
         help="Up to six, one a line. Visitors ask them with one click."
         rows={3}
+        data-shows="open"
       />
     </>
   )
@@ -34,6 +36,12 @@ export function PositionField({ value }: { value: string | undefined }) {
     { value: "left", label: "Bottom left" },
   ]
   return (
-    <Select label="Where the button stands" name="appearance.position" options={options} value={value || "right"} />
+    <Select
+      label="Where the button stands"
+      name="appearance.position"
+      options={options}
+      value={value || "right"}
+      data-shows="closed"
+    />
   )
 }

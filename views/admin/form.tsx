@@ -52,12 +52,18 @@ export function AdminForm(props: AdminFormProps) {
   )
 }
 
-type GroupProps = { title: string; help?: ComponentChildren; children: ComponentChildren }
+type GroupProps = {
+  title: string
+  help?: ComponentChildren
+  /** Whose words are written in it: the preview speaks it meanwhile. */
+  language?: string
+  children: ComponentChildren
+}
 
 /** Fields that belong together, with a word on what they are for. */
-export function Group({ title, help, children }: GroupProps) {
+export function Group({ title, help, language, children }: GroupProps) {
   return (
-    <fieldset class="group">
+    <fieldset class="group" data-language={language}>
       <legend>{title}</legend>
       {help ? <p class="group-help">{help}</p> : null}
       <div class="group-fields">{children}</div>

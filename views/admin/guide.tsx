@@ -4,7 +4,7 @@ import { Callout } from "../components/callout"
 import { Select, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { Progress } from "../components/progress"
-import { Preview } from "./chatbot-frame"
+import { Preview, SeePreview } from "./chatbot-frame"
 import { count } from "./chatbot-list"
 import { ColorField } from "./color-field"
 import { FirstWords, PositionField } from "./first-words"
@@ -73,7 +73,7 @@ function GuideFrame({ frame, chatbot, title, intro, preview = false, live = fals
       section="overview"
       title={title}
       intro={intro}
-      scripts={live ? ["/guide.js"] : []}
+      scripts={[...(live ? ["/guide.js"] : []), ...(preview ? ["/preview-beside.js"] : [])]}
       back={{ href: "/admin", label: "Leave it for later" }}
       aside={preview && chatbot ? <Preview chatbot={chatbot} /> : undefined}
     >
@@ -367,7 +367,13 @@ export function GuideLooksPage({ frame, chatbot, form }: { frame: AdminFrame; ch
       intro="The widget beside it is the real one and shows at once what you change."
       preview
     >
-      <AdminForm action={guidePath(chatbot.id, "looks")} errors={errors} error={error} save="Save and go on">
+      <AdminForm
+        action={guidePath(chatbot.id, "looks")}
+        errors={errors}
+        error={error}
+        save="Save and go on"
+        more={<SeePreview />}
+      >
         <ColorField value={values["appearance.color"] ?? ""} error={errors["appearance.color"]} />
         <FirstWords values={values} errors={errors} />
         <PositionField value={values["appearance.position"]} />

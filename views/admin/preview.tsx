@@ -16,6 +16,12 @@ export function PreviewPage({ name, chatbotId }: PreviewProps) {
       <body class="preview-page">
         <main>
           <h1 class="hidden-visually">{`Preview of ${name}`}</h1>
+          <div class="preview-shop" aria-hidden="true">
+            {Array.from({ length: 11 }, () => (
+              <span />
+            ))}
+          </div>
+          <p class="preview-hint">There is no button: a link of your website opens the chat.</p>
           <noscript>
             <p>The widget needs JavaScript, here as on your website.</p>
           </noscript>

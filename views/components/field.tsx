@@ -95,15 +95,15 @@ function Field({ children, ...field }: FieldFrame & { children: ComponentChildre
     <div class="field">
       <label for={id}>{field.label}</label>
       {children}
-      {field.help ? (
-        <p class="field-help" id={`${id}-help`}>
-          {field.help}
-        </p>
-      ) : null}
       {field.error ? (
         <p class="field-error" id={`${id}-error`}>
           <Icon name="circle-alert" />
           {field.error}
+        </p>
+      ) : null}
+      {field.help ? (
+        <p class="field-help" id={`${id}-help`}>
+          {field.help}
         </p>
       ) : null}
     </div>
@@ -111,7 +111,7 @@ function Field({ children, ...field }: FieldFrame & { children: ComponentChildre
 }
 
 function wiring({ name, id = name, help, error }: FieldFrame) {
-  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ")
+  const described = [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(" ")
   return {
     id,
     name,

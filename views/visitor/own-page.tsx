@@ -1,12 +1,12 @@
 type OwnPageProps = {
-  chatbot: { id: string; name: string; welcome: string; avatar: string | null; color: string | null; theme: string }
+  chatbot: { id: string; name: string; welcome: string; picture: string | null; color: string | null; theme: string }
   url: string
   locale: string
 }
 
 /** A chatbot's own page: the real widget, as large as the window. */
 export function OwnPage({ chatbot, url, locale }: OwnPageProps) {
-  const { id, name, welcome, avatar, color, theme } = chatbot
+  const { id, name, welcome, picture, color, theme } = chatbot
   return (
     <html lang={locale} data-theme={theme === "auto" ? undefined : theme}>
       <head>
@@ -21,9 +21,9 @@ export function OwnPage({ chatbot, url, locale }: OwnPageProps) {
         <meta property="og:title" content={name} />
         <meta property="og:description" content={welcome} />
         <meta property="og:url" content={url} />
-        {avatar ? <meta property="og:image" content={avatar} /> : null}
+        {picture ? <meta property="og:image" content={picture} /> : null}
         <meta name="twitter:card" content="summary" />
-        <link rel="icon" href={avatar ?? "/icon.svg"} />
+        <link rel="icon" href={picture ?? "/icon.svg"} />
         <link rel="stylesheet" href="/app.css" />
         <script src="/own-page.js" />
         <script src="/widget.js" data-chatbot={id} async />

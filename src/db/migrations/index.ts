@@ -14,6 +14,7 @@ import content from "./0013_content.sql" with { type: "text" }
 import teams from "./0014_teams.sql" with { type: "text" }
 import embeddings from "./0015_embeddings.sql" with { type: "text" }
 import progress from "./0016_progress.sql" with { type: "text" }
+import pictures from "./0017_pictures.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   teams,
   embeddings,
   progress,
+  pictures,
 ]
