@@ -114,7 +114,7 @@ export function createApp(deps: AppDeps) {
   const making = { db, now, newId }
   const records = { people, chatbots, visitors, contacts, conversations }
 
-  const { settings, budget, modelSettings, embeddingSettings } = createSettingParts({ db, config, audit, now })
+  const { settings, budget, opinions, modelSettings, embeddingSettings } = createSettingParts({ db, config, audit, now })
   const attachments = createAttachmentStore({ ...making, folder: uploads })
   const board = createAvailabilityBoard({ people, now, onChange: () => doorbell.ring(peopleTopic) })
   const reading = createSafeFetch(config.allowPrivate)
@@ -161,7 +161,7 @@ export function createApp(deps: AppDeps) {
 
   // Who answers, and what becomes known outside.
   const openings = createAnswerHours({ chatbots, queues, now })
-  const answering = { ...knowledgeParts, ...bookingParts, ...escalationParts, openings, budget, details, queues }
+  const answering = { ...knowledgeParts, ...bookingParts, ...escalationParts, openings, budget, opinions, details, queues }
   const onOutcome = (outcome: TurnOutcome) => metrics.countTurn(outcome)
   const chosen = { settings, environment: config.anthropic, answerer }
   const assistant = createAssistantParts({ ...making, ...records, ...talk, ...answering, ...chosen, onOutcome, log })

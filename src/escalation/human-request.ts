@@ -16,7 +16,12 @@ const offer = wordsExpression([
   "(?:would|do|shall|should|can|could|may|want|like|let|happy|i can|i will|i could)(?: \\p{L}+){0,8} (?:transfer|connect|put|pass|hand|forward|escalate|speak|talk|chat|arrange|get|bring)(?:ring|ing)?(?: \\p{L}+){0,6} (?:human|agent|representative|person|operator|colleague|specialist|supervisor|manager|someone|team|advisor|adviser|associate|member of staff)s?",
 ])
 
-export type HumanRequest = { signal: Signal; declined: boolean }
+export type HumanRequest = {
+  signal: Signal
+  declined: boolean
+  /** Words that ask for a person stand there, and others make a mere mention of them. */
+  mentioned: boolean
+}
 
 /** Whether this turn asks for a person, in the light of what was said just before it. */
 export function detectHumanRequest(turns: Turn[], plain = toPlain(turns.at(-1)?.text ?? "")): HumanRequest {
@@ -27,14 +32,16 @@ export function detectHumanRequest(turns: Turn[], plain = toPlain(turns.at(-1)?.
     const evidence = [
       { text: plain.original, start: 0, end: plain.original.length, why: "accepts the offer of a person" },
     ]
-    return { signal: { kind: "visitor_request", score: 0.95, evidence }, declined: false }
+    return { signal: { kind: "visitor_request", score: 0.95, evidence }, declined: false, mentioned: false }
   }
   declining.lastIndex = 0
   const declinedOffer = offered && declining.exec(plain.text)?.index === 0
-  const found = asked(plain, refusals)
+  const hits = findHits(plain, askGroups)
+  const found = asked(plain, hits, refusals)
   const score = found.length === 0 ? 0 : 0.95
   const declined = score === 0 && (refusals.length > 0 || declinedOffer)
-  return { signal: { kind: "visitor_request", score, evidence: toEvidence(plain, found) }, declined }
+  const mentioned = hits.length > 0 && score === 0 && !declined
+  return { signal: { kind: "visitor_request", score, evidence: toEvidence(plain, found) }, declined, mentioned }
 }
 
 export function offersPerson(turn: Turn): boolean {
@@ -44,8 +51,7 @@ export function offersPerson(turn: Turn): boolean {
 }
 
 /** The wordings that ask, less those that a refusal or a mere mention covers. */
-function asked(plain: PlainText, refusals: Hit[]): Hit[] {
-  const hits = findHits(plain, askGroups)
+function asked(plain: PlainText, hits: Hit[], refusals: Hit[]): Hit[] {
   if (hits.length === 0) return hits
   // “I don't want to talk to a bot” begins like a refusal and is a request.
   const covers = [...refusals, ...findHits(plain, mentionGroups)]

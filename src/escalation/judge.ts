@@ -94,7 +94,7 @@ function analyse(
   const isGreeting = index === 0 && smallTalk
   const frustration = isGreeting ? none("frustration") : detectFrustration(plain, mood)
   const confusion = isGreeting ? none("confusion") : detectConfusion(plain, mood)
-  const { signal: request, declined } = detectHumanRequest(history, plain)
+  const { signal: request, declined, mentioned } = detectHumanRequest(history, plain)
   const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
   const intent = detectHotLead(plain)
   const earlier = fresh || smallTalk ? [] : questionsOfEpisode(exchanges, index)
@@ -115,6 +115,7 @@ function analyse(
       confusion: round(confusion.score),
       request: round(request.score),
       ...(declined && { declined }),
+      ...(mentioned && { mentionsPerson: mentioned }),
       stakes: stakes.score,
       ...(stakesKind && { stakesKind }),
       intent: round(intent.score),
