@@ -1,4 +1,4 @@
-import { accepts, asks, mentions, refuses } from "./lexicons/human-request"
+import { accepts, asks, mentions, names, refuses } from "./lexicons/human-request"
 import { compile, findHits, type Hit, toEvidence, wordsExpression } from "./patterns"
 import { type PlainText, toPlain } from "./text"
 import type { Signal, Turn } from "./types"
@@ -6,6 +6,7 @@ import type { Signal, Turn } from "./types"
 const askGroups = compile(asks)
 const refusalGroups = compile(refuses)
 const mentionGroups = compile(mentions)
+const nameGroups = compile(names)
 const acceptance = new RegExp(`^(?:(?:${accepts.join("|")})(?: [.!?])*(?: |$))+$`, "u")
 const declining = wordsExpression([
   "no|nope|nah|not (?:now|yet|needed|necessary)|no thanks|no thank you|i am (?:good|fine|ok)|never mind|nein|non|nee|nao|dont bother",
@@ -19,7 +20,7 @@ const offer = wordsExpression([
 export type HumanRequest = {
   signal: Signal
   declined: boolean
-  /** Words that ask for a person stand there, and others make a mere mention of them. */
+  /** It speaks of a person without asking for one, or so it seems. */
   mentioned: boolean
 }
 
@@ -36,11 +37,10 @@ export function detectHumanRequest(turns: Turn[], plain = toPlain(turns.at(-1)?.
   }
   declining.lastIndex = 0
   const declinedOffer = offered && declining.exec(plain.text)?.index === 0
-  const hits = findHits(plain, askGroups)
-  const found = asked(plain, hits, refusals)
+  const found = asked(plain, refusals)
   const score = found.length === 0 ? 0 : 0.95
   const declined = score === 0 && (refusals.length > 0 || declinedOffer)
-  const mentioned = hits.length > 0 && score === 0 && !declined
+  const mentioned = score === 0 && !declined && findHits(plain, nameGroups).length > 0
   return { signal: { kind: "visitor_request", score, evidence: toEvidence(plain, found) }, declined, mentioned }
 }
 
@@ -51,7 +51,8 @@ export function offersPerson(turn: Turn): boolean {
 }
 
 /** The wordings that ask, less those that a refusal or a mere mention covers. */
-function asked(plain: PlainText, hits: Hit[], refusals: Hit[]): Hit[] {
+function asked(plain: PlainText, refusals: Hit[]): Hit[] {
+  const hits = findHits(plain, askGroups)
   if (hits.length === 0) return hits
   // “I don't want to talk to a bot” begins like a refusal and is a request.
   const covers = [...refusals, ...findHits(plain, mentionGroups)]

@@ -222,3 +222,18 @@ export const accepts = [
   "(?:yes|yeah|yep|yup|yea|ya|sure|ok|okay|okey|fine|please|absolutely|definitely|certainly|of course|alright|all right|great|good|perfect|do it|go ahead|go on|sounds good|that would be great|that would be (?:good|nice|helpful|lovely|perfect)|that works|id like that|i would like that|i would|please do|yes please|why not|thanks|thank you|i guess|i think so|by all means|lets do (?:it|that)|that is fine|works for me|right away|now|then|very much|so much|much|appreciate|appreciated|it|i|you|that|would|be|helpful)",
   "(?:si|claro|vale|por favor|bueno|adelante|de acuerdo|esta bien|gracias|dale|ja|gerne|bitte|klar|naturlich|unbedingt|in ordnung|danke|sicher|oui|volontiers|svp|sil vous plait|dac+ord|bien sur|merci|avec plaisir|sim|pode ser|com certeza|obrigad[oa]|isso|certo|va bene|volentieri|certo|grazie|per favore|graag|prima|alstublieft|aub|natuurlijk|is goed|doe maar|haan|ha|han|ji|theek hai|thik hai)",
 ]
+
+/** Speaks of the people of the business, or of there being none: no request, but near enough to one to look twice. */
+export const names: PatternGroup[] = [
+  {
+    name: "names_person",
+    why: "speaks of a person",
+    wordings: [
+      "humans?|human being|real person|actual person|live (?:agent|person|chat|support)|a person|real people",
+      "(?:your|the|an|a|any|another|one of your) (?:\\p{L}+ )?(?:agent|representative|supervisor|operator|manager|adviser|advisor|consultant|colleague|employee|staff|team member|rep)s?",
+      "(?:is|are) (?:you|this|it) (?:a |an |just |only |really |actually )*(?:bot|robot|machine|computer|ai|chatbot)|talking to (?:a |an )?(?:bot|robot|machine|computer|ai|chatbot)",
+      "mitarbeiter(?:in|innen)?|menschen?|echte person|berater(?:in)?|kundenberater(?:in)?|sachbearbeiter(?:in)?",
+      "humano|persona real|agente|asesora?|encargad[oa]|humain|conseill(?:er|ere)|vraie personne|pessoa real|atendente|umano|operatore|persona vera|medewerkers?|echt mens",
+    ],
+  },
+]
