@@ -223,12 +223,19 @@ export function createTakeTurn(deps: TurnDeps) {
       if (!views || !turn || outcome === "overtaken") return
       if (second?.changed) await secondOpinions.noteChange()
       // Numbers only: what was said stays in the conversation.
-      const { eventId: event, features } = turn
-      if (second) log.info("judgement.second_opinion", { event, ...second })
+      const { eventId: message, features } = turn
+      if (second) log.info("judgement.second_opinion", { message, ...second })
       const { confidence, mood, wantsPerson, disagrees } = views
       const { frustration } = features
       if (disagrees)
-        log.info("judgement.disagreement", { event, confidence, mood, wantsPerson, second: second?.mood, frustration })
+        log.info("judgement.disagreement", {
+          message,
+          confidence,
+          mood,
+          wantsPerson,
+          second: second?.mood,
+          frustration,
+        })
     }
 
     const first = judgeWith()
