@@ -9,7 +9,7 @@ import { defaultSettings } from "./policy"
 import type { Rule } from "./rule"
 import { timeIn, zoneOf } from "./rule-facts"
 import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
-import { explain, type Opinion } from "./second-opinion"
+import { explain, type Opinion, urgencyOf } from "./second-opinion"
 import { stakesText } from "./stakes-text"
 import type {
   Decision,
@@ -232,7 +232,7 @@ function worthKeeping(
     })
   }
   if (reason === "second_opinion" && opinion && doubt)
-    kept.unshift({ kind: "second_opinion", score: 1, evidence: explain(opinion, doubt, text) })
+    kept.unshift({ kind: "second_opinion", score: urgencyOf(opinion), evidence: explain(opinion, doubt, text) })
   return kept.map(({ kind, score, evidence }: { kind: SignalKind; score: number; evidence: Evidence[] }) => ({
     kind,
     score: Math.round(score * 100) / 100,
@@ -251,7 +251,7 @@ const words: Record<SignalKind, string> = {
   high_intent: "Ready to buy",
   ai_request: "The AI asks for a person",
   ai_failure: "The AI could not answer",
-  second_opinion: "A second model thinks that a person is needed",
+  second_opinion: "Noticed by a second model",
   bound: "An operator wanted it back",
 }
 

@@ -120,6 +120,9 @@ export function moved(decision: Decision, doubt: Doubt | undefined, pull: number
   return decision
 }
 
+/** How upset the model read the visitor, for the flag; who calmly needs a person needs one too. */
+export const urgencyOf = ({ mood }: Opinion): number => Math.max(0.5, moods[mood])
+
 /** Why, for an operator: what the model read, in words that really stand there, and what stood near its line. */
 export function explain(opinion: Opinion, { up }: Doubt, text: string): Evidence[] {
   const why = `a second model reads: ${opinionReasons[opinion.reason]}`
