@@ -181,6 +181,25 @@ test("before the words of a rule, which no model has looked at, it is asked; and
   expect(app.provider.requests.every(isOpinion)).toBe(true)
 })
 
+test("who writes on while it is asked gets one answer to all of it", async () => {
+  const when = { kind: "words" as const, phrases: ["told two days"] }
+  const rule = { id: "r", name: "R", enabled: true, when, action: { kind: "answer" as const, text: "It takes two." } }
+  await scene({ chatbot: { escalation: { ...defaultChatbot.escalation, rules: [rule] } } })
+  const held = Promise.withResolvers<void>()
+  second = () => answers(held.promise, thinks())
+  const visitor = await app.visitor()
+  await visitor.say(high)
+  await until(() => opinionsAsked().length === 1, "it is asked")
+  await visitor.say(plain)
+  await until(() => opinionsAsked()[0]!.isDisconnected, "the first is given up")
+  held.resolve()
+  const { id } = await visitor.conversation()
+  await app.dealtWith(id)
+
+  const words = app.parts.events.list(id).filter(({ type, actor }) => type === "message" && actor.kind === "ai")
+  expect(words).toHaveLength(1)
+})
+
 test("one that comes too late counts for nothing: the visitor is answered as without it, and the call is ended", async () => {
   await scene()
   const never = Promise.withResolvers<void>()

@@ -28,7 +28,7 @@ const decisionOf = (features: Partial<TurnFeatures>, settings?: JudgementSetting
 
 const rank: Record<Decision, number> = { answer: 0, offer: 1, escalate: 2 }
 const anyTurn: fc.Arbitrary<TurnFeatures> = fc.record({
-  frustration: fc.double({ min: 0, max: 1, noNaN: true }),
+  frustration: fc.oneof(fc.constantFrom(0.02, under, over, high), fc.double({ min: 0, max: 1, noNaN: true })),
   confusion: fc.double({ min: 0, max: 1, noNaN: true }),
   request: fc.constantFrom(0, 0, 0, 0.95),
   mentionsPerson: fc.boolean(),
@@ -85,6 +85,10 @@ describe("the detectors are in doubt", () => {
     expect(decide(beginning(), { ...near, declined: true }, defaultSettings).weighed.doubt).toBeUndefined()
     expect(decide(beginning(), near, defaultSettings, { heldByPerson: true }).weighed.doubt).toBeUndefined()
     expect(decide(beginning(), near, defaultSettings, { escalated: true }).weighed.doubt).toBeUndefined()
+    // A person was offered a moment ago: it is not offered again, so there is nothing to take back.
+    const offered = decide(beginning(), { ...calm, intent: 0.75 }, defaultSettings)
+    expect(offered.weighed.decision).toBe("offer")
+    expect(decide(offered.next, { ...calm, frustration: over }, defaultSettings).weighed.doubt).toBeUndefined()
   })
 })
 
@@ -100,6 +104,13 @@ describe("a second opinion", () => {
       "offer",
       "answer",
     ])
+  })
+
+  test("takes back only an offer that a mood carries alone", () => {
+    expect(decisionOf({ intent: 0.7, opinion: -1 })).toBe("offer")
+    expect(decisionOf({ frustration: over, intent: 0.7, opinion: -1 })).toBe("offer")
+    expect(decisionOf({ frustration: over, mentionsPerson: true, opinion: -1 })).toBe("offer")
+    expect(decisionOf({ frustration: over, asked: 2, opinion: -1 })).toBe("offer")
   })
 
   test("alone does nothing: where no detector is in doubt it changes nothing, whatever it says", () => {
