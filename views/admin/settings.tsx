@@ -223,7 +223,7 @@ function OpinionCard({ model, opinionForm }: SettingsPageProps) {
           value={values.perDay ?? ""}
           error={errors.perDay}
           placeholder="100"
-          help="Counted beside the day's answers, each far cheaper than one. When either is used up, none is asked until midnight UTC."
+          help="Counted beside the day's answers; one costs a quarter of an answer, or far less. When either is used up, none is asked until midnight UTC."
           inputMode="numeric"
           autocomplete="off"
         />
