@@ -114,7 +114,8 @@ export function createApp(deps: AppDeps) {
   const making = { db, now, newId }
   const records = { people, chatbots, visitors, contacts, conversations }
 
-  const { settings, budget, modelSettings, embeddingSettings } = createSettingParts({ db, config, audit, now })
+  const settingParts = createSettingParts({ db, config, audit, now })
+  const { settings, modelSettings, embeddingSettings } = settingParts
   const attachments = createAttachmentStore({ ...making, folder: uploads })
   const board = createAvailabilityBoard({ people, now, onChange: () => doorbell.ring(peopleTopic) })
   const reading = createSafeFetch(config.allowPrivate)
@@ -161,7 +162,15 @@ export function createApp(deps: AppDeps) {
 
   // Who answers, and what becomes known outside.
   const openings = createAnswerHours({ chatbots, queues, now })
-  const answering = { ...knowledgeParts, ...bookingParts, ...escalationParts, openings, budget, details, queues }
+  const answering = {
+    ...knowledgeParts,
+    ...bookingParts,
+    ...escalationParts,
+    ...settingParts,
+    openings,
+    details,
+    queues,
+  }
   const onOutcome = (outcome: TurnOutcome) => metrics.countTurn(outcome)
   const chosen = { settings, environment: config.anthropic, answerer }
   const assistant = createAssistantParts({ ...making, ...records, ...talk, ...answering, ...chosen, onOutcome, log })
@@ -284,7 +293,7 @@ export function createApp(deps: AppDeps) {
     parts: {
       ...{ ...records, ...talk, db, streams, settings, accounts, judgements, knowledge, crawler, postMessage, reader },
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
-      ...{ bookingStore: bookingParts.store, staticFiles },
+      ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions },
     },
   }
 }

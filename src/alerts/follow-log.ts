@@ -49,7 +49,7 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, pl
       return plan(event)
     } catch (error) {
       // One event that cannot be told must not keep all later ones from being told.
-      log.error("alerts.plan_failed", { event: event.id, type: event.type, ...describeError(error) })
+      log.error("alerts.plan_failed", { eventId: event.id, type: event.type, ...describeError(error) })
       return []
     }
   }

@@ -60,10 +60,10 @@ type Params = Anthropic.MessageCreateParamsStreaming
 
 export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
   const model = deps.model || DEFAULT_MODEL
-  const baseUrl = (deps.baseUrl || DEFAULT_BASE_URL).replace(/\/+$/, "").replace(/\/v1$/, "")
+  const baseUrl = addressOf(deps.baseUrl)
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts }
   const style = deps.citations ?? (isProvidersOwn(baseUrl) ? "documents" : "markers")
-  const client = createClient(deps, baseUrl, timeouts)
+  const client = createClient(deps, baseUrl, timeouts.overallMs)
 
   async function read(params: Params, listener: Parameters<typeof createMessageReader>[0], deadline: Deadline) {
     const reader = createMessageReader(listener)
@@ -256,7 +256,14 @@ type Found = Awaited<ReturnType<Retrieve>>
 
 const NOTHING_FOUND: Found = { passages: [], confidence: 0 }
 
-function createClient({ apiKey, fetch }: Deps, baseURL: string, { overallMs }: Timeouts): Anthropic {
+export const addressOf = (baseUrl = ""): string =>
+  (baseUrl || DEFAULT_BASE_URL).replace(/\/+$/, "").replace(/\/v1$/, "")
+
+export function createClient(
+  { apiKey, fetch }: Pick<Deps, "apiKey" | "fetch">,
+  baseURL: string,
+  overallMs: number,
+): Anthropic {
   return new Anthropic({
     // Without a key the SDK would look for credentials in the environment and the home folder.
     apiKey: apiKey || "none",
@@ -273,7 +280,7 @@ function createClient({ apiKey, fetch }: Deps, baseURL: string, { overallMs }: T
   })
 }
 
-function isProvidersOwn(baseUrl: string): boolean {
+export function isProvidersOwn(baseUrl: string): boolean {
   return URL.canParse(baseUrl) && /(^|\.)anthropic\.com$/.test(new URL(baseUrl).hostname)
 }
 

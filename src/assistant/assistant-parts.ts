@@ -6,12 +6,14 @@ import type { Knowledge } from "../knowledge/knowledge"
 import type { Retrieve } from "../knowledge/retrieve"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { ModelBudget } from "../settings/model-budget"
+import type { OpinionBudget } from "../settings/opinion-budget"
 import type { SettingStore } from "../settings/setting-store"
 import { createAnswerMeanwhile } from "./answer-meanwhile"
 import type { Answerer } from "./answerer"
 import { withBudget } from "./budget"
 import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./built-in"
 import { createAnswererChoice } from "./choose-answerer"
+import { createSecondOpinions } from "./second-opinions"
 import { createTakeTurn, type TurnDeps } from "./take-turn"
 import { type ModelSettings, tryModel } from "./try-model"
 import { createTryQuestion } from "./try-question"
@@ -19,7 +21,7 @@ import { createTurnRunner } from "./turn-runner"
 
 type AnswerTimes = Parameters<typeof withTimes>[1]
 
-type Deps = Omit<TurnDeps, "answererFor" | "factsOf"> &
+type Deps = Omit<TurnDeps, "answererFor" | "factsOf" | "secondOpinions"> &
   Parameters<typeof createRuleFacts>[0] &
   Pick<Parameters<typeof createTurnRunner>[0], "doorbell" | "onOutcome"> & {
     /** Answers every chatbot instead of what the configuration and the settings name. */
@@ -27,6 +29,7 @@ type Deps = Omit<TurnDeps, "answererFor" | "factsOf"> &
     environment: Config["anthropic"]
     settings: SettingStore
     budget: ModelBudget
+    opinions: OpinionBudget
     knowledge: Knowledge
     openings: AnswerHours
     answerAvailability: AnswerTimes
@@ -47,7 +50,8 @@ export function createAssistantParts(deps: Deps) {
     ),
   })
   const answererFor = () => deps.answerer ?? choice.answerer()
-  const takeTurn = createTakeTurn({ ...deps, answererFor, factsOf: createRuleFacts(deps) })
+  const secondOpinions = createSecondOpinions({ ...deps, budget: deps.opinions, connection: choice.connection })
+  const takeTurn = createTakeTurn({ ...deps, answererFor, secondOpinions, factsOf: createRuleFacts(deps) })
   const answerMeanwhile = createAnswerMeanwhile({ ...deps, answererFor })
 
   return {

@@ -6,6 +6,7 @@ import type { StoredModel } from "../settings/model-settings"
 import type { SettingStore } from "../settings/setting-store"
 import type { Answerer } from "./answerer"
 import { createAnthropicAnswerer } from "./anthropic"
+import type { Connection } from "./second-opinions"
 
 type Deps = {
   settings: SettingStore
@@ -29,6 +30,7 @@ export function createAnswererChoice(deps: Deps) {
       apiKey: own?.apiKey || environment.apiKey,
       baseUrl: own?.baseUrl || environment.baseUrl,
       model: own?.model || environment.model,
+      opinionModel: own?.secondOpinions?.model,
     }
   }
 
@@ -53,6 +55,11 @@ export function createAnswererChoice(deps: Deps) {
         held = { key, answerer: around(createAnthropicAnswerer({ apiKey: apiKey ?? "", ...own, retrieve })) }
       }
       return held.answerer
+    },
+    /** Where a second opinion may be asked for; undefined without a model. */
+    connection(): Connection | undefined {
+      const { apiKey, baseUrl, model, opinionModel } = chosen()
+      return apiKey || baseUrl ? { apiKey: apiKey ?? "", baseUrl, answering: model, model: opinionModel } : undefined
     },
     /** What an answer depends on besides the content. */
     name(): string {

@@ -250,7 +250,7 @@ function textBlock(text: string): Anthropic.TextBlockParam {
   return { type: "text", text }
 }
 
-function fence(tag: string, attributes: Record<string, string>, text: string): string {
+export function fence(tag: string, attributes: Record<string, string>, text: string): string {
   const inside = Object.entries(attributes).map(([name, value]) => ` ${name}="${fenced(value).replaceAll('"', "'")}"`)
   return `<${tag}${inside.join("")}>\n${fenced(text)}\n</${tag}>`
 }
@@ -260,7 +260,7 @@ function fenced(text: string): string {
   return text.replaceAll("<", "&lt;")
 }
 
-function clean(text: string, limit: number): string {
+export function clean(text: string, limit: number): string {
   return text
     .replace(/(?![\n\t])\p{Cc}/gu, "")
     .slice(0, limit)
@@ -280,7 +280,7 @@ function momentOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`
 }
 
-function isSpoken(role: TurnMessage["role"]): boolean {
+export function isSpoken(role: TurnMessage["role"]): boolean {
   return role === "visitor" || role === "ai" || role === "operator"
 }
 

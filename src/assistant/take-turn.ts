@@ -9,7 +9,8 @@ import type { Database, Tx } from "../db/database"
 import { type Breach, findBreach } from "../escalation/breach"
 import type { JudgementStore } from "../escalation/judgement-store"
 import type { RuleContext } from "../escalation/rules"
-import type { TurnFeatures } from "../escalation/types"
+import { type Doubt, moods, type Opinion, opinionPays, type Pull, pullOf } from "../escalation/second-opinion"
+import type { Decision, TurnFeatures } from "../escalation/types"
 import { type Actor, isMessage, type SignalKind, type StoredEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
@@ -17,13 +18,14 @@ import type { Log } from "../log"
 import type { QueueStore } from "../queues/queue-store"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { type Answer, type Answerer, AnswererError, type Times, type TurnMessage } from "./answerer"
+import type { SecondOpinions } from "./second-opinions"
 import { unsureText } from "./wording"
 
 export type TurnOutcome = "replied" | "escalated" | "overtaken"
 
 /** What the judgement says of a conversation: on the visitor's words alone, or with the answer that would be given. */
 export type Judgement = {
-  decision: "answer" | "offer" | "escalate"
+  decision: Decision
   reason: EscalationReason | undefined
   signals: Signal[]
   /** What each message showed that was judged here, oldest first: kept, so that it need not be read again. */
@@ -36,6 +38,8 @@ export type Judgement = {
   /** What the visitor reads at once where much is at stake. */
   say?: string
   asksContact: boolean
+  /** Where another reading of the newest message would change the decision. */
+  doubt?: Doubt
 }
 
 export type JudgedTurn = {
@@ -44,7 +48,7 @@ export type JudgedTurn = {
   at: number
   features: TurnFeatures
   context: Omit<RuleContext, "words" | "frustration" | "likeness">
-  decision: Judgement["decision"]
+  decision: Decision
   reason: SignalKind | null
   /** The name of the rule that decided. */
   rule: string | null
@@ -59,6 +63,8 @@ export type Judge = (input: {
   facts?: RuleContext
   /** What earlier messages showed, by their place in the log. */
   known?: ReadonlyMap<number, TurnFeatures>
+  /** What a second model said of the newest message, and what that comes to. */
+  second?: { opinion: Opinion; pull: Pull } | undefined
 }) => Judgement
 
 export type TurnDeps = {
@@ -75,6 +81,8 @@ export type TurnDeps = {
   /** Asked for each turn: the owner may have entered a key meanwhile. */
   answererFor: (chatbot: Chatbot) => Answerer
   judge: Judge
+  /** Asked where the judgement is in doubt and it pays. */
+  secondOpinions: SecondOpinions
   factsOf: (conversation: Conversation) => RuleContext
   judgements: JudgementStore
   /** Hears contact details in what visitors say. */
@@ -95,7 +103,7 @@ const trialLength = 30
  */
 export function createTakeTurn(deps: TurnDeps) {
   const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, timesFor, newId } = deps
-  const { factsOf, judgements, details, log, now } = deps
+  const { factsOf, judgements, secondOpinions, details, log, now } = deps
 
   /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
   function queueIdOf({ queue }: Judgement): string | undefined {
@@ -191,7 +199,46 @@ export function createTakeTurn(deps: TurnDeps) {
     const stored = events.list(id)
     const known = judgements.featuresOf(id)
     const facts = factsOf(before)
-    const first = judge({ chatbot, conversation: before, events: stored, answer: undefined, facts, known })
+    const judgeWith = (answer?: Answer, second?: Second) =>
+      judge({ chatbot, conversation: before, events: stored, answer, facts, known, second })
+
+    /** The judgement, with a second opinion where one pays; without, as it was. What is said waits for it a moment at most. */
+    const reconsider = async (alone: Judgement, reply: string, answer?: Answer): Promise<Reconsidered> => {
+      const { doubt } = alone
+      const mood = answer?.verdict?.mood
+      const isAsked = alone.decision !== "escalate" && opinionPays(doubt, mood) && secondOpinions.canAsk()
+      if (!doubt || !isAsked) return { judged: alone }
+      tell("typing", { actor, typing: true })
+      const opinion = await secondOpinions.ask(historyOf(stored), reply, signal)
+      if (!opinion) return { judged: alone }
+      const pull = pullOf(opinion, doubt, mood)
+      const judged = judgeWith(answer, { opinion, pull })
+      const changed = judged.decision !== alone.decision
+      const { needsPerson, asksForPerson } = opinion
+      return { judged, second: { needsPerson, mood: moods[opinion.mood], asksForPerson, pull, changed } }
+    }
+
+    const noteViews = async (outcome: TurnOutcome, { judged, second }: Reconsidered, views: ModelViews | undefined) => {
+      const turn = judged.turns.at(-1)
+      if (!views || !turn || outcome === "overtaken") return
+      if (second?.changed) await secondOpinions.noteChange()
+      // Numbers only: what was said stays in the conversation.
+      const { eventId: message, features } = turn
+      if (second) log.info("judgement.second_opinion", { message, ...second })
+      const { confidence, mood, wantsPerson, disagrees } = views
+      const { frustration } = features
+      if (disagrees)
+        log.info("judgement.disagreement", {
+          message,
+          confidence,
+          mood,
+          wantsPerson,
+          second: second?.mood,
+          frustration,
+        })
+    }
+
+    const first = judgeWith()
     if (first.decision === "escalate") {
       return settle((tx, current) => {
         judgements.save(tx, current, first.turns)
@@ -216,33 +263,29 @@ export function createTakeTurn(deps: TurnDeps) {
       })
     }
     const heard = first.answer || first.decision !== "answer" ? undefined : details.hear(before, stored)
-    if (heard) {
-      return settle((tx, current) => {
-        judgements.save(tx, current, first.turns)
-        const tried = { query: "", sources: [], confidence: 1, answerer: "details", outcome: "replied" as const, upTo }
-        commands.append(tx, current, actor, { type: "tried", payload: tried })
-        heard.keep?.(tx, current)
-        const { text, keeps } = heard
-        return reply(tx, current, first, { text, confidence: 1, ...(keeps ? { keeps } : {}) })
+    const byRule = first.answer ? { text: first.answer, query: queryOf(stored), answerer: "rule" } : undefined
+    const ready: Ready | undefined = heard ? { ...heard, query: "", answerer: "details" } : byRule
+    if (ready) {
+      const { text, query, answerer, keeps, keep } = ready
+      const seen = await reconsider(first, text)
+      if (first.doubt) tell("typing", { actor, typing: false })
+      // Whoever wrote on meanwhile gets one answer to all of it.
+      if (signal.aborted) return "overtaken"
+      const { judged } = seen
+      const views = viewsOf(seen)
+      const outcome = await settle((tx, current) => {
+        const escalates = judged.decision === "escalate"
+        judgements.save(tx, current, judged.turns, views)
+        const outcome = escalates ? ("escalated" as const) : ("replied" as const)
+        const tried = { query, sources: [], confidence: 1, answerer, outcome, upTo }
+        const failure = escalates ? { failure: "a person was called instead" } : {}
+        commands.append(tx, current, actor, { type: "tried", payload: { ...tried, ...failure } })
+        if (escalates) return callPerson(tx, current, judged)
+        keep?.(tx, current)
+        return reply(tx, current, judged, { text, confidence: 1, ...(keeps ? { keeps } : {}) })
       })
-    }
-    if (first.answer) {
-      const said = { text: first.answer, confidence: 1 }
-      return settle((tx, current) => {
-        judgements.save(tx, current, first.turns)
-        commands.append(tx, current, actor, {
-          type: "tried",
-          payload: {
-            query: queryOf(stored),
-            sources: [],
-            confidence: 1,
-            answerer: "rule",
-            outcome: "replied",
-            upTo,
-          },
-        })
-        return reply(tx, current, first, said)
-      })
+      await noteViews(outcome, seen, views)
+      return outcome
     }
 
     tell("typing", { actor, typing: true })
@@ -285,13 +328,23 @@ export function createTakeTurn(deps: TurnDeps) {
       })
     }
 
-    const second = heeding(answer, judge({ chatbot, conversation: before, events: stored, answer, facts, known }))
-    const opinion = answer.verdict && opinionOf(answer)
-    const outside = second.decision === "escalate" ? undefined : breachBy(leadingTitles(answer))
+    const alone = heeding(answer, judgeWith(answer))
+    const outside = alone.decision === "escalate" ? undefined : breachBy(leadingTitles(answer))
+    const isSure = answer.confidence >= chatbot.escalation.threshold
+    const seen = outside
+      ? { judged: alone }
+      : await reconsider(alone, isSure ? answer.text : unsureText(before.locale), answer)
+    if (signal.aborted) {
+      tell("delta", { turn, cancelled: true })
+      tell("typing", { actor, typing: false })
+      return "overtaken"
+    }
+    const { judged } = seen
+    const views = viewsOf(seen, answer, first.decision)
     const outcome = await settle((tx, current) => {
       const { tried, confidence, text, citations, heldBack } = answer
-      const escalates = second.decision === "escalate" || outside !== undefined
-      judgements.save(tx, current, second.turns, opinion)
+      const escalates = judged.decision === "escalate" || outside !== undefined
+      judgements.save(tx, current, judged.turns, views)
       commands.append(tx, current, actor, {
         type: "tried",
         payload: {
@@ -304,25 +357,18 @@ export function createTakeTurn(deps: TurnDeps) {
         },
       })
       if (bounds && outside) return giveBack(tx, current, bounds, outside)
-      if (escalates) return callPerson(tx, current, second)
+      if (escalates) return callPerson(tx, current, judged)
       // Below the threshold it says so, and never guesses. Its words ask whether to get a person, so the offer stands with
       // them whatever else was judged: a “yes please” to it has to be understood.
-      const isSure = confidence >= chatbot.escalation.threshold
       const { slots } = answer
       const sure = { text, citations, ...(slots ? { slots } : {}) }
       const said = isSure ? sure : { text: unsureText(current.locale), asks: true }
       // Two questions at once would leave open which of them a yes answers.
-      const also = isSure && second.decision === "answer" && !slots ? details.alsoAsk(before, stored) : undefined
+      const also = isSure && judged.decision === "answer" && !slots ? details.alsoAsk(before, stored) : undefined
       const asking = also ? { text: `${said.text}\n\n${also.text}`, keeps: also.keeps } : {}
-      return reply(tx, current, second, { ...said, ...asking, confidence })
+      return reply(tx, current, judged, { ...said, ...asking, confidence })
     })
-    const judged = second.turns.at(-1)
-    if (opinion && judged && outcome !== "overtaken") {
-      const { frustration } = judged.features
-      // Numbers only: what was said stays in the conversation.
-      if (Math.abs(opinion.mood - frustration) > 0.5 || (opinion.wantsPerson && first.decision === "answer"))
-        log.info("judgement.disagreement", { event: judged.eventId, ...opinion, frustration })
-    }
+    await noteViews(outcome, seen, views)
     // The finished message replaces what was streamed; where there is none, the partial answer is taken back.
     if (outcome !== "replied") tell("delta", { turn, cancelled: true })
     tell("typing", { actor, typing: false })
@@ -340,14 +386,46 @@ type Said = {
   keeps?: KeptDetails
 }
 
-const moods: Record<string, number> = { pleased: 0, calm: 0, confused: 0.3, frustrated: 0.8, angry: 1 }
+/** What is said without anybody having to think. */
+type Ready = {
+  text: string
+  query: string
+  answerer: string
+  keeps?: KeptDetails
+  keep?: (tx: Tx, current: Conversation) => void
+}
 
-/** A model's view of its own turn, in numbers. */
-const opinionOf = ({ verdict, wantsPerson }: Answer) => ({
-  confidence: verdict?.confidence ?? null,
-  mood: moods[verdict?.mood ?? ""] ?? 0,
-  wantsPerson: wantsPerson !== undefined,
-})
+type Second = { opinion: Opinion; pull: Pull }
+type Reconsidered = {
+  judged: Judgement
+  second?: { needsPerson: boolean; mood: number; asksForPerson: boolean; pull: Pull; changed: boolean }
+}
+/** What models thought of a turn, in numbers: what was said stays in the conversation. */
+export type ModelViews = {
+  confidence?: number | null
+  mood?: number
+  wantsPerson?: boolean
+  second?: NonNullable<Reconsidered["second"]>
+  /** They and the detectors saw something else. */
+  disagrees?: true
+}
+
+const moodOf = (name: string): number => (Object.hasOwn(moods, name) ? moods[name as keyof typeof moods] : 0)
+
+/** @param first what was decided on the visitor's words alone. */
+function viewsOf({ judged, second }: Reconsidered, answer?: Answer, first?: Decision): ModelViews | undefined {
+  const own = answer?.verdict && {
+    confidence: answer.verdict.confidence ?? null,
+    mood: moodOf(answer.verdict.mood),
+    wantsPerson: answer.wantsPerson !== undefined,
+  }
+  if (!own && !second) return undefined
+  const frustration = judged.turns.at(-1)?.features.frustration ?? 0
+  const isFar = (mood: number | undefined) => mood !== undefined && Math.abs(mood - frustration) > 0.5
+  const disagrees =
+    isFar(own?.mood) || isFar(second?.mood) || second?.changed || (own?.wantsPerson && first === "answer")
+  return { ...own, ...(second ? { second } : {}), ...(disagrees ? { disagrees: true as const } : {}) }
+}
 
 /**
  * Nothing to say is no answer, and a wish for a person is a wish, whatever the judgement thinks of the evidence: the

@@ -1,7 +1,7 @@
 import type Anthropic from "@anthropic-ai/sdk"
 import type { Times, TimesAnswer } from "./answerer"
 
-/** The only two ways in which a model tells the product something: typed calls, never words in the visitor's text. */
+/** The ways in which the answering model tells the product something: typed calls, never words in the visitor's text. */
 
 export type Verdict = {
   /** 0 to 1; undefined where the model gave none that makes sense. */
@@ -137,7 +137,7 @@ export function readPersonWish(input: unknown): PersonWish {
   return { reason: missing ? `${reason} Missing: ${missing}` : reason }
 }
 
-function asFields(input: unknown): Record<string, unknown> {
+export function asFields(input: unknown): Record<string, unknown> {
   return typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {}
 }
 

@@ -206,7 +206,7 @@ test("a model's view of its own turn is stored beside, and a disagreement is log
   await say(await app.visitor(), cast.knownQuestion)
 
   const line = app.logs.map((each) => JSON.parse(each)).find(({ mood }) => mood !== undefined)
-  expect(line).toMatchObject({ confidence: 0.9, mood: 1, wantsPerson: false })
+  expect(line).toMatchObject({ event: "judgement.disagreement", confidence: 0.9, mood: 1, wantsPerson: false })
   expect(JSON.stringify(line)).not.toContain("returns shoes")
 })
 

@@ -9,6 +9,7 @@ import { defaultSettings } from "./policy"
 import type { Rule } from "./rule"
 import { timeIn, zoneOf } from "./rule-facts"
 import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
+import { explain, type Opinion, urgencyOf } from "./second-opinion"
 import { stakesText } from "./stakes-text"
 import type {
   Decision,
@@ -38,7 +39,7 @@ type Found = {
  * that has not been judged yet is judged in turn, so that of two sent in one breath neither is passed over.
  */
 export function createJudge(deps: JudgementDeps): Judge {
-  return ({ chatbot, conversation, events, answer, facts = {}, known = new Map() }) => {
+  return ({ chatbot, conversation, events, answer, facts = {}, known = new Map(), second }) => {
     const episode = events.filter(({ id }) => id > conversation.episodeEventId)
     const { turns, asked } = toTurns(episode, answer)
     const settings = settingsOf(chatbot)
@@ -49,7 +50,10 @@ export function createJudge(deps: JudgementDeps): Judge {
     for (const [index, { eventId, at, turn, isPending }] of asked.entries()) {
       const isLast = index === asked.length - 1
       if (!isLast && (!isPending || features[index])) continue
-      const situation = isLast && answer?.wantsPerson ? { aiRequest: 1 } : {}
+      const situation = {
+        ...(isLast && answer?.wantsPerson ? { aiRequest: 1 } : {}),
+        ...(isLast && second ? { opinion: second.pull } : {}),
+      }
       const verdict = judge(turns.slice(0, turn + 1), settings, deps, situation, features as TurnFeatures[])
       const own: TurnFeatures = {
         ...verdict.features,
@@ -76,7 +80,7 @@ export function createJudge(deps: JudgementDeps): Judge {
       found.push({ judged, verdict, decision, ...(rule ? { rule } : {}), matches, text })
       if (decision === "escalate") break
     }
-    return toJudgement(found, episode, answer, facts, conversation.locale ?? chatbot.locale)
+    return toJudgement(found, episode, answer, facts, conversation.locale ?? chatbot.locale, second?.opinion)
   }
 }
 
@@ -147,12 +151,15 @@ function toJudgement(
   answer: Answer | undefined,
   facts: RuleContext,
   locale: string,
+  opinion: Opinion | undefined,
 ): Judgement {
   const turns = found.map(({ judged }) => judged)
   const deciding = found.toSorted((a, b) => rank[b.decision] - rank[a.decision])[0]
   if (!deciding) return { decision: "answer", reason: undefined, signals: [], turns, asksContact: false }
   const { verdict, decision, rule, matches, judged } = deciding
-  const mood = worthKeeping(verdict, answer)
+  const mood = worthKeeping(deciding, answer, opinion)
+  // What a rule decided leaves nothing to be in doubt about.
+  const { doubt } = found.at(-1)!.verdict
   const byRule = matches
     .filter((match) => isTold(match, decision) && !wasAlerted(match, episode))
     .map(
@@ -177,6 +184,7 @@ function toJudgement(
       : reasonOf({ ...verdict, decision }, signals),
     signals,
     turns,
+    ...(doubt && !rule ? { doubt } : {}),
     asksContact: actions.some(({ kind }) => kind === "capture_lead") && !isReachable(facts) && !wasAsked(episode),
     ...(decision === "escalate" && escalation?.queue ? { queue: escalation.queue } : {}),
     ...(priority || urgent ? { priority: Math.max(urgent ?? -1000, priority ? levels[priority.level] : -1000) } : {}),
@@ -207,7 +215,11 @@ const wasAsked = (episode: readonly StoredEvent[]): boolean =>
 const isReachable = ({ contact }: RuleContext): boolean => Boolean(contact?.email || contact?.phone)
 
 /** What decided, and any mood that an operator would want to see; the rest is noise in the desk. */
-function worthKeeping({ decision, reason, signals }: Verdict, answer: Answer | undefined): Signal[] {
+function worthKeeping(
+  { verdict: { decision, reason, signals, doubt }, text }: Found,
+  answer: Answer | undefined,
+  opinion: Opinion | undefined,
+): Signal[] {
   // What cannot be explained is not flagged.
   const kept = signals.filter(({ kind, score, evidence }) =>
     kind === reason ? decision !== "answer" : score >= 0.5 && evidence.length > 0,
@@ -219,6 +231,8 @@ function worthKeeping({ decision, reason, signals }: Verdict, answer: Answer | u
       evidence: [{ text: answer.wantsPerson.reason, why: "the AI asks for a person" }],
     })
   }
+  if (reason === "second_opinion" && opinion && doubt)
+    kept.unshift({ kind: "second_opinion", score: urgencyOf(opinion), evidence: explain(opinion, doubt, text) })
   return kept.map(({ kind, score, evidence }: { kind: SignalKind; score: number; evidence: Evidence[] }) => ({
     kind,
     score: Math.round(score * 100) / 100,
@@ -237,6 +251,7 @@ const words: Record<SignalKind, string> = {
   high_intent: "Ready to buy",
   ai_request: "The AI asks for a person",
   ai_failure: "The AI could not answer",
+  second_opinion: "Noticed by a second model",
   bound: "An operator wanted it back",
 }
 

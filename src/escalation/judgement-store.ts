@@ -1,6 +1,6 @@
-import type { JudgedTurn } from "../assistant/take-turn"
+import type { JudgedTurn, ModelViews } from "../assistant/take-turn"
 import type { Database, Tx } from "../db/database"
-import type { TurnFeatures } from "./types"
+import type { Decision, TurnFeatures } from "./types"
 import type { PastConversation } from "./what-if"
 
 export type JudgementStore = ReturnType<typeof createJudgementStore>
@@ -9,6 +9,16 @@ export type FlagVerdict = "right" | "too_early" | "too_late" | "not_needed"
 export type PastTurn = PastConversation["turns"][number] & { eventId: number; at: number }
 /** How often a trigger flagged, and what operators thought of it. */
 export type TriggerCount = { kind: string; rule: string | null; flags: number } & Record<FlagVerdict, number>
+
+/** What models thought of a message, beside what was noticed in it and decided. */
+export type ViewedTurn = {
+  conversationId: string
+  eventId: number
+  at: number
+  decision: Decision
+  frustration: number
+  views: ModelViews
+}
 
 type Row = { event_id: number; conversation_id: string; at: number; features: string; context: string }
 type TextRow = { text: string }
@@ -33,6 +43,17 @@ export function createJudgementStore(db: Database) {
     SELECT t.event_id, t.conversation_id, t.at, t.features, t.context
     FROM recent JOIN judgement_turns t ON t.conversation_id = recent.conversation_id
     ORDER BY recent.newest DESC, t.event_id`)
+  // What is looked for stands only where it is true: that is found without reading the JSON of every turn.
+  const viewed = db.onRead<
+    { chatbot: string | null; first: number; to: number },
+    Omit<ViewedTurn, "views"> & { model: string }
+  >(`
+    SELECT conversation_id AS conversationId, event_id AS eventId, at, decision,
+      features ->> '$.frustration' AS frustration, model
+    FROM judgement_turns
+    WHERE event_id >= $first AND at < $to AND ($chatbot IS NULL OR chatbot_id = $chatbot)
+      AND (instr(model, '"disagrees"') > 0 OR instr(model, '"second"') > 0)
+    ORDER BY event_id DESC`)
   const textOf = db.onRead<[number], TextRow>("SELECT payload ->> '$.text' AS text FROM events WHERE id = ?")
   const lastVerdict = db.onRead<[string], { verdict: FlagVerdict }>(`
     SELECT f.verdict FROM conversation_events e JOIN flag_feedback f ON f.event_id = e.id
@@ -48,7 +69,12 @@ export function createJudgementStore(db: Database) {
     GROUP BY 1, 2 ORDER BY flags DESC, kind, rule`)
 
   return {
-    save(_: Tx, conversation: { id: string; chatbotId: string }, turns: readonly JudgedTurn[], model?: unknown): void {
+    save(
+      _: Tx,
+      conversation: { id: string; chatbotId: string },
+      turns: readonly JudgedTurn[],
+      model?: ModelViews,
+    ): void {
       for (const [index, turn] of turns.entries()) {
         const { eventId, at, features, context, decision, reason, rule } = turn
         upsert.run(
@@ -87,6 +113,12 @@ export function createJudgementStore(db: Database) {
       }
       return found
     },
+
+    /** Where a second model was asked, or a model and the detectors saw something else, newest first. */
+    listViewed: (chatbotId: string | null, first: number, to: number): ViewedTurn[] =>
+      viewed
+        .all({ chatbot: chatbotId, first, to })
+        .map(({ model, ...turn }) => ({ ...turn, views: JSON.parse(model) })),
 
     textOf: (eventId: number): string => textOf.get(eventId)?.text ?? "",
     /** What an operator last thought of a flag in this conversation. */

@@ -1,3 +1,4 @@
+import { type Doubt, doubtOf, isNear, moved, type Weight } from "./second-opinion"
 import type { Decision, JudgementSettings, SignalKind, Situation, TurnFeatures, Verdict } from "./types"
 import weights from "./weights.json"
 
@@ -12,6 +13,7 @@ export const defaultSettings: JudgementSettings = {
     high_stakes: true,
     high_intent: true,
     ai_request: true,
+    second_opinion: true,
   },
   minimumConfidence: 0.4,
   unansweredInRow: 2,
@@ -47,7 +49,7 @@ export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
   }
 }
 
-export type Weighed = Pick<Verdict, "decision" | "reason" | "numbers" | "open">
+export type Weighed = Pick<Verdict, "decision" | "reason" | "numbers" | "open" | "doubt">
 
 /** What has been done in the conversation so far, as far as it binds the next decision. */
 export type Progress = {
@@ -79,9 +81,11 @@ export function decide(
   const declined = before.declined || turn.declined === true
   const escalated = before.escalated || (situation.escalated === true && !turn.fresh)
   const sinceOffer = turn.offered ? 1 : before.sinceOffer + 1
-  const weighed = weigh(episode, settings, situation)
   const mayOffer = !declined && sinceOffer > 2
   const silent = escalated || situation.heldByPerson === true
+  const alone = weigh(episode, settings, situation)
+  const doubt = silent ? undefined : worthAsking(alone, { mayOffer, declined })
+  const weighed = withOpinion(alone, doubt, turn.opinion ?? situation.opinion ?? 0, settings)
   const decision: Decision = silent ? "answer" : weighed.decision === "offer" && !mayOffer ? "answer" : weighed.decision
   return {
     weighed: {
@@ -89,6 +93,7 @@ export function decide(
       decision,
       reason: decision === "answer" ? null : weighed.reason,
       open: { escalate: !silent, offer: !silent && mayOffer },
+      doubt,
     },
     next: {
       episode,
@@ -99,15 +104,40 @@ export function decide(
   }
 }
 
-function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: Situation): Omit<Weighed, "open"> {
+type Alone = Pick<Weighed, "decision" | "reason" | "numbers" | "doubt">
+
+/** Only what could still be done: no offer where one was just made, no person for somebody who declined one. */
+function worthAsking({ decision, doubt }: Alone, may: { mayOffer: boolean; declined: boolean }): Doubt | undefined {
+  const up = (decision === "answer" ? may.mayOffer : !may.declined) ? doubt?.up : undefined
+  const down = may.mayOffer ? doubt?.down : undefined
+  return up || down ? { ...(up ? { up } : {}), ...(down ? { down } : {}) } : undefined
+}
+
+/** A second model's word counts by one step, and only beside a detector that is in doubt itself. */
+function withOpinion(alone: Alone, doubt: Doubt | undefined, pull: number, { enabled }: JudgementSettings): Alone {
+  const decision = enabled.second_opinion ? moved(alone.decision, doubt, pull) : alone.decision
+  if (decision === alone.decision) return alone
+  const numbers = alone.numbers.map((one) => ({ ...one, decided: false }))
+  const own = { kind: "second_opinion" as const, value: pull, threshold: Math.sign(pull), decided: true }
+  return { ...alone, decision, reason: "second_opinion", numbers: [...numbers, own] }
+}
+
+function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: Situation): Alone {
   const { enabled } = settings
   const thresholds = thresholdsOf(settings)
   const turn = episode.at(-1)!
   const numbers: Verdict["numbers"] = []
+  const weights: Weight[] = []
   let decision: Decision = "answer"
   let reason: SignalKind | null = null
 
-  const consider = (kind: Exclude<SignalKind, "rule">, value: number, threshold: number, outcome: Decision) => {
+  const consider = (
+    kind: Exclude<SignalKind, "rule">,
+    value: number,
+    threshold: number,
+    outcome: Decision,
+    near = isNear(value, threshold),
+  ) => {
     if (!enabled[kind]) return
     const reached = value >= threshold
     const decides = reached && rank[outcome] > rank[decision]
@@ -116,6 +146,7 @@ function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: 
       reason = kind
     }
     numbers.push({ kind, value, threshold, decided: decides })
+    weights.push({ kind, value, threshold, outcome, isReached: reached, isNear: near })
   }
 
   consider("high_stakes", turn.stakes, thresholds.stakes.escalate, "escalate")
@@ -123,9 +154,11 @@ function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: 
   consider("ai_request", turn.aiRequest ?? situation.aiRequest ?? 0, thresholds.aiRequest, "escalate")
   consider("frustration", turn.frustration, thresholds.frustration.escalate, "escalate")
   consider("frustration", lastingFrustration(episode, thresholds), thresholds.frustration.escalate, "escalate")
-  consider("repetition", turn.asked, settings.sameQuestionTimes, "escalate")
-  consider("low_confidence", unansweredInRow(episode, settings), settings.unansweredInRow, "escalate")
-  consider("low_confidence", unansweredLately(episode, settings), settings.unansweredOf.count, "escalate")
+  const { sameQuestionTimes, unansweredOf } = settings
+  consider("repetition", turn.asked, sameQuestionTimes, "escalate", turn.asked === sameQuestionTimes - 1)
+  const inRow = unansweredInRow(episode, settings)
+  consider("low_confidence", inRow, settings.unansweredInRow, "escalate", isHardlyAnswered(episode, settings))
+  consider("low_confidence", unansweredLately(episode, settings), unansweredOf.count, "escalate", false)
   consider("high_stakes", turn.stakes, thresholds.stakes.offer, "offer")
   consider("high_intent", turn.intent, thresholds.intent, "offer")
   consider("frustration", turn.frustration, thresholds.frustration.offer, "offer")
@@ -135,11 +168,17 @@ function weigh(episode: TurnFeatures[], settings: JudgementSettings, situation: 
     thresholds.confusion,
     "offer",
   )
-  consider("low_confidence", unansweredInRow(episode, settings), 1, "offer")
+  // Whoever is that unsure says so and offers a person anyhow.
+  consider("low_confidence", inRow, 1, "offer", false)
 
   // The number that decided is the last one to have raised the decision.
   const deciding = numbers.findLastIndex(({ decided }) => decided)
-  return { decision, reason, numbers: numbers.map((one, index) => ({ ...one, decided: index === deciding })) }
+  return {
+    decision,
+    reason,
+    numbers: numbers.map((one, index) => ({ ...one, decided: index === deciding })),
+    doubt: doubtOf(weights, decision),
+  }
 }
 
 const rank: Record<Decision, number> = { answer: 0, offer: 1, escalate: 2 }
@@ -181,6 +220,16 @@ function unansweredInRow(episode: TurnFeatures[], settings: JudgementSettings): 
     if (sum / (index + 1) >= Math.log(surelyNone)) count = index + 1
   }
   return count
+}
+
+/** The questions that would be enough to call somebody, had they a little less of an answer. */
+function isHardlyAnswered(episode: TurnFeatures[], settings: JudgementSettings): boolean {
+  const asked = questions(episode)
+  const run = asked.slice(-settings.unansweredInRow)
+  if (run.length < settings.unansweredInRow || asked.at(-1) !== episode.at(-1)) return false
+  if (run.some(({ confidence }) => confidence! >= settings.minimumConfidence * doubtful)) return false
+  const sum = run.reduce((all, turn) => all + Math.log(unanswered(turn, settings)), 0)
+  return isNear(Math.exp(sum / run.length), surelyNone)
 }
 
 function unansweredLately(episode: TurnFeatures[], settings: JudgementSettings): number {

@@ -1,3 +1,5 @@
+import type { Doubt } from "./second-opinion"
+
 /** One message, as the judgement sees it. `confidence` and `found` are those of the retrieval for this exchange:
  * they may stand on the visitor's turn (judged before the answer is posted) or on the AI's turn that followed it. */
 export type Turn = {
@@ -22,6 +24,7 @@ export type SignalKind =
   | "high_intent"
   | "rule"
   | "ai_request"
+  | "second_opinion"
 
 /** `start` and `end` are offsets in the visitor's own text, so that the desk can mark the words. */
 export type Evidence = { text: string; start?: number; end?: number; why: string }
@@ -58,6 +61,8 @@ export type Situation = {
   escalated?: boolean
   /** The model asked for a person, by its own structured verdict: 0 … 1. */
   aiRequest?: number
+  /** Where a second model pulls, if one was asked: towards a person 1, away from one −1. */
+  opinion?: number
 }
 
 /** What is kept of one visitor turn: enough to decide again without the text. */
@@ -83,6 +88,8 @@ export type TurnFeatures = {
   /** A person was offered in the AI's turn before this one. */
   offered?: boolean
   aiRequest?: number
+  /** What a second model's opinion came to, where one was asked. */
+  opinion?: number
   /** Hashed word stems in order, for replaying rules about words. */
   words: number[]
 }
@@ -97,5 +104,7 @@ export type Verdict = {
   numbers: { kind: SignalKind; value: number; threshold: number; decided: boolean }[]
   /** Nothing was called yet in this episode: a rule may still call, and offer unless an offer was made or declined. */
   open: { escalate: boolean; offer: boolean }
+  /** Where another reading of the same words would change the decision. */
+  doubt?: Doubt | undefined
   features: TurnFeatures
 }

@@ -17,6 +17,8 @@ export type SignalKind =
   | "high_intent"
   | "ai_request"
   | "ai_failure"
+  /** A second model, asked in doubt, thinks that a person is needed. */
+  | "second_opinion"
   /** The visitor's words led out of the bounds that an operator set when they handed it back. */
   | "bound"
 export type NoticeCode =

@@ -27,7 +27,8 @@ export const reportApiRoutes = ({ auth, report, now }: Deps) =>
       query: t.Object({ from: moment, to: moment, chatbot: t.Optional(t.String({ maxLength: 100 })) }),
       detail: {
         tags: ["Owner"],
-        summary: "Outcomes, calls by trigger with the operators' verdicts, waits, and all of it per day",
+        summary:
+          "Outcomes, calls by trigger with the operators' verdicts, where models disagreed, waits, and all per day",
       },
     },
   )

@@ -1,21 +1,42 @@
+import type { ModelViews } from "../assistant/take-turn"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import type { JudgementStore, TriggerCount } from "../escalation/judgement-store"
 import { zoneOf } from "../escalation/rule-facts"
+import type { Decision } from "../escalation/types"
 import type { ConversationState } from "../events/event"
 import { type Begun, type Move, precisionOf, type Summary, summarise } from "./summary"
 
 export type Trigger = TriggerCount & { precision: number | null }
+/** A message of which a model thought something else than what was noticed in it. */
+export type Disagreement = {
+  conversationId: string
+  eventId: number
+  at: string
+  message: string
+  frustration: number
+  decision: Decision
+} & Omit<ModelViews, "disagrees">
+/** `given` of second opinions that came in time; the newest disagreements, and how many there were. */
+export type ModelsReport = {
+  secondOpinions: { given: number; changed: number }
+  disagreements: { count: number; newest: Disagreement[] }
+}
 export type Report = Summary & {
   chatbot: string | null
   timeZone: string
   from: number
   to: number
   triggers: Trigger[]
+  models: ModelsReport
 }
 export type ReadReport = ReturnType<typeof createReport>
 
-type Deps = { db: Database; chatbots: ChatbotStore; judgements: Pick<JudgementStore, "countByTrigger"> }
+type Deps = {
+  db: Database
+  chatbots: ChatbotStore
+  judgements: Pick<JudgementStore, "countByTrigger" | "listViewed" | "textOf">
+}
 type MoveRow = {
   conversationId: string
   at: number
@@ -27,6 +48,7 @@ type BegunRow = { id: string; at: number; rating: number | null; isClosed: 0 | 1
 
 const dayMs = 86_400_000
 export const mostDays = 366
+const mostDisagreements = 50
 
 /** What happened at a chatbot, or at all of them, in a time. */
 export function createReport({ db, chatbots, judgements }: Deps) {
@@ -78,6 +100,25 @@ export function createReport({ db, chatbots, judgements }: Deps) {
       triggers: judgements
         .countByTrigger(chatbotId, from, to)
         .map((counts) => ({ ...counts, precision: precisionOf(counts) })),
+      models: modelsIn(chatbotId, first, to),
+    }
+  }
+
+  function modelsIn(chatbotId: string | null, first: number, to: number): ModelsReport {
+    const viewed = judgements.listViewed(chatbotId, first, to)
+    const seconds = viewed.flatMap(({ views }) => views.second ?? [])
+    const different = viewed.filter(({ views }) => views.disagrees)
+    return {
+      secondOpinions: { given: seconds.length, changed: seconds.filter(({ changed }) => changed).length },
+      disagreements: {
+        count: different.length,
+        newest: different.slice(0, mostDisagreements).map(({ views: { disagrees: _, ...views }, at, ...turn }) => ({
+          ...turn,
+          ...views,
+          at: new Date(at).toISOString(),
+          message: judgements.textOf(turn.eventId),
+        })),
+      },
     }
   }
 }

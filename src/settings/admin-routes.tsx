@@ -41,6 +41,7 @@ export const settingAdminRoutes = (deps: Deps) => {
 
   type Shown = {
     modelForm?: FormState
+    opinionForm?: FormState
     tokenForm?: FormState
     trial?: Awaited<ReturnType<TryModel>>
     embeddingForm?: FormState
@@ -52,6 +53,8 @@ export const settingAdminRoutes = (deps: Deps) => {
     const model = modelSettings.shown()
     const { baseUrl, model: name, answersPerDay } = model
     const stored = { values: { baseUrl: baseUrl ?? "", model: name ?? "", answersPerDay: String(answersPerDay ?? "") } }
+    const { isOn, perDay, model: second } = model.secondOpinions
+    const opinions = { values: { ...(isOn ? { isOn: "on" } : {}), perDay: String(perDay), model: second ?? "" } }
     const embeddings = embeddingSettings.shown()
     const kept = { values: { baseUrl: embeddings.baseUrl ?? "", model: embeddings.model ?? "" } }
     return htmlPage(
@@ -60,6 +63,7 @@ export const settingAdminRoutes = (deps: Deps) => {
         model={model}
         modelForm={shown.modelForm ?? stored}
         trial={shown.trial}
+        opinionForm={shown.opinionForm ?? opinions}
         embeddings={embeddings}
         embeddingForm={shown.embeddingForm ?? kept}
         embeddingTrial={shown.embeddingTrial}
@@ -82,6 +86,7 @@ export const settingAdminRoutes = (deps: Deps) => {
   return new Elysia({ name: "setting-admin", prefix: base, detail: { hide: true } })
     .get("/", ({ request }) => page(request, (_, frame) => settingsPage(frame)))
     .get("/model", () => redirectTo(`${base}#model`))
+    .get("/opinions", () => redirectTo(`${base}#opinions`))
     .get("/embeddings", () => redirectTo(`${base}#embeddings`))
     .get("/tokens", () => redirectTo(`${base}#tokens`))
     .post("/model", ({ request }) =>
@@ -97,6 +102,20 @@ export const settingAdminRoutes = (deps: Deps) => {
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
           return settingsPage(frame, { modelForm: { values: form.values(), ...refused } }, status)
+        }
+      }),
+    )
+    .post("/opinions", ({ request }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          const perDay = limitOf(form.text("perDay").trim())
+          const secondOpinions = { isOn: form.isChecked("isOn"), perDay, model: form.text("model") }
+          await modelSettings.save(owner, { secondOpinions })
+          return redirectTo(`${base}?done=saved#opinions`)
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return settingsPage(frame, { opinionForm: { values: form.values(), ...refused } }, status)
         }
       }),
     )

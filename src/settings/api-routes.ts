@@ -33,6 +33,16 @@ const model = t.Object({
       t.Integer({ minimum: 0, maximum: 1_000_000, description: "Then the built-in answerer, until midnight UTC" }),
     ),
   ),
+  secondOpinions: t.Optional(
+    t.Object(
+      {
+        isOn: t.Optional(t.Boolean()),
+        perDay: t.Optional(t.Nullable(t.Integer({ minimum: 0, maximum: 1_000_000 }))),
+        model: nullable(200),
+      },
+      { description: "A second, cheaper model, asked where the detectors are in doubt whether a person is needed" },
+    ),
+  ),
 })
 
 const embeddings = {

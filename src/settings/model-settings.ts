@@ -4,13 +4,19 @@ import type { Config } from "../config"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { ModelBudget } from "./model-budget"
+import { type OpinionBudget, opinionsPerDay } from "./opinion-budget"
 import { readServerEntry, type ServerChange, type ServerEntry } from "./server-entry"
 import type { SettingStore } from "./setting-store"
 
-export type StoredModel = ServerEntry & { answersPerDay?: number }
+export type StoredModel = ServerEntry & {
+  answersPerDay?: number
+  secondOpinions?: { off?: true; perDay?: number; model?: string }
+}
 export type ModelChange = ServerChange & {
   /** What it may cost: so many answers a day, then the built-in answerer goes on. */
   answersPerDay?: number | null
+  /** A second, cheaper model that is asked where the detectors are in doubt. Null or empty takes a value away. */
+  secondOpinions?: { isOn?: boolean | undefined; perDay?: number | null | undefined; model?: string | null | undefined }
 }
 
 type Deps = {
@@ -19,22 +25,28 @@ type Deps = {
   config: Pick<Config, "anthropic">
   audit: AuditStore
   budget: Pick<ModelBudget, "used" | "isSpent">
+  opinions: Pick<OpinionBudget, "asked" | "changed">
   now: () => number
 }
 
 export type ModelSettingCommands = ReturnType<typeof createModelSettings>
 
 /** Which model converses. What the owner sets here goes before the environment; the key is never given out again. */
-export function createModelSettings({ db, settings, config, audit, budget, now }: Deps) {
+export function createModelSettings({ db, settings, config, audit, budget, opinions, now }: Deps) {
   const stored = () => settings.find<StoredModel>("model") ?? {}
 
   function changed(change: ModelChange): StoredModel {
     const before = stored()
     const entry = readServerEntry(before, change)
     const answersPerDay = change.answersPerDay === undefined ? before.answersPerDay : change.answersPerDay
-    if (answersPerDay != null && !(Number.isInteger(answersPerDay) && answersPerDay >= 0 && answersPerDay <= 1_000_000))
+    if (answersPerDay != null && !isNumberOfADay(answersPerDay))
       throw new AppError("validation", "Write a whole number, or nothing for no limit.", { field: "answersPerDay" })
-    return { ...entry, ...(answersPerDay == null ? {} : { answersPerDay }) }
+    const secondOpinions = opinionsAfter(before.secondOpinions ?? {}, change.secondOpinions ?? {})
+    return {
+      ...entry,
+      ...(answersPerDay == null ? {} : { answersPerDay }),
+      ...(Object.keys(secondOpinions).length > 0 ? { secondOpinions } : {}),
+    }
   }
   const effective = (own: StoredModel) => ({
     apiKey: own.apiKey || config.anthropic.apiKey,
@@ -54,6 +66,13 @@ export function createModelSettings({ db, settings, config, audit, budget, now }
         answersPerDay: own.answersPerDay ?? null,
         answersToday: budget.used(),
         isSpent: budget.isSpent(),
+        secondOpinions: {
+          isOn: !own.secondOpinions?.off,
+          perDay: own.secondOpinions?.perDay ?? opinionsPerDay,
+          model: own.secondOpinions?.model ?? null,
+          askedToday: opinions.asked(),
+          changedToday: opinions.changed(),
+        },
         fromEnvironment: {
           hasApiKey: config.anthropic.apiKey !== undefined,
           baseUrl: config.anthropic.baseUrl ?? null,
@@ -73,4 +92,19 @@ export function createModelSettings({ db, settings, config, audit, budget, now }
       })
     },
   }
+}
+
+const isNumberOfADay = (count: number) => Number.isInteger(count) && count >= 0 && count <= 1_000_000
+
+/** @throws AppError `validation` */
+function opinionsAfter(
+  before: NonNullable<StoredModel["secondOpinions"]>,
+  change: NonNullable<ModelChange["secondOpinions"]>,
+): NonNullable<StoredModel["secondOpinions"]> {
+  const isOff = change.isOn === undefined ? before.off : !change.isOn
+  const perDay = change.perDay === undefined ? before.perDay : change.perDay
+  const model = (change.model === undefined ? before.model : change.model)?.trim()
+  if (perDay != null && !isNumberOfADay(perDay))
+    throw new AppError("validation", "Write a whole number, or nothing for the usual limit.", { field: "perDay" })
+  return { ...(isOff ? { off: true } : {}), ...(perDay == null ? {} : { perDay }), ...(model ? { model } : {}) }
 }

@@ -159,6 +159,12 @@ export function callsPerson(reason: string, missing?: string): AnswerPart {
   return { tool: "call_person", input: missing === undefined ? { reason } : { reason, missing } }
 }
 
+/** The tool call with which a second model says whether the visitor needs a person: calmly that they do not, unless told. */
+export function thinks(more: Record<string, unknown> = {}): AnswerPart {
+  const input = { needs_person: false, mood: "calm", asks_for_person: false, reason: "none", quote: "", ...more }
+  return { tool: "second_opinion", input }
+}
+
 /** Any message that ends for another reason: `max_tokens`, `refusal`, `pause_turn` … */
 export function stops(stopReason: string, ...parts: AnswerPart[]): Reply {
   return { steps: messageSteps(parts, stopReason) }

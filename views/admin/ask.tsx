@@ -220,6 +220,7 @@ const signalWords: Record<string, string> = {
   high_intent: "Ready to buy",
   ai_request: "The AI asks for a person",
   ai_failure: "The AI could not answer",
+  second_opinion: "A second opinion calls for a person",
 }
 
 type FoundProps = { chatbotId: string; passage: TrialView["passages"][number]; question: string; before: string }

@@ -1,11 +1,12 @@
-import type { Report, Trigger } from "../../src/reports/report"
+import type { Disagreement, ModelsReport, Report, Trigger } from "../../src/reports/report"
 import type { DayFigures, Outcome } from "../../src/reports/summary"
 import { LinkButton } from "../components/button"
 import { Card } from "../components/card"
 import { Empty } from "../components/empty"
 import { Table } from "../components/table"
 import { Tabs } from "../components/tabs"
-import { flags, reasonWord } from "../operator/words"
+import { exactly } from "../components/time"
+import { conversationPath, flags, reasonWord, percent as share } from "../operator/words"
 import { count } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
 import { rulesPath } from "./rules"
@@ -143,6 +144,7 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
       <Card title="How the flags were judged">
         <Triggers chatbot={chatbot.id} triggers={triggers} />
       </Card>
+      <Models {...report.models} />
     </>
   )
 }
@@ -321,6 +323,61 @@ function Verdicts({ trigger }: { trigger: Trigger }) {
     </>
   )
 }
+
+/** Nothing of it where no model is connected. */
+function Models({ secondOpinions, disagreements }: ModelsReport) {
+  const { given, changed } = secondOpinions
+  const { count: times, newest } = disagreements
+  if (given === 0 && times === 0) return null
+  return (
+    <Card title="Where models saw it differently">
+      <p class="soft">
+        {given > 0
+          ? `${count(given, "second opinion was", "second opinions were")} given in doubt; ${changed} changed a decision. `
+          : ""}
+        {times === 0 ? "Nowhere did a model and Baton differ much." : null}
+      </p>
+      {times > 0 ? (
+        <ul class="report-differences">
+          {newest.slice(0, shownDifferences).map((one) => (
+            <li>
+              <a href={`${conversationPath(one.conversationId)}#event-${one.eventId}`} title="Open in the desk">
+                <q>{one.message}</q>
+              </a>
+              <span class="soft">
+                {differenceOf(one)} ·{" "}
+                <time dateTime={one.at} title={exactly(one.at)}>
+                  {one.at.slice(0, 10)}
+                </time>
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {times > shownDifferences ? <p class="soft">… and {times - shownDifferences} more.</p> : null}
+    </Card>
+  )
+}
+
+const shownDifferences = 20
+
+/** Who saw what, and what came of it. */
+function differenceOf({ frustration, mood, wantsPerson, second, decision }: Disagreement): string {
+  const seen = [
+    `Baton saw ${share(frustration)} frustration`,
+    ...(mood === undefined ? [] : [`the AI ${wantsPerson ? "wanted a person" : `read ${moodWord(mood)}`}`]),
+    ...(second ? [`a second model read ${moodWord(second.mood)}${second.needsPerson ? ", needs a person" : ""}`] : []),
+  ]
+  return `${seen.join("; ")} → ${second?.changed ? `${decisionWords[decision]} because of it` : decisionWords[decision]}`
+}
+
+const decisionWords = {
+  answer: "the AI went on",
+  offer: "a person was offered",
+  escalate: "a person was called",
+} as const
+
+const moodWord = (mood: number) => (mood < 0.2 ? "calm" : mood < 0.5 ? "confused" : mood < 0.9 ? "frustrated" : "angry")
 
 const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${Math.round((part / whole) * 100)}\u00a0%`)
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,6 +1,6 @@
 import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
-import { Select, TextField } from "../components/field"
+import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { exactly, Relative } from "../components/time"
 import { count } from "./chatbot-list"
@@ -15,6 +15,13 @@ export type ModelView = {
   answersToday: number
   /** Today's answers are used up. */
   isSpent: boolean
+  secondOpinions: {
+    isOn: boolean
+    perDay: number
+    askedToday: number
+    /** Of those asked today, after how many something else was decided. */
+    changedToday: number
+  }
 }
 export type EmbeddingView = {
   hasApiKey: boolean
@@ -28,6 +35,7 @@ type SettingsPageProps = {
   model: ModelView
   modelForm: FormState
   trial?: TrialView | undefined
+  opinionForm: FormState
   embeddings: EmbeddingView
   embeddingForm: FormState
   embeddingTrial?: TrialView | undefined
@@ -43,6 +51,7 @@ export function SettingsPage(props: SettingsPageProps) {
   return (
     <AdminPage frame={frame} section="settings" title="Settings">
       <ModelCard {...props} />
+      {props.model.answerer === "built-in" ? null : <OpinionCard {...props} />}
       <EmbeddingCard {...props} />
       <section class="card" id="tokens">
         <div class="card-head">
@@ -173,6 +182,61 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
           </Callout>
         </div>
       ) : null}
+    </section>
+  )
+}
+
+function OpinionCard({ model, opinionForm }: SettingsPageProps) {
+  const { values, errors = {}, error } = opinionForm
+  const { isOn, perDay, askedToday, changedToday } = model.secondOpinions
+  const isSpent = model.isSpent || askedToday >= perDay
+  return (
+    <section class="card" id="opinions">
+      <div class="card-head">
+        <h2>Second opinions</h2>
+        <span class="badge" data-holder={isOn && !isSpent ? "ai" : "closed"}>
+          {isOn ? (isSpent ? "None until midnight" : "On") : "Off"}
+        </span>
+      </div>
+      <p class="soft model-help">
+        Baton notices by itself when a visitor needs a person. Where it is in doubt, it can ask a second model one short
+        question about the last few messages. What that says counts only beside what Baton noticed, and by one step: a
+        person is offered or called who would not have been, or an offer is left out that was hardly needed. It takes
+        back no call, and nothing that a visitor or a rule of yours asks for.
+      </p>
+      <p class="opinion-count">
+        <strong class="number">
+          {count(askedToday, "second opinion", "second opinions")} today, {changedToday} changed a decision.
+        </strong>{" "}
+        <a href="/admin/reports">Where models saw it differently</a>
+      </p>
+      <AdminForm action="/admin/settings/opinions#opinions" errors={errors} error={error}>
+        <Choice
+          label="Ask a second, cheaper model when Baton is in doubt"
+          help="About one message in fifty. A visitor waits for it two and a half seconds at most; without it, Baton decides alone."
+          name="isOn"
+          checked={values.isOn !== undefined}
+        />
+        <TextField
+          label="Second opinions a day, at most"
+          name="perDay"
+          value={values.perDay ?? ""}
+          error={errors.perDay}
+          placeholder="100"
+          help="Counted beside the day's answers; one costs a quarter of an answer, or far less. When either is used up, none is asked until midnight UTC."
+          inputMode="numeric"
+          autocomplete="off"
+        />
+        <TextField
+          label="Model for second opinions"
+          name="model"
+          id="opinion-model"
+          value={values.model ?? ""}
+          error={errors.model}
+          help="Empty: the provider's small one. On a server of your own: the model that answers."
+          autocomplete="off"
+        />
+      </AdminForm>
     </section>
   )
 }

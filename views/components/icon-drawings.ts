@@ -55,6 +55,7 @@ import plus from "lucide-static/icons/plus.svg" with { type: "text" }
 import quote from "lucide-static/icons/quote.svg" with { type: "text" }
 import repeat2 from "lucide-static/icons/repeat-2.svg" with { type: "text" }
 import route from "lucide-static/icons/route.svg" with { type: "text" }
+import scale from "lucide-static/icons/scale.svg" with { type: "text" }
 import search from "lucide-static/icons/search.svg" with { type: "text" }
 import sendHorizontal from "lucide-static/icons/send-horizontal.svg" with { type: "text" }
 import settings from "lucide-static/icons/settings.svg" with { type: "text" }
@@ -134,6 +135,7 @@ const files = {
   quote,
   "repeat-2": repeat2,
   route,
+  scale,
   search,
   "send-horizontal": sendHorizontal,
   settings,

@@ -14,6 +14,7 @@ export const flags: Record<SignalKind, { word: string; icon: IconName }> = {
   high_intent: { word: "Ready to buy", icon: "target" },
   ai_request: { word: "AI asks for help", icon: "bot" },
   ai_failure: { word: "AI could not answer", icon: "circle-x" },
+  second_opinion: { word: "Second opinion", icon: "scale" },
   bound: { word: "Wanted back", icon: "undo-2" },
 }
 
