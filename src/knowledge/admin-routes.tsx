@@ -74,9 +74,9 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
   function listOf(id: string, request: Request) {
     const asked = new URL(request.url).searchParams
     const given = asked.get("show") ?? ""
-    const show = (["read", "skipped", "queued"].includes(given) ? given : "") as "" | "read" | "skipped" | "queued"
+    const show = (["read", "skipped", "queued", "gone"].includes(given) ? given : "") as PageState | ""
     const after = Number(asked.get("after")) || 0
-    const found = crawler.websites.listPages(id, show as PageState | "", after, pagesShown + 1)
+    const found = crawler.websites.listPages(id, show, after, pagesShown + 1)
     const rows = found.slice(0, pagesShown).map(({ url, title, state, reason }) => ({
       ...{ url, state },
       title: title ?? null,

@@ -9,7 +9,7 @@ import { readPageApart } from "./read-apart"
 import { isWanted, mostPageBytes, type PageText } from "./read-page"
 import { type Robots, readRobots, userAgentHeader } from "./robots"
 import { createSourceStore } from "./source-store"
-import type { Progress, Website, WebsitePage } from "./website"
+import { endlessRow, type Progress, type Website, type WebsitePage } from "./website"
 import {
   isEndless,
   isNoPage,
@@ -79,6 +79,8 @@ export function createCrawler(deps: CrawlerDeps) {
   const sources = createSourceStore(db)
   const websites = createWebsiteStore(db)
   const runs = new Map<string, Run>()
+  /** Not begun until what is changed about them is written. */
+  const held = new Set<string>()
   let isClosed = false
   db.onRollback(() => {
     for (const { trip } of runs.values()) if (trip) Object.assign(trip, { isStale: true, touchedAt: 0 })
@@ -89,7 +91,7 @@ export function createCrawler(deps: CrawlerDeps) {
     if (isClosed) return
     for (const id of websites.listDue(now())) {
       if (runs.size >= mostRuns) return
-      if (!runs.has(id)) begin(id)
+      if (!runs.has(id) && !held.has(id)) begin(id)
     }
   }
 
@@ -113,6 +115,18 @@ export function createCrawler(deps: CrawlerDeps) {
     const run = runs.get(id)
     run?.stop.abort()
     await run?.ended
+  }
+
+  /** Stops what runs, and lets nothing of it begin before the change is made. */
+  async function whileHalted<T>(id: string, change: () => Promise<T>): Promise<T> {
+    held.add(id)
+    try {
+      await halt(id)
+      return await change()
+    } finally {
+      held.delete(id)
+      wake()
+    }
   }
 
   async function crawl(id: string, run: Run): Promise<void> {
@@ -151,12 +165,14 @@ export function createCrawler(deps: CrawlerDeps) {
           continue
         }
         inFlight.add(page.id)
-        const outcome = await visit(trip, page, signal)
+        const refused = refusalOf(trip, page.url, page.depth)
+        const outcome = refused ? ({ kind: "drop", reason: refused } as const) : await visit(trip, page, signal)
         if (outcome && !signal.aborted) await settle(trip, page, outcome)
         inFlight.delete(page.id)
         run.done += 1
         wakeIdle()
         wakeIdle = () => {}
+        if (refused) continue
         // One address at a time where the website asks for a delay.
         await pause(Math.max(pauseMs, robots.delayMs), signal)
       }
@@ -284,7 +300,7 @@ export function createCrawler(deps: CrawlerDeps) {
         const { row, isFull, isFirstOver } = countRow(trip, url)
         // One line for the whole row: each of its pages would say the same.
         if (isFull && !isFirstOver) continue
-        if (isFull) reason = `One of a row of pages without end (${row}).`
+        if (isFull) reason = `${endlessRow} (${row}).`
       }
       known.add(url)
       websites.addPageInWrite(site.sourceId, url, depth, reason ? "skipped" : "queued", reason)
@@ -294,8 +310,6 @@ export function createCrawler(deps: CrawlerDeps) {
   /** Nothing when it was stopped. */
   async function visit(trip: Trip, page: WebsitePage, signal: AbortSignal): Promise<Outcome | undefined> {
     const { site } = trip
-    const refused = refusalOf(trip, page.url, page.depth)
-    if (refused) return { kind: "drop", reason: refused }
     const headers: Record<string, string> = {}
     if (page.documentId && page.etag) headers["if-none-match"] = page.etag
     if (page.documentId && page.lastModified) headers["if-modified-since"] = page.lastModified
@@ -344,8 +358,8 @@ export function createCrawler(deps: CrawlerDeps) {
     const at = now()
     await db.write((tx) => {
       const site = websites.findInWrite(sourceId)
-      // Deleted meanwhile.
-      if (!site) return trip.run.stop.abort()
+      // Deleted, paused or cancelled meanwhile: what the owner said holds.
+      if (site?.state !== "reading") return trip.run.stop.abort()
       const kept = { ...page, reason: undefined }
       switch (outcome.kind) {
         case "wait":
@@ -385,6 +399,11 @@ export function createCrawler(deps: CrawlerDeps) {
 
   /** Inside a write, as those below. */
   function drop(trip: Trip, page: WebsitePage, reason: string, isGone: boolean | undefined, at: number): void {
+    // It was not there the last time either.
+    if (isGone && !page.documentId && page.reason) {
+      websites.forgetPageInWrite(page.id)
+      return
+    }
     if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
     const state = isGone && page.documentId ? "gone" : "skipped"
     websites.settleInWrite({ ...page, state, reason, documentId: undefined, contentHash: undefined }, at)
@@ -469,7 +488,7 @@ export function createCrawler(deps: CrawlerDeps) {
   return {
     websites,
     wake,
-    halt,
+    whileHalted,
     /** Begins again what was read a day ago. */
     async runDue(): Promise<void> {
       const at = now()
