@@ -1,5 +1,6 @@
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
 import type { SlotOffer } from "../events/event"
+import { whyOf } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type AnswerFailure, type Times, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
@@ -323,6 +324,7 @@ function toAnswer(
       query,
       sources: found.passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
     },
+    why: whyOf(found.passages),
     ...(calendar.slots && !calendar.isBooked && !wish ? { slots: calendar.slots } : {}),
     ...(wish ? { wantsPerson: wish } : {}),
     ...(verdict ? { verdict } : {}),

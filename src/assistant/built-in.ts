@@ -4,6 +4,7 @@ import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
+import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
@@ -142,19 +143,20 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
     score: Math.round(score * 1000) / 1000,
   }))
   const tried = { query: retrieval.query, sources }
+  const why = whyOf(retrieval.passages)
 
   const told = toldByOperator(request.history, question)
   if (told && told.confidence > retrieval.confidence)
-    return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried }
+    return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried, why }
 
   const best = retrieval.passages[0]
   if (!best || retrieval.confidence < request.threshold)
-    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
+    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried, why }
   const { markdown, quote } = answerFrom(retrieval.asked ?? asked, best.text, retrieval.rarity)
   // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
   const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
-  return { text, citations: [citation], confidence: retrieval.confidence, tried }
+  return { text, citations: [citation], confidence: retrieval.confidence, tried, why }
 }
 
 function lastOf(history: readonly TurnMessage[]): TurnMessage | undefined {
