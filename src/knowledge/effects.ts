@@ -25,7 +25,7 @@ export type Draft =
   | { added: Added | readonly Stated[]; replaces?: string | undefined }
   | { without: readonly number[] }
 /** A change of the settings that is only thought of. `synonyms`: all groups as they would be. */
-export type SettingsDraft = { settings: Chatbot } | { synonyms: readonly (readonly string[])[] }
+export type SettingsDraft = { settings?: Chatbot; synonyms?: readonly (readonly string[])[] }
 type Added = { questions: readonly string[]; text: string; url?: string | undefined }
 
 export type Effects = {
@@ -169,11 +169,12 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
     if (list.length + questions.length === 0) return effects
 
     await knowledge.prepare(chatbot.id)
-    const retrieve =
-      "synonyms" in draft ? await knowledge.retrieveAfter(chatbot.id, { synonyms: draft.synonyms }) : knowledge.retrieve
+    const retrieve = draft.synonyms
+      ? await knowledge.retrieveAfter(chatbot.id, { synonyms: draft.synonyms })
+      : knowledge.retrieve
     const optionsOf = (found: Retrieve): TrialOptions => (withModel ? {} : { answerer: answererWith(found) })
     const before = { chatbot, options: optionsOf(knowledge.retrieve) }
-    const after = { chatbot: "settings" in draft ? draft.settings : chatbot, options: optionsOf(retrieve) }
+    const after = { chatbot: draft.settings ?? chatbot, options: optionsOf(retrieve) }
     /** What was not asked of the same answerer on both sides says nothing: the budget may have ended in between. */
     const isFair = (old: Trial, fresh: Trial): boolean => {
       for (const { answerer } of [old, fresh]) if (answerer === "anthropic") recent.modelAnswers += 1
