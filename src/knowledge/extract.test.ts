@@ -1,5 +1,7 @@
 import { expect, test } from "bun:test"
+import { cutPage } from "./chunk"
 import { extractPage } from "./extract"
+import { readPage } from "./read-page"
 
 const shop = "https://shop.example/boots"
 const menu = `<div class="site-header"><div class="topbar">Free delivery over 75</div><ul class="mega-menu">${Array.from(
@@ -59,4 +61,30 @@ test("rows of links above the heading are a menu by whatever name, also in lists
     shop,
   )
   expect(markdown.replace(/^#+ .*\n\n/, "")).toBe("New soles cost 38.")
+})
+
+test("a heading that is never closed is no title, and a page that Readability reads names its title once", () => {
+  const open = extractPage(
+    `<html><head><title>Sale – Harbour</title></head><body><h1>Sale<p>${"Everything must go. ".repeat(30)}</body></html>`,
+    shop,
+  )
+  expect(open.title).toBe("Sale")
+  const text = "Each boot is waxed twice by hand, then heated to forty degrees, and so it keeps water out for years. "
+  const { title, markdown } = extractPage(
+    page(`<div><h1>Wax</h1>${`<p>${text.repeat(6)}</p>`.repeat(3)}<h2>Heat</h2><p>${text}</p></div>`),
+    shop,
+  )
+  expect(cutPage(markdown, title).passages.map(({ headings }) => headings)).toContain("")
+  expect(cutPage(markdown, title).passages.at(-1)!.headings).toBe("Heat")
+})
+
+test("a page in UTF-16 is read by its mark", async () => {
+  const html = "\ufeff<html><body><main><h1>Sechzehn</h1><p>Wir polieren auch Füße aus Bronze.</p></main></body></html>"
+  const read = await readPage(shop, {
+    status: 200,
+    headers: { "content-type": "text/html" },
+    body: Buffer.from(html, "utf16le"),
+    isTooLarge: false,
+  })
+  expect(read).toMatchObject({ title: "Sechzehn" })
 })

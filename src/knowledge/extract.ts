@@ -18,6 +18,7 @@ export type ExtractedPage = {
 export const mostCharacters = 1_500_000
 const mostElements = 15_000
 const mostLinks = 2000
+const longestTitle = 200
 
 const never =
   "script,style,noscript,template,svg,canvas,iframe,object,embed,video,audio,input,select,textarea,option," +
@@ -48,7 +49,9 @@ export function extractPage(html: string, address: string): ExtractedPage {
     .toLowerCase()
   const links = linksOf(document, base)
   const canonical = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? undefined
-  const heading = tidy(document.querySelector("main h1, article h1, h1")?.textContent)
+  const first = tidy(document.querySelector("main h1, article h1, h1")?.textContent)
+  // One that is never closed holds the whole page.
+  const heading = first.length <= longestTitle ? first : ""
   const title = heading || withoutSiteName(tidy(document.querySelector("title")?.textContent))
 
   clean(document)
