@@ -88,3 +88,13 @@ test("a page in UTF-16 is read by its mark", async () => {
   })
   expect(read).toMatchObject({ title: "Sechzehn" })
 })
+
+test("questions that fold out their answers keep both, with or without a main element", () => {
+  const folded = `<h1>FAQ</h1><p>${"We answer what people ask in the shop on most days of the week. ".repeat(4)}</p>
+    <h3><button aria-expanded="false">Is there a vegan boot?</button></h3>
+    <div hidden><p>The Moor Boot is made without any animal products.</p></div>`
+  for (const body of [`<main>${folded}</main>`, `<div>${folded}</div>`])
+    expect(extractPage(page(body), shop).markdown).toContain(
+      "### Is there a vegan boot?\n\nThe Moor Boot is made without any animal products.",
+    )
+})

@@ -101,9 +101,11 @@ function clean(document: Doc): void {
     if (element.closest("main,article") || element.querySelector("h1,main,article")) continue
     element.remove()
   }
-  // The question of a folded answer is often a button; other buttons say nothing.
-  for (const element of document.querySelectorAll("button,[role=button]"))
+  // The question of a folded answer is often a button, which Readability would leave out; other buttons say nothing.
+  for (const element of document.querySelectorAll("button,[role=button]")) {
     if (!element.closest("h1,h2,h3,h4,h5,h6,dt,summary,a")) element.remove()
+    else if (element.tagName === "BUTTON") element.replaceWith(...element.childNodes)
+  }
   // What is folded away until somebody clicks is content all the same.
   for (const element of document.querySelectorAll("[hidden],[aria-hidden=true],[style]")) {
     if (tidy(element.textContent).length < 20) continue
