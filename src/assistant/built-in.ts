@@ -8,7 +8,7 @@ import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
-import { allowedLocale, createGuard, givesOrders, shortened } from "./guard"
+import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
 import { personsTopic } from "./topics"
 
@@ -52,7 +52,7 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
 function heeding(retrieve: Retrieve): Retrieve {
   return (...asked) => {
     const found = retrieve(...asked)
-    const passages = found.passages.filter(({ text, headings }) => !givesOrders(`${headings}\n${text}`))
+    const passages = found.passages.filter(isHeeded)
     if (passages.length === found.passages.length) return found
     return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
   }
