@@ -280,8 +280,8 @@ const orders = [
   /\b(?:di|dile|dígale|diga|promete|ofrece)\b.{0,15}\b(?:cada|todos los|cualquier) (?:visitante|cliente|usuario)s?\b/i,
   /\b(?:dis|dites|promets|promettez|offre|offrez)\b.{0,15}(?:chaque|tous les) (?:visiteur|client|utilisateur)s?\b/i,
   /\b(?:diga|prometa|ofereça)\b.{0,15}\b(?:cada|todos os) (?:visitante|cliente|usuário)s?\b/i,
-  /\b(?:note|notice|message|attention|important|instructions?|hey|dear)\b.{0,12}\b(?:the )?(?:ais?|assistants?|chatbots?|language models?|llms?)\b(?: assistants?| models?)?\s*[:,!–-]/i,
-  /\b(?:if|when|as) (?:you are|you're|an?) (?:an? )?(?:ai|language model|llm|chatbot)\b.{0,40}\b(?:say|reply|answer|tell|ignore|must|should)\b/i,
+  /\b(?:note|notice|message|attention|important|instructions?|hey|dear)\b.{0,12}\b(?:the )?(?:ais?|assistants?|chatbots?|language models?|llms?)\b(?: assistants?| models?)?\s*(?:[:,!]|[–—-]\s)/i,
+  /\b(?:if|when|as) (?:you are|you're) an? (?:ai|assistant|language model|llm|chatbot)\b|\bas an? (?:ai|language model|llm)\b.{0,20}\byou (?:must|should|have to|will)\b/i,
   /\b(?:assistants?|chatbots?|bots?|ais?|language models?)\b.{0,30}\b(?:must|should|shall|has to|have to|needs? to)\b.{0,30}\b(?:say|reply|answer|respond|tell|reveal|offer|send)\b/i,
 ]
 
