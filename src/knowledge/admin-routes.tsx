@@ -313,6 +313,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             isFixed={isList(source)}
             form={{ values: stored(source) }}
             source={sourceView(source)}
+            newVersion={source.kind === "file" ? {} : undefined}
           />,
         )
       }),
@@ -346,6 +347,41 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             <SourcePage frame={frame} chatbot={chatbot} kind={kind} form={state} source={sourceView(source)} />,
             status,
           )
+        }
+      }),
+    )
+    .post("/chatbots/:id/content/:source/file", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const source = knowledge.get(chatbot.id, params.source)
+        if (source.kind !== "file") throw new AppError("conflict", "This content did not come from a file.")
+        const again = (newVersion: { error?: string; effects?: Effects }, status = 200) =>
+          htmlPage(
+            <SourcePage
+              {...{ frame, chatbot, newVersion }}
+              kind="text"
+              isFixed={isList(source)}
+              form={{ values: stored(source) }}
+              source={sourceView(source)}
+            />,
+            status,
+          )
+        const form = await readForm(request)
+        const [file] = form.files("file")
+        if (!file) return again({ error: "Choose the file." }, 400)
+        try {
+          const given = await readUpload(file)
+          const draft = "pairs" in given ? undefined : textDraft(given as { text: string; title?: string })
+          if (draft && !form.isChecked("anyway")) {
+            const change = { added: draft, replaces: source.id }
+            const effects = await content.effectsOf(chatbots.get(chatbot.id), change, [], request.signal)
+            if (effects.isSerious) return again({ effects })
+          }
+          await sources.replace(owner, chatbot.id, source.id, { ...given, ...(source.url ? { url: source.url } : {}) })
+          return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
+        } catch (error) {
+          const { status, errors, error: whole } = refusalOf(error)
+          return again({ error: errors.file ?? whole ?? Object.values(errors)[0] ?? "" }, status)
         }
       }),
     )
