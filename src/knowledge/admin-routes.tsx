@@ -276,7 +276,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
           const { added, refused } = await addFiles(owner, chatbot.id, files)
           if (refused.length === 0) return done(contentPath(chatbot.id), "added")
           return again(
-            { values: {}, errors: { file: refused.join(" ") }, error: "Not every file was taken." },
+            { values: {}, errors: { file: refused.join("\n") }, error: "Not every file was taken." },
             400,
             added,
           )

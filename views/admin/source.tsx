@@ -90,6 +90,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
               name="file"
               type="file"
               accept={fileKinds}
+              {...fileLimits}
               multiple
               error={errors.file}
               help="At most 20 MB each. A CSV with the columns question and answer becomes questions and answers."
@@ -139,6 +140,9 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
 
 const fileKinds = ".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
 
+/** Megabytes of one file and of all: looked at before they are sent, since a server hangs up on what is far too much. */
+const fileLimits = { "data-most": 20, "data-most-all": 60 }
+
 type NewVersionProps = { action: string } & NonNullable<SourcePageProps["newVersion"]>
 
 function NewVersion({ action, error, effects }: NewVersionProps) {
@@ -155,6 +159,7 @@ function NewVersion({ action, error, effects }: NewVersionProps) {
           type="file"
           id="new-file"
           accept={fileKinds}
+          {...fileLimits}
           error={error}
           help="It takes the place of this one. What you edited, switched off or pinned stays where it says the same."
           required
