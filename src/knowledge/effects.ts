@@ -114,11 +114,13 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
     const list = golden.list(chatbot.id).slice(0, mostTried)
     const effects: Effects = {
       ...{ isSerious: false, broken: [], mended: [], tried: list.length, asked: [] },
-      contradictions: contradictions.map(({ first, second }) => ({
-        mine: first.sentence,
-        other: second.sentence,
-        title: titles.get(second.id)!,
-      })),
+      contradictions: onlyOnce(
+        contradictions.map(({ first, second }) => ({
+          mine: first.sentence,
+          other: second.sentence,
+          title: titles.get(second.id)!,
+        })),
+      ),
     }
     if (list.length > 0 || questions.length > 0) {
       const retrieve = await knowledge.retrieveAfter(chatbot.id, { passages: () => then })
@@ -203,6 +205,11 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
   }
 
   return { effectsOf, effectsOfSettings }
+}
+
+/** A page may have come in twice, by two ways. */
+function onlyOnce(all: Effects["contradictions"]): Effects["contradictions"] {
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 const seenOf = (question: string, trial: Trial) =>

@@ -138,6 +138,12 @@ describe("reading a website", () => {
     const source = await read()
 
     expect(Object.keys(await pagesOf(source.id))).toEqual(["/", "/hidden?a=1&b=2"])
+
+    const byItself = await read({ url: `${site.url}/one.xml` })
+    expect(await pagesOf(byItself.id)).toMatchObject({
+      "/one.xml": "skipped: A sitemap: it only leads to the pages.",
+      "/hidden?a=1&b=2": "read",
+    })
   })
 
   test("robots.txt, patterns, depth and the page's own wish are obeyed, and each page says why it was skipped", async () => {

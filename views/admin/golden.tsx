@@ -5,7 +5,7 @@ import { Choice, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { Progress } from "../components/progress"
 import { Table } from "../components/table"
-import { Relative } from "../components/time"
+import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { AdminForm, type FormState, Group } from "./form"
@@ -152,7 +152,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                       {passed} of {total}
                     </span>{" "}
                     <span class="soft">
-                      <Relative at={at} now={now} />, {reasons[reason]}
+                      <Ago at={at} now={now} />, {reasons[reason]}
                     </span>
                   </li>
                 ))}

@@ -3,7 +3,7 @@ import { Callout } from "../components/callout"
 import { Empty } from "../components/empty"
 import { TextArea, TextField } from "../components/field"
 import { Icon, type IconName } from "../components/icon"
-import { Relative } from "../components/time"
+import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { Effects, type EffectsView, TryEffects } from "./effects"
@@ -151,7 +151,7 @@ function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: 
           ) : null}
           {" · "}
           {readAt ? "read " : "changed "}
-          <Relative at={readAt ?? changedAt} now={now} />
+          <Ago at={readAt ?? changedAt} now={now} />
         </small>
         <div class="button-row">
           <LinkButton href={path} icon="pencil" small aria-label={`Edit “${title}”`}>

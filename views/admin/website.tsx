@@ -4,7 +4,7 @@ import { TextArea, TextField } from "../components/field"
 import { Icon, type IconName } from "../components/icon"
 import { Progress } from "../components/progress"
 import { Tabs } from "../components/tabs"
-import { Relative } from "../components/time"
+import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath } from "./content"
 import { AdminForm, type FormState } from "./form"
@@ -242,7 +242,7 @@ export function WebsiteState({
           </p>
         ) : finishedAt ? (
           <p class="soft">
-            Last read <Relative at={finishedAt} now={now} />.{" "}
+            Last read <Ago at={finishedAt} now={now} />.{" "}
             {nextAt ? "It is read again once a day." : "It is not read again by itself."}
           </p>
         ) : null}
