@@ -11,8 +11,8 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { renderMarkdown } from "../messages/render-markdown"
-import { cutPage } from "./chunk"
 import type { Content } from "./content"
+import { answerDraft, textDraft } from "./content-draft"
 import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
 import type { Effects } from "./effects"
@@ -418,19 +418,6 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         return done(contentPath(params.id), "deleted")
       }),
     )
-}
-
-function answerDraft({ questions, answer, url }: Extract<NewSource, { kind: "qa" }>) {
-  const asked = questions.map((question) => question.trim()).filter(Boolean)
-  const text = answer.trim()
-  return asked.length > 0 && text ? { questions: asked, text, url: url || undefined } : undefined
-}
-
-function textDraft({ text, title }: { text: string; title?: string }) {
-  const cut = cutPage(text, title)
-  return cut.passages.length === 0
-    ? undefined
-    : cut.passages.map((passage, index) => ({ id: -1 - index, title: title || cut.title, ...passage }))
 }
 
 /** Saved anyway holds for what was looked at, not for what was typed since. */
