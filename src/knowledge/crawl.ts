@@ -140,12 +140,16 @@ export function createCrawler(deps: CrawlerDeps) {
 
     const trip: Trip = { site, robots, known: new Set(), rows: new Map(), isStale: true, run, touchedAt: now() }
     run.trip = trip
-    await db.write((tx) => {
+    const isToRead = await db.write((tx) => {
+      // Paused or cancelled while robots.txt was on its way.
+      if (websites.findInWrite(id)?.state !== "reading") return false
       // Not `enqueue`: the start is read whatever the patterns say, for its links.
       websites.addPageInWrite(id, site.startUrl, 0)
       sources.setStatusInWrite(id, "reading", undefined, now())
       tx.ring(topicOf(site.chatbotId))
+      return true
     })
+    if (!isToRead) return
     if (!site.isSeeded) await seed(trip, signal)
 
     const inFlight = new Set<number>()
