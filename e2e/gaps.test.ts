@@ -4,6 +4,7 @@ import { createVisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
@@ -97,6 +98,9 @@ test("a talk in the playground, a passage mended where it stands, and the answer
   await press(page, "Ask")
   await says(page, "Would answer")
   await says(page, "How sure it is")
+  await says(page, /^Found by /)
+  await says(page, /^Its words: .*“skateboards”|The way of asking most like it is/)
+  expect(await violations(page)).toEqual([])
 
   await page.getByText("Edit and ask again").first().click()
   await page

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import type { Browser, BrowserContextOptions } from "playwright-core"
 import { docxOf } from "../src/testing/files"
 import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
@@ -99,4 +102,30 @@ test("a Word document is uploaded and answers; a broken PDF beside it says so", 
   await page.getByText("list.pdf: This PDF is broken.").waitFor()
   await page.goto(`${server.url}${content}?q=zeppelin`)
   await page.getByText("The zeppelin is moored from nine to six.").waitFor()
+})
+
+test("a file that is too large says so before it is sent, and a new version takes the place of the old", async () => {
+  const page = await signIn(`${content}/new/file`)
+  const file = (name: string, text: string) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(text) })
+  const field = page.getByLabel("Files")
+  // From the disk: a browser is handed large bytes slowly.
+  const folder = mkdtempSync(join(tmpdir(), "baton-files-"))
+  writeFileSync(join(folder, "large.md"), "word ".repeat(5_000_000))
+  await field.setInputFiles(join(folder, "large.md"))
+  expect(await field.evaluate((it: HTMLInputElement) => it.validationMessage)).toBe("large.md is larger than 20 MB.")
+  rmSync(folder, { recursive: true })
+  await field.setInputFiles(file("balloons.md", "# Balloons\n\nBalloons rise at six."))
+  expect(await field.evaluate((it: HTMLInputElement) => it.validationMessage)).toBe("")
+  await page.getByRole("button", { name: "Upload" }).click()
+  await page.getByText("Added.").waitFor()
+
+  await page.getByRole("link", { name: "Balloons" }).click()
+  await page
+    .getByLabel("File", { exact: true })
+    .setInputFiles(file("balloons-2.md", "# Balloons\n\nThey rise at seven."))
+  expect(await violations(page)).toEqual([])
+  await page.getByRole("button", { name: "Replace" }).click()
+  await page.getByText("Saved.").waitFor()
+  await page.locator("#passages ~ *, .passage").getByText("They rise at seven.").first().waitFor()
+  expect(await page.content()).not.toContain("Balloons rise at six.")
 })

@@ -69,6 +69,28 @@ document.addEventListener("input", (event) => {
   if (form instanceof HTMLFormElement) markChanged(form)
 })
 
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.type === "file" && target.dataset.most) weigh(target)
+})
+
+/** What is too large is said before it is sent. @param {HTMLInputElement} field */
+function weigh(field) {
+  const files = [...(field.files ?? [])]
+  /** @param {number} bytes */
+  const megabytes = (bytes) => bytes / 1024 / 1024
+  const { most = "", mostAll = "" } = field.dataset
+  const large = files.find(({ size }) => megabytes(size) > Number(most))
+  const all = files.reduce((sum, { size }) => sum + size, 0)
+  field.setCustomValidity(
+    large
+      ? `${large.name} is larger than ${most} MB.`
+      : megabytes(all) > Number(mostAll)
+        ? `Together these are larger than ${mostAll} MB. Send them in several goes.`
+        : "",
+  )
+  field.reportValidity()
+}
+
 /** The slider's place in words. @param {HTMLInputElement} range */
 function describe(range) {
   /** @type {string[]} */

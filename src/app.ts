@@ -259,7 +259,10 @@ export function createApp(deps: AppDeps) {
   const staticFiles = createStaticFiles()
   const handle = (request: Request) => routes.handle(request)
   const tooLarge = (limit: number) =>
-    new AppError("too_large", `The body is larger than ${limit / 1024} kB. Send less at once.`)
+    new AppError(
+      "too_large",
+      `What was sent is larger than ${limit < 1024 * 1024 ? `${limit / 1024} kB` : `${limit / 1024 / 1024} MB`}. Send less at once.`,
+    )
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {

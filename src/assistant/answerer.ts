@@ -3,6 +3,7 @@
 import type { Limits } from "../chatbots/limits"
 import type { StandingBounds } from "../conversations/bounds"
 import type { SlotOffer } from "../events/event"
+import type { WhyFound } from "../knowledge/why-found"
 
 export type Citation = { title: string; url: string; quote: string }
 
@@ -68,6 +69,8 @@ export type Answer = {
   /** 0 to 1: how likely this answers the question. */
   confidence: number
   tried: { query: string; sources: ConsideredSource[] }
+  /** Why each passage was found, by its id: for whoever tries a question, not for the log. */
+  why?: ReadonlyMap<number, WhyFound>
   /** Times may be chosen under it. */
   slots?: SlotOffer
   /** The assistant's own typed wish for a person; never expressed in the text. */

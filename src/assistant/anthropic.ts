@@ -1,9 +1,10 @@
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
 import type { SlotOffer } from "../events/event"
+import { whyOf } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type AnswerFailure, type Times, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
-import { allowedLocale, createGate, createGuard, type Guard, givesOrders, shortened } from "./guard"
+import { allowedLocale, createGate, createGuard, type Guard, isHeeded, shortened } from "./guard"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
 import {
@@ -191,7 +192,7 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
 
 /** A page that gives the AI orders is not even shown to it. */
 function heeded(found: Found): Found {
-  const passages = found.passages.filter(({ text, headings }) => !givesOrders(`${headings}\n${text}`))
+  const passages = found.passages.filter(isHeeded)
   return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
 }
 
@@ -318,6 +319,7 @@ function toAnswer(
     .at(-1)
   const text = finishedText(parts, citer, style)
   if (text === "" && !wish) throw new AnswererError("unparsable", "The model gave no answer.")
+  const why = whyOf(found.passages)
   const citations = citer.citations()
   return {
     text,
@@ -330,6 +332,7 @@ function toAnswer(
       query,
       sources: found.passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
     },
+    ...(why.size > 0 ? { why } : {}),
     ...(calendar.slots && !calendar.isBooked && !wish ? { slots: calendar.slots } : {}),
     ...(wish ? { wantsPerson: wish } : {}),
     ...(verdict ? { verdict } : {}),

@@ -13,6 +13,7 @@ import type { Answerer } from "./answerer"
 import { withBudget } from "./budget"
 import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./built-in"
 import { createAnswererChoice } from "./choose-answerer"
+import { isHeeded } from "./guard"
 import { createSecondOpinions } from "./second-opinions"
 import { createTakeTurn, type TurnDeps } from "./take-turn"
 import { type ModelSettings, tryModel } from "./try-model"
@@ -62,6 +63,7 @@ export function createAssistantParts(deps: Deps) {
     }),
     /** The built-in answerer over other content than the chatbot's. */
     answererWith,
+    isHeeded,
     modelName: choice.name,
     tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
     tryModel: (model: ModelSettings, signal: AbortSignal) => tryModel(model, now, signal),

@@ -4,10 +4,11 @@ import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
+import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
-import { allowedLocale, createGuard, givesOrders, shortened } from "./guard"
+import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
 import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
 import { personsTopic } from "./topics"
 
@@ -51,7 +52,7 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
 function heeding(retrieve: Retrieve): Retrieve {
   return (...asked) => {
     const found = retrieve(...asked)
-    const passages = found.passages.filter(({ text, headings }) => !givesOrders(`${headings}\n${text}`))
+    const passages = found.passages.filter(isHeeded)
     if (passages.length === found.passages.length) return found
     return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
   }
@@ -142,19 +143,20 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
     score: Math.round(score * 1000) / 1000,
   }))
   const tried = { query: retrieval.query, sources }
+  const why = whyOf(retrieval.passages)
 
   const told = toldByOperator(request.history, question)
   if (told && told.confidence > retrieval.confidence)
-    return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried }
+    return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried, why }
 
   const best = retrieval.passages[0]
   if (!best || retrieval.confidence < request.threshold)
-    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
+    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried, why }
   const { markdown, quote } = answerFrom(retrieval.asked ?? asked, best.text, retrieval.rarity)
   // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
   const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
-  return { text, citations: [citation], confidence: retrieval.confidence, tried }
+  return { text, citations: [citation], confidence: retrieval.confidence, tried, why }
 }
 
 function lastOf(history: readonly TurnMessage[]): TurnMessage | undefined {

@@ -24,6 +24,7 @@ type GuardInput = {
 export type Guard = ReturnType<typeof createGuard>
 
 const secretRun = 10
+const secretLetters = 60
 const inner =
   /\b(?:call_person|visitor_message|operator_message|tool_use|tool_result)\b|<\/?(?:persona|document|page)\b/i
 
@@ -42,7 +43,7 @@ const amounts = new RegExp(
 /** Things that cost money when they are said: the same thing in the languages of the texts. */
 const promises: Record<string, RegExp> = {
   discount:
-    /\b(?:discount\w*|vouchers?|coupons?|promo codes?|rebates?|cashback|descuento\w*|cupon\w*|rabatt\w*|gutschein\w*|nachlass|remises?|reductions?|desconto\w*|cupo[mn]\w*)\b/,
+    /\b(?:half (?:the )?price|half off|(?:two|2) for (?:one|1)|buy (?:one|1) get (?:one|1)|pay what you want|halben? preis|mitad de precio|moitie prix|metade do preco|discount\w*|vouchers?|coupons?|promo codes?|rebates?|cashback|descuento\w*|cupon\w*|rabatt\w*|gutschein\w*|nachlass|remises?|reductions?|desconto\w*|cupo[mn]\w*)\b/,
   free: /\b(?<!feel )(?:free(?! to\b)(?! sizes?\b)|gratis|complimentary|on the house|no charge|kostenlos\w*|umsonst|gratuit\w*|offert\w*)\b/,
   refund: /\b(?:refund\w*|money back|reimburs\w*|reembols\w*|(?:ruck)?erstatt\w*|geld zuruck|rembours\w*)\b/,
   guarantee: /\b(?:guarant\w*|warrant\w*|garant\w*)\b/,
@@ -78,6 +79,12 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
   const secrets = secret ? runsOf(secret, secretRun) : new Set<string>()
   const knownStems = new Set(wordsOf(`${content}\n${theirs}`).map(stem))
   const plainSecret = ` ${plainOf(secret)} `
+  const bareSecret = lettersOf(secret)
+  const bareSecrets = new Set<string>()
+  for (let at = 0; at + secretLetters <= bareSecret.length; at++)
+    bareSecrets.add(bareSecret.slice(at, at + secretLetters))
+  let bare: string | undefined
+  const bareKnown = () => (bare ??= lettersOf(content))
 
   function forbidden(text: string): Problem | undefined {
     const plain = ` ${plainOf(text)} `
@@ -99,6 +106,14 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
     if (secrets.size === 0) return undefined
     for (const run of runsOf(text, secretRun))
       if (secrets.has(run) && !plainKnown.includes(run)) return { kind: "leak", what: "its instructions" }
+    // With a space or a dot after each letter there are no words to compare; in another code there are no letters.
+    const bare = lettersOf(text)
+    for (let at = 0; at + secretLetters <= bare.length; at++) {
+      const run = bare.slice(at, at + secretLetters)
+      if (bareSecrets.has(run) && !bareKnown().includes(run)) return { kind: "leak", what: "its instructions" }
+    }
+    const [code] = /[A-Za-z0-9+/=]{60,}/.exec(text.replace(/https?:\S+/g, " ")) ?? []
+    if (code && !compactKnown.includes(code.toLowerCase())) return { kind: "leak", what: "something in a code" }
     return undefined
   }
 
@@ -260,11 +275,25 @@ const orders = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|prompts?|guidelines|polic(?:y|ies))\b/i,
   /\b(?:ignorier\w*|vergiss)\b.{0,40}\b(?:anweisung\w*|regeln)\b|\b(?:ignora|olvida)\b.{0,40}\b(?:instrucciones|reglas)\b|\b(?:ignore|oublie)\w*\b.{0,40}\b(?:consignes|instructions)\b/i,
   /\byou are now\b|\b(?:system|developer) (?:prompt|message|instructions?)\b|<\/?(?:system|instructions?|document|visitor_message)\b|\[(?:system|inst)\]/i,
-  /\b(?:tell|promise) (?:the|every|each|any) (?:visitor|user|customer)s?\b/i,
+  /\b(?:tell|promise|offer|send) (?:the|every|each|any|all) (?:visitor|user|customer)s?\b/i,
+  /\b(?:sag|nenn|versprich|empfiehl|biete)\w*\b.{0,20}\b(?:jede[mnrs]?|allen?|den) (?:besucher|kund|nutzer)\w*/i,
+  /\b(?:di|dile|dígale|diga|promete|ofrece)\b.{0,15}\b(?:cada|todos los|cualquier) (?:visitante|cliente|usuario)s?\b/i,
+  /\b(?:dis|dites|promets|promettez|offre|offrez)\b.{0,15}(?:chaque|tous les) (?:visiteur|client|utilisateur)s?\b/i,
+  /\b(?:diga|prometa|ofereça)\b.{0,15}\b(?:cada|todos os) (?:visitante|cliente|usuário)s?\b/i,
+  /\b(?:note|notice|message|attention|important|instructions?|hey|dear)\b.{0,12}\b(?:the )?(?:ais?|assistants?|chatbots?|language models?|llms?)\b(?: assistants?| models?)?\s*(?:[:,!]|[–—-]\s)/i,
+  /\b(?:if|when|as) (?:you are|you're) an? (?:ai|assistant|language model|llm|chatbot)\b|\bas an? (?:ai|language model|llm)\b.{0,20}\byou (?:must|should|have to|will)\b/i,
   /\b(?:assistants?|chatbots?|bots?|ais?|language models?)\b.{0,30}\b(?:must|should|shall|has to|have to|needs? to)\b.{0,30}\b(?:say|reply|answer|respond|tell|reveal|offer|send)\b/i,
 ]
 
-export const givesOrders = (text: string): boolean => orders.some((form) => form.test(text))
+/** Also where letters that nobody sees stand between the others. */
+export function givesOrders(text: string): boolean {
+  const seen = text.normalize("NFKC").replace(/\p{Cf}/gu, "")
+  return orders.some((form) => form.test(seen))
+}
+
+/** What it is called is read as well: a file has the name that somebody gave it. */
+export const isHeeded = (passage: { title: string; headings: string; text: string }): boolean =>
+  !givesOrders(`${passage.title}\n${passage.headings}\n${passage.text}`)
 
 /** No longer than the owner wants, cut where a sentence or a line ends. */
 export function shortened(text: string, limits: Limits | undefined): string {
@@ -294,6 +323,8 @@ function plainOf(text: string): string {
     .replace(/[^\p{L}\p{N}%']+/gu, " ")
     .trim()
 }
+
+const lettersOf = (text: string): string => plainOf(text).replace(/[^\p{L}]+/gu, "")
 
 function runsOf(text: string, length: number): Set<string> {
   const words = plainOf(text).split(" ")

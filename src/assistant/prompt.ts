@@ -1,5 +1,6 @@
 import type Anthropic from "@anthropic-ai/sdk"
 import type { Limits } from "../chatbots/limits"
+import type { WhyFound } from "../knowledge/why-found"
 import type { TurnMessage, TurnRequest } from "./answerer"
 
 /** What one turn sends to the model. Whoever wrote a text decides where it stands: owner and operators in the system
@@ -12,6 +13,7 @@ export type Passage = {
   url: string | null
   text: string
   score: number
+  why?: WhyFound
 }
 
 /** How sources travel: as document blocks that the API itself cites, or as numbered text for servers without them. */

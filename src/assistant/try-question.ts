@@ -2,6 +2,7 @@ import type { Chatbot } from "../chatbots/chatbot"
 import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
 import type { StoredEvent } from "../events/event"
+import { sharedWords, type WhyFound } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
 import type { Judge, Judgement } from "./take-turn"
 import { unsureText } from "./wording"
@@ -33,7 +34,8 @@ export type Trial = {
   answer: { text: string; citations: { title: string; url: string; quote: string }[] } | null
   confidence: number | null
   threshold: number
-  passages: { id: number; title: string; text: string; url: string; score: number }[]
+  /** `why`: what the score is made of; null where it was not found but named to be always considered. */
+  passages: { id: number; title: string; text: string; url: string; score: number; why: TrialWhy | null }[]
   /** What was noticed in the visitor's words. */
   signals: Signal[]
   /** Why a person would be called or offered, in the words that an operator reads. */
@@ -41,6 +43,9 @@ export type Trial = {
   answerer: "built-in" | "anthropic"
   failure: string | null
 }
+
+/** Why a passage was found; the words of the question that stand in it, and in what it is called. */
+export type TrialWhy = WhyFound & { words: string[]; titleWords: string[] }
 
 export type TryQuestion = ReturnType<typeof createTryQuestion>
 
@@ -94,7 +99,14 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
     const passages = answer.tried.sources.flatMap(({ passageId, title, url, score }) => {
       const found = (given.findPassage ?? findPassage)(passageId)
       const heading = found?.headings ? `${title} › ${found.headings}` : title
-      return found ? [{ id: passageId, title: heading, text: found.text, url, score }] : []
+      if (!found) return []
+      const known = answer.why?.get(passageId)
+      const why = known && {
+        ...known,
+        words: sharedWords(answer.tried.query, found.text),
+        titleWords: sharedWords(answer.tried.query, heading),
+      }
+      return [{ id: passageId, title: heading, text: found.text, url, score, why: why ?? null }]
     })
     const { confidence, text, citations } = answer
     const reason = second.decision === "answer" ? null : wordsOf(second)

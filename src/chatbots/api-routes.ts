@@ -2,11 +2,15 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import type { TryQuestion } from "../assistant/try-question"
+import { AppError } from "../errors"
 import type { Origins } from "../http/origin"
+import type { Content } from "../knowledge/content"
 import type { Chatbot } from "./chatbot"
+import { changeChatbot } from "./chatbot-change"
 import type { ChatbotFile, ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
 import type { ChatbotCommands } from "./commands"
+import { publicEffects } from "./public-effects"
 import { readPicture } from "./read-picture"
 
 type Deps = {
@@ -17,6 +21,7 @@ type Deps = {
   people: PersonStore
   tryQuestion: TryQuestion
   origins: Origins
+  content: Pick<Content, "effectsOfSettings">
 }
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
@@ -42,7 +47,8 @@ export const ruleInput = t.Object({
   ),
 })
 
-const change = {
+/** Any part of a chatbot. */
+export const chatbotChange = {
   aiEnabled: t.Optional(t.Boolean({ description: "Off: every visitor goes straight to the queue" })),
   persona: optional(5000, "How the AI speaks, and what it should know of the business"),
   welcome: optional(1000),
@@ -163,6 +169,7 @@ export const chatbotApiRoutes = ({
   people,
   tryQuestion,
   origins,
+  content,
 }: Deps) => {
   const publicChatbot = (request: Request, chatbot: Chatbot) => ({
     ...chatbot,
@@ -189,7 +196,7 @@ export const chatbotApiRoutes = ({
         set.status = 201
         return publicChatbot(request, chatbot)
       },
-      { body: t.Object({ name: t.String({ maxLength: 200 }), ...change }), ...detail("Make a chatbot") },
+      { body: t.Object({ name: t.String({ maxLength: 200 }), ...chatbotChange }), ...detail("Make a chatbot") },
     )
     .get(
       "/chatbots/:id",
@@ -201,9 +208,30 @@ export const chatbotApiRoutes = ({
     )
     .put(
       "/chatbots/:id",
-      async ({ request, params, body }) =>
-        publicChatbot(request, await chatbotCommands.update(auth.owner(request), params.id, body)),
-      { body: t.Object({ name: optional(200), ...change }), ...detail("Change a chatbot; what is left out stays") },
+      async ({ request, params, body, query }) => {
+        const owner = auth.owner(request)
+        const wanted = query.effects
+        if (!wanted) return publicChatbot(request, await chatbotCommands.update(owner, params.id, body))
+        const before = chatbots.get(params.id)
+        const draft = { settings: changeChatbot(before, body, () => "") }
+        const effects = publicEffects(await content.effectsOfSettings(before, draft, false, request.signal))
+        if (wanted === "refuse" && effects.breaks)
+          throw new AppError("conflict", "Not saved: it would break golden questions.", { effects })
+        return { ...publicChatbot(request, await chatbotCommands.update(owner, params.id, body)), effects }
+      },
+      {
+        body: t.Object({ name: optional(200), ...chatbotChange }),
+        query: t.Object({
+          effects: t.Optional(
+            t.Union([t.Literal("tell"), t.Literal("refuse")], {
+              description:
+                "tell: the answer says under `effects` what the change does to golden questions and to what visitors asked last. " +
+                "refuse: the same, and a change that breaks a golden question is not saved (409)",
+            }),
+          ),
+        }),
+        ...detail("Change a chatbot; what is left out stays"),
+      },
     )
     .delete(
       "/chatbots/:id",

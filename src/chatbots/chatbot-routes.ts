@@ -2,11 +2,13 @@ import { Elysia } from "elysia"
 import { chatbotAdminRoutes } from "./admin-routes"
 import { chatbotApiRoutes } from "./api-routes"
 import { demoShopRoutes } from "./demo-shop"
+import { effectsApiRoutes } from "./effects-api-routes"
 import { guideRoutes } from "./guide-routes"
 import { ownPageRoutes } from "./page-routes"
 import { pictureRoutes } from "./picture-routes"
 
 type Deps = Parameters<typeof chatbotApiRoutes>[0] &
+  Parameters<typeof effectsApiRoutes>[0] &
   Parameters<typeof guideRoutes>[0] &
   Parameters<typeof ownPageRoutes>[0] &
   Parameters<typeof pictureRoutes>[0] &
@@ -17,6 +19,7 @@ export const chatbotRoutes = (deps: Deps) =>
   new Elysia({ name: "chatbots" })
     .use(demoShopRoutes())
     .use(chatbotApiRoutes(deps))
+    .use(effectsApiRoutes(deps))
     .use(guideRoutes(deps))
     .use(ownPageRoutes(deps))
     .use(pictureRoutes(deps))

@@ -1,6 +1,7 @@
 import type { AppError } from "../errors"
 import type { OriginCheck } from "../widget/origin-check"
 import type { Metrics } from "./metrics"
+import { asPage } from "./page-request"
 import { problemOf, problemResponse } from "./problem"
 import type { StaticFiles } from "./static-files"
 
@@ -12,17 +13,23 @@ type Deps = {
   tooLarge: (limit: number) => AppError
 }
 
-/** JSON and forms. */
-const maxBodyBytes = 256 * 1024
-/** A file with what a form adds to it; the file itself has a smaller limit. */
-const maxUploadBytes = 12 * 1024 * 1024
+/** JSON and forms; and of those who write and upload the content. */
+const maxBodyBytes = { others: 256 * 1024, owners: 5 * 1024 * 1024 }
+/** Files with what a form adds to them; each file has a smaller limit of its own. */
+const maxUploadBytes = { others: 12 * 1024 * 1024, owners: 62 * 1024 * 1024 }
 
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
 export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge }: Deps) {
   async function answer(request: Request, path: string): Promise<Response> {
     const isUpload = request.headers.get("content-type")?.startsWith("multipart/") ?? false
-    const limit = isUpload ? maxUploadBytes : maxBodyBytes
-    if (Number(request.headers.get("content-length") ?? 0) > limit) return problemResponse(problemOf(tooLarge(limit)))
+    const who = path.startsWith("/admin/") || path.startsWith("/api/v1/") ? "owners" : "others"
+    const limit = (isUpload ? maxUploadBytes : maxBodyBytes)[who]
+    if (Number(request.headers.get("content-length") ?? 0) > limit) {
+      const refusal = tooLarge(limit)
+      const [, area] = /^(\/admin|\/operator)\//.exec(path) ?? []
+      if (!area) return problemResponse(problemOf(refusal))
+      return asPage(request, area, () => Promise.reject(refusal))
+    }
     const isRead = request.method === "GET" || request.method === "HEAD"
     return (isRead && staticFiles.respond(path, request)) || handle(request)
   }

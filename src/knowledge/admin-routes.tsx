@@ -11,8 +11,8 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { renderMarkdown } from "../messages/render-markdown"
-import { cutPage } from "./chunk"
 import type { Content } from "./content"
+import { answerDraft, textDraft } from "./content-draft"
 import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
 import type { Effects } from "./effects"
@@ -74,9 +74,9 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
   function listOf(id: string, request: Request) {
     const asked = new URL(request.url).searchParams
     const given = asked.get("show") ?? ""
-    const show = (["read", "skipped", "queued"].includes(given) ? given : "") as "" | "read" | "skipped" | "queued"
+    const show = (["read", "skipped", "queued", "gone"].includes(given) ? given : "") as PageState | ""
     const after = Number(asked.get("after")) || 0
-    const found = crawler.websites.listPages(id, show as PageState | "", after, pagesShown + 1)
+    const found = crawler.websites.listPages(id, show, after, pagesShown + 1)
     const rows = found.slice(0, pagesShown).map(({ url, title, state, reason }) => ({
       ...{ url, state },
       title: title ?? null,
@@ -276,7 +276,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
           const { added, refused } = await addFiles(owner, chatbot.id, files)
           if (refused.length === 0) return done(contentPath(chatbot.id), "added")
           return again(
-            { values: {}, errors: { file: refused.join(" ") }, error: "Not every file was taken." },
+            { values: {}, errors: { file: refused.join("\n") }, error: "Not every file was taken." },
             400,
             added,
           )
@@ -313,6 +313,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             isFixed={isList(source)}
             form={{ values: stored(source) }}
             source={sourceView(source)}
+            newVersion={source.kind === "file" ? {} : undefined}
           />,
         )
       }),
@@ -349,6 +350,41 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         }
       }),
     )
+    .post("/chatbots/:id/content/:source/file", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const chatbot = headOf(params.id)
+        const source = knowledge.get(chatbot.id, params.source)
+        if (source.kind !== "file") throw new AppError("conflict", "This content did not come from a file.")
+        const again = (newVersion: { error?: string; effects?: Effects }, status = 200) =>
+          htmlPage(
+            <SourcePage
+              {...{ frame, chatbot, newVersion }}
+              kind="text"
+              isFixed={isList(source)}
+              form={{ values: stored(source) }}
+              source={sourceView(source)}
+            />,
+            status,
+          )
+        const form = await readForm(request)
+        const [file] = form.files("file")
+        if (!file) return again({ error: "Choose the file." }, 400)
+        try {
+          const given = await readUpload(file)
+          const draft = "pairs" in given ? undefined : textDraft(given as { text: string; title?: string })
+          if (draft && !form.isChecked("anyway")) {
+            const change = { added: draft, replaces: source.id }
+            const effects = await content.effectsOf(chatbots.get(chatbot.id), change, [], request.signal)
+            if (effects.isSerious) return again({ effects })
+          }
+          await sources.replace(owner, chatbot.id, source.id, { ...given, ...(source.url ? { url: source.url } : {}) })
+          return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
+        } catch (error) {
+          const { status, errors, error: whole } = refusalOf(error)
+          return again({ error: errors.file ?? whole ?? Object.values(errors)[0] ?? "" }, status)
+        }
+      }),
+    )
     .get("/chatbots/:id/content/:source/delete", ({ request, params }) =>
       page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
@@ -382,19 +418,6 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         return done(contentPath(params.id), "deleted")
       }),
     )
-}
-
-function answerDraft({ questions, answer, url }: Extract<NewSource, { kind: "qa" }>) {
-  const asked = questions.map((question) => question.trim()).filter(Boolean)
-  const text = answer.trim()
-  return asked.length > 0 && text ? { questions: asked, text, url: url || undefined } : undefined
-}
-
-function textDraft({ text, title }: { text: string; title?: string }) {
-  const cut = cutPage(text, title)
-  return cut.passages.length === 0
-    ? undefined
-    : cut.passages.map((passage, index) => ({ id: -1 - index, title: title || cut.title, ...passage }))
 }
 
 /** Saved anyway holds for what was looked at, not for what was typed since. */

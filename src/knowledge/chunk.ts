@@ -22,7 +22,7 @@ export function cutPage(source: string, fallbackTitle = ""): Page {
   let size = 0
 
   const close = () => {
-    if (size > 0) passages.push({ headings: headingsOf(path, title), text: open.join("\n\n") })
+    if (size > 0) passages.push({ headings: headingsOf(path, title || fallbackTitle), text: open.join("\n\n") })
     open = []
     size = 0
   }

@@ -1,5 +1,5 @@
 import { isKnownToAsk, otherWordings } from "./owner-synonyms"
-import type { Retrieval, Retrieve } from "./retrieve"
+import type { Retrieval, Retrieve, RetrievedPassage } from "./retrieve"
 import type { SourceStore } from "./source-store"
 
 type Deps = {
@@ -13,6 +13,11 @@ const mostPinned = 5
 /** A pinned passage that fits nearly as well goes first. */
 const nearlyAsWell = 0.9
 
+const wordedAs =
+  (wording: string) =>
+  (passage: RetrievedPassage): RetrievedPassage =>
+    passage.why ? { ...passage, why: { ...passage.why, wording } } : passage
+
 /** Searching, with what the owner said of it: words that mean the same, and passages that are always considered. */
 export function createConsider({ retrieve, synonymsOf, pinnedOf }: Deps): Retrieve {
   function search(chatbotId: string, question: string, limit: number | undefined): Retrieval {
@@ -22,7 +27,7 @@ export function createConsider({ retrieve, synonymsOf, pinnedOf }: Deps): Retrie
     let best = plain
     for (const asked of otherWordings(question, groups)) {
       const found = retrieve(chatbotId, asked, limit)
-      if (found.confidence > best.confidence) best = { ...found, asked }
+      if (found.confidence > best.confidence) best = { ...found, asked, passages: found.passages.map(wordedAs(asked)) }
     }
     return best
   }

@@ -2,6 +2,7 @@ import { Elysia } from "elysia"
 import { contentAdminRoutes } from "./admin-routes"
 import { sourceApiRoutes } from "./api-routes"
 import { askAdminRoutes } from "./ask-admin-routes"
+import { contentEffectsApiRoutes } from "./effects-api-routes"
 import { gapAdminRoutes } from "./gap-admin-routes"
 import { gapApiRoutes } from "./gap-api-routes"
 import { goldenAdminRoutes } from "./golden-admin-routes"
@@ -13,6 +14,7 @@ import { suggestionOperatorRoutes } from "./suggestion-operator-routes"
 type Deps = Parameters<typeof contentAdminRoutes>[0] &
   Parameters<typeof sourceApiRoutes>[0] &
   Parameters<typeof passageApiRoutes>[0] &
+  Parameters<typeof contentEffectsApiRoutes>[0] &
   Parameters<typeof passageAdminRoutes>[0] &
   Parameters<typeof askAdminRoutes>[0] &
   Parameters<typeof goldenAdminRoutes>[0] &
@@ -26,6 +28,7 @@ export const contentRoutes = (deps: Deps) =>
   new Elysia({ name: "content" })
     .use(sourceApiRoutes(deps))
     .use(passageApiRoutes(deps))
+    .use(contentEffectsApiRoutes(deps))
     .use(goldenApiRoutes(deps))
     .use(gapApiRoutes(deps))
     .use(passageAdminRoutes(deps))

@@ -27,6 +27,7 @@ type Deps = {
   sources: SourceCommands
   tryQuestion: TryQuestion
   answererWith: (retrieve: Retrieve) => NonNullable<TrialOptions["answerer"]>
+  isHeeded: Parameters<typeof createWarnings>[0]["isHeeded"]
   modelName: () => string
   events: EventStore
   settings: SettingStore
@@ -40,7 +41,7 @@ export type Content = ReturnType<typeof createContent>
 /** What keeps content good once it is there: passages in hand, synonyms, warnings, gaps, golden questions. */
 export function createContent(deps: Deps) {
   const { db, chatbots, knowledge, sources, tryQuestion: ask, answererWith, modelName, audit, now, newId } = deps
-  const { events, settings } = deps
+  const { events, settings, isHeeded } = deps
   const { store, synonyms } = knowledge
   const passages = createPassageStore(db)
   const golden = createGoldenStore(db)
@@ -56,7 +57,7 @@ export function createContent(deps: Deps) {
     passageCommands: createPassageCommands({ db, chatbots, passages, store, replace: sources.replace, audit, now }),
     synonyms,
     synonymCommands: createSynonymCommands({ db, chatbots, synonyms, store, audit, now, newId }),
-    warningsOf: createWarnings({ knowledge, passages, now }),
+    warningsOf: createWarnings({ knowledge, passages, isHeeded, now }),
     golden,
     goldenCommands: createGoldenCommands({ db, chatbots, golden, audit, now, newId }),
     goldenRuns,

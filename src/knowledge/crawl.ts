@@ -9,7 +9,7 @@ import { readPageApart } from "./read-apart"
 import { isWanted, mostPageBytes, type PageText } from "./read-page"
 import { type Robots, readRobots, userAgentHeader } from "./robots"
 import { createSourceStore } from "./source-store"
-import type { Progress, Website, WebsitePage } from "./website"
+import { endlessRow, type Progress, type Website, type WebsitePage } from "./website"
 import {
   isEndless,
   isNoPage,
@@ -79,6 +79,8 @@ export function createCrawler(deps: CrawlerDeps) {
   const sources = createSourceStore(db)
   const websites = createWebsiteStore(db)
   const runs = new Map<string, Run>()
+  /** Not begun until what is changed about them is written. */
+  const held = new Set<string>()
   let isClosed = false
   db.onRollback(() => {
     for (const { trip } of runs.values()) if (trip) Object.assign(trip, { isStale: true, touchedAt: 0 })
@@ -89,7 +91,7 @@ export function createCrawler(deps: CrawlerDeps) {
     if (isClosed) return
     for (const id of websites.listDue(now())) {
       if (runs.size >= mostRuns) return
-      if (!runs.has(id)) begin(id)
+      if (!runs.has(id) && !held.has(id)) begin(id)
     }
   }
 
@@ -115,6 +117,18 @@ export function createCrawler(deps: CrawlerDeps) {
     await run?.ended
   }
 
+  /** Stops what runs, and lets nothing of it begin before the change is made. */
+  async function whileHalted<T>(id: string, change: () => Promise<T>): Promise<T> {
+    held.add(id)
+    try {
+      await halt(id)
+      return await change()
+    } finally {
+      held.delete(id)
+      wake()
+    }
+  }
+
   async function crawl(id: string, run: Run): Promise<void> {
     const site = websites.find(id)
     const { signal } = run.stop
@@ -126,12 +140,16 @@ export function createCrawler(deps: CrawlerDeps) {
 
     const trip: Trip = { site, robots, known: new Set(), rows: new Map(), isStale: true, run, touchedAt: now() }
     run.trip = trip
-    await db.write((tx) => {
+    const isToRead = await db.write((tx) => {
+      // Paused or cancelled while robots.txt was on its way.
+      if (websites.findInWrite(id)?.state !== "reading") return false
       // Not `enqueue`: the start is read whatever the patterns say, for its links.
       websites.addPageInWrite(id, site.startUrl, 0)
       sources.setStatusInWrite(id, "reading", undefined, now())
       tx.ring(topicOf(site.chatbotId))
+      return true
     })
+    if (!isToRead) return
     if (!site.isSeeded) await seed(trip, signal)
 
     const inFlight = new Set<number>()
@@ -151,12 +169,14 @@ export function createCrawler(deps: CrawlerDeps) {
           continue
         }
         inFlight.add(page.id)
-        const outcome = await visit(trip, page, signal)
+        const refused = refusalOf(trip, page.url, page.depth)
+        const outcome = refused ? ({ kind: "drop", reason: refused } as const) : await visit(trip, page, signal)
         if (outcome && !signal.aborted) await settle(trip, page, outcome)
         inFlight.delete(page.id)
         run.done += 1
         wakeIdle()
         wakeIdle = () => {}
+        if (refused) continue
         // One address at a time where the website asks for a delay.
         await pause(Math.max(pauseMs, robots.delayMs), signal)
       }
@@ -284,7 +304,7 @@ export function createCrawler(deps: CrawlerDeps) {
         const { row, isFull, isFirstOver } = countRow(trip, url)
         // One line for the whole row: each of its pages would say the same.
         if (isFull && !isFirstOver) continue
-        if (isFull) reason = `One of a row of pages without end (${row}).`
+        if (isFull) reason = `${endlessRow} (${row}).`
       }
       known.add(url)
       websites.addPageInWrite(site.sourceId, url, depth, reason ? "skipped" : "queued", reason)
@@ -294,8 +314,6 @@ export function createCrawler(deps: CrawlerDeps) {
   /** Nothing when it was stopped. */
   async function visit(trip: Trip, page: WebsitePage, signal: AbortSignal): Promise<Outcome | undefined> {
     const { site } = trip
-    const refused = refusalOf(trip, page.url, page.depth)
-    if (refused) return { kind: "drop", reason: refused }
     const headers: Record<string, string> = {}
     if (page.documentId && page.etag) headers["if-none-match"] = page.etag
     if (page.documentId && page.lastModified) headers["if-modified-since"] = page.lastModified
@@ -320,7 +338,9 @@ export function createCrawler(deps: CrawlerDeps) {
     if (status < 200 || status > 299) return { kind: "keep", reason: `The website answered with an error (${status}).` }
     if (isTooLarge) return { kind: "drop", reason: `It is larger than ${mostPageBytes / 1024 / 1024} MB.` }
     const text = await readPageApart(page.url, answer)
-    return "failure" in text ? { kind: "drop", reason: text.failure } : { kind: "read", page: text, answer }
+    if (!("failure" in text)) return { kind: "read", page: text, answer }
+    const isSitemap = page.depth === 0 && /\.xml$/i.test(new URL(page.url).pathname)
+    return { kind: "drop", reason: isSitemap ? "A sitemap: it only leads to the pages." : text.failure }
   }
 
   function moved(site: Website, page: WebsitePage, location: string): Outcome {
@@ -344,8 +364,8 @@ export function createCrawler(deps: CrawlerDeps) {
     const at = now()
     await db.write((tx) => {
       const site = websites.findInWrite(sourceId)
-      // Deleted meanwhile.
-      if (!site) return trip.run.stop.abort()
+      // Deleted, paused or cancelled meanwhile: what the owner said holds.
+      if (site?.state !== "reading") return trip.run.stop.abort()
       const kept = { ...page, reason: undefined }
       switch (outcome.kind) {
         case "wait":
@@ -385,6 +405,11 @@ export function createCrawler(deps: CrawlerDeps) {
 
   /** Inside a write, as those below. */
   function drop(trip: Trip, page: WebsitePage, reason: string, isGone: boolean | undefined, at: number): void {
+    // It was not there the last time either.
+    if (isGone && !page.documentId && page.reason) {
+      websites.forgetPageInWrite(page.id)
+      return
+    }
     if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
     const state = isGone && page.documentId ? "gone" : "skipped"
     websites.settleInWrite({ ...page, state, reason, documentId: undefined, contentHash: undefined }, at)
@@ -469,7 +494,7 @@ export function createCrawler(deps: CrawlerDeps) {
   return {
     websites,
     wake,
-    halt,
+    whileHalted,
     /** Begins again what was read a day ago. */
     async runDue(): Promise<void> {
       const at = now()

@@ -25,7 +25,7 @@ export type Draft =
   | { added: Added | readonly Stated[]; replaces?: string | undefined }
   | { without: readonly number[] }
 /** A change of the settings that is only thought of. `synonyms`: all groups as they would be. */
-export type SettingsDraft = { settings: Chatbot } | { synonyms: readonly (readonly string[])[] }
+export type SettingsDraft = { settings?: Chatbot; synonyms?: readonly (readonly string[])[] }
 type Added = { questions: readonly string[]; text: string; url?: string | undefined }
 
 export type Effects = {
@@ -114,11 +114,13 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
     const list = golden.list(chatbot.id).slice(0, mostTried)
     const effects: Effects = {
       ...{ isSerious: false, broken: [], mended: [], tried: list.length, asked: [] },
-      contradictions: contradictions.map(({ first, second }) => ({
-        mine: first.sentence,
-        other: second.sentence,
-        title: titles.get(second.id)!,
-      })),
+      contradictions: onlyOnce(
+        contradictions.map(({ first, second }) => ({
+          mine: first.sentence,
+          other: second.sentence,
+          title: titles.get(second.id)!,
+        })),
+      ),
     }
     if (list.length > 0 || questions.length > 0) {
       const retrieve = await knowledge.retrieveAfter(chatbot.id, { passages: () => then })
@@ -169,11 +171,12 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
     if (list.length + questions.length === 0) return effects
 
     await knowledge.prepare(chatbot.id)
-    const retrieve =
-      "synonyms" in draft ? await knowledge.retrieveAfter(chatbot.id, { synonyms: draft.synonyms }) : knowledge.retrieve
+    const retrieve = draft.synonyms
+      ? await knowledge.retrieveAfter(chatbot.id, { synonyms: draft.synonyms })
+      : knowledge.retrieve
     const optionsOf = (found: Retrieve): TrialOptions => (withModel ? {} : { answerer: answererWith(found) })
     const before = { chatbot, options: optionsOf(knowledge.retrieve) }
-    const after = { chatbot: "settings" in draft ? draft.settings : chatbot, options: optionsOf(retrieve) }
+    const after = { chatbot: draft.settings ?? chatbot, options: optionsOf(retrieve) }
     /** What was not asked of the same answerer on both sides says nothing: the budget may have ended in between. */
     const isFair = (old: Trial, fresh: Trial): boolean => {
       for (const { answerer } of [old, fresh]) if (answerer === "anthropic") recent.modelAnswers += 1
@@ -202,6 +205,11 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
   }
 
   return { effectsOf, effectsOfSettings }
+}
+
+/** A page may have come in twice, by two ways. */
+function onlyOnce(all: Effects["contradictions"]): Effects["contradictions"] {
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 const seenOf = (question: string, trial: Trial) =>

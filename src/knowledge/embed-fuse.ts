@@ -27,21 +27,29 @@ export function fuse(byWords: Retrieval, near: readonly NearPassage[], limit: nu
     words: Math.max(bestByWords ? byWords.confidence : 0, leastVoice.words),
     near: Math.max(near[0]!.confidence ** likenessPower, leastVoice.near),
   }
-  const places = new Map<number, { passage: StoredPassage; words?: number; near?: number; confidence: number }>()
+  const places = new Map<number, { passage: RetrievedPassage; words?: number; near?: number; confidence: number }>()
   for (const [at, passage] of byWords.passages.entries()) places.set(passage.id, { passage, words: at, confidence: 0 })
   for (const [at, { passage, confidence }] of near.entries())
-    places.set(passage.id, { passage, ...places.get(passage.id), near: at, confidence })
+    places.set(passage.id, { passage: { ...passage, score: 0 }, ...places.get(passage.id), near: at, confidence })
   const total = (voices.words + voices.near) / (flatness + 1)
   const share = (voice: number, place: number | undefined, behind: number) =>
     voice / (flatness + 1 + (place ?? behind)) / total
   const ranked = [...places.values()]
-    .map((each) => ({
-      ...each,
-      score: share(voices.words, each.words, byWords.passages.length) + share(voices.near, each.near, near.length),
-    }))
+    .map((each) => {
+      const ofWords = share(voices.words, each.words, byWords.passages.length)
+      const ofLikeness = share(voices.near, each.near, near.length)
+      return { ...each, ofWords, ofLikeness, score: ofWords + ofLikeness }
+    })
     .sort((a, b) => b.score - a.score || b.confidence - a.confidence)
   const [first] = ranked
-  const passages = ranked.slice(0, limit).map(({ passage, score }): RetrievedPassage => ({ ...passage, score }))
+  const countedFromOne = (place: number | undefined) => (place === undefined ? undefined : place + 1)
+  const passages = ranked.slice(0, limit).map(({ passage, score, confidence, ...each }): RetrievedPassage => {
+    const places = {
+      words: { place: countedFromOne(each.words), score: each.ofWords },
+      likeness: { place: countedFromOne(each.near), confidence, score: each.ofLikeness },
+    }
+    return { ...passage, score, why: { parts: [], ...passage.why, places } }
+  })
   const byTheWords = first?.passage.id === bestByWords?.id ? byWords.confidence : 0
   return { ...byWords, confidence: Math.max(byTheWords, first?.confidence ?? 0), passages }
 }

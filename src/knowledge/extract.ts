@@ -18,12 +18,20 @@ export type ExtractedPage = {
 export const mostCharacters = 1_500_000
 const mostElements = 15_000
 const mostLinks = 2000
+const longestTitle = 200
 
 const never =
   "script,style,noscript,template,svg,canvas,iframe,object,embed,video,audio,input,select,textarea,option," +
   "nav,dialog,[role=navigation],[role=dialog],[role=alertdialog],[role=search],[role=menu],[role=menubar],[aria-modal=true]"
 const frames = "header,footer,aside,[role=banner],[role=contentinfo],[role=complementary]"
 const banner = /cookie|consent|gdpr|onetrust|didomi|usercentrics|cc-window|newsletter-popup/i
+const furniture =
+  /^(?:(?:site|page|main|global|top|primary|secondary|mobile|shop)[-_]?)?(?:header|head|footer|nav|navbar|navigation|menu|topbar|sidebar|bottom)(?:[-_]?(?:wrap(?:per)?|container|bar|links|area|inner|top|bottom))?$|^(?:mega-?menu|off-?canvas|breadcrumbs?|skip-?links?|(?:footer|header)[-_].*|newsletter.*|social(?:-?(?:links|icons|media|share))?|share(?:-?(?:buttons|bar|links))?|related(?:[-_]\w+)?|recommend\w*|cross-?sells?|up-?sells?)$/i
+/** Of these, what holds no content even where it holds words. */
+const around =
+  /^(?:(?:site|page|main|global)[-_]?)(?:header|footer)|^(?:footer|topbar|top-bar)$|^newsletter|^breadcrumbs?$|^skip-?links?$/i
+/** `Node.DOCUMENT_POSITION_FOLLOWING` */
+const followsIt = 4
 
 /** @throws Error when the page has more text than can be read in one piece. */
 export function extractPage(html: string, address: string): ExtractedPage {
@@ -41,14 +49,17 @@ export function extractPage(html: string, address: string): ExtractedPage {
     .toLowerCase()
   const links = linksOf(document, base)
   const canonical = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? undefined
-  const heading = tidy(document.querySelector("main h1, article h1, h1")?.textContent)
+  const first = tidy(document.querySelector("main h1, article h1, h1")?.textContent)
+  // One that is never closed holds the whole page.
+  const heading = first.length <= longestTitle ? first : ""
   const title = heading || withoutSiteName(tidy(document.querySelector("title")?.textContent))
 
   clean(document)
+  dropFurniture(document)
   // A page that says where its content is, is believed: Readability would leave out tables of prices and short answers.
   const articles = document.querySelectorAll("article")
   const marked = document.querySelector("main, [role=main]") ?? (articles.length === 1 ? articles[0] : undefined)
-  const best = marked ? marked.innerHTML : (readable(document) ?? document.body?.innerHTML ?? "")
+  const best = marked ? marked.innerHTML : mainOf(document)
   return {
     title,
     markdown: toMarkdown(best, base),
@@ -90,14 +101,57 @@ function clean(document: Doc): void {
     if (element.closest("main,article") || element.querySelector("h1,main,article")) continue
     element.remove()
   }
-  // The question of a folded answer is often a button; other buttons say nothing.
-  for (const element of document.querySelectorAll("button,[role=button]"))
+  // The question of a folded answer is often a button, which Readability would leave out; other buttons say nothing.
+  for (const element of document.querySelectorAll("button,[role=button]")) {
     if (!element.closest("h1,h2,h3,h4,h5,h6,dt,summary,a")) element.remove()
+    else if (element.tagName === "BUTTON") element.replaceWith(...element.childNodes)
+  }
   // What is folded away until somebody clicks is content all the same.
   for (const element of document.querySelectorAll("[hidden],[aria-hidden=true],[style]")) {
     if (tidy(element.textContent).length < 20) continue
     for (const name of ["hidden", "aria-hidden", "style"]) element.removeAttribute(name)
   }
+}
+
+/** Of a page that does not say where its content is. */
+function mainOf(document: Doc): string {
+  // Readability takes the page apart while it reads.
+  const whole = document.body?.innerHTML ?? ""
+  return readable(document) ?? whole
+}
+
+/** What stands around the content of every page, known by its name, or by being nothing but links. */
+function dropFurniture(document: Doc): void {
+  const heading = document.querySelector("h1") ?? document.querySelector("h2,h3")
+  const holdsHeading = (element: Element) => heading !== null && element.contains(heading)
+  for (const element of document.querySelectorAll("[id],[class]")) {
+    const names = `${element.id} ${element.getAttribute("class") ?? ""}`.split(/\s+/)
+    if (!names.some((name) => furniture.test(name)) || holdsHeading(element) || /^(?:HTML|BODY)$/.test(element.tagName))
+      continue
+    // A box that is called so may be one of the content, such as the menu of a restaurant.
+    const isAround = names.some((name) => around.test(name)) && !element.closest("main,article")
+    if (isAround || linkShareOf(element) > 0.5) element.remove()
+  }
+  if (!heading) return
+  // A list of links under the heading may be what the page is about; one above it leads elsewhere.
+  for (const list of document.querySelectorAll("ul,ol,div,p")) {
+    const isAbove = (list.compareDocumentPosition(heading) & followsIt) !== 0 && !list.contains(heading)
+    if (
+      isAbove &&
+      !list.closest("main,article") &&
+      list.querySelectorAll("a[href]").length >= 3 &&
+      linkShareOf(list) > 0.8
+    )
+      list.remove()
+  }
+}
+
+/** How much of its text is links, 0 to 1. */
+function linkShareOf(element: Element): number {
+  const { length } = tidy(element.textContent)
+  let linked = 0
+  for (const link of element.querySelectorAll("a[href]")) linked += tidy(link.textContent).length
+  return length === 0 ? 0 : linked / length
 }
 
 /** What Readability takes for the article, unless it left out much of the page: lists of prices look to it like menus. */

@@ -127,3 +127,31 @@ test("a model that is down makes no golden question worse", async () => {
   const { items } = await owner.api("POST", `${path}/golden/runs`)
   expect(items[0].passed).toBeNull()
 })
+
+test("the API tells what a change of the content would do, and saves nothing of it", async () => {
+  await owner.api("POST", `${path}/golden`, {
+    question: "How long does delivery within Ireland take?",
+    source: "Delivery",
+  })
+  const effects = (wish: Record<string, unknown>) => owner.api("POST", `${path}/content/effects`, wish)
+  const passage = (await owner.api("GET", `${path}/passages?q=ireland`)).items[0]
+  const source = (await owner.api("GET", `${path}/sources`)).items.find(
+    ({ title }: { title: string }) => title === "Delivery",
+  )
+  for (const wish of [
+    { passage: { id: String(passage.id), isOff: true } },
+    { passage: { id: String(passage.id), text: "We carry parcels." } },
+    { remove: source.id },
+    { source: { kind: "text", title: "Delivery", text: "We carry parcels." }, replaces: source.id },
+  ])
+    expect(await effects(wish)).toMatchObject({ breaks: true, golden: { tried: 1 } })
+  const answer = "Delivery within Ireland takes nine working days."
+  const contrary = await effects({ source: { kind: "qa", questions: ["Delivery in Ireland?"], answer } })
+  expect(contrary.contradictions[0].mine).toContain("nine working days")
+  expect(contrary.asked[0].answer).toContain("nine working days")
+  expect((await owner.api("GET", `${path}/passages?q=ireland`)).items).toEqual([passage])
+
+  for (const wish of [{}, { remove: source.id, source: { kind: "text", text: "x" } }, { source: { kind: "qa" } }])
+    expect((await owner.call("POST", `/api/v1${path}/content/effects`, wish)).status).toBe(400)
+  expect((await owner.call("POST", `/api/v1${path}/content/effects`, { remove: "nobody" })).status).toBe(404)
+})

@@ -219,7 +219,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
     )
 
   async function warningViews(chatbotId: string): Promise<WarningView[]> {
-    const { contradictions, stale, thin } = await warningsOf(chatbotId)
+    const { contradictions, stale, thin, orders } = await warningsOf(chatbotId)
     const side = (id: number, quote?: string, value = "") => {
       const passage = passages.find(chatbotId, id)
       return passage && { id, title: titleOf(passage), quote: quote ?? passage.text.slice(0, 240), value }
@@ -230,6 +230,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
       return there.length === sides.length ? [{ kind, why, passages: there }] : []
     }
     return [
+      ...orders.flatMap(({ id, why }) => view("orders", why, [side(id)])),
       ...contradictions.flatMap(({ first, second }) => {
         const sides = [first, second].map(({ id, sentence, value }) => side(id, sentence, value))
         return view("contradiction", "A visitor gets the one or the other.", sides)

@@ -58,7 +58,7 @@ export const passageApiRoutes = ({ auth, chatbots, content }: Deps) => {
         auth.owner(request)
         return warningsOf(chatbots.get(params.id).id)
       },
-      detail("Passages that contradict each other, are out of date, or say next to nothing"),
+      detail("Passages that contradict each other, are out of date, say next to nothing, or give orders to an AI"),
     )
     .put(
       "/passages/:passage",

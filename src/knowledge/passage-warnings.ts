@@ -5,12 +5,20 @@ import type { Knowledge } from "./knowledge"
 import type { PassageStore, TendedPassage } from "./passage-store"
 import { pastDateIn } from "./past-date"
 
-type Deps = { knowledge: Knowledge; passages: PassageStore; now: () => number }
+type Deps = {
+  knowledge: Knowledge
+  passages: PassageStore
+  /** Whether an answerer reads it at all: what gives orders to an AI is left out. */
+  isHeeded: (passage: { title: string; headings: string; text: string }) => boolean
+  now: () => number
+}
 
 export type Warnings = {
   contradictions: Contradiction[]
   stale: { id: number; why: string }[]
   thin: { id: number; why: string }[]
+  /** Speaks to the AI instead of to people, and is therefore never used. */
+  orders: { id: number; why: string }[]
   /** Not all of it was looked at. */
   isPartial: boolean
 }
@@ -21,9 +29,11 @@ const readAtOnce = 200
 const oldMs = 365 * dayMs
 const unreadMs = 14 * dayMs
 const fewWords = 6
+const ordersWhy =
+  "It tells an AI what to do, as strangers write into reviews and file names. It is never quoted or used."
 
 /** Kept until the content changes, and for a day: what is out of date depends on the date. */
-export function createWarnings({ knowledge, passages, now }: Deps) {
+export function createWarnings({ knowledge, passages, isHeeded, now }: Deps) {
   const kept = new Map<string, { version: number; day: number; warnings: Promise<Warnings> }>()
 
   function* readAll(chatbotId: string): Generator<undefined, TendedPassage[]> {
@@ -44,6 +54,9 @@ export function createWarnings({ knowledge, passages, now }: Deps) {
       contradictions: await inSlices(searchContradictions(looked)),
       stale: await inSlices(gather(looked, (passage) => staleOf(passage, at))),
       thin: await inSlices(gather(looked, thinOf)),
+      orders: await inSlices(
+        gather(looked, (passage) => (isHeeded(passage) ? [] : [{ id: passage.id, why: ordersWhy }])),
+      ),
       isPartial: all.length > mostLookedAt,
     }
   }

@@ -28,8 +28,9 @@ type Row = {
 export type PhrasingMatch = {
   /** By entry: what learning says, about 0 to 1. */
   scores: Float64Array
-  /** By entry: its best likeness, 0 to 1. */
+  /** By entry: its best likeness, 0 to 1, and which phrasing has it. */
   nearest: Float64Array
+  nearestAt: Int32Array
 }
 
 /** Takes the phrasings in, with pauses; `learn` does the rest. */
@@ -232,9 +233,12 @@ export function* createPhrasingModel(lexicon: Lexicon, entries: number, phrasing
       const like = likenesses(words, meaning)
       const scores = new Float64Array(entries)
       const nearest = new Float64Array(entries)
+      const nearestAt = new Int32Array(entries).fill(-1)
       for (let i = 0; i < rows.length; i++) {
         const entry = rows[i]!.entry
-        if (like[i]! > nearest[entry]!) nearest[entry] = like[i]!
+        if (like[i]! <= nearest[entry]!) continue
+        nearest[entry] = like[i]!
+        nearestAt[entry] = i
       }
       for (let i = 0; learnt && i < taught.length; i++) {
         const factor = Math.exp(kernel.sharpness * (like[taught[i]!]! - 1))
@@ -242,7 +246,7 @@ export function* createPhrasingModel(lexicon: Lexicon, entries: number, phrasing
         for (let e = 0; e < entries; e++) scores[e]! += factor * learnt[start + e]!
       }
       if (!learnt) fallingSums(rows, like, scores)
-      return { scores, nearest }
+      return { scores, nearest, nearestAt }
     },
   }
 }

@@ -1,9 +1,11 @@
 import { confidenceOf, type Evidence, textScore } from "./confidence"
 import { canBeRead, knownMeaning } from "./encode-apart"
+import { likenessOfMeanings } from "./encoder"
 import { createLexicon } from "./lexicon"
 import { createPhrasingModel, type Phrasing, type PhrasingMatch, type PhrasingModel, type Pieces } from "./phrasings"
 import { meantBy } from "./synonyms"
 import { createTextModel, type TextFeatures } from "./texts"
+import { type Part, partsOfText, sumOfParts, type WhyFound } from "./why-found"
 import { wordsOf } from "./words"
 
 /** What is ranked: a passage of a page, or an answer with the ways in which it was asked for. */
@@ -17,7 +19,7 @@ export type Entry = {
 }
 
 /** `place` is what `add` gave the entry. */
-export type Ranked = { place: number; score: number }
+export type Ranked = { place: number; score: number; why: WhyFound }
 export type Ranking = { confidence: number; ranked: Ranked[]; words: readonly string[]; evidence: Evidence }
 
 export type Ranker = ReturnType<typeof createRanker>
@@ -59,8 +61,9 @@ export function createRanker() {
   let isMeant = true
   let phrasingLexicon = createLexicon()
   let phrasingModel: PhrasingModel | undefined
-  /** By the model's number of an entry. */
+  /** By the model's number of an entry, and by its number of a phrasing. */
   let asked: number[] = []
+  let known: Said[] = []
 
   function repair(words: readonly string[]): string[] {
     return words.map((word) => {
@@ -103,6 +106,7 @@ export function createRanker() {
     const lexicon = createLexicon()
     const phrasings: Phrasing[] = []
     const numbered: number[] = []
+    const taught: Said[] = []
     const uses = new Map<string, number>()
     for (const { phrasings: said } of held.values())
       for (const { words } of said) uses.set(words.join(" "), (uses.get(words.join(" ")) ?? 0) + 1)
@@ -112,6 +116,7 @@ export function createRanker() {
       const own = said.filter(({ words }) => uses.get(words.join(" "))! <= mostShared)
       for (const each of own.length > 0 ? own : said) {
         phrasings.push({ entry: numbered.length, words: each.words, meaning: each.meaning })
+        taught.push(each)
         lexicon.add(each.words)
       }
       numbered.push(place)
@@ -122,6 +127,7 @@ export function createRanker() {
       phrasingLexicon = lexicon
       phrasingModel = model
       asked = numbered
+      known = taught
     }
     // The first time something is better than nothing.
     if (!phrasingModel) take()
@@ -192,6 +198,7 @@ export function createRanker() {
           if (held.has(asked[e]!)) scores.set(asked[e]!, phrasingShare * byPhrasing.scores[e]!)
 
       const featuresOf = new Map<number, TextFeatures>()
+      const votes = new Map<number, number>()
       if (textModel.size > 0 && words.length > 0) {
         const candidates = new Set(textModel.sharing(words, candidatesByWords))
         for (const at of textModel.nearest(words, candidatesByMeaning)) candidates.add(at)
@@ -211,7 +218,9 @@ export function createRanker() {
         for (const { place, score, group } of scored) {
           const onPage = byPage.get(group)!
           const other = onPage[0] === score ? onPage[1] : onPage[0]
-          scores.set(place, (scores.get(place) ?? 0) + score + pageVote * Math.max(other ?? 0, 0))
+          const vote = pageVote * Math.max(other ?? 0, 0)
+          votes.set(place, vote)
+          scores.set(place, (scores.get(place) ?? 0) + score + vote)
         }
       }
 
@@ -220,11 +229,37 @@ export function createRanker() {
       const evidence = gather(words, best, order, byPhrasing, featuresOf)
       return {
         confidence: best === undefined || words.length === 0 ? 0 : confidenceOf(evidence),
-        ranked: order.slice(0, limit).map((place) => ({ place, score: scores.get(place)! })),
+        ranked: order.slice(0, limit).map((place) => ({
+          place,
+          score: scores.get(place)!,
+          why: explain(question, place, byPhrasing, featuresOf.get(place), votes.get(place) ?? 0),
+        })),
         words,
         evidence,
       }
     },
+  }
+
+  function explain(
+    question: string,
+    place: number,
+    byPhrasing: PhrasingMatch | undefined,
+    features: TextFeatures | undefined,
+    vote: number,
+  ): WhyFound {
+    const parts: Part[] = features ? partsOfText(features, held.get(place)!.isTitled) : []
+    parts.push({ by: "page", score: vote })
+    const number = byPhrasing ? asked.indexOf(place) : -1
+    if (!byPhrasing || number < 0) return { parts: sumOfParts(parts) }
+    parts.push({ by: "asked", score: phrasingShare * byPhrasing.scores[number]! })
+    const nearest = known[byPhrasing.nearestAt[number]!]
+    if (!nearest) return { parts: sumOfParts(parts) }
+    const meant = knownMeaning(question)
+    const meaning = meant && nearest.meaning ? { meaning: likenessOfMeanings(meant, nearest.meaning) } : {}
+    return {
+      parts: sumOfParts(parts),
+      asked: { text: nearest.text, likeness: byPhrasing.nearest[number]!, ...meaning },
+    }
   }
 
   function gather(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test"
+import { deflateRawSync } from "node:zlib"
 import { docxOf, encryptedPdf, pdfOf, zipOf } from "../testing/files"
 import { readUpload } from "./read-upload"
 
@@ -67,6 +68,51 @@ describe("files that can be read", () => {
   })
 })
 
+describe("texts as other programs write them", () => {
+  const windows = (text: string) =>
+    Uint8Array.from(text, (letter) => ({ "–": 0x96, "€": 0x80 })[letter] ?? letter.charCodeAt(0))
+  const textOf = async (name: string, content: string | Uint8Array) => {
+    const read = await readUpload(file(name, content))
+    return "text" in read ? read.text : "pairs" in read ? read.pairs : undefined
+  }
+
+  test("Excel's CSV in Western Windows letters keeps its umlauts, dashes and euros", async () => {
+    const csv = windows("Frage;Antwort\nWas kostet Größe 45?;Nichts extra – 0 €.\n")
+    expect(await textOf("faq.csv", csv)).toEqual([
+      { questions: ["Was kostet Größe 45?"], answer: "Nichts extra – 0 €." },
+    ])
+  })
+
+  test("Central European letters are told from Western ones", async () => {
+    const polish: Record<string, number> = { ż: 0xbf, ó: 0xf3, ć: 0xe6, ą: 0xb9, ę: 0xea, ł: 0xb3 }
+    const said = "Buty należy zwrócić w ciągu dwóch tygodni; opłatę pokrywa sklep."
+    const bytes = Uint8Array.from(said, (letter) => polish[letter] ?? letter.charCodeAt(0))
+    expect(await textOf("pl.txt", bytes)).toBe(said)
+  })
+
+  test("the line in which Excel names its separator is no row", async () => {
+    expect(await textOf("faq.csv", "\uFEFFsep=;\r\nQuestion;Answer\r\nA, b?;Yes\r\n")).toEqual([
+      { questions: ["A, b?"], answer: "Yes" },
+    ])
+  })
+
+  test("a saved web page is read in the encoding that it names, and UTF-16 without a mark is known by its noughts", async () => {
+    const html = windows(
+      '<html><head><meta charset="iso-8859-1"></head><body><main><h1>Öffnung</h1><p>Außer sonntags.</p></main></body></html>',
+    )
+    expect(await textOf("zeiten.html", html)).toContain("Außer sonntags.")
+    expect(await textOf("hours.txt", Buffer.from("The shop opens at nine.", "utf16le"))).toBe("The shop opens at nine.")
+  })
+})
+
+test("a Word document whose directory lies about its size is refused before it fills the memory", async () => {
+  const packed = deflateRawSync(Buffer.alloc(400 * 1024 * 1024, 97), { level: 1 })
+  const before = process.memoryUsage().rss
+  const refused = await refusalOf("bomb.docx", zipOf({ "word/document.xml": packed }, 1000, 8))
+  expect(refused).toEqual({ code: "too_large", message: "bomb.docx: Unpacked, this document is too large." })
+  expect(process.memoryUsage().rss - before).toBeLessThan(250 * 1024 * 1024)
+})
+
 describe("a file that cannot be read says why, in one sentence", () => {
   test.each([
     ["broken.pdf", "%PDF-1.4 and then nothing", "validation", /This PDF is broken/],
@@ -82,9 +128,20 @@ describe("a file that cannot be read says why, in one sentence", () => {
     ["photo.png", "x", "unsupported_media", /Only PDF, Word/],
     ["blank.txt", "  \n ", "validation", /There is no text in this file/],
     ["binary.txt", new Uint8Array([65, 0, 66]), "unsupported_media", /called a text but is none/],
-    ["latin.csv", new Uint8Array([0x61, 0xe4, 0x0a]), "unsupported_media", /called a text but is none/],
+    [
+      "greek.csv",
+      new Uint8Array([...Buffer.from("a;b\n"), 0xe1, 0xe2, 0xe3, 0xe4, 0xe5]),
+      "unsupported_media",
+      /is none/,
+    ],
+    ["noise.txt", new Uint8Array([0x61, 0xe4, 0x81, 0x62, 0x9d, 0x63]), "unsupported_media", /is none/],
     ["half.csv", "question,answer\nOnly asked,\n", "validation", /No row has both/],
-    ["open.csv", 'question,answer\n"never closed,x\n', "validation", /no readable CSV/],
+    [
+      "open.csv",
+      'question,answer\n"never closed,x\n',
+      "validation",
+      /no readable CSV: in line 2 a quotation mark opens/,
+    ],
     ["rows.csv", `a,b\n${"1,2\n".repeat(5002)}`, "too_large", /more than 5,000 rows/],
   ] as const)("%s", async (name, content, code, message) => {
     const refused = await refusalOf(name, content)

@@ -1,5 +1,6 @@
 /** The text of the files that people have: PDF, Word, HTML, Markdown, text and CSV. */
 
+import { inflateRawSync } from "node:zlib"
 import { parse } from "csv-parse/sync"
 import mammoth from "mammoth"
 import { getDocumentProxy } from "unpdf"
@@ -38,7 +39,7 @@ const readers: Record<FileKind, (bytes: Uint8Array) => Promise<FileText> | FileT
   pdf: readPdf,
   docx: readDocx,
   html(bytes) {
-    const html = decode(bytes)
+    const html = decodePage(bytes)
     try {
       const { title, markdown } = extractPage(html, "https://localhost/")
       return { text: markdown, ...(title ? { title } : {}) }
@@ -116,9 +117,7 @@ async function readDocx(bytes: Uint8Array): Promise<FileText> {
   // Old Word files, and those with a password, are the same kind of container.
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
     throw new UnreadableFile("This is protected by a password, or an old .doc. Save it as .docx without a password.")
-  const size = unpackedSize(bytes)
-  if (size === undefined) throw new UnreadableFile("This is called a Word document but is none, or it is broken.")
-  if (size > mostUnpacked) throw new UnreadableFile("Unpacked, this document is too large.", "too_large")
+  if (!isUnpackable(bytes)) throw new UnreadableFile("This is called a Word document but is none, or it is broken.")
   try {
     const { value } = await inTime(mammoth.convertToHtml({ buffer: Buffer.from(bytes) }), performance.now() + mostMs)
     return { text: markdownOf(value) }
@@ -128,29 +127,53 @@ async function readDocx(bytes: Uint8Array): Promise<FileText> {
   }
 }
 
-/** The sum that a zip's directory names, so that a bomb is refused before it is unpacked. */
-function unpackedSize(bytes: Uint8Array): number | undefined {
+/**
+ * Whether a zip has a directory, and unpacked is not too large. Its directory may lie about the sizes: each file is
+ * unpacked here, as far as there is room, before whoever would unpack it without a limit does.
+ * @throws UnreadableFile for a bomb.
+ */
+function isUnpackable(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = bytes.length - 22
   while (end >= 0 && end > bytes.length - 66_000 && view.getUint32(end, true) !== 0x06054b50) end -= 1
-  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) return undefined
+  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) return false
+  const tooLarge = () => new UnreadableFile("Unpacked, this document is too large.", "too_large")
   let at = view.getUint32(end + 16, true)
-  let sum = 0
+  let room = mostUnpacked
   for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return undefined
-    sum += view.getUint32(at + 24, true)
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return false
+    const packed = view.getUint32(at + 20, true)
+    if (view.getUint32(at + 24, true) > room) throw tooLarge()
+    const local = view.getUint32(at + 42, true)
+    if (local + 30 > bytes.length) return false
+    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+    if (start + packed > bytes.length) return false
+    const isDeflated = view.getUint16(at + 10, true) === 8
+    try {
+      room -= isDeflated ? inflatedSize(bytes.subarray(start, start + packed), room) : packed
+    } catch (error) {
+      if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge()
+      return false
+    }
+    if (room < 0) throw tooLarge()
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
-  return sum
+  return true
 }
+
+const inflatedSize = (packed: Uint8Array, most: number) =>
+  inflateRawSync(packed, { maxOutputLength: Math.max(1, most) }).length
 
 const questionNames = /^(questions?|q|frage|fragen|pregunta|domanda|vraag|faq)$/i
 const answerNames = /^(answers?|a|antwort|antworten|respuesta|réponse|reponse|risposta|antwoord)$/i
 
-function readCsv(text: string): FileText {
+function readCsv(whole: string): FileText {
+  // Excel names the mark between its columns in a line of its own.
+  const named = /^\uFEFF?"?sep=([,;|\t])"?\r?\n/i.exec(whole)
+  const text = named ? whole.slice(named[0].length) : whole
   const [head = ""] = text.split(/\r?\n/, 1)
   const counts = [",", ";", "\t", "|"].map((mark) => ({ mark, count: head.split(mark).length }))
-  const delimiter = counts.sort((a, b) => b.count - a.count)[0]!.mark
+  const delimiter = named?.[1] ?? counts.sort((a, b) => b.count - a.count)[0]!.mark
   let rows: string[][]
   try {
     rows = parse(text, {
@@ -162,7 +185,13 @@ function readCsv(text: string): FileText {
       trim: true,
     })
   } catch (error) {
-    throw new UnreadableFile(`This is no readable CSV: ${(error as Error).message}`)
+    const { code, message } = error as { code?: string; message: string }
+    const line = /line (\d+)/.exec(message)?.[1]
+    throw new UnreadableFile(
+      code === "CSV_QUOTE_NOT_CLOSED" && line
+        ? `This is no readable CSV: in line ${line} a quotation mark opens that is never closed.`
+        : `This is no readable CSV: ${message.replace(/\.?$/, ".")}`,
+    )
   }
   if (rows.length > mostRows + 1)
     throw new UnreadableFile(`This has more than ${mostRows.toLocaleString("en")} rows. Split it.`, "too_large")
@@ -188,21 +217,82 @@ function readCsv(text: string): FileText {
   return { text: said.filter(Boolean).join("\n\n") }
 }
 
-/** UTF-8, or what else a byte order mark says. */
-function decode(bytes: Uint8Array): string {
-  const mark =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8"
-  let text: string
-  try {
-    text = new TextDecoder(mark, { fatal: true }).decode(bytes)
-  } catch {
-    throw new UnreadableFile("This is called a text but is none. Save it as UTF-8 text.", "unsupported")
+/** A saved web page may say itself how it is written. */
+function decodePage(bytes: Uint8Array): string {
+  const start = Buffer.from(bytes.subarray(0, 2048)).toString("latin1")
+  const named = /<meta[^>]+charset=["']?([\w-]+)/i.exec(start)?.[1]
+  if (named && !/^utf-?8$/i.test(named) && isNotUtf8(bytes)) {
+    try {
+      return new TextDecoder(named as "utf-8").decode(bytes)
+    } catch {
+      // No encoding that anybody knows: as any other text.
+    }
   }
-  // Any two bytes are some letter of UTF-16; only a few in a row are a text.
-  if (text.includes("\u0000") || (mark !== "utf-8" && !/[\s\p{L}]{3}/u.test(text)))
-    throw new UnreadableFile("This is called a text but is none. Save it as UTF-8 text.", "unsupported")
-  return text
+  return decode(bytes)
 }
+
+/** UTF-8, or what a byte order mark says, or how older programs of Windows write. */
+function decode(bytes: Uint8Array): string {
+  const isText = (text: string) => !text.includes("\u0000")
+  const marked = encodingOf(bytes)
+  if (marked) {
+    const text = new TextDecoder(marked).decode(bytes)
+    // Any two bytes are some letter of UTF-16; only a few in a row are a text.
+    if (isText(text) && /[\s\p{L}]{3}/u.test(text)) return text
+  } else if (!isNotUtf8(bytes)) {
+    const text = new TextDecoder().decode(bytes)
+    if (isText(text)) return text
+  } else {
+    const text = decodeWindows(bytes)
+    if (text !== undefined) return text
+  }
+  throw new UnreadableFile("This is called a text but is none. Save it as UTF-8 text.", "unsupported")
+}
+
+function encodingOf(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le"
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be"
+  // Without a mark: of most letters one of the two bytes is nought, and always the same one.
+  const some = bytes.subarray(0, 2000)
+  const noughts = [0, 0]
+  for (let at = 0; at < some.length; at++) if (some[at] === 0) noughts[at % 2]! += 1
+  const most = some.length * 0.3
+  if (noughts[1]! > most && noughts[0] === 0) return "utf-16le"
+  if (noughts[0]! > most && noughts[1] === 0) return "utf-16be"
+  return undefined
+}
+
+function isNotUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/**
+ * Western, else Central European: what Excel writes there. Whatever would come out garbled is undefined: wrong letters
+ * would be learnt and quoted.
+ */
+function decodeWindows(bytes: Uint8Array): string | undefined {
+  let high = 0
+  let letters = 0
+  for (const byte of bytes) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return undefined
+    if (byte >= 0xc0) high += 1
+    if (byte >= 0xc0 || isLatin(byte)) letters += 1
+  }
+  // Where every second letter is none of the Latin alphabet it is another one: Cyrillic, Greek.
+  if (high > letters * 0.35) return undefined
+  for (const name of ["windows-1252", "windows-1250"]) {
+    const text = new TextDecoder(name as "utf-8").decode(bytes)
+    if (!/[\u0080-\u009f]|\p{L}[^\p{L}\p{M}\p{P}\p{N}\s·´`]\p{L}|\p{L}[¿¡]\p{L}/u.test(text)) return text
+  }
+  return undefined
+}
+
+const isLatin = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122
 
 async function inTime<T>(work: Promise<T>, until: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined

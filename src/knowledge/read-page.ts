@@ -49,8 +49,10 @@ const textOf = (title: string, text: string) => ({
 })
 const hashOf = (...parts: string[]) => createHash("sha256").update(parts.join("\u0000")).digest("base64url")
 
-/** By the head of the answer, else by the page's own word, else UTF-8. */
+/** By its byte order mark, else by the head of the answer, else by the page's own word, else UTF-8. */
 function decode(bytes: Uint8Array, type: string): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes)
   const start = Buffer.from(bytes.subarray(0, 2048)).toString("latin1")
   const named = /charset=["']?([\w-]+)/i.exec(type)?.[1] ?? /<meta[^>]+charset=["']?([\w-]+)/i.exec(start)?.[1]
   try {

@@ -4,9 +4,10 @@ import { readPhrasings } from "./encode-apart"
 import type { Pieces } from "./phrasings"
 import { createRanker, type Entry, type Ranker } from "./rank"
 import type { SourceStore, StoredPassage } from "./source-store"
+import type { WhyFound } from "./why-found"
 import { isFunctionWord, wordsOf } from "./words"
 
-export type RetrievedPassage = StoredPassage & { score: number }
+export type RetrievedPassage = StoredPassage & { score: number; why?: WhyFound }
 export type Retrieval = {
   /** What was searched for, with the spelling as it was understood. */
   query: string
@@ -210,7 +211,7 @@ export function createPassageIndex(store: Searched) {
       const isBehind = built.work !== undefined
       for (;;) {
         const { confidence, ranked, words, evidence } = built.ranker.rank(question, limit)
-        const passages = ranked.map(({ place, score }) => ({ ...built.passages.get(place)!, score }))
+        const passages = ranked.map(({ place, score, why }) => ({ ...built.passages.get(place)!, score, why }))
         // What was deleted or changed a moment ago is not quoted any more.
         const gone = isBehind ? ranked.filter((_, k) => !isStill(passages[k]!)) : []
         if (gone.length === 0)

@@ -42,15 +42,15 @@ export function createSourceCommands({ db, chatbots, knowledge, crawler, check, 
   /** Stops what runs, changes where it stands, and goes on if it is to be read. */
   async function turn(person: Person, chatbotId: string, id: string, action: string, change: (site: Website) => void) {
     const { source } = getWebsite(chatbotId, id)
-    await crawler.halt(id)
-    await db.write((tx) => {
-      const site = websites.findInWrite(id)
-      if (!site) throw new AppError("not_found", "This content is not there any more.")
-      change(site)
-      audit.note(tx, person.id, action, `${source.title} (website)`, now())
-      tx.ring(topicOf(chatbotId))
-    })
-    crawler.wake()
+    await crawler.whileHalted(id, () =>
+      db.write((tx) => {
+        const site = websites.findInWrite(id)
+        if (!site) throw new AppError("not_found", "This content is not there any more.")
+        change(site)
+        audit.note(tx, person.id, action, `${source.title} (website)`, now())
+        tx.ring(topicOf(chatbotId))
+      }),
+    )
     return knowledge.get(chatbotId, id)
   }
 
@@ -133,8 +133,7 @@ export function createSourceCommands({ db, chatbots, knowledge, crawler, check, 
     async remove(person: Person, chatbotId: string, id: string): Promise<void> {
       chatbots.get(chatbotId)
       const source = knowledge.get(chatbotId, id)
-      await crawler.halt(id)
-      await knowledge.remove(chatbotId, id)
+      await crawler.whileHalted(id, () => knowledge.remove(chatbotId, id))
       await note(person, "content.deleted", source)
     },
   }

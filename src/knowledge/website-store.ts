@@ -1,5 +1,12 @@
 import type { Database } from "../db/database"
-import type { PageState, Website, WebsitePage, WebsitePlan, WebsiteState } from "./website"
+import {
+  endlessRow,
+  type PageState,
+  type Website,
+  type WebsitePage,
+  type WebsitePlan,
+  type WebsiteState,
+} from "./website"
 
 type Row = {
   source_id: string
@@ -115,9 +122,16 @@ export function createWebsiteStore(db: Database) {
   const pageAt = db.inWrite<[string, string], { state: PageState }>(
     "SELECT state FROM website_pages WHERE source_id = ? AND url = ?",
   )
-  const forget = db.inWrite<[string]>("DELETE FROM website_pages WHERE source_id = ? AND document_id IS NULL")
+  const forgetRows = db.inWrite<[string, string]>(
+    "DELETE FROM website_pages WHERE source_id = ? AND document_id IS NULL AND reason LIKE ? || '%'",
+  )
+  const forgetPage = db.inWrite<[number]>("DELETE FROM website_pages WHERE id = ?")
+  const forgetVersions = db.inWrite<[string]>(
+    "UPDATE website_pages SET etag = NULL, last_modified = NULL WHERE source_id = ?",
+  )
   const requeue = db.inWrite<[string]>(
-    "UPDATE website_pages SET state = 'queued', reason = NULL, tries = 0 WHERE source_id = ?",
+    `UPDATE website_pages
+     SET state = 'queued', reason = CASE WHEN document_id IS NULL THEN reason END, tries = 0 WHERE source_id = ?`,
   )
   const keepQueued = db.inWrite<[string]>(
     "UPDATE website_pages SET state = 'read' WHERE source_id = ? AND state = 'queued' AND document_id IS NOT NULL",
@@ -150,10 +164,15 @@ export function createWebsiteStore(db: Database) {
       const { startUrl, include, exclude, maxPages, maxDepth } = it
       const { origin } = new URL(startUrl)
       plan.run(startUrl, origin, JSON.stringify(include), JSON.stringify(exclude), maxPages, maxDepth, sourceId)
+      // Another plan may follow links that this one did not, also those of pages that have not changed.
+      forgetVersions.run(sourceId)
     },
-    /** Everything known is looked at again; what was skipped is looked at as if it were new. */
+    /**
+     * Everything known is looked at again, also what was skipped: a page that has not changed does not name its links
+     * anew. What is skipped keeps its reason until then.
+     */
     beginInWrite(sourceId: string, at: number): void {
-      forget.run(sourceId)
+      forgetRows.run(sourceId, endlessRow)
       requeue.run(sourceId)
       again.run(at, sourceId)
     },
@@ -177,7 +196,11 @@ export function createWebsiteStore(db: Database) {
     listQueued: (sourceId: string, limit: number): WebsitePage[] => queued.all(sourceId, limit).map(toPage),
     addressesInWrite: (sourceId: string) => addresses.all(sourceId).map(({ url }) => url),
     listPages(sourceId: string, state: PageState | "", after: number, limit: number): WebsitePage[] {
-      return pages.all(sourceId, state, state, after, limit).map(toPage)
+      // What waits to be looked at again is not skipped any more.
+      return pages
+        .all(sourceId, state, state, after, limit)
+        .map(toPage)
+        .map((page) => (page.state === "queued" ? { ...page, reason: undefined } : page))
     },
     /** Nothing when the address is known. */
     addPageInWrite(
@@ -194,6 +217,7 @@ export function createWebsiteStore(db: Database) {
       const or = (text: string | undefined) => text ?? null
       settle.run(state, or(reason), or(title), or(etag), or(lastModified), or(contentHash), or(documentId), at, id)
     },
+    forgetPageInWrite: (id: number) => void forgetPage.run(id),
     /** A page whose text came from a file: it is known as read, and looked at again like any other. */
     adoptInWrite: (sourceId: string, url: string, documentId: string, title: string, at: number) =>
       void adopt.run(documentId, title, at, sourceId, url),

@@ -138,6 +138,12 @@ describe("reading a website", () => {
     const source = await read()
 
     expect(Object.keys(await pagesOf(source.id))).toEqual(["/", "/hidden?a=1&b=2"])
+
+    const byItself = await read({ url: `${site.url}/one.xml` })
+    expect(await pagesOf(byItself.id)).toMatchObject({
+      "/one.xml": "skipped: A sitemap: it only leads to the pages.",
+      "/hidden?a=1&b=2": "read",
+    })
   })
 
   test("robots.txt, patterns, depth and the page's own wish are obeyed, and each page says why it was skipped", async () => {
@@ -403,6 +409,35 @@ describe("waiting, and reading again", () => {
     expect(textOf(source.id)).not.toContain("nine to six")
   })
 
+  test("what failed or was left out comes in later, though the pages that lead to it have not changed", async () => {
+    const etag = (body: string) => (request: Request) =>
+      request.headers.get("if-none-match") === '"v1"'
+        ? new Response(null, { status: 304 })
+        : new Response(body, { headers: { "content-type": "text/html", etag: '"v1"' } })
+    const down = () => new Response("", { status: 500 })
+    await start({
+      "/": etag(page("Start", words("all") + links("/down", "/dead", "/blog/one", "/hall"))),
+      "/hall": etag(page("Hall", words("the hall") + links("/far"))),
+      "/down": down,
+      "/blog/one": page("Blog"),
+      "/far": page("Far"),
+    })
+    const { id } = await read({ exclude: ["/blog"], maxDepth: 1 })
+    expect(await pagesOf(id, "read")).toEqual({ "/": "read", "/hall": "read" })
+    expect(await pagesOf(id)).toHaveProperty("/dead", "skipped: It is not there (404).")
+
+    site.pages.set("/down", page("Up again"))
+    await again(id)
+    await finished(id)
+    expect(await pagesOf(id, "read")).toEqual({ "/": "read", "/hall": "read", "/down": "read" })
+    // Nobody is told for ever of what is not there.
+    expect(await pagesOf(id)).not.toHaveProperty("/dead")
+
+    await owner.api("PUT", `${sources}/${id}`, { exclude: [], maxDepth: 3 })
+    await finished(id)
+    expect(Object.keys(await pagesOf(id, "read")).sort()).toEqual(["/", "/blog/one", "/down", "/far", "/hall"])
+  })
+
   test.each([true, false])("a restart in the middle (in good order: %p) goes on where it stopped", async (clean) => {
     await start({
       "/": page("Start", words("all") + links(...Array.from({ length: 20 }, (_, at) => `/p${at}`))),
@@ -435,15 +470,24 @@ describe("waiting, and reading again", () => {
 
     const paused = (await owner.api("POST", `${sources}/${id}/pause`, {})).source
     const before = site.asked.length
+    const { read } = (await get(id)).website
     await app.tick()
     expect(paused.website.state).toBe("paused")
     expect(paused.website.queued).toBeGreaterThan(0)
+    // Long enough for several more pages, if it still went on.
+    await Bun.sleep(700)
+    expect(site.asked.length).toBe(before)
+    expect((await get(id)).website.read).toBe(read)
     await again(id)
     await until("more pages", async () => (await get(id)).website.read > paused.website.read)
     const cancelled = (await owner.api("DELETE", `${sources}/${id}/reading`)).source
     expect(site.asked.length).toBeGreaterThan(before)
     expect(cancelled).toMatchObject({ status: "ready", website: { state: "cancelled", queued: 0, nextAt: null } })
     expect(cancelled.pages).toBeLessThan(40)
+    const atCancel = site.asked.length
+    await Bun.sleep(700)
+    expect(site.asked.length).toBe(atCancel)
+    expect(await get(id)).toMatchObject({ status: "ready", pages: cancelled.pages })
     await again(id)
     await until("the reading", async () => (await get(id)).website.queued > 0)
     await owner.api("DELETE", `${sources}/${id}`)

@@ -5,6 +5,8 @@ export const defaultPages = 200
 export const mostPages = 5000
 export const defaultDepth = 4
 export const mostDepth = 10
+/** How the reason begins of a page that is skipped because its row goes on for ever. */
+export const endlessRow = "One of a row of pages without end"
 
 /** What an owner asks for; what is left out is as usual. */
 export type WebsiteWish = {

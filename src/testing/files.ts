@@ -45,13 +45,17 @@ export function docxOf(paragraphs: readonly string[]): Uint8Array {
   })
 }
 
-/** @param claimed the unpacked size that the directory names, where it is to lie. */
-export function zipOf(files: Record<string, string>, claimed?: number): Uint8Array {
+/**
+ * @param claimed the unpacked size that the directory names, where it is to lie.
+ * @param method how the given bytes are packed: 0 not at all, 8 deflated.
+ */
+export function zipOf(files: Record<string, string | Uint8Array>, claimed?: number, method = 0): Uint8Array {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
   for (const [name, text] of Object.entries(files)) {
-    const data = Buffer.from(text)
+    const data = typeof text === "string" ? Buffer.from(text) : Buffer.from(text.buffer, text.byteOffset, text.length)
+    const packing = Buffer.from([method, 0])
     const sums = Buffer.alloc(12)
     sums.writeUInt32LE(crc32(data), 0)
     sums.writeUInt32LE(data.length, 4)
@@ -59,7 +63,9 @@ export function zipOf(files: Record<string, string>, claimed?: number): Uint8Arr
     const sizes = Buffer.alloc(2)
     sizes.writeUInt16LE(name.length)
     const local = Buffer.concat([
-      Buffer.from("504b030414000000000000000000", "hex"),
+      Buffer.from("504b030414000000", "hex"),
+      packing,
+      Buffer.alloc(4),
       sums,
       sizes,
       Buffer.alloc(2),
@@ -69,7 +75,9 @@ export function zipOf(files: Record<string, string>, claimed?: number): Uint8Arr
     place.writeUInt32LE(at)
     directory.push(
       Buffer.concat([
-        Buffer.from("504b0102140014000000000000000000", "hex"),
+        Buffer.from("504b0102140014000000", "hex"),
+        packing,
+        Buffer.alloc(4),
         sums,
         sizes,
         Buffer.alloc(12),

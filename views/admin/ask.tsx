@@ -5,6 +5,7 @@ import { Icon } from "../components/icon"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import type { AdminFrame } from "./frame"
 import { passagePath } from "./passages"
+import { WhyFound, type WhyView } from "./why-found"
 
 export type TrialView = {
   question: string
@@ -15,7 +16,15 @@ export type TrialView = {
   confidence: number | null
   threshold: number
   /** `html`: sanitised. */
-  passages: { id: number; title: string; text: string; html: string; score: number; isPinned?: boolean }[]
+  passages: {
+    id: number
+    title: string
+    text: string
+    html: string
+    score: number
+    why: WhyView | null
+    isPinned?: boolean
+  }[]
   signals: { kind: string; score: number; evidence: { text: string; why: string }[] }[]
   reason: string | null
   answerer: "built-in" | "anthropic"
@@ -199,8 +208,14 @@ function Trial({ chatbotId, trial, before }: { chatbotId: string; trial: TrialVi
             <h2 id="found">What it found, best first</h2>
           </div>
           <ol class="passages">
-            {passages.map((passage) => (
-              <FoundPassage chatbotId={chatbotId} passage={passage} question={question} before={before} />
+            {passages.map((passage, at) => (
+              <FoundPassage
+                chatbotId={chatbotId}
+                passage={passage}
+                question={question}
+                before={before}
+                isFirst={at === 0}
+              />
             ))}
           </ol>
         </section>
@@ -223,11 +238,17 @@ const signalWords: Record<string, string> = {
   second_opinion: "A second opinion calls for a person",
 }
 
-type FoundProps = { chatbotId: string; passage: TrialView["passages"][number]; question: string; before: string }
+type FoundProps = {
+  chatbotId: string
+  passage: TrialView["passages"][number]
+  question: string
+  before: string
+  isFirst: boolean
+}
 
 /** A passage that was considered: edited where it stands, and asked again at once. */
-function FoundPassage({ chatbotId, passage, question, before }: FoundProps) {
-  const { id, title, text, html, score, isPinned } = passage
+function FoundPassage({ chatbotId, passage, question, before, isFirst }: FoundProps) {
+  const { id, title, text, html, score, why, isPinned } = passage
   const action = `${contentPath(chatbotId)}/ask/passages/${id}`
   return (
     <li>
@@ -241,6 +262,7 @@ function FoundPassage({ chatbotId, passage, question, before }: FoundProps) {
         {isPinned ? <span class="chip">always considered</span> : null}
       </h3>
       <div class="passage" dangerouslySetInnerHTML={{ __html: html }} />
+      {why && score > 0 ? <WhyFound why={why} isOpen={isFirst} /> : null}
       <details class="edit-here">
         <summary>
           <Icon name="pencil" /> Edit and ask again

@@ -207,12 +207,12 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
             <h2 id="answer-this">Answer this</h2>
           </div>
           {replies.length > 0 ? (
-            <p class="soft">
+            <p class="soft gap-lead">
               Drafted from what {replies.find(({ isChosen }) => isChosen)?.name ?? "an operator"} wrote. Read it as
               everybody will.
             </p>
           ) : (
-            <p class="soft">No operator has answered this yet: write it yourself.</p>
+            <p class="soft gap-lead">No operator has answered this yet: write it yourself.</p>
           )}
           {personal.length > 0 ? (
             <Callout icon="shield" tone="waiting">

@@ -5,7 +5,7 @@ import { Choice, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { Progress } from "../components/progress"
 import { Table } from "../components/table"
-import { Relative } from "../components/time"
+import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { AdminForm, type FormState, Group } from "./form"
@@ -95,9 +95,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
         <section>
           <div class="card-head">
             <h2 class="section-title">
-              {last
-                ? `${rows.filter(({ passed }) => passed).length} of ${rows.length} as they should be`
-                : count(rows.length, "question", "questions")}
+              {last ? standOf(rows) : count(rows.length, "question", "questions")}
               {better.length > 0 ? <span class="soft"> · {better.length} better than before</span> : null}
             </h2>
             <form method="post" action={`${path}/run`}>
@@ -107,6 +105,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
             </form>
           </div>
           <Table
+            id="golden-questions"
             caption="Golden questions"
             columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "" }]}
           >
@@ -115,8 +114,8 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                 <td class="golden-question">
                   <a href={`${path}/${encodeURIComponent(row.id)}`}>{row.question}</a>
                 </td>
-                <td class="soft">{row.expected}</td>
-                <td>
+                <td class="soft golden-expected">{row.expected.replace(/https?:\/\/[^/\s]+(?=\/)/g, "")}</td>
+                <td class="golden-answer">
                   <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
                     <Icon
                       name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
@@ -153,7 +152,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                       {passed} of {total}
                     </span>{" "}
                     <span class="soft">
-                      <Relative at={at} now={now} />, {reasons[reason]}
+                      <Ago at={at} now={now} />, {reasons[reason]}
                     </span>
                   </li>
                 ))}
@@ -194,6 +193,14 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
       </section>
     </ContentFrame>
   )
+}
+
+/** What was added since is not counted as wrong. */
+function standOf(rows: readonly GoldenRow[]): string {
+  const asked = rows.filter(({ passed }) => passed !== null)
+  const right = asked.filter(({ passed }) => passed).length
+  const left = rows.length - asked.length
+  return `${right} of ${asked.length} as they should be${left > 0 ? `, ${left} still to be asked` : ""}`
 }
 
 export function GoldenForm({ action, form, save }: { action: string; form: FormState; save: string }) {

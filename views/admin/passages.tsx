@@ -3,7 +3,7 @@ import { Callout } from "../components/callout"
 import { Empty } from "../components/empty"
 import { TextArea, TextField } from "../components/field"
 import { Icon, type IconName } from "../components/icon"
-import { Relative } from "../components/time"
+import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { Effects, type EffectsView, TryEffects } from "./effects"
@@ -28,7 +28,7 @@ export type PassageView = {
 }
 type Filter = "" | "edited" | "changed" | "pinned" | "off" | "warnings"
 export type WarningView = {
-  kind: "contradiction" | "stale" | "thin"
+  kind: "contradiction" | "stale" | "thin" | "orders"
   why: string
   passages: { id: number; title: string; quote: string; value: string }[]
 }
@@ -151,7 +151,7 @@ function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: 
           ) : null}
           {" · "}
           {readAt ? "read " : "changed "}
-          <Relative at={readAt ?? changedAt} now={now} />
+          <Ago at={readAt ?? changedAt} now={now} />
         </small>
         <div class="button-row">
           <LinkButton href={path} icon="pencil" small aria-label={`Edit “${title}”`}>
@@ -199,13 +199,16 @@ const kinds = {
   contradiction: { icon: "arrow-right-left", word: "Two answers to one question" },
   stale: { icon: "history", word: "Perhaps out of date" },
   thin: { icon: "info", word: "Says next to nothing" },
+  orders: { icon: "triangle-alert", word: "Gives orders to the AI" },
 } as const
 
 function WarningList({ chatbotId, warnings }: { chatbotId: string; warnings: WarningView[] }) {
   if (warnings.length === 0)
     return (
       <Empty icon="circle-check" title="Nothing to look at">
-        <p>No two passages contradict each other, none is out of date, and each says something.</p>
+        <p>
+          No two passages contradict each other, none is out of date, each says something, and none gives the AI orders.
+        </p>
       </Empty>
     )
   return (

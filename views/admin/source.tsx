@@ -1,4 +1,4 @@
-import { LinkButton } from "../components/button"
+import { Button, LinkButton } from "../components/button"
 import { TextArea, TextField } from "../components/field"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath, type FoundPassage, Passages } from "./content"
@@ -20,6 +20,8 @@ type SourcePageProps = {
   added?: string[]
   /** What it would do, where it was looked at. */
   effects?: EffectsView | undefined
+  /** Of a file: a new version may take its place. `effects`: why that was not done at once. */
+  newVersion?: { error?: string | undefined; effects?: EffectsView | undefined } | undefined
 }
 
 const heads: Record<SourceKind, { title: string; intro: string }> = {
@@ -37,7 +39,8 @@ const heads: Record<SourceKind, { title: string; intro: string }> = {
   },
 }
 
-export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added = [], effects }: SourcePageProps) {
+export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added = [], ...rest }: SourcePageProps) {
+  const { effects, newVersion } = rest
   const { values, errors = {}, error } = form
   const path = contentPath(chatbot.id)
   const action = source ? `${path}/${encodeURIComponent(source.id)}` : `${path}/new/${kind}`
@@ -56,7 +59,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
         </p>
       ) : null}
       {isFixed ? (
-        <p class="soft">A list of questions and answers. To change it, upload the new file and delete this one.</p>
+        <p class="soft">A list of questions and answers. To change it, upload the new file below.</p>
       ) : (
         <AdminForm
           action={action}
@@ -86,7 +89,8 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
               label="Files"
               name="file"
               type="file"
-              accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
+              accept={fileKinds}
+              {...fileLimits}
               multiple
               error={errors.file}
               help="At most 20 MB each. A CSV with the columns question and answer becomes questions and answers."
@@ -118,6 +122,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
             </div>
             <Passages passages={source.passages} />
           </section>
+          {newVersion ? <NewVersion action={`${action}/file`} {...newVersion} /> : null}
           <section class="danger-zone">
             <div>
               <h2>Delete this</h2>
@@ -130,6 +135,42 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
         </>
       ) : null}
     </AdminPage>
+  )
+}
+
+const fileKinds = ".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
+
+/** Megabytes of one file and of all: looked at before they are sent, since a server hangs up on what is far too much. */
+const fileLimits = { "data-most": 20, "data-most-all": 60 }
+
+type NewVersionProps = { action: string } & NonNullable<SourcePageProps["newVersion"]>
+
+function NewVersion({ action, error, effects }: NewVersionProps) {
+  return (
+    <section class="card" aria-labelledby="new-version">
+      <div class="card-head">
+        <h2 id="new-version">A new version of the file</h2>
+      </div>
+      {effects ? <Effects {...effects} /> : null}
+      <form class="form" method="post" action={action} enctype="multipart/form-data">
+        <TextField
+          label="File"
+          name="file"
+          type="file"
+          id="new-file"
+          accept={fileKinds}
+          {...fileLimits}
+          error={error}
+          help="It takes the place of this one. What you edited, switched off or pinned stays where it says the same."
+          required
+        />
+        {effects ? <input type="hidden" name="anyway" value="on" /> : null}
+        <div class="button-row">
+          <Button icon="upload">{effects ? "Replace it anyway" : "Replace"}</Button>
+          {effects ? <span class="soft">Choose the file again: nothing was changed yet.</span> : null}
+        </div>
+      </form>
+    </section>
   )
 }
 

@@ -4,7 +4,7 @@ import { TextArea, TextField } from "../components/field"
 import { Icon, type IconName } from "../components/icon"
 import { Progress } from "../components/progress"
 import { Tabs } from "../components/tabs"
-import { Relative } from "../components/time"
+import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath } from "./content"
 import { AdminForm, type FormState } from "./form"
@@ -33,7 +33,11 @@ export type WebsitePageRow = {
   state: "queued" | "read" | "skipped" | "gone"
   reason: string | null
 }
-export type WebsiteList = { show: "" | "read" | "skipped" | "queued"; rows: WebsitePageRow[]; next: string | null }
+export type WebsiteList = {
+  show: "" | "read" | "skipped" | "queued" | "gone"
+  rows: WebsitePageRow[]
+  next: string | null
+}
 
 type FormPageProps = {
   frame: AdminFrame
@@ -238,7 +242,7 @@ export function WebsiteState({
           </p>
         ) : finishedAt ? (
           <p class="soft">
-            Last read <Relative at={finishedAt} now={now} />.{" "}
+            Last read <Ago at={finishedAt} now={now} />.{" "}
             {nextAt ? "It is read again once a day." : "It is not read again by itself."}
           </p>
         ) : null}
@@ -258,6 +262,9 @@ export function WebsiteState({
             { href: own, label: `All (${found})`, current: list.show === "" },
             { href: `${own}?show=read`, label: `Read (${read})`, current: list.show === "read" },
             { href: `${own}?show=skipped`, label: `Skipped (${skipped})`, current: list.show === "skipped" },
+            ...(gone > 0 || list.show === "gone"
+              ? [{ href: `${own}?show=gone`, label: `Gone (${gone})`, current: list.show === "gone" }]
+              : []),
           ]}
         />
         {list.rows.length === 0 ? (
@@ -294,7 +301,14 @@ export function WebsiteState({
 const icons = { queued: "clock", read: "circle-check", skipped: "circle", gone: "circle-x" } as const
 const words = { queued: "Waiting", read: "Read", skipped: "Skipped", gone: "Gone" } as const
 
-const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, "") || "/"
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/]+/, "") || "/"
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
 
 const minutesTo = (at: string, now: number) => Math.max(1, Math.ceil((Date.parse(at) - now) / 60_000))
 

@@ -9,6 +9,16 @@ export function Relative({ at, now, class: extra }: RelativeProps) {
   )
 }
 
+/** The same in a sentence: “4 min ago”. Only where no script keeps it. */
+export function Ago({ at, now }: RelativeProps) {
+  const since = relative(now - Date.parse(at))
+  return (
+    <time dateTime={at} title={exactly(at)}>
+      {since === "now" ? "just now" : `${since} ago`}
+    </time>
+  )
+}
+
 type ClockProps = { since: string; now: number; due?: string | null; class?: string }
 
 /** A clock that counts up; past `due`, the promise given to the visitor, it turns tomato. */

@@ -1,0 +1,100 @@
+import { expect, test } from "bun:test"
+import { cutPage } from "./chunk"
+import { extractPage } from "./extract"
+import { readPage } from "./read-page"
+
+const shop = "https://shop.example/boots"
+const menu = `<div class="site-header"><div class="topbar">Free delivery over 75</div><ul class="mega-menu">${Array.from(
+  { length: 30 },
+  (_, at) => `<li><a href="/m${at}">Menu entry ${at}</a></li>`,
+).join("")}</ul></div>`
+const footer = `<div class="newsletter-box">Sign up for our newsletter. <input><button>Subscribe</button></div>
+  <div class="site-footer"><a href="/imprint">Imprint</a> <a href="/jobs">Jobs</a> © Harbour</div>`
+const page = (body: string) =>
+  `<!doctype html><html><head><title>Boots | Harbour</title></head><body>${menu}${body}${footer}</body></html>`
+
+test("a short page without a main element is read whole, and without the menu, newsletter and footer around it", () => {
+  const { markdown } = extractPage(
+    page(`<div id="content"><h1>Delivery</h1><p>Orders arrive in two days.</p><p>Above 75 it is free.</p></div>`),
+    shop,
+  )
+  expect(markdown.replace(/^#+ .*\n\n/, "")).toBe("Orders arrive in two days.\n\nAbove 75 it is free.")
+})
+
+test("a long article is read without what stands around it", () => {
+  const text = "Each boot is waxed twice by hand, then heated to forty degrees, and so it keeps water out for years. "
+  const { markdown } = extractPage(
+    page(`<div class="x"><h1>Wax</h1>${`<p>${text.repeat(6)}</p>`.repeat(4)}</div>`),
+    shop,
+  )
+  expect(markdown).toContain("waxed twice")
+  expect(markdown).not.toContain("Menu entry")
+  expect(markdown).not.toContain("newsletter")
+})
+
+test("a table and a list of goods with prices stay, also where they are mostly links", () => {
+  const goods = ["Harbour Boot", "Moor Boot", "Fjord Boot", "Heath Boot", "Pier Boot"]
+  const { markdown } = extractPage(
+    page(
+      `<div><h1>Boots</h1><ul>${goods.map((name) => `<li><a href="/${name}">${name}</a></li>`).join("")}</ul>
+       <table><tr><th>Country</th><th>Days</th></tr><tr><td>Spain</td><td>7</td></tr></table></div>`,
+    ),
+    shop,
+  )
+  for (const name of goods) expect(markdown).toContain(name)
+  expect(markdown).toContain("| Spain | 7 |")
+})
+
+test("the menu of a restaurant is content, whatever its box is called", () => {
+  const { markdown } = extractPage(
+    page(`<div class="menu"><h2>Lunch</h2><ul><li>Soup 6</li><li>Fish of the day 14</li></ul></div>`),
+    shop,
+  )
+  expect(markdown).toContain("Fish of the day 14")
+  expect(markdown).not.toContain("Menu entry 3")
+})
+
+test("rows of links above the heading are a menu by whatever name, also in lists without a class", () => {
+  const { markdown } = extractPage(
+    `<html><body><ul>${["Home", "Shop", "About", "Help", "Contact"].map((name) => `<li><a href="/${name}">${name} page</a></li>`).join("")}</ul>
+     <h1>Repairs</h1><p>New soles cost 38.</p></body></html>`,
+    shop,
+  )
+  expect(markdown.replace(/^#+ .*\n\n/, "")).toBe("New soles cost 38.")
+})
+
+test("a heading that is never closed is no title, and a page that Readability reads names its title once", () => {
+  const open = extractPage(
+    `<html><head><title>Sale – Harbour</title></head><body><h1>Sale<p>${"Everything must go. ".repeat(30)}</body></html>`,
+    shop,
+  )
+  expect(open.title).toBe("Sale")
+  const text = "Each boot is waxed twice by hand, then heated to forty degrees, and so it keeps water out for years. "
+  const { title, markdown } = extractPage(
+    page(`<div><h1>Wax</h1>${`<p>${text.repeat(6)}</p>`.repeat(3)}<h2>Heat</h2><p>${text}</p></div>`),
+    shop,
+  )
+  expect(cutPage(markdown, title).passages.map(({ headings }) => headings)).toContain("")
+  expect(cutPage(markdown, title).passages.at(-1)!.headings).toBe("Heat")
+})
+
+test("a page in UTF-16 is read by its mark", async () => {
+  const html = "\ufeff<html><body><main><h1>Sechzehn</h1><p>Wir polieren auch Füße aus Bronze.</p></main></body></html>"
+  const read = await readPage(shop, {
+    status: 200,
+    headers: { "content-type": "text/html" },
+    body: Buffer.from(html, "utf16le"),
+    isTooLarge: false,
+  })
+  expect(read).toMatchObject({ title: "Sechzehn" })
+})
+
+test("questions that fold out their answers keep both, with or without a main element", () => {
+  const folded = `<h1>FAQ</h1><p>${"We answer what people ask in the shop on most days of the week. ".repeat(4)}</p>
+    <h3><button aria-expanded="false">Is there a vegan boot?</button></h3>
+    <div hidden><p>The Moor Boot is made without any animal products.</p></div>`
+  for (const body of [`<main>${folded}</main>`, `<div>${folded}</div>`])
+    expect(extractPage(page(body), shop).markdown).toContain(
+      "### Is there a vegan boot?\n\nThe Moor Boot is made without any animal products.",
+    )
+})
