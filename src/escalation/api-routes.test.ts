@@ -70,7 +70,7 @@ test("a change tried on the past shows what it would add and remove, with the me
   const bold = await owner.api("POST", whatIfPath, { escalation: { sensitivity: 0, threshold: 0.1 }, last: 10 })
   expect(bold.before - bold.after).toBe(bold.removed.length - bold.added.length)
   expect((await owner.api("GET", rulesPath)).items).toEqual([])
-  expect(app.parts.judgements.verdictOn(angry)).toBe("too_early")
+  expect(app.parts.judgements.verdictOn(angry, 0)).toBe("too_early")
 })
 
 test("a plan that could not be saved is refused, and operators and strangers may neither read nor try", async () => {

@@ -1,7 +1,7 @@
 import { accepts, asks, mentions, refuses } from "./lexicons/human-request"
 import { compile, findHits, type Hit, toEvidence, wordsExpression } from "./patterns"
 import { type PlainText, toPlain } from "./text"
-import type { Signal, Turn } from "./types"
+import type { Reply, Signal, Turn } from "./types"
 
 const askGroups = compile(asks)
 const refusalGroups = compile(refuses)
@@ -16,25 +16,36 @@ const offer = wordsExpression([
   "(?:would|do|shall|should|can|could|may|want|like|let|happy|i can|i will|i could)(?: \\p{L}+){0,8} (?:transfer|connect|put|pass|hand|forward|escalate|speak|talk|chat|arrange|get|bring)(?:ring|ing)?(?: \\p{L}+){0,6} (?:human|agent|representative|person|operator|colleague|specialist|supervisor|manager|someone|team|advisor|adviser|associate|member of staff)s?",
 ])
 
-export type HumanRequest = { signal: Signal; declined: boolean }
+export type HumanRequest = { signal: Signal; declined: boolean; reply: Reply }
 
 /** Whether this turn asks for a person, in the light of what was said just before it. */
 export function detectHumanRequest(turns: Turn[], plain = toPlain(turns.at(-1)?.text ?? "")): HumanRequest {
   const before = turns.at(-2)
   const offered = before !== undefined && before.role !== "visitor" && offersPerson(before)
   const refusals = findHits(plain, refusalGroups)
-  if (offered && acceptance.test(plain.text) && refusals.length === 0) {
-    const evidence = [
-      { text: plain.original, start: 0, end: plain.original.length, why: "accepts the offer of a person" },
-    ]
-    return { signal: { kind: "visitor_request", score: 0.95, evidence }, declined: false }
-  }
-  declining.lastIndex = 0
-  const declinedOffer = offered && declining.exec(plain.text)?.index === 0
   const found = asked(plain, refusals)
-  const score = found.length === 0 ? 0 : 0.95
-  const declined = score === 0 && (refusals.length > 0 || declinedOffer)
-  return { signal: { kind: "visitor_request", score, evidence: toEvidence(plain, found) }, declined }
+  declining.lastIndex = 0
+  const reply: Reply = {
+    asks: found.length === 0 ? 0 : sure,
+    ...(refusals.length > 0 ? { refuses: true } : {}),
+    ...(refusals.length === 0 && acceptance.test(plain.text) ? { accepts: true } : {}),
+    ...(declining.exec(plain.text)?.index === 0 ? { declines: true } : {}),
+  }
+  const { request, declined } = wishAfter(reply, offered)
+  const accepted = { text: plain.original, start: 0, end: plain.original.length, why: "accepts the offer of a person" }
+  const evidence = offered && reply.accepts ? [accepted] : toEvidence(plain, found)
+  return { signal: { kind: "visitor_request", score: request, evidence }, declined, reply }
+}
+
+const sure = 0.95
+
+/** What the words come to, with or without an offer of a person just before them: “yes please” asks only after one. */
+export function wishAfter(
+  { asks, accepts, declines, refuses }: Reply,
+  offered: boolean,
+): { request: number; declined: boolean } {
+  if (offered && accepts) return { request: sure, declined: false }
+  return { request: asks, declined: asks === 0 && (refuses === true || (offered && declines === true)) }
 }
 
 export function offersPerson(turn: Turn): boolean {

@@ -5,8 +5,8 @@ import { defaultQueue } from "../queues/queue-store"
 import * as cast from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
-import { countUnresolved } from "./judge-conversation"
 import type { Rule } from "./rule"
+import { countUnresolved } from "./unresolved"
 import { whatIf } from "./what-if"
 
 let app: TestApp
@@ -173,7 +173,8 @@ test("what was stored of each turn decides as the turn did, and rules on words c
   const calm = await app.visitor()
   await say(calm, cast.knownQuestion)
 
-  const past = app.parts.judgements.listPast(cast.shop, 10)
+  const { judgements } = app.parts
+  const past = judgements.listPast(cast.shop, 10).map(judgements.pastOf)
   const stored = past.find(({ id }) => id === first.conversationId)!
   expect(stored.turns.map(({ eventId }) => eventId)).toEqual([first.id, second.id])
   expect(JSON.stringify(stored.turns)).not.toContain("ridiculous")

@@ -5,7 +5,7 @@ import type { Signal } from "../conversations/commands"
 import type { EscalationReason } from "../conversations/conversation-store"
 import type { Evidence, SignalKind, StoredEvent } from "../events/event"
 import { judge } from "./judge"
-import { defaultSettings } from "./policy"
+import { defaultSettings, doubtful } from "./policy"
 import type { Rule } from "./rule"
 import { timeIn, zoneOf } from "./rule-facts"
 import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
@@ -20,6 +20,7 @@ import type {
   TurnFeatures,
   Verdict,
 } from "./types"
+import { countUnresolved } from "./unresolved"
 import { withRules } from "./what-if"
 
 /** A visitor's message among the turns, with its place in the log. */
@@ -73,7 +74,9 @@ export function createJudge(deps: JudgementDeps): Judge {
         : []
       const { decision, reason, rule } = withRules(verdict, matches)
       const judged = { eventId, at, features: own, context, decision, reason, rule: rule?.name ?? null }
-      found.push({ judged, verdict, decision, ...(rule ? { rule } : {}), matches, text })
+      const texts = asked.slice(0, index + 1).map((one) => turns[one.turn]!.text)
+      const explained = withDoubts(verdict, features.slice(0, index + 1), texts, settings)
+      found.push({ judged, verdict: explained, decision, ...(rule ? { rule } : {}), matches, text })
       if (decision === "escalate") break
     }
     return toJudgement(found, episode, answer, facts, conversation.locale ?? chatbot.locale)
@@ -125,21 +128,6 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
 
 const toFound = (sources: readonly { passageId: number; score: number }[]): FoundEntry[] =>
   sources.map(({ passageId, score }) => ({ id: String(passageId), score }))
-
-const asksAnew = { repetition: 0.75, frustration: 0.3, confusion: 0.5, request: 0.5 }
-const wellAnswered = 0.6
-
-/** Messages that asked something since the last that was resolved: answered well, with nothing in what came next that says
- * otherwise. What the newest comes to is not known yet. */
-export function countUnresolved(features: readonly (TurnFeatures | undefined)[]): number {
-  const asked = features.filter((one) => !one?.smallTalk)
-  const resolved = asked.findLastIndex((one, index) => {
-    const next = asked[index + 1]
-    if (!one || !next || (one.confidence ?? 0) < wellAnswered) return false
-    return !Object.entries(asksAnew).some(([kind, least]) => next[kind as keyof typeof asksAnew] >= least)
-  })
-  return asked.length - resolved - 1
-}
 
 function toJudgement(
   found: readonly Found[],
@@ -206,12 +194,45 @@ const wasAsked = (episode: readonly StoredEvent[]): boolean =>
 
 const isReachable = ({ contact }: RuleContext): boolean => Boolean(contact?.email || contact?.phone)
 
+/** The questions that stayed without an answer, in the visitor's words: a number alone explains nothing. */
+function withDoubts(
+  verdict: Verdict,
+  features: readonly (TurnFeatures | undefined)[],
+  texts: readonly string[],
+  { minimumConfidence, unansweredOf }: JudgementSettings,
+): Verdict {
+  if (verdict.reason !== "low_confidence") return verdict
+  const count = verdict.numbers.find(({ decided }) => decided)?.value ?? 1
+  const evidence = features
+    .flatMap((one, index) =>
+      one?.confidence !== undefined && !one.smallTalk ? [{ text: texts[index]!, confidence: one.confidence }] : [],
+    )
+    .slice(-unansweredOf.window)
+    .filter(({ confidence }, index, all) => index === all.length - 1 || confidence < minimumConfidence * doubtful)
+    .slice(-count)
+    .map(({ text, confidence }): Evidence => {
+      const short = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
+      return { text: short, why: `the AI was ${Math.round(confidence * 100)} % sure of its answer` }
+    })
+    .toReversed()
+  const signals = verdict.signals.map((signal) => (signal.kind === "low_confidence" ? { ...signal, evidence } : signal))
+  return { ...verdict, signals }
+}
+
+const longestQuote = 160
+
 /** What decided, and any mood that an operator would want to see; the rest is noise in the desk. */
-function worthKeeping({ decision, reason, signals }: Verdict, answer: Answer | undefined): Signal[] {
+function worthKeeping({ decision, reason, signals, features }: Verdict, answer: Answer | undefined): Signal[] {
+  // Whoever is in danger is not told of as one who swears.
+  const isInDanger = features.stakesKind === "self_harm"
   // What cannot be explained is not flagged.
   const kept = signals.filter(({ kind, score, evidence }) =>
-    kind === reason ? decision !== "answer" : score >= 0.5 && evidence.length > 0,
+    kind === reason
+      ? decision !== "answer"
+      : score >= 0.5 && evidence.length > 0 && !(kind === "frustration" && isInDanger),
   )
+  // What decided stands first: it is what an operator's verdict is about.
+  kept.sort((a, b) => Number(b.kind === reason) - Number(a.kind === reason))
   if (reason === "ai_request" && answer?.wantsPerson) {
     kept.unshift({
       kind: "ai_request",

@@ -97,7 +97,7 @@ test("the first rule that decides wins, and others may still alert and set a pri
 test("a rule reads as a sentence", () => {
   const when: Condition = { kind: "all", of: [pricing, { kind: "page", contains: "/plans" }] }
   expect(describeRule(rule(when, { action: { kind: "escalate", queue: "sales" } }))).toBe(
-    "Escalate to “sales” when the visitor mentions “price” or “money back” and the visitor is on a page with “/plans”.",
+    "Call a person in the queue “sales” when the visitor mentions “price” or “money back” and the visitor is on a page with “/plans”.",
   )
 })
 

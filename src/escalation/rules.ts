@@ -1,6 +1,5 @@
-import { hash } from "./features"
 import type { Action, Condition, Rule } from "./rule"
-import { stem } from "./similarity"
+import { hashedWords, phraseWords, wordsIn } from "./rule-words"
 import { toPlain } from "./text"
 import type { Evidence } from "./types"
 
@@ -41,8 +40,6 @@ export function matchRules(rules: readonly Rule[], context: RuleContext): RuleMa
   return matches
 }
 
-export const hashedWords = (text: string): number[] => toPlain(text).tokens.map(({ plain }) => hash(stem(plain)))
-
 function holds(condition: Condition, context: RuleContext, words: number[]): boolean {
   switch (condition.kind) {
     case "all":
@@ -60,7 +57,7 @@ function holds(condition: Condition, context: RuleContext, words: number[]): boo
     case "campaign":
       return [context.campaign].flat().some((one) => same(one, condition.is))
     case "contact_field":
-      return hasValue(context.contact?.[condition.field], condition.is)
+      return hasValue(namedIn(context.contact, condition.field), condition.is)
     case "unresolved_messages":
       return (context.unresolvedMessages ?? 0) >= condition.atLeast
     case "language":
@@ -72,13 +69,13 @@ function holds(condition: Condition, context: RuleContext, words: number[]): boo
     case "returning_visitor":
       return context.returning === true
     case "attribute":
-      return hasValue(context.attributes?.[condition.name], condition.is)
+      return hasValue(namedIn(context.attributes, condition.name), condition.is)
   }
 }
 
 const known = new Map<string, number[]>()
 function stemsOf(phrase: string): number[] {
-  const found = known.get(phrase) ?? hashedWords(phrase)
+  const found = known.get(phrase) ?? phraseWords(phrase)
   if (known.size > 2000) known.clear()
   known.set(phrase, found)
   return found
@@ -94,7 +91,21 @@ function includesInOrder(words: number[], phrase: number[]): boolean {
 
 const same = (a: string | undefined, b: string) => (a ?? "").trim().toLowerCase() === b.trim().toLowerCase()
 const hasValue = (value: string | undefined, is: string | undefined) =>
-  is === undefined ? (value ?? "").trim() !== "" : same(value, is)
+  is === undefined ? (value ?? "").trim() !== "" : same(asKept(value), asKept(is) ?? "")
+// Kept as yes and no; who writes code writes otherwise.
+const asKept = (value: string | undefined) =>
+  value
+    ?.trim()
+    .replace(/^true$/i, "yes")
+    .replace(/^false$/i, "no")
+
+/** By its name, however the name is written. */
+function namedIn(of: Record<string, string | undefined> | undefined, name: string): string | undefined {
+  if (!of) return undefined
+  if (Object.hasOwn(of, name)) return of[name]
+  const found = Object.keys(of).find((one) => same(one, name))
+  return found === undefined ? undefined : of[found]
+}
 
 function isWithin(
   time: RuleContext["time"],
@@ -114,13 +125,14 @@ const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clo
 /** The visitor's words that a rule matched, where it is about words; otherwise the rule alone. */
 export function evidenceOf(rule: Rule, text: string): Evidence[] {
   const why = `rule “${rule.name}”`
-  const { tokens } = toPlain(text)
-  const words = tokens.map(({ plain }) => hash(stem(plain)))
+  const words = wordsIn(toPlain(text))
   const found: Evidence[] = []
   for (const phrase of phrasesOf(rule.when)) {
     const stems = stemsOf(phrase)
-    const at = words.findIndex((_, from) => stems.length > 0 && stems.every((word, i) => words[from + i] === word))
-    const [first, last] = [tokens[at], tokens[at + stems.length - 1]]
+    const at = words.findIndex(
+      (_, from) => stems.length > 0 && stems.every((word, i) => words[from + i]?.hash === word),
+    )
+    const [first, last] = [words[at], words[at + stems.length - 1]]
     if (first && last) found.push({ text: text.slice(first.start, last.end), start: first.start, end: last.end, why })
   }
   return found.length > 0 ? found : [{ text: "", why }]
