@@ -34,15 +34,16 @@ export function createJudgementStore(db: Database) {
   const nearestVerdict = db.onRead<[string, number, number], { verdict: FlagVerdict }>(`
     SELECT f.verdict FROM conversation_events e JOIN flag_feedback f ON f.event_id = e.id
     WHERE e.conversation_id = ? ORDER BY f.event_id < ?, abs(f.event_id - ?) LIMIT 1`)
-  const byTrigger = db.onRead<{ chatbot: string | null; from: number; to: number }, TriggerCount>(`
-    SELECT e.payload ->> '$.kind' AS kind, e.payload ->> '$.rule.name' AS rule, count(*) AS flags,
+  const byTrigger = db.onRead<{ chatbot: string | null; from: number; to: number }, TriggerCount & { newest: number }>(`
+    SELECT e.payload ->> '$.kind' AS kind, e.payload ->> '$.rule.name' AS rule, max(e.id) AS newest, count(*) AS flags,
       count(*) FILTER (WHERE f.verdict = 'right') AS right,
       count(*) FILTER (WHERE f.verdict = 'too_early') AS too_early,
       count(*) FILTER (WHERE f.verdict = 'too_late') AS too_late,
       count(*) FILTER (WHERE f.verdict = 'not_needed') AS not_needed
     FROM events e LEFT JOIN flag_feedback f ON f.event_id = e.id
     WHERE e.type = 'signal' AND ($chatbot IS NULL OR e.chatbot_id = $chatbot) AND e.at >= $from AND e.at < $to
-    GROUP BY 1, 2 ORDER BY flags DESC, kind, rule`)
+    -- A rule is one, whatever it was called meanwhile; its name is that of its newest flag, as SQLite takes the row of max().
+    GROUP BY 1, coalesce(e.payload ->> '$.rule.id', e.payload ->> '$.rule.name') ORDER BY flags DESC, kind, rule`)
 
   return {
     save(_: Tx, conversation: { id: string; chatbotId: string }, turns: readonly JudgedTurn[], model?: unknown): void {
@@ -94,6 +95,6 @@ export function createJudgementStore(db: Database) {
     verdictOn: (conversationId: string, eventId: number): FlagVerdict | null =>
       nearestVerdict.get(conversationId, eventId, eventId)?.verdict ?? null,
     countByTrigger: (chatbotId: string | null, from: number, to: number): TriggerCount[] =>
-      byTrigger.all({ chatbot: chatbotId, from, to }),
+      byTrigger.all({ chatbot: chatbotId, from, to }).map(({ newest: _, ...counts }) => counts),
   }
 }

@@ -1,4 +1,4 @@
-/** A text as rules about words read it: stems in order, each with its place. Pure. */
+/** A text as rules about words read it: stems in order, each with its place. */
 
 import { hash } from "./features"
 import { stem } from "./similarity"

@@ -2,7 +2,6 @@
 
 import { AppError } from "../errors"
 import { languageName } from "./languages"
-import { hashedWords } from "./rule-words"
 
 /** A rule of the owner, as data: when the condition holds, the action is taken. Earlier rules go first. */
 export type Rule = { id: string; name: string; enabled: boolean; when: Condition; action: Action }
@@ -209,11 +208,13 @@ function list(value: unknown, field: string, message: string): unknown[] {
 const texts = (value: unknown, field: string, message: string) =>
   list(value, field, message).map((one, i) => text(one, `${field}.${i}`, message))
 
-/** What has no letter, digit or sign that can be found in a message would never hold. */
+/** What messages are read by: letters, digits, pictures, marks. “€” is none of them, and alone would never be found. */
+const findable = /[\p{L}\p{N}\p{Extended_Pictographic}.!?…;:]/u
+
 function phrasesOf(value: unknown, field: string): string[] {
   const phrases = texts(value, field, "Add at least one word or phrase.")
   for (const [i, phrase] of phrases.entries()) {
-    if (hashedWords(phrase).length === 0)
+    if (!findable.test(phrase))
       refuse(`${field}.${i}`, `“${shortened(phrase)}” has no word in it that a message could contain.`)
   }
   return phrases

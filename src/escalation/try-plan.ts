@@ -55,7 +55,7 @@ export type PlanChange = { escalation?: ChatbotChange["escalation"]; rules?: Rul
 
 const hour = 3_600_000
 /** So many conversations are decided in one go, before others get a turn: it must not hold up who chats. */
-const atOnce = 100
+const atOnce = 25
 export const mostTried = 20_000
 
 /** A change of thresholds or rules, replayed over the last conversations before it is saved. Nothing is kept. */
