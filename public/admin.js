@@ -11,8 +11,9 @@ const wrong = document.querySelector('[aria-invalid="true"]')
 if (wrong instanceof HTMLElement) wrong.focus()
 // What was just done is said once, and not again when the page is loaded again.
 const address = new URL(location.href)
-if (address.searchParams.has("done")) {
-  address.searchParams.delete("done")
+const once = ["done", "told", "undo"].filter((name) => address.searchParams.has(name))
+if (once.length > 0) {
+  for (const name of once) address.searchParams.delete(name)
   history.replaceState(history.state, "", address)
 }
 

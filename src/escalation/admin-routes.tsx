@@ -41,6 +41,13 @@ type Deps = {
 const base = "/admin/rules"
 const reportMs = 90 * 86_400_000
 
+/** By the word in the address: a stranger's link cannot make the page say something else. */
+const tellings: Record<string, string> = {
+  undone: "Undone.",
+  late: "The rules were changed meanwhile: this can no longer be taken back.",
+  gone: "There is no such rule any more. It may have been deleted.",
+}
+
 const trialOf = (form: Form): number => trials.find((count) => String(count) === form.text("last")) ?? usualTrial
 
 /** The owner's rules without code: a list, an editor of rows, and what a change would have done before it is saved. */
@@ -49,14 +56,20 @@ export const ruleAdminRoutes = (deps: Deps) => {
   const page = createAdminPage(auth)
   const undo = createRuleUndo(newId)
 
-  type Shown = { form?: FormState; trial?: TriedPlan; last?: number; change?: RuleChange | undefined }
+  type Shown = {
+    form?: FormState
+    trial?: TriedPlan
+    last?: number
+    change?: RuleChange | undefined
+    told?: string | undefined
+  }
 
-  async function rulesOf(chatbot: Chatbot, frame: AdminFrame, { form, trial, last = usualTrial, change }: Shown) {
+  async function rulesOf(chatbot: Chatbot, frame: AdminFrame, { form, trial, last = usualTrial, change, told }: Shown) {
     const { sensitivity, threshold } = chatbot.escalation
     const before = { ...chatbot, escalation: { ...chatbot.escalation, rules: change?.before ?? [] } }
     return (
       <RulesPage
-        frame={change ? { ...frame, saved: undefined } : frame}
+        frame={frame}
         chatbot={chatbot}
         chatbots={chatbots.list()}
         form={form ?? { values: { sensitivity: String(sensitivity), threshold: String(threshold) } }}
@@ -69,6 +82,7 @@ export const ruleAdminRoutes = (deps: Deps) => {
         report={judgements.countByTrigger(chatbot.id, now() - reportMs, now() + 1)}
         tried={trial}
         last={last}
+        told={told}
         undo={change && { ...change, tried: await tryPlan(before, { rules: change.after }, usualTrial) }}
       />
     )
@@ -183,9 +197,9 @@ export const ruleAdminRoutes = (deps: Deps) => {
     .get("/:id", ({ request, params }) =>
       page(request, async (_, frame) => {
         const chatbot = chatbots.get(params.id)
-        const asked = new URL(request.url).searchParams.get("undo")
-        const change = asked === null ? undefined : undo.find(chatbot.id, asked, chatbot.escalation.rules)
-        return htmlPage(await rulesOf(chatbot, frame, { change }))
+        const { searchParams } = new URL(request.url)
+        const change = undo.find(chatbot.id, searchParams.get("undo"), chatbot.escalation.rules)
+        return htmlPage(await rulesOf(chatbot, frame, { change, told: tellings[searchParams.get("told") ?? ""] }))
       }),
     )
     .post("/:id", ({ request, params }) =>
@@ -215,11 +229,10 @@ export const ruleAdminRoutes = (deps: Deps) => {
       page(request, async (owner) => {
         const chatbot = chatbots.get(params.id)
         const found = undo.find(chatbot.id, (await readForm(request)).text("undo"), chatbot.escalation.rules)
-        if (!found)
-          throw new AppError("conflict", "The rules were changed meanwhile: this can no longer be taken back.")
+        if (!found) return redirectTo(`${rulesPath(chatbot.id)}?told=late`)
         await chatbotCommands.update(owner, chatbot.id, { escalation: { rules: found.before } })
         undo.forget(chatbot.id)
-        return redirectTo(`${rulesPath(chatbot.id)}?done=undone`)
+        return redirectTo(`${rulesPath(chatbot.id)}?told=undone`)
       }),
     )
     .get("/:id/new", ({ request, params }) =>
@@ -257,7 +270,8 @@ export const ruleAdminRoutes = (deps: Deps) => {
     .post("/:id/rule/:rule/act", ({ request, params }) =>
       page(request, async (owner) => {
         const chatbot = chatbots.get(params.id)
-        const rule = ruleOf(chatbot, params.rule)
+        const rule = chatbot.escalation.rules.find(({ id }) => id === params.rule)
+        if (!rule) return redirectTo(`${rulesPath(chatbot.id)}?told=gone`)
         const act = (await readForm(request)).text("do")
         const { rules, said } = acted(chatbot.escalation.rules, rule, act)
         // The first one cannot go up.

@@ -10,7 +10,6 @@ const savedWords: Record<string, string> = {
   saved: "Saved.",
   made: "Your chatbot is there. Teach it next: add content.",
   deleted: "Deleted.",
-  undone: "Undone.",
   sent: "On its way again.",
   added: "Added.",
   erased: "Erased.",

@@ -27,6 +27,8 @@ type Props = {
   last: number
   /** What was just done to the rules, with what it means. */
   undo?: (RuleChange & { tried: TriedPlan }) | undefined
+  /** What is to be known of what was last pressed. */
+  told?: string | undefined
 }
 
 export const rulesPath = (chatbotId: string, rest = "") => `/admin/rules/${encodeURIComponent(chatbotId)}${rest}`
@@ -48,7 +50,7 @@ export const surenessWords = [
 ]
 
 export function RulesPage(props: Props) {
-  const { frame, chatbot, chatbots, form, rules, templates, report, tried, last, undo } = props
+  const { frame, chatbot, chatbots, form, rules, templates, report, tried, last, undo, told } = props
   const { values, errors = {}, error } = form
   const path = rulesPath(chatbot.id)
   return (
@@ -105,6 +107,11 @@ export function RulesPage(props: Props) {
         <WhatIf tried={tried} />
       </AdminForm>
       <div id="rule-area">
+        {told ? (
+          <p class="rule-undo" role="status" tabIndex={-1} autofocus>
+            {told}
+          </p>
+        ) : null}
         {undo ? <Undo change={undo} action={rulesPath(chatbot.id, "/undo")} /> : null}
         <Card title="Your rules" id="rules">
           {rules.length === 0 ? (
@@ -187,7 +194,7 @@ function Moves({ id, name, isFirst, isLast }: MovesProps) {
   return (
     <>
       <IconButton
-        type="submit"
+        type={isFirst ? "button" : "submit"}
         class="is-up"
         id={`up-${id}`}
         icon="chevron-down"
@@ -197,7 +204,7 @@ function Moves({ id, name, isFirst, isLast }: MovesProps) {
         aria-disabled={isFirst ? "true" : undefined}
       />
       <IconButton
-        type="submit"
+        type={isLast ? "button" : "submit"}
         id={`down-${id}`}
         icon="chevron-down"
         label={`Move “${name}” down`}
