@@ -45,6 +45,7 @@ const reportMs = 90 * 86_400_000
 const tellings: Record<string, string> = {
   undone: "Undone.",
   late: "The rules were changed meanwhile: this can no longer be taken back.",
+  there: "All rules of this set are there already.",
   gone: "There is no such rule any more. It may have been deleted.",
 }
 
@@ -255,7 +256,8 @@ export const ruleAdminRoutes = (deps: Deps) => {
             ? htmlFragment(<WhatIf tried={trial} id={`try-${template.use}`} />)
             : htmlPage(await rulesOf(chatbot, frame, { trial, last }))
         }
-        const added = fresh.length === 1 ? "1 rule" : `${fresh.length || "no"} rules`
+        if (fresh.length === 0) return redirectTo(`${rulesPath(chatbot.id)}?told=there`)
+        const added = fresh.length === 1 ? "1 rule" : `${fresh.length} rules`
         return change(owner, chatbot, [...rules, ...fresh], `Added ${added} of “${template.title}”.`)
       }),
     )

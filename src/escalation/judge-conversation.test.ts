@@ -62,6 +62,44 @@ test("a rule calls a person to its own queue with its priority, and the flag nam
   ])
 })
 
+test("what decided stands first among the flags, whatever else was seen", async () => {
+  app = await shopWith([
+    rule("Everybody", { kind: "not", of: { kind: "returning_visitor" } }, { kind: "alert" }),
+    rule("Wholesale", mentions("wholesale"), { kind: "escalate" }),
+  ])
+  const { conversationId } = await say(await app.visitor(), "What are your wholesale terms?")
+  expect(signalsOf(conversationId).map(({ rule: one }) => one?.name)).toEqual(["Wholesale", "Everybody"])
+})
+
+test("a rule may put somebody behind the others, but not whoever was found pressing before", async () => {
+  app = await shopWith([
+    rule("Later", mentions("newsletter"), { kind: "priority", level: "low" }),
+    rule("Now", mentions("allergic"), { kind: "priority", level: "urgent" }),
+    rule("Call", mentions("wholesale"), { kind: "escalate" }),
+  ])
+  const priorityOf = (id: string) => app.parts.conversations.find(id)!.priority
+  const calm = await say(await app.visitor(), "Is there a wholesale newsletter?")
+  expect(priorityOf(calm.conversationId)).toBe(-10)
+
+  const ill = await app.visitor()
+  await say(ill, "I am allergic to glue, is the delivery free?")
+  const { conversationId } = await say(ill, "and a newsletter?")
+  expect(priorityOf(conversationId)).toBe(50)
+})
+
+test("somebody who comes back the next day is a returning visitor", async () => {
+  app = await shopWith([rule("Back again", { kind: "returning_visitor" }, { kind: "alert" })])
+  const visitor = await app.visitor()
+  await say(visitor, cast.knownQuestion)
+  const { id } = await visitor.conversation()
+  expect(signalsOf(id)).toEqual([])
+  app.clock.advance(86_400_000)
+  await visitor.session()
+  await say(visitor, "How long does the delivery within Ireland take?")
+  const evidence = signalsOf((await visitor.conversation()).id).flatMap((signal) => signal.evidence)
+  expect(evidence).toEqual([{ text: "", why: "the visitor has been here before" }])
+})
+
 test("a rule that only alerts leaves the conversation with the AI, and tells the operators once", async () => {
   app = await shopWith([rule("Big order", mentions("fifty pairs"), { kind: "alert" })])
   const visitor = await app.visitor()

@@ -32,6 +32,8 @@ type Found = {
   rule?: Rule
   matches: RuleMatch[]
   text: string
+  /** What rules could know of it. */
+  seen: RuleContext
 }
 
 /**
@@ -64,19 +66,18 @@ export function createJudge(deps: JudgementDeps): Judge {
         time: timeIn(zone, at),
         unresolvedMessages: countUnresolved(features.slice(0, index + 1)),
       }
-      const matches = verdict.open.escalate
-        ? matchRules(chatbot.escalation.rules, {
-            ...context,
-            words: own.words,
-            frustration: own.frustration,
-            likeness: (example) => deps.similarity(text, example),
-          })
-        : []
+      const seen: RuleContext = {
+        ...context,
+        words: own.words,
+        frustration: own.frustration,
+        likeness: (example) => deps.similarity(text, example),
+      }
+      const matches = verdict.open.escalate ? matchRules(chatbot.escalation.rules, seen) : []
       const { decision, reason, rule } = withRules(verdict, matches)
       const judged = { eventId, at, features: own, context, decision, reason, rule: rule?.name ?? null }
       const texts = asked.slice(0, index + 1).map((one) => turns[one.turn]!.text)
       const explained = withDoubts(verdict, features.slice(0, index + 1), texts, settings)
-      found.push({ judged, verdict: explained, decision, ...(rule ? { rule } : {}), matches, text })
+      found.push({ judged, verdict: explained, decision, ...(rule ? { rule } : {}), matches, text, seen })
       if (decision === "escalate") break
     }
     return toJudgement(found, episode, answer, facts, conversation.locale ?? chatbot.locale)
@@ -143,11 +144,13 @@ function toJudgement(
   const mood = worthKeeping(verdict, answer)
   const byRule = matches
     .filter((match) => isTold(match, decision) && !wasAlerted(match, episode))
+    // What decided stands first.
+    .toSorted((a, b) => Number(b.rule === rule) - Number(a.rule === rule))
     .map(
       ({ rule: one }): Signal => ({
         kind: "rule",
         score: 1,
-        evidence: evidenceOf(one, deciding.text),
+        evidence: evidenceOf(one, deciding.text, deciding.seen),
         rule: { id: one.id, name: one.name },
       }),
     )

@@ -265,7 +265,7 @@ function describeAction(action: Action, nameOf: (queue: string) => string | unde
 }
 
 /** Each condition in two wordings, as it is and turned round: nobody says “not the visitor mentions”. */
-function describeCondition(condition: Condition, nested: boolean, not: boolean): string {
+export function describeCondition(condition: Condition, nested: boolean, not: boolean): string {
   const [is, mentions, came, has] = not
     ? ["is not", "does not mention", "did not come", "has not"]
     : ["is", "mentions", "came", "has"]

@@ -1,4 +1,4 @@
-import type { Action, Condition, Rule } from "./rule"
+import { type Action, type Condition, describeCondition, type Rule } from "./rule"
 import { hashedWords, phraseWords, wordsIn } from "./rule-words"
 import { toPlain } from "./text"
 import type { Evidence } from "./types"
@@ -122,23 +122,41 @@ function isWithin(
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-/** The visitor's words that a rule matched, where it is about words; otherwise the rule alone. */
-export function evidenceOf(rule: Rule, text: string): Evidence[] {
+/** Why a rule held: the visitor's words that it is about, and what else of its condition was so. */
+export function evidenceOf(rule: Rule, text: string, context: RuleContext = {}): Evidence[] {
   const why = `rule “${rule.name}”`
   const words = wordsIn(toPlain(text))
-  const found: Evidence[] = []
-  for (const phrase of phrasesOf(rule.when)) {
-    const stems = stemsOf(phrase)
-    const at = words.findIndex(
-      (_, from) => stems.length > 0 && stems.every((word, i) => words[from + i]?.hash === word),
-    )
-    const [first, last] = [words[at], words[at + stems.length - 1]]
-    if (first && last) found.push({ text: text.slice(first.start, last.end), start: first.start, end: last.end, why })
-  }
-  return found.length > 0 ? found : [{ text: "", why }]
+  const known = { ...context, words: words.map((word) => word.hash) }
+  const found = partsThatHold(rule.when, known, false).flatMap(({ part, not }): Evidence[] => {
+    if (part.kind !== "words" || not) {
+      const quote = part.kind === "topic" && !not ? text.slice(0, longestQuote) : ""
+      return [{ text: quote, why: describeCondition(part, false, not) }]
+    }
+    return part.phrases.flatMap((phrase) => {
+      const stems = stemsOf(phrase)
+      const at = words.findIndex(
+        (_, from) => stems.length > 0 && stems.every((word, i) => words[from + i]?.hash === word),
+      )
+      const [first, last] = [words[at], words[at + stems.length - 1]]
+      if (!first || !last) return []
+      return [{ text: text.slice(first.start, last.end), start: first.start, end: last.end, why }]
+    })
+  })
+  return found.length > 0 ? found.slice(0, mostReasons) : [{ text: "", why }]
 }
 
-function phrasesOf(condition: Condition): string[] {
-  if (condition.kind === "words") return condition.phrases
-  return condition.kind === "all" || condition.kind === "any" ? condition.of.flatMap(phrasesOf) : []
+const [mostReasons, longestQuote] = [6, 160]
+type Part = Exclude<Condition, { kind: "all" | "any" | "not" }>
+
+/** Of a condition that holds: the single conditions by which it does. */
+function partsThatHold(
+  condition: Condition,
+  context: RuleContext & { words: number[] },
+  not: boolean,
+): PartThatHolds[] {
+  if (condition.kind === "not") return partsThatHold(condition.of, context, !not)
+  if (condition.kind === "all" || condition.kind === "any")
+    return condition.of.flatMap((one) => partsThatHold(one, context, not))
+  return holds(condition, context, context.words) === not ? [] : [{ part: condition, not }]
 }
+type PartThatHolds = { part: Part; not: boolean }
