@@ -150,6 +150,20 @@ test("by keyboard a rule is moved, duplicated, switched off and deleted, each wi
   expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
 })
 
+test("by the mouse a rule is drawn to another place, and what is seen is what is kept", async () => {
+  const owner = await app.owner()
+  const rule = (name: string) => ({ name, when: { kind: "words", phrases: [name] }, action: { kind: "escalate" } })
+  await owner.api("PUT", `/chatbots/${cast.shop}/rules`, { rules: ["one", "two", "three", "four"].map(rule) })
+  const page = await signIn()
+  await page.locator(".rule-item").nth(3).locator(".rule-grip").dragTo(page.locator(".rule-item").nth(0))
+  await says(page, /Moved “four” to place [12]/)
+  expect(await page.locator(".rule-title").allTextContents()).toEqual(ruleNames())
+  expect(ruleNames()).not.toEqual(["one", "two", "three", "four"])
+  await press(page, "Undo")
+  await says(page, "Undone.")
+  expect(ruleNames()).toEqual(["one", "two", "three", "four"])
+})
+
 test("what a set of rules would do is seen before it is added", async () => {
   const page = await signIn()
   await page.getByText("Billing: refunds, contracts").click()

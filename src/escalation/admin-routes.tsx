@@ -286,7 +286,8 @@ export const ruleAdminRoutes = (deps: Deps) => {
 }
 
 /** The rules after one of the list's buttons, and what was done. */
-function acted(rules: readonly Rule[], rule: Rule, act: string): { rules: Rule[]; said: string } {
+function acted(rules: readonly Rule[], rule: Rule, asked: string): { rules: Rule[]; said: string } {
+  const [act, place] = asked.split(".")
   const name = `“${rule.name}”`
   const at = rules.indexOf(rule)
   const others = rules.filter((one) => one !== rule)
@@ -303,6 +304,10 @@ function acted(rules: readonly Rule[], rule: Rule, act: string): { rules: Rule[]
         rules: others.toSpliced(Math.max(0, at + (act === "up" ? -1 : 1)), 0, rule),
         said: `Moved ${name} ${act}.`,
       }
+    case "to": {
+      const to = Math.min(others.length, Math.max(0, Number(place) || 0))
+      return { rules: others.toSpliced(to, 0, rule), said: `Moved ${name} to place ${to + 1}.` }
+    }
     case "duplicate":
       // Off until somebody has changed it: two of the same would do nothing more than one.
       return {

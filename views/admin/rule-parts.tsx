@@ -28,6 +28,11 @@ export function RuleItem({ rule, path, children, remove, redraws }: RuleItemProp
     : {}
   return (
     <li class="rule-item" data-off={enabled ? undefined : ""}>
+      {redraws ? (
+        <span class="rule-grip needs-script" draggable title="Drag to another place" aria-hidden="true">
+          <Icon name="grip-vertical" />
+        </span>
+      ) : null}
       <div class="rule-main">
         <a class="rule-title" href={path}>
           {name}
