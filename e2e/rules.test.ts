@@ -142,6 +142,7 @@ test("by keyboard a rule is moved, duplicated, switched off and deleted, each wi
   expect(rules()[1]).toMatchObject({ name: "wholesale (copy)", enabled: false })
   await page.getByRole("button", { name: "Delete “wholesale”", exact: true }).press("Enter")
   await says(page, "Deleted “wholesale”.")
+  await until(() => page.evaluate(() => document.activeElement?.id === "undo"), "the focus is on the way back")
   // What somebody else changed since is not overwritten by taking it back.
   await owner.api("PUT", `/chatbots/${cast.shop}/rules`, { rules: [rule("other")] })
   await press(page, "Undo")

@@ -50,7 +50,7 @@ test("a rule calls a person to its own queue with its priority, and the flag nam
     queueId: "big",
     priority: 10,
     lifecycle: { state: "waiting", reason: "rule" },
-    reason: { kind: "rule", text: "Rule “Wholesale”" },
+    reason: { kind: "rule", text: "Rule “Wholesale”: “Wholesale terms”" },
   })
   expect(signalsOf(conversationId)).toEqual([
     {

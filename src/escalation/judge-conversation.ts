@@ -164,7 +164,7 @@ function toJudgement(
   return {
     decision,
     reason: rule
-      ? { kind: "rule", text: `Rule “${rule.name}”`, score: 1 }
+      ? { kind: "rule", text: ruleReason(rule, signals), score: 1 }
       : reasonOf({ ...verdict, decision }, signals),
     signals,
     turns,
@@ -176,6 +176,14 @@ function toJudgement(
       ? { say: stakesText(stakes, locale) }
       : {}),
   }
+}
+
+/** Its name, and the visitor's words where it is about words. */
+function ruleReason(rule: Rule, signals: readonly Signal[]): string {
+  const quoted = signals
+    .find((signal) => signal.rule?.id === rule.id)
+    ?.evidence.find(({ start }) => start !== undefined)
+  return quoted ? `Rule “${rule.name}”: “${quoted.text}”` : `Rule “${rule.name}”`
 }
 
 const rank: Record<Decision, number> = { answer: 0, offer: 1, escalate: 2 }

@@ -154,7 +154,7 @@ export function RulesPage(props: Props) {
 
 /** What was done, what it means, and the way back. */
 function Undo({ change, action }: { change: RuleChange & { tried: TriedPlan }; action: string }) {
-  const { id, said, tried } = change
+  const { id, before, after, said, tried } = change
   const isFelt =
     tried.added.length + tried.removed.length + tried.moved > 0 || tried.offers.before !== tried.offers.after
   return (
@@ -173,7 +173,8 @@ function Undo({ change, action }: { change: RuleChange & { tried: TriedPlan }; a
           hx-select="#rule-area"
           hx-swap="outerHTML"
         >
-          <Button id="undo" small icon="undo-2" name="undo" value={id}>
+          {/* What had the focus is gone with the rule: the way back is the next thing there is. */}
+          <Button id="undo" small icon="undo-2" name="undo" value={id} autofocus={after.length < before.length}>
             Undo
           </Button>
         </form>
