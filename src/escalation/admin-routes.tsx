@@ -123,11 +123,15 @@ export const ruleAdminRoutes = (deps: Deps) => {
   const withRule = ({ escalation: { rules } }: Chatbot, rule: Rule, id: string | undefined): Rule[] =>
     id ? rules.map((one) => (one.id === id ? rule : one)) : [...rules, rule]
 
-  async function check(chatbot: Chatbot, draft: RuleDraft, id: string | undefined, last: number) {
+  async function check(chatbot: Chatbot, draft: RuleDraft, id: string | undefined, last: number, signal?: AbortSignal) {
     const read = readDraft(draft, id ?? newRule)
     if ("errors" in read) return { errors: read.errors }
     const changed = withRule(chatbot, read.rule, id)
-    return { errors: {}, sentence: sentenceOf(read.rule), tried: await tryPlan(chatbot, { rules: changed }, last) }
+    return {
+      errors: {},
+      sentence: sentenceOf(read.rule),
+      tried: await tryPlan(chatbot, { rules: changed }, last, signal),
+    }
   }
 
   const choicesFor = (chatbot: Chatbot): RuleChoices => ({
@@ -170,7 +174,9 @@ export const ruleAdminRoutes = (deps: Deps) => {
       if (act !== "save") {
         if (!wantsFragment(request)) return htmlPage(await editor(frame, chatbot, { draft, id, last }))
         if (act === "check") {
-          return htmlFragment(<RuleCheck action={action} ruleId={id} {...(await check(chatbot, draft, id, last))} />)
+          return htmlFragment(
+            <RuleCheck action={action} ruleId={id} {...(await check(chatbot, draft, id, last, request.signal))} />,
+          )
         }
         const fields = { action, draft, choices: choicesFor(chatbot), errors: {}, focused: focusedAfter(act, draft) }
         return htmlFragment(<RuleFields {...fields} />)
@@ -212,7 +218,7 @@ export const ruleAdminRoutes = (deps: Deps) => {
         const last = trialOf(form)
         try {
           if (form.text("do") === "try") {
-            const trial = await tryPlan(chatbot, { escalation }, last)
+            const trial = await tryPlan(chatbot, { escalation }, last, request.signal)
             return wantsFragment(request)
               ? htmlFragment(<WhatIf tried={trial} />)
               : htmlPage(await rulesOf(chatbot, frame, { form: { values }, trial, last }))

@@ -43,7 +43,7 @@ export const judgementApiRoutes = ({ auth, chatbots, chatbotCommands, judgements
       "/chatbots/:id/what-if",
       ({ request, params, body }) => {
         auth.owner(request)
-        return tryPlan(chatbots.get(params.id), body, body.last ?? 500)
+        return tryPlan(chatbots.get(params.id), body, body.last ?? 500, request.signal)
       },
       {
         body: t.Object({

@@ -69,8 +69,16 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
     })
   }
 
-  /** @throws AppError `validation` when the change is none that could be saved. */
-  return async function tryPlan(chatbot: Chatbot, change: PlanChange, last: number): Promise<TriedPlan> {
+  /**
+   * @param signal whoever types on has gone on to the next change: what nobody waits for is not finished.
+   * @throws AppError `validation` when the change is none that could be saved.
+   */
+  return async function tryPlan(
+    chatbot: Chatbot,
+    change: PlanChange,
+    last: number,
+    signal?: AbortSignal,
+  ): Promise<TriedPlan> {
     const { escalation = {}, rules = escalation.rules } = change
     const then = changeChatbot(chatbot, { escalation: { ...escalation, rules } }, newId)
     const [planNow, planThen] = [planOf(chatbot), planOf(then)]
@@ -80,6 +88,7 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
     let [first, newest] = [Number.POSITIVE_INFINITY, 0]
     for (const [index, id] of judgements.listPast(chatbot.id, last).entries()) {
       if (index > 0 && index % atOnce === 0) await new Promise(setImmediate)
+      if (signal?.aborted) break
       const { turns } = judgements.pastOf(id)
       if (turns.length === 0) continue
       const [added, removed] = [result.added.length, result.removed.length]
