@@ -100,6 +100,12 @@ test("somebody who comes back the next day is a returning visitor", async () => 
   expect(evidence).toEqual([{ text: "", why: "the visitor has been here before" }])
 })
 
+test("the same sign three times is one reason", async () => {
+  app = await shopWith([])
+  const { conversationId } = await say(await app.visitor(), "😡😡😡")
+  expect(signalsOf(conversationId).map(({ evidence }) => evidence.map(({ text }) => text))).toEqual([["😡"]])
+})
+
 test("a rule that only alerts leaves the conversation with the AI, and tells the operators once", async () => {
   app = await shopWith([rule("Big order", mentions("fifty pairs"), { kind: "alert" })])
   const visitor = await app.visitor()

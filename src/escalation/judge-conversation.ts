@@ -254,7 +254,10 @@ function worthKeeping({ decision, reason, signals, features }: Verdict, answer: 
   return kept.map(({ kind, score, evidence }: { kind: SignalKind; score: number; evidence: Evidence[] }) => ({
     kind,
     score: Math.round(score * 100) / 100,
-    evidence,
+    // Three times the same sign is one reason.
+    evidence: evidence.filter(
+      ({ text, why }, at) => evidence.findIndex((one) => one.text === text && one.why === why) === at,
+    ),
   }))
 }
 
