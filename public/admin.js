@@ -11,8 +11,9 @@ const wrong = document.querySelector('[aria-invalid="true"]')
 if (wrong instanceof HTMLElement) wrong.focus()
 // What was just done is said once, and not again when the page is loaded again.
 const address = new URL(location.href)
-if (address.searchParams.has("done")) {
-  address.searchParams.delete("done")
+const once = ["done", "told", "undo"].filter((name) => address.searchParams.has(name))
+if (once.length > 0) {
+  for (const name of once) address.searchParams.delete(name)
   history.replaceState(history.state, "", address)
 }
 
@@ -195,6 +196,50 @@ function advise() {
   )
 }
 advise()
+
+// --------------------------------------------------------------------------------------------- rules in their order
+
+/** @type {Element | null} */
+let dragged = null
+
+document.addEventListener("dragstart", (event) => {
+  const item = closest(event.target, ".rule-grip")?.closest("li")
+  if (!item || !event.dataTransfer) return
+  dragged = item
+  event.dataTransfer.effectAllowed = "move"
+  event.dataTransfer.setData("text/plain", item.querySelector(".rule-title")?.textContent ?? "")
+  event.dataTransfer.setDragImage(item, 0, 0)
+  item.classList.add("is-dragged")
+})
+
+// It moves in the list while it is held over another, so that where it would go is seen.
+document.addEventListener("dragover", (event) => {
+  const over = closest(event.target, ".rule-list > li")
+  if (!dragged || !over || over.parentElement !== dragged.parentElement) return
+  event.preventDefault()
+  if (over === dragged) return
+  const { top, height } = over.getBoundingClientRect()
+  over.parentElement?.insertBefore(dragged, event.clientY < top + height / 2 ? over : over.nextSibling)
+})
+
+document.addEventListener("drop", (event) => {
+  if (dragged) event.preventDefault()
+})
+
+// Wherever it was let go: what is seen is what is saved.
+document.addEventListener("dragend", () => {
+  const item = dragged
+  dragged = null
+  item?.classList.remove("is-dragged")
+  const form = item?.querySelector("form.rule-acts")
+  if (!item || !(form instanceof HTMLFormElement)) return
+  const place = document.createElement("input")
+  place.type = "hidden"
+  place.name = "do"
+  place.value = `to.${[...(item.parentElement?.children ?? [])].indexOf(item)}`
+  form.append(place)
+  form.requestSubmit()
+})
 
 // ------------------------------------------------------------------------------------------- what is not saved yet
 

@@ -4,7 +4,8 @@
 import { choose, send } from "./composer.js"
 import { openDialog, showLink } from "./dialogs.js"
 import { visibleRows } from "./list.js"
-import { find, findAll } from "./page.js"
+import { find } from "./page.js"
+import { keyedFlag } from "./timeline.js"
 
 /** @param {string} selector */
 const press = (selector) => () => find(selector)?.click()
@@ -67,8 +68,10 @@ function move(by) {
 }
 
 /** @param {number} which */
-const verdict = (which) =>
-  find(`.verdict:nth-of-type(${which + 1})`, findAll("#timeline .flag").at(-1) ?? document.createElement("i"))?.click()
+function verdict(which) {
+  const flag = keyedFlag()
+  if (flag) find(`.verdict:nth-of-type(${which + 1})`, flag)?.click()
+}
 
 /** Out of what is open, one step at a time. @param {EventTarget | null} target */
 function stepOut(target) {

@@ -20,6 +20,7 @@ export function openTimeline() {
   lastSeen = Number(open?.dataset.asOf ?? 0)
   readId = 0
   for (const flag of findAll(".flag", byId("timeline") ?? undefined)) mark(flag)
+  showKeys()
   localTimes()
   showSeen(Number(open?.dataset.read ?? 0))
   toEnd()
@@ -40,7 +41,10 @@ export function addEntry({ id, message }) {
   timeline.insertBefore(entry, find("[data-draft]", timeline))
   if (entry.classList.contains("turn")) for (const draft of findAll("[data-turn]", timeline)) draft.remove()
   join(entry)
-  if (entry.classList.contains("flag")) mark(entry)
+  if (entry.classList.contains("flag")) {
+    mark(entry)
+    showKeys()
+  }
   localTimes(entry)
   if (entry.classList.contains("by-visitor")) hideTyping()
   if (wasAtEnd) toEnd()
@@ -171,6 +175,25 @@ function localTimes(root = document) {
     time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
     time.title = at.toLocaleString()
   }
+}
+
+/**
+ * The flag that the keys 1 to 4 answer: the one that has the focus, or else what decided last. Of flags that were raised
+ * together what decided stands first.
+ */
+export function keyedFlag() {
+  const chosen = find("#timeline .flag:focus-within")
+  if (chosen) return chosen
+  let flag = findAll("#timeline .flag").at(-1)
+  while (flag?.previousElementSibling?.classList.contains("flag"))
+    flag = /** @type {HTMLElement} */ (flag.previousElementSibling)
+  return flag
+}
+
+/** The keys stand on the buttons that they press. */
+function showKeys() {
+  for (const flag of findAll("#timeline .flag.is-keyed")) flag.classList.remove("is-keyed")
+  keyedFlag()?.classList.add("is-keyed")
 }
 
 /** Underlines the words that a flag goes by, in the visitor's last message before it. @param {HTMLElement} flag */

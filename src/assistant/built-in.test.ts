@@ -152,6 +152,15 @@ test("greetings, thanks and goodbyes are answered in their language and cite not
   }
 })
 
+test.each(["no thanks", "No, thank you.", "nein danke", "non merci", "no gracias", "não, obrigado"])(
+  "“%s” to the question whether to get a person is no question: it is not asked again",
+  async (text) => {
+    const { citations, confidence, text: said } = await ask(always(delivery), [{ text }])
+    expect({ citations, confidence }).toEqual({ citations: [], confidence: 1 })
+    expect(said).not.toContain("Shall I get")
+  },
+)
+
 test("thanks with a question in it is a question", async () => {
   const { citations } = await ask(always(delivery), [{ text: "thanks, and how long to Spain?" }])
 

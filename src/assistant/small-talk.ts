@@ -1,6 +1,6 @@
-/** Greetings, thanks and goodbyes, which no content answers. Pure. */
+/** Greetings, thanks, goodbyes and a bare no, which no content answers. Pure. */
 
-export type SmallTalk = "greeting" | "thanks" | "goodbye"
+export type SmallTalk = "greeting" | "thanks" | "goodbye" | "no"
 export type Language = "en" | "es" | "de" | "fr" | "pt"
 
 const said: Record<SmallTalk, Record<Language, string>> = {
@@ -25,6 +25,13 @@ const said: Record<SmallTalk, Record<Language, string>> = {
     fr: "au revoir|a bientot|bonne journee|bonne soiree|bonne nuit",
     pt: "tchau|adeus|ate logo|ate breve|ate mais",
   },
+  no: {
+    en: "no|nope|nah|no thanks|no thank you|no thx|no need|not now|not yet|never mind|nevermind|no its fine|no it s fine|no that s fine|no i m good|i m good|no that is all|no that s all|no not needed",
+    es: "no gracias|no hace falta|ahora no|no por ahora|no muchas gracias|da igual",
+    de: "nein|nein danke|nee|nee danke|ne danke|nicht notig|jetzt nicht|schon gut|nein nicht notig|passt schon",
+    fr: "non|non merci|pas maintenant|ca ira|non ca ira|pas besoin|laissez tomber",
+    pt: "nao|nao obrigado|nao obrigada|agora nao|nao precisa|deixa pra la",
+  },
 }
 
 const replies: Record<SmallTalk, Record<Language, string>> = {
@@ -48,6 +55,13 @@ const replies: Record<SmallTalk, Record<Language, string>> = {
     de: "Auf Wiedersehen. Melden Sie sich jederzeit wieder.",
     fr: "Au revoir, et à bientôt si vous avez une question.",
     pt: "Até logo. Volte quando tiver outra pergunta.",
+  },
+  no: {
+    en: "All right. I am here if there is anything else.",
+    es: "De acuerdo. Aquí estoy si necesita algo más.",
+    de: "In Ordnung. Ich bin da, falls noch etwas ist.",
+    fr: "D’accord. Je reste là si vous avez besoin d’autre chose.",
+    pt: "Tudo bem. Estou aqui se precisar de mais alguma coisa.",
   },
 }
 

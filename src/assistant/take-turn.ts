@@ -154,13 +154,13 @@ export function createTakeTurn(deps: TurnDeps) {
     }
 
     const callPerson = (tx: Tx, current: Conversation, judged: Judgement): TurnOutcome => {
-      const { priority, say } = judged
+      const { say } = judged
       commands.escalateInWrite(tx, current, {
         actor: systemActor,
         reason: reasonOf(judged),
         signals: judged.signals,
         queueId: queueIdOf(judged),
-        priority: priority === undefined ? undefined : Math.max(priority, current.priority),
+        priority: priorityOf(current, judged),
         ...(say ? { say: { actor, text: say } } : {}),
       })
       askForContact(tx, current, judged)
@@ -180,8 +180,8 @@ export function createTakeTurn(deps: TurnDeps) {
     /** What the assistant says, with what the judgement adds: flags that call nobody, a priority, a wish for an address. */
     const reply = (tx: Tx, current: Conversation, judged: Judgement, said: Said): TurnOutcome => {
       for (const found of judged.signals) commands.append(tx, current, systemActor, { type: "signal", payload: found })
-      if (judged.priority !== undefined && judged.priority !== current.priority)
-        conversations.savePriority(tx, id, judged.priority)
+      const priority = priorityOf(current, judged)
+      if (priority !== undefined && priority !== current.priority) conversations.savePriority(tx, id, priority)
       const { asks, ...words } = said
       const payload = { ...words, ...(asks || judged.decision === "offer" ? { offer: true as const } : {}) }
       const event = commands.append(tx, current, actor, { type: "message", payload }, turn)
@@ -375,6 +375,10 @@ export function createTakeTurn(deps: TurnDeps) {
     return outcome
   }
 }
+
+/** A rule may put somebody behind the others, but not whoever was found pressing before. */
+const priorityOf = ({ priority: now }: Conversation, { priority }: Judgement): number | undefined =>
+  priority === undefined ? undefined : now > 0 ? Math.max(priority, now) : priority
 
 type Said = {
   text: string

@@ -2,6 +2,7 @@ import type { AuditStore } from "../accounts/audit-store"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import type { Rule } from "../escalation/rule"
 import type { EventStore } from "../events/event-store"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { QueueStore } from "../queues/queue-store"
@@ -42,9 +43,12 @@ export function createChatbotCommands(deps: Deps) {
     }
   }
 
-  /** By id or by name. Looked at only where rules are changed: a queue that goes must not lock the other settings. */
-  function checkQueues({ escalation }: Chatbot): void {
-    const known = new Set(queues.list().flatMap(({ id, name }) => [id.toLowerCase(), name.toLowerCase()]))
+  /** By id or by name. A queue that went must lock neither the other settings nor the other rules: what a rule named before,
+   * it may go on naming. */
+  function checkQueues({ escalation }: Chatbot, before: readonly Rule[] = []): void {
+    const named = before.flatMap(({ action }) => (action.kind === "escalate" && action.queue ? [action.queue] : []))
+    const own = queues.list().flatMap(({ id, name }) => [id, name])
+    const known = new Set([...own, ...named].map((queue) => queue.toLowerCase()))
     for (const [at, { action }] of escalation.rules.entries()) {
       if (action.kind !== "escalate" || !action.queue || known.has(action.queue.toLowerCase())) continue
       const message = `There is no queue “${action.queue}”. Choose one of yours, or none.`
@@ -76,14 +80,15 @@ export function createChatbotCommands(deps: Deps) {
     async update(person: Person, id: string, change: ChatbotChange, picture?: NewPicture): Promise<Chatbot> {
       const changed = await db.write((tx) => {
         const at = now()
-        const chatbot = { ...changeChatbot(chatbots.getInWrite(tx, id), change, newId), updatedAt: at }
+        const before = chatbots.getInWrite(tx, id)
+        const chatbot = { ...changeChatbot(before, change, newId), updatedAt: at }
         if (picture) {
           const pictureId = newId()
           chatbot.appearance = { ...chatbot.appearance, avatar: picturePath(pictureId) }
           pictures.save(tx, { ...picture, id: pictureId, chatbotId: id, createdAt: at })
         } else if (!hasUploadedPicture(chatbot.appearance)) pictures.removeOf(tx, id)
         check(tx, chatbot)
-        if (change.escalation?.rules) checkQueues(chatbot)
+        if (change.escalation?.rules) checkQueues(chatbot, before.escalation.rules)
         chatbots.save(tx, chatbot)
         const parts = [...Object.keys(change), ...(picture ? ["picture"] : [])].join(", ")
         audit.note(tx, person.id, "chatbot.updated", `${chatbot.name}: ${parts}`, at)

@@ -110,18 +110,19 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
     "",
   )
   if (!longest) return ""
-  const sources = [
-    ...new Set(
-      tried
-        .flatMap((event) => (event.type === "tried" ? event.payload.sources.slice(0, 1) : []))
-        .map(({ title }) => title),
-    ),
-  ]
+  const cited = titlesOf(recent.filter(isMessage).map(({ payload }) => payload.citations ?? []))
+  const found = titlesOf(tried.map((event) => (event.type === "tried" ? event.payload.sources.slice(0, 1) : [])))
   const done =
     tried.length === 0
       ? "Nothing was tried yet"
-      : sources.length > 0
-        ? `The AI quoted ${sources.slice(0, 2).join(" and ")}`
-        : "The AI found nothing that fits"
+      : cited
+        ? `The AI quoted ${cited}`
+        : found
+          ? `The AI looked in ${found} and was not sure`
+          : "The AI found nothing that fits"
   return `Wants: ${clip(longest, 120)}\n${done}${mood ? "; upset" : ""}.`
 }
+
+/** The first two of what was cited or found, by their titles. */
+const titlesOf = (lists: readonly (readonly { title: string }[])[]): string =>
+  [...new Set(lists.flat().map(({ title }) => title))].slice(0, 2).join(" and ")

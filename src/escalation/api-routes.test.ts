@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
+import { defaultQueue } from "../queues/queue-store"
 import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
@@ -70,7 +71,7 @@ test("a change tried on the past shows what it would add and remove, with the me
   const bold = await owner.api("POST", whatIfPath, { escalation: { sensitivity: 0, threshold: 0.1 }, last: 10 })
   expect(bold.before - bold.after).toBe(bold.removed.length - bold.added.length)
   expect((await owner.api("GET", rulesPath)).items).toEqual([])
-  expect(app.parts.judgements.verdictOn(angry)).toBe("too_early")
+  expect(app.parts.judgements.verdictOn(angry, 0)).toBe("too_early")
 })
 
 test("a plan that could not be saved is refused, and operators and strangers may neither read nor try", async () => {
@@ -108,4 +109,56 @@ test("the report adds the verdicts up by trigger, and rules by their name", asyn
     not_needed: 1,
   })
   expect((await owner.api("GET", "/reports/escalations?to=2020-01-01")).items).toEqual([])
+})
+
+test("a queue that goes locks neither the other rules nor the order", async () => {
+  const { queues } = app.parts
+  await app.db.write((tx) => queues.save(tx, { ...defaultQueue, id: "big", name: "Big buyers", createdAt: 0 }))
+  queues.refresh()
+  const big = { ...pricing, id: "big", action: { kind: "escalate", queue: "big" } }
+  const other = { id: "other", name: "Other", phrases: ["other"] }
+  await owner.api("PUT", rulesPath, { rules: [big, other] })
+  await owner.api("DELETE", "/queues/big")
+
+  const { items } = await owner.api("PUT", rulesPath, { rules: [{ ...other, enabled: false }, big] })
+  expect(items.map(({ id }: { id: string }) => id)).toEqual(["other", "big"])
+  const moved = { ...other, phrases: undefined, when: pricing.when, action: { kind: "escalate", queue: "nowhere" } }
+  const { problem } = await refusal(owner.api("PUT", rulesPath, { rules: [big, moved] }))
+  expect(problem.field).toBe("rules.1.action.queue")
+})
+
+test("a rule is one in the reports, whatever it was called meanwhile, and another of its name is another", async () => {
+  const named = (id: string, name: string, phrase: string) => ({ id, name, phrases: [phrase] })
+  await owner.api("PUT", rulesPath, { rules: [named("a", "Prices", "wholesale"), named("b", "Terms", "retail")] })
+  await app.ask("wholesale?")
+  await owner.api("PUT", rulesPath, { rules: [named("a", "Terms", "wholesale"), named("b", "Terms", "retail")] })
+  await app.ask("wholesale!")
+  await app.ask("retail")
+  const { items } = await owner.api("GET", "/reports/escalations")
+  const byRule = items.filter(({ kind }: { kind: string }) => kind === "rule")
+  expect(byRule.map((one: { rule: string; flags: number }) => [one.rule, one.flags])).toEqual([
+    ["Terms", 2],
+    ["Terms", 1],
+  ])
+})
+
+test("the load that a change would mean is told by the hour, and how often each rule would have held", async () => {
+  await app.ask("What do wholesale orders cost?")
+  await app.ask("and wholesale boots?")
+  app.clock.advance(3 * 3_600_000)
+  await app.ask("wholesale laces?")
+  await app.ask(cast.knownQuestion)
+  const alert = { id: "alert", name: "Told", when: pricing.when, action: { kind: "alert" } }
+  const wholesale = { id: "call", name: "Call", phrases: ["wholesale"] }
+  const { load, rules, after, perHour } = await owner.api("POST", whatIfPath, { rules: [alert, wholesale] })
+
+  expect([after, load.busiest, load.hours]).toEqual([3, { before: 0, after: 2 }, 3])
+  expect(load.byHour.map((one: { after: number }) => one.after)).toEqual(
+    Array.from({ length: 24 }, (_, hour) => ({ 8: 2, 11: 1 })[hour] ?? 0),
+  )
+  expect(perHour.after).toBe(1)
+  expect(rules).toEqual([
+    { id: "alert", name: "Told", held: expect.any(Number) },
+    { id: "call", name: "Call", held: 3 },
+  ])
 })

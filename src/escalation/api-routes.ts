@@ -5,7 +5,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ChatbotCommands } from "../chatbots/commands"
 import { AppError } from "../errors"
 import type { JudgementStore } from "./judgement-store"
-import type { TryPlan } from "./try-plan"
+import { mostTried, type TryPlan } from "./try-plan"
 
 type Deps = {
   auth: Auth
@@ -43,7 +43,7 @@ export const judgementApiRoutes = ({ auth, chatbots, chatbotCommands, judgements
       "/chatbots/:id/what-if",
       ({ request, params, body }) => {
         auth.owner(request)
-        return tryPlan(chatbots.get(params.id), body, body.last ?? 500)
+        return tryPlan(chatbots.get(params.id), body, body.last ?? 500, request.signal)
       },
       {
         body: t.Object({
@@ -55,7 +55,7 @@ export const judgementApiRoutes = ({ auth, chatbots, chatbotCommands, judgements
             }),
           ),
           rules: t.Optional(t.Array(ruleInput)),
-          last: t.Optional(t.Integer({ minimum: 1, maximum: 20_000, description: "So many conversations; 500" })),
+          last: t.Optional(t.Integer({ minimum: 1, maximum: mostTried, description: "So many conversations; 500" })),
         }),
         ...detail("What a change would have done in past conversations; nothing is kept"),
       },

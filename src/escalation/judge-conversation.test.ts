@@ -5,8 +5,8 @@ import { defaultQueue } from "../queues/queue-store"
 import * as cast from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
-import { countUnresolved } from "./judge-conversation"
 import type { Rule } from "./rule"
+import { countUnresolved } from "./unresolved"
 import { whatIf } from "./what-if"
 
 let app: TestApp
@@ -50,7 +50,7 @@ test("a rule calls a person to its own queue with its priority, and the flag nam
     queueId: "big",
     priority: 10,
     lifecycle: { state: "waiting", reason: "rule" },
-    reason: { kind: "rule", text: "Rule “Wholesale”" },
+    reason: { kind: "rule", text: "Rule “Wholesale”: “Wholesale terms”" },
   })
   expect(signalsOf(conversationId)).toEqual([
     {
@@ -60,6 +60,50 @@ test("a rule calls a person to its own queue with its priority, and the flag nam
       rule: { id: "Wholesale", name: "Wholesale" },
     },
   ])
+})
+
+test("what decided stands first among the flags, whatever else was seen", async () => {
+  app = await shopWith([
+    rule("Everybody", { kind: "not", of: { kind: "returning_visitor" } }, { kind: "alert" }),
+    rule("Wholesale", mentions("wholesale"), { kind: "escalate" }),
+  ])
+  const { conversationId } = await say(await app.visitor(), "What are your wholesale terms?")
+  expect(signalsOf(conversationId).map(({ rule: one }) => one?.name)).toEqual(["Wholesale", "Everybody"])
+})
+
+test("a rule may put somebody behind the others, but not whoever was found pressing before", async () => {
+  app = await shopWith([
+    rule("Later", mentions("newsletter"), { kind: "priority", level: "low" }),
+    rule("Now", mentions("allergic"), { kind: "priority", level: "urgent" }),
+    rule("Call", mentions("wholesale"), { kind: "escalate" }),
+  ])
+  const priorityOf = (id: string) => app.parts.conversations.find(id)!.priority
+  const calm = await say(await app.visitor(), "Is there a wholesale newsletter?")
+  expect(priorityOf(calm.conversationId)).toBe(-10)
+
+  const ill = await app.visitor()
+  await say(ill, "I am allergic to glue, is the delivery free?")
+  const { conversationId } = await say(ill, "and a newsletter?")
+  expect(priorityOf(conversationId)).toBe(50)
+})
+
+test("somebody who comes back the next day is a returning visitor", async () => {
+  app = await shopWith([rule("Back again", { kind: "returning_visitor" }, { kind: "alert" })])
+  const visitor = await app.visitor()
+  await say(visitor, cast.knownQuestion)
+  const { id } = await visitor.conversation()
+  expect(signalsOf(id)).toEqual([])
+  app.clock.advance(86_400_000)
+  await visitor.session()
+  await say(visitor, "How long does the delivery within Ireland take?")
+  const evidence = signalsOf((await visitor.conversation()).id).flatMap((signal) => signal.evidence)
+  expect(evidence).toEqual([{ text: "", why: "the visitor has been here before" }])
+})
+
+test("the same sign three times is one reason", async () => {
+  app = await shopWith([])
+  const { conversationId } = await say(await app.visitor(), "😡😡😡")
+  expect(signalsOf(conversationId).map(({ evidence }) => evidence.map(({ text }) => text))).toEqual([["😡"]])
 })
 
 test("a rule that only alerts leaves the conversation with the AI, and tells the operators once", async () => {
@@ -173,7 +217,8 @@ test("what was stored of each turn decides as the turn did, and rules on words c
   const calm = await app.visitor()
   await say(calm, cast.knownQuestion)
 
-  const past = app.parts.judgements.listPast(cast.shop, 10)
+  const { judgements } = app.parts
+  const past = judgements.listPast(cast.shop, 10).map(judgements.pastOf)
   const stored = past.find(({ id }) => id === first.conversationId)!
   expect(stored.turns.map(({ eventId }) => eventId)).toEqual([first.id, second.id])
   expect(JSON.stringify(stored.turns)).not.toContain("ridiculous")

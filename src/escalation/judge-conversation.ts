@@ -5,7 +5,7 @@ import type { Signal } from "../conversations/commands"
 import type { EscalationReason } from "../conversations/conversation-store"
 import type { Evidence, SignalKind, StoredEvent } from "../events/event"
 import { judge } from "./judge"
-import { defaultSettings } from "./policy"
+import { defaultSettings, doubtful } from "./policy"
 import type { Rule } from "./rule"
 import { timeIn, zoneOf } from "./rule-facts"
 import { evidenceOf, matchRules, type RuleContext, type RuleMatch } from "./rules"
@@ -21,6 +21,7 @@ import type {
   TurnFeatures,
   Verdict,
 } from "./types"
+import { countUnresolved } from "./unresolved"
 import { withRules } from "./what-if"
 
 /** A visitor's message among the turns, with its place in the log. */
@@ -32,6 +33,8 @@ type Found = {
   rule?: Rule
   matches: RuleMatch[]
   text: string
+  /** What rules could know of it. */
+  seen: RuleContext
 }
 
 /**
@@ -67,17 +70,18 @@ export function createJudge(deps: JudgementDeps): Judge {
         time: timeIn(zone, at),
         unresolvedMessages: countUnresolved(features.slice(0, index + 1)),
       }
-      const matches = verdict.open.escalate
-        ? matchRules(chatbot.escalation.rules, {
-            ...context,
-            words: own.words,
-            frustration: own.frustration,
-            likeness: (example) => deps.similarity(text, example),
-          })
-        : []
+      const seen: RuleContext = {
+        ...context,
+        words: own.words,
+        frustration: own.frustration,
+        likeness: (example) => deps.similarity(text, example),
+      }
+      const matches = verdict.open.escalate ? matchRules(chatbot.escalation.rules, seen) : []
       const { decision, reason, rule } = withRules(verdict, matches)
       const judged = { eventId, at, features: own, context, decision, reason, rule: rule?.name ?? null }
-      found.push({ judged, verdict, decision, ...(rule ? { rule } : {}), matches, text })
+      const texts = asked.slice(0, index + 1).map((one) => turns[one.turn]!.text)
+      const explained = withDoubts(verdict, features.slice(0, index + 1), texts, settings)
+      found.push({ judged, verdict: explained, decision, ...(rule ? { rule } : {}), matches, text, seen })
       if (decision === "escalate") break
     }
     return toJudgement(found, episode, answer, facts, conversation.locale ?? chatbot.locale, second?.opinion)
@@ -130,21 +134,6 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
 const toFound = (sources: readonly { passageId: number; score: number }[]): FoundEntry[] =>
   sources.map(({ passageId, score }) => ({ id: String(passageId), score }))
 
-const asksAnew = { repetition: 0.75, frustration: 0.3, confusion: 0.5, request: 0.5 }
-const wellAnswered = 0.6
-
-/** Messages that asked something since the last that was resolved: answered well, with nothing in what came next that says
- * otherwise. What the newest comes to is not known yet. */
-export function countUnresolved(features: readonly (TurnFeatures | undefined)[]): number {
-  const asked = features.filter((one) => !one?.smallTalk)
-  const resolved = asked.findLastIndex((one, index) => {
-    const next = asked[index + 1]
-    if (!one || !next || (one.confidence ?? 0) < wellAnswered) return false
-    return !Object.entries(asksAnew).some(([kind, least]) => next[kind as keyof typeof asksAnew] >= least)
-  })
-  return asked.length - resolved - 1
-}
-
 function toJudgement(
   found: readonly Found[],
   episode: readonly StoredEvent[],
@@ -162,11 +151,13 @@ function toJudgement(
   const { doubt } = found.at(-1)!.verdict
   const byRule = matches
     .filter((match) => isTold(match, decision) && !wasAlerted(match, episode))
+    // What decided stands first.
+    .toSorted((a, b) => Number(b.rule === rule) - Number(a.rule === rule))
     .map(
       ({ rule: one }): Signal => ({
         kind: "rule",
         score: 1,
-        evidence: evidenceOf(one, deciding.text),
+        evidence: evidenceOf(one, deciding.text, deciding.seen),
         rule: { id: one.id, name: one.name },
       }),
     )
@@ -180,7 +171,7 @@ function toJudgement(
   return {
     decision,
     reason: rule
-      ? { kind: "rule", text: `Rule “${rule.name}”`, score: 1 }
+      ? { kind: "rule", text: ruleReason(rule, signals), score: 1 }
       : reasonOf({ ...verdict, decision }, signals),
     signals,
     turns,
@@ -193,6 +184,14 @@ function toJudgement(
       ? { say: stakesText(stakes, locale) }
       : {}),
   }
+}
+
+/** Its name, and the visitor's words where it is about words. */
+function ruleReason(rule: Rule, signals: readonly Signal[]): string {
+  const quoted = signals
+    .find((signal) => signal.rule?.id === rule.id)
+    ?.evidence.find(({ start }) => start !== undefined)
+  return quoted ? `Rule “${rule.name}”: “${quoted.text}”` : `Rule “${rule.name}”`
 }
 
 const rank: Record<Decision, number> = { answer: 0, offer: 1, escalate: 2 }
@@ -214,16 +213,49 @@ const wasAsked = (episode: readonly StoredEvent[]): boolean =>
 
 const isReachable = ({ contact }: RuleContext): boolean => Boolean(contact?.email || contact?.phone)
 
+/** The questions that stayed without an answer, in the visitor's words: a number alone explains nothing. */
+function withDoubts(
+  verdict: Verdict,
+  features: readonly (TurnFeatures | undefined)[],
+  texts: readonly string[],
+  { minimumConfidence, unansweredOf }: JudgementSettings,
+): Verdict {
+  if (verdict.reason !== "low_confidence") return verdict
+  const count = verdict.numbers.find(({ decided }) => decided)?.value ?? 1
+  const evidence = features
+    .flatMap((one, index) =>
+      one?.confidence !== undefined && !one.smallTalk ? [{ text: texts[index]!, confidence: one.confidence }] : [],
+    )
+    .slice(-unansweredOf.window)
+    .filter(({ confidence }, index, all) => index === all.length - 1 || confidence < minimumConfidence * doubtful)
+    .slice(-count)
+    .map(({ text, confidence }): Evidence => {
+      const short = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
+      return { text: short, why: `the AI was ${Math.round(confidence * 100)} % sure of its answer` }
+    })
+    .toReversed()
+  const signals = verdict.signals.map((signal) => (signal.kind === "low_confidence" ? { ...signal, evidence } : signal))
+  return { ...verdict, signals }
+}
+
+const longestQuote = 160
+
 /** What decided, and any mood that an operator would want to see; the rest is noise in the desk. */
 function worthKeeping(
-  { verdict: { decision, reason, signals, doubt }, text }: Found,
+  { verdict: { decision, reason, signals, features, doubt }, text }: Found,
   answer: Answer | undefined,
   opinion: Opinion | undefined,
 ): Signal[] {
+  // Whoever is in danger is not told of as one who swears.
+  const isInDanger = features.stakesKind === "self_harm"
   // What cannot be explained is not flagged.
   const kept = signals.filter(({ kind, score, evidence }) =>
-    kind === reason ? decision !== "answer" : score >= 0.5 && evidence.length > 0,
+    kind === reason
+      ? decision !== "answer"
+      : score >= 0.5 && evidence.length > 0 && !(kind === "frustration" && isInDanger),
   )
+  // What decided stands first: it is what an operator's verdict is about.
+  kept.sort((a, b) => Number(b.kind === reason) - Number(a.kind === reason))
   if (reason === "ai_request" && answer?.wantsPerson) {
     kept.unshift({
       kind: "ai_request",
@@ -236,7 +268,10 @@ function worthKeeping(
   return kept.map(({ kind, score, evidence }: { kind: SignalKind; score: number; evidence: Evidence[] }) => ({
     kind,
     score: Math.round(score * 100) / 100,
-    evidence,
+    // Three times the same sign is one reason.
+    evidence: evidence.filter(
+      ({ text, why }, at) => evidence.findIndex((one) => one.text === text && one.why === why) === at,
+    ),
   }))
 }
 

@@ -1,12 +1,12 @@
 import { detectConfusion } from "./confusion"
-import { hash, moodFeatures } from "./features"
+import { moodFeatures } from "./features"
 import { detectFrustration } from "./frustration"
 import { detectHighStakes } from "./high-stakes"
 import { detectHotLead } from "./hot-lead"
 import { detectHumanRequest } from "./human-request"
 import { beginning, decide, type Progress } from "./policy"
 import { detectRepetition } from "./repetition"
-import { stem } from "./similarity"
+import { wordsIn } from "./rule-words"
 import { isSmallTalk } from "./small-talk"
 import { toPlain } from "./text"
 import type {
@@ -51,6 +51,9 @@ export function judge(
   return verdict
 }
 
+// So little of a request is none, under any plan.
+const negligible = 0.05
+
 /** One visitor turn with what stood before it and the retrieval that followed. */
 type Exchange = {
   at: number
@@ -94,7 +97,7 @@ function analyse(
   const isGreeting = index === 0 && smallTalk
   const frustration = isGreeting ? none("frustration") : detectFrustration(plain, mood)
   const confusion = isGreeting ? none("confusion") : detectConfusion(plain, mood)
-  const { signal: request, declined } = detectHumanRequest(history, plain, mood)
+  const { signal: request, declined, reply } = detectHumanRequest(history, plain, mood)
   const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
   const intent = detectHotLead(plain)
   const earlier = fresh || smallTalk ? [] : questionsOfEpisode(exchanges, index)
@@ -124,7 +127,9 @@ function analyse(
       ...(smallTalk && { smallTalk }),
       ...(fresh && { fresh }),
       ...(before?.offeredPerson && { offered: true }),
-      words: plain.tokens.map((token) => hash(stem(token.plain))),
+      ...(before?.role === "ai" && { afterAnswer: true }),
+      ...((reply.asks > negligible || Object.keys(reply).length > 1) && { reply }),
+      words: wordsIn(plain).map((word) => word.hash),
     },
   }
 }

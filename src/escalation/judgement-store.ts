@@ -36,13 +36,9 @@ export function createJudgementStore(db: Database) {
   const ofConversation = db.onRead<[string], Row>(
     "SELECT event_id, conversation_id, at, features, context FROM judgement_turns WHERE conversation_id = ? ORDER BY event_id",
   )
-  const past = db.onRead<[string, number], Row>(`
-    WITH recent AS (
-      SELECT conversation_id, max(event_id) AS newest FROM judgement_turns WHERE chatbot_id = ?
-      GROUP BY conversation_id ORDER BY newest DESC LIMIT ?)
-    SELECT t.event_id, t.conversation_id, t.at, t.features, t.context
-    FROM recent JOIN judgement_turns t ON t.conversation_id = recent.conversation_id
-    ORDER BY recent.newest DESC, t.event_id`)
+  const recent = db.onRead<[string, number], { id: string }>(`
+    SELECT conversation_id AS id FROM judgement_turns WHERE chatbot_id = ?
+    GROUP BY conversation_id ORDER BY max(event_id) DESC LIMIT ?`)
   // What is looked for stands only where it is true: that is found without reading the JSON of every turn.
   const viewed = db.onRead<
     { chatbot: string | null; first: number; to: number },
@@ -55,18 +51,20 @@ export function createJudgementStore(db: Database) {
       AND (instr(model, '"disagrees"') > 0 OR instr(model, '"second"') > 0)
     ORDER BY event_id DESC`)
   const textOf = db.onRead<[number], TextRow>("SELECT payload ->> '$.text' AS text FROM events WHERE id = ?")
-  const lastVerdict = db.onRead<[string], { verdict: FlagVerdict }>(`
+  // The flag that was raised at the message stands right behind it.
+  const nearestVerdict = db.onRead<[string, number, number], { verdict: FlagVerdict }>(`
     SELECT f.verdict FROM conversation_events e JOIN flag_feedback f ON f.event_id = e.id
-    WHERE e.conversation_id = ? ORDER BY f.event_id DESC LIMIT 1`)
-  const byTrigger = db.onRead<{ chatbot: string | null; from: number; to: number }, TriggerCount>(`
-    SELECT e.payload ->> '$.kind' AS kind, e.payload ->> '$.rule.name' AS rule, count(*) AS flags,
+    WHERE e.conversation_id = ? ORDER BY f.event_id < ?, abs(f.event_id - ?) LIMIT 1`)
+  const byTrigger = db.onRead<{ chatbot: string | null; from: number; to: number }, TriggerCount & { newest: number }>(`
+    SELECT e.payload ->> '$.kind' AS kind, e.payload ->> '$.rule.name' AS rule, max(e.id) AS newest, count(*) AS flags,
       count(*) FILTER (WHERE f.verdict = 'right') AS right,
       count(*) FILTER (WHERE f.verdict = 'too_early') AS too_early,
       count(*) FILTER (WHERE f.verdict = 'too_late') AS too_late,
       count(*) FILTER (WHERE f.verdict = 'not_needed') AS not_needed
     FROM events e LEFT JOIN flag_feedback f ON f.event_id = e.id
     WHERE e.type = 'signal' AND ($chatbot IS NULL OR e.chatbot_id = $chatbot) AND e.at >= $from AND e.at < $to
-    GROUP BY 1, 2 ORDER BY flags DESC, kind, rule`)
+    -- A rule is one, whatever it was called meanwhile; its name is that of its newest flag, as SQLite takes the row of max().
+    GROUP BY 1, coalesce(e.payload ->> '$.rule.id', e.payload ->> '$.rule.name') ORDER BY flags DESC, kind, rule`)
 
   return {
     save(
@@ -105,14 +103,18 @@ export function createJudgementStore(db: Database) {
       })),
 
     /** The last conversations that were judged, newest first. */
-    listPast(chatbotId: string, last: number): { id: string; turns: PastTurn[] }[] {
-      const found: { id: string; turns: PastTurn[] }[] = []
-      for (const { event_id, conversation_id, at, features, context } of past.all(chatbotId, last)) {
-        if (found.at(-1)?.id !== conversation_id) found.push({ id: conversation_id, turns: [] })
-        found.at(-1)!.turns.push({ ...JSON.parse(features), context: JSON.parse(context), eventId: event_id, at })
-      }
-      return found
-    },
+    listPast: (chatbotId: string, last: number): string[] => recent.all(chatbotId, last).map(({ id }) => id),
+
+    /** What was judged in a conversation, oldest first. */
+    pastOf: (conversationId: string): { id: string; turns: PastTurn[] } => ({
+      id: conversationId,
+      turns: ofConversation.all(conversationId).map(({ event_id, at, features, context }) => ({
+        ...JSON.parse(features),
+        context: JSON.parse(context),
+        eventId: event_id,
+        at,
+      })),
+    }),
 
     /** Where a second model was asked, or a model and the detectors saw something else, newest first. */
     listViewed: (chatbotId: string | null, first: number, to: number): ViewedTurn[] =>
@@ -121,9 +123,10 @@ export function createJudgementStore(db: Database) {
         .map(({ model, ...turn }) => ({ ...turn, views: JSON.parse(model) })),
 
     textOf: (eventId: number): string => textOf.get(eventId)?.text ?? "",
-    /** What an operator last thought of a flag in this conversation. */
-    verdictOn: (conversationId: string): FlagVerdict | null => lastVerdict.get(conversationId)?.verdict ?? null,
+    /** What an operator thought of the flag that was raised at this message, or else of the one nearest to it. */
+    verdictOn: (conversationId: string, eventId: number): FlagVerdict | null =>
+      nearestVerdict.get(conversationId, eventId, eventId)?.verdict ?? null,
     countByTrigger: (chatbotId: string | null, from: number, to: number): TriggerCount[] =>
-      byTrigger.all({ chatbot: chatbotId, from, to }),
+      byTrigger.all({ chatbot: chatbotId, from, to }).map(({ newest: _, ...counts }) => counts),
   }
 }

@@ -196,7 +196,8 @@ const twice = (episode: TurnFeatures[], of: (turn: TurnFeatures) => number): num
 // What may count as unanswered in a run, in parts of the least confidence; how much surer of an answer a question is by
 // itself than its confidence says, as most have one; and how surely the questions of a run must have none on the whole.
 // Chosen on composed dialogues.
-const [doubtful, benefit, surelyNone] = [1.4, 0.6, 0.56]
+export const doubtful = 1.4
+const [benefit, surelyNone] = [0.6, 0.56]
 
 const oddsOf = (probability: number) => {
   const within = Math.min(0.999, Math.max(0.001, probability))

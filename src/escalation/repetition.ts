@@ -115,9 +115,11 @@ export function detectRepetition(
     .slice(0, mostCounted)
   const [best] = ranked
   const score = best ? 1 / (1 + Math.exp(-best.logit)) : 0
-  const why = `asked before: “${best?.question.text}”`
+  const asked = timesAsked(now, ranked, deps)
+  const before = ranked.slice(0, Math.max(1, asked - 1)).map(({ question }) => `“${question.text}”`)
+  const why = `asked before: ${before.join(", ")}`
   const evidence = score < worthTelling ? [] : [{ text: now.text, start: 0, end: now.text.length, why }]
-  return { signal: { kind: "repetition", score, evidence }, asked: timesAsked(now, ranked, deps) }
+  return { signal: { kind: "repetition", score, evidence }, asked }
 }
 
 const mostCounted = 4

@@ -1,6 +1,7 @@
 /** A rule as rows of a form, joined by and/or, each of which may be turned round: every condition can be written so. Pure. */
 
 import { AppError } from "../errors"
+import { languageCode, languageName } from "./languages"
 import { type Action, type Condition, type Rule, validateRule } from "./rule"
 
 export type RuleRow = {
@@ -15,6 +16,8 @@ export type RuleRow = {
   from: string
   until: string
   days: string[]
+  /** Of sentences: how near a message must come, 0 … 1. */
+  likeness: string
 }
 export type RuleDraft = {
   name: string
@@ -32,6 +35,7 @@ export const emptyRow: RuleRow = {
   from: "",
   until: "",
   days: [],
+  likeness: "",
 }
 export const emptyDraft: RuleDraft = {
   name: "",
@@ -78,7 +82,11 @@ function rowOf(leaf: Leaf): RuleRow {
     case "words":
       return { ...row, value: leaf.phrases.join("\n") }
     case "topic":
-      return { ...row, value: leaf.examples.join("\n") }
+      return {
+        ...row,
+        value: leaf.examples.join("\n"),
+        likeness: leaf.likeness === undefined ? "" : String(leaf.likeness),
+      }
     case "page":
       return { ...row, value: leaf.contains }
     case "campaign":
@@ -90,11 +98,11 @@ function rowOf(leaf: Leaf): RuleRow {
     case "unresolved_messages":
       return { ...row, value: String(leaf.atLeast) }
     case "language":
-      return { ...row, value: leaf.is.join(", ") }
+      return { ...row, value: leaf.is.map(languageName).join(", ") }
     case "time":
       return { ...row, from: leaf.from, until: leaf.until, days: (leaf.days ?? []).map(String) }
     case "frustration":
-      return { ...row, value: String(Math.round(leaf.above * 100)) }
+      return { ...row, value: String(Math.round(leaf.above * 10_000) / 100) }
     case "returning_visitor":
       return row
   }
@@ -146,15 +154,16 @@ const lines = (text: string) =>
     .map((line) => line.trim())
     .filter(Boolean)
 
-function leafOf({ kind, value, field, from, until, days }: RuleRow): unknown {
+function leafOf({ kind, value, field, from, until, days, likeness }: RuleRow): unknown {
   const text = value.trim()
   switch (kind) {
     case "words":
       return { kind, phrases: lines(value) }
     case "topic":
-      return { kind, examples: lines(value) }
+      return { kind, examples: lines(value), ...(likeness ? { likeness: Number(likeness) } : {}) }
     case "page":
-      return { kind, contains: text }
+      // A star for “anything before or after” is what “contains” means already.
+      return { kind, contains: text.replace(/^[*\s]+|[*\s]+$/g, "") }
     case "campaign":
       return { kind, is: text }
     case "contact_field":
@@ -162,22 +171,37 @@ function leafOf({ kind, value, field, from, until, days }: RuleRow): unknown {
     case "attribute":
       return { kind, name: field, ...(text ? { is: text } : {}) }
     case "unresolved_messages":
-      return { kind, atLeast: text ? Number(text) : Number.NaN }
+      return { kind, atLeast: /^\d+$/.test(text) ? Number(text) : Number.NaN }
     case "language":
-      return {
-        kind,
-        is: text
-          .toLowerCase()
-          .split(/[\s,]+/)
-          .filter(Boolean),
-      }
+      return { kind, is: languagesIn(text) }
     case "time":
       return { kind, from, until, ...(days.length > 0 ? { days: days.map(Number) } : {}) }
     case "frustration":
-      return { kind, above: text ? Number(text) / 100 : Number.NaN }
+      return { kind, above: perCent(text) }
     default:
       return { kind }
   }
+}
+
+function languagesIn(text: string): string[] {
+  const named = text.split(/[,;\n]/).map((one) => one.trim())
+  // “de fr” is two codes, “Old Norse” one name.
+  const parts = named.flatMap((one) => (languageCode(one) ? [one] : one.split(/\s+/))).filter(Boolean)
+  const codes = parts.map((one) => {
+    const code = languageCode(one)
+    if (code) return code
+    throw new AppError(
+      "validation",
+      `“${one.slice(0, 40)}” is no language that is known here. Write it like German or de.`,
+    )
+  })
+  return [...new Set(codes)]
+}
+
+function perCent(text: string): number {
+  const number = /^\d{1,3}([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : Number.NaN
+  if (!(number <= 100)) throw new AppError("validation", "Give a number from 0 to 100.")
+  return number / 100
 }
 
 function actionOf({ kind, queue, level, text }: RuleDraft["action"]): unknown {

@@ -1,6 +1,7 @@
 /** A rule of the owner: its shape, what is allowed, and how it reads. Pure. */
 
 import { AppError } from "../errors"
+import { languageName } from "./languages"
 
 /** A rule of the owner, as data: when the condition holds, the action is taken. Earlier rules go first. */
 export type Rule = { id: string; name: string; enabled: boolean; when: Condition; action: Action }
@@ -100,7 +101,7 @@ function conditionOf(value: unknown, field: string, depth: number): Condition {
     case "not":
       return { kind: "not", of: conditionOf(one.of, `${field}.of`, depth + 1) }
     case "words":
-      return { kind: "words", phrases: texts(one.phrases, `${field}.phrases`, "Add at least one word or phrase.") }
+      return { kind: "words", phrases: phrasesOf(one.phrases, `${field}.phrases`) }
     case "topic": {
       const examples = texts(one.examples, `${field}.examples`, "Add at least one example sentence.")
       if (one.likeness === undefined) return { kind: "topic", examples }
@@ -130,7 +131,7 @@ function conditionOf(value: unknown, field: string, depth: number): Condition {
       const languages = texts(one.is, `${field}.is`, "Choose at least one language.")
       for (const [i, code] of languages.entries()) {
         if (!/^[a-z]{2}$/.test(code))
-          refuse(`${field}.is.${i}`, `“${code}” is not a language code such as “en” or “de”.`)
+          refuse(`${field}.is.${i}`, `“${shortened(code)}” is not a language code such as “en” or “de”.`)
       }
       return { kind: "language", is: languages }
     }
@@ -207,6 +208,18 @@ function list(value: unknown, field: string, message: string): unknown[] {
 const texts = (value: unknown, field: string, message: string) =>
   list(value, field, message).map((one, i) => text(one, `${field}.${i}`, message))
 
+/** What messages are read by: letters, digits, pictures, marks. “€” is none of them, and alone would never be found. */
+const findable = /[\p{L}\p{N}\p{Extended_Pictographic}.!?…;:]/u
+
+function phrasesOf(value: unknown, field: string): string[] {
+  const phrases = texts(value, field, "Add at least one word or phrase.")
+  for (const [i, phrase] of phrases.entries()) {
+    if (!findable.test(phrase))
+      refuse(`${field}.${i}`, `“${shortened(phrase)}” has no word in it that a message could contain.`)
+  }
+  return phrases
+}
+
 function share(value: unknown, field: string): number {
   return typeof value === "number" && value >= 0 && value <= 1 ? value : refuse(field, "Give a number from 0 to 1.")
 }
@@ -220,15 +233,24 @@ function clock(value: unknown, field: string): string {
 const optionalValue = (one: Record<string, unknown>, field: string) =>
   one.is === undefined ? {} : { is: text(one.is, `${field}.is`, "Say which value.") }
 
-/** “Escalate to “sales” when the visitor mentions “pricing” and is on a page with “/plans”.” */
-export function describeRule({ when, action }: Pick<Rule, "when" | "action">): string {
-  return `${describeAction(action)} when ${describeCondition(when, false)}.`
+/**
+ * “Call a person in the queue “sales” when the visitor mentions “pricing” and is on a page with “/plans”.”
+ * @param nameOf a queue's name by its id or name; what it does not know is gone.
+ */
+export function describeRule(
+  { when, action }: Pick<Rule, "when" | "action">,
+  nameOf: (queue: string) => string | undefined = (queue) => queue,
+): string {
+  return `${describeAction(action, nameOf)} when ${describeCondition(when, false, false)}.`
 }
 
-function describeAction(action: Action): string {
+function describeAction(action: Action, nameOf: (queue: string) => string | undefined): string {
   switch (action.kind) {
-    case "escalate":
-      return action.queue ? `Escalate to “${action.queue}”` : "Escalate"
+    case "escalate": {
+      const queue = action.queue && nameOf(action.queue)
+      if (queue) return `Call a person in the queue “${queue}”`
+      return action.queue ? "Call a person (its queue is gone: in the chatbot's own)" : "Call a person"
+    }
     case "offer":
       return "Offer a person"
     case "alert":
@@ -238,13 +260,18 @@ function describeAction(action: Action): string {
     case "priority":
       return `Set the priority to ${action.level}`
     case "answer":
-      return `Answer “${action.text.length > 60 ? `${action.text.slice(0, 57)}…` : action.text}”`
+      return `Answer “${shortened(action.text)}”`
   }
 }
 
-function describeCondition(condition: Condition, nested: boolean): string {
+/** Each condition in two wordings, as it is and turned round: nobody says “not the visitor mentions”. */
+export function describeCondition(condition: Condition, nested: boolean, not: boolean): string {
+  const [is, mentions, came, has] = not
+    ? ["is not", "does not mention", "did not come", "has not"]
+    : ["is", "mentions", "came", "has"]
   const joined = (parts: Condition[], word: string) => {
-    const sentence = parts.map((part) => describeCondition(part, parts.length > 1)).join(` ${word} `)
+    const sentence = parts.map((part) => describeCondition(part, parts.length > 1 || not, false)).join(` ${word} `)
+    if (not) return `it is not so that (${sentence})`
     return nested && parts.length > 1 ? `(${sentence})` : sentence
   }
   switch (condition.kind) {
@@ -253,33 +280,60 @@ function describeCondition(condition: Condition, nested: boolean): string {
     case "any":
       return joined(condition.of, "or")
     case "not":
-      return `not ${describeCondition(condition.of, true)}`
+      return describeCondition(condition.of, true, !not)
     case "words":
-      return `the visitor mentions ${quoted(condition.phrases)}`
+      return `the visitor ${mentions} ${quoted(condition.phrases)}`
     case "topic":
-      return `the message is about the same as ${quoted(condition.examples)}`
+      return `the message ${is} about the same as ${quoted(condition.examples)}`
     case "page":
-      return `the visitor is on a page with “${condition.contains}”`
+      return `the visitor ${is} on a page with “${shortened(condition.contains)}”`
     case "campaign":
-      return `the visitor came by the campaign “${condition.is}”`
-    case "contact_field":
-      return condition.is === undefined
-        ? `the contact's ${condition.field} is known`
-        : `the contact's ${condition.field} is “${condition.is}”`
-    case "unresolved_messages":
-      return `${condition.atLeast} ${condition.atLeast === 1 ? "message has" : "messages have"} passed without a resolution`
+      return `the visitor ${came} by the campaign “${shortened(condition.is)}”`
+    case "contact_field": {
+      const field = condition.field.replaceAll("_", " ")
+      if (condition.is === undefined) return `the contact's ${field} ${is} known`
+      return `the contact's ${field} ${is} “${shortened(condition.is)}”`
+    }
+    case "unresolved_messages": {
+      const { atLeast } = condition
+      const passed = `${atLeast} ${atLeast === 1 ? "message has" : "messages have"} passed without a resolution`
+      return not ? `fewer than ${passed}` : passed
+    }
     case "language":
-      return `the visitor writes in ${condition.is.join(" or ")}`
+      return `the visitor's language ${is} ${listed(condition.is.map(languageName), "or")}`
     case "time":
-      return `it is between ${condition.from} and ${condition.until}${condition.days ? ` on ${condition.days.map((day) => dayNames[day]).join(", ")}` : ""}`
+      return `it ${is} between ${condition.from} and ${condition.until}${condition.from > condition.until ? " the next day" : ""}${daysOf(condition.days)}`
     case "frustration":
-      return `frustration is above ${Math.round(condition.above * 100)} %`
+      return `frustration is ${not ? "at most" : "above"} ${Math.round(condition.above * 1000) / 10} %`
     case "returning_visitor":
-      return "the visitor has been here before"
+      return `the visitor ${has} been here before`
     case "attribute":
-      return condition.is === undefined ? `“${condition.name}” is set` : `“${condition.name}” is “${condition.is}”`
+      if (condition.is === undefined) return `“${condition.name}” ${is} set`
+      return `“${condition.name}” ${is} “${shortened(condition.is)}”`
   }
 }
 
-const quoted = (phrases: string[]) => phrases.map((phrase) => `“${phrase}”`).join(" or ")
+const mostQuoted = 6
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
+
+/** “a”, “b” or “c”; of many the first few. */
+function quoted(phrases: readonly string[]): string {
+  const shown = phrases.length > mostQuoted ? phrases.slice(0, mostQuoted - 1) : phrases
+  const words = shown.map((phrase) => `“${shortened(phrase)}”`)
+  return listed(shown.length < phrases.length ? [...words, `${phrases.length - shown.length} more`] : words, "or")
+}
+
+const listed = (words: readonly string[], last: string): string =>
+  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`
+
+// Monday first, as people count them.
+const weekdays = [1, 2, 3, 4, 5, 6, 0]
 const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+
+function daysOf(days: readonly number[] | undefined): string {
+  if (!days || new Set(days).size === 7) return ""
+  return ` on ${listed(
+    weekdays.filter((day) => days.includes(day)).map((day) => dayNames[day]!),
+    "or",
+  )}`
+}

@@ -1,6 +1,5 @@
-import { hash } from "./features"
-import type { Action, Condition, Rule } from "./rule"
-import { stem } from "./similarity"
+import { type Action, type Condition, describeCondition, type Rule } from "./rule"
+import { hashedWords, phraseWords, wordsIn } from "./rule-words"
 import { toPlain } from "./text"
 import type { Evidence } from "./types"
 
@@ -41,8 +40,6 @@ export function matchRules(rules: readonly Rule[], context: RuleContext): RuleMa
   return matches
 }
 
-export const hashedWords = (text: string): number[] => toPlain(text).tokens.map(({ plain }) => hash(stem(plain)))
-
 function holds(condition: Condition, context: RuleContext, words: number[]): boolean {
   switch (condition.kind) {
     case "all":
@@ -60,7 +57,7 @@ function holds(condition: Condition, context: RuleContext, words: number[]): boo
     case "campaign":
       return [context.campaign].flat().some((one) => same(one, condition.is))
     case "contact_field":
-      return hasValue(context.contact?.[condition.field], condition.is)
+      return hasValue(namedIn(context.contact, condition.field), condition.is)
     case "unresolved_messages":
       return (context.unresolvedMessages ?? 0) >= condition.atLeast
     case "language":
@@ -72,13 +69,13 @@ function holds(condition: Condition, context: RuleContext, words: number[]): boo
     case "returning_visitor":
       return context.returning === true
     case "attribute":
-      return hasValue(context.attributes?.[condition.name], condition.is)
+      return hasValue(namedIn(context.attributes, condition.name), condition.is)
   }
 }
 
 const known = new Map<string, number[]>()
 function stemsOf(phrase: string): number[] {
-  const found = known.get(phrase) ?? hashedWords(phrase)
+  const found = known.get(phrase) ?? phraseWords(phrase)
   if (known.size > 2000) known.clear()
   known.set(phrase, found)
   return found
@@ -94,7 +91,21 @@ function includesInOrder(words: number[], phrase: number[]): boolean {
 
 const same = (a: string | undefined, b: string) => (a ?? "").trim().toLowerCase() === b.trim().toLowerCase()
 const hasValue = (value: string | undefined, is: string | undefined) =>
-  is === undefined ? (value ?? "").trim() !== "" : same(value, is)
+  is === undefined ? (value ?? "").trim() !== "" : same(asKept(value), asKept(is) ?? "")
+// Kept as yes and no; who writes code writes otherwise.
+const asKept = (value: string | undefined) =>
+  value
+    ?.trim()
+    .replace(/^true$/i, "yes")
+    .replace(/^false$/i, "no")
+
+/** By its name, however the name is written. */
+function namedIn(of: Record<string, string | undefined> | undefined, name: string): string | undefined {
+  if (!of) return undefined
+  if (Object.hasOwn(of, name)) return of[name]
+  const found = Object.keys(of).find((one) => same(one, name))
+  return found === undefined ? undefined : of[found]
+}
 
 function isWithin(
   time: RuleContext["time"],
@@ -111,22 +122,41 @@ function isWithin(
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-/** The visitor's words that a rule matched, where it is about words; otherwise the rule alone. */
-export function evidenceOf(rule: Rule, text: string): Evidence[] {
+/** Why a rule held: the visitor's words that it is about, and what else of its condition was so. */
+export function evidenceOf(rule: Rule, text: string, context: RuleContext = {}): Evidence[] {
   const why = `rule “${rule.name}”`
-  const { tokens } = toPlain(text)
-  const words = tokens.map(({ plain }) => hash(stem(plain)))
-  const found: Evidence[] = []
-  for (const phrase of phrasesOf(rule.when)) {
-    const stems = stemsOf(phrase)
-    const at = words.findIndex((_, from) => stems.length > 0 && stems.every((word, i) => words[from + i] === word))
-    const [first, last] = [tokens[at], tokens[at + stems.length - 1]]
-    if (first && last) found.push({ text: text.slice(first.start, last.end), start: first.start, end: last.end, why })
-  }
-  return found.length > 0 ? found : [{ text: "", why }]
+  const words = wordsIn(toPlain(text))
+  const known = { ...context, words: words.map((word) => word.hash) }
+  const found = partsThatHold(rule.when, known, false).flatMap(({ part, not }): Evidence[] => {
+    if (part.kind !== "words" || not) {
+      const quote = part.kind === "topic" && !not ? text.slice(0, longestQuote) : ""
+      return [{ text: quote, why: describeCondition(part, false, not) }]
+    }
+    return part.phrases.flatMap((phrase) => {
+      const stems = stemsOf(phrase)
+      const at = words.findIndex(
+        (_, from) => stems.length > 0 && stems.every((word, i) => words[from + i]?.hash === word),
+      )
+      const [first, last] = [words[at], words[at + stems.length - 1]]
+      if (!first || !last) return []
+      return [{ text: text.slice(first.start, last.end), start: first.start, end: last.end, why }]
+    })
+  })
+  return found.length > 0 ? found.slice(0, mostReasons) : [{ text: "", why }]
 }
 
-function phrasesOf(condition: Condition): string[] {
-  if (condition.kind === "words") return condition.phrases
-  return condition.kind === "all" || condition.kind === "any" ? condition.of.flatMap(phrasesOf) : []
+const [mostReasons, longestQuote] = [6, 160]
+type Part = Exclude<Condition, { kind: "all" | "any" | "not" }>
+
+/** Of a condition that holds: the single conditions by which it does. */
+function partsThatHold(
+  condition: Condition,
+  context: RuleContext & { words: number[] },
+  not: boolean,
+): PartThatHolds[] {
+  if (condition.kind === "not") return partsThatHold(condition.of, context, !not)
+  if (condition.kind === "all" || condition.kind === "any")
+    return condition.of.flatMap((one) => partsThatHold(one, context, not))
+  return holds(condition, context, context.words) === not ? [] : [{ part: condition, not }]
 }
+type PartThatHolds = { part: Part; not: boolean }

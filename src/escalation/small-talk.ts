@@ -7,6 +7,7 @@ const pleasantry = new RegExp(
     "ok|okay|okey|k|kk|got it|i see|alright|all right|fine|great|perfect|cool|nice|good|awesome|sure|understood|noted|right|yes|no|yeah|yep|yup|nope|super|excellent|wonderful|lovely|oh|ah|hm+|well|then|one|moment|sec|now",
     "bye|good ?bye|see you|see ya|later|take care|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|how are you|how is it going|nice to meet you|whats up|what is up",
     "hola|buenos dias|buenas(?: tardes| noches)?|gracias|vale|adios|hallo|guten (?:tag|morgen|abend)|danke|tschuss|bonjour|bonsoir|salut|merci|au revoir|ola|bom dia|boa tarde|boa noite|obrigad[oa]|ciao|buongiorno|buonasera|grazie|goedemorgen|goedemiddag|dank je|dank u|bedankt|doei|servus|moin|prego",
+    "nein|nee|nah|non|nao|never ?mind|no need|not needed|nicht notig|pas besoin|no hace falta|nao precisa",
     "[.!?]",
   ].join("|")})(?: |$))*$`,
   "u",

@@ -87,12 +87,19 @@ export type TurnFeatures = {
   fresh?: boolean
   /** A person was offered in the AI's turn before this one. */
   offered?: boolean
+  /** An answer of the AI stands before this one. Under another plan it might have offered a person, or not. */
+  afterAnswer?: boolean
+  /** What the words say to an offer of a person; none where they say nothing to it. */
+  reply?: Reply
   aiRequest?: number
   /** What a second model's opinion came to, where one was asked. */
   opinion?: number
   /** Hashed word stems in order, for replaying rules about words. */
   words: number[]
 }
+
+/** What a visitor's words say to a person being offered: that they ask for one anyway, accept, decline, or want none. */
+export type Reply = { asks: number; accepts?: true; declines?: true; refuses?: true }
 
 export type StakesKind = "self_harm" | "safety" | "legal" | "money"
 

@@ -1,13 +1,13 @@
+import { wishAfter } from "./human-request"
 import { beginning, decide, type Weighed } from "./policy"
 import type { Rule } from "./rule"
 import { matchRules, type RuleContext, type RuleMatch } from "./rules"
 import type { Decision, JudgementSettings, SignalKind, TurnFeatures } from "./types"
+import { countUnresolved } from "./unresolved"
 
 /** A past conversation, as far as deciding again needs it: a record a visitor turn and no text. */
-export type PastConversation = {
-  id: string
-  turns: (TurnFeatures & { at?: number; context?: Omit<RuleContext, "words" | "frustration"> })[]
-}
+export type PastConversation = { id: string; turns: PastTurn[] }
+type PastTurn = TurnFeatures & { at?: number; context?: Omit<RuleContext, "words" | "frustration"> }
 
 export type Plan = { settings: JudgementSettings; rules: readonly Rule[] }
 export type Deciding = {
@@ -19,8 +19,8 @@ export type Deciding = {
   at?: number
 }
 
-/** `conversations`: in how many a person was called, however often in each. */
-type Called = { conversations: number; escalations: number; offers: number }
+/** `conversations`: in how many a person was called, however often in each; `times`: when, for the load it means. */
+type Called = { conversations: number; escalations: number; offers: number; times: number[] }
 
 export type WhatIf = {
   conversations: number
@@ -31,46 +31,100 @@ export type WhatIf = {
   removed: Deciding[]
   /** Escalated under both, at another message. */
   moved: { before: Deciding; after: Deciding }[]
+  /** In how many conversations each rule of the new plan would have held, by its id. */
+  held: Map<string, number>
 }
 
-/** Decides past conversations again, under the plan as it is and as it would be. */
-export function whatIf(past: Iterable<PastConversation>, now: Plan, then: Plan): WhatIf {
+/** Decides past conversations again, under the plan as it is and as it would be: one after the other, as they are read. */
+export function createWhatIf(now: Plan, then: Plan) {
+  const none = (): Called => ({ conversations: 0, escalations: 0, offers: 0, times: [] })
   const result: WhatIf = {
     conversations: 0,
-    before: { conversations: 0, escalations: 0, offers: 0 },
-    after: { conversations: 0, escalations: 0, offers: 0 },
+    before: none(),
+    after: none(),
     added: [],
     removed: [],
     moved: [],
+    held: new Map(),
   }
-  for (const conversation of past) {
-    result.conversations++
-    const before = replay(conversation, now)
-    const after = replay(conversation, then)
-    count(result.before, before)
-    count(result.after, after)
-    const [was, will] = [before.find(isEscalation), after.find(isEscalation)]
-    if (will && !was) result.added.push(will)
-    else if (was && !will) result.removed.push(was)
-    else if (was && will && was.turn !== will.turn) result.moved.push({ before: was, after: will })
+  return {
+    result,
+    add(conversation: PastConversation): void {
+      result.conversations++
+      const held = new Set<string>()
+      const before = replay(conversation, now)
+      const after = replay(conversation, then, held)
+      for (const rule of held) result.held.set(rule, (result.held.get(rule) ?? 0) + 1)
+      count(result.before, before)
+      count(result.after, after)
+      const [was, will] = [before.find(isEscalation), after.find(isEscalation)]
+      if (will && !was) result.added.push(will)
+      else if (was && !will) result.removed.push(was)
+      else if (was && will && was.turn !== will.turn) result.moved.push({ before: was, after: will })
+    },
   }
+}
+
+export function whatIf(past: Iterable<PastConversation>, now: Plan, then: Plan): WhatIf {
+  const { add, result } = createWhatIf(now, then)
+  for (const conversation of past) add(conversation)
   return result
 }
 
-/** Every offer and escalation that the plan would have made, in order. */
-export function replay({ id, turns }: PastConversation, { settings, rules }: Plan): Deciding[] {
+/** Every offer and escalation that the plan would have made, in order. @param held gets the rules that would have held. */
+export function replay({ id, turns }: PastConversation, { settings, rules }: Plan, held?: Set<string>): Deciding[] {
   const deciding: Deciding[] = []
   let progress = beginning()
-  for (const [turn, features] of turns.entries()) {
-    const { weighed, next } = decide(progress, features, settings)
-    progress = next
-    const matches = rules.length === 0 || !weighed.open.escalate ? [] : matchesOf(rules, features)
-    const { decision, reason, rule } = withRules(weighed, matches)
+  let episode: PastTurn[] = []
+  /** Whether what is said next to the visitor offers a person. */
+  let offers = false
+  /** A rule of this plan answered in the episode, so that no answer was looked for there. */
+  let isAltered = false
+  for (const [turn, stored] of turns.entries()) {
+    if (stored.fresh) [episode, isAltered] = [[], false]
+    const asked = asIf(stored, offers)
+    const { confidence, aiRequest, ...byWords } = asked
+    if (stored.fresh || stored.afterAnswer) offers = false
+    episode.push(asked)
+
+    // As it is judged live: by the words alone first, and only then with the answer that was looked for.
+    let { weighed, next } = decide(progress, byWords, settings)
+    const matches =
+      rules.length > 0 && weighed.open.escalate
+        ? matchesOf(rules, asked, isAltered ? countUnresolved(episode) : undefined)
+        : []
+    for (const { rule } of held ? matches : []) held!.add(rule.id)
+    let found = withRules(weighed, matches)
+    if (found.decision !== "escalate" && matches.some(({ action }) => action.kind === "answer")) {
+      isAltered ||= confidence !== undefined
+      episode[episode.length - 1] = byWords
+    } else if (found.decision !== "escalate") {
+      ;({ weighed, next } = decide(progress, asked, settings))
+      found = withRules(weighed, matches)
+      // Not sure, it says so and asks whether to get a person.
+      offers ||= confidence !== undefined && confidence < settings.minimumConfidence
+    }
+    const { decision, reason, rule } = found
+    progress = rule ? { ...next, escalated: decision === "escalate", sinceOffer: 0 } : next
     if (decision === "answer" || !reason) continue
-    deciding.push({ conversation: id, turn, decision, reason, ...(rule ? { rule: rule.name } : {}), at: features.at })
-    if (rule) progress = { ...next, escalated: decision === "escalate", sinceOffer: 0 }
+    offers ||= decision === "offer"
+    deciding.push({ conversation: id, turn, decision, reason, ...(rule ? { rule: rule.name } : {}), at: stored.at })
   }
   return deciding
+}
+
+/** The turn as it would have been read after an offer of a person, or without one. What an older version kept does not
+ * say enough for that, and what was written after a person had been there hangs on no plan. */
+function asIf(stored: PastTurn, offered: boolean): PastTurn {
+  if (!stored.afterAnswer || stored.fresh || offered === (stored.offered ?? false)) return stored
+  const { offered: _, declined: __, ...turn } = stored
+  const wish = wishAfter(stored.reply ?? { asks: 0 }, offered)
+  return {
+    ...turn,
+    request: wish.request,
+    ...(wish.declined ? { declined: true } : {}),
+    ...(offered ? { offered: true } : {}),
+  }
 }
 
 /** What the judgement found together with what the owner's rules say: the stronger wins, and of equals the judgement. */
@@ -86,15 +140,20 @@ export function withRules(
   return decision === "answer" && open.offer ? { decision: "offer", reason: "rule", rule } : { decision, reason }
 }
 
-const matchesOf = (rules: readonly Rule[], { context, words, frustration }: PastConversation["turns"][number]) =>
-  matchRules(rules, { ...context, words, frustration })
+function matchesOf(rules: readonly Rule[], { context, words, frustration }: PastTurn, unresolved: number | undefined) {
+  const unresolvedMessages = unresolved ?? context?.unresolvedMessages
+  return matchRules(rules, { ...context, words, frustration, ...(unresolvedMessages ? { unresolvedMessages } : {}) })
+}
 
 const isEscalation = ({ decision }: Deciding) => decision === "escalate"
 
 function count(into: Called, deciding: Deciding[]): void {
   if (deciding.some(isEscalation)) into.conversations++
-  for (const { decision } of deciding) {
-    if (decision === "escalate") into.escalations++
-    else into.offers++
+  for (const { decision, at } of deciding) {
+    if (decision === "offer") into.offers++
+    else {
+      into.escalations++
+      if (at !== undefined) into.times.push(at)
+    }
   }
 }

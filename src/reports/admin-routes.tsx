@@ -3,9 +3,11 @@ import { NoReportPage, ReportPage, reportPath, reportPeriods } from "../../views
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { writeCsv } from "../contacts/contacts-csv"
+import { AppError } from "../errors"
 import { createAdminPage } from "../http/admin-page"
 import { htmlPage, redirectTo } from "../http/html"
 import type { ReadReport } from "./report"
+import { reportTables } from "./report-tables"
 
 type Deps = { auth: Auth; chatbots: ChatbotStore; report: ReadReport; now: () => number }
 
@@ -38,22 +40,17 @@ export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
         )
       }),
     )
-    .get("/:id/days.csv", ({ request, params }) =>
+    .get("/:id/:table", ({ request, params }) =>
       page(request, () => {
         const chatbot = chatbots.get(params.id)
+        const table = /^(\w+)\.csv$/.exec(params.table)?.[1]
+        const rowsOf = table !== undefined && Object.hasOwn(reportTables, table) ? reportTables[table] : undefined
+        if (!rowsOf) throw new AppError("not_found", "There is no such report.")
         const { found } = read(request, chatbot.id)
-        const rows = found.days.map(({ day, conversations, ai, escalations, medianWaitMs }) => [
-          day,
-          String(conversations),
-          String(ai),
-          String(escalations),
-          medianWaitMs === null ? "" : String(Math.round(medianWaitMs / 1000)),
-        ])
-        const heads = ["day", "conversations", "by_the_ai_alone", "calls_of_a_person", "median_wait_seconds"]
-        return new Response(writeCsv([heads, ...rows]), {
+        return new Response(writeCsv(rowsOf(found)), {
           headers: {
             "content-type": "text/csv; charset=utf-8",
-            "content-disposition": `attachment; filename="report-${found.days[0]?.day ?? "empty"}.csv"`,
+            "content-disposition": `attachment; filename="${table}-${found.days[0]?.day ?? "empty"}.csv"`,
             "cache-control": "no-store",
           },
         })

@@ -4,7 +4,7 @@ import * as cast from "../testing/cast"
 import { answers, type Received, thinks, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 
-const inDoubt = "where is my parcel, I have been waiting long enough"
+const inDoubt = "where is my parcel? I have been waiting long enough"
 const isOpinion = ({ body }: Received) => body.tool_choice?.name === "second_opinion"
 
 let app: TestApp

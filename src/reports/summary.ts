@@ -25,6 +25,8 @@ export type Waits = {
   /** Nine in ten waited no longer. */
   p90Ms: number | null
   withinMinute: number
+  /** Those who were taken over, by how long they had waited: up to so long, and longer than the span before. */
+  spans: { upToMs: number | null; count: number }[]
 }
 
 export type DayFigures = {
@@ -42,7 +44,8 @@ export type Summary = {
   /** Calls of a person, by what called, the most frequent first. */
   escalations: { reason: string; count: number }[]
   waits: Waits
-  ratings: { count: number; mean: number | null }
+  /** `scores`: how many gave 1, 2, 3, 4 and 5. */
+  ratings: { count: number; mean: number | null; scores: number[] }
   days: DayFigures[]
 }
 
@@ -105,14 +108,28 @@ export function summarise(
       waiting,
       medianMs: quantile(waits, 0.5),
       p90Ms: quantile(waits, 0.9),
-      withinMinute: waits.filter((ms) => ms <= 60_000).length,
+      withinMinute: waits.filter((ms) => ms <= minute).length,
+      spans: spansOf(waits),
     },
     ratings: {
       count: rated.length,
       mean: rated.length === 0 ? null : Math.round((rated.reduce((a, b) => a + b, 0) / rated.length) * 100) / 100,
+      scores: [1, 2, 3, 4, 5].map((score) => rated.filter((one) => one === score).length),
     },
     days: [...perDay].map(([day, { waits, ...counted }]) => ({ day, ...counted, medianWaitMs: quantile(waits, 0.5) })),
   }
+}
+
+const minute = 60_000
+const spanEnds = [minute, 5 * minute, 15 * minute, 60 * minute, null]
+
+function spansOf(waits: readonly number[]): Waits["spans"] {
+  let from = Number.NEGATIVE_INFINITY
+  return spanEnds.map((upToMs) => {
+    const count = waits.filter((ms) => ms > from && ms <= (upToMs ?? Number.POSITIVE_INFINITY)).length
+    from = upToMs ?? from
+    return { upToMs, count }
+  })
 }
 
 function outcomeOf(moves: readonly Move[]): Outcome {

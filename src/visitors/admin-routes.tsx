@@ -90,7 +90,7 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
         if (!wantsFragment(request)) return htmlPage(editor(frame, chatbot, draft, ruleId))
         return htmlFragment(
           act === "check" ? (
-            <CheckedRule action={action} {...check(draft)} />
+            <CheckedRule action={action} form="intent-form" {...check(draft)} />
           ) : (
             <IntentFields action={action} draft={draft} errors={{}} />
           ),

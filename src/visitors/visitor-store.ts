@@ -87,6 +87,10 @@ export function createVisitorStore(db: Database) {
   const setAlerted = db.inWrite<[number, number]>(
     "UPDATE visits SET alerted_at = ? WHERE id = ? AND alerted_at IS NULL",
   )
+  const attributeNames = db.onRead<[string], { name: string }>(`
+    SELECT DISTINCT e.key AS name
+    FROM (SELECT attributes FROM visitors WHERE chatbot_id = ? AND attributes <> '{}' LIMIT 2000) v, json_each(v.attributes) e
+    ORDER BY name LIMIT 100`)
   const setAttributes = db.inWrite<[string, string]>("UPDATE visitors SET attributes = ? WHERE id = ?")
   const withVerifiedId = db.inWrite<[string, string], Row>(`
     SELECT * FROM visitors WHERE chatbot_id = ? AND identity ->> '$.id' = ? AND identity IS NOT NULL
@@ -179,6 +183,8 @@ export function createVisitorStore(db: Database) {
     dropAddresses: (_: Tx, chatbotId: string) => void dropAddresses.run(chatbotId),
     /** @returns whether this visit had not been told of before. */
     noteAlerted: (_: Tx, visitId: number, at: number): boolean => setAlerted.run(at, visitId).changes > 0,
+    /** What the website has said of its visitors so far, by name. */
+    listAttributeNames: (chatbotId: string): string[] => attributeNames.all(chatbotId).map(({ name }) => name),
     saveAttributes: (_: Tx, id: string, attributes: Attributes) =>
       void setAttributes.run(JSON.stringify(attributes), id),
     /** Whose signed identity this is. */

@@ -5,6 +5,7 @@ import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
 import { AdminForm, type FormState, Group, Slider } from "./form"
 import type { AdminFrame } from "./frame"
+import { callingWords, surenessWords } from "./rules"
 
 export type RuleView = { id: string; name: string; phrases: string[]; enabled: boolean }
 type Props = {
@@ -16,20 +17,6 @@ type Props = {
   /** The rule whose form was refused: its id, or `new`. */
   refused?: { id: string; form: FormState } | undefined
 }
-
-const callingWords = [
-  "Rarely: only when a visitor asks for a person or is clearly upset.",
-  "Seldom: when things go clearly wrong.",
-  "In between: as thousands of judged conversations suggest.",
-  "Readily: at the first signs of trouble.",
-  "Early: whenever a person might help.",
-]
-const surenessWords = [
-  "It answers almost everything, and is wrong more often. ({})",
-  "It answers when it has found something close. ({})",
-  "It answers when it is fairly sure. ({})",
-  "It answers only when it is quite sure, and hands over the rest. ({})",
-]
 
 export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried }: Props) {
   const { values, errors = {}, error } = form

@@ -11,6 +11,8 @@ export type FormState = { values: Values; errors?: Errors | undefined; error?: s
 
 type AdminFormProps = {
   action: string
+  /** Where something outside the form is about it. */
+  id?: string | undefined
   /** Files, or texts longer than a plain form may carry. */
   upload?: boolean
   /** Warns before what was typed is left behind. */
@@ -26,11 +28,12 @@ type AdminFormProps = {
 
 /** One form, one button, and beside it whether all is saved. */
 export function AdminForm(props: AdminFormProps) {
-  const { action, upload, guard = true, error, errors = {}, save = "Save", icon, more, children } = props
+  const { action, id, upload, guard = true, error, errors = {}, save = "Save", icon, more, children } = props
   const count = Object.keys(errors).length
   return (
     <form
       class="form"
+      id={id}
       method="post"
       action={action}
       enctype={upload ? "multipart/form-data" : undefined}

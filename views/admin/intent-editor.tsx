@@ -29,13 +29,14 @@ export function IntentEditorPage({ frame, chatbot, ruleId, draft, checked, isRef
       back={{ href: visitorsPath(chatbot.id), label: "Visitors" }}
     >
       <AdminForm
+        id="intent-form"
         action={action}
         errors={errors}
         save={ruleId ? "Save rule" : "Add rule"}
         more={<LinkButton href={visitorsPath(chatbot.id)}>Cancel</LinkButton>}
       >
         <IntentFields action={action} draft={draft} errors={errors} />
-        <CheckedRule action={action} {...checked} />
+        <CheckedRule action={action} form="intent-form" {...checked} />
       </AdminForm>
     </AdminPage>
   )

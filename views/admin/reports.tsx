@@ -1,8 +1,9 @@
 import type { Disagreement, ModelsReport, Report, Trigger } from "../../src/reports/report"
-import type { DayFigures, Outcome } from "../../src/reports/summary"
+import type { DayFigures, Outcome, Waits } from "../../src/reports/summary"
 import { LinkButton } from "../components/button"
 import { Card } from "../components/card"
 import { Empty } from "../components/empty"
+import { Icon } from "../components/icon"
 import { Table } from "../components/table"
 import { Tabs } from "../components/tabs"
 import { exactly } from "../components/time"
@@ -14,6 +15,16 @@ import { verdictWords } from "./what-if"
 
 export const reportPeriods = [7, 30, 90]
 export const reportPath = (chatbotId: string, rest = "") => `/admin/reports/${encodeURIComponent(chatbotId)}${rest}`
+
+/** A file each, with the numbers of its card. */
+const exports = [
+  { table: "days", word: "Day by day" },
+  { table: "carried", word: "Who carried the conversations" },
+  { table: "calls", word: "What called a person" },
+  { table: "waits", word: "How long visitors waited" },
+  { table: "ratings", word: "Ratings" },
+  { table: "flags", word: "How the flags were judged" },
+]
 
 type Head = { id: string; name: string }
 type ReportPageProps = { frame: AdminFrame; chatbot: Head; chatbots: Head[]; period: number; report: Report }
@@ -27,9 +38,18 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
       title="Reports"
       intro="Whether the AI carries what it can, and calls a person when one is needed."
       actions={
-        <LinkButton href={`${path}/days.csv?days=${period}`} icon="download">
-          Export
-        </LinkButton>
+        <details class="menu">
+          <summary class="button">
+            <Icon name="download" /> Export
+          </summary>
+          <div class="menu-panel">
+            {exports.map(({ table, word }) => (
+              <a class="menu-item" href={`${path}/${table}.csv?days=${period}`} download>
+                {word}
+              </a>
+            ))}
+          </div>
+        </details>
       }
     >
       {chatbots.length > 1 ? (
@@ -81,17 +101,15 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           value={percent(outcomes.ai, conversations)}
           note={count(outcomes.ai, "conversation", "conversations")}
         />
-        <Figure
-          name="People called"
-          value={String(called)}
-          note={waits.left > 0 ? `${waits.left} ended before anybody came` : "nobody was left waiting"}
-        />
+        <Figure name="People called" value={String(called)} note={calledNote(waits, called)} />
         <Figure
           name="Usual wait"
           value={waits.medianMs === null ? "–" : lasting(waits.medianMs)}
           note={
             waits.p90Ms === null
-              ? "nobody had to wait"
+              ? waits.waiting + waits.left > 0
+                ? "nobody was taken over yet"
+                : "nobody had to wait"
               : `nine in ten at most ${lasting(waits.p90Ms)}; ${percent(waits.withinMinute, waits.answered)} within a minute`
           }
         />
@@ -141,11 +159,64 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           </ul>
         )}
       </Card>
+      <Card title="How long visitors waited">
+        <WaitBars waits={waits} />
+      </Card>
+      <Card title="Ratings">
+        {ratings.count === 0 ? (
+          <p class="soft">Nobody rated in this time. Visitors are asked when a conversation has ended.</p>
+        ) : (
+          <ul class="report-bars">
+            {ratings.scores
+              .map((given, at) => (
+                <Bar
+                  name={`${at + 1} of 5`}
+                  value={given}
+                  most={ratings.count}
+                  holder={at + 1 >= 4 ? "human" : at + 1 === 3 ? "waiting" : "not_needed"}
+                  share={percent(given, ratings.count)}
+                />
+              ))
+              .toReversed()}
+          </ul>
+        )}
+      </Card>
       <Card title="How the flags were judged">
         <Triggers chatbot={chatbot.id} triggers={triggers} />
       </Card>
       <Models {...report.models} />
     </>
+  )
+}
+
+/** What is true of those who were called for: some may wait at this moment. */
+function calledNote({ left, waiting }: Waits, called: number): string {
+  const notes = [left > 0 && `${left} ended before anybody came`, waiting > 0 && `${waiting} still waiting`]
+  return notes.filter(Boolean).join(", ") || (called > 0 ? "nobody was left waiting" : "nobody had to be")
+}
+
+/** Of those who were taken over, how soon; and who was not. */
+function WaitBars({ waits: { spans, answered, left, waiting } }: { waits: Waits }) {
+  const most = answered + left + waiting
+  if (most === 0) return <p class="soft">Nobody had to wait in this time.</p>
+  let from = ""
+  return (
+    <ul class="report-bars">
+      {spans.map(({ upToMs, count: visitors }) => {
+        const name = upToMs === null ? `Longer than ${from}` : `Up to ${lasting(upToMs)}`
+        from = upToMs === null ? from : lasting(upToMs)
+        return <Bar name={name} value={visitors} most={most} holder="human" share={percent(visitors, most)} />
+      })}
+      <Bar
+        name="Nobody came"
+        note="the conversation ended"
+        value={left}
+        most={most}
+        holder="not_needed"
+        share={percent(left, most)}
+      />
+      <Bar name="Still waiting" value={waiting} most={most} holder="waiting" share={percent(waiting, most)} />
+    </ul>
   )
 }
 
@@ -204,7 +275,7 @@ function DayChart({ days }: { days: DayFigures[] }) {
     <figure class="report-chart">
       <figcaption class="report-legend soft">
         <span class="report-key is-ai">the AI alone</span>
-        <span class="report-key is-human">with people</span>
+        <span class="report-key is-human">a person was called</span>
         <span class="report-most number">at most {count(most, "conversation", "conversations")} a day</span>
       </figcaption>
       <svg viewBox={`0 0 ${days.length * slot} ${chartHeight}`} preserveAspectRatio="none" role="img" aria-label={said}>

@@ -9,21 +9,41 @@ import { Group } from "./form"
 export type RuleLine = { id: string; name: string; enabled: boolean; sentence: string }
 export type TemplateLine = { use: string; title: string; rules: { name: string; sentence: string }[] }
 
-/** @param path the rule's own; `children` are further things to do with it. */
-export function RuleItem({ rule, path, children }: { rule: RuleLine; path: string; children?: ComponentChildren }) {
-  const { name, enabled, sentence } = rule
+type RuleItemProps = {
+  rule: RuleLine
+  /** The rule's own. */
+  path: string
+  /** Further things to do with it. */
+  children?: ComponentChildren
+  /** How it is taken away, where not by a page that asks. */
+  remove?: ComponentChildren
+  /** What is drawn anew after an act, where not the whole page. */
+  redraws?: string
+}
+
+export function RuleItem({ rule, path, children, remove, redraws }: RuleItemProps) {
+  const { id, name, enabled, sentence } = rule
+  const inPlace = redraws
+    ? { "hx-post": `${path}/act`, "hx-target": redraws, "hx-select": redraws, "hx-swap": "outerHTML" }
+    : {}
   return (
     <li class="rule-item" data-off={enabled ? undefined : ""}>
+      {redraws ? (
+        <span class="rule-grip needs-script" draggable title="Drag to another place" aria-hidden="true">
+          <Icon name="grip-vertical" />
+        </span>
+      ) : null}
       <div class="rule-main">
         <a class="rule-title" href={path}>
           {name}
         </a>
         <p class="soft">{sentence}</p>
       </div>
-      <form class="rule-acts" method="post" action={`${path}/act`}>
+      <form class="rule-acts" method="post" action={`${path}/act`} {...inPlace}>
         <button
           type="submit"
           class="switch"
+          id={`switch-${id}`}
           name="do"
           value={enabled ? "off" : "on"}
           role="switch"
@@ -34,15 +54,24 @@ export function RuleItem({ rule, path, children }: { rule: RuleLine; path: strin
           {enabled ? "On" : "Off"}
         </button>
         {children}
-        <a class="button button-quiet button-small" href={`${path}/delete`} aria-label={`Delete “${name}”`}>
-          Delete…
-        </a>
+        {remove ?? (
+          <a class="button button-quiet button-small" href={`${path}/delete`} aria-label={`Delete “${name}”`}>
+            Delete…
+          </a>
+        )}
       </form>
     </li>
   )
 }
 
-export function Templates({ action, templates }: { action: string; templates: TemplateLine[] }) {
+type TemplatesProps = {
+  action: string
+  templates: TemplateLine[]
+  /** Whether a set may be tried on the past before it is added. */
+  canTry?: boolean
+}
+
+export function Templates({ action, templates, canTry = false }: TemplatesProps) {
   return (
     <ul class="templates">
       {templates.map(({ use, title, rules }) => (
@@ -56,6 +85,22 @@ export function Templates({ action, templates }: { action: string; templates: Te
                 </li>
               ))}
             </ul>
+            {canTry ? (
+              <form
+                method="post"
+                action={action}
+                hx-post={action}
+                hx-target={`#try-${use}`}
+                hx-swap="outerHTML"
+                hx-include="[name=last]"
+              >
+                <input type="hidden" name="use" value={use} />
+                <Button small name="do" value="try" aria-label={`See what would change: ${title}`}>
+                  See what would change
+                </Button>
+              </form>
+            ) : null}
+            {canTry ? <div id={`try-${use}`} /> : null}
           </details>
           <form method="post" action={action}>
             <Button small icon="plus" name="use" value={use} aria-label={`Add: ${title}`}>
@@ -95,7 +140,16 @@ export function Conditions({ action, add, children }: { action: string; add: str
     <Group title="When the visitor …">
       <ol class="rule-rows">{children}</ol>
       <div class="button-row">
-        <Button small icon="plus" name="do" value="add" hx-post={action} hx-target="#rule-fields" hx-swap="outerHTML">
+        <Button
+          id="add-condition"
+          small
+          icon="plus"
+          name="do"
+          value="add"
+          hx-post={action}
+          hx-target="#rule-fields"
+          hx-swap="outerHTML"
+        >
           {add}
         </Button>
         <Button small class="without-script" name="do" value="draw">
@@ -112,6 +166,8 @@ type ConditionProps = {
   action: string
   kinds: { value: string; label: string }[]
   kind: string
+  /** Where the keyboard goes on after a row was added or taken away. */
+  focused?: boolean
   /** Before the condition: how it is joined to the one above. */
   join?: ComponentChildren
   /** Beside what it asks. */
@@ -122,7 +178,7 @@ type ConditionProps = {
 
 export const rowName = (at: number) => (part: string) => `rows.${at}.${part}`
 
-export function Condition({ at, count, action, kinds, kind, join, more, children }: ConditionProps) {
+export function Condition({ at, count, action, kinds, kind, focused, join, more, children }: ConditionProps) {
   const name = rowName(at)
   return (
     <li class="rule-row" aria-label={`Condition ${at + 1}`}>
@@ -130,7 +186,14 @@ export function Condition({ at, count, action, kinds, kind, join, more, children
       <div class="rule-row-body">
         <div class="rule-row-head">
           <input type="hidden" name={name("was")} value={kind} />
-          <select class="select" name={name("kind")} aria-label={`Condition ${at + 1}`} {...redrawOn(action)}>
+          <select
+            class="select"
+            id={name("kind")}
+            name={name("kind")}
+            aria-label={`Condition ${at + 1}`}
+            autofocus={focused}
+            {...redrawOn(action)}
+          >
             {kinds.map(({ value, label }) => (
               <option value={value} selected={value === kind}>
                 {label}
@@ -162,6 +225,8 @@ export function Condition({ at, count, action, kinds, kind, join, more, children
 
 type CheckProps = {
   action: string
+  /** The form that is looked at. */
+  form: string
   /** The rule as a sentence; none while something is missing. */
   sentence?: string | undefined
   errors: Errors
@@ -169,7 +234,7 @@ type CheckProps = {
 }
 
 /** What the rule says, looked at anew while it is typed; `children` are what it would have done. */
-export function CheckedRule({ action, sentence, errors, children }: CheckProps) {
+export function CheckedRule({ action, form, sentence, errors, children }: CheckProps) {
   return (
     <section
       id="rule-check"
@@ -177,24 +242,25 @@ export function CheckedRule({ action, sentence, errors, children }: CheckProps) 
       aria-live="polite"
       aria-label="What this rule does"
       hx-post={action}
-      hx-trigger="input from:'closest form' delay:400ms, change from:'closest form' delay:400ms"
-      hx-include="closest form"
+      hx-trigger={`input from:#${form} delay:400ms, change from:#${form} delay:400ms`}
+      hx-include={`#${form}`}
+      hx-sync="this:replace"
       hx-vals='{"do":"check"}'
       hx-swap="outerHTML"
     >
       {sentence ? (
         <>
           <p class="rule-sentence">
-            <Icon name="circle-check" /> {sentence}
+            <Icon name="circle-check" /> <span>{sentence}</span>
           </p>
           {children}
         </>
       ) : (
         <p class="soft">
-          <Icon name="info" /> Not complete yet: {Object.values(errors)[0]}
+          <Icon name="info" /> <span>Not complete yet: {Object.values(errors)[0]}</span>
         </p>
       )}
-      <Button small class="without-script" name="do" value="check">
+      <Button small class="without-script" form={form} name="do" value="check">
         Check it
       </Button>
     </section>

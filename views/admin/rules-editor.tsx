@@ -7,13 +7,22 @@ import { AdminForm, type Errors, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { CheckedRule, Condition, Conditions, RuleFieldset, redrawOn, rowName } from "./rule-parts"
 import { rulesPath } from "./rules"
-import { summaryOf, WhatIf } from "./what-if"
+import { TrialSize, WhatIf } from "./what-if"
 
 type Checked = {
   /** The rule as a sentence; none while something is missing. */
   sentence?: string | undefined
   errors: Errors
   tried?: TriedPlan | undefined
+}
+/** What may be chosen from. */
+export type RuleChoices = {
+  queues: { id: string; name: string }[]
+  /** Fields that the owner added to contacts. */
+  contactFields: { key: string; label: string }[]
+  /** Names of what the website has said of visitors. */
+  attributes: string[]
+  timeZone: string
 }
 type Props = {
   frame: AdminFrame
@@ -22,13 +31,16 @@ type Props = {
   ruleId?: string | undefined
   /** None for a rule that is too involved for rows. */
   draft: RuleDraft | undefined
-  queues: { id: string; name: string }[]
+  choices: RuleChoices
   checked: Checked
+  last: number
   /** Errors are shown in their fields only once saving was tried. */
   refused?: boolean
 }
 
-export function RuleEditorPage({ frame, chatbot, ruleId, draft, queues, checked, refused = false }: Props) {
+const formId = "rule-form"
+
+export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked, last, refused = false }: Props) {
   const action = rulesPath(chatbot.id, ruleId ? `/rule/${encodeURIComponent(ruleId)}` : "/new")
   return (
     <AdminPage
@@ -36,16 +48,20 @@ export function RuleEditorPage({ frame, chatbot, ruleId, draft, queues, checked,
       section="rules"
       title={ruleId ? "Change the rule" : "Add a rule"}
       back={{ href: rulesPath(chatbot.id), label: "Rules" }}
+      aside={draft ? <RuleCheck action={action} ruleId={ruleId} {...checked} /> : undefined}
     >
       {draft ? (
         <AdminForm
+          id={formId}
           action={action}
           errors={refused ? checked.errors : {}}
           save={ruleId ? "Save rule" : "Add rule"}
           more={<LinkButton href={rulesPath(chatbot.id)}>Cancel</LinkButton>}
         >
-          <RuleFields action={action} draft={draft} queues={queues} errors={refused ? checked.errors : {}} />
-          <RuleCheck action={action} {...checked} />
+          <RuleFields action={action} draft={draft} choices={choices} errors={refused ? checked.errors : {}} />
+          <Group title="Before you save">
+            <TrialSize last={last} />
+          </Group>
         </AdminForm>
       ) : (
         <Callout icon="info">
@@ -79,10 +95,17 @@ const actions: { value: string; label: string }[] = [
   { value: "answer", label: "Answer with these words" },
 ]
 
-type FieldsProps = { action: string; draft: RuleDraft; queues: { id: string; name: string }[]; errors: Errors }
+type FieldsProps = {
+  action: string
+  draft: RuleDraft
+  choices: RuleChoices
+  errors: Errors
+  /** The row in which the keyboard goes on. */
+  focused?: number | undefined
+}
 
 /** All that depends on what was chosen; drawn anew by the server when a choice changes. */
-export function RuleFields({ action, draft, queues, errors }: FieldsProps) {
+export function RuleFields({ action, draft, choices, errors, focused }: FieldsProps) {
   return (
     <RuleFieldset>
       <Group title="Name">
@@ -106,28 +129,46 @@ export function RuleFields({ action, draft, queues, errors }: FieldsProps) {
             action={action}
             kinds={kinds}
             kind={row.kind}
+            focused={at === focused}
             join={at > 0 ? <Join at={at} row={row} /> : null}
             more={
               <label class="rule-not">
-                <input type="checkbox" name={rowName(at)("not")} checked={row.not} /> not
+                <input type="checkbox" id={rowName(at)("not")} name={rowName(at)("not")} checked={row.not} />
+                <span>
+                  not<span class="hidden-visually"> so: condition {at + 1} turned round</span>
+                </span>
               </label>
             }
           >
-            <RowFields row={row} name={rowName(at)} error={errors[`rows.${at}`]} />
+            <RowFields row={row} name={rowName(at)} error={errors[`rows.${at}`]} choices={choices} />
           </Condition>
         ))}
       </Conditions>
+      {errors.rows ? <p class="field-error">{errors.rows}</p> : null}
+      {draft.rows.some(({ join }, at) => at > 0 && join === "or") && draft.rows.length > 2 ? (
+        <p class="field-help">“And” binds closer than “or”: the sentence beside it shows how it is read.</p>
+      ) : null}
       <Group title="Then">
         <Select label="Do this" name="action.kind" options={actions} value={draft.action.kind} {...redrawOn(action)} />
-        <ActionField action={draft.action} queues={queues} error={errors.action} />
+        <ActionField action={draft.action} queues={choices.queues} error={errors.action} />
       </Group>
+      <datalist id="attributes">
+        {choices.attributes.map((one) => (
+          <option value={one} />
+        ))}
+      </datalist>
     </RuleFieldset>
   )
 }
 
 function Join({ at, row }: { at: number; row: RuleRow }) {
   return (
-    <select class="select rule-join" name={rowName(at)("join")} aria-label="Joined to the one above by">
+    <select
+      class="select rule-join"
+      id={rowName(at)("join")}
+      name={rowName(at)("join")}
+      aria-label="Joined to the one above by"
+    >
       <option value="and" selected={row.join === "and"}>
         and
       </option>
@@ -138,9 +179,14 @@ function Join({ at, row }: { at: number; row: RuleRow }) {
   )
 }
 
-type RowFieldsProps = { row: RuleRow; name: (part: string) => string; error: string | undefined }
+type RowFieldsProps = {
+  row: RuleRow
+  name: (part: string) => string
+  error: string | undefined
+  choices: RuleChoices
+}
 
-function RowFields({ row, name, error }: RowFieldsProps) {
+function RowFields({ row, name, error, choices }: RowFieldsProps) {
   const value = { name: name("value"), value: row.value, error }
   switch (row.kind) {
     case "words":
@@ -155,16 +201,32 @@ function RowFields({ row, name, error }: RowFieldsProps) {
       )
     case "topic":
       return (
-        <TextArea
-          {...value}
-          label="Sentences that mean it"
-          rows={2}
-          help="One a line. Other words for the same are found too."
-          placeholder="Can I see the shoes before I buy them?"
-        />
+        <>
+          <TextArea
+            {...value}
+            label="Sentences that mean it"
+            rows={2}
+            help="One a line. Other words for the same are found too."
+            placeholder="Can I see the shoes before I buy them?"
+          />
+          <Select
+            label="How near a message must come"
+            name={name("likeness")}
+            value={row.likeness}
+            options={likenessesWith(row.likeness)}
+            help="Near is safer. What it would have found is shown with the rule."
+          />
+        </>
       )
     case "page":
-      return <TextField {...value} label="The address contains" placeholder="/pricing" />
+      return (
+        <TextField
+          {...value}
+          label="The address contains"
+          placeholder="/pricing"
+          help="The page on which the visitor writes."
+        />
+      )
     case "campaign":
       return <TextField {...value} label="Campaign" help="As in your links: utm_campaign, utm_source or utm_medium." />
     case "unresolved_messages":
@@ -196,9 +258,9 @@ function RowFields({ row, name, error }: RowFieldsProps) {
             label="Which"
             name={name("field")}
             value={row.field || "email"}
-            options={["email", "phone", "name", "company"].map((one) => ({ value: one, label: one }))}
+            options={contactOptions(choices.contactFields, row.field)}
           />
-          <TextField {...value} label="It says (empty: anything)" />
+          <TextField {...value} label="It says" help="Leave it empty for: anything, as long as it is known." />
         </>
       )
     case "language":
@@ -206,8 +268,9 @@ function RowFields({ row, name, error }: RowFieldsProps) {
         <TextField
           {...value}
           label="Languages"
-          placeholder="de, fr"
-          help="Two letters each: en, es, de, fr, pt, it, nl."
+          placeholder="German, French"
+          autocomplete="off"
+          help="The language of their browser. Several are divided by commas."
         />
       )
     case "time":
@@ -217,6 +280,10 @@ function RowFields({ row, name, error }: RowFieldsProps) {
             <TextField label="From" name={name("from")} type="time" value={row.from} error={error} />
             <TextField label="Until" name={name("until")} type="time" value={row.until} />
           </div>
+          <p class="field-help">
+            By the clock in {choices.timeZone.replaceAll("_", " ")}, as the opening hours. From 22:00 until 06:00 is the
+            night that begins on the day.
+          </p>
           <fieldset class="rule-days">
             <legend>On these days (none: every day)</legend>
             {days.map((day, index) => (
@@ -241,15 +308,39 @@ function RowFields({ row, name, error }: RowFieldsProps) {
             name={name("field")}
             value={row.field}
             error={error}
+            list="attributes"
+            autocomplete="off"
             help="What your website sets for a visitor, or: device, timezone, visits, verified."
           />
-          <TextField label="It says (empty: anything)" name={name("value")} value={row.value} />
+          <TextField
+            label="It says"
+            name={name("value")}
+            value={row.value}
+            help="Leave it empty for: anything, as long as it is set. Capitals do not matter."
+          />
         </>
       )
     default:
       return null
   }
 }
+
+const contactOptions = (added: RuleChoices["contactFields"], chosen: string) => {
+  const own = ["email", "phone", "name", "company"].map((one) => ({ value: one, label: one }))
+  const all = [...own, ...added.map(({ key, label }) => ({ value: key, label }))]
+  // Named through the API, or taken away since: it must not turn into another one by looking at it.
+  return chosen === "" || all.some(({ value }) => value === chosen) ? all : [...all, { value: chosen, label: chosen }]
+}
+
+const likenesses = [
+  { value: "0.75", label: "Very near" },
+  { value: "", label: "Near" },
+  { value: "0.45", label: "Loosely" },
+]
+const likenessesWith = (chosen: string) =>
+  likenesses.some(({ value }) => value === chosen)
+    ? likenesses
+    : [...likenesses, { value: chosen, label: `As set through the API: ${chosen}` }]
 
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 const levels = [
@@ -291,19 +382,16 @@ function ActionField({ action, queues, error }: ActionProps) {
   }
 }
 
+type RuleCheckProps = Checked & { action: string; ruleId: string | undefined }
+
 /** What the rule says, and what it would have done: looked at anew while it is typed. */
-export function RuleCheck({ action, sentence, errors, tried }: Checked & { action: string }) {
+export function RuleCheck({ action, ruleId, sentence, errors, tried }: RuleCheckProps) {
   return (
-    <CheckedRule action={action} sentence={sentence} errors={errors}>
-      {tried ? (
-        <p class="soft">{tried.conversations === 0 ? "No past conversation to try it on yet." : summaryOf(tried)}</p>
-      ) : null}
-      {tried && tried.added.length + tried.removed.length > 0 ? (
-        <details>
-          <summary>Which ones</summary>
-          <WhatIf tried={tried} />
-        </details>
-      ) : null}
+    <CheckedRule action={action} form={formId} sentence={sentence} errors={errors}>
+      {tried ? <WhatIf tried={tried} rule={ruleId ?? newRule} id="rule-effect" /> : null}
     </CheckedRule>
   )
 }
+
+/** The id under which a rule is tried that has none yet. */
+export const newRule = "new"

@@ -1,15 +1,17 @@
 import type { TriggerCount } from "../../src/escalation/judgement-store"
+import type { RuleChange } from "../../src/escalation/rule-undo"
 import type { TriedPlan } from "../../src/escalation/try-plan"
 import { Button, IconButton, LinkButton } from "../components/button"
 import { Card } from "../components/card"
 import { Empty } from "../components/empty"
+import { Icon } from "../components/icon"
 import { Table } from "../components/table"
 import { Tabs } from "../components/tabs"
 import { flags } from "../operator/words"
 import { AdminForm, type FormState, Group, Slider } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { RuleItem, type RuleLine, type TemplateLine, Templates } from "./rule-parts"
-import { WhatIf } from "./what-if"
+import { summaryOf, TrialSize, WhatIf } from "./what-if"
 
 type Head = { id: string; name: string }
 type Props = {
@@ -21,6 +23,12 @@ type Props = {
   templates: TemplateLine[]
   report: TriggerCount[]
   tried?: TriedPlan | undefined
+  /** Over how many conversations a change is tried. */
+  last: number
+  /** What was just done to the rules, with what it means. */
+  undo?: (RuleChange & { tried: TriedPlan }) | undefined
+  /** What is to be known of what was last pressed. */
+  told?: string | undefined
 }
 
 export const rulesPath = (chatbotId: string, rest = "") => `/admin/rules/${encodeURIComponent(chatbotId)}${rest}`
@@ -34,8 +42,15 @@ export const callingWords = [
   "Early: whenever a person might help.",
 ]
 
+export const surenessWords = [
+  "It answers almost everything, and is wrong more often. ({})",
+  "It answers when it has found something close. ({})",
+  "It answers when it is fairly sure. ({})",
+  "It answers only when it is quite sure, and hands over the rest. ({})",
+]
+
 export function RulesPage(props: Props) {
-  const { frame, chatbot, chatbots, form, rules, templates, report, tried } = props
+  const { frame, chatbot, chatbots, form, rules, templates, report, tried, last, undo, told } = props
   const { values, errors = {}, error } = form
   const path = rulesPath(chatbot.id)
   return (
@@ -75,32 +90,60 @@ export function RulesPage(props: Props) {
             low="Rarely"
             high="Early"
             words={callingWords}
-            help="A visitor who asks for a person always gets one. “See what would change” tries it on your last conversations, without saving."
+            help="A visitor who asks for a person always gets one."
           />
+          <Slider
+            label="How sure it must be of an answer"
+            name="threshold"
+            value={values.threshold ?? "0.5"}
+            step={0.05}
+            low="Answer freely"
+            high="Only when sure"
+            words={surenessWords}
+            help="Below this it says that it does not know, and offers a person. Twice in a row, one is called."
+          />
+          <TrialSize last={last} />
         </Group>
         <WhatIf tried={tried} />
       </AdminForm>
-      <Card title="Your rules" id="rules">
-        {rules.length === 0 ? (
-          <Empty icon="flag" title="No rule yet">
-            <p>For instance: always call a person when a visitor asks about wholesale prices.</p>
-          </Empty>
-        ) : (
-          <>
-            <p class="soft">The upper one goes first.</p>
-            <ol class="rule-list">
-              {rules.map((rule, index) => (
-                <RuleItem rule={rule} path={rulePath(chatbot.id, rule.id)}>
-                  <Moves name={rule.name} isFirst={index === 0} isLast={index === rules.length - 1} />
-                </RuleItem>
-              ))}
-            </ol>
-          </>
-        )}
-      </Card>
+      <div id="rule-area">
+        {told ? (
+          <p class="rule-undo" role="status" tabIndex={-1} autofocus>
+            {told}
+          </p>
+        ) : null}
+        {undo ? <Undo change={undo} action={rulesPath(chatbot.id, "/undo")} /> : null}
+        <Card title="Your rules" id="rules">
+          {rules.length === 0 ? (
+            <Empty icon="flag" title="No rule yet">
+              <p>For instance: always call a person when a visitor asks about wholesale prices.</p>
+            </Empty>
+          ) : (
+            <>
+              <p class="soft">
+                {rules.length > 1
+                  ? "The upper one goes first: of rules that call, offer or answer, only the first that holds does."
+                  : "It is looked at for every message, before anything is answered."}
+              </p>
+              <ol class="rule-list">
+                {rules.map((rule, index) => (
+                  <RuleItem
+                    rule={rule}
+                    path={rulePath(chatbot.id, rule.id)}
+                    redraws="#rule-area"
+                    remove={<Copies rule={rule} />}
+                  >
+                    <Moves {...rule} isFirst={index === 0} isLast={index === rules.length - 1} />
+                  </RuleItem>
+                ))}
+              </ol>
+            </>
+          )}
+        </Card>
+      </div>
       <Card title="Ready-made rules" id="templates">
-        <p class="soft">Add a set, then change it as you like.</p>
-        <Templates action={rulesPath(chatbot.id, "/templates")} templates={templates} />
+        <p class="soft">Add a set, then change it as you like. What it would have done can be seen before.</p>
+        <Templates action={rulesPath(chatbot.id, "/templates")} templates={templates} canTry />
       </Card>
       <Card title="How the flags were judged" id="report">
         <Report counts={report} />
@@ -109,26 +152,83 @@ export function RulesPage(props: Props) {
   )
 }
 
-function Moves({ name, isFirst, isLast }: { name: string; isFirst: boolean; isLast: boolean }) {
+/** What was done, what it means, and the way back. */
+function Undo({ change, action }: { change: RuleChange & { tried: TriedPlan }; action: string }) {
+  const { id, before, after, said, tried } = change
+  const isFelt =
+    tried.added.length + tried.removed.length + tried.moved > 0 || tried.offers.before !== tried.offers.after
+  return (
+    <section class="rule-undo" aria-label="What was changed">
+      <div class="rule-undo-line">
+        <Icon name="circle-check" />
+        <p role="status">
+          {said}
+          {tried.conversations > 0 ? <span class="soft"> {summaryOf(tried)}</span> : null}
+        </p>
+        <form
+          method="post"
+          action={action}
+          hx-post={action}
+          hx-target="#rule-area"
+          hx-select="#rule-area"
+          hx-swap="outerHTML"
+        >
+          {/* What had the focus is gone with the rule: the way back is the next thing there is. */}
+          <Button id="undo" small icon="undo-2" name="undo" value={id} autofocus={after.length < before.length}>
+            Undo
+          </Button>
+        </form>
+      </div>
+      {isFelt ? (
+        <details>
+          <summary>Which ones</summary>
+          <WhatIf tried={tried} id="undo-effect" />
+        </details>
+      ) : null}
+    </section>
+  )
+}
+
+type MovesProps = { id: string; name: string; isFirst: boolean; isLast: boolean }
+
+function Moves({ id, name, isFirst, isLast }: MovesProps) {
   return (
     <>
       <IconButton
-        type="submit"
+        type={isFirst ? "button" : "submit"}
         class="is-up"
+        id={`up-${id}`}
         icon="chevron-down"
         label={`Move “${name}” up`}
         name="do"
         value="up"
-        disabled={isFirst}
+        aria-disabled={isFirst ? "true" : undefined}
       />
       <IconButton
-        type="submit"
+        type={isLast ? "button" : "submit"}
+        id={`down-${id}`}
         icon="chevron-down"
         label={`Move “${name}” down`}
         name="do"
         value="down"
-        disabled={isLast}
+        aria-disabled={isLast ? "true" : undefined}
       />
+    </>
+  )
+}
+
+function Copies({ rule: { id, name } }: { rule: RuleLine }) {
+  return (
+    <>
+      <IconButton
+        type="submit"
+        id={`copy-${id}`}
+        icon="copy"
+        label={`Duplicate “${name}”`}
+        name="do"
+        value="duplicate"
+      />
+      <IconButton type="submit" icon="trash-2" label={`Delete “${name}”`} name="do" value="delete" />
     </>
   )
 }

@@ -20,6 +20,8 @@ type Own = "label" | "name" | "id" | "class" | "role" | "size" | "value" | "type
 type Value = { value?: string | number }
 type TextFieldProps = FieldFrame & {
   type?: "text" | "email" | "password" | "url" | "search" | "number" | "tel" | "time" | "file"
+  /** The id of a `<datalist>` with what may be meant. */
+  list?: string
 } & Value &
   Omit<PartialInputHTMLAttributes<HTMLInputElement>, Own>
 type TextAreaProps = FieldFrame & Value & Omit<TextareaHTMLAttributes, Own>

@@ -29,6 +29,7 @@ import fileText from "lucide-static/icons/file-text.svg" with { type: "text" }
 import flag from "lucide-static/icons/flag.svg" with { type: "text" }
 import frown from "lucide-static/icons/frown.svg" with { type: "text" }
 import globe from "lucide-static/icons/globe.svg" with { type: "text" }
+import gripVertical from "lucide-static/icons/grip-vertical.svg" with { type: "text" }
 import hand from "lucide-static/icons/hand.svg" with { type: "text" }
 import history from "lucide-static/icons/history.svg" with { type: "text" }
 import hourglass from "lucide-static/icons/hourglass.svg" with { type: "text" }
@@ -109,6 +110,7 @@ const files = {
   flag,
   frown,
   globe,
+  "grip-vertical": gripVertical,
   hand,
   history,
   hourglass,

@@ -344,7 +344,9 @@ export function Verdicts({ conversationId, eventId, chosen }: VerdictsProps) {
       hx-swap="outerHTML"
     >
       <input type="hidden" name="eventId" value={eventId} />
-      <span class="soft">{chosen ? "Your verdict:" : "Was it right to flag this?"}</span>
+      <span class="soft" role="status">
+        {chosen ? "Your verdict:" : "Was it right to flag this?"}
+      </span>
       {verdicts.map(({ value, word, key }) => (
         <button
           type="submit"

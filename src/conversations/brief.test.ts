@@ -1,0 +1,16 @@
+import { afterEach, expect, test } from "bun:test"
+import * as cast from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+
+let app: TestApp
+afterEach(() => app.stop())
+
+test("the brief tells what was quoted from what was only looked at", async () => {
+  app = await startTestApp()
+  const dana = await app.operator("dana")
+  const guessed = await app.ask("Is the delivery driver called Martin?")
+  const quoted = await app.ask(cast.knownQuestion)
+
+  expect((await dana.open(guessed)).brief).toContain("The AI looked in Delivery and was not sure")
+  expect((await dana.open(quoted)).brief).toContain("The AI quoted Returns")
+})
