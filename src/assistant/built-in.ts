@@ -150,11 +150,18 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   const best = retrieval.passages[0]
   if (!best || retrieval.confidence < request.threshold)
     return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
-  const { markdown, quote } = answerFrom(retrieval.asked ?? asked, best.text, retrieval.rarity)
+  const { markdown, quote } = answerFrom(asUnderstood(retrieval.asked ?? asked, retrieval), best.text, retrieval.rarity)
   // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
   const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
   return { text, citations: [citation], confidence: retrieval.confidence, tried }
+}
+
+/** With the spelling that found the passage: “germny” stands in no sentence of it. */
+function asUnderstood(asked: string, { query }: Retrieval): string {
+  const typed = wordsOf(asked)
+  const read = query.split(" ").slice(0, typed.length)
+  return read.length < typed.length || read.join(" ") === typed.join(" ") ? asked : read.join(" ")
 }
 
 function lastOf(history: readonly TurnMessage[]): TurnMessage | undefined {

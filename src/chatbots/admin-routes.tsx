@@ -262,7 +262,8 @@ export const chatbotAdminRoutes = (deps: Deps) => {
         help: "Operators answer when a person is needed.",
         href: "/admin/team",
         word: "Team",
-        done: list.some(({ seatsTaken }) => seatsTaken > 0),
+        // One chatbot without anybody is one whose visitors wait in vain.
+        done: list.length > 0 && list.every(({ seatsTaken }) => seatsTaken > 0),
       },
       {
         title: "Put it on your website",

@@ -452,3 +452,21 @@ describe("waiting, and reading again", () => {
     expect(app.parts.knowledge.passagesOf(cast.shop)).toEqual([])
   })
 })
+
+test("a website that only speaks http is read though its address was given without, or as https", async () => {
+  await start({ "/": page("Old Shop", "<p>The old shop opens at nine on every working day.</p>") })
+  for (const url of [site.url.replace("http://", ""), site.url.replace("http:", "https:")]) {
+    const read = await finished((await add({ url })).id)
+    expect(read).toMatchObject({ status: "ready", error: null, pages: 1 })
+    expect(await pagesOf(read.id)).toEqual({ "/": "read" })
+    await owner.api("DELETE", `${sources}/${read.id}`)
+  }
+})
+
+test("a website that cannot be reached is failed in words that an owner knows", async () => {
+  await start({})
+  await site.stop()
+  const { error } = await read()
+
+  expect(error).toBe("Nobody answers at this address: the connection was refused (ECONNREFUSED).")
+})

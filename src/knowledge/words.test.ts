@@ -43,6 +43,15 @@ test("a misspelt word is repaired to a word of the collection, and a real one is
   expect(lexicon.repair("ordre")).toBe("order")
 })
 
+test("a misspelt word of questions is not taken for a rare word of the collection", () => {
+  const lexicon = createLexicon()
+  lexicon.add(wordsOf("we match the price, and the shoes come in a line of colours"))
+
+  expect(lexicon.repair("mutch")).toBe("much")
+  expect(lexicon.repair("matsh")).toBe("match")
+  expect(lexicon.repair("shose")).toBe("shoes")
+})
+
 test("what is said in several words is understood as one", () => {
   expect(meantBy(wordsOf("how do I get my money back"))).toContain("refund")
   expect(meantBy(wordsOf("can I send the shoes back"))).toContain("return")

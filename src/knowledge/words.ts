@@ -130,6 +130,11 @@ const functionWords = new Set(
   ).split(" "),
 )
 
+/** What questions are asked with; the shortest are too near to everything to be meant by a misspelt word. */
+export const wordsOfQuestions: readonly string[] = [...functionWords, "much", "many", "long", "take", "often"].filter(
+  ({ length }) => length >= 4,
+)
+
 /** Words that say little about what a question is about; they are searched for only when there is nothing else. */
 export function isFunctionWord(word: string): boolean {
   return functionWords.has(word)

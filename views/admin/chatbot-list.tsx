@@ -62,8 +62,10 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
             </a>
             <small class="soft">
               {each.aiEnabled ? "The AI answers first" : "Straight to a person"} ·{" "}
-              {count(each.sources, "piece", "pieces")} of content · {each.seatsTaken} of {each.seats ?? "unlimited"}{" "}
-              {each.seats === 1 ? "seat" : "seats"} taken
+              {count(each.sources, "piece", "pieces")} of content ·{" "}
+              {each.seatsTaken === 0
+                ? "nobody has a seat yet"
+                : `${each.seatsTaken} of ${each.seats ?? "unlimited"} ${each.seats === 1 ? "seat" : "seats"} taken`}
             </small>
           </span>
           <span class="badge" data-holder={each.online ? "human" : "closed"}>
