@@ -1293,7 +1293,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       ? t.offline
       : calling?.tries
         ? t.retry
-        : position
+        : position && online
           ? fill(t.place, position) + (estimateSeconds ? ` · ${fill(t.wait, Math.ceil(estimateSeconds / 60))}` : "")
           : ""
     if (band.textContent !== told) band.textContent = told

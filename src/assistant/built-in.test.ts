@@ -214,3 +214,38 @@ test("an aborted answer stops with the reason of the abort", async () => {
   await answer.catch(() => {})
   expect(pieces).toHaveLength(1)
 })
+
+test("whoever asks is told that it is an AI, and never something of the content", async () => {
+  const content = always("We sell nine models of work shoes, and a robot.", 0.9)
+  for (const text of ["Are you a robot?", "am i talking to a real person", "who are you??", "Hi, are you human?"]) {
+    const answer = await ask(content, [{ text }])
+    expect([text, answer.text]).toEqual([text, expect.stringContaining("I’m an AI assistant, not a person")])
+  }
+  expect((await ask(content, [{ text: "¿Eres un robot?" }])).text).toContain("asistente de IA")
+  expect((await ask(content, [{ text: "Bist du ein Mensch?" }])).text).toContain("KI-Assistent")
+  expect((await ask(content, [{ text: "Do you sell a robot?" }])).text).toContain("work shoes")
+})
+
+test("a thumb up is thanks, and question marks alone do not answer the last question once more", async () => {
+  const content = always("We sell nine models of work shoes.", 0.9)
+  const before = { text: "Which work shoes are there?" }
+
+  expect((await ask(content, [before, { text: "👍🏽" }])).text).toContain("welcome")
+  expect((await ask(content, [before, { text: "???" }])).confidence).toBe(0)
+})
+
+test("of passages found nearly as well the one with what is asked for answers", async () => {
+  const one = found("If you cannot come in opening hours, on Thursdays we are open until 20:00.", 0.8)
+  const of = (headings: string, text: string, score: number) => ({ ...one.passages[0]!, headings, text, score })
+  const retrieve: Retrieve = () => ({
+    ...one,
+    passages: [
+      of("Collecting", "If you cannot come in opening hours, on Thursdays we are open until 20:00.", 2.8),
+      of("Opening hours", "We are open from Monday to Friday, 9:00–18:00.", 2.4),
+      of("What it costs", "A parcel costs €4.95.", 2.6),
+    ],
+  })
+
+  expect((await ask(retrieve, [{ text: "opening hours" }])).text).toContain("Monday to Friday")
+  expect((await ask(retrieve, [{ text: "How much is delivery?" }])).text).toContain("€4.95")
+})

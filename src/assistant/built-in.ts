@@ -1,4 +1,4 @@
-import { answerFrom } from "../knowledge/answer-from"
+import { answerFrom, wantedBy } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
@@ -126,7 +126,8 @@ function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvail
 function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   const question = lastOf(request.history)?.text.trim() ?? ""
   const chat = answerSmallTalk(question, request.locale)
-  if (chat || !question)
+  // “???” asks nothing: what was asked before is not answered once more.
+  if (chat || wordsOf(question).length === 0)
     return {
       text: chat ?? unsureIn(request.locale),
       citations: [],
@@ -147,7 +148,7 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   if (told && told.confidence > retrieval.confidence)
     return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried }
 
-  const best = retrieval.passages[0]
+  const best = bestFor(retrieval.asked ?? asked, retrieval.passages)
   if (!best || retrieval.confidence < request.threshold)
     return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
   const { markdown, quote } = answerFrom(asUnderstood(retrieval.asked ?? asked, retrieval), best.text, retrieval.rarity)
@@ -155,6 +156,24 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
   return { text, citations: [citation], confidence: retrieval.confidence, tried }
+}
+
+/**
+ * Of passages that were found nearly as well, the one that says in its heading what is asked, or that has what such a
+ * question asks for: “opening hours” are not told from a page that mentions them, nor a price where none stands.
+ */
+function bestFor(question: string, passages: Retrieval["passages"]): Retrieval["passages"][number] | undefined {
+  const first = passages[0]
+  if (!first) return undefined
+  const asked = new Set(wordsOf(question).flatMap((word) => (isFunctionWord(word) ? [] : [stem(word)])))
+  const wanted = wantedBy(question)
+  const worth = ({ score, title, headings, text }: typeof first) => {
+    const heading = new Set(wordsOf(headings.split(" › ").at(-1) || title).map(stem))
+    const isNamed = asked.size > 0 && [...asked].every((root) => heading.has(root))
+    return score * (1 + (isNamed ? 0.25 : 0) + (wanted?.test(text) ? 0.1 : 0))
+  }
+  const near = passages.filter(({ score }) => score >= 0.75 * first.score)
+  return near.reduce((best, each) => (worth(each) > worth(best) ? each : best), first)
 }
 
 /** With the spelling that found the passage: “germny” stands in no sentence of it. */

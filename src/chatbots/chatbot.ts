@@ -85,7 +85,7 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
   queueId: null,
   locale: "en",
   escalation: { threshold: 0.4, sensitivity: 0.5, promiseSeconds: 120, rules: [] },
-  fallback: { captureContact: true, email: null },
+  fallback: { captureContact: true, email: null, keepAnswering: true },
   hours: {},
   contactForm: null,
   appearance: {},

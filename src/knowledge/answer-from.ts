@@ -55,13 +55,16 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   [/\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b/i, /\d/],
 ]
 
+/** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
+export const wantedBy = (question: string): RegExp | undefined => kinds.find(([asks]) => asks.test(question))?.[1]
+
 function askedOf(question: string, rarity: (word: string) => number): Asked {
   const words = wordsOf(question)
   const stems = new Map<string, number>()
   for (const word of words) if (!isFunctionWord(word)) stems.set(stem(word), weightOfWord(word) * rarity(word))
   let total = 0
   for (const weight of stems.values()) total += weight
-  const wants = kinds.find(([asks]) => asks.test(question))?.[1]
+  const wants = wantedBy(question)
   return { stems, total: total || 1, vector: vectorOfWords(words), wants }
 }
 
