@@ -54,7 +54,7 @@ import { checkContent } from "./knowledge/content-file"
 import { contentRoutes } from "./knowledge/content-routes"
 import { createKnowledgeParts } from "./knowledge/knowledge-parts"
 import { describeError, type Log } from "./log"
-import { createAttachmentStore } from "./messages/attachment-store"
+import { createAttachmentStore, maxFileBytes } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
 import { createEventFrames } from "./messages/public-event"
 import { createAnswerHours } from "./queues/answer-hours"
@@ -250,7 +250,12 @@ export function createApp(deps: AppDeps) {
   const staticFiles = createStaticFiles()
   const handle = (request: Request) => routes.handle(request)
   const tooLarge = (limit: number) =>
-    new AppError("too_large", `The body is larger than ${limit / 1024} kB. Send less at once.`)
+    new AppError(
+      "too_large",
+      limit > maxFileBytes
+        ? `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`
+        : `This is longer than can be sent at once (${limit / 1024} kB).`,
+    )
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {

@@ -215,6 +215,24 @@ test("an aborted answer stops with the reason of the abort", async () => {
   expect(pieces).toHaveLength(1)
 })
 
+test("a row is not called by name by a word that says little of the question", async () => {
+  const table = [
+    "| What you bought | Time to return |",
+    "| --- | --- |",
+    "| Full price | 30 days |",
+    "| Sale items | 14 days |",
+    "| Running shoes after a gait analysis | 21 days, for an exchange |",
+  ].join("\n")
+  const rarity = (word: string) => (word === "shoes" ? 0.1 : 0.6)
+  const retrieve: Retrieve = () => ({ ...found(table, 0.9), rarity })
+
+  const all = await ask(retrieve, [{ text: "How long do I have to return shoes?" }])
+  expect(all.text).toContain("30 days")
+  const one = await ask(retrieve, [{ text: "How long can I return shoes after a gait analysis?" }])
+  expect(one.text).toContain("21 days")
+  expect(one.text).not.toContain("30 days")
+})
+
 test("whoever asks is told that it is an AI, and never something of the content", async () => {
   const content = always("We sell nine models of work shoes, and a robot.", 0.9)
   for (const text of ["Are you a robot?", "am i talking to a real person", "who are you??", "Hi, are you human?"]) {
