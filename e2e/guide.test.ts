@@ -141,6 +141,27 @@ test("without a website and without a script the owner writes what it knows, lea
   await page.getByText("18 euros a day").first().waitFor()
 })
 
+test("an owner of another language begins in it, and the chat opens where the website was read", async () => {
+  const me = await newcomer({ locale: "de-DE" })
+  const { page } = me
+  await me.open(`${server.url}/admin/guide`)
+  await me.fill("Email", "owner@example.com")
+  await me.fill("Password", password)
+  await me.click("button", "Sign in")
+  expect(await page.getByLabel("Language").inputValue()).toBe("de")
+  await me.fill("Name of your business", "Hafenschuhe")
+  // Only http is spoken there.
+  await me.fill("Address of your website", site.url.replace("http://", ""))
+  await me.click("button", "Go on")
+  await page.getByRole("heading", { name: "Your website is read" }).waitFor()
+  await page.goto(page.url().replace("/content", "/looks"))
+  expect(await page.getByLabel("Welcome").inputValue()).toBe("Hallo! Wie können wir helfen?")
+  await page.goto(page.url().replace("/looks", "/website"))
+  await page.getByText(new RegExp(`It opens on .*${site.url}`)).waitFor()
+  await page.getByText("This address works on this computer only").waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
 test("a website that cannot be read says why in plain words, and its address is corrected in the same place", async () => {
   const gone = startTestWebsite({ "/": html("Pier Tea", words("tea")) })
   const closed = startTestWebsite({ "/robots.txt": "User-agent: *\nDisallow: /", "/": html("Shut", words("tea")) })

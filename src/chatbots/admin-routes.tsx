@@ -227,7 +227,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
 
-  const summaryOf = ({ id, name, aiEnabled, seats, origins: websites }: Chatbot): ChatbotSummary => ({
+  const summaryOf = ({ id, name, aiEnabled, seats }: Chatbot): ChatbotSummary => ({
     id,
     name,
     aiEnabled,
@@ -235,7 +235,6 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     sources: knowledge.list(id).length,
     seatsTaken: people.listSeated(id).length,
     online: board.isAnybodyOnline(id),
-    websites: websites.length,
   })
 
   function stepsOf(list: ChatbotSummary[]): Step[] {
@@ -267,10 +266,10 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       },
       {
         title: "Put it on your website",
-        help: "Allow your website and paste one line.",
+        help: "Allow your website and paste one line. Done when Baton has seen it there.",
         href: first ? `${path}/website` : path,
         word: "Get the snippet",
-        done: list.some(({ websites }) => websites > 0),
+        done: list.some(({ id }) => sightings.list(id).some(({ isAllowed }) => isAllowed)),
       },
     ]
   }

@@ -94,6 +94,19 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
   hasPage: true,
 }
 
+const welcomes: Record<string, string> = {
+  es: "¡Hola! ¿En qué podemos ayudarle?",
+  de: "Hallo! Wie können wir helfen?",
+  fr: "Bonjour ! Comment pouvons-nous vous aider ?",
+  pt: "Olá! Como podemos ajudar?",
+  it: "Buongiorno! Come possiamo aiutarla?",
+  nl: "Hallo! Waarmee kunnen we helpen?",
+}
+
+/** The first words of a new chatbot, in its language: they are the first that anybody reads of it. */
+export const welcomeIn = (locale: string | undefined): string =>
+  welcomes[locale?.slice(0, 2).toLowerCase() ?? ""] ?? defaultChatbot.welcome
+
 /**
  * The origin as browsers send it, or undefined if it is none.
  * People paste whole addresses; what counts is scheme, host and port.

@@ -16,6 +16,7 @@ import {
   guidePath,
   type ReadingView,
 } from "../../views/admin/guide"
+import { locales } from "../../views/admin/locales"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { TeamCommands } from "../accounts/team-commands"
@@ -115,6 +116,15 @@ export const guideRoutes = (deps: Deps) => {
       .slice(0, 4)
   }
 
+  /** A website may be read elsewhere than was typed, over http or without www: there the chat has to open, too. */
+  async function allowWhereRead(owner: Person, id: string): Promise<void> {
+    const website = knowledge.list(id).find(({ kind }) => kind === "website")
+    const site = website && website.pages > 0 ? crawler.websites.find(website.id) : undefined
+    const { origins: before } = chatbots.get(id)
+    if (!site || before.length === 0 || before.includes(site.origin) || before.includes("*")) return
+    await chatbotCommands.update(owner, id, { origins: [...before, site.origin] })
+  }
+
   const operators = () => people.list().filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
   const giveSeat = (owner: Person, personId: string, chatbotId: string) =>
     team.update(owner, personId, { seats: [...people.listSeats(personId), chatbotId] })
@@ -177,6 +187,7 @@ export const guideRoutes = (deps: Deps) => {
         chatbot={head}
         team={teamOf(id)}
         snippet={snippetOf(own, id)}
+        isLocal={isOnlyHere(own)}
         ownPage={chatbot.hasPage ? own + ownPagePath(id) : null}
         origins={chatbot.origins}
         sightings={seen(id)}
@@ -196,7 +207,11 @@ export const guideRoutes = (deps: Deps) => {
   ]
 
   return new Elysia({ name: "guide", prefix: "/admin/guide", detail: { hide: true } })
-    .get("/", ({ request }) => page(request, (_, frame) => htmlPage(<GuideStartPage frame={frame} {...start()} />)))
+    .get("/", ({ request }) =>
+      page(request, (_, frame) =>
+        htmlPage(<GuideStartPage frame={frame} {...start({ values: { locale: preferredLocale(request) } })} />),
+      ),
+    )
     .post("/", ({ request }) =>
       page(request, async (owner, frame) => {
         const form = await readForm(request)
@@ -326,8 +341,9 @@ export const guideRoutes = (deps: Deps) => {
       }),
     )
     .get("/:id/website", ({ request, params }) =>
-      page(request, async (_, frame) => {
+      page(request, async (owner, frame) => {
         await reach(chatbots.get(params.id).id, "website")
+        await allowWhereRead(owner, params.id)
         return websitePage(request, frame, params.id, { values: {} })
       }),
     )
@@ -421,6 +437,16 @@ export const guideRoutes = (deps: Deps) => {
     return { form, open }
   }
 }
+
+/** The owner's own language is most likely their visitors'. */
+function preferredLocale(request: Request): string {
+  const wishes = (request.headers.get("accept-language") ?? "").toLowerCase().split(",")
+  const known = locales.map(({ value }) => value)
+  return wishes.map((wish) => wish.trim().slice(0, 2)).find((wish) => known.includes(wish)) ?? "en"
+}
+
+/** An address that leads every visitor to their own computer. */
+const isOnlyHere = (origin: string) => /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(new URL(origin).hostname)
 
 function originsOf(website: string): string[] {
   const origin = normaliseOrigin(website)

@@ -14,7 +14,6 @@ export type ChatbotSummary = {
   seatsTaken: number
   seats: number | null
   online: boolean
-  websites: number
 }
 
 export function ChatbotListPage({ frame, chatbots }: { frame: AdminFrame; chatbots: ChatbotSummary[] }) {

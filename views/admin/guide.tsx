@@ -476,6 +476,8 @@ type WebsiteProps = {
   chatbot: GuideHead
   team: GuideTeam
   snippet: string
+  /** The snippet's address leads every visitor to their own computer. */
+  isLocal: boolean
   ownPage: string | null
   origins: string[]
   sightings: SightingView[]
@@ -483,7 +485,7 @@ type WebsiteProps = {
 }
 
 export function GuideWebsitePage(props: WebsiteProps) {
-  const { frame, chatbot, team, snippet, ownPage, origins, sightings, form } = props
+  const { frame, chatbot, team, snippet, isLocal, ownPage, origins, sightings, form } = props
   const { values, errors = {} } = form
   const own = `/admin/guide/${encodeURIComponent(chatbot.id)}`
   return (
@@ -502,6 +504,14 @@ export function GuideWebsitePage(props: WebsiteProps) {
         </p>
         <CopyBox id="snippet" label="The snippet" text={snippet} />
         {origins.length > 0 ? <p class="field-help">It opens on {origins.join(", ")}.</p> : null}
+        {isLocal ? (
+          <Callout icon="triangle-alert" tone="waiting">
+            <p>
+              This address works on this computer only: good for trying. For your visitors, run Baton where the internet
+              reaches it, open the admin at that address, and copy the line there.
+            </p>
+          </Callout>
+        ) : null}
       </section>
       {origins.length === 0 ? (
         <AdminForm action={`${own}/allow`} errors={errors} save="Allow it" guard={false}>
