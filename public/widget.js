@@ -75,7 +75,8 @@
     email: "Email|Correo|E-Mail|E-mail|E-mail",
     phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
     company: "Company|Empresa|Firma|Entreprise|Empresa",
-    thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
+    thanks:
+      "Thank you, we have your details.|Gracias, tenemos tus datos.|Danke, wir haben Ihre Angaben.|Merci, nous avons vos coordonnées.|Obrigado, temos os seus dados.",
   }
   const t = { ...texts }
   /** @param {string} text @param {string | number} value */
@@ -819,7 +820,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // The calendar is a script of its own: who books nothing loads nothing.
     if (event.slots)
       import(`${base}/widget-booking.js`).then((it) =>
-        it.default({ row, offer: event.slots, el, pill, attempt, json, refusal, stick, lang: frame.lang }),
+        it.default({ row, offer: event.slots, events, el, pill, attempt, json, refusal, stick, lang: frame.lang }),
       )
   }
   const rowList = () => /** @type {HTMLElement[]} */ ([...thread.children])

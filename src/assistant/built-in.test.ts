@@ -95,7 +95,7 @@ test("of a table the row that was asked for is read out, since a chat window is 
   const table = delivery.slice(delivery.indexOf("|"))
   const { text } = await ask(always(table), [{ text: "price for Croatia" }])
 
-  expect(text).toBe("- **Croatia**: €15.90\n\n[1]")
+  expect(text).toBe("- **Croatia**: €15.90 [1]")
 })
 
 test("a short list is given whole, with the line that introduces it", async () => {

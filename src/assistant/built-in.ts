@@ -152,8 +152,10 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   if (!best || retrieval.confidence < request.threshold)
     return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried }
   const { markdown, quote } = answerFrom(asUnderstood(retrieval.asked ?? asked, retrieval), best.text, retrieval.rarity)
-  // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
-  const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
+  // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
+  const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
+  const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
+  const text = isList && isSeveral ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
   return { text, citations: [citation], confidence: retrieval.confidence, tried }
 }

@@ -232,7 +232,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     name,
     aiEnabled,
     seats,
-    sources: knowledge.list(id).length,
+    pages: knowledge.list(id).reduce((sum, { pages }) => sum + pages, 0),
     seatsTaken: people.listSeated(id).length,
     online: board.isAnybodyOnline(id),
   })
@@ -240,7 +240,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
   function stepsOf(list: ChatbotSummary[]): Step[] {
     const first = list[0]
     const path = first ? pathOf(first.id) : "/admin/chatbots/new"
-    const taught = list.some(({ sources }) => sources > 0)
+    const taught = list.some(({ pages }) => pages > 0)
     return [
       {
         title: "Make a chatbot",

@@ -310,7 +310,8 @@ export const guideRoutes = (deps: Deps) => {
         return tryPage(frame, params.id, {
           question,
           outcome,
-          html: answer && renderMarkdown(answer.text),
+          // Its sources stand below: marks that lead to none would only be asked about.
+          html: answer && renderMarkdown(answer.text.replace(/\s*\[\d+\]/g, "")),
           sources: answer?.citations ?? [],
           reason: failure ? `The model failed: ${failure}. Test it under Settings.` : reason,
         })

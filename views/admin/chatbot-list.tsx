@@ -10,7 +10,7 @@ export type ChatbotSummary = {
   id: string
   name: string
   aiEnabled: boolean
-  sources: number
+  pages: number
   seatsTaken: number
   seats: number | null
   online: boolean
@@ -60,8 +60,8 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
               {each.name}
             </a>
             <small class="soft">
-              {each.aiEnabled ? "The AI answers first" : "Straight to a person"} ·{" "}
-              {count(each.sources, "piece", "pieces")} of content ·{" "}
+              {each.aiEnabled ? "The AI answers first" : "Straight to a person"} · {count(each.pages, "page", "pages")}{" "}
+              of content ·{" "}
               {each.seatsTaken === 0
                 ? "nobody has a seat yet"
                 : `${each.seatsTaken} of ${each.seats ?? "unlimited"} ${each.seats === 1 ? "seat" : "seats"} taken`}
