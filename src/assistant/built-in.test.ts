@@ -266,4 +266,13 @@ test("of passages found nearly as well the one with what is asked for answers", 
 
   expect((await ask(retrieve, [{ text: "opening hours" }])).text).toContain("Monday to Friday")
   expect((await ask(retrieve, [{ text: "How much is delivery?" }])).text).toContain("€4.95")
+
+  const breads: Retrieve = () => ({
+    ...one,
+    passages: [
+      of("Torten", "Eine Torte kostet ab 42 €.", 0.92),
+      of("Brot", "Dinkelbrot: 5,80 €. Roggenbrot: 5,20 €.", 0.7),
+    ],
+  })
+  expect((await ask(breads, [{ text: "Was kostet ein Dinkelbrot?" }])).text).toContain("5,80")
 })

@@ -160,6 +160,9 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   return { text, citations: [citation], confidence: retrieval.confidence, tried }
 }
 
+const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
+const pricingRoots = /^(?:cost|kost|pric|prei|much|cuant|combien|quant|cust|coute)/
+
 /**
  * Of passages that were found nearly as well, the one that says in its heading what is asked, or that has what such a
  * question asks for: “opening hours” are not told from a page that mentions them, nor a price where none stands.
@@ -169,10 +172,17 @@ function bestFor(question: string, passages: Retrieval["passages"]): Retrieval["
   if (!first) return undefined
   const asked = new Set(wordsOf(question).flatMap((word) => (isFunctionWord(word) ? [] : [stem(word)])))
   const wanted = wantedBy(question)
+  // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
+  const things = asksPrice.test(question) ? [...asked].filter((root) => !pricingRoots.test(root)) : []
+  const isAll = (roots: readonly string[], said: string) => {
+    const own = new Set(wordsOf(said).map(stem))
+    return roots.length > 0 && roots.every((root) => own.has(root))
+  }
   const worth = ({ score, title, headings, text }: typeof first) => {
-    const heading = new Set(wordsOf(headings.split(" › ").at(-1) || title).map(stem))
-    const isNamed = asked.size > 0 && [...asked].every((root) => heading.has(root))
-    return score * (1 + (isNamed ? 0.25 : 0) + (wanted?.test(text) ? 0.1 : 0))
+    const isNamed = isAll([...asked], headings.split(" › ").at(-1) || title) || isAll(things, `${title} ${headings}`)
+    const isWanted = wanted?.test(text) ?? false
+    const hasThings = isWanted && isAll(things, `${title} ${headings} ${text}`)
+    return score * (1 + (isNamed ? 0.25 : 0) + (isWanted ? 0.1 : 0) + (hasThings ? 0.4 : 0))
   }
   const near = passages.filter(({ score }) => score >= 0.75 * first.score)
   return near.reduce((best, each) => (worth(each) > worth(best) ? each : best), first)
