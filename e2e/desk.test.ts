@@ -272,6 +272,9 @@ describe("the operator desk", () => {
     await guest.say("still there?")
     await page.waitForSelector("#link-bar", { state: "hidden", timeout: 20_000 })
     await page.waitForSelector(".message.by-visitor:has-text('still there?')")
+    // What was said of the lost connection is true no longer.
+    await page.waitForSelector(".composer-problem:has-text('The connection is back')")
+    expect(await page.locator(".toast", { hasText: "cannot be reached" }).count()).toBe(0)
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.waitForSelector(".message.by-operator:has-text('One moment, please.')")
     expect((await guest.events()).filter(({ text }) => text === "One moment, please.").length).toBe(1)
@@ -436,6 +439,23 @@ describe("the operator desk", () => {
 
     expect(await page.textContent(".composer-problem")).toContain("Ben holds this conversation")
     expect(await page.inputValue("#composer-text")).toBe("My careful answer")
+    await page.context().close()
+    await other.page.context().close()
+  })
+
+  test("while a colleague holds a conversation, what would be refused is not offered", async () => {
+    const { page } = await opened("Kim Held")
+    await page.click('[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    expect(await page.locator('[data-act="close"], [data-act="transfer"]').count()).toBe(2)
+    const other = await desk(ben)
+    await other.page.goto(page.url())
+    await other.page.waitForSelector('#composer[data-holder="human"]')
+
+    expect(await other.page.locator('[data-act="close"], [data-act="transfer"]').count()).toBe(0)
+    await other.page.click('[data-act="takeover"]')
+    await other.page.click("dialog[open] button:has-text('Take over')")
+    await other.page.waitForSelector('[data-act="close"]')
     await page.context().close()
     await other.page.context().close()
   })

@@ -103,8 +103,10 @@ test("a newcomer goes from sign-in to a trained chatbot on their website in unde
   await shop.goto(site.url)
   await shop.getByRole("button", { name: "Open chat" }).waitFor()
   await page.getByRole("heading", { name: "Baton sees it on your website" }).waitFor()
-  await page.getByText(`It works: the widget was opened on ${site.url}/`).waitFor()
+  await page.getByText(`It works: the widget is on ${site.url}/`).waitFor()
   expect(await violations(page)).toEqual([])
+  // Whoever answers at all answers here, too, without a further step.
+  await page.locator("#guide-team").getByText("Ana, at the desk").waitFor()
   await me.click("button", "Finish")
   await page.getByRole("heading", { name: "Overview" }).waitFor()
 
@@ -137,6 +139,60 @@ test("without a website and without a script the owner writes what it knows, lea
   await me.fill("A customer's question", "What does a bicycle cost a day?")
   await me.click("button", "Ask")
   await page.getByText("18 euros a day").first().waitFor()
+})
+
+test("an owner of another language begins in it, and the chat opens where the website was read", async () => {
+  const me = await newcomer({ locale: "de-DE" })
+  const { page } = me
+  await me.open(`${server.url}/admin/guide`)
+  await me.fill("Email", "owner@example.com")
+  await me.fill("Password", password)
+  await me.click("button", "Sign in")
+  expect(await page.getByLabel("Language").inputValue()).toBe("de")
+  await me.fill("Name of your business", "Hafenschuhe")
+  // Only http is spoken there.
+  await me.fill("Address of your website", site.url.replace("http://", ""))
+  await me.click("button", "Go on")
+  await page.getByRole("heading", { name: "Your website is read" }).waitFor()
+  await page.goto(page.url().replace("/content", "/looks"))
+  expect(await page.getByLabel("Welcome").inputValue()).toBe("Hallo! Wie können wir helfen?")
+  await page.goto(page.url().replace("/looks", "/website"))
+  await page.getByText(new RegExp(`It opens on .*${site.url}`)).waitFor()
+  await page.getByText("This address works on this computer only").waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+test("a website that cannot be read says why in plain words, and its address is corrected in the same place", async () => {
+  const gone = startTestWebsite({ "/": html("Pier Tea", words("tea")) })
+  const closed = startTestWebsite({ "/robots.txt": "User-agent: *\nDisallow: /", "/": html("Shut", words("tea")) })
+  await gone.stop()
+  try {
+    const me = await newcomer()
+    const { page } = me
+    await me.open(`${server.url}/admin/guide`)
+    await me.fill("Email", "owner@example.com")
+    await me.fill("Password", password)
+    await me.click("button", "Sign in")
+    await me.fill("Name of your business", "Pier Tea")
+    await me.fill("Address of your website", gone.url)
+    await me.click("button", "Go on")
+    await page.getByRole("heading", { name: "Your website could not be read" }).waitFor()
+    await page.getByText("Nobody answers at this address").waitFor()
+    expect(await violations(page)).toEqual([])
+    await me.fill("Address of your website", "nothing at all")
+    await me.click("button", "Try again")
+    await page.getByText("Write the website's address").waitFor()
+    await me.fill("Address of your website", closed.url)
+    await me.click("button", "Try again")
+    await page.getByText("can let “BatonBot” in there").waitFor()
+    await me.fill("Address of your website", site.url)
+    await me.click("button", "Try again")
+    await page.getByRole("heading", { name: "Your website is read" }).waitFor()
+    await page.goto(page.url().replace("/content", "/website"))
+    await page.getByText(`It opens on ${site.url}.`).waitFor()
+  } finally {
+    await closed.stop()
+  }
 })
 
 test("a snippet on a website that is not allowed is noticed, and allowed with one click", async () => {

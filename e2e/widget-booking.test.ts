@@ -93,3 +93,20 @@ test("the times and the form have no accessibility violations", async () => {
   await page.locator("form.card .picks").nth(1).getByRole("button").first().click()
   expect(await violations(page)).toEqual([])
 })
+
+test("who has left their details is not asked for them once more to book a call", async () => {
+  const page = await openWidget(await browser.newContext({ locale: "en-GB" }), site.origin)
+  await page.locator(".person").click()
+  const card = page.locator("form.card", { hasText: "How can we reach you?" })
+  await card.locator("input[name=name]").fill("Nora Byrne")
+  await card.locator("input[name=email]").fill("nora@example.com")
+  await card.getByRole("button", { name: "Send" }).click()
+  await page.locator(".notice", { hasText: "we have your details" }).waitFor()
+  await page.getByRole("button", { name: "Choose a time" }).click()
+  const times = page.locator("form.card")
+  await times.getByRole("group", { name: /^Time/ }).getByRole("button").first().click()
+
+  expect(await times.locator("input[name=name]").inputValue()).toBe("Nora Byrne")
+  expect(await times.locator("input[name=email]").inputValue()).toBe("nora@example.com")
+  expect(await times.locator("input[name=phone]").inputValue()).toBe("")
+})

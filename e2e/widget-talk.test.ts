@@ -182,7 +182,7 @@ describe("a conversation in the widget", () => {
 
     await card.locator("input[name=email]").fill("marta@example.com")
     await card.locator(".main").click()
-    await page.locator(".notice", { hasText: "Thank you." }).waitFor()
+    await page.locator(".notice", { hasText: "Thank you, we have your details." }).waitFor()
 
     await page.reload()
     await page.locator(".badge", { hasText: "Waiting" }).waitFor()

@@ -3,7 +3,7 @@
 
 import { alertWaiting, startAlerts, withdraw } from "./desk/alerts.js"
 import { startClocks, tick } from "./desk/clocks.js"
-import { openComposer, refresh, startComposer } from "./desk/composer.js"
+import { linkIsBack, openComposer, refresh, startComposer } from "./desk/composer.js"
 import { startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
 import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
@@ -138,6 +138,8 @@ function takeErased({ conversationIds }) {
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let lostTimer
+/** @type {HTMLElement | undefined} */
+let unreached
 
 /** @param {number | null} lostAt */
 function showLink(lostAt) {
@@ -148,6 +150,9 @@ function showLink(lostAt) {
   if (lostAt === null) {
     if (!bar.hidden) toast("Connected again; nothing was missed.")
     bar.hidden = true
+    // What was said of the lost connection is true no longer.
+    unreached?.remove()
+    linkIsBack()
     return
   }
   const say = () => {
@@ -232,5 +237,8 @@ document.addEventListener("htmx:response:error", (event) => {
   else if (ctx.response.status >= 500)
     toast("The server could not do that just now. Nothing was changed; try again.", "danger")
 })
-document.addEventListener("htmx:error", () => toast("The server cannot be reached. Try again in a moment.", "danger"))
+document.addEventListener("htmx:error", () => {
+  unreached?.remove()
+  unreached = toast("The server cannot be reached. Try again in a moment.", "danger")
+})
 start({ onFrame: takeFrame, onLink: showLink })

@@ -13,6 +13,9 @@ function listen(source) {
     const wasOpen = old.querySelector("details")?.open
     const made = new DOMParser().parseFromString(html, "text/html").body.firstElementChild
     if (!made) return
+    // What somebody types into, or is told about what they typed, stays until there is something else to say.
+    const isInUse = old.querySelector("[aria-invalid=true], :focus")
+    if (isInUse && made instanceof HTMLElement && made.dataset.state === old.dataset.state) return
     const details = made.querySelector("details")
     if (details && wasOpen) details.open = true
     old.replaceWith(made)

@@ -6,7 +6,7 @@
 /** @typedef {{ slot: string, kind: string, name: string, start: string, end: string }} Slot */
 /**
  * @typedef {{
- *   row: HTMLElement, offer: { kind: string, type?: string }, lang: string,
+ *   row: HTMLElement, offer: { kind: string, type?: string }, lang: string, events: Map<number, any>,
  *   el: (what: any, ...parts: any[]) => any, pill: (text: string, onclick: (() => unknown) | null, kind?: string) => HTMLElement,
  *   attempt: (path: string, init: RequestInit) => Promise<Response | null>, json: (body: unknown) => RequestInit,
  *   refusal: (answer: Response | null) => Promise<string>, stick: (force?: boolean) => void,
@@ -29,8 +29,12 @@ const texts = {
 }
 const daysAtOnce = 4
 
+/** @param {Record<string, string | undefined>} event @returns {Record<string, string>} */
+const detailsOf = (event) =>
+  Object.fromEntries(["name", "email", "phone"].flatMap((key) => (event[key] ? [[key, event[key]]] : [])))
+
 /** @param {Widget} widget */
-export default function offerTimes({ row, offer, lang, el, pill, attempt, json, refusal, stick }) {
+export default function offerTimes({ row, offer, lang, events, el, pill, attempt, json, refusal, stick }) {
   const at = Math.max(0, languages.indexOf(lang))
   /** @param {keyof typeof texts} key @param {string} [value] */
   const t = (key, value = "") => (texts[key].split("|")[at] ?? "").replace("{}", value)
@@ -52,6 +56,9 @@ export default function offerTimes({ row, offer, lang, el, pill, attempt, json, 
 
   let clientId = ""
 
+  /** What the visitor has left in this conversation already is not asked for once more. @returns {Record<string, string>} */
+  const given = () => Object.assign({}, ...[...events.values()].filter(({ type }) => type === "contact").map(detailsOf))
+
   async function open() {
     opener.ariaDisabled = "true"
     const query = new URLSearchParams({ days: "31", kind: offer.kind, ...(offer.type ? { type: offer.type } : {}) })
@@ -64,7 +71,7 @@ export default function offerTimes({ row, offer, lang, el, pill, attempt, json, 
   }
 
   /** @param {Slot[]} slots @param {string} [problem] @param {Record<string, string>} [typed] */
-  function show(slots, problem = "", typed = {}) {
+  function show(slots, problem = "", typed = given()) {
     const days = [...Map.groupBy(slots, ({ start }) => new Date(start).toDateString()).values()]
     if (!days[0]) return box.replaceChildren(el("p.meta", { role: "status" }, t("none")))
     let first = 0

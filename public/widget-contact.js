@@ -23,7 +23,8 @@ const texts = {
   company: "Company|Empresa|Firma|Entreprise|Empresa",
   send: "Send|Enviar|Senden|Envoyer|Enviar",
   no: "No, thanks|No, gracias|Nein, danke|Non, merci|Não, obrigado",
-  thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
+  thanks:
+    "Thank you, we have your details.|Gracias, tenemos tus datos.|Danke, wir haben Ihre Angaben.|Merci, nous avons vos coordonnées.|Obrigado, temos os seus dados.",
 }
 /** As a type, what is no type of input means text. @type {Record<string, string>} */
 const kinds = { phone: "tel", company: "organization" }

@@ -815,7 +815,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // The calendar is a script of its own: who books nothing loads nothing.
     if (event.slots)
       import(`${base}/widget-booking.js`).then((it) =>
-        it.default({ row, offer: event.slots, el, pill, attempt, json, refusal, stick, lang: frame.lang }),
+        it.default({ row, offer: event.slots, events, el, pill, attempt, json, refusal, stick, lang: frame.lang }),
       )
   }
   const rowList = () => /** @type {HTMLElement[]} */ ([...thread.children])
@@ -1290,7 +1290,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       ? t.offline
       : calling?.tries
         ? t.retry
-        : position
+        : position && online
           ? fill(t.place, position) + (estimateSeconds ? ` · ${fill(t.wait, Math.ceil(estimateSeconds / 60))}` : "")
           : ""
     if (band.textContent !== told) band.textContent = told

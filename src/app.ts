@@ -54,7 +54,7 @@ import { checkContent } from "./knowledge/content-file"
 import { contentRoutes } from "./knowledge/content-routes"
 import { createKnowledgeParts } from "./knowledge/knowledge-parts"
 import { describeError, type Log } from "./log"
-import { createAttachmentStore } from "./messages/attachment-store"
+import { createAttachmentStore, maxFileBytes } from "./messages/attachment-store"
 import { createPostMessage } from "./messages/post-message"
 import { createEventFrames } from "./messages/public-event"
 import { createAnswerHours } from "./queues/answer-hours"
@@ -258,10 +258,15 @@ export function createApp(deps: AppDeps) {
 
   const staticFiles = createStaticFiles()
   const handle = (request: Request) => routes.handle(request)
+  /** Visitors send one file at a time, owners many. */
   const tooLarge = (limit: number) =>
     new AppError(
       "too_large",
-      `What was sent is larger than ${limit < 1024 * 1024 ? `${limit / 1024} kB` : `${limit / 1024 / 1024} MB`}. Send less at once.`,
+      limit > 2 * maxFileBytes
+        ? `What was sent is larger than ${limit / 1024 / 1024} MB. Send less at once.`
+        : limit > maxFileBytes
+          ? `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`
+          : `This is longer than can be sent at once (${limit / 1024} kB).`,
     )
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 

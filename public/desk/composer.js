@@ -12,6 +12,8 @@ let typedAt = 0
 let sending = Promise.resolve()
 /** The id of a message that failed: sent again it must not appear twice. @type {{ text: string, clientId: string } | null} */
 let failed = null
+/** Whether it failed because nobody answered. */
+let isUnreached = false
 
 const form = () => /** @type {HTMLFormElement | null} */ (byId("composer-form"))
 const text = () => /** @type {HTMLTextAreaElement | null} */ (byId("composer-text"))
@@ -86,6 +88,7 @@ async function submit() {
   const pending = addPending({ clientId, text: words, kind: chosen, name: document.body.dataset.operatorName ?? "You" })
   area.value = ""
   saveDraft()
+  isUnreached = false
   showProblem("")
   const fields = { clientId, text: words, kind: chosen, lastSeenEventId: String(lastSeenEventId()) }
   sending = sending.then(() => deliver(id, fields, pending))
@@ -118,7 +121,14 @@ function giveBack(id, fields, pending, html) {
   if (area) area.value = area.value ? `${words}\n\n${area.value}` : words
   choose(chosen)
   saveDraft()
+  isUnreached = !html
   showProblem(html || "Not sent: the server cannot be reached. Your text is kept here; send it again in a moment.")
+}
+
+/** A text that was not sent for want of a connection waits for its writer: more may have been said since. */
+export function linkIsBack() {
+  if (isUnreached && text()?.value) showProblem("The connection is back. Your text was not sent yet: send it now.")
+  isUnreached = false
 }
 
 /** @param {string} html a fragment of our server, or plain words */

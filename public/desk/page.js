@@ -86,6 +86,7 @@ export function toast(text, tone, href) {
   if (tone) element.setAttribute("role", "alert")
   byId("toasts")?.append(element)
   setTimeout(() => element.remove(), tone ? 10_000 : 5_000)
+  return element
 }
 
 /** The bar runs once from the former holder's colour to the new one's. @param {HTMLElement | null} element @param {string | undefined} was */

@@ -231,5 +231,6 @@ const words: Record<string, string> = {
 
 function inWords(error: Error): Error {
   const { code } = error as { code?: string }
+  if (code?.startsWith("ERR_SSL")) return new Error(`No secure connection (https) is answered there (${code})`)
   return code && words[code] ? new Error(`${words[code]} (${code})`) : error
 }

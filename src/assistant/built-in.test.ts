@@ -95,7 +95,7 @@ test("of a table the row that was asked for is read out, since a chat window is 
   const table = delivery.slice(delivery.indexOf("|"))
   const { text } = await ask(always(table), [{ text: "price for Croatia" }])
 
-  expect(text).toBe("- **Croatia**: €15.90\n\n[1]")
+  expect(text).toBe("- **Croatia**: €15.90 [1]")
 })
 
 test("a short list is given whole, with the line that introduces it", async () => {
@@ -222,4 +222,66 @@ test("an aborted answer stops with the reason of the abort", async () => {
   expect(answer).rejects.toBe(reason)
   await answer.catch(() => {})
   expect(pieces).toHaveLength(1)
+})
+
+test("a row is not called by name by a word that says little of the question", async () => {
+  const table = [
+    "| What you bought | Time to return |",
+    "| --- | --- |",
+    "| Full price | 30 days |",
+    "| Sale items | 14 days |",
+    "| Running shoes after a gait analysis | 21 days, for an exchange |",
+  ].join("\n")
+  const rarity = (word: string) => (word === "shoes" ? 0.1 : 0.6)
+  const retrieve: Retrieve = () => ({ ...found(table, 0.9), rarity })
+
+  const all = await ask(retrieve, [{ text: "How long do I have to return shoes?" }])
+  expect(all.text).toContain("30 days")
+  const one = await ask(retrieve, [{ text: "How long can I return shoes after a gait analysis?" }])
+  expect(one.text).toContain("21 days")
+  expect(one.text).not.toContain("30 days")
+})
+
+test("whoever asks is told that it is an AI, and never something of the content", async () => {
+  const content = always("We sell nine models of work shoes, and a robot.", 0.9)
+  for (const text of ["Are you a robot?", "am i talking to a real person", "who are you??", "Hi, are you human?"]) {
+    const answer = await ask(content, [{ text }])
+    expect([text, answer.text]).toEqual([text, expect.stringContaining("I’m an AI assistant, not a person")])
+  }
+  expect((await ask(content, [{ text: "¿Eres un robot?" }])).text).toContain("asistente de IA")
+  expect((await ask(content, [{ text: "Bist du ein Mensch?" }])).text).toContain("KI-Assistent")
+  expect((await ask(content, [{ text: "Do you sell a robot?" }])).text).toContain("work shoes")
+})
+
+test("a thumb up is thanks, and question marks alone do not answer the last question once more", async () => {
+  const content = always("We sell nine models of work shoes.", 0.9)
+  const before = { text: "Which work shoes are there?" }
+
+  expect((await ask(content, [before, { text: "👍🏽" }])).text).toContain("welcome")
+  expect((await ask(content, [before, { text: "???" }])).confidence).toBe(0)
+})
+
+test("of passages found nearly as well the one with what is asked for answers", async () => {
+  const one = found("If you cannot come in opening hours, on Thursdays we are open until 20:00.", 0.8)
+  const of = (headings: string, text: string, score: number) => ({ ...one.passages[0]!, headings, text, score })
+  const retrieve: Retrieve = () => ({
+    ...one,
+    passages: [
+      of("Collecting", "If you cannot come in opening hours, on Thursdays we are open until 20:00.", 2.8),
+      of("Opening hours", "We are open from Monday to Friday, 9:00–18:00.", 2.4),
+      of("What it costs", "A parcel costs €4.95.", 2.6),
+    ],
+  })
+
+  expect((await ask(retrieve, [{ text: "opening hours" }])).text).toContain("Monday to Friday")
+  expect((await ask(retrieve, [{ text: "How much is delivery?" }])).text).toContain("€4.95")
+
+  const breads: Retrieve = () => ({
+    ...one,
+    passages: [
+      of("Torten", "Eine Torte kostet ab 42 €.", 0.92),
+      of("Brot", "Dinkelbrot: 5,80 €. Roggenbrot: 5,20 €.", 0.7),
+    ],
+  })
+  expect((await ask(breads, [{ text: "Was kostet ein Dinkelbrot?" }])).text).toContain("5,80")
 })

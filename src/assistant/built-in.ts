@@ -1,4 +1,4 @@
-import { answerFrom } from "../knowledge/answer-from"
+import { answerFrom, wantedBy } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
@@ -127,7 +127,8 @@ function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvail
 function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   const question = lastOf(request.history)?.text.trim() ?? ""
   const chat = answerSmallTalk(question, request.locale)
-  if (chat || !question)
+  // “???” asks nothing: what was asked before is not answered once more.
+  if (chat || wordsOf(question).length === 0)
     return {
       text: chat ?? unsureIn(request.locale),
       citations: [],
@@ -149,14 +150,51 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
   if (told && told.confidence > retrieval.confidence)
     return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried, why }
 
-  const best = retrieval.passages[0]
+  const best = bestFor(retrieval.asked ?? asked, retrieval.passages)
   if (!best || retrieval.confidence < request.threshold)
     return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried, why }
-  const { markdown, quote } = answerFrom(retrieval.asked ?? asked, best.text, retrieval.rarity)
-  // After a list or a table the mark needs a line of its own, or it becomes part of the last item or row.
-  const text = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown) ? `${markdown}\n\n[1]` : `${markdown} [1]`
+  const { markdown, quote } = answerFrom(asUnderstood(retrieval.asked ?? asked, retrieval), best.text, retrieval.rarity)
+  // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
+  const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
+  const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
+  const text = isList && isSeveral ? `${markdown}\n\n[1]` : `${markdown} [1]`
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
   return { text, citations: [citation], confidence: retrieval.confidence, tried, why }
+}
+
+const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
+const pricingRoots = /^(?:cost|kost|pric|prei|much|cuant|combien|quant|cust|coute)/
+
+/**
+ * Of passages that were found nearly as well, the one that says in its heading what is asked, or that has what such a
+ * question asks for: “opening hours” are not told from a page that mentions them, nor a price where none stands.
+ */
+function bestFor(question: string, passages: Retrieval["passages"]): Retrieval["passages"][number] | undefined {
+  const first = passages[0]
+  if (!first) return undefined
+  const asked = new Set(wordsOf(question).flatMap((word) => (isFunctionWord(word) ? [] : [stem(word)])))
+  const wanted = wantedBy(question)
+  // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
+  const things = asksPrice.test(question) ? [...asked].filter((root) => !pricingRoots.test(root)) : []
+  const isAll = (roots: readonly string[], said: string) => {
+    const own = new Set(wordsOf(said).map(stem))
+    return roots.length > 0 && roots.every((root) => own.has(root))
+  }
+  const worth = ({ score, title, headings, text }: typeof first) => {
+    const isNamed = isAll([...asked], headings.split(" › ").at(-1) || title) || isAll(things, `${title} ${headings}`)
+    const isWanted = wanted?.test(text) ?? false
+    const hasThings = isWanted && isAll(things, `${title} ${headings} ${text}`)
+    return score * (1 + (isNamed ? 0.25 : 0) + (isWanted ? 0.1 : 0) + (hasThings ? 0.4 : 0))
+  }
+  const near = passages.filter(({ score }) => score >= 0.75 * first.score)
+  return near.reduce((best, each) => (worth(each) > worth(best) ? each : best), first)
+}
+
+/** With the spelling that found the passage: “germny” stands in no sentence of it. */
+function asUnderstood(asked: string, { query }: Retrieval): string {
+  const typed = wordsOf(asked)
+  const read = query.split(" ").slice(0, typed.length)
+  return read.length < typed.length || read.join(" ") === typed.join(" ") ? asked : read.join(" ")
 }
 
 function lastOf(history: readonly TurnMessage[]): TurnMessage | undefined {

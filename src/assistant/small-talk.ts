@@ -1,9 +1,9 @@
-/** Greetings, thanks, goodbyes and a bare no, which no content answers. Pure. */
+/** Greetings, thanks, goodbyes, a bare no, and who it is that answers, which no content answers. Pure. */
 
-export type SmallTalk = "greeting" | "thanks" | "goodbye" | "no"
+export type SmallTalk = "greeting" | "thanks" | "goodbye" | "no" | "who"
 export type Language = "en" | "es" | "de" | "fr" | "pt"
 
-const said: Record<SmallTalk, Record<Language, string>> = {
+const said: Record<Exclude<SmallTalk, "who">, Record<Language, string>> = {
   greeting: {
     en: "hi|hello|hey|hiya|hi there|hello there|hey there|good morning|good afternoon|good evening|good day|howdy",
     es: "hola|buenas|buenos dias|buenas tardes|buenas noches|que tal",
@@ -32,6 +32,15 @@ const said: Record<SmallTalk, Record<Language, string>> = {
     fr: "non|non merci|pas maintenant|ca ira|non ca ira|pas besoin|laissez tomber",
     pt: "nao|nao obrigado|nao obrigada|agora nao|nao precisa|deixa pra la",
   },
+}
+
+// Of these a question mark is part, or nothing; who answers is never left to what the content seems to say of it.
+const asksWho: Record<Language, RegExp> = {
+  en: /^(?:(?:hi|hello|hey|wait|so|but|and|ok) )*(?:(?:are|r) (?:you|u) (?:(?:a|an|the|actually|really|just|even|real|some) )*(?:robot|bot|chat ?bot|ai|a i|machine|computer|computer program|human|human being|person|real|real person|live person|someone real)(?: or (?:a |an )?(?:real )?(?:robot|bot|human|person|machine|ai))?|(?:am i|is this|is it) (?:(?:talking|speaking|chatting|writing) (?:to|with) )?(?:(?:a|an|the|actually|really|just|real) )*(?:robot|bot|chat ?bot|ai|machine|computer|human|person|real person)(?: or (?:a |an )?(?:real )?(?:robot|bot|human|person|machine|ai))?|(?:who|what) (?:are|r) (?:you|u)|who am i (?:talking|speaking|chatting) (?:to|with))$/,
+  es: /^(?:eres|es|es usted|estoy hablando con) (?:(?:un|una|el|la) )?(?:robot|bot|ia|maquina|humano|humana|persona|persona real)$|^(?:quien|que) (?:eres|es usted)$/,
+  de: /^(?:bist du|sind sie|ist das|schreibe ich mit|spreche ich mit) (?:(?:ein|eine|einem|einer|echter|echte|wirklich) )*(?:roboter|bot|chatbot|ki|maschine|mensch|menschen|person)$|^wer (?:bist du|sind sie)$/,
+  fr: /^(?:es tu|etes vous|vous etes|tu es|est ce|je parle a) (?:(?:un|une|vrai|vraie) )*(?:robot|bot|ia|machine|humain|humaine|personne)$|^(?:qui es tu|qui etes vous)$/,
+  pt: /^(?:voce e|es|e|estou a falar com|estou falando com) (?:(?:um|uma) )?(?:robo|bot|ia|maquina|humano|humana|pessoa|pessoa real)$|^quem (?:e voce|es tu)$/,
 }
 
 const replies: Record<SmallTalk, Record<Language, string>> = {
@@ -63,6 +72,13 @@ const replies: Record<SmallTalk, Record<Language, string>> = {
     fr: "D’accord. Je reste là si vous avez besoin d’autre chose.",
     pt: "Tudo bem. Estou aqui se precisar de mais alguma coisa.",
   },
+  who: {
+    en: "I’m an AI assistant, not a person. I answer from what this business has written; if you would rather have a person, just say so.",
+    es: "Soy un asistente de IA, no una persona. Respondo con lo que este negocio ha escrito; si prefiere una persona, dígamelo.",
+    de: "Ich bin ein KI-Assistent und kein Mensch. Ich antworte aus dem, was dieses Unternehmen geschrieben hat; wenn Sie lieber einen Menschen möchten, sagen Sie es einfach.",
+    fr: "Je suis un assistant IA, pas une personne. Je réponds d’après ce que cette entreprise a écrit ; si vous préférez une personne, dites-le-moi.",
+    pt: "Sou um assistente de IA, não uma pessoa. Respondo com o que esta empresa escreveu; se preferir uma pessoa, é só dizer.",
+  },
 }
 
 const unsure: Record<Language, string> = {
@@ -73,12 +89,15 @@ const unsure: Record<Language, string> = {
   pt: "Não encontrei resposta para isso na informação que tenho.",
 }
 
-const meanings = new Map<string, { kind: SmallTalk; language: Language }>()
-for (const [kind, byLanguage] of Object.entries(said) as [SmallTalk, Record<Language, string>][])
+type Phrased = keyof typeof said
+const meanings = new Map<string, { kind: Phrased; language: Language }>()
+for (const [kind, byLanguage] of Object.entries(said) as [Phrased, Record<Language, string>][])
   for (const [language, phrases] of Object.entries(byLanguage) as [Language, string][])
     for (const phrase of phrases.split("|")) if (!meanings.has(phrase)) meanings.set(phrase, { kind, language })
 
-/** A reply, if the message is nothing but a greeting, thanks or a goodbye; in the language that was used. */
+const pleased = /^(?:[\s!.]|\p{Emoji_Modifier}|\ufe0f|👍|👌|🙏|❤|💚|💙|😊|🙂|😀|😃|😄|😁|😍|🥰|🎉|👏|✅|💯)+$/u
+
+/** A reply, if the message is nothing but a greeting, thanks, a goodbye or “are you a robot?”; in the language used. */
 export function answerSmallTalk(message: string, locale: string): string | undefined {
   const plain = message
     .toLowerCase()
@@ -87,8 +106,13 @@ export function answerSmallTalk(message: string, locale: string): string | undef
     .replace(/ß/g, "ss")
     .replace(/[^\p{L}\p{N}?]+/gu, " ")
     .trim()
-  if (plain.length > 60 || plain.includes("?")) return undefined
+  if (plain.length > 60) return undefined
   const visitors = languageOf(locale)
+  const bare = plain.replace(/[\s?]+/g, " ").trim()
+  for (const [language, asks] of Object.entries(asksWho) as [Language, RegExp][])
+    if (asks.test(bare)) return replies.who[language]
+  if (plain.includes("?")) return undefined
+  if (/\p{Emoji_Presentation}|❤/u.test(message) && pleased.test(message)) return replies.thanks[visitors]
   const whole = meanings.get(plain)
   if (whole) return replies[whole.kind][inBoth(plain, whole.kind, visitors) ? visitors : whole.language]
   // «Hi, thanks, bye»: each part is small talk, and the last one decides.
@@ -101,7 +125,7 @@ export function answerSmallTalk(message: string, locale: string): string | undef
   return replied.every(Boolean) ? replied.at(-1) : undefined
 }
 
-function inBoth(phrase: string, kind: SmallTalk, language: Language): boolean {
+function inBoth(phrase: string, kind: Phrased, language: Language): boolean {
   return said[kind][language].split("|").includes(phrase)
 }
 

@@ -244,21 +244,20 @@ export const chatbotAdminRoutes = (deps: Deps) => {
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
 
-  const summaryOf = ({ id, name, aiEnabled, seats, origins: websites }: Chatbot): ChatbotSummary => ({
+  const summaryOf = ({ id, name, aiEnabled, seats }: Chatbot): ChatbotSummary => ({
     id,
     name,
     aiEnabled,
     seats,
-    sources: knowledge.list(id).length,
+    pages: knowledge.list(id).reduce((sum, { pages }) => sum + pages, 0),
     seatsTaken: people.listSeated(id).length,
     online: board.isAnybodyOnline(id),
-    websites: websites.length,
   })
 
   function stepsOf(list: ChatbotSummary[]): Step[] {
     const first = list[0]
     const path = first ? pathOf(first.id) : "/admin/chatbots/new"
-    const taught = list.some(({ sources }) => sources > 0)
+    const taught = list.some(({ pages }) => pages > 0)
     return [
       {
         title: "Make a chatbot",
@@ -279,14 +278,15 @@ export const chatbotAdminRoutes = (deps: Deps) => {
         help: "Operators answer when a person is needed.",
         href: "/admin/team",
         word: "Team",
-        done: list.some(({ seatsTaken }) => seatsTaken > 0),
+        // One chatbot without anybody is one whose visitors wait in vain.
+        done: list.length > 0 && list.every(({ seatsTaken }) => seatsTaken > 0),
       },
       {
         title: "Put it on your website",
-        help: "Allow your website and paste one line.",
+        help: "Allow your website and paste one line. Done when Baton has seen it there.",
         href: first ? `${path}/website` : path,
         word: "Get the snippet",
-        done: list.some(({ websites }) => websites > 0),
+        done: list.some(({ id }) => sightings.list(id).some(({ isAllowed }) => isAllowed)),
       },
     ]
   }

@@ -89,7 +89,7 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
   queueId: null,
   locale: "en",
   escalation: { threshold: 0.4, sensitivity: 0.5, promiseSeconds: 120, rules: [] },
-  fallback: { captureContact: true, email: null },
+  fallback: { captureContact: true, email: null, keepAnswering: true },
   hours: {},
   contactForm: null,
   appearance: {},
@@ -101,6 +101,19 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
 /** Where an uploaded picture is served. */
 export const picturePath = (id: string): string => `/pictures/${id}`
 export const hasUploadedPicture = ({ avatar }: Appearance): boolean => avatar?.startsWith(picturePath("")) ?? false
+
+const welcomes: Record<string, string> = {
+  es: "¡Hola! ¿En qué podemos ayudarle?",
+  de: "Hallo! Wie können wir helfen?",
+  fr: "Bonjour ! Comment pouvons-nous vous aider ?",
+  pt: "Olá! Como podemos ajudar?",
+  it: "Buongiorno! Come possiamo aiutarla?",
+  nl: "Hallo! Waarmee kunnen we helpen?",
+}
+
+/** The first words of a new chatbot, in its language: they are the first that anybody reads of it. */
+export const welcomeIn = (locale: string | undefined): string =>
+  welcomes[locale?.slice(0, 2).toLowerCase() ?? ""] ?? defaultChatbot.welcome
 
 /**
  * The origin as browsers send it, or undefined if it is none.

@@ -6,7 +6,7 @@ import type { Rule } from "../escalation/rule"
 import type { EventStore } from "../events/event-store"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { QueueStore } from "../queues/queue-store"
-import { type Chatbot, defaultChatbot, hasUploadedPicture, picturePath } from "./chatbot"
+import { type Chatbot, defaultChatbot, hasUploadedPicture, picturePath, welcomeIn } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotStore } from "./chatbot-store"
 import type { NewPicture, PictureStore } from "./picture-store"
@@ -60,7 +60,8 @@ export function createChatbotCommands(deps: Deps) {
     /** @throws AppError `validation` */
     async create(person: Person, given: ChatbotChange & { name: string }): Promise<Chatbot> {
       const at = now()
-      const empty: Chatbot = { ...defaultChatbot, id: newId(), name: "", createdAt: at, updatedAt: at }
+      const welcome = welcomeIn(given.locale)
+      const empty: Chatbot = { ...defaultChatbot, welcome, id: newId(), name: "", createdAt: at, updatedAt: at }
       // Waiting visitors stand in a queue: the first one, until the owner chooses another.
       const chatbot = changeChatbot({ ...empty, queueId: queues.list()[0]?.id ?? null }, given, newId)
       if (given.escalation?.rules) checkQueues(chatbot)

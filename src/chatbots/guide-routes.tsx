@@ -10,12 +10,16 @@ import {
   GuideReading,
   GuideSighting,
   GuideStartPage,
+  type GuideTeam,
   GuideTryPage,
   GuideWebsitePage,
   guidePath,
   type ReadingView,
 } from "../../views/admin/guide"
+import { locales } from "../../views/admin/locales"
 import type { Auth } from "../accounts/auth"
+import type { Person, PersonStore } from "../accounts/person-store"
+import type { TeamCommands } from "../accounts/team-commands"
 import type { TryQuestion } from "../assistant/try-question"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
@@ -42,6 +46,8 @@ import { type Sightings, sightingTopic } from "./sightings"
 
 type Deps = {
   auth: Auth
+  people: PersonStore
+  team: TeamCommands
   db: Database
   host: Host
   doorbell: Doorbell
@@ -67,7 +73,7 @@ const encoder = new TextEncoder()
 export const guideRoutes = (deps: Deps) => {
   const { auth, db, host, doorbell, streams, chatbots, chatbotCommands, knowledge, crawler, sources, tryQuestion } =
     deps
-  const { guides, sightings, origins, now } = deps
+  const { guides, sightings, origins, people, team, now } = deps
   const page = createAdminPage(auth)
 
   function headOf(id: string, step: GuideStep): GuideHead & { chatbot: Chatbot } {
@@ -108,6 +114,32 @@ export const guideRoutes = (deps: Deps) => {
     return [...new Set(titles.map((title) => title.replace(/\s*[|–-]\s[^|–-]*$/, "").trim()))]
       .filter((title) => title.length >= 4 && title.length <= 40)
       .slice(0, 4)
+  }
+
+  /** A website may be read elsewhere than was typed, over http or without www: there the chat has to open, too. */
+  async function allowWhereRead(owner: Person, id: string): Promise<void> {
+    const website = knowledge.list(id).find(({ kind }) => kind === "website")
+    const site = website && website.pages > 0 ? crawler.websites.find(website.id) : undefined
+    const { origins: before } = chatbots.get(id)
+    if (!site || before.length === 0 || before.includes(site.origin) || before.includes("*")) return
+    await chatbotCommands.update(owner, id, { origins: [...before, site.origin] })
+  }
+
+  const operators = () => people.list().filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
+  const giveSeat = (owner: Person, personId: string, chatbotId: string) =>
+    team.update(owner, personId, { seats: [...people.listSeats(personId), chatbotId] })
+
+  /** In a small business whoever answers at all answers here too; whom to choose of many, the owner says. */
+  async function seatAll(owner: Person, { id, seats }: Chatbot): Promise<void> {
+    const all = operators()
+    if (seats !== null && all.length > seats) return
+    for (const each of all) await giveSeat(owner, each.id, id)
+  }
+
+  function teamOf(chatbotId: string): GuideTeam {
+    const seated = people.listSeated(chatbotId)
+    const free = operators().filter(({ id }) => !seated.some((each) => each.id === id))
+    return { seated: seated.map(({ name }) => name), free: free.map(({ id, name }) => ({ id, name })) }
   }
 
   const seen = (id: string) => {
@@ -153,7 +185,9 @@ export const guideRoutes = (deps: Deps) => {
       <GuideWebsitePage
         frame={frame}
         chatbot={head}
+        team={teamOf(id)}
         snippet={snippetOf(own, id)}
+        isLocal={isOnlyHere(own)}
         ownPage={chatbot.hasPage ? own + ownPagePath(id) : null}
         origins={chatbot.origins}
         sightings={seen(id)}
@@ -165,12 +199,19 @@ export const guideRoutes = (deps: Deps) => {
 
   const partOf = (id: string, html: string) => ({ id, html })
   const partsOf = (chatbotId: string) => [
-    partOf("guide-reading", renderToString(<GuideReading reading={readingOf(chatbotId)} />)),
+    partOf(
+      "guide-reading",
+      renderToString(<GuideReading chatbot={{ id: chatbotId }} reading={readingOf(chatbotId)} />),
+    ),
     partOf("guide-sighting", renderToString(<GuideSighting chatbot={{ id: chatbotId }} sightings={seen(chatbotId)} />)),
   ]
 
   return new Elysia({ name: "guide", prefix: "/admin/guide", detail: { hide: true } })
-    .get("/", ({ request }) => page(request, (_, frame) => htmlPage(<GuideStartPage frame={frame} {...start()} />)))
+    .get("/", ({ request }) =>
+      page(request, (_, frame) =>
+        htmlPage(<GuideStartPage frame={frame} {...start({ values: { locale: preferredLocale(request) } })} />),
+      ),
+    )
     .post("/", ({ request }) =>
       page(request, async (owner, frame) => {
         const form = await readForm(request)
@@ -178,13 +219,13 @@ export const guideRoutes = (deps: Deps) => {
         let made: Chatbot | undefined
         try {
           const name = form.text("name").trim()
-          const origin = website ? normaliseOrigin(website) : undefined
           made = await chatbotCommands.create(owner, {
             name,
             locale: form.text("locale") || "en",
-            origins: origin && origin !== "*" ? [origin, ...twinOf(origin)] : [],
+            origins: website ? originsOf(website) : [],
           })
           if (website) await sources.addWebsite(owner, made.id, { url: website })
+          await seatAll(owner, made)
           const { id } = made
           await db.write((tx) => guides.save(tx, id, "content", now()))
           return redirectTo(guidePath(id, "content"))
@@ -209,11 +250,15 @@ export const guideRoutes = (deps: Deps) => {
         const form = await readForm(request)
         try {
           const website = form.text("website").trim()
-          await sources.addWebsite(owner, params.id, { url: website })
-          const origin = normaliseOrigin(website)
-          const { origins: before } = chatbots.get(params.id)
-          if (origin && !before.includes(origin))
-            await chatbotCommands.update(owner, params.id, { origins: [...before, origin, ...twinOf(origin)] })
+          const wrong = knowledge.list(params.id).find(({ kind, pages }) => kind === "website" && pages === 0)
+          const { id } = await sources.addWebsite(owner, params.id, { url: website })
+          // One that could not be read is tried again, or gives way to the right one, also in where the chat may open.
+          if (wrong?.id === id) await sources.readWebsite(owner, params.id, id)
+          else if (wrong) await sources.remove(owner, params.id, wrong.id)
+          const old = wrong && wrong.id !== id ? originsOf(wrong.url ?? "") : []
+          const kept = chatbots.get(params.id).origins.filter((each) => !old.includes(each))
+          const added = originsOf(website).filter((each) => !kept.includes(each))
+          await chatbotCommands.update(owner, params.id, { origins: [...kept, ...added] })
           return redirectTo(guidePath(params.id, "content"))
         } catch (error) {
           const { status, errors, error: whole } = refusalOf(error)
@@ -265,7 +310,8 @@ export const guideRoutes = (deps: Deps) => {
         return tryPage(frame, params.id, {
           question,
           outcome,
-          html: answer && renderMarkdown(answer.text),
+          // Its sources stand below: marks that lead to none would only be asked about.
+          html: answer && renderMarkdown(answer.text.replace(/\s*\[\d+\]/g, "")),
           sources: answer?.citations ?? [],
           reason: failure ? `The model failed: ${failure}. Test it under Settings.` : reason,
         })
@@ -296,8 +342,9 @@ export const guideRoutes = (deps: Deps) => {
       }),
     )
     .get("/:id/website", ({ request, params }) =>
-      page(request, async (_, frame) => {
+      page(request, async (owner, frame) => {
         await reach(chatbots.get(params.id).id, "website")
+        await allowWhereRead(owner, params.id)
         return websitePage(request, frame, params.id, { values: {} })
       }),
     )
@@ -312,6 +359,18 @@ export const guideRoutes = (deps: Deps) => {
           const { status, errors, error: whole } = refusalOf(error)
           const state = { values: form.values(), errors: { origin: errors.origins ?? whole ?? "" } }
           return websitePage(request, frame, params.id, state, status)
+        }
+      }),
+    )
+    .post("/:id/seat", ({ request, params }) =>
+      page(request, async (owner, frame) => {
+        const form = await readForm(request)
+        try {
+          await giveSeat(owner, form.text("person"), chatbots.get(params.id).id)
+          return redirectTo(guidePath(params.id, "website"))
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return websitePage(request, frame, params.id, { values: {}, ...refused }, status)
         }
       }),
     )
@@ -378,6 +437,21 @@ export const guideRoutes = (deps: Deps) => {
     })
     return { form, open }
   }
+}
+
+/** The owner's own language is most likely their visitors'. */
+function preferredLocale(request: Request): string {
+  const wishes = (request.headers.get("accept-language") ?? "").toLowerCase().split(",")
+  const known = locales.map(({ value }) => value)
+  return wishes.map((wish) => wish.trim().slice(0, 2)).find((wish) => known.includes(wish)) ?? "en"
+}
+
+/** An address that leads every visitor to their own computer. */
+const isOnlyHere = (origin: string) => /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(new URL(origin).hostname)
+
+function originsOf(website: string): string[] {
+  const origin = normaliseOrigin(website)
+  return origin && origin !== "*" ? [origin, ...twinOf(origin)] : []
 }
 
 /** With and without www are two origins and one website. */

@@ -101,7 +101,7 @@ export async function playBuilder(scene: Scene): Promise<void> {
     shop.pages.set("/", page("Quay Bikes", words("bicycles") + snippet))
     const visitor = await visit(server.url, id, shop.url)
     const seen = await until(() => live.find("guide-sighting", /Baton sees it/), "it is seen", patience)
-    scene.holds(seen.includes(shop.url), `told live: the widget was opened on ${shop.url}`)
+    scene.holds(seen.includes(shop.url), `told live: the widget is on ${shop.url}`)
     const stranger = await visit(server.url, id, "https://copycat.example").catch((error: Error) => error)
     scene.holds(stranger instanceof Error, "a website that is not on the list gets nothing")
     live.stop()

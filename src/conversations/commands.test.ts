@@ -37,7 +37,7 @@ test("of two operators who take over at once one wins, and the other is told who
   expect(lost).toMatchObject({
     code: "conflict",
     holder: won,
-    detail: `${won.name} holds this conversation. Take it over first.`,
+    detail: `${won.name} holds this conversation. You may take it over from them.`,
   })
 })
 

@@ -192,11 +192,11 @@ export function createConversationCommands(deps: CommandDeps) {
   const holderName = (lifecycle: Lifecycle) =>
     lifecycle.state === "human" ? (people.find(lifecycle.operatorId)?.name ?? "A colleague") : ""
 
-  function refuseIfColleagues(conversation: Conversation, person: Person): void {
+  function refuseIfColleagues(conversation: Conversation, person: Person, advice = "Take it over first."): void {
     const { lifecycle } = conversation
     if (lifecycle.state !== "human" || lifecycle.operatorId === person.id) return
     const holder = holderName(lifecycle)
-    throw new AppError("conflict", `${holder} holds this conversation. Take it over first.`, {
+    throw new AppError("conflict", `${holder} holds this conversation. ${advice}`, {
       holder: { id: lifecycle.operatorId, name: holder },
     })
   }
@@ -205,7 +205,7 @@ export function createConversationCommands(deps: CommandDeps) {
   function takeOverInWrite(tx: Tx, conversation: Conversation, person: Person, force: boolean): Conversation {
     const { lifecycle } = conversation
     if (lifecycle.state === "human" && lifecycle.operatorId === person.id) return conversation
-    if (!force) refuseIfColleagues(conversation, person)
+    if (!force) refuseIfColleagues(conversation, person, "You may take it over from them.")
     const actor = operatorActor(person)
     const next = move(tx, conversation, actor, { type: "take_over", operatorId: person.id, force })
     assign(tx, next, actor, person.id, lifecycle.state === "human" ? "taken_from_colleague" : "takeover")

@@ -304,7 +304,10 @@ describe("files", () => {
   ]
   for (const [what, file, status, code] of wrong) {
     test(`${what} is refused`, async () => {
-      expectProblem((await refusal(visitor.upload(file))).answer, status, code)
+      const { answer, problem } = await refusal(visitor.upload(file))
+      expectProblem(answer, status, code)
+      // Visitors read it: however far it is over, in the same words.
+      if (code === "too_large") expect(problem.detail).toBe("Files can have 10 MB at most.")
     })
   }
 

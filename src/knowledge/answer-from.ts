@@ -11,13 +11,18 @@ type Unit = { text: string; kind: "sentence" | "item" | "row" | "code"; lead: st
 const mostSentences = 4
 const mostWords = 90
 const fewItems = 8
+/** How much of what is asked a row has to have in its first cell to be called by name. */
+const leastNaming = 0.25
 
 /** Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it. */
 export function answerFrom(question: string, text: string, rarity: (word: string) => number = () => 1): Extract {
   const units = unitsOf(text)
   if (units.length === 0) return { markdown: text.trim(), quote: plainOf(text) }
   const asked = askedOf(question, rarity)
-  const scores = units.map((unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0))
+  const full = fullOf(asked, units)
+  const scores = units.map(
+    (unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0) + (full.has(unit.block) ? 0.2 : 0),
+  )
   const best = scores.indexOf(Math.max(...scores))
   const chosen =
     units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(asked, units, scores, best)
@@ -26,6 +31,13 @@ export function answerFrom(question: string, text: string, rarity: (word: string
     markdown: shown,
     quote: chosen.map((index) => quoteOf(units[index]!)).join(units[best]!.kind === "row" ? "; " : " "),
   }
+}
+
+/** The tables all of whose rows have what is asked for: a list of prices says what something costs, and is told whole. */
+function fullOf({ wants }: Asked, units: readonly Unit[]): Set<number> {
+  const rows = units.filter(({ kind }) => kind === "row")
+  const lacking = new Set(rows.flatMap(({ text, block }) => (wants?.test(plainOf(text)) ? [] : [block])))
+  return new Set(rows.flatMap(({ block }) => (lacking.has(block) ? [] : [block])))
 }
 
 /** As it would be read aloud: without a list's marks, and a table's row with what its cells mean. */
@@ -55,13 +67,16 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   [/\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b/i, /\d/],
 ]
 
+/** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
+export const wantedBy = (question: string): RegExp | undefined => kinds.find(([asks]) => asks.test(question))?.[1]
+
 function askedOf(question: string, rarity: (word: string) => number): Asked {
   const words = wordsOf(question)
   const stems = new Map<string, number>()
   for (const word of words) if (!isFunctionWord(word)) stems.set(stem(word), weightOfWord(word) * rarity(word))
   let total = 0
   for (const weight of stems.values()) total += weight
-  const wants = kinds.find(([asks]) => asks.test(question))?.[1]
+  const wants = wantedBy(question)
   return { stems, total: total || 1, vector: vectorOfWords(words), wants }
 }
 
@@ -116,7 +131,7 @@ function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[]
 
 /** The rows that the question calls by name: with a word of it that stands in their first cell and in few others. What is
  * said above the table, all of them are about, and in their other cells a word is rarely a name (“days”). */
-function rowsNamed({ stems }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
+function rowsNamed({ stems, total }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
   const own = mates.map((index) => new Set(wordsOf(plainOf(cellsOf(units[index]!.text)[0] ?? "")).map(stem)))
   const isNaming = (root: string) => {
     const having = own.filter((roots) => roots.has(root)).length
@@ -125,7 +140,8 @@ function rowsNamed({ stems }: Asked, units: readonly Unit[], mates: readonly num
   const naming = [...stems].filter(([root]) => isNaming(root))
   const weights = own.map((roots) => naming.reduce((sum, [root, weight]) => sum + (roots.has(root) ? weight : 0), 0))
   const most = Math.max(...weights)
-  return most > 0 ? mates.filter((_, place) => weights[place]! >= 0.5 * most).slice(0, fewItems) : []
+  // A word that tells little of the question names nothing: in a shop for shoes every row is about shoes.
+  return most >= leastNaming * total ? mates.filter((_, place) => weights[place]! >= 0.5 * most).slice(0, fewItems) : []
 }
 
 function leansOnTheLast(sentence: string): boolean {

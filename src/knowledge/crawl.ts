@@ -136,7 +136,10 @@ export function createCrawler(deps: CrawlerDeps) {
     const robots = await loadRobots(site, signal)
     if (signal.aborted) return
     if ("ms" in robots) return db.write(() => websites.waitInWrite(id, undefined, now() + robots.ms))
-    if ("failure" in robots) return finish(site, robots.failure)
+    if ("failure" in robots) {
+      if (robots.isUnreached && (await turnToPlain(site, signal))) return crawl(id, run)
+      return signal.aborted ? undefined : finish(site, robots.failure)
+    }
 
     const trip: Trip = { site, robots, known: new Set(), rows: new Map(), isStale: true, run, touchedAt: now() }
     run.trip = trip
@@ -189,7 +192,7 @@ export function createCrawler(deps: CrawlerDeps) {
   async function loadRobots(
     site: Website,
     signal: AbortSignal,
-  ): Promise<Robots | { failure: string } | { ms: number }> {
+  ): Promise<Robots | { failure: string; isUnreached?: boolean } | { ms: number }> {
     const address = `${site.origin}/robots.txt`
     try {
       const answer = await load(address, 500 * 1024, signal)
@@ -202,8 +205,30 @@ export function createCrawler(deps: CrawlerDeps) {
       const isThere = answer.status === 200 && answer.body !== undefined
       return readRobots(address, isThere ? new TextDecoder().decode(answer.body) : "")
     } catch (error) {
-      return { failure: inWords(error, pageMs) }
+      return { failure: inWords(error, pageMs), isUnreached: true }
     }
+  }
+
+  /** Whoever types an address leaves out the protocol: a website that never answered over https may still be an old one. */
+  async function turnToPlain(site: Website, signal: AbortSignal): Promise<boolean> {
+    const { sourceId, chatbotId, startUrl, origin } = site
+    if (!origin.startsWith("https:") || new URL(startUrl).origin !== origin) return false
+    const source = sources.find(chatbotId, sourceId)
+    if (!source || source.pages > 0) return false
+    const plain = startUrl.replace(/^https/, "http")
+    try {
+      await load(new URL("/robots.txt", plain).href, 500 * 1024, signal)
+    } catch {
+      // What is told is why https failed: that is what was asked for.
+      return false
+    }
+    await db.write((tx) => {
+      if (websites.findInWrite(sourceId)?.startUrl !== startUrl) return
+      websites.changePlanInWrite(sourceId, { ...site, startUrl: plain })
+      sources.updateInWrite(sourceId, { title: source.title, url: plain, status: "reading", at: now() })
+      tx.ring(topicOf(chatbotId))
+    })
+    return !signal.aborted
   }
 
   /** A request of ours, following redirects, each checked as the first was. For robots.txt and sitemaps. */
@@ -531,5 +556,9 @@ function redirectOf({ status, headers }: SafePage, base: string): string | undef
 function inWords(error: unknown, pageMs: number): string {
   const { name, message } = error as Error
   if (name === "TimeoutError" || name === "AbortError") return `It took longer than ${pageMs / 1000} seconds.`
-  return message.endsWith(".") ? message : `${message}.`
+  const said = message.startsWith("The connection was refused") ? nobodyThere(message) : message
+  return said.endsWith(".") ? said : `${said}.`
 }
+
+const nobodyThere = (message: string) =>
+  `Nobody answers at this address: ${message[0]!.toLowerCase()}${message.slice(1)}`

@@ -10,7 +10,7 @@ import {
   weightAt,
   weightOfWord,
 } from "./vectors"
-import { isFunctionWord } from "./words"
+import { isFunctionWord, wordsOfQuestions } from "./words"
 
 /**
  * The words of one collection: how rare each is in it, how alike two are, and how a misspelt one is meant.
@@ -229,6 +229,17 @@ export function createLexicon() {
         if (distance > allowed) continue
         // Of two equally near the one that the collection uses more, and people seldom miss the first letter.
         const score = distance + (other[0] === word[0] ? 0 : 0.6) - Math.min(unitsWith[stemIds[id]!]!, 50) / 200
+        if (score < bestScore) {
+          bestScore = score
+          best = other
+        }
+      }
+      // “how mutch” is no “match”, whatever stands in the collection: a word of questions counts as one it uses often.
+      for (const other of best === undefined ? [] : wordsOfQuestions) {
+        if (Math.abs(other.length - word.length) > allowed) continue
+        const distance = editDistance(word, other, allowed)
+        if (distance > allowed) continue
+        const score = distance + (other[0] === word[0] ? 0 : 0.6) - 0.25
         if (score < bestScore) {
           bestScore = score
           best = other

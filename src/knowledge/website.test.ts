@@ -337,7 +337,7 @@ describe("traps", () => {
     const source = await read()
 
     expect(source).toMatchObject({ status: "failed", pages: 0 })
-    expect(source.error).toContain("The connection was refused")
+    expect(source.error).toBe("Nobody answers at this address: the connection was refused (ECONNREFUSED).")
   })
 })
 
@@ -495,4 +495,14 @@ describe("waiting, and reading again", () => {
     expect((await refusal(get(id))).status).toBe(404)
     expect(app.parts.knowledge.passagesOf(cast.shop)).toEqual([])
   })
+})
+
+test("a website that only speaks http is read though its address was given without, or as https", async () => {
+  await start({ "/": page("Old Shop", "<p>The old shop opens at nine on every working day.</p>") })
+  for (const url of [site.url.replace("http://", ""), site.url.replace("http:", "https:")]) {
+    const read = await finished((await add({ url })).id)
+    expect(read).toMatchObject({ status: "ready", error: null, pages: 1 })
+    expect(await pagesOf(read.id)).toEqual({ "/": "read" })
+    await owner.api("DELETE", `${sources}/${read.id}`)
+  }
 })

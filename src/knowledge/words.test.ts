@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { createLexicon } from "./lexicon"
 import { stem } from "./stem"
 import { meantBy } from "./synonyms"
-import { wordsOf } from "./words"
+import { isFunctionWord, wordsOf } from "./words"
 
 test("words come in plain form, with contractions and shorthand written out", () => {
   expect(wordsOf("Can't u send it to MÁLAGA? It's Ana’s, don’t…")).toEqual(
@@ -43,6 +43,15 @@ test("a misspelt word is repaired to a word of the collection, and a real one is
   expect(lexicon.repair("ordre")).toBe("order")
 })
 
+test("a misspelt word of questions is not taken for a rare word of the collection", () => {
+  const lexicon = createLexicon()
+  lexicon.add(wordsOf("we match the price, and the shoes come in a line of colours"))
+
+  expect(lexicon.repair("mutch")).toBe("much")
+  expect(lexicon.repair("matsh")).toBe("match")
+  expect(lexicon.repair("shose")).toBe("shoes")
+})
+
 test("what is said in several words is understood as one", () => {
   expect(meantBy(wordsOf("how do I get my money back"))).toContain("refund")
   expect(meantBy(wordsOf("can I send the shoes back"))).toContain("return")
@@ -56,4 +65,14 @@ test("synonyms count as alike and strangers do not", () => {
 
   expect(likeness.postage).toBeGreaterThan(0.6)
   expect(likeness.giraffe ?? 0).toBeLessThan(0.3)
+})
+
+test("small words of other languages say as little as English ones, but for those that mean something in English", () => {
+  const said = wordsOf(
+    "Wo kann ich eine Torte bestellen? ¿Dónde puedo pagar con tarjeta? Comment payer avec une carte ?",
+  )
+  const telling = said.filter((word) => !isFunctionWord(word))
+
+  expect(telling).toEqual(["torte", "bestellen", "pagar", "tarjeta", "payer", "carte"])
+  for (const word of ["hat", "pour", "hay", "sale"]) expect(isFunctionWord(word)).toBe(false)
 })

@@ -130,7 +130,27 @@ const functionWords = new Set(
   ).split(" "),
 )
 
+// The same of the other languages that Baton speaks; without those that mean something in English, as “hat” and “pour” do.
+const otherFunctionWords = new Set(
+  (
+    "der dem des das ein eine einen einem einer eines und oder aber ist sind waren sein bin bist habe haben hast habt hatte " +
+    "ich wir ihr euch sie mich mir uns mein meine meinen unser unsere ihre ihren euer eure dein deine auch noch nur schon sehr bitte " +
+    "wann wie wo wer wen wem wieviel welche welcher welches warum wieso kann kannst konnen konnt koennen muss mussen soll darf gibt " +
+    "es im zum zur vom beim bei mit von nach aus auf fur fuer uber um zu nicht kein keine wenn dass denn doch mal " +
+    "el la los las un una unos unas de del al y o pero es son esta estan ser tengo tiene tienen puedo puede pueden que cual cuando " +
+    "donde como quien mi mis su sus nos les con para por muy tambien ya si " +
+    "le les une du et ou mais est sont etes avez avons je tu nous vous ils elles mon ma mes votre vos notre nos quand comment quel quelle " +
+    "quels quelles pourquoi avec dans sur puis peux peut pouvez aussi tres ce cet cette ces " +
+    "as um uma uns umas do da dos das em no na nos nas ao e sao tem temos voces voce posso pode podem quando onde qual quais meu minha seu sua sem"
+  ).split(" "),
+)
+
+/** What questions are asked with; the shortest are too near to everything to be meant by a misspelt word. */
+export const wordsOfQuestions: readonly string[] = [...functionWords, "much", "many", "long", "take", "often"].filter(
+  ({ length }) => length >= 4,
+)
+
 /** Words that say little about what a question is about; they are searched for only when there is nothing else. */
 export function isFunctionWord(word: string): boolean {
-  return functionWords.has(word)
+  return functionWords.has(word) || otherFunctionWords.has(word)
 }

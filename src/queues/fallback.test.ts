@@ -118,6 +118,16 @@ describe("contact details left while nobody is there", () => {
 })
 
 describe("the AI that keeps trying", () => {
+  test("is what a new chatbot has: nobody is left with silence who writes on", async () => {
+    app = await startTestApp({})
+    const noa = await app.visitor(cast.noa)
+    await noa.askForPerson()
+    await noa.say("Within how many days can I return unworn shoes?")
+    const words = await until(async () => aiWords(await noa.events())[0], "the AI answers")
+
+    expect(words).toContain("30 days")
+  })
+
   const question = "Within how many days can I return unworn shoes?"
 
   test("answers what it is sure of while the conversation waits for nobody", async () => {

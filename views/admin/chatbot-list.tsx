@@ -10,11 +10,10 @@ export type ChatbotSummary = {
   id: string
   name: string
   aiEnabled: boolean
-  sources: number
+  pages: number
   seatsTaken: number
   seats: number | null
   online: boolean
-  websites: number
 }
 
 export function ChatbotListPage({ frame, chatbots }: { frame: AdminFrame; chatbots: ChatbotSummary[] }) {
@@ -61,9 +60,11 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
               {each.name}
             </a>
             <small class="soft">
-              {each.aiEnabled ? "The AI answers first" : "Straight to a person"} ·{" "}
-              {count(each.sources, "piece", "pieces")} of content · {each.seatsTaken} of {each.seats ?? "unlimited"}{" "}
-              {each.seats === 1 ? "seat" : "seats"} taken
+              {each.aiEnabled ? "The AI answers first" : "Straight to a person"} · {count(each.pages, "page", "pages")}{" "}
+              of content ·{" "}
+              {each.seatsTaken === 0
+                ? "nobody has a seat yet"
+                : `${each.seatsTaken} of ${each.seats ?? "unlimited"} ${each.seats === 1 ? "seat" : "seats"} taken`}
             </small>
           </span>
           <span class="badge" data-holder={each.online ? "human" : "closed"}>

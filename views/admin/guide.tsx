@@ -156,9 +156,18 @@ export type ReadingView = {
   others: string[]
 }
 
+/** Why there is nothing to read, and what may help: said where it can be mended. */
+const adviceOn = ({ error, skippedPages }: ReadingView) =>
+  /robots\.txt asks/.test(`${error}${skippedPages.map(({ reason }) => reason)}`)
+    ? "Its file robots.txt tells programs to stay away. Whoever looks after your website can let “BatonBot” in there; or write or upload below what it should know."
+    : "Does it open in your browser? Correct the address or try again; or write or upload below what it should know."
+
+type ReadingProps = { chatbot: { id: string }; reading: ReadingView; again?: FormState }
+
 /** What it knows so far; sent again by the stream while it is read. */
-export function GuideReading({ reading }: { reading: ReadingView }) {
+export function GuideReading({ chatbot, reading, again }: ReadingProps) {
   const { state, url, found, queued, read, skipped, secondsLeft, passages, error, skippedPages, others } = reading
+  const isVain = state !== "none" && state !== "reading" && read === 0
   return (
     <section class="card" id="guide-reading" aria-labelledby="guide-reading-title" data-state={state}>
       <h2 id="guide-reading-title">
@@ -177,6 +186,19 @@ export function GuideReading({ reading }: { reading: ReadingView }) {
           <p>{error}</p>
         </Callout>
       ) : null}
+      {isVain ? (
+        <form class="guide-again" method="post" action={`/admin/guide/${encodeURIComponent(chatbot.id)}/read`}>
+          <p>{adviceOn(reading)}</p>
+          <TextField
+            label="Address of your website"
+            name="website"
+            value={again?.values.website ?? url}
+            error={again?.errors?.website}
+            inputMode="url"
+          />
+          <Button icon="globe">Try again</Button>
+        </form>
+      ) : null}
       {state === "reading" ? (
         <Progress
           label="Pages looked at"
@@ -191,14 +213,14 @@ export function GuideReading({ reading }: { reading: ReadingView }) {
           }
         />
       ) : null}
-      {state === "none" ? null : (
+      {state === "none" || isVain ? null : (
         <p role="status">
           {count(found, "page", "pages")} found, {read} read, {skipped} skipped;{" "}
           {count(passages, "passage", "passages")} to answer from.
         </p>
       )}
       {state === "reading" ? <p class="soft">You need not wait: go on, the reading goes on by itself.</p> : null}
-      {skippedPages.length > 0 ? (
+      {skippedPages.length > 0 && !isVain ? (
         <details>
           <summary>Why pages were skipped</summary>
           <ul class="guide-skipped">
@@ -220,7 +242,7 @@ export function GuideReading({ reading }: { reading: ReadingView }) {
           ))}
         </ul>
       ) : null}
-      {state === "none" ? null : <p class="soft website-address">{url}</p>}
+      {state === "none" || isVain ? null : <p class="soft website-address">{url}</p>}
     </section>
   )
 }
@@ -239,7 +261,7 @@ export function GuideContentPage({ frame, chatbot, reading, form }: ContentProps
       intro="It answers from this and from nothing else, and calls a person for the rest."
       live
     >
-      <GuideReading reading={reading} />
+      <GuideReading chatbot={chatbot} reading={reading} again={form} />
       {reading.state === "none" ? (
         <AdminForm action={`${own}/read`} errors={errors} save="Read it" icon="globe" guard={false}>
           <TextField
@@ -308,7 +330,7 @@ export function GuideTryPage({ frame, chatbot, reading, ideas, answer, error }: 
       frame={frame}
       chatbot={chatbot}
       title="Try it"
-      intro="Ask what your customers ask, here or in the real widget beside it. Nothing that you ask here is kept."
+      intro="Ask what your customers ask. What you ask here is not kept; the widget is the real one, and what you write in it arrives at the desk as from a visitor."
       preview
       live
     >
@@ -347,9 +369,9 @@ export function GuideTryPage({ frame, chatbot, reading, ideas, answer, error }: 
           {answer.reason ? <p class="soft">{answer.reason}</p> : null}
         </section>
       ) : null}
-      {reading.state === "reading" ? <GuideReading reading={reading} /> : null}
+      {reading.state === "reading" ? <GuideReading chatbot={chatbot} reading={reading} /> : null}
       <p>
-        <LinkButton href={guidePath(chatbot.id, "looks")} variant={answer ? "primary" : "quiet"}>
+        <LinkButton href={guidePath(chatbot.id, "looks")} {...(answer ? { variant: "primary" as const } : {})}>
           Go on: its look
         </LinkButton>
       </p>
@@ -396,7 +418,7 @@ export function GuideSighting({ chatbot, sightings }: { chatbot: { id: string };
       {allowed.length > 0 ? (
         <Callout icon="circle-check" tone="human">
           {allowed.map(({ url }) => (
-            <p role="status">It works: the widget was opened on {url}.</p>
+            <p role="status">It works: the widget is on {url}.</p>
           ))}
         </Callout>
       ) : (
@@ -420,17 +442,56 @@ export function GuideSighting({ chatbot, sightings }: { chatbot: { id: string };
   )
 }
 
+/** Who is called when a person is needed. `free`: operators without a seat here. */
+export type GuideTeam = { seated: string[]; free: { id: string; name: string }[] }
+
+function GuideAnswering({ chatbot, team, error }: { chatbot: GuideHead; team: GuideTeam; error: string | undefined }) {
+  const { seated, free } = team
+  return (
+    <section class="card" id="guide-team" aria-labelledby="guide-team-title">
+      <h2 id="guide-team-title">Who answers when a person is needed</h2>
+      {seated.length > 0 ? (
+        <p>
+          {seated.join(", ")}, at the <a href="/operator">desk</a>. <a href="/admin/team">Change it</a>
+        </p>
+      ) : (
+        <Callout icon="triangle-alert" tone="waiting">
+          <p>Nobody yet: a visitor who asks for a person would wait in vain.</p>
+          {free.length > 0 ? (
+            <form method="post" action={`/admin/guide/${encodeURIComponent(chatbot.id)}/seat`} class="guide-ideas">
+              {free.map(({ id, name }) => (
+                <Button name="person" value={id} small>
+                  {name} answers
+                </Button>
+              ))}
+            </form>
+          ) : (
+            <p>
+              <a href="/admin/team/new">Add somebody to the team</a>
+            </p>
+          )}
+        </Callout>
+      )}
+      {error ? <p class="field-error">{error}</p> : null}
+    </section>
+  )
+}
+
 type WebsiteProps = {
   frame: AdminFrame
   chatbot: GuideHead
+  team: GuideTeam
   snippet: string
+  /** The snippet's address leads every visitor to their own computer. */
+  isLocal: boolean
   ownPage: string | null
   origins: string[]
   sightings: SightingView[]
   form: FormState
 }
 
-export function GuideWebsitePage({ frame, chatbot, snippet, ownPage, origins, sightings, form }: WebsiteProps) {
+export function GuideWebsitePage(props: WebsiteProps) {
+  const { frame, chatbot, team, snippet, isLocal, ownPage, origins, sightings, form } = props
   const { values, errors = {} } = form
   const own = `/admin/guide/${encodeURIComponent(chatbot.id)}`
   return (
@@ -449,6 +510,14 @@ export function GuideWebsitePage({ frame, chatbot, snippet, ownPage, origins, si
         </p>
         <CopyBox id="snippet" label="The snippet" text={snippet} />
         {origins.length > 0 ? <p class="field-help">It opens on {origins.join(", ")}.</p> : null}
+        {isLocal ? (
+          <Callout icon="triangle-alert" tone="waiting">
+            <p>
+              This address works on this computer only: good for trying. For your visitors, run Baton where the internet
+              reaches it, open the admin at that address, and copy the line there.
+            </p>
+          </Callout>
+        ) : null}
       </section>
       {origins.length === 0 ? (
         <AdminForm action={`${own}/allow`} errors={errors} save="Allow it" guard={false}>
@@ -464,6 +533,7 @@ export function GuideWebsitePage({ frame, chatbot, snippet, ownPage, origins, si
         </AdminForm>
       ) : null}
       <GuideSighting chatbot={chatbot} sightings={sightings} />
+      <GuideAnswering chatbot={chatbot} team={team} error={errors.seats ?? form.error} />
       {ownPage ? (
         <section class="card" aria-labelledby="guide-own-page">
           <h2 id="guide-own-page">Without a website</h2>

@@ -77,6 +77,8 @@ export function ConversationTitle({ item, context, now }: TitleProps) {
 export function ConversationActions({ item, viewer }: { item: ConversationItem; viewer: Viewer }) {
   const { id, state, assignee } = item
   const mine = state === "human" && assignee?.id === viewer.id
+  // What a colleague holds is taken over first: until then neither would be done.
+  const isFree = state !== "closed" && (state !== "human" || mine)
   return (
     <div class="conversation-actions" id="conversation-actions">
       {mine ? (
@@ -90,7 +92,7 @@ export function ConversationActions({ item, viewer }: { item: ConversationItem; 
           <span class="wide-only">Hand back</span>
         </LinkButton>
       ) : null}
-      {state !== "closed" ? (
+      {isFree ? (
         <LinkButton
           href={conversationPath(id, "/closure")}
           icon="circle-check"
@@ -101,7 +103,7 @@ export function ConversationActions({ item, viewer }: { item: ConversationItem; 
           <span class="wide-only">Close</span>
         </LinkButton>
       ) : null}
-      {state !== "closed" ? (
+      {isFree ? (
         <LinkButton
           href={conversationPath(id, "/transfer")}
           variant="quiet"
