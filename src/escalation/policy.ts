@@ -40,7 +40,7 @@ export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
   const reach = eagerness > 0.5 ? 2.6 : 4
   const escalate = moved(weights.frustration.threshold, reach)
   return {
-    frustration: { offer: moved(weights.frustration.threshold / 2, reach), escalate },
+    frustration: { offer: moved(0.6 * weights.frustration.threshold, reach), escalate },
     confusion: moved(weights.confusion.threshold, 3),
     request: moved(weights.request.threshold, 2),
     aiRequest: moved(0.6, 3),
