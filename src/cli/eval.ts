@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs"
+import { existsSync, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { evaluateDialogues } from "../escalation/eval-dialogues"
@@ -43,10 +43,11 @@ await knowledge.close()
 await whole.close()
 
 function knowledgeBases(directory: string): string[] {
-  const folders = (within: string) => (existsSync(within) ? readdirSync(within, { withFileTypes: true }) : [])
-  return folders(directory)
-    .filter((kind) => kind.isDirectory() && kind.name.startsWith("cd_kb"))
-    .flatMap((kind) => folders(join(directory, kind.name)).map(({ name }) => join(directory, kind.name, name)))
+  // A link to a folder is a folder, too: whether it holds a knowledge base is all that matters.
+  const within = (folder: string) => (existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [])
+  return within(directory)
+    .filter((kind) => kind.startsWith("cd_kb"))
+    .flatMap((kind) => within(join(directory, kind)).map((name) => join(directory, kind, name)))
     .filter((folder) => existsSync(join(folder, "kb.jsonl")) && existsSync(join(folder, "queries.jsonl")))
     .sort()
 }

@@ -21,7 +21,9 @@ export function againLogit(earlier: Question, later: Question, deps: JudgementDe
   const said = plainOf(later)
   if (plainOf(earlier).text === said.text && said.text !== "") return certain
   const inputs = pairInputs(earlier, later, deps)
-  return linear(areAsked(earlier, later) ? weights.asked : weights.words, inputs)
+  const heard = heardOf(earlier, later)
+  const byWords = linear(weights.words, inputs)
+  return heard === 0 ? byWords : heard * linear(weights.asked, inputs) + (1 - heard) * byWords
 }
 
 /** The same as a probability, 0 … 1. */
@@ -33,6 +35,14 @@ const isAsked = ({ found, confidence }: Question): boolean => confidence !== und
 /** Whether what the content answers says something of the two: where it answers neither, only their words do. */
 export const areAsked = (a: Question, b: Question): boolean =>
   isAsked(a) && isAsked(b) && Math.max(a.confidence!, b.confidence!) > leastTrusted
+
+// With so much more confidence than counts at all, the content has its full say; with less the words alone keep theirs.
+const fullyHeard = 0.2
+/** How much what the content answers says of the two, 0 … 1. */
+function heardOf(a: Question, b: Question): number {
+  if (!areAsked(a, b)) return 0
+  return Math.min(1, (Math.max(a.confidence!, b.confidence!) - leastTrusted) / fullyHeard)
+}
 
 // A question is compared with many others; it is read once.
 const plains = new WeakMap<Question, PlainText>()
@@ -138,7 +148,7 @@ function timesAsked(
   ranked: readonly { question: Question; logit: number }[],
   deps: JudgementDeps,
 ): number {
-  const surely = (logit: number, a: Question, b: Question) => (areAsked(a, b) ? logit : logit - wordsAloneLess)
+  const surely = (logit: number, a: Question, b: Question) => logit - (1 - heardOf(a, b)) * wordsAloneLess
   let times = 1
   let sum = 0
   let pairs = 0
