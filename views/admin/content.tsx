@@ -88,7 +88,7 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
         label="Content"
         tabs={[
           { href: path, label: "What it knows", icon: "book-open", current: tab === "sources" },
-          { href: `${path}/passages`, label: "Piece by piece", icon: "quote", current: tab === "passages" },
+          { href: `${path}/passages`, label: "Pieces", icon: "quote", current: tab === "passages" },
           { href: `${path}/ask`, label: "Ask it", icon: "sparkles", current: tab === "ask" },
           { href: `${path}/gaps`, label: "Gaps", icon: "circle-question-mark", current: tab === "gaps" },
           { href: `${path}/golden`, label: "Golden questions", icon: "circle-check", current: tab === "golden" },

@@ -258,7 +258,7 @@ export function PassagePage({ frame, chatbot, passage, form, effects }: PassageP
       frame={frame}
       section="content"
       title={passage.title || "A piece of your content"}
-      back={{ href: list, label: "Piece by piece" }}
+      back={{ href: list, label: "Pieces" }}
       intro={
         <>
           From{" "}
@@ -335,7 +335,7 @@ export function SwitchOffPage({ frame, chatbot, id, title, effects }: SwitchOffP
       frame={frame}
       section="content"
       title={`Switch off “${title}”?`}
-      back={{ href: list, label: "Piece by piece" }}
+      back={{ href: list, label: "Pieces" }}
     >
       <Effects {...effects} />
       <form method="post" action={`${passagePath(chatbot.id, id)}/flags`} class="button-row">
