@@ -331,12 +331,7 @@ type SwitchOffPageProps = { frame: AdminFrame; chatbot: ContentHead; id: number;
 export function SwitchOffPage({ frame, chatbot, id, title, effects }: SwitchOffPageProps) {
   const list = `${contentPath(chatbot.id)}/passages`
   return (
-    <AdminPage
-      frame={frame}
-      section="content"
-      title={`Switch off “${title}”?`}
-      back={{ href: list, label: "Pieces" }}
-    >
+    <AdminPage frame={frame} section="content" title={`Switch off “${title}”?`} back={{ href: list, label: "Pieces" }}>
       <Effects {...effects} />
       <form method="post" action={`${passagePath(chatbot.id, id)}/flags`} class="button-row">
         <input type="hidden" name="off" value="1" />
