@@ -47,7 +47,7 @@ async function setUp(page: Page, name: string): Promise<string> {
   await page.getByLabel("Question").fill("Can I bring my dog?\nAre pets allowed?")
   await page.getByLabel("Answer").fill("Yes, dogs are welcome on a lead.")
   await press(page, "Add")
-  await says(page, "2 pieces of content, 2 passages")
+  await says(page, "2 sources, 2 pieces to answer from")
 
   await follow(page, "Ask it")
   await page.getByLabel("Ask as a visitor would").fill("Are pets allowed?")

@@ -523,6 +523,31 @@ describe("the operator desk", () => {
       await stranger.context().close()
     })
   }
+
+  test("the next conversation is opened within the content policy, also after the composer was drawn larger", async () => {
+    const { page } = await opened("Drawn Larger")
+    const next = await visitor("Drawn Next")
+    await next.say("Hello")
+    await next.askForPerson()
+    // A row that came by itself opens like any other: without loading the desk anew.
+    await page.locator('.row:has-text("Drawn Next") a[data-htmx-powered]').waitFor()
+    await page.evaluate(() => {
+      Object.assign(window, { refused: [] })
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective }) =>
+        Reflect.get(window, "refused").push(violatedDirective),
+      )
+      // As dragging its corner does.
+      document.querySelector<HTMLElement>("#composer-text")!.style.height = "120px"
+    })
+    await page.click('.row:has-text("Drawn Next") a')
+    await page.locator('#composer-text[aria-label*="Drawn Next"]').waitFor()
+    // What settles later would have done so by the next answer of the server.
+    await page.click('.row:has-text("Drawn Larger") a')
+    await page.locator('#composer-text[aria-label*="Drawn Larger"]').waitFor()
+
+    expect(await page.evaluate(() => Reflect.get(window, "refused"))).toEqual([])
+    await page.context().close()
+  })
 })
 
 type Options = Parameters<Browser["newContext"]>[0]

@@ -45,5 +45,5 @@ test("an owner tries a server for embeddings, saves it, and sees how far it is",
   expect(await violations(page)).toEqual([])
   embeddings.always(undefined)
   // It asks for itself anew.
-  await page.getByText(/Found by meaning too: \d+ passages have embeddings/).waitFor()
+  await page.getByText(/Found by meaning too: \d+ pieces have embeddings/).waitFor()
 })

@@ -168,6 +168,7 @@ export function createApp(deps: AppDeps) {
     ...escalationParts,
     ...settingParts,
     openings,
+    fallback,
     details,
     queues,
   }
@@ -285,14 +286,14 @@ export function createApp(deps: AppDeps) {
     },
     /** Finishes what was accepted: turns stay owed, streams are told to come back. The database is the caller's to close. */
     async stop(): Promise<void> {
-      timers.stop()
+      const jobsDone = timers.stop()
       contactParts.retention.stop()
       content.goldenRuns.stop()
       knowledgeParts.embedding.stop()
       knowledgeParts.passageFiling.stop()
       assigner.stop()
       await alerts.stop()
-      await Promise.all([runner.stop(), crawler.stop()])
+      await Promise.all([runner.stop(), crawler.stop(), jobsDone])
       positions.stop()
       signals.sendToAll({ event: "reconnect", data: {} })
       streams.close()

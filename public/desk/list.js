@@ -118,7 +118,6 @@ function put(row) {
   else {
     markOffer(row)
     row.classList.add("arriving")
-    htmx().process(row)
   }
   const hadFocus = row.contains(document.activeElement)
   const order = Number(row.dataset.order)
@@ -126,6 +125,8 @@ function put(row) {
     (other) => other !== row && other instanceof HTMLElement && Number(other.dataset.order) > order,
   )
   target.insertBefore(row, next ?? null)
+  // Only now: what stands in no page yet is passed over, and its link would load the whole desk anew.
+  if (!existing) htmx().process(row)
   if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
 }
 

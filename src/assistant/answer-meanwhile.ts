@@ -2,14 +2,18 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { standingBounds } from "../conversations/bounds"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import { languageOf } from "../conversations/notices"
 import type { Database, Tx } from "../db/database"
 import { findBreach } from "../escalation/breach"
-import { type Actor, isMessage } from "../events/event"
+import { type Actor, type EventBody, isMessage } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import type { Fallback } from "../queues/fallback"
 import { keptForTeamText } from "../queues/fallback-text"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { Answerer } from "./answerer"
 import { AnswererError } from "./answerer"
+import { asksIfAnybodyIsThere } from "./is-anybody-there"
+import { localeWithin } from "./language"
 import { historyOf, leadingTitles, type TurnDeps, type TurnOutcome } from "./take-turn"
 
 type Deps = {
@@ -20,9 +24,12 @@ type Deps = {
   chatbots: ChatbotStore
   visitors: VisitorStore
   answererFor: TurnDeps["answererFor"]
+  fallback: Pick<Fallback, "nobodyIsThere">
   now: () => number
   newId: () => string
 }
+
+type Said = Omit<Extract<EventBody, { type: "message" }>["payload"], "attachments">
 
 /**
  * A turn while a person was called and nobody is there. It never calls a second time, and it says only what it is sure
@@ -30,7 +37,7 @@ type Deps = {
  * here also if somebody came online.
  */
 export function createAnswerMeanwhile(deps: Deps) {
-  const { db, conversations, events, commands, chatbots, visitors, answererFor, now, newId } = deps
+  const { db, conversations, events, commands, chatbots, visitors, answererFor, fallback, now, newId } = deps
 
   return async function answerMeanwhile(id: string, signal: AbortSignal, onText: () => void): Promise<TurnOutcome> {
     const before = conversations.find(id)
@@ -53,6 +60,27 @@ export function createAnswerMeanwhile(deps: Deps) {
     if (!isMine(before)) return settle(() => "overtaken")
     const stored = events.list(id)
     const query = stored.filter(isMessage).findLast(({ actor: { kind } }) => kind === "visitor")?.payload.text ?? ""
+    const say = (tx: Tx, current: Conversation, said: Said): TurnOutcome => {
+      const event = commands.append(tx, current, actor, { type: "message", payload: said }, newId())
+      conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
+      conversations.finishTurn(tx, id, upTo)
+      return "replied"
+    }
+
+    const asked = asksIfAnybodyIsThere(query, languageOf(before.locale))
+    if (asked) {
+      // Whoever asks is told in full again: that nobody is, when somebody is, and what becomes of what they wrote.
+      const locale = localeWithin(chatbot.limits.languages, asked)
+      return settle((tx) => {
+        const current = conversations.getInWrite(tx, id)
+        commands.append(tx, current, actor, {
+          type: "tried",
+          payload: { query: "", sources: [], confidence: 1, answerer: "fallback", outcome: "replied", upTo },
+        })
+        return say(tx, current, fallback.nobodyIsThere(tx, { ...current, locale }, false))
+      })
+    }
+
     const bounds = standingBounds(stored, now())
     const page = visitors.listTrail(before.visitorId).at(-1)
     const answerer: Answerer = answererFor(chatbot)
@@ -111,10 +139,7 @@ export function createAnswerMeanwhile(deps: Deps) {
             ...(found.slots ? { slots: found.slots } : {}),
           }
         : { text: keptForTeamText(current.locale) }
-      const event = commands.append(tx, current, actor, { type: "message", payload: said }, newId())
-      conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
-      conversations.finishTurn(tx, id, upTo)
-      return "replied"
+      return say(tx, current, said)
     })
   }
 }

@@ -33,6 +33,7 @@ type Deps = Omit<TurnDeps, "answererFor" | "factsOf" | "secondOpinions"> &
     opinions: OpinionBudget
     knowledge: Knowledge
     openings: AnswerHours
+    fallback: Parameters<typeof createAnswerMeanwhile>[0]["fallback"]
     answerAvailability: AnswerTimes
     /** For a model, which books by itself. */
     answerRoutine: AnswerTimes

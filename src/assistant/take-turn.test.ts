@@ -303,3 +303,18 @@ test("whoever is asked whether to get a person has the buttons, and a bare “ye
   await visitor.say("yes please")
   await until(async () => (await stateOf()) === "waiting", "a person is called")
 })
+
+test("a conversation that is erased while its answer is thought of ends the turn, and nothing fails", async () => {
+  await scene()
+  late = true
+  await visitor.say("Hello, when do you open?")
+  const turn = await nextTurn()
+  await visitor.post("/contact", { name: "Noa", email: "noa@people.example" })
+  const owner = await app.owner()
+  const [contact] = (await owner.api("GET", "/contacts?q=noa")).items
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+  turn.answer("At nine.")
+  await settled()
+
+  expect(app.logs.filter((line) => JSON.parse(line).level === "error")).toEqual([])
+})

@@ -1,6 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
+import { localeAfter } from "../conversations/written-language"
 import type { StoredEvent } from "../events/event"
 import { sharedWords, type WhyFound } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
@@ -59,7 +60,10 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
   ): Promise<Trial> {
     const { threshold } = chatbot.escalation
     const answerer = given.answerer ?? answererFor(chatbot)
-    const conversation = { episodeEventId: 0 } as Conversation
+    const { languages } = chatbot.limits
+    const said = [...earlier.map((turn) => turn.question), question]
+    const locale = said.reduce((spoken, text) => localeAfter(text, spoken, languages), chatbot.locale)
+    const conversation = { episodeEventId: 0, locale } as Conversation
     const events = eventsOf(chatbot, earlier, question, now())
     const common = { question, threshold, answerer: answerer.name }
     const nothing = { answer: null, confidence: null, passages: [], failure: null }
@@ -80,7 +84,7 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
           chatbotName: chatbot.name,
           persona: chatbot.persona,
           limits: chatbot.limits,
-          locale: chatbot.locale,
+          locale,
           history: historyOf(chatbot, earlier, question, now()),
           page: undefined,
           threshold,
@@ -113,7 +117,7 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
     const seen = { ...common, confidence, passages, signals: second.signals, reason, failure: null }
     if (second.decision === "escalate" || !text.trim()) return { ...seen, outcome: "calls_person", answer: null }
     if (confidence < threshold)
-      return { ...seen, outcome: "unsure", answer: { text: unsureText(chatbot.locale), citations: [] } }
+      return { ...seen, outcome: "unsure", answer: { text: unsureText(locale), citations: [] } }
     return { ...seen, outcome: "answers", answer: { text, citations } }
   }
 }

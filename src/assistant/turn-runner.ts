@@ -68,9 +68,12 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
         }),
       )
     } catch (error) {
-      failed = true
-      log.error("turn.failed", { conversation: id, ...describeError(error) })
-      failed = !(await rescue(id, own.revision))
+      // Erased while it was thought about: nobody is left to be answered.
+      if (!conversations.find(id)) onOutcome?.("overtaken")
+      else {
+        log.error("turn.failed", { conversation: id, ...describeError(error) })
+        failed = !(await rescue(id, own.revision))
+      }
     } finally {
       stopListening()
       running.delete(id)
@@ -95,6 +98,7 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
       })
       return true
     } catch (error) {
+      if (!conversations.find(id)) return true
       log.error("turn.rescue_failed", { conversation: id, ...describeError(error) })
       return false
     }

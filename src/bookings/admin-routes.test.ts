@@ -27,12 +27,10 @@ test("an owner sets hours and what may be booked, and visitors are offered the t
   const slots = async () => (await noa.call("GET", "/api/widget/slots?days=1")).body.slots
   expect(await slots()).toEqual([])
 
-  expect((await olga.call("POST", path, form({ ...week, callback: "on" }), asForm)).status).toBe(303)
+  expect((await olga.call("POST", path, form(week), asForm)).status).toBe(303)
   expect((await olga.call("POST", `${path}/types/new`, form(fitting), asForm)).status).toBe(303)
   expect(await slots()).toHaveLength(14)
-  const { hours, fallback } = app.parts.chatbots.get(cast.shop)
-  expect(hours.timeZone).toBe("Europe/Dublin")
-  expect(fallback).toMatchObject({ callback: true, keepAnswering: false, captureContact: true })
+  expect(app.parts.chatbots.get(cast.shop).hours.timeZone).toBe("Europe/Dublin")
 
   const shown = (await olga.call("GET", path)).body
   expect(shown).toContain("09:00-12:00, 13:00-17:00")
@@ -85,4 +83,25 @@ test("what may be booked is made, changed and removed through the API", async ()
 
   expect((await olga.call("DELETE", `/api/v1${path}/${bookingType.id}`)).status).toBe(204)
   expect((await olga.api("GET", path)).items).toEqual([])
+})
+
+test("what happens when nobody is online is set in one place, and saving the hours leaves it alone", async () => {
+  const olga = await app.owner()
+  const person = `/admin/chatbots/${cast.shop}/person`
+  const numbers = {
+    "escalation.sensitivity": "0.5",
+    "escalation.threshold": "0.5",
+    "escalation.promiseSeconds": "60",
+    "fallback.email": "",
+  }
+  const given = form({ ...numbers, "fallback.callback": "on", "fallback.captureContact": "on" })
+  expect((await olga.call("POST", person, given, asForm)).status).toBe(303)
+  expect((await olga.call("POST", path, form(week), asForm)).status).toBe(303)
+
+  const { fallback } = app.parts.chatbots.get(cast.shop)
+  expect(fallback).toMatchObject({ callback: true, keepAnswering: false, captureContact: true })
+  const page = (await olga.call("GET", person)).body
+  expect(page).toMatch(/name="fallback.callback"[^>]* checked/)
+  expect(page).not.toMatch(/name="fallback.keepAnswering"[^>]* checked/)
+  expect((await olga.call("GET", path)).body).toContain(`href="${person}#nobody-online"`)
 })

@@ -60,7 +60,7 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
           <BookingSettingsPage
             frame={frame}
             chatbot={headOf(chatbot)}
-            form={{ values: settingValues(chatbot) }}
+            form={{ values: hoursValues(chatbot.hours) }}
             types={store.listTypes(chatbot.id)}
           />,
         )
@@ -73,7 +73,6 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
         try {
           await chatbotCommands.update(owner, chatbot.id, {
             hours: hoursOf(form),
-            fallback: { keepAnswering: form.isChecked("keepAnswering"), callback: form.isChecked("callback") },
           })
           return done(pathOf(chatbot.id), "saved")
         } catch (error) {
@@ -143,12 +142,6 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
       }),
     )
 }
-
-const settingValues = ({ hours, fallback }: Chatbot): Values => ({
-  ...hoursValues(hours),
-  ...(fallback.keepAnswering ? { keepAnswering: "on" } : {}),
-  ...(fallback.callback ? { callback: "on" } : {}),
-})
 
 const counts = [
   "minutes",

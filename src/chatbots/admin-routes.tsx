@@ -132,6 +132,8 @@ const tabs: Tab[] = [
       "escalation.promiseSeconds": String(escalation.promiseSeconds),
       "fallback.email": fallback.email ?? "",
       ...checked("fallback.captureContact", fallback.captureContact),
+      ...checked("fallback.keepAnswering", !!fallback.keepAnswering),
+      ...checked("fallback.callback", !!fallback.callback),
     }),
     change: (form) => ({
       escalation: {
@@ -139,7 +141,12 @@ const tabs: Tab[] = [
         threshold: numberOf(form.text("escalation.threshold")),
         promiseSeconds: numberOf(form.text("escalation.promiseSeconds")),
       },
-      fallback: { captureContact: form.isChecked("fallback.captureContact"), email: form.text("fallback.email") },
+      fallback: {
+        captureContact: form.isChecked("fallback.captureContact"),
+        keepAnswering: form.isChecked("fallback.keepAnswering"),
+        callback: form.isChecked("fallback.callback"),
+        email: form.text("fallback.email"),
+      },
     }),
   },
   {
@@ -393,7 +400,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
         try {
           if (!file) throw new AppError("validation", "Choose the file.", { field: "file" })
           const chatbot = await chatbotFiles.importFile(owner, file)
-          return done(pathOf(chatbot.id), "saved")
+          return done(pathOf(chatbot.id), "imported")
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
           return htmlPage(<ChatbotImportPage frame={frame} form={{ values: {}, ...refused }} />, status)
@@ -404,7 +411,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       page(request, () => fileResponse(chatbotFiles.exportOf(params.id))),
     )
     .post("/chatbots/:id/duplicate", ({ request, params }) =>
-      page(request, async (owner) => done(pathOf((await chatbotFiles.duplicate(owner, params.id)).id), "saved")),
+      page(request, async (owner) => done(pathOf((await chatbotFiles.duplicate(owner, params.id)).id), "duplicated")),
     )
     .post("/chatbots/:id/page", ({ request, params }) =>
       page(request, async (owner) => {

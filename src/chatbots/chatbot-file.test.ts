@@ -119,6 +119,18 @@ test("a duplicate is a chatbot of its own: deleting it takes nothing from the fi
   expect((await asked(cast.shop, "Do you sell gift cards?")).outcome).toBe("answers")
 })
 
+test("the page after a duplicate is the copy's, and says what was made", async () => {
+  const path = `/admin/chatbots/${cast.shop}/duplicate`
+  const { status, headers } = await olga.call("POST", path, "", { "content-type": "application/x-www-form-urlencoded" })
+  expect(status).toBe(303)
+  const { body } = await olga.call("GET", headers.get("location")!)
+  expect(body).toContain("Luma Shoes (copy)")
+  expect(body).toContain("This is the copy, with the settings, rules, hours and content of the first.")
+  const copy = app.parts.chatbots.list().find(({ name }) => name === "Luma Shoes (copy)")!
+  expect((await olga.api("GET", `/chatbots/${copy.id}`)).seatsTaken).toBe(0)
+  await olga.api("DELETE", `/chatbots/${copy.id}`)
+})
+
 test("a broken or hostile file says what is wrong with it, and makes nothing", async () => {
   const good = await exported()
   const count = () => app.parts.chatbots.list().length

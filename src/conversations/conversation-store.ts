@@ -47,9 +47,16 @@ export type Writer = {
   locale: string
   name: string
   /** `isOnly`: whether it is the visitor's only one. */
-  latest: { id: string; state: State; isOnly: boolean } | undefined
+  latest: { id: string; state: State; locale: string; isOnly: boolean } | undefined
 }
-type WriterRow = { locale: string; name: string; id: string | null; state: State; has_others: 0 | 1 }
+type WriterRow = {
+  locale: string
+  name: string
+  id: string | null
+  state: State
+  spoken: string
+  has_others: 0 | 1
+}
 
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
@@ -104,7 +111,7 @@ export function createConversationStore(db: Database) {
   const inWriteLatest = db.inWrite<[string], ConversationRow>(latestOfVisitorSql)
   // Few columns, and one statement: this is read for every message.
   const writerOf = db.inWrite<[string], WriterRow>(`
-    SELECT v.locale, coalesce(k.name, v.identity ->> '$.name', 'Visitor') AS name, c.id, c.state,
+    SELECT v.locale, coalesce(k.name, v.identity ->> '$.name', 'Visitor') AS name, c.id, c.state, c.locale AS spoken,
       EXISTS (SELECT 1 FROM conversations o WHERE o.visitor_id = v.id AND o.id <> c.id) AS has_others
     FROM visitors v LEFT JOIN contacts k ON k.id = v.contact_id
     LEFT JOIN conversations c ON c.id =
@@ -113,7 +120,7 @@ export function createConversationStore(db: Database) {
   const writers = new Map<string, Writer>()
   const forgetWriter = (visitorId: string) => void writers.delete(visitorId)
   db.onChange("visitors", ["locale", "identity", "contact_id"], "id", forgetWriter)
-  db.onChange("conversations", ["visitor_id", "state", "created_at"], "visitor_id", forgetWriter)
+  db.onChange("conversations", ["visitor_id", "state", "created_at", "locale"], "visitor_id", forgetWriter)
   db.onChange("contacts", ["name"], "id", () => writers.clear())
   db.onRollback(() => writers.clear())
   const setLifecycle = db.inWrite<Record<string, unknown>>(`
@@ -157,6 +164,7 @@ export function createConversationStore(db: Database) {
     UPDATE offers SET outcome = CASE WHEN person_id = ? THEN 'accepted' ELSE 'withdrawn' END
     WHERE conversation_id = ? AND outcome = 'open'`)
   const setRecap = db.inWrite<[string, string]>("UPDATE conversations SET recap = ? WHERE id = ?")
+  const setLocale = db.inWrite<[string, string]>("UPDATE conversations SET locale = ? WHERE id = ?")
   const setRating = db.inWrite<[number, string]>("UPDATE conversations SET rating = ? WHERE id = ?")
   const setVisitorRead = db.inWrite<[number, string, number]>(
     "UPDATE conversation_progress SET visitor_read_id = ? WHERE conversation_id = ? AND visitor_read_id < ?",
@@ -238,8 +246,9 @@ export function createConversationStore(db: Database) {
       if (held) return held
       const row = writerOf.get(visitorId)
       if (!row) return undefined
-      const { locale, name, id, state } = row
-      const writer = { locale, name, latest: id === null ? undefined : { id, state, isOnly: row.has_others === 0 } }
+      const { locale, name, id, state, spoken } = row
+      const isOnly = row.has_others === 0
+      const writer = { locale, name, latest: id === null ? undefined : { id, state, locale: spoken, isOnly } }
       writers.set(visitorId, writer)
       if (writers.size > writersHeld) writers.delete(writers.keys().next().value!)
       return writer
@@ -275,6 +284,8 @@ export function createConversationStore(db: Database) {
     /** Whoever took it accepted; for everybody else the offer is gone. */
     endOffers: (_: Tx, id: string, takenBy: string | null) => void endOffers.run(takenBy, id),
     saveRecap: (_: Tx, id: string, recap: string) => void setRecap.run(recap, id),
+    /** The language it goes on in. */
+    saveLocale: (_: Tx, id: string, locale: string) => void setLocale.run(locale, id),
     saveRating: (_: Tx, id: string, score: number) => void setRating.run(score, id),
     saveVerdict: (_: Tx, eventId: number, personId: string, verdict: string, at: number) =>
       void upsertVerdict.run(eventId, personId, verdict, at),

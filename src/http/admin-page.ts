@@ -8,6 +8,10 @@ import { themeOf } from "./theme"
 /** What was done, by the word in the address: a stranger's link cannot make the page say something else. */
 const savedWords: Record<string, string> = {
   saved: "Saved.",
+  duplicated:
+    "This is the copy, with the settings, rules, hours and content of the first. Nobody has a seat in it yet.",
+  imported:
+    "This is the chatbot of the file, with its settings, rules, hours and content. Nobody has a seat in it yet.",
   made: "Your chatbot is there. Teach it next: add content.",
   deleted: "Deleted.",
   sent: "On its way again.",

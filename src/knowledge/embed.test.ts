@@ -264,6 +264,21 @@ test("the key is sent, and never given out or logged", async () => {
   expect(moved.embeddings.hasApiKey).toBeFalse()
 })
 
+test("null takes the server away as a whole, and what finds by meaning stops; the model likewise", async () => {
+  await start()
+  await goOn()
+  const olga = await app.owner()
+  await olga.api("PUT", "/settings", { model: { apiKey: "sk-model-secret", model: "a-model", answersPerDay: 5 } })
+  const asked = server.requests.length
+
+  const shown = await olga.api("PUT", "/settings", { embeddings: null, model: null })
+  expect(shown.embeddings).toMatchObject({ isOn: false, hasApiKey: false, baseUrl: null, model: null })
+  expect(shown.model).toMatchObject({ answerer: "built-in", hasApiKey: false, model: null, answersPerDay: null })
+  await ask()
+  await goOn()
+  expect(server.requests.length).toBe(asked)
+})
+
 test("a server that the environment names is used, also inside the house", async () => {
   await start({ isOn: false })
   await app.stop()

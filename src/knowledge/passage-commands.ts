@@ -65,10 +65,9 @@ export function createPassageCommands({ db, chatbots, passages, store, replace, 
     async change(person: Person, chatbotId: string, id: number, wish: PassageWish): Promise<number> {
       const passage = passages.get(chatbotId, id)
       const text = wish.text?.trim()
-      if (text === "")
-        throw new AppError("validation", "Write something, or switch the passage off.", { field: "text" })
+      if (text === "") throw new AppError("validation", "Write something, or switch this piece off.", { field: "text" })
       if (text !== undefined && text.length > mostCharacters)
-        throw new AppError("validation", "A passage has 20,000 characters at most. Add a text instead.", {
+        throw new AppError("validation", "A piece has 20,000 characters at most. Add a text instead.", {
           field: "text",
         })
       if (text !== undefined && text !== passage.text && isOwnAnswer(passage)) {

@@ -173,7 +173,7 @@ function keyOf({ source, url, questions }: TendedPassage): string {
 }
 
 function found(row: Row | undefined): TendedPassage {
-  if (!row) throw new AppError("not_found", "This passage is not there any more: its page was read again.")
+  if (!row) throw new AppError("not_found", "This piece of content is not there any more: its page was read again.")
   return toTended(row)
 }
 

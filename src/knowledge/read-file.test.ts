@@ -90,6 +90,39 @@ describe("texts as other programs write them", () => {
     expect(await textOf("pl.txt", bytes)).toBe(said)
   })
 
+  test("what older programs of a Mac write is read, and letters of Windows are not taken for it", async () => {
+    const mac: Record<string, number> = { ä: 0x8a, ö: 0x9a, ü: 0x9f, ß: 0xa7, é: 0x8e, è: 0x8f, à: 0x88, "’": 0xd5 }
+    const asMac = (said: string) => Uint8Array.from(said, (letter) => mac[letter] ?? letter.charCodeAt(0))
+    for (const said of [
+      "Die Rückgabe ist möglich. Größe 45 kostet nichts.",
+      "L’été, la livraison est gratuite à Genève.",
+    ])
+      expect(await textOf("mac.txt", asMac(said))).toBe(said)
+
+    expect(
+      await textOf("price.txt", Uint8Array.from([...Buffer.from("Price"), 0x87, ...Buffer.from(" and more")])),
+    ).toBe("Price‡ and more")
+    const polish: Record<string, number> = { ó: 0xf3, ź: 0x9f, ń: 0xf1, ą: 0xb9, ę: 0xea, ś: 0x9c }
+    const late = "Późny grudzień: śledź w październiku, ćwierć gęsi są później"
+    const bytes = Uint8Array.from(late, (letter) => ({ ...polish, ć: 0xe6 })[letter] ?? letter.charCodeAt(0))
+    expect(await textOf("late.txt", bytes)).not.toMatch(/[ü•ö]/)
+    const slovene: Record<string, number> = { š: 0x9a, ž: 0x9e, Š: 0x8a }
+    const said = "Šivanje in košnja, že od leta 1990."
+    expect(
+      await textOf(
+        "sl.txt",
+        Uint8Array.from(said, (letter) => slovene[letter] ?? letter.charCodeAt(0)),
+      ),
+    ).toBe(said)
+  })
+
+  test("Cyrillic or Greek letters of older programs are refused with what to do", async () => {
+    const cyrillic = Uint8Array.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x2c, 0x20, 0xec, 0xe8, 0xf0, 0x2e])
+    const { code, message } = await refusalOf("цены.txt", cyrillic)
+    expect(code).toBe("unsupported_media")
+    expect(message).toContain("save it as UTF-8: in Excel as “CSV UTF-8”")
+  })
+
   test("the line in which Excel names its separator is no row", async () => {
     expect(await textOf("faq.csv", "\uFEFFsep=;\r\nQuestion;Answer\r\nA, b?;Yes\r\n")).toEqual([
       { questions: ["A, b?"], answer: "Yes" },
@@ -132,9 +165,9 @@ describe("a file that cannot be read says why, in one sentence", () => {
       "greek.csv",
       new Uint8Array([...Buffer.from("a;b\n"), 0xe1, 0xe2, 0xe3, 0xe4, 0xe5]),
       "unsupported_media",
-      /is none/,
+      /save it as UTF-8: in Excel/,
     ],
-    ["noise.txt", new Uint8Array([0x61, 0xe4, 0x81, 0x62, 0x9d, 0x63]), "unsupported_media", /is none/],
+    ["noise.txt", new Uint8Array([0x61, 0xe4, 0x81, 0x62, 0x9d, 0x63]), "unsupported_media", /is not UTF-8/],
     ["half.csv", "question,answer\nOnly asked,\n", "validation", /No row has both/],
     [
       "open.csv",

@@ -243,8 +243,13 @@ function decode(bytes: Uint8Array): string {
     const text = new TextDecoder().decode(bytes)
     if (isText(text)) return text
   } else {
-    const text = decodeWindows(bytes)
+    const text = isMacRoman(bytes) ? decodeWith("macintosh", bytes) : decodeWindows(bytes)
     if (text !== undefined) return text
+    if (!bytes.some(isControl))
+      throw new UnreadableFile(
+        "This is not UTF-8, and which letters it holds cannot be told for certain: they would come out garbled. Open it where it was written and save it as UTF-8: in Excel as “CSV UTF-8”, in Notepad or TextEdit with the encoding UTF-8.",
+        "unsupported",
+      )
   }
   throw new UnreadableFile("This is called a text but is none. Save it as UTF-8 text.", "unsupported")
 }
@@ -279,19 +284,54 @@ function decodeWindows(bytes: Uint8Array): string | undefined {
   let high = 0
   let letters = 0
   for (const byte of bytes) {
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return undefined
+    if (isControl(byte)) return undefined
     if (byte >= 0xc0) high += 1
     if (byte >= 0xc0 || isLatin(byte)) letters += 1
   }
   // Where every second letter is none of the Latin alphabet it is another one: Cyrillic, Greek.
   if (high > letters * 0.35) return undefined
-  for (const name of ["windows-1252", "windows-1250"]) {
-    const text = new TextDecoder(name as "utf-8").decode(bytes)
-    if (!/[\u0080-\u009f]|\p{L}[^\p{L}\p{M}\p{P}\p{N}\s·´`]\p{L}|\p{L}[¿¡]\p{L}/u.test(text)) return text
-  }
-  return undefined
+  return decodeWith("windows-1252", bytes) ?? decodeWith("windows-1250", bytes)
 }
 
+/** Undefined where what stands between letters is none of what stands there. */
+function decodeWith(name: string, bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder(name as "utf-8").decode(bytes)
+  return /[\u0080-\u009f]|\p{L}[^\p{L}\p{M}\p{P}\p{N}\s·´`]\p{L}|\p{L}[¿¡]\p{L}/u.test(text) ? undefined : text
+}
+
+/**
+ * What older programs of a Mac write has its small letters with marks where Windows has quotes, dashes and a few rare
+ * letters. Those rare ones alone prove nothing: “š” and “ž” are all that some texts have.
+ */
+function isMacRoman(bytes: Uint8Array): boolean {
+  let macs = 0
+  let windows = 0
+  let isTold = false
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!
+    if (isControl(byte)) return false
+    const before = isLatin(bytes[at - 1] ?? 0)
+    const after = isLatin(bytes[at + 1] ?? 0)
+    if (byte < 0x80 || !(before || after)) continue
+    if (byte >= 0xe0 || polishLetters.has(byte)) windows += 1
+    else if (macLetters.has(byte)) macs += 1
+    if (neverWindows.has(byte) || (before && after && neverWithin.has(byte))) isTold = true
+  }
+  return isTold && macs > windows * 2
+}
+
+// Á à â ä ã ç é è ê ë ì î ï ñ… in the order of that alphabet; not those where Windows has the signs that texts are full of.
+const macLetters = new Set([
+  ...[0x83, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90],
+  ...[0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xa7],
+])
+/** On Windows no letter, or next to never one: ç è ê ù ü there. */
+const neverWindows = new Set([0x8d, 0x8f, 0x90, 0x9d, 0x9f])
+/** On Windows signs that stand within no word: á à ã ß. */
+const neverWithin = new Set([0x87, 0x88, 0x8b, 0xa7])
+const polishLetters = new Set([0xa3, 0xb3, 0xb9, 0xbf])
+
+const isControl = (byte: number) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13
 const isLatin = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122
 
 async function inTime<T>(work: Promise<T>, until: number): Promise<T> {

@@ -9,6 +9,7 @@ import {
 } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Lifecycle } from "../conversations/lifecycle"
+import { localeAfter } from "../conversations/written-language"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { type Actor, type AttachmentRef, isMessage, type StoredEvent } from "../events/event"
@@ -146,7 +147,10 @@ export function createPostMessage(deps: Deps) {
         const mayBeElsewhere = latest && (isNew || !latest.isOnly)
         const elsewhere = mayBeElsewhere && events.findByClientIdOfVisitor(tx, id, clientId)
         if (elsewhere) return commands.ownRepeat(elsewhere, id)
-        const started = isNew ? start(tx, { id, chatbotId, locale: writer.locale }) : undefined
+        // Whoever writes another language than their browser's is spoken to in theirs.
+        const spoken = isNew ? writer.locale : latest.locale
+        const locale = localeAfter(text, spoken, chatbots.get(chatbotId).limits.languages)
+        const started = isNew ? start(tx, { id, chatbotId, locale }) : undefined
         const place = { id: started?.id ?? latest!.id, chatbotId, visitorId: id }
         const state = started?.lifecycle.state ?? latest!.state
         const actor: Actor = { kind: "visitor", id, name: writer.name }
@@ -155,6 +159,7 @@ export function createPostMessage(deps: Deps) {
         const payload = payloadOf(text, files)
         const event = commands.appendOnce(tx, place, actor, { type: "message", payload }, clientId)
         if (!event) return commands.ownRepeat(events.findByClientId(tx, place.id, clientId)!, id)
+        if (!started && locale !== spoken) conversations.saveLocale(tx, place.id, locale)
         const owesTurn = commands.mayAnswer(state, chatbotId)
         const shown = text || files.map(({ name }) => name).join(", ")
         conversations.noteVisitorMessage(tx, place.id, event.id, shown, owesTurn, event.at)

@@ -158,6 +158,24 @@ describe("the AI that keeps trying", () => {
     expect(states).toHaveLength(1)
   })
 
+  test("tells whoever asks whether anybody is there that nobody is, when somebody is, and what becomes of it", async () => {
+    const noa = await start({ keepAnswering: true, captureContact: true }, { chatbot: { hours } })
+    await noa.askForPerson()
+    await noa.say("Hello? Is anybody there?")
+    const words = await until(async () => aiWords(await noa.events()).at(-1), "it says so")
+
+    expect(words).toStartWith("Nobody from our team is online right now. We are back Monday 09:00.")
+    expect(words).toContain("Leave your email address or phone number and we will get back to you.")
+    expect(words).not.toContain("certainty")
+    expect((await noa.conversation()).state).toBe("waiting")
+
+    await noa.post("/contact", { email: "noa@example.com" })
+    await noa.say("¿Hay alguien ahí?")
+    const later = await until(async () => aiWords(await noa.events())[1], "it says so in Spanish")
+    expect(later).toStartWith("Ahora mismo no hay nadie del equipo conectado. Volvemos lunes")
+    expect(later).toContain("Tenemos sus datos")
+  })
+
   test("is silent for chatbots that do not ask for it, and as soon as somebody is online", async () => {
     const noa = await start({ keepAnswering: true })
     await noa.askForPerson()
@@ -187,5 +205,36 @@ describe("the AI that keeps trying", () => {
       expect(aiWords(await noa.events())).toEqual([])
       if (comes === "online") await app.stop()
     }
+  })
+})
+
+describe("a visitor who writes another language than their browser's", () => {
+  test("reads what the assistant does not know, and that nobody is there, in the language they write", async () => {
+    const noa = await start({}, { chatbot: { hours } })
+    await noa.say("Wie lange dauert bei Ihnen die Reparatur von einem Zeppelin?")
+    const unsure = await until(async () => aiWords(await noa.events())[0], "the AI replies")
+    expect(unsure).toContain("Ich bin nicht sicher")
+
+    await noa.say("ok")
+    await noa.askForPerson()
+    expect(noticesOf(await noa.events()).at(-1)?.text).toStartWith("Gerade ist niemand aus unserem Team da.")
+  })
+
+  test("is led back to the browser's language by a clear message in it, and by nothing less", async () => {
+    const noa = await start({})
+    const localeOf = () => app.parts.conversations.findLatestOfVisitor(noa.id)!.locale
+    await noa.say("Wie lange dauert der Versand nach Österreich?")
+    expect(localeOf()).toBe("de")
+    await noa.say("Sorry, one moment")
+    expect(localeOf()).toBe("de")
+    await noa.say("How long does the shipping to Austria take?")
+    expect(localeOf()).toBe("en")
+  })
+
+  test("is not followed into a language that the owner does not allow", async () => {
+    const noa = await start({})
+    await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { limits: { languages: ["en"] } })
+    await noa.say("Wie lange dauert der Versand nach Österreich?")
+    expect(app.parts.conversations.findLatestOfVisitor(noa.id)!.locale).toStartWith("en")
   })
 })

@@ -51,6 +51,13 @@ const embeddings = {
   model: nullable(200),
 }
 
+const noServer = { apiKey: null, baseUrl: null, model: null }
+const noModel = {
+  ...noServer,
+  answersPerDay: null,
+  secondOpinions: { isOn: true, perDay: null, model: null },
+}
+
 /** What the owner may change at run time. */
 export const settingApiRoutes = ({ auth, modelSettings, tryModel, embeddingSettings, tryServer }: Deps) => {
   const shown = () => ({ model: modelSettings.shown(), embeddings: embeddingSettings.shown() })
@@ -67,13 +74,16 @@ export const settingApiRoutes = ({ auth, modelSettings, tryModel, embeddingSetti
       "/settings",
       async ({ request, body }) => {
         const person = auth.owner(request)
-        if (body.model) await modelSettings.save(person, body.model)
-        if (body.embeddings) await embeddingSettings.save(person, body.embeddings)
+        if (body.model !== undefined) await modelSettings.save(person, body.model ?? noModel)
+        if (body.embeddings !== undefined) await embeddingSettings.save(person, body.embeddings ?? noServer)
         return shown()
       },
       {
-        body: t.Object({ model: t.Optional(model), embeddings: t.Optional(t.Object(embeddings)) }),
-        ...detail("Change settings; null takes a value away"),
+        body: t.Object({
+          model: t.Optional(t.Nullable(model)),
+          embeddings: t.Optional(t.Nullable(t.Object(embeddings))),
+        }),
+        ...detail("Change settings; null takes a value away, or all that was set of the model or of the embeddings"),
       },
     )
     .post(

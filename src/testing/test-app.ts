@@ -153,7 +153,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
   function begin(): void {
     current.app.start()
     // By the hand-set clock they would not run at the right moments anyhow.
-    if (!options.timers) current.app.timers.stop()
+    if (!options.timers) void current.app.timers.stop()
   }
 
   const url = () => `http://127.0.0.1:${current.server.port}`
@@ -177,7 +177,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
     isAbandoned = true
     mine.isDead = true
     await server.stop(true)
-    app.timers.stop()
+    void app.timers.stop()
     app.parts.streams.close()
     app.parts.positions.stop()
     void app.parts.runner.stop()

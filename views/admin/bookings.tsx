@@ -2,6 +2,7 @@ import { LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
 import { Choice, TextField } from "../components/field"
 import { Icon } from "../components/icon"
+import { nobodyOnlinePath } from "./chatbot-frame"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { HoursFields, Week } from "./hours-fields"
@@ -18,7 +19,7 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
       frame={frame}
       section="bookings"
       title="Hours and bookings"
-      intro="When you are there, what happens when nobody is, and what visitors may book in the chat."
+      intro="When you are there, and what visitors may book in the chat."
     >
       {chatbots.length === 0 ? (
         <Empty icon="calendar" title="No chatbot yet">
@@ -61,23 +62,10 @@ export function BookingSettingsPage({ frame, chatbot, form, types }: SettingsPro
         >
           <HoursFields values={values} errors={errors} />
         </Group>
-        <Group
-          title="When nobody is online"
-          help="Visitors are told when you are back. Contact details and an address to write to are set with the chatbot, under “Calling a person”."
-        >
-          <Choice
-            name="keepAnswering"
-            label="The AI keeps trying"
-            help="It answers what it is sure of while the visitor waits, and stops when somebody of you is there. With a mail server, whoever leaves an address is written to then."
-            checked={values.keepAnswering !== undefined}
-          />
-          <Choice
-            name="callback"
-            label="Offer a call at a free time"
-            help="Needs a booking type of the kind “callback”, below."
-            checked={values.callback !== undefined}
-          />
-        </Group>
+        <p class="soft">
+          Outside these hours visitors are told when you are back. What else happens then, a call at a free time
+          included, is set with the chatbot: <a href={nobodyOnlinePath(chatbot.id)}>when nobody is online</a>.
+        </p>
       </AdminForm>
       <section class="card" id="types">
         <div class="card-head">

@@ -38,7 +38,7 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
             options={localesWith(values.locale ?? "en")}
             value={values.locale ?? "en"}
             error={errors.locale}
-            help="Buttons and notices follow the visitor's own browser where Baton speaks its language; otherwise this one."
+            help="Buttons follow the visitor's browser, and what is said follows the language they write in, where Baton speaks it; otherwise this one."
           />
         </Group>
       </AdminForm>

@@ -17,6 +17,10 @@ type ChatbotFrameProps = {
 export const chatbotPath = (id: string, tab: ChatbotTab = "basics") =>
   `/admin/chatbots/${encodeURIComponent(id)}${tab === "basics" ? "" : `/${tab}`}`
 
+/** Where everything is set that happens when nobody is there. */
+export const nobodyOnlineId = "nobody-online"
+export const nobodyOnlinePath = (id: string) => `${chatbotPath(id, "person")}#${nobodyOnlineId}`
+
 const tabs: { tab: ChatbotTab; label: string }[] = [
   { tab: "basics", label: "Basics" },
   { tab: "limits", label: "Limits" },

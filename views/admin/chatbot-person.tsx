@@ -1,7 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
-import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
+import { ChatbotFrame, type ChatbotHead, chatbotPath, nobodyOnlineId } from "./chatbot-frame"
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
 import { AdminForm, type FormState, Group, Slider } from "./form"
 import type { AdminFrame } from "./frame"
@@ -65,9 +65,26 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
             error={errors["escalation.promiseSeconds"]}
             help="How long somebody waits before they are told again where they stand. Past it, they turn red on the desk."
           />
+        </Group>
+        <Group
+          title="When nobody is online"
+          id={nobodyOnlineId}
+          help={
+            <>
+              Visitors are told when you are back, by the hours under{" "}
+              <a href={`/admin/bookings/${encodeURIComponent(chatbot.id)}`}>Hours and bookings</a>.
+            </>
+          }
+        >
+          <Choice
+            name="fallback.keepAnswering"
+            label="The AI keeps trying"
+            help="It answers what it is sure of while the visitor waits, and stops when somebody of you is there. With a mail server, whoever leaves an address is written to then."
+            checked={values["fallback.keepAnswering"] !== undefined}
+          />
           <Choice
             name="fallback.captureContact"
-            label="Ask for contact details when nobody is online"
+            label="Ask for contact details"
             help="So that you can come back to them."
             checked={values["fallback.captureContact"] !== undefined}
           />
@@ -77,7 +94,13 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
             type="email"
             value={values["fallback.email"] ?? ""}
             error={errors["fallback.email"]}
-            help="Said to visitors when nobody is there. Leave it empty to suggest none."
+            help="Said to visitors. Leave it empty to suggest none."
+          />
+          <Choice
+            name="fallback.callback"
+            label="Offer a call at a free time"
+            help="Needs a booking type of the kind “callback”, under Hours and bookings."
+            checked={values["fallback.callback"] !== undefined}
           />
         </Group>
       </AdminForm>

@@ -88,7 +88,7 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
         label="Content"
         tabs={[
           { href: path, label: "What it knows", icon: "book-open", current: tab === "sources" },
-          { href: `${path}/passages`, label: "Passages", icon: "quote", current: tab === "passages" },
+          { href: `${path}/passages`, label: "Pieces", icon: "quote", current: tab === "passages" },
           { href: `${path}/ask`, label: "Ask it", icon: "sparkles", current: tab === "ask" },
           { href: `${path}/gaps`, label: "Gaps", icon: "circle-question-mark", current: tab === "gaps" },
           { href: `${path}/golden`, label: "Golden questions", icon: "circle-check", current: tab === "golden" },
@@ -107,8 +107,8 @@ export function Meaning({ path, meaning, now }: { path: string; meaning: Meaning
   if (left === 0)
     return (
       <p class="soft" id="meaning">
-        Found by meaning too: {count(made, "passage has", "passages have")} embeddings.
-        {refused > 0 ? ` The server takes no text of ${count(refused, "passage", "passages")}; words find them.` : ""}
+        Found by meaning too: {count(made, "piece has", "pieces have")} embeddings.
+        {refused > 0 ? ` The server does not take ${count(refused, "piece", "pieces")}; words find them.` : ""}
       </p>
     )
   return (
@@ -129,7 +129,7 @@ export function Meaning({ path, meaning, now }: { path: string; meaning: Meaning
           </p>
         </Callout>
       ) : (
-        <p class="soft">Passages that have none yet are found by their words, as before.</p>
+        <p class="soft">Pieces that have none yet are found by their words, as before.</p>
       )}
     </section>
   )
@@ -169,7 +169,7 @@ export function ContentPage({ frame, chatbot, sources, now, meaning, search }: C
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="sources">
       <form class="search-row" method="get" action={path}>
-        <TextField label="Search the passages" name="q" type="search" value={search?.words ?? ""} />
+        <TextField label="Search your content" name="q" type="search" value={search?.words ?? ""} />
         <button class="button" type="submit">
           <Icon name="search" />
           Search
@@ -179,7 +179,7 @@ export function ContentPage({ frame, chatbot, sources, now, meaning, search }: C
       {meaning ? <Meaning path={path} meaning={meaning} now={now} /> : null}
       <section>
         <h2 class="section-title">
-          {count(sources.length, "piece", "pieces")} of content, {count(passages, "passage", "passages")}
+          {count(sources.length, "source", "sources")}, {count(passages, "piece", "pieces")} to answer from
         </h2>
         <ul class="items">
           {sources.map((each) => (
@@ -191,7 +191,7 @@ export function ContentPage({ frame, chatbot, sources, now, meaning, search }: C
                 </a>
                 <small class="soft">
                   {kinds[each.kind].word} · {each.kind === "website" ? `${count(each.pages, "page", "pages")} · ` : ""}
-                  {count(each.passages, "passage", "passages")}
+                  {count(each.passages, "piece", "pieces")}
                   {each.error ? ` · ${each.error}` : ""}
                 </small>
               </span>
@@ -208,7 +208,7 @@ export function ContentPage({ frame, chatbot, sources, now, meaning, search }: C
 
 function SearchResult({ path, words, found }: { path: string; words: string; found: FoundPassage[] }) {
   return (
-    <section class="card" aria-label="Passages found">
+    <section class="card" aria-label="Found in your content">
       <div class="card-head">
         <h2>{found.length === 0 ? `Nothing about “${words}”` : `About “${words}”`}</h2>
         <a href={path}>Clear</a>

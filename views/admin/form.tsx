@@ -57,6 +57,8 @@ export function AdminForm(props: AdminFormProps) {
 
 type GroupProps = {
   title: string
+  /** For links to it. */
+  id?: string
   help?: ComponentChildren
   /** Whose words are written in it: the preview speaks it meanwhile. */
   language?: string
@@ -64,9 +66,9 @@ type GroupProps = {
 }
 
 /** Fields that belong together, with a word on what they are for. */
-export function Group({ title, help, language, children }: GroupProps) {
+export function Group({ title, id, help, language, children }: GroupProps) {
   return (
-    <fieldset class="group" data-language={language}>
+    <fieldset class="group" id={id} data-language={language}>
       <legend>{title}</legend>
       {help ? <p class="group-help">{help}</p> : null}
       <div class="group-fields">{children}</div>

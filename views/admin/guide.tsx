@@ -215,8 +215,8 @@ export function GuideReading({ chatbot, reading, again }: ReadingProps) {
       ) : null}
       {state === "none" || isVain ? null : (
         <p role="status">
-          {count(found, "page", "pages")} found, {read} read, {skipped} skipped;{" "}
-          {count(passages, "passage", "passages")} to answer from.
+          {count(found, "page", "pages")} found, {read} read, {skipped} skipped; {count(passages, "piece", "pieces")} to
+          answer from.
         </p>
       )}
       {state === "reading" ? <p class="soft">You need not wait: go on, the reading goes on by itself.</p> : null}

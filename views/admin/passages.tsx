@@ -69,14 +69,14 @@ export function PassagesPage(props: PassagesPageProps) {
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="passages">
       <form class="search-row" method="get" action={path}>
-        <TextField label="Search the passages" name="q" type="search" value={words} maxLength={200} />
+        <TextField label="Search the pieces of your content" name="q" type="search" value={words} maxLength={200} />
         {source ? <input type="hidden" name="source" value={source.id} /> : null}
         <button class="button" type="submit">
           <Icon name="search" />
           Search
         </button>
       </form>
-      <nav class="pills" aria-label="Which passages">
+      <nav class="pills" aria-label="Which pieces">
         {filters.map(({ value, word }) => (
           <a
             class="pill"
@@ -100,9 +100,9 @@ export function PassagesPage(props: PassagesPageProps) {
           <p>
             {words
               ? "Other words may find it."
-              : "Passages come from your content: a thought each, small enough to quote."}
+              : "What it knows is kept in pieces: a thought each, small enough to quote."}
           </p>
-          {words || filter ? <LinkButton href={path}>All passages</LinkButton> : null}
+          {words || filter ? <LinkButton href={path}>All pieces</LinkButton> : null}
         </Empty>
       ) : (
         <ol class="card-stack">
@@ -113,7 +113,7 @@ export function PassagesPage(props: PassagesPageProps) {
       )}
       {next && filter !== "warnings" ? (
         <p class="button-row">
-          <LinkButton href={address({ ...here, filter, after: next })}>More passages</LinkButton>
+          <LinkButton href={address({ ...here, filter, after: next })}>More pieces</LinkButton>
         </p>
       ) : null}
     </ContentFrame>
@@ -121,7 +121,7 @@ export function PassagesPage(props: PassagesPageProps) {
 }
 
 const emptyTitles: Record<Filter | "search", string> = {
-  "": "No passages yet",
+  "": "No pieces yet",
   search: "Nothing found",
   warnings: "Nothing to look at",
   edited: "None is edited",
@@ -207,7 +207,7 @@ function WarningList({ chatbotId, warnings }: { chatbotId: string; warnings: War
     return (
       <Empty icon="circle-check" title="Nothing to look at">
         <p>
-          No two passages contradict each other, none is out of date, each says something, and none gives the AI orders.
+          No two pieces contradict each other, none is out of date, each says something, and none gives the AI orders.
         </p>
       </Empty>
     )
@@ -257,8 +257,8 @@ export function PassagePage({ frame, chatbot, passage, form, effects }: PassageP
     <AdminPage
       frame={frame}
       section="content"
-      title={passage.title || "A passage"}
-      back={{ href: list, label: "Passages" }}
+      title={passage.title || "A piece of your content"}
+      back={{ href: list, label: "Pieces" }}
       intro={
         <>
           From{" "}
@@ -275,7 +275,7 @@ export function PassagePage({ frame, chatbot, passage, form, effects }: PassageP
               <blockquote class="page-says">{passage.pageSays}</blockquote>
             </>
           ) : (
-            <p>The page no longer has this passage. Your words are still answered from.</p>
+            <p>The page no longer says this. Your words are still answered from.</p>
           )}
           <div class="button-row">
             <form method="post" action={`${path}/restore`}>
@@ -331,12 +331,7 @@ type SwitchOffPageProps = { frame: AdminFrame; chatbot: ContentHead; id: number;
 export function SwitchOffPage({ frame, chatbot, id, title, effects }: SwitchOffPageProps) {
   const list = `${contentPath(chatbot.id)}/passages`
   return (
-    <AdminPage
-      frame={frame}
-      section="content"
-      title={`Switch off “${title}”?`}
-      back={{ href: list, label: "Passages" }}
-    >
+    <AdminPage frame={frame} section="content" title={`Switch off “${title}”?`} back={{ href: list, label: "Pieces" }}>
       <Effects {...effects} />
       <form method="post" action={`${passagePath(chatbot.id, id)}/flags`} class="button-row">
         <input type="hidden" name="off" value="1" />

@@ -270,7 +270,7 @@ function RowFields({ row, name, error, choices }: RowFieldsProps) {
           label="Languages"
           placeholder="German, French"
           autocomplete="off"
-          help="The language of their browser. Several are divided by commas."
+          help="Of their browser, or the one they clearly write. Several are divided by commas."
         />
       )
     case "time":

@@ -120,8 +120,9 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
         </span>
       </div>
       <p class="soft model-help">
-        Without a model Baton finds the passage that answers and quotes it. With a key of Anthropic, or the address of a
-        model server of your own that speaks the same API, it converses. Either way it answers from your content.
+        Without a model Baton finds the place in your content that answers and quotes it. With a key of Anthropic, or
+        the address of a model server of your own that speaks the same API, it converses. Either way it answers from
+        your content.
       </p>
       <AdminForm
         action="/admin/settings/model#model"
@@ -281,9 +282,9 @@ function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: Set
         </span>
       </div>
       <p class="soft model-help">
-        Baton finds passages without any service. With a server for embeddings it also finds those that say the same in
-        quite other words. Your passages and the visitors' questions are then sent to that server: OpenAI, or one of
-        your own such as Ollama or llama.cpp. If it is slow or away, answers come without it.
+        Baton finds what answers without any service. With a server for embeddings it also finds what says the same in
+        quite other words. Your content and the visitors' questions are then sent to that server: OpenAI, or one of your
+        own such as Ollama or llama.cpp. If it is slow or away, answers come without it.
       </p>
       <AdminForm
         action="/admin/settings/embeddings#embeddings"

@@ -117,7 +117,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
         <>
           <section class="card" aria-labelledby="passages">
             <div class="card-head">
-              <h2 id="passages">{count(source.passages.length, "passage", "passages")}, as the AI finds them</h2>
+              <h2 id="passages">{count(source.passages.length, "piece", "pieces")}, as the AI finds them</h2>
               <a href={`${path}/passages?source=${encodeURIComponent(source.id)}`}>Edit one by one</a>
             </div>
             <Passages passages={source.passages} />

@@ -234,7 +234,7 @@ export function WebsiteState({
         ) : null}
         <p>
           {count(read, "page", "pages")} read, {skipped} skipped
-          {gone > 0 ? `, ${gone} gone` : ""}; {count(passages, "passage", "passages")} to answer from.
+          {gone > 0 ? `, ${gone} gone` : ""}; {count(passages, "piece", "pieces")} to answer from.
         </p>
         {isWaiting ? (
           <p class="soft">

@@ -102,7 +102,7 @@ function reasonOf(by: WhyView["parts"][number]["by"], { words, titleWords }: Why
     case "asked":
       return "The ways in which it is asked for"
     case "page":
-      return "Other passages of its page fit too"
+      return "Other pieces of its page fit too"
   }
 }
 

@@ -15,8 +15,16 @@ export type PageProps = {
   children: ComponentChildren
 }
 
-/** `hx-on` and `js:` need eval, which our policy refuses; the indicator's style would be inline. So neither is used. */
-const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, history: "reload", noSwap: [204, 304, "5xx"] })
+/**
+ * `hx-on` and `js:` need eval, which our policy refuses; the indicator's style would be inline. So neither is used. With a
+ * delay to settle, what is new takes over the inline style of what it replaces: of a textarea that was drawn larger.
+ */
+const htmxConfig = JSON.stringify({
+  includeIndicatorCSS: false,
+  defaultSettleDelay: 0,
+  history: "reload",
+  noSwap: [204, 304, "5xx"],
+})
 
 /** Every page of the desk and the admin. Serve it after `<!doctype html>`. */
 export function Page({ title, theme = "system", scripts = [], bodyClass, data = {}, children }: PageProps) {

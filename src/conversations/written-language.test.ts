@@ -1,0 +1,57 @@
+import { describe, expect, test } from "bun:test"
+import { localeAfter, writtenLanguage } from "./written-language"
+
+const clear: [string, string][] = [
+  ["de", "Wie lange dauert der Versand nach Österreich?"],
+  ["de", "Wo ist mein Paket?"],
+  ["de", "Ich möchte meine Bestellung zurückgeben, was kostet das?"],
+  ["es", "¿Cuánto cuesta el envío a Francia?"],
+  ["es", "Hola, quiero devolver los zapatos que compré, ¿cómo lo hago?"],
+  ["fr", "Combien coûte la livraison pour la Belgique et quand est-ce que je la reçois ?"],
+  ["fr", "Est-ce que vous avez un magasin à Lyon ?"],
+  ["pt", "Quanto custa o envio para o Brasil e quando chega a minha encomenda?"],
+  ["it", "Vorrei sapere quanto costa la spedizione per gli occhiali"],
+  ["nl", "Hoe lang duurt het voordat mijn pakket er is?"],
+  ["en", "How long does the shipping to Germany take?"],
+]
+
+describe("a message whose language is clear", () => {
+  test.each(clear)("is %s: %s", (language, text) => {
+    for (const browser of ["en-GB", "de-DE", "es", "fr-FR", "pl"]) {
+      if (browser.slice(0, 2) !== language) expect(localeAfter(text, browser, [])).toBe(language)
+    }
+  })
+
+  test("leaves the browser's own locale as it is where that is the language already", () => {
+    expect(localeAfter("Wie lange dauert der Versand nach Österreich?", "de-AT", [])).toBe("de-AT")
+  })
+
+  test("changes nothing where the owner does not allow that language", () => {
+    expect(localeAfter("Wie lange dauert der Versand nach Österreich?", "en", ["en", "fr"])).toBe("en")
+    expect(localeAfter("Wie lange dauert der Versand nach Österreich?", "en", ["en", "de"])).toBe("de")
+  })
+})
+
+describe("a message that is short, mixed or in another language changes nothing", () => {
+  test.each([
+    "Hallo",
+    "Danke schön!",
+    "ok merci beaucoup",
+    "Rücksendung Schuhe 43",
+    "Do you have ein Zimmer für mich?",
+    "Do you sell La vie est belle?",
+    "What does “Wie lange dauert der Versand nach Österreich” mean?",
+    "Luma Trail Runner 42 EU black",
+    "Hvad koster det at sende til Norge, og hvor lang tid tager det?",
+    "Hur lång tid tar det att få min beställning?",
+    "Quant costa enviar les sabates i quan puc rebre el paquet?",
+    "Jak długo trwa dostawa do Niemiec i ile to kosztuje?",
+    "配送にはどのくらいかかりますか",
+    "",
+  ])("%s", (text) => expect(localeAfter(text, "en-US", [])).toBe("en-US"))
+
+  test("an error message pasted into a sentence of their own", () => {
+    const text = "Der Fehler ist: the server is not available for this request"
+    expect(writtenLanguage(text, "de")).toBeUndefined()
+  })
+})
