@@ -1,14 +1,21 @@
 import type { Features } from "./features"
 import { frustrationModel } from "./model"
 import { toEvidence, widest } from "./patterns"
+import { tellingWords } from "./telling-words"
 import type { PlainText } from "./text"
 import type { Evidence, Signal } from "./types"
+
+// Below this nobody is told of it.
+const worthShowing = 0.3
 
 /** Anger, insult, giving up, shouting, sarcasm: a calibrated probability and the words that speak for it. */
 export function detectFrustration(plain: PlainText, features: Features): Signal {
   const score = frustrationModel.probability(features)
   const hits = features.hits.filter(({ group }) => !/^(?:calm|not_understood)/.test(group))
-  return { kind: "frustration", score, evidence: [...toEvidence(plain, widest(hits)), ...manner(plain, features)] }
+  const known = [...toEvidence(plain, widest(hits)), ...manner(plain, features)]
+  const evidence =
+    known.length > 0 || score < worthShowing ? known : tellingWords(plain, frustrationModel, "sounds upset")
+  return { kind: "frustration", score, evidence }
 }
 
 function manner({ original }: PlainText, { style }: Features): Evidence[] {

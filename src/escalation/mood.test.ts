@@ -96,3 +96,12 @@ test("every mark lies within the visitor's text and quotes it, whatever they typ
     }),
   )
 })
+
+test("anger without a known wording is explained by the words that spoke for it", () => {
+  const text = "so you took the money in a second but giving it back takes forty days, interesting"
+  const { signals, features } = judged(text)
+  expect(features.frustration).toBeGreaterThanOrEqual(threshold)
+  const { start, end, text: quoted } = signals.find(({ kind }) => kind === "frustration")!.evidence[0]!
+  expect(quoted.length).toBeGreaterThan(0)
+  expect(text.slice(start, end)).toBe(quoted)
+})
