@@ -5,6 +5,7 @@ import { choose, send } from "./composer.js"
 import { openDialog, showLink } from "./dialogs.js"
 import { visibleRows } from "./list.js"
 import { find } from "./page.js"
+import { askForDraft, useDraft } from "./reply-draft.js"
 import { keyedFlag } from "./timeline.js"
 
 /** @param {string} selector */
@@ -20,6 +21,8 @@ const keys = {
   r: () => choose("reply"),
   n: () => choose("note"),
   w: () => choose("whisper"),
+  d: askForDraft,
+  u: useDraft,
   1: () => verdict(0),
   2: () => verdict(1),
   3: () => verdict(2),

@@ -17,6 +17,7 @@ import {
 } from "../../views/operator/dialogs"
 import { LeaveForm } from "../../views/operator/leave"
 import type { TimelineEvent, Viewer } from "../../views/operator/props"
+import { ReplyDraft } from "../../views/operator/reply-draft"
 import { Verdicts } from "../../views/operator/timeline"
 import { AvailabilityMenu } from "../../views/operator/top-bar"
 import { availability } from "../accounts/api-routes"
@@ -32,6 +33,7 @@ import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
 import { toPublicEvent } from "../messages/public-event"
+import { renderMarkdown } from "../messages/render-markdown"
 import type { QueueStore } from "../queues/queue-store"
 import { type OperatorDeps, operatorStream } from "./api-routes"
 import { lastBoundsOf, topicsOf } from "./bounds"
@@ -450,6 +452,31 @@ export const operatorPages = (deps: Deps) => {
           lastSeenEventId: t.Optional(t.String()),
         }),
       },
+    )
+
+    .post("/conversations/:id/draft", ({ request, params: { id } }) =>
+      page(request, async (person) => {
+        const form = await readForm(request)
+        try {
+          const drafted = await deps.draftReply(id, person, request.signal)
+          const { text } = drafted
+          if (wantsFragment(request))
+            return htmlFragment(<ReplyDraft {...drafted} html={text === null ? "" : renderMarkdown(text)} />)
+          const words = [form.text("text"), text].filter(Boolean).join("\n\n")
+          const problem = drafted.reason ? { message: drafted.reason } : undefined
+          return desk(request, person, { id, problem, draft: { kind: "reply", text: words } })
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
+          const { status } = problemOf(error)
+          if (wantsFragment(request))
+            return htmlFragment(
+              <ReplyDraft text={null} html="" sources={[]} confidence={0} reason={error.message} />,
+              status,
+            )
+          const draft = { kind: "reply" as const, text: form.text("text") }
+          return desk(request, person, { id, problem: { message: error.message }, draft }, status)
+        }
+      }),
     )
 
     .post(

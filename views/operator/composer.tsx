@@ -41,6 +41,7 @@ export function Composer(props: ComposerProps) {
       <div id="composer-problem">
         <ComposerProblem problem={problem} />
       </div>
+      <div id="reply-draft" />
       {kinds.length > 0 ? (
         <form class="composer-form" id="composer-form" method="post" action={conversationPath(id, "/messages")}>
           <input type="hidden" name="clientId" value={clientId} />
@@ -77,6 +78,19 @@ export function Composer(props: ComposerProps) {
               <span class="hint-note">Only colleagues see notes</span>
               <span class="hint-whisper">The AI says it in its own words; the visitor sees one voice</span>
             </span>
+            {state === "waiting" || mine ? (
+              <Button
+                class="hint-reply composer-draft"
+                icon="sparkles"
+                shortcut="D"
+                title="Draft a reply from the content (D)"
+                data-act="draft"
+                formAction={conversationPath(id, "/draft")}
+                formNoValidate
+              >
+                Draft
+              </Button>
+            ) : null}
             <Button variant="primary" icon="send-horizontal" shortcut="⌘↵">
               <span class="send-word">
                 <span class="hint-reply">{state === "ai" || state === "waiting" ? "Take over and send" : "Send"}</span>

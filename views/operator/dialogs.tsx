@@ -395,6 +395,8 @@ const keys: { title: string; keys: [string, string][] }[] = [
       ["R", "Reply"],
       ["N", "Note"],
       ["W", "Whisper to the AI"],
+      ["D", "Draft a reply from the content"],
+      ["U", "Use the draft"],
       ["⌘↵", "Send"],
       ["1 – 4", "Verdict on the last flag"],
     ],
