@@ -103,3 +103,88 @@ describe("a drafted reply", () => {
     await page.context().close()
   })
 })
+
+describe("stored replies", () => {
+  test("nothing is stored yet: it says where they come from; what was sent is saved from under it", async () => {
+    const { page } = await opened("How long does delivery take?")
+    await page.click("#composer-text")
+    await page.keyboard.type("/")
+    await page.waitForSelector(".reply-picker:has-text('Nothing is stored yet')")
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press("Escape")
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer-text")
+
+    await page.keyboard.type("Hi Marta, two days.")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.click(".message.by-operator a:has-text('Save as a reply')")
+    await page.waitForSelector("#act[open] #title:focus")
+    expect(await page.inputValue("#act [name=text]")).toBe("Hi {{name}}, two days.")
+    await page.fill("#act #title", "Delivery time")
+    await page.fill("#act #text", "Hi {{nme}}, two days.")
+    await page.click("#act button:has-text('Save')")
+    await page.waitForSelector("#act #text-error:has-text('{{nme}}')")
+    expect(await violations(page)).toEqual([])
+    await page.fill("#act #text", "Hi {{name}}, two days.")
+    await page.click("#act button:has-text('Save')")
+    await page.waitForSelector("#toasts:has-text('Saved')")
+    await until(async () => !(await page.locator("#act[open]").count()), "the dialog is closed")
+    await page.context().close()
+  })
+
+  test("by keyboard alone: / opens, typing finds, arrows choose, Enter writes it into the composer", async () => {
+    const { replyCommands, people: store } = server.app.parts
+    const owner = store.list().find(({ isOwner }) => isOwner)!
+    await replyCommands.add(owner, { title: "Refund sent", text: "Dear {{name}}, it is sent.", chatbotId: null })
+    await replyCommands.add(owner, { title: "Refund refused", text: "Dear {{name}}, sorry.", chatbotId: null })
+    const { page, id } = await opened("Where is my refund?")
+    const before = server.app.parts.events.list(id).length
+    await page.keyboard.press("/")
+    await page.waitForSelector("#reply-search:focus")
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page)).toEqual([])
+    }
+    const chosen = () => page.locator('.reply-option[aria-selected="true"] strong').textContent()
+    await page.keyboard.type("refund")
+    expect(await page.locator(".reply-option:visible").count()).toBe(2)
+    expect(await chosen()).toBe("Refund refused")
+    await page.keyboard.press("ArrowDown")
+    expect(await chosen()).toBe("Refund sent")
+    const active = await page.getAttribute("#reply-search", "aria-activedescendant")
+    expect(await page.locator(`[id="${active}"]`).textContent()).toContain("Refund sent")
+
+    await page.keyboard.press("Enter")
+
+    expect(await page.inputValue("#composer-text")).toBe("Dear Marta, it is sent.")
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer-text")
+    expect(await page.locator(".reply-picker").count()).toBe(0)
+    expect(server.app.parts.events.list(id).length).toBe(before)
+
+    // In the middle of a text a slash is a slash, and so it is in a note.
+    await page.keyboard.type(" 1/2")
+    expect(await page.inputValue("#composer-text")).toEndWith("sent. 1/2")
+    await page.fill("#composer-text", "")
+    await page.click("label.kind:has-text('Note')")
+    await page.click("#composer-text")
+    await page.keyboard.type("/x")
+    expect(await page.inputValue("#composer-text")).toBe("/x")
+    await page.context().close()
+  })
+
+  test("an owner adds one in the admin, on a phone too", async () => {
+    const page = await signIn(browser, `${server.url}/admin/replies`, people.owner, {
+      viewport: { width: 390, height: 800 },
+    })
+    expect(await violations(page)).toEqual([])
+    await page.click("a:has-text('Add a reply')")
+    await page.fill("#title", "Opening hours")
+    await page.fill("#text", "We open at nine, {{nme}}.")
+    await page.click("button:has-text('Add')")
+    expect(await page.textContent("#text-error")).toContain("{{nme}}")
+    expect(await violations(page)).toEqual([])
+    await page.fill("#text", "We open at nine.")
+    await page.click("button:has-text('Add')")
+    await page.waitForSelector(".items:has-text('Opening hours')")
+    await page.context().close()
+  })
+})

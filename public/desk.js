@@ -22,6 +22,7 @@ import {
   toast,
 } from "./desk/page.js"
 import { alertPromising } from "./desk/promising.js"
+import { startReplies } from "./desk/replies.js"
 import { settleReplyDraft, startReplyDraft } from "./desk/reply-draft.js"
 import { framesSince, start } from "./desk/stream.js"
 import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
@@ -225,6 +226,7 @@ startList()
 startClocks()
 startComposer()
 startReplyDraft()
+startReplies()
 startDialogs()
 startKeys()
 startAlerts()

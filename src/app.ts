@@ -155,7 +155,7 @@ export function createApp(deps: AppDeps) {
   const about = { moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
   const capturing = { contactCommands, contactGiven: fallback.contactGiven }
   const talk = { doorbell, signals, events, board, commands }
-  const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing })
+  const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing, audit })
   const { details, reader, closing } = conversationParts
   const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, log })
   const { assigner, positions, letGo } = queueParts
@@ -301,6 +301,7 @@ export function createApp(deps: AppDeps) {
     parts: {
       ...{ ...records, ...talk, db, streams, settings, accounts, judgements, knowledge, crawler, postMessage, reader },
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
+      replyCommands: conversationParts.replyCommands,
       ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions },
     },
   }

@@ -5,6 +5,7 @@ import { choose, send } from "./composer.js"
 import { openDialog, showLink } from "./dialogs.js"
 import { visibleRows } from "./list.js"
 import { find } from "./page.js"
+import { openReplies } from "./replies.js"
 import { askForDraft, useDraft } from "./reply-draft.js"
 import { keyedFlag } from "./timeline.js"
 
@@ -21,6 +22,7 @@ const keys = {
   r: () => choose("reply"),
   n: () => choose("note"),
   w: () => choose("whisper"),
+  "/": openStored,
   d: askForDraft,
   u: useDraft,
   1: () => verdict(0),
@@ -28,6 +30,11 @@ const keys = {
   3: () => verdict(2),
   4: () => verdict(3),
   "?": () => openDialog("shortcuts"),
+}
+
+function openStored() {
+  choose("reply", false)
+  openReplies()
 }
 
 export function startKeys() {

@@ -3,6 +3,7 @@
 
 import { writeIn } from "./composer.js"
 import { announce, byId, conversationPath, find, findAll, fromHtml, make, openId, post } from "./page.js"
+import { isAtEnd, toEnd } from "./timeline.js"
 
 /** Counts what was asked for: an answer to an older question is not shown. */
 let asking = 0
@@ -59,7 +60,10 @@ async function ask() {
   if (own !== asking || openId() !== id || answerable() !== message) return
   toggle(false)
   const shown = html.startsWith("<") ? fromHtml(html) : null
+  const wasAtEnd = isAtEnd()
   place()?.replaceChildren(shown ?? make("p", "reply-draft", "The draft could not be made just now. Try again."))
+  // What is being answered stays in sight above it.
+  if (wasAtEnd) toEnd()
   announce(find("[data-text]", place() ?? undefined) ? "A draft stands above the composer" : (shown?.textContent ?? ""))
   // Whoever began to write meanwhile is not taken out of it.
   const use = find('[data-act="use-draft"]')

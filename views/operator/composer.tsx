@@ -42,6 +42,7 @@ export function Composer(props: ComposerProps) {
         <ComposerProblem problem={problem} />
       </div>
       <div id="reply-draft" />
+      <div id="reply-picker" />
       {kinds.length > 0 ? (
         <form class="composer-form" id="composer-form" method="post" action={conversationPath(id, "/messages")}>
           <input type="hidden" name="clientId" value={clientId} />
@@ -78,6 +79,19 @@ export function Composer(props: ComposerProps) {
               <span class="hint-note">Only colleagues see notes</span>
               <span class="hint-whisper">The AI says it in its own words; the visitor sees one voice</span>
             </span>
+            {mayReply ? (
+              <Button
+                type="button"
+                class="hint-reply needs-script composer-replies"
+                icon="message-square"
+                shortcut="/"
+                title="Stored replies (/)"
+                data-act="replies"
+                aria-expanded="false"
+              >
+                Replies
+              </Button>
+            ) : null}
             {state === "waiting" || mine ? (
               <Button
                 class="hint-reply composer-draft"

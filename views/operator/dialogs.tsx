@@ -395,6 +395,7 @@ const keys: { title: string; keys: [string, string][] }[] = [
       ["R", "Reply"],
       ["N", "Note"],
       ["W", "Whisper to the AI"],
+      ["/", "Stored replies"],
       ["D", "Draft a reply from the content"],
       ["U", "Use the draft"],
       ["⌘↵", "Send"],
