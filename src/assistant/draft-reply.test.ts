@@ -106,18 +106,16 @@ describe("with the content", () => {
     expect((await refusal(draft(dana, id))).status).toBe(409)
   })
 
-  test("the desk shows it as a fragment, and without a script as the text of the composer after what was typed", async () => {
+  test("the desk shows it as a fragment", async () => {
     const { id } = await held(knownQuestion)
     const path = `/operator/conversations/${id}/draft`
     const form = { "content-type": "application/x-www-form-urlencoded" }
 
     const fragment = await dana.call("POST", path, "", { ...form, "hx-request": "true" })
-    const page = await dana.call("POST", path, "kind=reply&text=Hello+Noa", form)
     const uri = await app.operator("uri")
 
     expect(fragment.body).toContain("Drafted reply")
     expect(fragment.body).toContain('href="https://shop.example/returns"')
-    expect(page.body).toMatch(/<textarea[^>]*>Hello Noa\n\n[^<]*30 days/)
     expect((await uri.call("POST", path, "", { ...form, "hx-request": "true" })).status).toBe(404)
   })
 

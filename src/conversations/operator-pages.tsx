@@ -456,25 +456,14 @@ export const operatorPages = (deps: Deps) => {
 
     .post("/conversations/:id/draft", ({ request, params: { id } }) =>
       page(request, async (person) => {
-        const form = await readForm(request)
         try {
           const drafted = await deps.draftReply(id, person, request.signal)
           const { text } = drafted
-          if (wantsFragment(request))
-            return htmlFragment(<ReplyDraft {...drafted} html={text === null ? "" : renderMarkdown(text)} />)
-          const words = [form.text("text"), text].filter(Boolean).join("\n\n")
-          const problem = drafted.reason ? { message: drafted.reason } : undefined
-          return desk(request, person, { id, problem, draft: { kind: "reply", text: words } })
+          return htmlFragment(<ReplyDraft {...drafted} html={text === null ? "" : renderMarkdown(text)} />)
         } catch (error) {
           if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
-          const { status } = problemOf(error)
-          if (wantsFragment(request))
-            return htmlFragment(
-              <ReplyDraft text={null} html="" sources={[]} confidence={0} reason={error.message} />,
-              status,
-            )
-          const draft = { kind: "reply" as const, text: form.text("text") }
-          return desk(request, person, { id, problem: { message: error.message }, draft }, status)
+          const none = { text: null, html: "", sources: [], confidence: 0 }
+          return htmlFragment(<ReplyDraft {...none} reason={error.message} />, problemOf(error).status)
         }
       }),
     )

@@ -94,13 +94,12 @@ export function Composer(props: ComposerProps) {
             ) : null}
             {state === "waiting" || mine ? (
               <Button
-                class="hint-reply composer-draft"
+                type="button"
+                class="hint-reply needs-script composer-draft"
                 icon="sparkles"
                 shortcut="D"
                 title="Draft a reply from the content (D)"
                 data-act="draft"
-                formAction={conversationPath(id, "/draft")}
-                formNoValidate
               >
                 Draft
               </Button>
