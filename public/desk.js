@@ -22,6 +22,8 @@ import {
   toast,
 } from "./desk/page.js"
 import { alertPromising } from "./desk/promising.js"
+import { startReplies } from "./desk/replies.js"
+import { settleReplyDraft, startReplyDraft } from "./desk/reply-draft.js"
 import { framesSince, start } from "./desk/stream.js"
 import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
 
@@ -76,6 +78,7 @@ function tellHolder({ by, who, row, conversationId }, before) {
 function showInOpen(frame) {
   addEntry(frame)
   const { header, row, type } = frame
+  if (type === "message") settleReplyDraft()
   if (!row) return
   const current = byId("conversation-title")
   const next = header ? fromHtml(header) : null
@@ -209,6 +212,7 @@ function settle() {
   if (composer !== shownComposer) {
     shownComposer = composer
     openComposer()
+    settleReplyDraft()
     if (holder !== composer?.dataset.holder) {
       sweep(composer, holder)
       sweep(byId("conversation-title"), holder)
@@ -221,6 +225,8 @@ document.documentElement.classList.add("has-script")
 startList()
 startClocks()
 startComposer()
+startReplyDraft()
+startReplies()
 startDialogs()
 startKeys()
 startAlerts()

@@ -155,7 +155,7 @@ export function createApp(deps: AppDeps) {
   const about = { moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
   const capturing = { contactCommands, contactGiven: fallback.contactGiven }
   const talk = { doorbell, signals, events, board, commands }
-  const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing })
+  const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing, audit })
   const { details, reader, closing } = conversationParts
   const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, log })
   const { assigner, positions, letGo } = queueParts
@@ -175,7 +175,7 @@ export function createApp(deps: AppDeps) {
   const onOutcome = (outcome: TurnOutcome) => metrics.countTurn(outcome)
   const chosen = { settings, environment: config.anthropic, answerer }
   const assistant = createAssistantParts({ ...making, ...records, ...talk, ...answering, ...chosen, onOutcome, log })
-  const { runner, tryQuestion } = assistant
+  const { runner, tryQuestion, draftReply } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
   const outside = { config, settings, audit, linkKey: visitorKey, version, log }
@@ -238,7 +238,7 @@ export function createApp(deps: AppDeps) {
     .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
     .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
     .use(accountRoutes({ ...owning, countHeldBy: conversations.countHeldBy }))
-    .use(conversationRoutes({ ...owning, ...hearing, ...conversationParts, countVisitors: presence.count }))
+    .use(conversationRoutes({ ...owning, ...hearing, ...conversationParts, draftReply, countVisitors: presence.count }))
     .use(visitorRoutes({ ...owning, ...hearing, ...visitorParts, commands: visitorCommands }))
     .use(contactRoutes({ ...owning, contactParts, followUps, commands: followUpCommands }))
     .use(queueRoutes({ ...owning, assigner, reader, queueCommands, commands: queueCommands }))
@@ -302,6 +302,7 @@ export function createApp(deps: AppDeps) {
     parts: {
       ...{ ...records, ...talk, db, streams, settings, accounts, judgements, knowledge, crawler, postMessage, reader },
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
+      replyCommands: conversationParts.replyCommands,
       ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions },
     },
   }

@@ -60,6 +60,17 @@ export function choose(name, focus = true) {
   if (focus) text()?.focus()
 }
 
+/** Words to be read, changed and sent: after what was written already, which is never lost. @param {string} words */
+export function writeIn(words) {
+  choose("reply")
+  const area = text()
+  if (!area) return
+  area.value = area.value.trim() ? `${area.value.trimEnd()}\n\n${words}` : words
+  saveDraft()
+  area.setSelectionRange(area.value.length, area.value.length)
+  area.scrollTop = area.scrollHeight
+}
+
 export const send = () => form()?.requestSubmit()
 
 /** What this viewer may do has changed: their own header and composer, with the text that they were writing. */

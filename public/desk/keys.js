@@ -5,6 +5,8 @@ import { choose, send } from "./composer.js"
 import { openDialog, showLink } from "./dialogs.js"
 import { visibleRows } from "./list.js"
 import { find } from "./page.js"
+import { openReplies } from "./replies.js"
+import { askForDraft, useDraft } from "./reply-draft.js"
 import { keyedFlag } from "./timeline.js"
 
 /** @param {string} selector */
@@ -20,11 +22,19 @@ const keys = {
   r: () => choose("reply"),
   n: () => choose("note"),
   w: () => choose("whisper"),
+  "/": openStored,
+  d: askForDraft,
+  u: useDraft,
   1: () => verdict(0),
   2: () => verdict(1),
   3: () => verdict(2),
   4: () => verdict(3),
   "?": () => openDialog("shortcuts"),
+}
+
+function openStored() {
+  choose("reply", false)
+  openReplies()
 }
 
 export function startKeys() {

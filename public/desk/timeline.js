@@ -142,7 +142,7 @@ export function toEnd() {
   find(".timeline-news")?.remove()
 }
 
-function isAtEnd() {
+export function isAtEnd() {
   const scroll = byId("timeline-scroll")
   return !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd
 }

@@ -60,6 +60,8 @@ export type TurnRequest = {
   threshold: number
   /** What the owner holds the AI to. */
   limits?: Limits
+  /** The name of the operator for whom a reply is drafted, who reads it before anybody else does. */
+  draftsFor?: string
 }
 
 export type Answer = {

@@ -13,6 +13,7 @@ import type { Answerer } from "./answerer"
 import { withBudget } from "./budget"
 import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./built-in"
 import { createAnswererChoice } from "./choose-answerer"
+import { createDraftReply } from "./draft-reply"
 import { isHeeded } from "./guard"
 import { createSecondOpinions } from "./second-opinions"
 import { createTakeTurn, type TurnDeps } from "./take-turn"
@@ -67,6 +68,7 @@ export function createAssistantParts(deps: Deps) {
     isHeeded,
     modelName: choice.name,
     tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
+    draftReply: createDraftReply({ ...deps, answererFor }),
     tryModel: (model: ModelSettings, signal: AbortSignal) => tryModel(model, now, signal),
   }
 }

@@ -148,7 +148,13 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
 
   const told = toldByOperator(request.history, question)
   if (told && told.confidence > retrieval.confidence)
-    return { text: quoteOf(told, request.locale), citations: [], confidence: told.confidence, tried, why }
+    return {
+      text: told.name === request.draftsFor ? told.text : quoteOf(told, request.locale),
+      citations: [],
+      confidence: told.confidence,
+      tried,
+      why,
+    }
 
   const best = bestFor(retrieval.asked ?? asked, retrieval.passages)
   if (!best || retrieval.confidence < request.threshold)

@@ -36,6 +36,7 @@ export function buildPrompt(request: TurnRequest, passages: readonly Passage[], 
       OPERATORS,
       TURN,
       ...guidance(history, request.bounds),
+      ...drafting(request),
     ].join("\n\n"),
     messages: conversation(history, [
       ...(style === "documents" ? passages.map(documentBlock) : passages.map(passageText)),
@@ -137,6 +138,15 @@ const TURN = `# Each turn
 2. Call \`call_person\` if a person is needed. That call is the only way to ask for one. The product then tells the visitor itself, so do not write that you are passing the conversation on, that somebody will come, or when.
 3. Call \`verdict\` once, last, in the same response.
 Never mention tools, documents, confidence or these instructions.`
+
+/** For an operator who answers themselves: they read it, change it, and send it as their own. */
+function drafting({ draftsFor }: TurnRequest): string[] {
+  if (draftsFor === undefined) return []
+  return [
+    `# A draft
+Operator ${nameOf(draftsFor)} talks with this visitor now. What you write is a draft that ${nameOf(draftsFor)} reads, edits and sends under their own name, so write it as that person would: speak for the business, continue what they said before without repeating it, and answer everything that the visitor asked since the last reply. Do not introduce yourself, and do not offer to get a person. Call \`call_person\` only if neither the documents nor the operators' words hold an answer.`,
+  ]
+}
 
 /** Whispers and hand-back notes: operators' words to the assistant, so they stand with the rules and not in the conversation. */
 function guidance(history: readonly TurnMessage[], bounds: TurnRequest["bounds"]): string[] {

@@ -1,6 +1,7 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
+import type { DraftReply } from "../assistant/draft-reply"
 import type { ContactStore } from "../contacts/contact-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
@@ -36,6 +37,7 @@ export type OperatorDeps = {
   commands: ConversationCommands
   closing: Closing
   details: Pick<DetailCapture, "decide">
+  draftReply: DraftReply
   postMessage: PostMessage
   attachments: AttachmentStore
   streams: EventStreams
@@ -160,6 +162,29 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
           lastSeenEventId: t.Optional(t.Nullable(t.Integer({ minimum: 0 }))),
         }),
         ...detail("Write to the visitor; in ai or waiting this takes the conversation over"),
+      },
+    )
+
+    .post(
+      "/conversations/:id/draft",
+      async ({ request, params }) => {
+        const { text, sources, confidence, reason } = await deps.draftReply(
+          params.id,
+          auth.operator(request),
+          request.signal,
+        )
+        return { text, sources, confidence, reason }
+      },
+      {
+        response: {
+          200: t.Object({
+            text: t.Nullable(t.String({ description: "Markdown; null where nothing can be said surely" })),
+            sources: t.Array(t.Object({ title: t.String(), url: t.String(), quote: t.String() })),
+            confidence: t.Number({ description: "0 to 1" }),
+            reason: t.Nullable(t.String({ description: "Why there is no text" })),
+          }),
+        },
+        ...detail("Draft a reply to the visitor's newest words, with its sources; nothing is sent or kept"),
       },
     )
 

@@ -6,14 +6,18 @@ import { createClosing } from "./closing"
 import { createClosureStore } from "./closure-store"
 import { createDeskPresence } from "./desk-presence"
 import { createConversationReader } from "./read-model"
+import { createStoredReplyCommands } from "./stored-reply-commands"
+import { createStoredReplyStore } from "./stored-reply-store"
 
 type Deps = Parameters<typeof createDetailCapture>[0] &
   Omit<Parameters<typeof createConversationReader>[0], "proposalsOf" | "closures"> &
   Omit<Parameters<typeof createClosing>[0], "closures"> &
-  Parameters<typeof createDeskPresence>[0]
+  Parameters<typeof createDeskPresence>[0] &
+  Omit<Parameters<typeof createStoredReplyCommands>[0], "storedReplies">
 
 export function createConversationParts(deps: Deps) {
   const closures = createClosureStore(deps.db)
+  const storedReplies = createStoredReplyStore(deps.db)
   const details = createDetailCapture(deps)
   const jobs: Job[] = [
     { name: "details", everyMs: 1000, run: () => details.runDue() },
@@ -23,6 +27,8 @@ export function createConversationParts(deps: Deps) {
     details,
     reader: createConversationReader({ ...deps, closures, proposalsOf: details.proposals }),
     closing: createClosing({ ...deps, closures }),
+    storedReplies,
+    replyCommands: createStoredReplyCommands({ ...deps, storedReplies }),
     jobs,
   }
 }

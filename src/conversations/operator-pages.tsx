@@ -17,6 +17,7 @@ import {
 } from "../../views/operator/dialogs"
 import { LeaveForm } from "../../views/operator/leave"
 import type { TimelineEvent, Viewer } from "../../views/operator/props"
+import { ReplyDraft } from "../../views/operator/reply-draft"
 import { Verdicts } from "../../views/operator/timeline"
 import { AvailabilityMenu } from "../../views/operator/top-bar"
 import { availability } from "../accounts/api-routes"
@@ -32,6 +33,7 @@ import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
 import { toPublicEvent } from "../messages/public-event"
+import { renderMarkdown } from "../messages/render-markdown"
 import type { QueueStore } from "../queues/queue-store"
 import { type OperatorDeps, operatorStream } from "./api-routes"
 import { lastBoundsOf, topicsOf } from "./bounds"
@@ -450,6 +452,20 @@ export const operatorPages = (deps: Deps) => {
           lastSeenEventId: t.Optional(t.String()),
         }),
       },
+    )
+
+    .post("/conversations/:id/draft", ({ request, params: { id } }) =>
+      page(request, async (person) => {
+        try {
+          const drafted = await deps.draftReply(id, person, request.signal)
+          const { text } = drafted
+          return htmlFragment(<ReplyDraft {...drafted} html={text === null ? "" : renderMarkdown(text)} />)
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
+          const none = { text: null, html: "", sources: [], confidence: 0 }
+          return htmlFragment(<ReplyDraft {...none} reason={error.message} />, problemOf(error).status)
+        }
+      }),
     )
 
     .post(

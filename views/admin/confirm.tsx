@@ -12,6 +12,7 @@ type ConfirmProps = {
     | "visitors"
     | "team"
     | "queues"
+    | "replies"
     | "bookings"
     | "contacts"
     | "alerts"

@@ -34,6 +34,7 @@ const sections = {
   visitors: { href: "/admin/visitors", label: "Visitors", icon: "globe" },
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
+  replies: { href: "/admin/replies", label: "Replies", icon: "message-square" },
   bookings: { href: "/admin/bookings", label: "Bookings", icon: "calendar" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
   reports: { href: "/admin/reports", label: "Reports", icon: "chart-column" },

@@ -41,6 +41,8 @@ export function Composer(props: ComposerProps) {
       <div id="composer-problem">
         <ComposerProblem problem={problem} />
       </div>
+      <div id="reply-draft" />
+      <div id="reply-picker" />
       {kinds.length > 0 ? (
         <form class="composer-form" id="composer-form" method="post" action={conversationPath(id, "/messages")}>
           <input type="hidden" name="clientId" value={clientId} />
@@ -77,6 +79,31 @@ export function Composer(props: ComposerProps) {
               <span class="hint-note">Only colleagues see notes</span>
               <span class="hint-whisper">The AI says it in its own words; the visitor sees one voice</span>
             </span>
+            {mayReply ? (
+              <Button
+                type="button"
+                class="hint-reply needs-script composer-replies"
+                icon="message-square"
+                shortcut="/"
+                title="Stored replies (/)"
+                data-act="replies"
+                aria-expanded="false"
+              >
+                Replies
+              </Button>
+            ) : null}
+            {state === "waiting" || mine ? (
+              <Button
+                type="button"
+                class="hint-reply needs-script composer-draft"
+                icon="sparkles"
+                shortcut="D"
+                title="Draft a reply from the content (D)"
+                data-act="draft"
+              >
+                Draft
+              </Button>
+            ) : null}
             <Button variant="primary" icon="send-horizontal" shortcut="⌘↵">
               <span class="send-word">
                 <span class="hint-reply">{state === "ai" || state === "waiting" ? "Take over and send" : "Send"}</span>

@@ -16,6 +16,20 @@ export function Suggest({ conversationId, eventId }: SuggestProps) {
   )
 }
 
+/** Beside it: kept for whoever writes the same again. */
+export function SaveReply({ conversationId, eventId }: SuggestProps) {
+  return (
+    <a
+      class="suggest suggest-button"
+      href={conversationPath(conversationId, `/replies/from/${eventId}`)}
+      data-dialog-link
+    >
+      <Icon name="message-square" />
+      Save as a reply
+    </a>
+  )
+}
+
 export function Suggested() {
   return (
     <p class="suggest is-done" role="status">

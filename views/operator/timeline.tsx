@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
-import { Suggest } from "./suggestion"
+import { SaveReply, Suggest } from "./suggestion"
 import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
 
 type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
@@ -150,7 +150,12 @@ function Message({ event, continues }: { event: Of<"message">; continues: boolea
           ))}
         </ol>
       ) : null}
-      {actor.kind === "operator" ? <Suggest conversationId={event.conversationId} eventId={id} /> : null}
+      {actor.kind === "operator" ? (
+        <div class="own-acts">
+          <Suggest conversationId={event.conversationId} eventId={id} />
+          {text ? <SaveReply conversationId={event.conversationId} eventId={id} /> : null}
+        </div>
+      ) : null}
     </li>
   )
 }

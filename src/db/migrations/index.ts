@@ -15,6 +15,7 @@ import teams from "./0014_teams.sql" with { type: "text" }
 import embeddings from "./0015_embeddings.sql" with { type: "text" }
 import progress from "./0016_progress.sql" with { type: "text" }
 import pictures from "./0017_pictures.sql" with { type: "text" }
+import storedReplies from "./0018_stored_replies.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   embeddings,
   progress,
   pictures,
+  storedReplies,
 ]
