@@ -1,19 +1,31 @@
-/** `npm test`: types, lint, then every test, browser tests included. The last line is `N passed, N failed`. */
+/**
+ * `npm test`: types, lint, then every test, browser tests included. What failed is named again at the end: whoever sees
+ * only the last lines of a long output must know where to look. The last line is `N passed, N failed`.
+ */
 
 import { existsSync } from "node:fs"
 import { join } from "node:path"
+
+/** A page compared with another one is long. */
+const saidLines = 30
+const saidColumns = 300
 
 const root = join(import.meta.dir, "..", "..")
 const bin = (name: string) => join(root, "node_modules", ".bin", name)
 let passed = 0
 let failed = 0
+/** What failed, with what was said about it. */
+const failures: string[] = []
 
 /** One step that passes or fails as a whole. */
 function step(name: string, command: string[]): void {
   console.log(`\n── ${name}`)
   const { exitCode } = Bun.spawnSync(command, { cwd: root, stdio: ["ignore", "inherit", "inherit"] })
   if (exitCode === 0) passed += 1
-  else failed += 1
+  else {
+    failed += 1
+    failures.push(name)
+  }
 }
 
 /** Runs test files and adds up what the runner counted. */
@@ -40,7 +52,30 @@ async function tests(name: string, args: string[]): Promise<void> {
   const [ok, bad] = [count("pass"), count("fail")]
   passed += ok
   // A runner that died, or that ran nothing, has not passed.
-  failed += bad > 0 ? bad : exitCode === 0 && ok > 0 ? 0 : 1
+  const wrong = bad > 0 ? bad : exitCode === 0 && ok > 0 ? 0 : 1
+  failed += wrong
+  if (wrong > 0) failures.push(...failuresIn(output, name))
+}
+
+/** What the runner printed of each failed test: from the last line of the one before to its own. */
+function failuresIn(output: string, name: string): string[] {
+  const lines = output.split("\n")
+  const isOutcome = (line: string) => /^\((pass|fail|skip|todo)\) /.test(line) || /^\S+\.test\.tsx?:$/.test(line)
+  const found: string[] = []
+  let file = ""
+  let from = 0
+  for (const [at, line] of lines.entries()) {
+    if (!isOutcome(line)) continue
+    if (line.startsWith("(fail) ")) {
+      const said = lines.slice(Math.max(from, at - saidLines), at + 1).map((one) => one.slice(0, saidColumns))
+      found.push([file, ...said].join("\n"))
+    }
+    if (line.endsWith(":")) file = line
+    from = at + 1
+  }
+  // The runner lists them once more at its end, without what was said.
+  const named = [...new Map(found.map((one) => [one.split("\n").at(-1)!, one] as const).toReversed()).values()]
+  return named.length > 0 ? named.toReversed() : [`${name}: the runner ended without a count`]
 }
 
 /** The browser tests need a real browser; where there is none, Debian's is installed. */
@@ -66,5 +101,6 @@ else {
   ensureChromium()
   await tests("browser", ["e2e", "--timeout", "120000"])
 }
+for (const [at, failure] of failures.entries()) console.log(`\n── Failed (${at + 1}): ${failure}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
