@@ -34,6 +34,8 @@ export function openDatabase(folder: string, ring: (topic: string) => void): Ope
 
 function setUp(writer: Connection): void {
   writer.pragma("journal_mode = WAL")
+  // Four times the usual: what each message writes anew is then written to the file itself a quarter as often.
+  writer.pragma("wal_autocheckpoint = 4000")
   writer.pragma("synchronous = FULL")
   writer.pragma("foreign_keys = ON")
   writer.pragma("busy_timeout = 5000")

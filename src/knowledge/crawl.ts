@@ -75,7 +75,7 @@ type Trip = {
 }
 
 export function createCrawler(deps: CrawlerDeps) {
-  const { db, read, version, log, now, newId, pauseMs = 220, pageMs = 15_000 } = deps
+  const { db, read, version, log, now, newId, pauseMs = 275, pageMs = 15_000 } = deps
   const sources = createSourceStore(db)
   const websites = createWebsiteStore(db)
   const runs = new Map<string, Run>()

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises"
 import type { Database } from "../db/database"
 
-const atOnce = 8
+const atOnce = 3
 /** In between, whoever is chatting goes first. */
 const pauseMs = 5
 

@@ -147,9 +147,10 @@ export function createPostMessage(deps: Deps) {
         const mayBeElsewhere = latest && (isNew || !latest.isOnly)
         const elsewhere = mayBeElsewhere && events.findByClientIdOfVisitor(tx, id, clientId)
         if (elsewhere) return commands.ownRepeat(elsewhere, id)
-        // Whoever writes another language than their browser's is spoken to in theirs.
+        // Whoever writes another language than their browser's is spoken to in theirs; a person sees it themselves.
         const spoken = isNew ? writer.locale : latest.locale
-        const locale = localeAfter(text, spoken, chatbots.get(chatbotId).limits.languages)
+        const isWithPerson = latest?.state === "human"
+        const locale = isWithPerson ? spoken : localeAfter(text, spoken, chatbots.get(chatbotId).limits.languages)
         const started = isNew ? start(tx, { id, chatbotId, locale }) : undefined
         const place = { id: started?.id ?? latest!.id, chatbotId, visitorId: id }
         const state = started?.lifecycle.state ?? latest!.state
