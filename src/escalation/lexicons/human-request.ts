@@ -173,6 +173,7 @@ export const refuses: PatternGroup[] = [
     wordings: [
       "(?:dont|do not|doesnt|didnt|wont|wouldnt|not|never|no need|without|rather not|instead of|no reason|unnecessary|before)(?: (?:you|me|i|we|really|yet|want|wanted|need|needed|wish|like|have|having|going|to|for|the|a|an|please|be|being|get|getting|necessary|required|just|going to|even|currently|now|transfer|connect|asking|ask|asked|trying|looking|prefer))* (?:(?:talk|speak|chat|transfer|connect|contact|pass|hand|put|escalate|call|involve)(?:ing|red|ed)? ?(?:me |this |it |over |through |on |in |up )*(?:to |with )?)?(?:an? |the |your |any |some |another |live |real |actual |human |customer |service |support |sales |technical |more )*(?:humans?|persons?|people|agents?|representatives?|reps?|operators?|managers?|supervisors?|someone|somebody|anyone|anybody|advisors?|staff|human being|customer service|customer support)",
       "no (?:humans?|persons?|agents?|people|operators?|staff|calls?) (?:needed|necessary|required)",
+      "(?:dont|do not|never|stop|without|hate|tired of|avoid|not) (?:(?:ever|just|please|being|get|keep|even|you) )*(?:put|pass|hand|transfer|forward|connect|send|switch|bounc|shuffl|ring|phon|call)(?:ed|s|ing|ring|ting|e)? (?:me|us)(?: (?:on|over|through|around|along|back))*(?: (?:to|with) (?:an? |the |another |some )?(?:support|department|person|colleague|agent|team|desk|anyone|anybody|someone|somebody|\\p{L}+ (?:department|team|agent)))?(?: again| any ?more| once more)*",
       "(?:dont|do not|please dont|no need to|not necessary to|stop) (?:call|calling|phone|ring|contact)(?:ing)? me",
       "(?:no|nao|non|nicht|kein(?:en)?|niet|geen|sin|sans|senza)(?: (?:quiero|necesito|deseo|hace falta|quero|preciso|voglio|serve|veux|besoin|pas|je|ne|ich|mochte|will|brauche|brauch|wil|hoef|ik|hablar|falar|parlare|parler|con|com|avec|de|que|me|pasen|transfer\\p{L}*|un|una|um|uma|une|einen?|een|met|mit|a|ningun|nenhum|nessun|con un|con una|di|d))+ (?:agente|humano|persona|alguien|operador|asesor|atendente|pessoa|alguem|umano|operatore|qualcuno|humain|personne|conseiller|quelquun|menschen|mitarbeiter|berater|mens|medewerker|iemand)",
       "(?:keinen?|geen)(?: (?:echten?|echte))? (?:menschen?|mitarbeiter|berater|mens|medewerker)",
@@ -189,6 +190,7 @@ export const wonders: PatternGroup[] = [
     why: "asks whether this is a person",
     wordings: [
       "(?:are|r|is) (?:you|this|it|i|there) (?:a |an |really |actually |the |just |real |talking |speaking |chatting |to |with )*(?:human|real|person|robot|bot|machine|computer|agent|man|woman|real person|human being|ai|someone)(?: or (?:a )?(?:bot|robot|machine|human|computer|real person|person))?(?= [.!?]|$)",
+      "(?:is|was) (?:this|that|it|there) (?:a |an |any |actually |really |just |some )*(?:real |live |actual )?(?:human|person|robot|bot|machine|man|woman|somebody|someone|anyone) (?:i am |im |that i am |who is |that |actually |really )*(?:talking|speaking|chatting|typing|writing|replying|answering|texting|behind)(?: (?:to|with|this|it|here|me|all|the|chat|screen|bot|window|that))*",
       "(?:am i|i am)(?: \\p{L}+)? (?:talking|speaking|chatting)(?: (?:to|with))?(?: (?:a|an|with a|to a|the|real|actual))* (?:human|person|robot|bot|machine|someone|real person|agent|computer)",
     ],
   },
@@ -203,7 +205,7 @@ export const mentions: PatternGroup[] = [
       // A report about one.
       "(?:your|the|an?|one of your|another|that|this|my|previous|last|same|some)(?: \\p{L}+)? (?:agent|operator|representative|manager|person|supervisor|colleague|advisor|adviser|executive|employee|assistant|staff|someone|broker|adjuster|consultant|guy|lady|woman|man)s? (?:told|said|promised|informed|advised|assured|gave|called|hung|helped|confirmed|mentioned|explained|asked|was|were|has|had|is|did|didnt|never|who|i (?:spoke|talked|chatted|spoken)|that i|wrote|sent|already|on the phone|from|at your|says|offered|refused|cancelled|came|replied|suggested|recommended|contacted)",
       "(?:i|we)(?: (?:already|just|have|had|ve|also|finally|recently|previously|even|once))* (?:spoke|spoken|talked|chatted|been talking|been speaking|was talking|was speaking|was chatting)(?: (?:to|with))? (?:\\p{L}+ ){0,4}(?:agent|operator|representative|manager|person|supervisor|someone|somebody|colleague|advisor|executive|employee|assistant|staff|human|people|customer service|support)s?",
-      "(?:who|where|what) (?:is|are) (?:my|the|your|our) (?:\\p{L}+ )?(?:agent|manager|representative|advisor|adviser|broker|operator|supervisor|assistant)s?|i am (?:not )?(?:a|an|the|your) (?:\\p{L}+ )?(?:human|person|human being|manager|agent|representative|robot|bot)",
+      "(?:who|where|what) (?:is|are) (?:my|the|your|our) (?:\\p{L}+ )?(?:agent|manager|representative|advisor|adviser|broker|operator|supervisor|assistant)s?|i am (?:not )?(?:a|an|the|your) (?:\\p{L}+ ){0,2}(?:human|person|human being|manager|agent|representative|robot|bot)",
       "(?:you are|you)(?: (?:not|just|only|clearly|probably))* (?:a |an )(?:human|person|bot|robot|machine|real person)",
       "(?:nice|good|glad|great|happy|lovely|reassuring|comforting)(?: \\p{L}+){0,4} (?:have|has|having|there is|there was|know) (?:\\p{L}+ ){0,3}(?:someone|somebody|a person|people|an agent|a human)(?: (?:to|who|i|that|available|there))*",
       // Who comes along, who is given something, and what it costs each.
@@ -214,6 +216,13 @@ export const mentions: PatternGroup[] = [
       "(?:call|text|phone|ring|message|email|speak to|talk to|contact|meet) (?:my )?(?:mom|mum|mommy|dad|mother|father|wife|husband|brother|sister|friend|son|daughter|boss|doctor|girlfriend|boyfriend|landlord|grandma|bob|john|mary|jane|tom|alice|the (?:merchant|seller|police|doctor|school|vet|plumber|dentist))",
       "(?:my|his|her|their|our)(?: \\p{L}+)? (?:doctor|lawyer|accountant|landlord|boss|manager|estate agent|travel agent|real estate agent)",
       "(?:real estate|estate|travel|cleaning|shipping|delivery|booking|letting|transfer|free|insurance) agents? (?:near|in|fee|commission|number|details|code|id|job|jobs|salary|license|licence)",
+      "(?:bleaching|cleaning|wetting|caking|raising|gelling|foaming|thickening|free|sole|double|secret) agents?",
+      // Whoever called them, or whether anybody did.
+      "(?:someone|somebody|anyone|anybody|a (?:man|woman|lady|guy|caller|person)|one) (?:(?:of|from|at|with|in) (?:you|yours|your (?:\\p{L}+)|the \\p{L}+|this \\p{L}+) )?(?:called|rang|phoned|texted|messaged|emailed|keeps calling|has called|had called|tried (?:to )?(?:call|calling|reach|ring)) ?(?:me|us)?",
+      "did (?:someone|somebody|anyone|anybody|one of you|you)(?: \\p{L}+){0,4} (?:call|ring|phone|text|try to (?:call|ring|reach)) (?:me|us)",
+      // How one is to speak, not to whom.
+      "(?:talk|speak|write|type)(?:ing)? (?:(?:a|bit|little|more|too|so|much|in|please) )*(?:slow(?:er|ly)?|fast(?:er)?|soft(?:er|ly)?|loud(?:er|ly)?|quiet(?:er|ly)?|simpl(?:er|y)|clear(?:er|ly)?|up|less|english|german|french|spanish|italian|dutch|portuguese|polish|turkish|arabic)",
+      "(?:talk|speak) to me in \\p{L}+",
       "(?:delivery|courier|cleaning) (?:agent|person|boy|guy|man|driver|executive|partner)",
       "(?:become|be|becoming|work as|job as|hiring|apply as|register as|vacancy for)(?: (?:a|an|your|the))* (?:agent|operator|representative|manager|partner|consultant|advisor)",
       "(?:ask|asking) (?:an? |the |your )?(?:agent|assistant|operator|representative)s? (?:to |how |what |where |when |if |about |for |whether |why |which |who )",
