@@ -33,10 +33,7 @@ async function pass(minutes: number): Promise<void> {
   await settle()
 }
 /** Nothing is being read or sent any more. */
-async function settle(): Promise<void> {
-  await Bun.sleep(40)
-  await until(() => outbox().sendingCount === 0, "the outbox is quiet")
-}
+const settle = () => until(() => app.isTold(), "everybody is told")
 
 test("if nobody reacts, the operators get an email after three minutes and the owner after fifteen", async () => {
   const noa = await app.visitor()

@@ -126,6 +126,10 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, pl
     get isFollowing(): boolean {
       return cursor !== null
     },
+    /** Whether all that happened until now has caused what it causes. */
+    get isUpToDate(): boolean {
+      return cursor === null || (!running && cursor >= events.latestId())
+    },
     async stop(): Promise<void> {
       stopped = true
       stopListening()

@@ -158,6 +158,8 @@ test("taken over in the desk, the alert says so; it is never posted when somebod
   const { id, head } = await askForPerson()
   await (await app.operator("dana")).takeOver(id)
   await until(() => head.text.includes("Dana is talking with"), "it is edited")
+  // Whatever else is on its way there would be refused first, and Sam's would wait behind it.
+  await until(() => app.isTold(), "everybody is told")
 
   slack.failWith(({ method }) => (method.startsWith("chat.") ? new Response("down", { status: 503 }) : undefined))
   const sam = await app.visitor(cast.sam)
@@ -174,6 +176,7 @@ test("taken over in the desk, the alert says so; it is never posted when somebod
 
 test("a restart goes on with the thread where it was, and posts what a stop left", async () => {
   const { noa, id, head } = await askForPerson()
+  await until(() => app.isTold(), "everybody is told")
   slack.failWith(({ method }) => (method.startsWith("chat.") ? new Response("down", { status: 503 }) : undefined))
   const sam = await app.visitor(cast.sam)
   const other = await sam.say("Hallo")

@@ -19,7 +19,6 @@ afterEach(async () => {
 
 type Block = { type: string; text?: { text: string }; elements?: { text: string | { text: string }; url?: string }[] }
 const messages = () => slack.heard.map(({ json }) => json as { text: string; blocks: Block[] })
-const isQuiet = () => app.parts.alerts.outbox.sendingCount === 0
 
 async function askForPerson() {
   const noa = await app.visitor()
@@ -49,7 +48,7 @@ test("Slack reads who waits, why and what they want, with a button to the desk, 
 test("when somebody takes it, Slack reads who", async () => {
   const { id } = await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is told")
-  await until(isQuiet, "the outbox is quiet")
+  await until(() => app.isTold(), "everybody is told")
   await (await app.operator("dana")).takeOver(id)
   await until(() => slack.heard.length === 2, "Slack is told again")
 
@@ -60,7 +59,7 @@ test("an alert that could not be sent before somebody came is withdrawn, and not
   slack.answer(() => new Response("no_service", { status: 503 }))
   const { id } = await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is tried")
-  await until(isQuiet, "the outbox is quiet")
+  await until(() => app.isTold(), "everybody is told")
   const other = await app.visitor(cast.sam)
   const otherId = (await other.say("Ich brauche Hilfe")).conversationId as string
   await other.askForPerson()
@@ -72,7 +71,7 @@ test("an alert that could not be sent before somebody came is withdrawn, and not
   app.clock.advance(60_000)
   await app.tick()
   await until(() => slack.heard.length === 2, "the first one is tried again")
-  await until(isQuiet, "the outbox is quiet")
+  await until(() => app.isTold(), "everybody is told")
 
   expect(messages()[1]!.text).toContain("waiting for a person")
   expect(JSON.stringify(messages())).not.toContain("taken over")
@@ -82,7 +81,7 @@ test("an alert that could not be sent before somebody came is withdrawn, and not
 test("when the promised time passes, the team is told again", async () => {
   await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is told")
-  await until(isQuiet, "the outbox is quiet")
+  await until(() => app.isTold(), "everybody is told")
   app.clock.advance(121_000)
   await app.tick()
   await until(() => slack.heard.length === 2, "Slack is told again")
@@ -124,7 +123,7 @@ test("ordinary messages cause nothing, and what was configured later hears only 
 test("a restart tells what happened while it was down, once", async () => {
   const { id } = await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is told")
-  await until(isQuiet, "the outbox is quiet")
+  await until(() => app.isTold(), "everybody is told")
   await app.restart({ clean: false })
   await app.restart()
   const dana = await app.operator("dana")
@@ -143,7 +142,7 @@ test("a rule that alerts tells the team once while the AI goes on, and who takes
   const noa = await app.visitor()
   const { conversationId } = await noa.say("Do you sell wholesale?")
   await until(() => slack.heard.length === 1, "Slack is told")
-  await until(isQuiet, "the outbox is quiet")
+  await until(() => app.isTold(), "everybody is told")
   await noa.say("I asked about wholesale")
   await until(async () => (await noa.events()).filter(({ actor }) => actor.kind === "ai").length >= 2, "the AI goes on")
   await (await app.operator("dana")).takeOver(conversationId)

@@ -32,7 +32,7 @@ async function askForPerson(who: Record<string, unknown> = cast.noa) {
   return { noa, id: conversationId as string }
 }
 
-const quiet = () => until(() => app.parts.alerts.outbox.sendingCount === 0, "the outbox is quiet")
+const quiet = () => until(() => app.isTold(), "everybody is told")
 const told = (browser: string) => service.pushed.filter(({ id }) => id === browser).map(({ message }) => message)
 
 test("an operator's browser is woken when somebody waits: encrypted for it, one a conversation, with a time to live", async () => {

@@ -1,6 +1,7 @@
 /** The main flow: ask, answer, call a person, take over, hand back, close; nobody online; a restart. */
 
 import { answers, createMessagesServer } from "../testing/messages-server"
+import { until } from "../testing/until"
 import { call, openOperator, openVisitor, Refused, type ServerEvent, type ServerProcess, type Stream } from "./client"
 import type { Stage } from "./demo"
 import type { Scene } from "./play"
@@ -217,18 +218,19 @@ async function playOvertaken(
   scene.ai(`${piece.data.text} …`)
   const note = await dana.write(id, "Me again, Noa: on Thursday we are open until eight.")
   scene.operator("Dana", note.text!)
-  release.resolve()
   const cancelled = await widget.until(
     () => widget.signals.find(({ event, data }) => event === "delta" && data.cancelled === true),
     5000,
     "the half answer taken back",
   )
+  const isStopped = await until(() => model.requests[0]?.isDisconnected, "the model is stopped").catch(() => false)
+  release.resolve()
   // Long enough for an answer that would still come.
   await Bun.sleep(500)
   scene.notice("the half sentence is taken back")
   scene.holds(cancelled.data.turn === piece.data.turn, "the visitor's half sentence is taken back")
   scene.holds(!widget.events.some((event) => isAi(event) && event.id > asked.id), "no AI message after the takeover")
-  scene.holds(model.requests[0]?.isDisconnected, "and the model was stopped, not only ignored")
+  scene.holds(isStopped, "and the model was stopped, not only ignored")
   await model.stop()
   await useModel(server, owner, { baseUrl: null, apiKey: null })
 }

@@ -2,7 +2,7 @@
 export async function until<T>(
   read: () => T | Promise<T>,
   what: string,
-  { timeoutMs = 5000, everyMs = 5 } = {},
+  { timeoutMs = 20_000, everyMs = 5 } = {},
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
