@@ -1,4 +1,5 @@
 import type { Database, Tx } from "../db/database"
+import type { Statement } from "../db/driver"
 import { type Actor, audienceOf, type EventBody, type EventType, type StoredEvent } from "./event"
 import { createKnownClientIds } from "./known-client-ids"
 import { createRecentEvents } from "./recent-events"
@@ -27,6 +28,8 @@ export type NewEvent = EventBody & {
   at: number
 }
 
+type Inserted = [string, string, string, string, string | null, string, number]
+
 const columns = "id, conversation_id, chatbot_id, type, actor_kind, actor_id, actor_name, client_id, payload, at"
 
 /** Topics of the doorbell. The names come from the session, never from a parameter. */
@@ -37,10 +40,19 @@ export const operatorsTopic = "operators"
 const unfiledAtMost = 1000
 
 export function createEventStore(db: Database) {
-  const insert = db.inWrite<[string, string, string, string, string, string, string, string | null, string, number]>(`
-    INSERT INTO events
-      (conversation_id, chatbot_id, type, audience, actor_kind, actor_id, actor_name, client_id, payload, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const inserts = new Map<string, Statement<Inserted>>()
+  /** What an event says by one of few words stands in the statement: SQLite need not be handed it anew for each message. */
+  function insertOf(type: EventType, by: Actor["kind"]): Statement<Inserted> {
+    const key = `${type} ${by}`
+    const known = inserts.get(key)
+    if (known) return known
+    const statement = db.inWrite<Inserted>(`
+      INSERT INTO events
+        (type, audience, actor_kind, conversation_id, chatbot_id, actor_id, actor_name, client_id, payload, at)
+      VALUES ('${type}', '${audienceOf[type]}', '${by}', ?, ?, ?, ?, ?, ?, ?)`)
+    inserts.set(key, statement)
+    return statement
+  }
   const byClientId = db.inWrite<[string, string], Row>(
     `SELECT ${columns} FROM conversation_events WHERE conversation_id = ? AND client_id = ?`,
   )
@@ -105,12 +117,9 @@ export function createEventStore(db: Database) {
   /** @returns the event with the id that the log gave it. */
   function write(tx: Tx, event: NewEvent): StoredEvent {
     const { conversationId, chatbotId, visitorId, actor, clientId = null, at, type, payload } = event
-    const { lastInsertRowid } = insert.run(
+    const { lastInsertRowid } = insertOf(type, actor.kind).run(
       conversationId,
       chatbotId,
-      type,
-      audienceOf[type],
-      actor.kind,
       actor.id,
       actor.name,
       clientId,

@@ -7,7 +7,7 @@ export const maxAttachments = 5
 
 /** @throws AppError `validation` (nothing said) or `too_large`, naming the field. */
 export function checkText(text: string, attachments: number): string {
-  const trimmed = text.replace(/\r\n?/g, "\n").trim()
+  const trimmed = (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text).trim()
   if (trimmed === "" && attachments === 0) throw new AppError("validation", "Write something first.", { field: "text" })
   if (trimmed.length > maxTextLength) {
     throw new AppError(
