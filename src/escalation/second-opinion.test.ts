@@ -221,7 +221,7 @@ describe("asking pays", () => {
 test("what may ask for a person is a doubt, a refusal is none", () => {
   const doubtIn = (text: string) =>
     judge([{ role: "visitor", text }], defaultSettings, { similarity: letterSimilarity }).doubt?.up?.kind
-  expect(doubtIn("somebody has to look at my boiler")).toBe("visitor_request")
+  expect(doubtIn("somebody must look at my boiler")).toBe("visitor_request")
   expect(doubtIn("I don't want to talk to a person, just tell me the price")).toBeUndefined()
   expect(doubtIn("Within how many days can I return shoes?")).toBeUndefined()
 })

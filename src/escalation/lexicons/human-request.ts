@@ -23,7 +23,7 @@ const withTo =
   "(?: ?(?:directly|instead|live|now|again|please|me|us|this|it|over|back|through))* ?(?:to|with|wit|wiht|2|tto)? ?"
 
 const reach =
-  "(?:contact(?:ing)?|reach(?:ing)?(?: out to)?|get (?:a ?hold of|hold of|in touch with|through to|to|on to)|get in contact with|put me (?:in touch|in contact|through|on|thru)(?: with| to)?|patch me(?: through)?(?: to| with)?|pass me(?: on| over| through| along)?(?: to)?|hand me(?: over)? to|switch me(?: over)? to|direct me to|route me to|refer me to|send me to|forward me to|bring (?:me |in )?|give me|get me|find me|fetch(?: me)?|connect me(?: up)?(?: to| with)?|link me(?: up)?(?: to| with)?|hook me up with|pull in|involve|page)"
+  "(?:contact(?:ing)?|reach(?:ing)?(?: out to)?|get (?:a ?hold of|hold of|in touch with|through to|to|on to)|get in contact with|put me (?:in touch|in contact|through|on|thru)(?: with| to)?|patch me(?: through)?(?: to| with)?|pass me(?: on| over| through| along)?(?: to)?|hand me(?: over)? to|switch me(?: over)? to|direct me to|route me to|refer me to|send me to|forward me to|bring (?:me |in )?|give me|get me|find me|fetch(?:ing)?(?: me)?|connect me(?: up)?(?: to| with)?|link me(?: up)?(?: to| with)?|hook me up with|pull in|involve|page)"
 
 const wish =
   "(?:i|we)(?: (?:would|will|do|just|really|actually|still|now|rather|only|also|then|am|have|had|did|was|should|must|could))* ?(?:want(?:ed)?|need(?:ed)?|wish|like|love|prefer|require|demand|insist|request|hoping|trying|looking|waiting|ask(?:ed|ing)?|better|rather)(?: (?:to|for|on|help|assistance|a|an|some|the))*"
@@ -61,7 +61,7 @@ export const asks: PatternGroup[] = [
       `(?:let|have|get|ask|make|tell) (?:me |us )?(?:a |an |your |the |some )?(?:real |live |human |actual )*(?:human|person|agent|representative|manager|supervisor|someone|somebody|colleague|advisor|employee|staff member)s?(?: from (?:your|the) \\p{L}+)? (?:to )?(?:call|ring|phone|contact|reach|get back|talk|speak|help|take over|handle|answer|join|step in|deal)(?: (?:me|us|to me|with me|out))?`,
       "is (?:any ?body|any ?one|some ?body|some ?one|there any ?one|there any ?body) (?:really |actually |even |still |out )?(?:real|human|alive|there|here|home|around|listening|awake|reading (?:this|it|along))(?: there| here)?(?= [.!?]|$)",
       `(?:connect|transfer|forward|pass|put|switch|patch|hand|route|direct|refer) (?:me|us|this)(?: (?:over|through|thru|on|up|straight|directly|back))*(?: (?:to|with))(?: (?:the|your|our|someone|somebody|in|from|at))* ${department}`,
-      "(?:^|[.!?] )(?:any|some) (?:(?:real|live|actual) )*(?:humans?|people|real person|agents?|staff)(?: (?:out|there|here|around|available|online|at all))*(?= [.!?]|$)",
+      "(?:^|[.!?] )(?:any|some) (?:(?:real|live|actual) )*(?:humans?|people|real person|agents?|staff)(?: (?:out|there|here|around|about|available|online|at all))*(?= [.!?]|$)",
       "(?:connect|transfer|put|pass|direct) (?:me|us)(?: (?:over|through|up|straight))*(?: (?:to|with)) (?:the|your) (?:\\p{L}+ )?(?:staff|team|people|crew|department|office)(?= [.!?]|$| (?:please|pls|now))",
       "(?:would|could|can|will|is|are) (?:an?|any|some|one) (?:\\p{L}+ )?(?:colleague|member|expert|specialist|nurse|advis[oe]r|technician)s? of (?:yours|your team|the team)",
     ],
@@ -77,6 +77,7 @@ export const asks: PatternGroup[] = [
       `(?:^|[.!?] |please |hi |hello |hey |now |just |and |but |no )(?:an? |the |your )?(?:fucking )?(?:live |real |human |actual |chat |talk |call |customer (?:service |support |care )?)*(?:agent|human|representative|operator|supervisor|manager|human being|real person|live person|live chat|live support|human agent|human support|human help|person|advisor|adviser)s?(?: (?:please|now|asap|immediately|right now|instead|only|thanks|required|needed|available))*(?= [.!?]|$)`,
       "(?:^|[.!?] |please |pls |just |now )(?:transfer|connect) me(?: (?:now|please|over|immediately|already))*(?= [.!?]|$)",
       "(?:discuss|go over|resolve|sort|settle|review)(?: \\p{L}+){1,5} with (?:an? |the |your |some )?(?:(?:real|live|actual|human|qualified) )*(?:human|person|agent|representative|operator|manager|supervisor|advisor|adviser|specialist|someone|somebody)(?= [.!?]|$| (?:please|instead|who|in|on|now|from))",
+      `(?:^|[.!?] |hi |hello |hey )(?:the |your )?${department} (?:please|pls|now)(?= [.!?]|$)`,
       "who (?:can|could|should|do|may) i (?:talk|speak|chat) (?:to|with)(?= (?:about this|here|please|now|instead)|$| [.!?])|(?:can|could|may) i (?:call|phone|ring) (?:someone|somebody|anyone|you)(?= [.!?]|$| (?:instead|please|about|now))",
       "(?:contact|live|human) support(?= [.!?]|$)",
       "(?:let|have) (?:me|us) (?:talk|speak|chat)(?: (?:to|with) (?:him|her|them|you guys))?(?= [.!?]|$)",
@@ -124,6 +125,7 @@ export const asks: PatternGroup[] = [
       "(?:bitte|gerne?)(?: (?:an|zu|mit|mal|jetzt|sofort|lieber))* (?:einen?|einem|einer|den|die|ihren) (?:(?:echten?|richtigen?|menschlichen?) )?(?:mitarbeiter(?:in)?|menschen?|berater(?:in)?|person|kollegen|kollegin|ansprechpartner(?:in)?)(?= [.!?]|$| (?:sprechen|holen|rufen|schicken|dazu|dazuholen))|einen? (?:(?:echten?|richtigen?) )?(?:mitarbeiter(?:in)?|menschen|berater(?:in)?|ansprechpartner(?:in)?) bitte",
       "(?:mit|zu|an) (?:der|dem|ihrer|eurer|ihrem|eurem) (?:technik|buchhaltung|rezeption|verwaltung|vertrieb|verkauf|kundenbetreuung|reservierung|inhaber(?:in)?|chef(?:in)?|\\p{L}*(?:abteilung|leitung|service))(?: \\p{L}+)? (?:verbinden|sprechen|reden|telefonieren|verbunden)",
       "gibt es(?: (?:hier|da|dort|denn|auch|noch))* (?:echten?|richtigen?) (?:menschen|mitarbeiter|person|personen|berater)",
+      "(?:rufen|ruft|ruf)(?: (?:sie|ihr))? (?:mich|uns)(?: (?:bitte|doch|mal|gerne?|morgen|heute|unter|jetzt|\\d+))* (?:an|zuruck)",
       "(?:bitte|ich bitte|wunsche|hatte gern)(?: (?:um|gern|bitte))* (?:einen )?(?:ruckruf|anruf)|ruckruf (?:bitte|erbeten)",
       // French
       "(?:parler|discuter|echanger|communiquer|joindre|contacter|passez|passer|mettez|mettre|transferez|transferer|connectez|dialoguer|voudrais|veux|souhaite|prefere|besoin)(?: (?:avec|a|au|de|d|moi|directement|en|relation|parler|vite|plutot|me|s il vous plait|quelqu|un|une|le|la|votre|vos|vrai|vraie|autre))* ?(?:humain|humaine|personne|conseiller|conseillere|agent|operateur|operatrice|quelquun|representant|responsable|superviseur|manager|employe|service client|etre humain|interlocuteur|technicien|collaborateur)(?: (?:reel|reelle|humain|humaine|physique))?",
@@ -176,6 +178,7 @@ export const refuses: PatternGroup[] = [
       "(?:dont|do not|never|stop|without|hate|tired of|avoid|not) (?:(?:ever|just|please|being|get|keep|even|you) )*(?:put|pass|hand|transfer|forward|connect|send|switch|bounc|shuffl|ring|phon|call)(?:ed|s|ing|ring|ting|e)? (?:me|us)(?: (?:on|over|through|around|along|back))*(?: (?:to|with) (?:an? |the |another |some )?(?:support|department|person|colleague|agent|team|desk|anyone|anybody|someone|somebody|\\p{L}+ (?:department|team|agent)))?(?: again| any ?more| once more)*",
       "(?:dont|do not|please dont|no need to|not necessary to|stop) (?:call|calling|phone|ring|contact)(?:ing)? me",
       "(?:no|nao|non|nicht|kein(?:en)?|niet|geen|sin|sans|senza)(?: (?:quiero|necesito|deseo|hace falta|quero|preciso|voglio|serve|veux|besoin|pas|je|ne|ich|mochte|will|brauche|brauch|wil|hoef|ik|hablar|falar|parlare|parler|con|com|avec|de|que|me|pasen|transfer\\p{L}*|un|una|um|uma|une|einen?|een|met|mit|a|ningun|nenhum|nessun|con un|con una|di|d))+ (?:agente|humano|persona|alguien|operador|asesor|atendente|pessoa|alguem|umano|operatore|qualcuno|humain|personne|conseiller|quelquun|menschen|mitarbeiter|berater|mens|medewerker|iemand)",
+      "(?:rufen|ruft|ruf)(?: (?:sie|ihr))? (?:mich|uns)(?: (?:bitte|doch))* nicht(?: (?:an|zuruck|mehr|wieder))*",
       "(?:keinen?|geen)(?: (?:echten?|echte))? (?:menschen?|mitarbeiter|berater|mens|medewerker)",
       "(?:je ne veux pas|je ne souhaite pas|pas besoin|ich mochte nicht|ich will nicht|ik wil niet)(?: \\p{L}+){0,4} (?:parler|conseiller|humain|quelquun|agent|menschen|mitarbeiter|jemandem|mens|medewerker|iemand|personne)",
       "(?:nicht|niet) (?:mit|met) (?:einem|einer|een|jemandem|iemand)(?: (?:menschen|mitarbeiter|mens|medewerker|person|persoon))? ?(?:sprechen|reden|praten|spreken)?",
