@@ -48,6 +48,17 @@ async function opened(question: string, options: Parameters<typeof signIn>[3] = 
 }
 
 describe("a drafted reply", () => {
+  test("on a phone every button beneath the composer is whole, and has its name", async () => {
+    const { page } = await opened("Do you repair soles?", { viewport: { width: 390, height: 800 }, isMobile: true })
+    for (const name of [/Replies/, /Draft/, /Take over and send/]) {
+      const box = (await page.locator("#composer").getByRole("button", { name }).boundingBox())!
+      expect(box.x).toBeGreaterThanOrEqual(0)
+      expect(box.x + box.width).toBeLessThanOrEqual(390)
+      expect(box.width).toBeGreaterThanOrEqual(24)
+    }
+    await page.context().close()
+  })
+
   test("one key asks for it, one key puts it into the composer; it is sent by a person only", async () => {
     const { page, id } = await opened("How long does delivery take?")
     const before = server.app.parts.events.list(id).length

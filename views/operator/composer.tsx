@@ -89,7 +89,7 @@ export function Composer(props: ComposerProps) {
                 data-act="replies"
                 aria-expanded="false"
               >
-                Replies
+                <span class="wide-only">Replies</span>
               </Button>
             ) : null}
             {state === "waiting" || mine ? (
@@ -101,7 +101,7 @@ export function Composer(props: ComposerProps) {
                 title="Draft a reply from the content (D)"
                 data-act="draft"
               >
-                Draft
+                <span class="wide-only">Draft</span>
               </Button>
             ) : null}
             <Button variant="primary" icon="send-horizontal" shortcut="⌘↵">
