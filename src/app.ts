@@ -272,7 +272,7 @@ export function createApp(deps: AppDeps) {
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {
-    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge }),
+    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf: auth.roleOf }),
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),
