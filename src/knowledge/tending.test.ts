@@ -47,6 +47,33 @@ test("a passage is found, changed, and answers with the new words at once", asyn
   expect((await ask("How long does delivery within Ireland take?")).answer.text).toContain("two working days")
 })
 
+test("a search finds the best piece first, pages through the rest, and marks what it found", async () => {
+  for (const [title, text] of [
+    [
+      "Wrapping",
+      "Gifts go out with a card. A gift voucher can be put beside them, too, and [so](https://shop.example/voucher).",
+    ],
+    ["Vouchers", "A voucher is good for three years. Vouchers <b>are</b> sent by email."],
+  ])
+    await owner.api("POST", `${path}/sources`, { kind: "text", title, text })
+
+  const titles = (items: { title: string }[]) => items.map(({ title }) => title)
+  expect(titles(await passages("?q=voucher"))).toEqual(["Vouchers", "Wrapping"])
+  const first = await owner.api("GET", `${path}/passages?q=voucher&limit=1`)
+  const second = await owner.api("GET", `${path}/passages?q=voucher&limit=1&cursor=${first.next}`)
+  expect(titles([...first.items, ...second.items])).toEqual(["Vouchers", "Wrapping"])
+  expect(second.next).toBeNull()
+
+  const page = await fetch(`${app.url}/admin${path}/content/passages?q=voucher`, {
+    headers: { authorization: `Bearer ${owner.token}` },
+  })
+  const html = await page.text()
+  expect(html).toContain("<h2><mark>Vouchers</mark></h2>")
+  expect(html).toContain("A <mark>voucher</mark> is good for three years. <mark>Vouchers</mark> are sent by email.")
+  expect(html).toContain('href="https://shop.example/voucher"')
+  expect(html).not.toMatch(/[\uFDD0\uFDD1]/)
+})
+
 test("what is switched off answers nobody, and comes back when it is switched on", async () => {
   const question = "How long does delivery within Ireland take?"
   const { id } = await deliveryOf()
