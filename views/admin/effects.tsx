@@ -5,7 +5,7 @@ import { Table } from "../components/table"
 export type EffectsView = {
   /** Something to think about before it is saved. */
   isSerious: boolean
-  broken: { question: string; before: string; after: string }[]
+  broken: { question: string; before: string; after: string; source: string }[]
   mended: { question: string }[]
   /** How many golden questions were asked. */
   tried: number
@@ -49,12 +49,13 @@ export function Effects({ isSerious, broken, mended, tried, contradictions, aske
               </strong>
             </p>
             <ul>
-              {broken.map(({ question, before, after }) => (
+              {broken.map(({ question, before, after, source }) => (
                 <li>
                   “{question}”
                   <br />
                   <small>
                     now: {before} · then: {after}
+                    {source ? ` (${source})` : ""}
                   </small>
                 </li>
               ))}
