@@ -4,7 +4,7 @@ import { type ContentHead, ContentPage, contentPath, Meaning } from "../../views
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
 import { type NewVersionState, type SourceKind, SourcePage, type UploadState } from "../../views/admin/source"
-import { WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
+import { type AfterReading, WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
 import type { Auth } from "../accounts/auth"
 import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
@@ -74,6 +74,22 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       nextAt: at(site.nextAt),
       finishedAt: at(site.finishedAt),
     }
+  }
+
+  /** What the reading did to the golden questions, and of each that is worse the piece that it is answered from now. */
+  async function afterReading(source: Source): Promise<AfterReading | undefined> {
+    const found = content.effectsOfReading(source, crawler.websites.find(source.id)!)
+    if (found?.state !== "asked" || found.worse.length === 0) return found
+    await knowledge.readQuestions(
+      source.chatbotId,
+      found.worse.map(({ question }) => question),
+    )
+    const worse = found.worse.map((each) => {
+      const [first] = knowledge.retrieve(source.chatbotId, each.question, 1).passages
+      const passage = first && content.passages.find(source.chatbotId, first.id)
+      return { ...each, piece: passage?.source.id === source.id ? passage.id : null }
+    })
+    return { ...found, worse }
   }
 
   /** A page of the list of pages, as the address asks for it. */
@@ -212,18 +228,17 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             html: renderMarkdown(text),
           })),
         }
-        const rows = knowledge
-          .list(chatbot.id)
-          .map(({ id, kind, title, status, error, pages, passages, updatedAt }) => ({
-            id,
-            kind,
-            title,
-            status,
+        const rows = knowledge.list(chatbot.id).map((source) => {
+          const { id, kind, title, status, error, pages, passages, updatedAt } = source
+          const site = kind === "website" ? crawler.websites.find(id) : undefined
+          const after = site && content.effectsOfReading(source, site)
+          return {
+            ...{ id, kind, title, status, pages, passages },
             error: error ?? null,
-            pages,
-            passages,
+            worse: after?.state === "asked" ? after.worse.length : 0,
             updatedAt: new Date(updatedAt).toISOString(),
-          }))
+          }
+        })
         return htmlPage(
           <ContentPage
             frame={frame}
@@ -293,14 +308,16 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       }),
     )
     .get("/chatbots/:id/content/:source/progress", ({ request, params }) =>
-      page(request, () => {
+      page(request, async () => {
         const chatbot = headOf(params.id)
         const { source, site } = sources.getWebsite(chatbot.id, params.source)
-        const own = `${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`
+        const path = contentPath(chatbot.id)
         const list = listOf(source.id, request)
-        const answer = htmlFragment(<WebsiteState own={own} website={websiteView(source)} list={list} now={now()} />)
+        const shown = { path, website: websiteView(source), list, after: await afterReading(source), now: now() }
+        const answer = htmlFragment(<WebsiteState {...shown} />)
         // The acts beside the heading are others now.
-        if (site.state !== "reading") answer.headers.set("hx-refresh", "true")
+        const wasReading = new URL(request.url).searchParams.has("reading")
+        if (wasReading && site.state !== "reading") answer.headers.set("hx-refresh", "true")
         return answer
       }),
     )
@@ -337,14 +354,14 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     )
 
     .get("/chatbots/:id/content/:source", ({ request, params }) =>
-      page(request, (_, frame) => {
+      page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
         const source = knowledge.get(chatbot.id, params.source)
         if (source.kind === "website") {
           const list = listOf(source.id, request)
-          return htmlPage(
-            <WebsitePage frame={frame} chatbot={chatbot} website={websiteView(source)} list={list} now={now()} />,
-          )
+          const after = await afterReading(source)
+          const website = websiteView(source)
+          return htmlPage(<WebsitePage {...{ frame, chatbot, website, list, after, now: now() }} />)
         }
         const kind = source.kind === "qa" ? "qa" : "text"
         return htmlPage(

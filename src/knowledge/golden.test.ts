@@ -3,6 +3,7 @@ import { knownQuestion, shop } from "../testing/cast"
 import { overloaded } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { page, startTestWebsite } from "../testing/website"
 
 setDefaultTimeout(30_000)
 
@@ -133,6 +134,47 @@ test("new files, texts and answers that would break a golden question say so fir
   expect(again.status).toBe(400)
   expect(again.text).toContain("Choose the files again.")
   expect((await sendFiles({ "cats.md": "# Cats\n\nCats stay at home." })).status).toBe(303)
+})
+
+test("a website that was read says which golden questions are answered worse since, and the way back", async () => {
+  await app.stop()
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" }, content: true })
+  owner = await app.owner()
+  await owner.api("POST", `${path}/golden`, golden)
+  await owner.api("POST", `${path}/golden/runs`)
+  const shoes = (words: string) => page(knownQuestion, `<p>${words}</p>`)
+  const site = startTestWebsite({ "/": shoes("You can return shoes for as long as you like.") })
+  const pass = async (ms: number) => {
+    app.clock.advance(ms)
+    await app.tick()
+  }
+  try {
+    await pass(1000)
+    const { source } = await owner.api("POST", `${path}/sources`, { kind: "website", url: site.url })
+    const shown = async () => (await owner.call("GET", `/admin${path}/content/${source.id}`)).body as string
+    const isRead = async () => {
+      await pass(1000)
+      return app.parts.crawler.websites.find(source.id)!.state === "done"
+    }
+    await until(isRead, "the website is read")
+    expect(await shown()).toContain("asked again now")
+
+    const isAsked = (words: string) => async () => {
+      await pass(4000)
+      return (await shown()).includes(words)
+    }
+    await until(isAsked("1 golden question is answered worse"), "what got worse is told")
+    expect(await shown()).toContain("for as long as you like.")
+    expect(await shown()).toContain("Delete the website</a> and all is as it was")
+    expect((await owner.call("GET", `/admin${path}/content`)).body).toContain("1 golden question worse")
+
+    const [, piece] = /passages\/(\d+)\/flags/.exec(await shown())!
+    await send(`/passages/${piece}/flags`, { off: "1", confirmed: "1" })
+    await until(isAsked("answered as well as before"), "switched off, it does no harm")
+    expect((await owner.call("GET", `/admin${path}/content`)).body).not.toContain("golden question worse")
+  } finally {
+    await site.stop()
+  }
 })
 
 test("a script may have refused what would break a golden question", async () => {
