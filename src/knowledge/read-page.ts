@@ -20,6 +20,8 @@ export type PageText =
     }
   | { failure: string }
 
+/** Also that of a language, such as `/de/`. */
+const isFront = /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/?)?(?:index\.\w+)?$/i
 const wanted = /^\s*(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|pdf))\b/i
 export const isWanted = (contentType: string): boolean => !contentType || wanted.test(contentType)
 
@@ -34,9 +36,12 @@ export async function readPage(url: string, { headers, body }: SafePage): Promis
     }
     const written = decode(body, type)
     if (/^\s*text\/(?:plain|markdown)/i.test(type)) return textOf(name, written)
-    const { title, markdown, links, canonical, mayIndex, mayFollow } = extractPage(written, url)
-    const of = title || new URL(url).hostname
-    return { ...textOf(of, markdown), links: mayFollow ? links : [], canonical, mayIndex }
+    const { title, markdown, around, links, canonical, mayIndex, mayFollow } = extractPage(written, url)
+    const { hostname, pathname } = new URL(url)
+    const of = title || hostname
+    // Once for the whole website.
+    const text = around && isFront.test(pathname) ? `${markdown}\n\n${around}` : markdown
+    return { ...textOf(of, text), links: mayFollow ? links : [], canonical, mayIndex }
   } catch (error) {
     if (error instanceof UnreadableFile) return { failure: error.message }
     return { failure: `It could not be understood: ${(error as Error).message}` }
