@@ -12,6 +12,8 @@ const savedWords: Record<string, string> = {
     "This is the copy, with the settings, rules, hours, content and stored replies of the first. Nobody has a seat in it yet.",
   imported:
     "This is the chatbot of the file, with its settings, rules, hours, content and stored replies. Nobody has a seat in it yet.",
+  live: "Your chatbot is on your website and answers.",
+  ready: "Your chatbot is ready. It answers as soon as the line is on your website.",
   made: "Your chatbot is there. Teach it next: add content.",
   deleted: "Deleted.",
   sent: "On its way again.",

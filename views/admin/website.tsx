@@ -254,7 +254,11 @@ export function WebsiteState({
         ) : null}
         <p>
           {count(read, "page", "pages")} read, {skipped} skipped
-          {gone > 0 ? `, ${gone} gone` : ""}; {count(passages, "piece", "pieces")} to answer from.
+          {gone > 0 ? `, ${gone} gone` : ""};{" "}
+          <a href={`${path}/passages?source=${encodeURIComponent(website.id)}`}>
+            {count(passages, "piece", "pieces")} to answer from
+          </a>
+          .
         </p>
         {isWaiting ? (
           <p class="soft">
