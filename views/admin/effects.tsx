@@ -52,11 +52,7 @@ export function Effects({ isSerious, broken, mended, tried, contradictions, aske
               {broken.map(({ question, before, after, source }) => (
                 <li>
                   “{question}”
-                  <br />
-                  <small>
-                    now: {before} · then: {after}
-                    {source ? ` (${source})` : ""}
-                  </small>
+                  <BeforeAfter {...{ before, after, source }} words={["now", "then"]} />
                 </li>
               ))}
             </ul>
@@ -99,6 +95,21 @@ export function Effects({ isSerious, broken, mended, tried, contradictions, aske
     </Callout>
   )
 }
+
+type BeforeAfterProps = { before: string; after: string; source: string; words: [string, string] }
+
+/** Two answers to one question, one under the other. */
+export const BeforeAfter = ({ before, after, source, words }: BeforeAfterProps) => (
+  <small class="before-after">
+    <span>
+      <b>{words[0]}</b> {before}
+    </span>
+    <span>
+      <b>{words[1]}</b> {after}
+      {source ? ` (${source})` : ""}
+    </span>
+  </small>
+)
 
 type RecentProps = NonNullable<EffectsView["recent"]> & { golden: number }
 

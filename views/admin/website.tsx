@@ -7,6 +7,7 @@ import { Tabs } from "../components/tabs"
 import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath } from "./content"
+import { BeforeAfter } from "./effects"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -352,11 +353,7 @@ function AfterReadingCard({ path, own, ...after }: AfterReading & { path: string
           {worse.map(({ question, before, after: now, source, piece }) => (
             <li>
               “{question}”
-              <br />
-              <small>
-                before: {before} · now: {now}
-                {source ? ` (${source})` : ""}
-              </small>
+              <BeforeAfter {...{ before, after: now, source }} words={["before", "now"]} />
               <div class="button-row">
                 {piece ? (
                   <>
