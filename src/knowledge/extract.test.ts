@@ -157,3 +157,14 @@ test("opening hours, address and telephone that only stand around the content ar
   for (const word of ["Rückruf", "©", "Newsletter"]) expect(text).not.toContain(word)
   expect((await read("/team")).text).not.toContain("18:30")
 })
+
+test("a page that a script draws says so, instead of that it is empty", async () => {
+  const read = (html: string) =>
+    readPage("https://cafe.example/", {
+      ...{ status: 200, url: "", location: undefined, headers: { "content-type": "text/html" } },
+      body: new TextEncoder().encode(html),
+    } as never)
+  const drawn = `<html><head><title>Cafe</title><script src="/a.js"></script></head><body><div id="root"></div></body></html>`
+  expect(await read(drawn)).toEqual({ failure: expect.stringContaining("A script draws this page") })
+  expect(await read("<html><body><p> </p></body></html>")).not.toHaveProperty("failure")
+})

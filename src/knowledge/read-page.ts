@@ -20,6 +20,8 @@ export type PageText =
     }
   | { failure: string }
 
+/** Scripts, and an empty place for what they draw. */
+const isDrawn = /<script\b[\s\S]*<(?:div|main)\b[^>]*>\s*<\/|<(?:div|main|app-root)\b[^>]*>\s*<\/[\s\S]*<script\b/i
 /** Also that of a language, such as `/de/`. */
 const isFront = /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/?)?(?:index\.\w+)?$/i
 const wanted = /^\s*(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|pdf))\b/i
@@ -40,6 +42,8 @@ export async function readPage(url: string, { headers, body }: SafePage): Promis
     const { hostname, pathname } = new URL(url)
     const of = title || hostname
     // Once for the whole website.
+    if (!markdown && links.length === 0 && isDrawn.test(written))
+      return { failure: "A script draws this page in the browser; as it is sent, there is no text on it." }
     const text = around && isFront.test(pathname) ? `${markdown}\n\n${around}` : markdown
     return { ...textOf(of, text), links: mayFollow ? links : [], canonical, mayIndex }
   } catch (error) {
