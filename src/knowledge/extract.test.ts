@@ -143,7 +143,7 @@ test("opening hours, address and telephone that only stand around the content ar
   const html = `<html lang="de"><body><div class="top-bar"><span>Tel. 0761 / 48 12 73</span></div>
     <main><h1>Salon</h1><p>Willkommen. Sie finden uns in 79098 Freiburg.</p></main>
     <footer><div><h3>Öffnungszeiten</h3><p>Di – Fr: 9:00 – 18:30 Uhr<br>So: geschlossen</p></div>
-    <p>Sie finden uns in 79098 Freiburg.</p><nav><a href="tel:1">Rückruf</a></nav><p>© 2026 Salon, 79098 Freiburg</p>
+    <p>Sie finden uns in 79098 Freiburg.</p><div><h3>Adresse</h3><p>Salon<br>Hauptstraße 212<br>79098 Neustadt</p></div><nav><a href="tel:1">Rückruf</a></nav><p>© 2026 Salon, 79098 Freiburg</p>
     <form><p>Newsletter: a@b.example</p></form></footer></body></html>`
   const read = (path: string) =>
     readPage(`https://salon.example${path}`, {
@@ -151,8 +151,9 @@ test("opening hours, address and telephone that only stand around the content ar
       body: new TextEncoder().encode(html),
     } as never) as Promise<{ text: string }>
   const { text } = await read("/")
-  expect(text).toContain("## Telefonnummer und E-Mail-Adresse\n\nTel. 0761 / 48 12 73")
+  expect(text).toContain("## Telefonnummer und E-Mail\n\nTel. 0761 / 48 12 73")
   expect(text).toContain("## Öffnungszeiten\n\nDi – Fr: 9:00 – 18:30 Uhr")
+  expect(text).toContain("## Adresse\n\nSalon\nHauptstraße 212\n79098 Neustadt")
   expect(text.match(/Freiburg/g)).toHaveLength(1)
   for (const word of ["Rückruf", "©", "Newsletter"]) expect(text).not.toContain(word)
   expect((await read("/team")).text).not.toContain("18:30")

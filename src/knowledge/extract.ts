@@ -73,7 +73,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
   return {
     title,
     markdown,
-    around: aroundOf(facts, markdown, contactWords[language] ?? "Phone number and email address"),
+    around: aroundOf(facts, markdown, contactWords[language] ?? "Phone number and email"),
     links,
     canonical: canonical && URL.parse(canonical, base)?.href,
     mayIndex: !/noindex|none/.test(robots),
@@ -176,10 +176,10 @@ function labelOf(document: Doc, field: Element): string {
 
 /** How to reach somebody, as it is asked for in the language of the page; where nothing is written above it. */
 const contactWords: Record<string, string> = {
-  de: "Telefonnummer und E-Mail-Adresse",
-  nl: "Telefoonnummer en e-mailadres",
-  fr: "Numéro de téléphone et adresse e-mail",
-  it: "Numero di telefono e indirizzo e-mail",
+  de: "Telefonnummer und E-Mail",
+  nl: "Telefoonnummer en e-mail",
+  fr: "Numéro de téléphone et e-mail",
+  it: "Numero di telefono e e-mail",
   es: "Número de teléfono y correo electrónico",
   pt: "Número de telefone e e-mail",
 }
@@ -200,7 +200,8 @@ function factsAround(document: Doc): Fact[] {
   for (const element of document.querySelectorAll(blocks)) {
     if (element.closest(isOutside) || element.querySelector(`${blocks},h1,h2,h3,h4,h5,h6,nav,form`)) continue
     const frame = element.closest(frames) ?? framed(element)
-    const text = tidy(element.textContent)
+    // A line break is no letter: without it the street's number runs into the postcode.
+    const text = tidy(element.innerHTML.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&"))
     const isFact = element.querySelector("a[href^='tel:'],a[href^='mailto:']") !== null || fact.test(text)
     if (!frame || !isFact || notice.test(text) || text.length > 400) continue
     if ([...taken].some((other) => other.contains(element)) || facts.some((other) => other.text === text)) continue
