@@ -19,7 +19,7 @@ type Deps = {
   knowledge: Knowledge
   crawler: Crawler
   sources: SourceCommands
-  content: Pick<Content, "effectsOf">
+  content: Pick<Content, "effectsOf" | "effectsOfReading">
 }
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
@@ -133,10 +133,20 @@ export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources, c
         auth.owner(request)
         const source = knowledge.get(chatbots.get(params.id).id, params.source)
         // A website has a list of its own, page by page: all of its texts at once would hold up whoever is chatting.
-        if (source.kind === "website") return { source: shown(source) }
+        if (source.kind === "website") {
+          const golden = content.effectsOfReading(source, crawler.websites.find(source.id)!) ?? null
+          return { source: { ...shown(source), golden } }
+        }
         return { source: shown(source), documents: knowledge.documentsOf(source.id) }
       },
-      detail("One piece of content with what it was made of"),
+      {
+        detail: {
+          tags: ["Owner"],
+          summary: "One piece of content with what it was made of",
+          description:
+            "Of a website `golden` says which golden questions are answered worse since it was read: `asking` until all were asked again.",
+        },
+      },
     )
     .put(
       "/sources/:source",

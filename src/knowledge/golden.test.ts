@@ -165,6 +165,8 @@ test("a website that was read says which golden questions are answered worse sin
     }
     await until(isAsked("1 golden question is answered worse"), "what got worse is told")
     expect(await shown()).toContain("for as long as you like.")
+    const told = (await owner.api("GET", `${path}/sources/${source.id}`)).source.golden
+    expect(told).toMatchObject({ state: "asked", isNew: true, worse: [{ question: knownQuestion }] })
     expect(await shown()).toContain("Delete the website</a> and all is as it was")
     expect((await owner.call("GET", `/admin${path}/content`)).body).toContain("1 golden question worse")
 
