@@ -145,11 +145,10 @@ test("opening hours, address and telephone that only stand around the content ar
     <footer><div><h3>Öffnungszeiten</h3><p>Di – Fr: 9:00 – 18:30 Uhr<br>So: geschlossen</p></div>
     <p>Sie finden uns in 79098 Freiburg.</p><div><h3>Adresse</h3><p>Salon<br>Hauptstraße 212<br>79098 Neustadt</p></div><nav><a href="tel:1">Rückruf</a></nav><p>© 2026 Salon, 79098 Freiburg</p>
     <form><p>Newsletter: a@b.example</p></form></footer></body></html>`
-  const read = (path: string) =>
-    readPage(`https://salon.example${path}`, {
-      ...{ status: 200, url: "", location: undefined, headers: { "content-type": "text/html; charset=utf-8" } },
-      body: new TextEncoder().encode(html),
-    } as never) as Promise<{ text: string }>
+  const headers = { "content-type": "text/html; charset=utf-8" }
+  const answer = { status: 200, url: "", location: undefined, headers, body: new TextEncoder().encode(html) }
+  const read = (path: string, isStart = false) =>
+    readPage(`https://salon.example${path}`, answer as never, isStart) as Promise<{ text: string }>
   const { text } = await read("/")
   expect(text).toContain("## Telefonnummer und E-Mail\n\nTel. 0761 / 48 12 73")
   expect(text).toContain("## Öffnungszeiten\n\nDi – Fr: 9:00 – 18:30 Uhr")
@@ -157,6 +156,7 @@ test("opening hours, address and telephone that only stand around the content ar
   expect(text.match(/Freiburg/g)).toHaveLength(1)
   for (const word of ["Rückruf", "©", "Newsletter"]) expect(text).not.toContain(word)
   expect((await read("/team")).text).not.toContain("18:30")
+  expect((await read("/start.html", true)).text).toContain("18:30")
 })
 
 test("a page that a script draws says so, instead of that it is empty", async () => {
