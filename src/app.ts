@@ -193,7 +193,9 @@ export function createApp(deps: AppDeps) {
     newPassword,
   })
   const { auth, accounts } = accountParts
-  const filed = { content: knowledgeParts.contentFile, checkContent, bookings: bookingParts.store, checkBookingType }
+  const lists = { ...knowledgeParts.tendingFiles, replies: conversationParts.replyFile }
+  const kept = { content: knowledgeParts.contentFile, bookings: bookingParts.store, lists }
+  const filed = { ...kept, checkContent, checkBookingType }
   const chatbotParts = createChatbotParts({ ...making, ...filed, chatbots, people, queues, events, attachments, audit })
   const { sightings } = chatbotParts
   const content = createContent({ ...making, ...knowledgeParts, ...assistant, chatbots, events, settings, audit })
@@ -272,7 +274,7 @@ export function createApp(deps: AppDeps) {
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {
-    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge }),
+    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf: auth.roleOf }),
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),

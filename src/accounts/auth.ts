@@ -85,6 +85,13 @@ export function createAuth({ people, sessions, origins, board, now }: Deps) {
     anybody(request: Request): SignedIn {
       return find(request, "operator") ?? require(request, "owner")
     },
+    /** Whose credential it carries, at a look: whatever is then done asks again. */
+    roleOf(request: Request): Role | undefined {
+      const found = [...tokensOf(request, "owner"), ...tokensOf(request, "operator")].flatMap(
+        ({ token }) => lookUp(token) ?? [],
+      )
+      return found.some((each) => mayActAs(each, "owner")) ? "owner" : found.length > 0 ? "operator" : undefined
+    },
     /** Whether a session is still good: asked again by long streams. */
     isAlive: (token: string): boolean => lookUp(token) !== undefined,
     setCookie(request: Request, role: Role, token: string): string {

@@ -31,6 +31,11 @@ beforeAll(async () => {
     ...{ kind: "qa", questions: ["Do you sell gift cards?"], answer: "Yes, from 20 euros." },
   })
   await olga.api("POST", `/chatbots/${cast.shop}/sources`, { kind: "website", url: site.url })
+  await olga.api("POST", `/chatbots/${cast.shop}/synonyms`, { words: ["zoomly", "gift card"] })
+  await olga.api("POST", `/chatbots/${cast.shop}/golden`, { question: "Any vouchers?", wording: "20 euros" })
+  await olga.api("POST", `/chatbots/${cast.shop}/golden`, { question: "Sue you?", outcome: "calls_person" })
+  await olga.api("POST", "/replies", { title: "Refund sent", text: "Hi {{name}}, sent.", chatbotId: cast.shop })
+  await olga.api("POST", "/replies", { title: "Everybody's", text: "Of the whole team." })
   const isRead = () => app.parts.knowledge.list(cast.shop).every(({ status }) => status === "ready")
   await until(isRead, "the website is read", { timeoutMs: 30_000 })
 })
@@ -66,6 +71,32 @@ test("what was exported comes in again as it was, with new ids, and answers at o
   expect(file.content.map(({ kind }: Json) => kind).toSorted()).toEqual(["file", "file", "qa", "website"])
   for (const question of ["Do you sell gift cards?", "What does it cost to resole boots?", cast.knownQuestion])
     expect((await asked(made.id, question)).outcome).toBe("answers")
+})
+
+test("what is kept beside the content comes along too: synonyms, golden questions, the chatbot's stored replies", async () => {
+  const file = await exported()
+  expect(file.replies).toEqual([{ title: "Refund sent", text: "Hi {{name}}, sent." }])
+  const copy: Json = await olga.api("POST", `/chatbots/${cast.shop}/duplicate`, {})
+  const repliesOf = async (id: string) => {
+    const { items }: Json = await olga.api("GET", "/replies")
+    return items.filter(({ chatbotId }: Json) => chatbotId === id).map(({ title }: Json) => title)
+  }
+
+  expect(await repliesOf(copy.id)).toEqual(["Refund sent"])
+  expect((await asked(copy.id, "Do you sell the zoomly?")).answer.text).toContain("20 euros")
+  const { items }: Json = await olga.api("GET", `/chatbots/${copy.id}/golden`)
+  expect(items.map(({ question }: Json) => question)).toEqual(["Any vouchers?", "Sue you?"])
+
+  await olga.api("DELETE", `/chatbots/${copy.id}`)
+  expect(await repliesOf(cast.shop)).toEqual(["Refund sent"])
+})
+
+test("a file from before there were these comes in as ever", async () => {
+  const { synonyms, golden, replies, ...old } = await exported()
+  expect([synonyms, golden, replies].every((list) => list.length > 0)).toBeTrue()
+  const made: Json = await olga.api("POST", "/chatbots/import", old)
+  expect((await olga.api("GET", `/chatbots/${made.id}/golden`)).items).toEqual([])
+  await olga.api("DELETE", `/chatbots/${made.id}`)
 })
 
 test("an imported website is known as read: read again, its pages are not there twice", async () => {
@@ -125,7 +156,7 @@ test("the page after a duplicate is the copy's, and says what was made", async (
   expect(status).toBe(303)
   const { body } = await olga.call("GET", headers.get("location")!)
   expect(body).toContain("Luma Shoes (copy)")
-  expect(body).toContain("This is the copy, with the settings, rules, hours and content of the first.")
+  expect(body).toContain("This is the copy, with the settings, rules, hours, content and stored replies of the first.")
   const copy = app.parts.chatbots.list().find(({ name }) => name === "Luma Shoes (copy)")!
   expect((await olga.api("GET", `/chatbots/${copy.id}`)).seatsTaken).toBe(0)
   await olga.api("DELETE", `/chatbots/${copy.id}`)
@@ -153,6 +184,11 @@ test("a broken or hostile file says what is wrong with it, and makes nothing", a
     [(it) => (it.content[0].documents[0].url = "javascript:alert(1)"), /content\.0\.documents\.0\.url/],
     [(it) => (it.content[0].documents[0].text = " "), /no text/],
     [(it) => (website(it).website.startUrl = "file:///etc/passwd"), /./],
+    [(it) => (it.replies = [{ title: "Hi", text: "Hi {{order}}" }]), /\{\{order\}\}.*replies\.0/],
+    [(it) => it.replies.push({ title: "refund SENT", text: "Twice" }), /title already.*replies\.1/],
+    [(it) => (it.replies = "all"), /no list.*replies/],
+    [(it) => (it.synonyms = [["alone"]]), /at least two.*synonyms\.0/],
+    [(it) => (it.golden = [{ question: "Anything?" }]), /from which page.*golden\.0/],
     [(it) => (it.bookingTypes = [{ name: "Fitting", kind: "booking", minutes: 1 }]), /bookingTypes\.0/],
   ]
   for (const [edit, words] of edits) {

@@ -7,6 +7,7 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { RuleInput } from "../escalation/rule"
 import type { ContentEntry, ContentFile } from "../knowledge/content-file"
+import type { ListFile } from "../knowledge/tending-file"
 import type { QueueStore } from "../queues/queue-store"
 import { type Appearance, type Chatbot, defaultChatbot, hasUploadedPicture, picturePath } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
@@ -28,7 +29,9 @@ export type ChatbotFile = {
   chatbot: Settings
   bookingTypes: BookingTypeSettings[]
   content: ContentEntry[]
-}
+} & Record<ListName, unknown[]>
+/** Older files have none of these. */
+type ListName = "synonyms" | "golden" | "replies"
 
 type Deps = {
   db: Database
@@ -37,6 +40,7 @@ type Deps = {
   queues: Pick<QueueStore, "list">
   bookings: Pick<BookingStore, "listTypes" | "saveType">
   content: ContentFile
+  lists: Record<ListName, ListFile>
   checkContent: (given: unknown) => ContentEntry[]
   checkBookingType: (given: unknown, field: string) => BookingTypeSettings
   audit: AuditStore
@@ -52,7 +56,8 @@ const isRecord = (it: unknown): it is Record<string, unknown> =>
 
 /** Chatbots that leave as a file, come in from one, or are made twice: which is both at once. */
 export function createChatbotFiles(deps: Deps) {
-  const { db, chatbots, pictures, queues, bookings, content, checkContent, checkBookingType, audit, now, newId } = deps
+  const { db, chatbots, pictures, queues, bookings, content, lists, checkContent, checkBookingType } = deps
+  const { audit, now, newId } = deps
 
   function exportOf(id: string): ChatbotFile {
     const { id: _, createdAt: __, updatedAt: ___, queueId, ...settings } = chatbots.get(id)
@@ -77,6 +82,9 @@ export function createChatbotFiles(deps: Deps) {
         .listTypes(id)
         .map(({ id: _id, chatbotId: _chatbot, createdAt: _made, updatedAt: _changed, ...type }) => type),
       content: content.exportOf(id),
+      synonyms: lists.synonyms.exportOf(id),
+      golden: lists.golden.exportOf(id),
+      replies: lists.replies.exportOf(id),
     }
   }
 
@@ -115,12 +123,15 @@ export function createChatbotFiles(deps: Deps) {
       ...checkBookingType(each, `bookingTypes.${place}`),
       ...{ id: newId(), chatbotId: chatbot.id, createdAt: at, updatedAt: at },
     }))
-    const insertContent = content.prepare(checkContent(file.content ?? []))
+    const inserts = [
+      content.prepare(checkContent(file.content ?? [])),
+      ...Object.entries(lists).map(([name, list]) => list.prepare(file[name] ?? [])),
+    ]
     await db.write((tx) => {
       chatbots.save(tx, chatbot)
       if (picture) pictures.save(tx, { ...picture, id: pictureId, chatbotId: chatbot.id, createdAt: at })
       for (const type of bookingTypes) bookings.saveType(tx, type)
-      insertContent(tx, chatbot.id, at)
+      for (const insert of inserts) insert(tx, chatbot.id, at)
       audit.note(tx, person.id, "chatbot.imported", chatbot.name, at)
     })
     chatbots.refresh()

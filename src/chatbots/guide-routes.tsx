@@ -30,6 +30,7 @@ import { readForm, refusalOf } from "../http/form"
 import { type Host, keepOpen } from "../http/host"
 import { htmlPage, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
+import type { Content } from "../knowledge/content"
 import type { Crawler } from "../knowledge/crawl"
 import { topicOf } from "../knowledge/index-source"
 import type { Knowledge } from "../knowledge/knowledge"
@@ -40,6 +41,7 @@ import { snippetOf } from "./api-routes"
 import { type Chatbot, normaliseOrigin } from "./chatbot"
 import type { ChatbotStore } from "./chatbot-store"
 import type { ChatbotCommands } from "./commands"
+import { ideasFrom } from "./guide-ideas"
 import { type GuideStep, type GuideStore, guideSteps } from "./guide-store"
 import { ownPagePath } from "./page-routes"
 import { type Sightings, sightingTopic } from "./sightings"
@@ -58,6 +60,7 @@ type Deps = {
   crawler: Crawler
   sources: SourceCommands
   tryQuestion: TryQuestion
+  content: Pick<Content, "hasModel">
   guides: GuideStore
   sightings: Sightings
   origins: Origins
@@ -73,7 +76,7 @@ const encoder = new TextEncoder()
 export const guideRoutes = (deps: Deps) => {
   const { auth, db, host, doorbell, streams, chatbots, chatbotCommands, knowledge, crawler, sources, tryQuestion } =
     deps
-  const { guides, sightings, origins, people, team, now } = deps
+  const { guides, sightings, origins, people, team, content, now } = deps
   const page = createAdminPage(auth)
 
   function headOf(id: string, step: GuideStep): GuideHead & { chatbot: Chatbot } {
@@ -109,11 +112,17 @@ export const guideRoutes = (deps: Deps) => {
   }
 
   /** What it read about, to be asked with one click. */
-  function ideasOf(chatbotId: string): string[] {
-    const titles = knowledge.passagesOf(chatbotId).map(({ title, headings }) => headings.split(" › ").at(-1) || title)
-    return [...new Set(titles.map((title) => title.replace(/\s*[|–-]\s[^|–-]*$/, "").trim()))]
-      .filter((title) => title.length >= 4 && title.length <= 40)
-      .slice(0, 4)
+  const ideasOf = (chatbotId: string): string[] => ideasFrom(knowledge.passagesOf(chatbotId), 4)
+
+  /** Of these the ones that it answers, to be offered to visitors. A model is not asked for that: it costs. */
+  async function suggestionsOf(chatbot: Chatbot, signal: AbortSignal): Promise<string[]> {
+    if (chatbot.suggestions.length > 0) return chatbot.suggestions
+    const answered: string[] = []
+    for (const idea of ideasOf(chatbot.id)) {
+      const trial = content.hasModel() ? undefined : await tryQuestion(chatbot, idea, signal)
+      if ((trial?.outcome ?? "answers") === "answers") answered.push(idea)
+    }
+    return answered.slice(0, 3)
   }
 
   /** A website may be read elsewhere than was typed, over http or without www: there the chat has to open, too. */
@@ -171,7 +180,7 @@ export const guideRoutes = (deps: Deps) => {
       error ? 400 : 200,
     )
 
-  const looksOf = ({ welcome, suggestions, appearance }: Chatbot) => ({
+  const looksOf = ({ welcome, appearance }: Chatbot, suggestions: readonly string[]) => ({
     welcome,
     suggestions: suggestions.join("\n"),
     "appearance.color": appearance.color ?? "",
@@ -321,7 +330,8 @@ export const guideRoutes = (deps: Deps) => {
       page(request, async (_, frame) => {
         await reach(chatbots.get(params.id).id, "looks")
         const head = headOf(params.id, "looks")
-        return htmlPage(<GuideLooksPage frame={frame} chatbot={head} form={{ values: looksOf(head.chatbot) }} />)
+        const values = looksOf(head.chatbot, await suggestionsOf(head.chatbot, request.signal))
+        return htmlPage(<GuideLooksPage frame={frame} chatbot={head} form={{ values }} />)
       }),
     )
     .post("/:id/looks", ({ request, params }) =>
@@ -378,7 +388,7 @@ export const guideRoutes = (deps: Deps) => {
       page(request, async () => {
         const { id } = chatbots.get(params.id)
         await db.write((tx) => guides.finish(tx, id, now()))
-        return done("/admin", "saved")
+        return done("/admin", seen(id).some(({ isAllowed }) => isAllowed) ? "live" : "ready")
       }),
     )
     .get("/:id/stream", ({ request, params }) => {

@@ -7,6 +7,7 @@ import { createClosureStore } from "./closure-store"
 import { createDeskPresence } from "./desk-presence"
 import { createConversationReader } from "./read-model"
 import { createStoredReplyCommands } from "./stored-reply-commands"
+import { createStoredReplyFile } from "./stored-reply-file"
 import { createStoredReplyStore } from "./stored-reply-store"
 
 type Deps = Parameters<typeof createDetailCapture>[0] &
@@ -28,6 +29,7 @@ export function createConversationParts(deps: Deps) {
     reader: createConversationReader({ ...deps, closures, proposalsOf: details.proposals }),
     closing: createClosing({ ...deps, closures }),
     storedReplies,
+    replyFile: createStoredReplyFile({ ...deps, storedReplies }),
     replyCommands: createStoredReplyCommands({ ...deps, storedReplies }),
     jobs,
   }

@@ -20,29 +20,37 @@ export type StoredReplyCommands = ReturnType<typeof createStoredReplyCommands>
 
 const titleLength = 60
 const textLength = 8000
-const mostReplies = 500
+export const mostReplies = 500
+
+const problem = (field: string, message: string) => new AppError("validation", message, { field })
+
+/** @param siblings the others of the same chatbot. @throws AppError `validation` */
+export function readReply(
+  given: Pick<StoredReplyChange, "title" | "text">,
+  siblings: readonly Pick<StoredReplyChange, "title">[],
+): Pick<StoredReplyChange, "title" | "text"> {
+  const title = given.title.trim().replace(/\s+/g, " ").replace(/^\/+/, "")
+  const text = given.text.trim()
+  if (!title || title.length > titleLength)
+    throw problem("title", `Give it a title of at most ${titleLength} characters: it is found by that.`)
+  if (!text) throw problem("text", "Write what the reply says.")
+  if (text.length > textLength) throw problem("text", `A reply has ${textLength} characters at most.`)
+  const [unknown] = unknownPlaceholders(text)
+  if (unknown) {
+    const known = placeholders.map((name) => `{{${name}}}`).join(", ")
+    throw problem("text", `Nobody knows what ${unknown} stands for. There are ${known}.`)
+  }
+  if (siblings.some((each) => each.title.toLowerCase() === title.toLowerCase()))
+    throw problem("title", "There is a reply of this title already.")
+  return { title, text }
+}
 
 export function createStoredReplyCommands({ db, chatbots, storedReplies, audit, now, newId }: Deps) {
-  const problem = (field: string, message: string) => new AppError("validation", message, { field })
-
   function check(given: StoredReplyChange, others: readonly StoredReply[]): StoredReplyChange {
-    const title = given.title.trim().replace(/\s+/g, " ").replace(/^\/+/, "")
-    const text = given.text.trim()
     const { chatbotId } = given
-    if (!title || title.length > titleLength)
-      throw problem("title", `Give it a title of at most ${titleLength} characters: it is found by that.`)
-    if (!text) throw problem("text", "Write what the reply says.")
-    if (text.length > textLength) throw problem("text", `A reply has ${textLength} characters at most.`)
-    const [unknown] = unknownPlaceholders(text)
-    if (unknown) {
-      const known = placeholders.map((name) => `{{${name}}}`).join(", ")
-      throw problem("text", `Nobody knows what ${unknown} stands for. There are ${known}.`)
-    }
     if (chatbotId !== null && !chatbots.find(chatbotId)) throw problem("chatbotId", "There is no such chatbot.")
-    const isTwin = (each: StoredReply) =>
-      each.chatbotId === chatbotId && each.title.toLowerCase() === title.toLowerCase()
-    if (others.some(isTwin)) throw problem("title", "There is a reply of this title already.")
-    return { title, text, chatbotId }
+    const siblings = others.filter((each) => each.chatbotId === chatbotId)
+    return { ...readReply(given, siblings), chatbotId }
   }
 
   return {

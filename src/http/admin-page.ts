@@ -9,9 +9,11 @@ import { themeOf } from "./theme"
 const savedWords: Record<string, string> = {
   saved: "Saved.",
   duplicated:
-    "This is the copy, with the settings, rules, hours and content of the first. Nobody has a seat in it yet.",
+    "This is the copy, with the settings, rules, hours, content and stored replies of the first. Nobody has a seat in it yet.",
   imported:
-    "This is the chatbot of the file, with its settings, rules, hours and content. Nobody has a seat in it yet.",
+    "This is the chatbot of the file, with its settings, rules, hours, content and stored replies. Nobody has a seat in it yet.",
+  live: "Your chatbot is on your website and answers.",
+  ready: "Your chatbot is ready. It answers as soon as the line is on your website.",
   made: "Your chatbot is there. Teach it next: add content.",
   deleted: "Deleted.",
   sent: "On its way again.",

@@ -1,5 +1,6 @@
-import type { AppError } from "../errors"
+import { AppError } from "../errors"
 import type { OriginCheck } from "../widget/origin-check"
+import { lengthOf, maxBytes, readWithin } from "./body-limit"
 import type { Metrics } from "./metrics"
 import { asPage } from "./page-request"
 import { problemOf, problemResponse } from "./problem"
@@ -11,27 +12,36 @@ type Deps = {
   originCheck: OriginCheck
   metrics: Metrics
   tooLarge: (limit: number) => AppError
+  /** By the credential that it carries, if that holds. */
+  roleOf: (request: Request) => "owner" | "operator" | undefined
 }
 
-/** JSON and forms; and of those who write and upload the content. */
-const maxBodyBytes = { others: 256 * 1024, owners: 5 * 1024 * 1024 }
-/** Files with what a form adds to them; each file has a smaller limit of its own. */
-const maxUploadBytes = { others: 12 * 1024 * 1024, owners: 62 * 1024 * 1024 }
-
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
-export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge }: Deps) {
+export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf }: Deps) {
+  function refuse(request: Request, path: string, refusal: AppError): Response | Promise<Response> {
+    const [, area] = /^(\/admin|\/operator)\//.exec(path) ?? []
+    if (!area) return problemResponse(problemOf(refusal))
+    return asPage(request, area, () => Promise.reject(refusal))
+  }
+
+  /** Nobody makes the server hold much before they have shown who they are: only an owner's request may be large. */
   async function answer(request: Request, path: string): Promise<Response> {
-    const isUpload = request.headers.get("content-type")?.startsWith("multipart/") ?? false
-    const who = path.startsWith("/admin/") || path.startsWith("/api/v1/") ? "owners" : "others"
-    const limit = (isUpload ? maxUploadBytes : maxBodyBytes)[who]
-    if (Number(request.headers.get("content-length") ?? 0) > limit) {
-      const refusal = tooLarge(limit)
-      const [, area] = /^(\/admin|\/operator)\//.exec(path) ?? []
-      if (!area) return problemResponse(problemOf(refusal))
-      return asPage(request, area, () => Promise.reject(refusal))
+    const kind = request.headers.get("content-type")?.startsWith("multipart/") ? "upload" : "body"
+    const length = lengthOf(request)
+    const usual = maxBytes.others[kind]
+    let whole = request
+    if (length === undefined || length > usual) {
+      const isOwners = path.startsWith("/admin/") || path.startsWith("/api/v1/")
+      const most = isOwners ? maxBytes.owners[kind] : usual
+      if (length !== undefined && length > most) return refuse(request, path, tooLarge(most))
+      const role = isOwners ? roleOf(request) : undefined
+      const limit = role === "owner" ? most : usual
+      const read = length === undefined ? await readWithin(request, limit) : length > limit ? undefined : request
+      if (!read) return refuse(request, path, isOwners && !role ? unknownSender : tooLarge(limit))
+      whole = read
     }
     const isRead = request.method === "GET" || request.method === "HEAD"
-    return (isRead && staticFiles.respond(path, request)) || handle(request)
+    return (isRead && staticFiles.respond(path, whole)) || handle(whole)
   }
 
   return async function serve(request: Request): Promise<Response> {
@@ -49,6 +59,11 @@ export function createHandler({ handle, staticFiles, originCheck, metrics, tooLa
     return response
   }
 }
+
+const unknownSender = new AppError(
+  "unauthorized",
+  "Sign in first, or send a valid token: only an owner may send this much.",
+)
 
 /** The path of an absolute address, without building a URL object for every request. */
 function pathOf(url: string): string {

@@ -1,4 +1,5 @@
 import type { Config } from "../config"
+import { senderOf } from "./body-limit"
 
 type ServerLike = { requestIP(request: Request): { address: string } | null } | null
 
@@ -29,7 +30,7 @@ export function createOrigins({ publicUrl, trustProxy }: Pick<Config, "publicUrl
   return {
     own,
     address: (request: Request, server: ServerLike): string =>
-      forwarded(request, "x-forwarded-for") ?? server?.requestIP(request)?.address ?? "unknown",
+      forwarded(request, "x-forwarded-for") ?? server?.requestIP(senderOf(request))?.address ?? "unknown",
     isSecure: (request: Request): boolean => own(request).startsWith("https:"),
     /** Whether a request with a cookie was made by one of our own pages. Browsers cannot be made to lie about these. */
     isSameOrigin(request: Request): boolean {

@@ -1,21 +1,25 @@
 import { Elysia } from "elysia"
 import { ConfirmPage } from "../../views/admin/confirm"
-import { ContentPage, contentPath, Meaning } from "../../views/admin/content"
+import { type ContentHead, ContentPage, contentPath, Meaning } from "../../views/admin/content"
 import type { FormState } from "../../views/admin/form"
-import { type SourceKind, SourcePage } from "../../views/admin/source"
-import { WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
+import type { AdminFrame } from "../../views/admin/frame"
+import { type NewVersionState, type SourceKind, SourcePage, type UploadState } from "../../views/admin/source"
+import { type AfterReading, WebsiteFormPage, WebsitePage, WebsiteState } from "../../views/admin/website"
 import type { Auth } from "../accounts/auth"
+import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { renderMarkdown } from "../messages/render-markdown"
+import { cutPage } from "./chunk"
 import type { Content } from "./content"
-import { answerDraft, textDraft } from "./content-draft"
+import { draftOf } from "./content-draft"
 import { contentHead } from "./content-head"
 import type { Crawler } from "./crawl"
 import type { Effects } from "./effects"
+import { createHeldUploads } from "./held-uploads"
 import type { NewSource } from "./index-source"
 import type { Knowledge } from "./knowledge"
 import { readUpload } from "./read-upload"
@@ -31,14 +35,16 @@ type Deps = {
   sources: SourceCommands
   content: Content
   now: () => number
+  newId: () => string
 }
 
 const kinds: readonly string[] = ["text", "file", "qa"] satisfies SourceKind[]
 const pagesShown = 100
 
 /** The content of each chatbot, and a box to ask it. */
-export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources, content, now }: Deps) => {
+export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources, content, now, newId }: Deps) => {
   const page = createAdminPage(auth)
+  const held = createHeldUploads({ now, newId })
 
   const headOf = (chatbotId: string) => contentHead(chatbots, chatbotId)
 
@@ -70,6 +76,22 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     }
   }
 
+  /** What the reading did to the golden questions, and of each that is worse the piece that it is answered from now. */
+  async function afterReading(source: Source): Promise<AfterReading | undefined> {
+    const found = content.effectsOfReading(source, crawler.websites.find(source.id)!)
+    if (found?.state !== "asked" || found.worse.length === 0) return found
+    await knowledge.readQuestions(
+      source.chatbotId,
+      found.worse.map(({ question }) => question),
+    )
+    const worse = found.worse.map((each) => {
+      const [first] = knowledge.retrieve(source.chatbotId, each.question, 1).passages
+      const passage = first && content.passages.find(source.chatbotId, first.id)
+      return { ...each, piece: passage?.source.id === source.id ? passage.id : null }
+    })
+    return { ...found, worse }
+  }
+
   /** A page of the list of pages, as the address asks for it. */
   function listOf(id: string, request: Request) {
     const asked = new URL(request.url).searchParams
@@ -95,21 +117,34 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
   })
 
   /** Each file by itself: a wrong one does not hold up the others. */
-  async function addFiles(owner: Parameters<SourceCommands["add"]>[0], chatbotId: string, files: File[]) {
-    const added: string[] = []
+  async function readFiles(files: File[]) {
+    const read: NewSource[] = []
     const refused: string[] = []
     for (const file of files) {
       try {
-        added.push((await sources.add(owner, chatbotId, await readUpload(file))).title)
+        read.push(await readUpload(file))
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         refused.push(error.message)
       }
     }
-    return { added, refused }
+    return { read, refused }
   }
 
-  /** What an answer would do, where it is asked for or is worth a thought before it is saved. */
+  /** What new content would do, if that is worth a thought before it is there. */
+  async function effectsOfNew(
+    chatbotId: string,
+    given: readonly NewSource[],
+    replaces: string | undefined,
+    it: Request,
+  ) {
+    const added = given.flatMap((each) => draftOf(each) ?? [])
+    if (added.length === 0) return undefined
+    const effects = await content.effectsOf(chatbots.get(chatbotId), { added, replaces }, [], it.signal)
+    return effects.isSerious ? effects : undefined
+  }
+
+  /** What an answer or a text would do, where it is asked for or is worth a thought before it is saved. */
   async function effectsFor(
     chatbotId: string,
     given: NewSource,
@@ -117,16 +152,52 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     replaces: string | undefined,
     signal: AbortSignal,
   ): Promise<Effects | undefined> {
-    if (given.kind === "file" && "pairs" in given) return undefined
     const isConfirmed = form.text("confirmed") === confirmation(form)
     const isTried = form.text("act") === "try"
     if (isConfirmed && !isTried) return undefined
-    const draft = given.kind === "qa" ? answerDraft(given) : textDraft(given)
+    const draft = draftOf(given)
     if (!draft) return undefined
     const asked = isTried && given.kind === "qa" ? given.questions.slice(0, 1) : []
     const change = { added: draft, replaces }
     const effects = await content.effectsOf(chatbots.get(chatbotId), change, asked, signal)
     return effects.isSerious || isTried ? effects : undefined
+  }
+
+  /** Files are tried on the golden questions first; those that would break some wait for a second yes. */
+  async function addFiles(owner: Person, chatbot: ContentHead, request: Request, form: Form, frame: AdminFrame) {
+    const again = (files: Partial<UploadState>, errors: Record<string, string> = {}, status = 400) => {
+      const error = files.added?.length || files.waiting ? "Not every file was taken." : undefined
+      const state = { values: {}, errors, ...(errors.file && error ? { error } : {}) }
+      return htmlPage(<SourcePage {...{ frame, chatbot, files }} kind="file" form={state} />, status)
+    }
+    const files = form.files("file")
+    const token = form.text("held")
+    const second = files.length === 0 && token ? held.take(token, owner.id, chatbot.id) : undefined
+    if (!second && files.length === 0) {
+      const isLate = token !== ""
+      return again(
+        {},
+        { file: isLate ? "That was too long ago. Choose the files again." : "Choose at least one file." },
+      )
+    }
+    const { read, refused } = second ? { read: second, refused: [] as string[] } : await readFiles(files)
+    const errors = (): Record<string, string> => (refused.length > 0 ? { file: refused.join("\n") } : {})
+    const effects = second ? undefined : await effectsOfNew(chatbot.id, read, undefined, request)
+    if (effects) {
+      const titles = read.map(titleOfSource)
+      const waiting = { token: held.hold({ ownerId: owner.id, place: chatbot.id, sources: read }), titles, effects }
+      return again({ waiting }, errors(), refused.length > 0 ? 400 : 200)
+    }
+    const added: string[] = []
+    for (const given of read) {
+      try {
+        added.push((await sources.add(owner, chatbot.id, given)).title)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        refused.push(`${titleOfSource(given)}: ${error.message}`)
+      }
+    }
+    return refused.length > 0 ? again({ added }, errors()) : done(contentPath(chatbot.id), "added")
   }
 
   const turn =
@@ -157,18 +228,17 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
             html: renderMarkdown(text),
           })),
         }
-        const rows = knowledge
-          .list(chatbot.id)
-          .map(({ id, kind, title, status, error, pages, passages, updatedAt }) => ({
-            id,
-            kind,
-            title,
-            status,
+        const rows = knowledge.list(chatbot.id).map((source) => {
+          const { id, kind, title, status, error, pages, passages, updatedAt } = source
+          const site = kind === "website" ? crawler.websites.find(id) : undefined
+          const after = site && content.effectsOfReading(source, site)
+          return {
+            ...{ id, kind, title, status, pages, passages },
             error: error ?? null,
-            pages,
-            passages,
+            worse: after?.state === "asked" ? after.worse.length : 0,
             updatedAt: new Date(updatedAt).toISOString(),
-          }))
+          }
+        })
         return htmlPage(
           <ContentPage
             frame={frame}
@@ -238,14 +308,16 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       }),
     )
     .get("/chatbots/:id/content/:source/progress", ({ request, params }) =>
-      page(request, () => {
+      page(request, async () => {
         const chatbot = headOf(params.id)
         const { source, site } = sources.getWebsite(chatbot.id, params.source)
-        const own = `${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`
+        const path = contentPath(chatbot.id)
         const list = listOf(source.id, request)
-        const answer = htmlFragment(<WebsiteState own={own} website={websiteView(source)} list={list} now={now()} />)
+        const shown = { path, website: websiteView(source), list, after: await afterReading(source), now: now() }
+        const answer = htmlFragment(<WebsiteState {...shown} />)
         // The acts beside the heading are others now.
-        if (site.state !== "reading") answer.headers.set("hx-refresh", "true")
+        const wasReading = new URL(request.url).searchParams.has("reading")
+        if (wasReading && site.state !== "reading") answer.headers.set("hx-refresh", "true")
         return answer
       }),
     )
@@ -265,26 +337,13 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         const chatbot = headOf(params.id)
         const kind = kindOf(params.kind)
         const form = await readForm(request)
-        const again = (state: FormState, status: number, added: string[] = [], effects?: Effects) =>
-          htmlPage(
-            <SourcePage frame={frame} chatbot={chatbot} kind={kind} form={state} added={added} effects={effects} />,
-            status,
-          )
-        if (kind === "file") {
-          const files = form.files("file")
-          if (files.length === 0) return again({ values: {}, errors: { file: "Choose at least one file." } }, 400)
-          const { added, refused } = await addFiles(owner, chatbot.id, files)
-          if (refused.length === 0) return done(contentPath(chatbot.id), "added")
-          return again(
-            { values: {}, errors: { file: refused.join("\n") }, error: "Not every file was taken." },
-            400,
-            added,
-          )
-        }
+        const again = (form: FormState, status: number, effects?: Effects) =>
+          htmlPage(<SourcePage {...{ frame, chatbot, kind, form, effects }} />, status)
+        if (kind === "file") return addFiles(owner, chatbot, request, form, frame)
         try {
           const given = sourceOf(kind, form)
           const effects = await effectsFor(chatbot.id, given, form, undefined, request.signal)
-          if (effects) return again({ values: form.values() }, 200, [], effects)
+          if (effects) return again({ values: form.values() }, 200, effects)
           await sources.add(owner, chatbot.id, given)
           return done(contentPath(chatbot.id), "added")
         } catch (error) {
@@ -295,14 +354,14 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
     )
 
     .get("/chatbots/:id/content/:source", ({ request, params }) =>
-      page(request, (_, frame) => {
+      page(request, async (_, frame) => {
         const chatbot = headOf(params.id)
         const source = knowledge.get(chatbot.id, params.source)
         if (source.kind === "website") {
           const list = listOf(source.id, request)
-          return htmlPage(
-            <WebsitePage frame={frame} chatbot={chatbot} website={websiteView(source)} list={list} now={now()} />,
-          )
+          const after = await afterReading(source)
+          const website = websiteView(source)
+          return htmlPage(<WebsitePage {...{ frame, chatbot, website, list, after, now: now() }} />)
         }
         const kind = source.kind === "qa" ? "qa" : "text"
         return htmlPage(
@@ -355,7 +414,7 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
         const chatbot = headOf(params.id)
         const source = knowledge.get(chatbot.id, params.source)
         if (source.kind !== "file") throw new AppError("conflict", "This content did not come from a file.")
-        const again = (newVersion: { error?: string; effects?: Effects }, status = 200) =>
+        const again = (newVersion: NewVersionState, status = 200) =>
           htmlPage(
             <SourcePage
               {...{ frame, chatbot, newVersion }}
@@ -368,14 +427,16 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
           )
         const form = await readForm(request)
         const [file] = form.files("file")
-        if (!file) return again({ error: "Choose the file." }, 400)
+        const token = form.text("held")
+        const [second] = (!file && token && held.take(token, owner.id, source.id)) || []
+        if (!file && !second)
+          return again({ error: token ? "That was too long ago. Choose the file again." : "Choose the file." }, 400)
         try {
-          const given = await readUpload(file)
-          const draft = "pairs" in given ? undefined : textDraft(given as { text: string; title?: string })
-          if (draft && !form.isChecked("anyway")) {
-            const change = { added: draft, replaces: source.id }
-            const effects = await content.effectsOf(chatbots.get(chatbot.id), change, [], request.signal)
-            if (effects.isSerious) return again({ effects })
+          const given = second ?? (await readUpload(file!))
+          const effects = second ? undefined : await effectsOfNew(chatbot.id, [given], source.id, request)
+          if (effects) {
+            const waiting = held.hold({ ownerId: owner.id, place: source.id, sources: [given] })
+            return again({ waiting: { token: waiting, titles: [titleOfSource(given)], effects } })
           }
           await sources.replace(owner, chatbot.id, source.id, { ...given, ...(source.url ? { url: source.url } : {}) })
           return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
@@ -419,6 +480,11 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       }),
     )
 }
+
+const titleOfSource = (given: NewSource): string =>
+  given.kind === "qa"
+    ? (given.questions[0] ?? "")
+    : given.title || ("text" in given && cutPage(given.text).title) || "A file"
 
 /** Saved anyway holds for what was looked at, not for what was typed since. */
 const confirmation = (form: Form) => `${form.text("questions")}\n${form.text("answer")}${form.text("text")}`

@@ -2,7 +2,10 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
+import type { Content } from "./content"
+import { draftOf } from "./content-draft"
 import type { Crawler } from "./crawl"
+import { publicContentEffects } from "./effects-api-routes"
 import type { NewSource } from "./index-source"
 import type { Knowledge } from "./knowledge"
 import { readUpload } from "./read-upload"
@@ -10,7 +13,14 @@ import type { SourceCommands } from "./source-commands"
 import type { Source } from "./source-store"
 import type { PageState, WebsiteWish } from "./website"
 
-type Deps = { auth: Auth; chatbots: ChatbotStore; knowledge: Knowledge; crawler: Crawler; sources: SourceCommands }
+type Deps = {
+  auth: Auth
+  chatbots: ChatbotStore
+  knowledge: Knowledge
+  crawler: Crawler
+  sources: SourceCommands
+  content: Pick<Content, "effectsOf" | "effectsOfReading">
+}
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const words = t.Union([t.Array(t.String({ maxLength: 1000 }), { maxItems: 100 }), t.String({ maxLength: 10_000 })])
@@ -65,7 +75,7 @@ export function publicWebsite(crawler: Crawler, { id, kind }: Source) {
 const pageStates: readonly string[] = ["", "queued", "read", "skipped", "gone"]
 
 /** What a chatbot is trained on. */
-export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources }: Deps) => {
+export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources, content }: Deps) => {
   const shown = (source: Source) => ({ ...publicSource(source), ...publicWebsite(crawler, source) })
   return new Elysia({ name: "source-api", prefix: "/api/v1/chatbots/:id" })
     .get(
@@ -79,18 +89,43 @@ export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources }:
     )
     .post(
       "/sources",
-      async ({ request, params, body, set }) => {
+      async ({ request, params, query, body, set }) => {
         const person = auth.owner(request)
+        const wanted = query.effects
+        if (wanted !== undefined && wanted !== "refuse")
+          throw new AppError("validation", "effects is refuse, or left out.", { field: "effects" })
         if (body.kind === "website") {
+          if (wanted)
+            throw new AppError("validation", "What a website would do is known when it was read.", { field: "effects" })
           set.status = 202
           return { source: shown(await sources.addWebsite(person, params.id, { url: "", ...wishOf(body) })) }
         }
+        const read = await readBody(body)
+        if (wanted) {
+          const draft = { added: read.flatMap((each) => draftOf(each) ?? []) }
+          const effects = await content.effectsOf(chatbots.get(params.id), draft, [], request.signal)
+          if (effects.broken.length > 0)
+            throw new AppError("conflict", "Not added: it would break golden questions.", {
+              effects: publicContentEffects(effects),
+            })
+        }
         const added = []
-        for (const given of await readBody(body)) added.push(publicSource(await sources.add(person, params.id, given)))
+        for (const given of read) added.push(publicSource(await sources.add(person, params.id, given)))
         set.status = 202
         return { source: added[0]!, ...(added.length > 1 ? { sources: added } : {}) }
       },
-      { body: sourceBody, ...detail("Add content: a website, a text, a file, or questions with their answer") },
+      {
+        body: sourceBody,
+        query: t.Object({
+          effects: t.Optional(
+            t.String({
+              description:
+                "refuse: what would break golden questions is not added, and the 409 says which, under `effects`",
+            }),
+          ),
+        }),
+        ...detail("Add content: a website, a text, a file, or questions with their answer"),
+      },
     )
     .get(
       "/sources/:source",
@@ -98,10 +133,20 @@ export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources }:
         auth.owner(request)
         const source = knowledge.get(chatbots.get(params.id).id, params.source)
         // A website has a list of its own, page by page: all of its texts at once would hold up whoever is chatting.
-        if (source.kind === "website") return { source: shown(source) }
+        if (source.kind === "website") {
+          const golden = content.effectsOfReading(source, crawler.websites.find(source.id)!) ?? null
+          return { source: { ...shown(source), golden } }
+        }
         return { source: shown(source), documents: knowledge.documentsOf(source.id) }
       },
-      detail("One piece of content with what it was made of"),
+      {
+        detail: {
+          tags: ["Owner"],
+          summary: "One piece of content with what it was made of",
+          description:
+            "Of a website `golden` says which golden questions are answered worse since it was read: `asking` until all were asked again.",
+        },
+      },
     )
     .put(
       "/sources/:source",

@@ -257,5 +257,14 @@ export function textOf(given: unknown, field: string, most: number): string {
   return given
 }
 
+/** A refusal of what stands there, with its place in the file. */
+export function placed<T>(field: string, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    throw error instanceof AppError ? refuse(field, error.message) : error
+  }
+}
+
 const refuse = (field: string, message: string) =>
   new AppError("validation", `${message} (In the file at “${field}”.)`, { field })

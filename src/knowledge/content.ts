@@ -16,6 +16,7 @@ import type { Knowledge } from "./knowledge"
 import { createPassageCommands } from "./passage-commands"
 import { createPassageStore } from "./passage-store"
 import { createWarnings } from "./passage-warnings"
+import { createReadingEffects } from "./reading-effects"
 import type { Retrieve } from "./retrieve"
 import type { SourceCommands } from "./source-commands"
 import { createSynonymCommands } from "./synonym-commands"
@@ -65,6 +66,7 @@ export function createContent(deps: Deps) {
     gapCommands: createGapCommands({ db, chatbots, gaps, add: sources.add, audit, now }),
     gapLog,
     ...createEffects({ knowledge, golden, ask, answererWith, askedLast: gapLog.askedLast }),
+    effectsOfReading: createReadingEffects({ knowledge, golden }),
     /** What a trial with the model would cost, if there is one. */
     hasModel: () => modelName() !== "built-in",
     jobs,

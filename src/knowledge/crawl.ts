@@ -362,7 +362,7 @@ export function createCrawler(deps: CrawlerDeps) {
       return { kind: "drop", reason: `It is not open to the public (${status}).` }
     if (status < 200 || status > 299) return { kind: "keep", reason: `The website answered with an error (${status}).` }
     if (isTooLarge) return { kind: "drop", reason: `It is larger than ${mostPageBytes / 1024 / 1024} MB.` }
-    const text = await readPageApart(page.url, answer)
+    const text = await readPageApart(page.url, answer, page.depth === 0)
     if (!("failure" in text)) return { kind: "read", page: text, answer }
     const isSitemap = page.depth === 0 && /\.xml$/i.test(new URL(page.url).pathname)
     return { kind: "drop", reason: isSitemap ? "A sitemap: it only leads to the pages." : text.failure }

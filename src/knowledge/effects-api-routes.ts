@@ -4,7 +4,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import type { Content } from "./content"
 import { answerDraft, textDraft } from "./content-draft"
-import type { Draft } from "./effects"
+import type { Draft, Effects } from "./effects"
 import type { Knowledge } from "./knowledge"
 import { passageIdOf } from "./passage-api-routes"
 
@@ -34,6 +34,13 @@ const body = t.Object({
   ),
 })
 
+export const publicContentEffects = ({ broken, mended, tried, contradictions, asked }: Effects) => ({
+  breaks: broken.length > 0,
+  golden: { tried, broken, mended: mended.map(({ question }) => question) },
+  contradictions,
+  asked,
+})
+
 /** What an owner's script would change of the content, before it does: as the admin's forms say it. */
 export const contentEffectsApiRoutes = ({ auth, chatbots, knowledge, content }: Deps) => {
   function draftOf(chatbotId: string, { source, replaces, remove, passage }: typeof body.static): Draft {
@@ -50,8 +57,7 @@ export const contentEffectsApiRoutes = ({ auth, chatbots, knowledge, content }: 
     }
     const { kind, title, text = "", questions = [], answer = "" } = source!
     if (replaces !== undefined) knowledge.get(chatbotId, replaces)
-    const added =
-      kind === "qa" ? answerDraft({ kind, questions, answer }) : textDraft({ text, ...(title ? { title } : {}) })
+    const added = kind === "qa" ? answerDraft({ questions, answer }) : textDraft({ text, ...(title ? { title } : {}) })
     if (!added) throw new AppError("validation", "There is nothing in it to answer from.", { field: "source" })
     return { added, replaces }
   }
@@ -64,16 +70,7 @@ export const contentEffectsApiRoutes = ({ auth, chatbots, knowledge, content }: 
       const asked = wish.source?.kind === "qa" ? (wish.source.questions ?? []).slice(0, 1) : []
       const draft = draftOf(chatbot.id, wish)
       const effects = await content.effectsOf(chatbot, draft, asked, request.signal)
-      return {
-        breaks: effects.broken.length > 0,
-        golden: {
-          tried: effects.tried,
-          broken: effects.broken,
-          mended: effects.mended.map(({ question }) => question),
-        },
-        contradictions: effects.contradictions,
-        asked: effects.asked,
-      }
+      return publicContentEffects(effects)
     },
     {
       body,

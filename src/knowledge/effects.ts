@@ -1,6 +1,7 @@
 import type { Trial, TrialOptions, TryQuestion } from "../assistant/try-question"
 import type { Chatbot } from "../chatbots/chatbot"
 import { inSlices } from "../jobs/in-slices"
+import type { DraftPassage } from "./content-draft"
 import { type Stated, searchContradictions } from "./contradictions"
 import { type Golden, inShort, resultOf } from "./golden"
 import type { GoldenStore } from "./golden-store"
@@ -22,15 +23,15 @@ type Deps = {
 export type Draft =
   | { changed: Stated }
   /** `replaces`: the source in whose place it comes. */
-  | { added: Added | readonly Stated[]; replaces?: string | undefined }
+  | { added: readonly DraftPassage[]; replaces?: string | undefined }
   | { without: readonly number[] }
 /** A change of the settings that is only thought of. `synonyms`: all groups as they would be. */
 export type SettingsDraft = { settings?: Chatbot; synonyms?: readonly (readonly string[])[] }
-type Added = { questions: readonly string[]; text: string; url?: string | undefined }
 
 export type Effects = {
   isSerious: boolean
-  broken: { question: string; before: string; after: string }[]
+  /** `source`: what it would be answered from. */
+  broken: { question: string; before: string; after: string; source: string }[]
   mended: { question: string }[]
   tried: number
   contradictions: { mine: string; other: string; title: string }[]
@@ -79,7 +80,7 @@ export function createEffects({ knowledge, golden, ask, answererWith, askedLast 
     const old = resultOf(one, before)
     const fresh = resultOf(one, after)
     if (old.passed && !fresh.passed)
-      effects.broken.push({ question: one.question, before: inShort(old), after: inShort(fresh) })
+      effects.broken.push({ question: one.question, before: inShort(old), after: inShort(fresh), source: fresh.source })
     if (!old.passed && fresh.passed) effects.mended.push({ question: one.question })
   }
 
@@ -216,15 +217,15 @@ const seenOf = (question: string, trial: Trial) =>
   resultOf({ question, outcome: "answers", source: undefined, wording: undefined }, trial)
 
 /** Their ids are below those of what is stored. */
-function passagesOf(added: Added | readonly Stated[]): StoredPassage[] {
-  const common = { documentId: "draft", position: 0 }
-  if ("questions" in added) {
-    const { questions, text, url } = added
-    const title = questions[0] ?? ""
-    return [{ ...common, id: -1, title, headings: "", questions: [...questions], text, url }]
-  }
-  return added.map(({ title, headings, text }, index) => {
-    const shown = { id: -1 - index, title, headings, text }
-    return { ...common, ...shown, questions: [], url: undefined }
-  })
-}
+const passagesOf = (added: readonly DraftPassage[]): StoredPassage[] =>
+  added.map(({ title, headings, text, questions = [], url }, index) => ({
+    ...{
+      id: -1 - index,
+      documentId: `draft ${questions.length > 0 ? index : title}`,
+      position: index,
+      title,
+      headings,
+      text,
+    },
+    ...{ questions: [...questions], url },
+  }))

@@ -98,3 +98,74 @@ test("questions that fold out their answers keep both, with or without a main el
       "### Is there a vegan boot?\n\nThe Moor Boot is made without any animal products.",
     )
 })
+
+test("what may be chosen, what folds out and what is a list of names with values stays; other goods do not", () => {
+  const { markdown } = extractPage(
+    page(`<main><h1>Moor Boot</h1><label>Colour</label><select name="colour"><option>peat</option><option>heather</option></select>
+      <label>Quantity</label><select name="quantity"><option>1</option><option>2</option></select>
+      <dl><dt>Weight</dt><dd>900 g</dd><dt>Sole</dt><dd>rubber</dd></dl>
+      <button class="accordion-button" aria-expanded="false">Do you resole it?</button><div hidden><p>Yes, within a week, here in the shop.</p></div>
+      <dl><dt>Is it waterproof?</dt><dd>Yes.</dd><dt>Is it vegan?</dt><dd>No.</dd></dl>
+      <section class="related"><h2>You may also like</h2><div><a href="/fjord">Fjord Boot</a> 149.00</div><div><a href="/pier">Pier Boot</a> 129.00</div></section></main>`),
+    shop,
+  )
+  expect(markdown).toContain("Colour: peat, heather")
+  expect(markdown).not.toContain("Quantity")
+  expect(markdown).toContain("| Weight | 900 g |")
+  expect(markdown).toContain("#### Do you resole it?\n\nYes, within a week")
+  expect(markdown).toContain("#### Is it waterproof?\n\nYes.")
+  expect(markdown).not.toContain("Fjord Boot")
+})
+
+test("a row of dots before a price is no row of dots", () => {
+  const { markdown } = extractPage(page("<main><h1>Prices</h1><p>Children <span>.......</span> 18</p></main>"), shop)
+  expect(markdown).toContain("Children: 18")
+})
+
+test("a table without headings loses no row to them", () => {
+  const rows = "<tr><td>Haircut</td><td>32</td></tr><tr><td>Beard</td><td>15</td></tr>"
+  const table = extractPage(page(`<main><h1>Prices</h1><table>${rows}</table></main>`), shop).markdown
+  expect(table).toContain("|  |  |\n| --- | --- |\n| Haircut | 32 |\n| Beard | 15 |")
+})
+
+test("how to reach somebody stays on a page without a main element, though it is all links", () => {
+  const long = `<p>${"The studio has twelve places and a stove, and it is quiet. ".repeat(12)}</p>`
+  const contact = `<section><h2>Contact</h2><div><span>Phone:</span> <a href="tel:+353215550199">021 555 0199</a> <span>Email:</span> <a href="mailto:hello@lotus.example">hello@lotus.example</a></div></section>`
+  const { markdown } = extractPage(
+    `<html><body><section><h1>Studio</h1>${long}</section>${contact}</body></html>`,
+    shop,
+  )
+  expect(markdown).toContain("021 555 0199")
+  expect(markdown).toContain("hello@lotus.example")
+})
+
+test("opening hours, address and telephone that only stand around the content are read once, with the front page", async () => {
+  const html = `<html lang="de"><body><div class="top-bar"><span>Tel. 0761 / 48 12 73</span></div>
+    <main><h1>Salon</h1><p>Willkommen. Sie finden uns in 79098 Freiburg.</p></main>
+    <footer><div><h3>Öffnungszeiten</h3><p>Di – Fr: 9:00 – 18:30 Uhr<br>So: geschlossen</p></div>
+    <p>Sie finden uns in 79098 Freiburg.</p><div><h3>Adresse</h3><p>Salon<br>Hauptstraße 212<br>79098 Neustadt</p></div><nav><a href="tel:1">Rückruf</a></nav><p>© 2026 Salon, 79098 Freiburg</p>
+    <form><p>Newsletter: a@b.example</p></form></footer></body></html>`
+  const headers = { "content-type": "text/html; charset=utf-8" }
+  const answer = { status: 200, url: "", location: undefined, headers, body: new TextEncoder().encode(html) }
+  const read = (path: string, isStart = false) =>
+    readPage(`https://salon.example${path}`, answer as never, isStart) as Promise<{ text: string }>
+  const { text } = await read("/")
+  expect(text).toContain("## Telefonnummer und E-Mail\n\nTel. 0761 / 48 12 73")
+  expect(text).toContain("## Öffnungszeiten\n\nDi – Fr: 9:00 – 18:30 Uhr")
+  expect(text).toContain("## Adresse\n\nSalon\nHauptstraße 212\n79098 Neustadt")
+  expect(text.match(/Freiburg/g)).toHaveLength(1)
+  for (const word of ["Rückruf", "©", "Newsletter"]) expect(text).not.toContain(word)
+  expect((await read("/team")).text).not.toContain("18:30")
+  expect((await read("/start.html", true)).text).toContain("18:30")
+})
+
+test("a page that a script draws says so, instead of that it is empty", async () => {
+  const read = (html: string) =>
+    readPage("https://cafe.example/", {
+      ...{ status: 200, url: "", location: undefined, headers: { "content-type": "text/html" } },
+      body: new TextEncoder().encode(html),
+    } as never)
+  const drawn = `<html><head><title>Cafe</title><script src="/a.js"></script></head><body><div id="root"></div></body></html>`
+  expect(await read(drawn)).toEqual({ failure: expect.stringContaining("A script draws this page") })
+  expect(await read("<html><body><p> </p></body></html>")).not.toHaveProperty("failure")
+})

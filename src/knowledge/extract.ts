@@ -7,6 +7,8 @@ import TurndownService from "turndown"
 export type ExtractedPage = {
   title: string
   markdown: string
+  /** Opening hours, address, telephone and the like that stand around the content of every page, as Markdown. */
+  around: string
   /** As they stand in the page, made absolute. */
   links: string[]
   canonical: string | undefined
@@ -30,6 +32,8 @@ const furniture =
 /** Of these, what holds no content even where it holds words. */
 const around =
   /^(?:(?:site|page|main|global)[-_]?)(?:header|footer)|^(?:footer|topbar|top-bar)$|^newsletter|^breadcrumbs?$|^skip-?links?$/i
+/** Other goods than the page is about: their prices stand between the links. */
+const others = /^(?:related|recommend|cross-?sell|up-?sell)/i
 /** `Node.DOCUMENT_POSITION_FOLLOWING` */
 const followsIt = 4
 
@@ -54,15 +58,22 @@ export function extractPage(html: string, address: string): ExtractedPage {
   const heading = first.length <= longestTitle ? first : ""
   const title = heading || withoutSiteName(tidy(document.querySelector("title")?.textContent))
 
+  fillChoices(document)
   clean(document)
+  const facts = factsAround(document)
+  // A header inside the article is its heading; one around it is the site's.
+  for (const element of document.querySelectorAll(frames)) if (!element.closest("main,article")) element.remove()
   dropFurniture(document)
   // A page that says where its content is, is believed: Readability would leave out tables of prices and short answers.
   const articles = document.querySelectorAll("article")
   const marked = document.querySelector("main, [role=main]") ?? (articles.length === 1 ? articles[0] : undefined)
   const best = marked ? marked.innerHTML : mainOf(document)
+  const markdown = toMarkdown(best, base)
+  const language = document.documentElement?.getAttribute("lang")?.slice(0, 2).toLowerCase() ?? ""
   return {
     title,
-    markdown: toMarkdown(best, base),
+    markdown,
+    around: aroundOf(facts, markdown, contactWords[language] ?? "Phone number and email"),
     links,
     canonical: canonical && URL.parse(canonical, base)?.href,
     mayIndex: !/noindex|none/.test(robots),
@@ -74,6 +85,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
 export const markdownOf = (html: string): string => {
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`)
   clean(document)
+  for (const element of document.querySelectorAll(frames)) if (!element.closest("main,article")) element.remove()
   return toMarkdown(document.body.innerHTML, "")
 }
 
@@ -92,8 +104,6 @@ function linksOf(document: Doc, base: string): string[] {
 
 function clean(document: Doc): void {
   for (const element of document.querySelectorAll(never)) element.remove()
-  // A header inside the article is its heading; one around it is the site's.
-  for (const element of document.querySelectorAll(frames)) if (!element.closest("main,article")) element.remove()
   for (const element of document.querySelectorAll("[id],[class]")) {
     const name = `${element.id} ${element.getAttribute("class") ?? ""}`
     if (!banner.test(name) || /^(?:HTML|BODY|MAIN|ARTICLE)$/.test(element.tagName)) continue
@@ -103,7 +113,11 @@ function clean(document: Doc): void {
   }
   // The question of a folded answer is often a button, which Readability would leave out; other buttons say nothing.
   for (const element of document.querySelectorAll("button,[role=button]")) {
-    if (!element.closest("h1,h2,h3,h4,h5,h6,dt,summary,a")) element.remove()
+    if (isFoldedQuestion(element)) {
+      const heading = document.createElement("h4")
+      heading.textContent = tidy(element.textContent)
+      element.replaceWith(heading)
+    } else if (!element.closest("h1,h2,h3,h4,h5,h6,dt,summary,a")) element.remove()
     else if (element.tagName === "BUTTON") element.replaceWith(...element.childNodes)
   }
   // What is folded away until somebody clicks is content all the same.
@@ -111,6 +125,116 @@ function clean(document: Doc): void {
     if (tidy(element.textContent).length < 20) continue
     for (const name of ["hidden", "aria-hidden", "style"]) element.removeAttribute(name)
   }
+}
+
+/** A button that folds out an answer and stands in no heading is the answer's heading. */
+function isFoldedQuestion(button: Element): boolean {
+  const text = tidy(button.textContent)
+  if (button.closest("h1,h2,h3,h4,h5,h6,dt,summary,a,header,footer") || text.length < 8 || text.length > 200)
+    return false
+  return text.endsWith("?") || /accordion|faq|collaps/i.test(button.getAttribute("class") ?? "")
+}
+
+/** What a product may be chosen in is told; a form that is written into says nothing. Labels of fields go with them. */
+function fillChoices(document: Doc): void {
+  for (const select of document.querySelectorAll("select")) {
+    const options = [...select.querySelectorAll("option")].map((option) => tidy(option.textContent)).filter(Boolean)
+    const name = select.getAttribute("name") ?? ""
+    const label = labelOf(document, select)
+    const form = select.closest("form")
+    const isWritten = form?.querySelector(
+      "textarea,input[type=email],input[type=tel],input[type=search],input[type=password]",
+    )
+    const isCount = /qty|quantity|menge|anzahl|sort|order/i.test(name) || !label
+    if (
+      isWritten ||
+      isCount ||
+      options.length < 2 ||
+      options.length > 24 ||
+      !select.closest("main,article,[role=main]")
+    )
+      continue
+    const line = document.createElement("p")
+    line.textContent = `${label.replace(/\s*[:*]+$/, "")}: ${options.join(", ")}`
+    select.replaceWith(line)
+  }
+  for (const label of document.querySelectorAll("label"))
+    if (tidy(label.textContent).length < 60 && !label.querySelector("p,a[href]")) label.remove()
+}
+
+function labelOf(document: Doc, field: Element): string {
+  const around = field.closest("label")
+  const own = [...(around?.childNodes ?? [])].filter((node) => node.nodeType === 3)
+  const before = field.previousElementSibling
+  const named = field.id ? document.querySelector(`label[for="${field.id.replace(/["\\]/g, "")}"]`) : null
+  return tidy(
+    field.getAttribute("aria-label") ??
+      named?.textContent ??
+      (around ? own.map((node) => node.textContent).join(" ") : before?.tagName === "LABEL" ? before.textContent : ""),
+  )
+}
+
+/** How to reach somebody, as it is asked for in the language of the page; where nothing is written above it. */
+const contactWords: Record<string, string> = {
+  de: "Telefonnummer und E-Mail",
+  nl: "Telefoonnummer en e-mail",
+  fr: "Numéro de téléphone et e-mail",
+  it: "Numero di telefono e e-mail",
+  es: "Número de teléfono y correo electrónico",
+  pt: "Número de telefone e e-mail",
+}
+const isOutside = "main,article,[role=main],nav,form"
+const frameNames = /(?:^|[\s_-])(?:footer|top-?bar|header-?(?:top|contact|info)|contact-?(?:bar|info))(?:$|[\s_-])/i
+const fact =
+  /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b|\b\d{4,5}\s+\p{Lu}\p{Ll}{2}|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b|(?:\+|\b0)\d[\d\s/().-]{6,}\d|[\w.+-]+@[\w-]+\.\w{2,}/iu
+const notice = /©|copyright|all rights reserved|alle rechte/i
+const mostFacts = 12
+
+type Fact = { heading: string; html: string; text: string }
+
+/** Small businesses often say only there when they are open and how they are reached. */
+function factsAround(document: Doc): Fact[] {
+  const facts: Fact[] = []
+  const taken = new Set<Element>()
+  const blocks = "address,p,ul,ol,dl,table,div,section"
+  for (const element of document.querySelectorAll(blocks)) {
+    if (element.closest(isOutside) || element.querySelector(`${blocks},h1,h2,h3,h4,h5,h6,nav,form`)) continue
+    const frame = element.closest(frames) ?? framed(element)
+    // A line break is no letter: without it the street's number runs into the postcode.
+    const text = tidy(element.innerHTML.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&"))
+    const isFact = element.querySelector("a[href^='tel:'],a[href^='mailto:']") !== null || fact.test(text)
+    if (!frame || !isFact || notice.test(text) || text.length > 400) continue
+    if ([...taken].some((other) => other.contains(element)) || facts.some((other) => other.text === text)) continue
+    taken.add(element)
+    facts.push({ heading: headingOf(element), html: element.outerHTML, text })
+    if (facts.length === mostFacts) break
+  }
+  return facts
+}
+
+function framed(element: Element): Element | undefined {
+  for (let at: Element | null = element; at && at.tagName !== "BODY"; at = at.parentElement)
+    if (frameNames.test(`${at.id} ${at.getAttribute("class") ?? ""}`)) return at
+  return undefined
+}
+
+function headingOf(element: Element): string {
+  for (let at = element.previousElementSibling; at; at = at.previousElementSibling)
+    if (/^H[1-6]$/.test(at.tagName)) return tidy(at.textContent).slice(0, 80)
+  return ""
+}
+
+/** What the page does not say itself, under the headings that it has there. */
+function aroundOf(facts: readonly Fact[], markdown: string, contact: string): string {
+  const flat = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()
+  const said = flat(markdown.replace(/\]\([^)]*\)/g, "]"))
+  const groups = new Map<string, string[]>()
+  for (const { heading, html, text } of facts) {
+    if (said.includes(flat(text))) continue
+    const name = heading || contact
+    groups.set(name, [...(groups.get(name) ?? []), toMarkdown(html, "")])
+  }
+  return [...groups].map(([name, parts]) => `## ${name}\n\n${parts.join("\n\n")}`).join("\n\n")
 }
 
 /** Of a page that does not say where its content is. */
@@ -130,7 +254,8 @@ function dropFurniture(document: Doc): void {
       continue
     // A box that is called so may be one of the content, such as the menu of a restaurant.
     const isAround = names.some((name) => around.test(name)) && !element.closest("main,article")
-    if (isAround || linkShareOf(element) > 0.5) element.remove()
+    const mostLinked = names.some((name) => others.test(name)) ? 0.25 : 0.5
+    if (isAround || linkShareOf(element) > mostLinked) element.remove()
   }
   if (!heading) return
   // A list of links under the heading may be what the page is about; one above it leads elsewhere.
@@ -158,9 +283,12 @@ function linkShareOf(element: Element): number {
 function readable(document: Doc): string | undefined {
   const { length } = tidy(document.body?.textContent)
   if (document.querySelectorAll("*").length > mostElements) return undefined
+  const contacts = [...document.querySelectorAll("a[href^='tel:'],a[href^='mailto:']")].map((a) => tidy(a.textContent))
   try {
     const found = new Readability(document as never, { charThreshold: 200 }).parse()
-    return found?.content && tidy(found.textContent).length >= length * 0.7 ? found.content : undefined
+    // How to reach somebody is nearly all links, too.
+    const isWhole = contacts.every((each) => tidy(found?.textContent).includes(each))
+    return found?.content && isWhole && tidy(found.textContent).length >= length * 0.7 ? found.content : undefined
   } catch {
     // Hopeless markup; the whole is better than nothing.
     return undefined
@@ -176,14 +304,42 @@ function toMarkdown(html: string, base: string): string {
       link.setAttribute("href", url.href)
     else link.removeAttribute("href")
   }
+  for (const list of document.querySelectorAll("dl")) {
+    const rows = rowsOfList(list)
+    if (!rows) continue
+    const table = document.createElement("table")
+    for (const cells of rows) {
+      const row = document.createElement("tr")
+      for (const cell of cells) row.appendChild(document.createElement("td")).textContent = cell
+      table.appendChild(row)
+    }
+    list.replaceWith(table)
+  }
   const markdown = createTurndown().turndown(document.querySelector("#page") as never)
-  return markdown
-    .replace(/\u00a0/g, " ")
-    .replace(/^(\s*)-\s{3}/gm, "$1- ")
-    .replace(/[ \t]+$/gm, "")
-    .replace(/^#{1,6}\s*$/gm, "")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim()
+  return (
+    markdown
+      .replace(/\u00a0/g, " ")
+      // A row of dots that leads the eye to a price.
+      .replace(/ *(?:\.{4,}|…{2,}) */g, ": ")
+      .replace(/^(\s*)-\s{3}/gm, "$1- ")
+      .replace(/[ \t]+$/gm, "")
+      .replace(/^#{1,6}\s*$/gm, "")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim()
+  )
+}
+
+/** Names with a short value each, such as opening hours; undefined where these are questions with their answers. */
+function rowsOfList(list: Element): [string, string][] | undefined {
+  const rows: [string, string][] = []
+  for (const element of list.querySelectorAll("dt,dd")) {
+    const text = tidy(element.textContent)
+    const last = rows.at(-1)
+    if (element.tagName === "DT") rows.push([text, ""])
+    else if (last) last[1] = last[1] ? `${last[1]}, ${text}` : text
+  }
+  const isShort = rows.every(([name, value]) => value && value.length <= 60 && name.length <= 60 && !name.endsWith("?"))
+  return rows.length >= 2 && isShort && !list.querySelector("dd :is(p,ul,ol,table,a)") ? rows : undefined
 }
 
 let turndown: TurndownService | undefined
@@ -226,6 +382,10 @@ function tableOf(table: HTMLElement): string | undefined {
   const width = Math.max(0, ...filled.map((row) => row.length))
   if (width < 2) return undefined
   const lines = filled.map((row) => `| ${[...row, ...Array(width - row.length).fill("")].join(" | ")} |`)
+  // A first row with a figure in it is one like the others, and no heading of them.
+  const isHeaded =
+    table.querySelector("thead,tr:first-child th") !== null || !filled[0]?.some((cell) => /\d/.test(cell))
+  if (!isHeaded) lines.unshift(`|${"  |".repeat(width)}`)
   lines.splice(1, 0, `|${" --- |".repeat(width)}`)
   return `\n\n${lines.join("\n")}\n\n`
 }

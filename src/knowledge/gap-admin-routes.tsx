@@ -11,6 +11,7 @@ import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import type { Content } from "./content"
+import { answerDraft } from "./content-draft"
 import { contentHead } from "./content-head"
 import type { GapGroup } from "./gap-groups"
 import type { GapReason } from "./gap-store"
@@ -137,8 +138,8 @@ export const gapAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
         const state = { values: form.values() }
         const isTried = form.text("act") === "try"
         const isConfirmed = form.text("confirmed") === `${form.text("questions")}\n${form.text("answer")}`
-        if (given.answer && given.questions.length > 0 && (isTried || !isConfirmed)) {
-          const added = { questions: given.questions, text: given.answer, url: given.url }
+        const added = answerDraft(given)
+        if (added && (isTried || !isConfirmed)) {
           const effects = await effectsOf(chatbots.get(params.id), { added }, [group.question], signal)
           if (isTried || effects.isSerious) return gapPage(frame, params.id, group, { form: state, effects, signal })
         }

@@ -1,3 +1,5 @@
+import { answerSmallTalk } from "../assistant/small-talk"
+import { writtenLanguage } from "../conversations/written-language"
 import type { GapQuestion, GapReason } from "./gap-store"
 import { stem } from "./stem"
 import { synonymsOf } from "./synonyms"
@@ -39,19 +41,31 @@ type Open = {
 }
 type Read = { question: GapQuestion; vector: Float32Array | undefined; stems: Set<string> }
 
-/** Asks something at all: not a greeting, nor letters without sense. */
+/**
+ * Asks something at all: not a greeting, nor letters without sense. Only English words are known; in other languages it
+ * is told by a question mark, or by whose small words these are.
+ */
 export function asksSomething(text: string): boolean {
   const words = wordsOf(text)
   const informative = words.filter((word) => !isFunctionWord(word))
   const known = informative.filter(knowsWord)
-  return words.length >= 2 && known.length > 0 && known.length * 2 >= informative.length
+  if (words.length < 2) return false
+  if (known.length > 0 && known.length * 2 >= informative.length) return true
+  if (answerSmallTalk(text, "en") !== undefined) return false
+  const isSayable = words.every((word) => !/^[a-z]{4,}$/.test(word) || /[aeiouy]/.test(word))
+  const isForeign = writtenLanguage(text, "en") !== undefined
+  const isAsked = /[?？؟]/.test(text) && (words.length >= 3 || informative.length > 0)
+  return isSayable && (isAsked || (isForeign && informative.length > 0))
 }
 
 /** @param questions in any order. */
 export function groupGaps(questions: readonly GapQuestion[], now: number): GapGroup[] {
   const groups: Open[] = []
   for (const question of questions.toSorted((a, b) => a.eventId - b.eventId)) {
-    const informative = wordsOf(question.text).filter((word) => !isFunctionWord(word))
+    const words = wordsOf(question.text)
+    const telling = words.filter((word) => !isFunctionWord(word))
+    // “Where are you?” is all small words, and asked by many.
+    const informative = telling.length > 0 ? telling : words
     const vector = vectorOfWords(informative)
     const stems = new Set(informative.map(stem))
     const read = { question, vector, stems }

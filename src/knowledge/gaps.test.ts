@@ -3,7 +3,7 @@ import { knownQuestion, shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { draftOf, personalIn, substanceOf } from "./draft-answer"
-import { groupGaps } from "./gap-groups"
+import { asksSomething, groupGaps } from "./gap-groups"
 import type { GapQuestion } from "./gap-store"
 
 setDefaultTimeout(30_000)
@@ -99,6 +99,24 @@ const question = (text: string, eventId: number, more: Partial<GapQuestion> = {}
   ...{ eventId, conversationId: `c${eventId}`, text, why: "unanswered", confidence: 0.1, at: 1000 },
   ...{ state: "open", settledAt: undefined, sourceId: undefined },
   ...more,
+})
+
+test("what is asked in another language, or all in small words, is a gap too", async () => {
+  const questions = [
+    "Verkauft ihr auch Perücken?",
+    "¿Vendéis pelucas?",
+    "Vendez-vous des perruques ?",
+    "Where are you?",
+  ]
+  expect(questions.filter((question) => !asksSomething(question))).toEqual([])
+  expect(asksSomething("was kostet bei euch eine dauerwelle")).toBeTrue()
+  const none = ["Guten Morgen", "Hallo, wie geht's", "Merci beaucoup", "asdf qwrt?", "Hi there", "why?", "???"]
+  expect(none.filter(asksSomething)).toEqual([])
+
+  const owner = await app.owner()
+  for (const question of ["Verkauft ihr auch Perücken?", "Verkauft ihr Perücken?", "Guten Morgen"]) await ask(question)
+  const gaps = await gapsOf(owner)
+  expect(gaps.map(({ count }: { count: number }) => count)).toEqual([2])
 })
 
 test("questions are grouped by what they ask and not by how", () => {

@@ -15,7 +15,12 @@ type Deps = {
   newId: () => string
 }
 
-export type GoldenWish = { question: string; outcome?: string; source?: string; wording?: string }
+export type GoldenWish = {
+  question: string
+  outcome?: string | undefined
+  source?: string | undefined
+  wording?: string | undefined
+}
 export type GoldenCommands = ReturnType<typeof createGoldenCommands>
 
 const mostQuestions = 500
@@ -27,7 +32,7 @@ export function createGoldenCommands({ db, chatbots, golden, audit, now, newId }
       chatbots.get(chatbotId)
       return db.write((tx) => {
         const others = golden.listInWrite(chatbotId)
-        const read = readWish(wish)
+        const read = readGolden(wish)
         const same = others.find(({ question }) => question.toLowerCase() === read.question.toLowerCase())
         if (same) {
           golden.updateInWrite({ ...read, id: same.id }, chatbotId)
@@ -45,7 +50,7 @@ export function createGoldenCommands({ db, chatbots, golden, audit, now, newId }
     change(person: Person, chatbotId: string, id: string, wish: GoldenWish): Promise<Golden> {
       chatbots.get(chatbotId)
       return db.write((tx) => {
-        const changed = { ...readWish(wish), id }
+        const changed = { ...readGolden(wish), id }
         if (!golden.updateInWrite(changed, chatbotId)) throw gone()
         audit.note(tx, person.id, "golden.changed", chatbotId, now())
         return changed
@@ -64,7 +69,13 @@ export function createGoldenCommands({ db, chatbots, golden, audit, now, newId }
 
 const gone = () => new AppError("not_found", "This golden question is not there any more.")
 
-function readWish({ question, outcome = "answers", source = "", wording = "" }: GoldenWish): Omit<Golden, "id"> {
+/** @throws AppError `validation` */
+export function readGolden({
+  question,
+  outcome = "answers",
+  source = "",
+  wording = "",
+}: GoldenWish): Omit<Golden, "id"> {
   const asked = question.trim()
   if (!asked) throw new AppError("validation", "Write the question.", { field: "question" })
   if (asked.length > 1000)

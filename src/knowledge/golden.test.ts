@@ -3,6 +3,7 @@ import { knownQuestion, shop } from "../testing/cast"
 import { overloaded } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { page, startTestWebsite } from "../testing/website"
 
 setDefaultTimeout(30_000)
 
@@ -91,6 +92,102 @@ test("a new answer that contradicts the content says so, and one that does not i
   expect(
     (await send("/new/qa", { questions: "Are dogs allowed?", answer: "Dogs are welcome on a lead." })).status,
   ).toBe(303)
+})
+
+/** Files chosen, or those that were read before. */
+async function sendFiles(files: Record<string, string>, held = "") {
+  const body = new FormData()
+  for (const [name, text] of Object.entries(files)) body.append("file", new File([text], name))
+  if (held) body.set("held", held)
+  const headers = { authorization: `Bearer ${owner.token}` }
+  const address = `${app.url}/admin${path}/content/new/file`
+  const response = await fetch(address, { method: "POST", redirect: "manual", headers, body })
+  const text = await response.text()
+  return { status: response.status, text, held: /name="held" value="([^"]+)"/.exec(text)?.[1] ?? "" }
+}
+
+test("new files, texts and answers that would break a golden question say so first, and are added by a second yes", async () => {
+  await owner.api("POST", `${path}/golden`, golden)
+  const count = async () => (await owner.api("GET", `${path}/sources`)).items.length
+  const before = await count()
+  const policy = `# ${knownQuestion}\n\nYou can return shoes for as long as you like.`
+  const answer = { questions: knownQuestion, answer: "For as long as you like." }
+
+  for (const [address, fields] of [
+    ["/new/text", { title: knownQuestion, text: policy }],
+    ["/new/qa", answer],
+  ] as const)
+    expect((await send(address, fields)).text).toContain("This would break 1 golden question.")
+  const list = `question,answer\n"${knownQuestion}",For as long as you like.\n`
+  expect((await sendFiles({ "faq.csv": list })).text).toContain("This would break 1 golden question.")
+
+  const files = { "policy.md": policy, "dogs.md": "# Dogs\n\nDogs are welcome on a lead.", "cats.exe": "MZ" }
+  const asked = await sendFiles(files)
+  expect(asked.text).toContain("This would break 1 golden question.")
+  expect(asked.text).toContain(`Not added yet:</strong> ${knownQuestion}, Dogs.`)
+  expect(asked.text).toContain("cats.exe: Only PDF")
+  expect(await count()).toBe(before)
+
+  expect((await sendFiles({}, asked.held)).status).toBe(303)
+  expect(await count()).toBe(before + 2)
+  const again = await sendFiles({}, asked.held)
+  expect(again.status).toBe(400)
+  expect(again.text).toContain("Choose the files again.")
+  expect((await sendFiles({ "cats.md": "# Cats\n\nCats stay at home." })).status).toBe(303)
+})
+
+test("a website that was read says which golden questions are answered worse since, and the way back", async () => {
+  await app.stop()
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" }, content: true })
+  owner = await app.owner()
+  await owner.api("POST", `${path}/golden`, golden)
+  await owner.api("POST", `${path}/golden/runs`)
+  const shoes = (words: string) => page(knownQuestion, `<p>${words}</p>`)
+  const site = startTestWebsite({ "/": shoes("You can return shoes for as long as you like.") })
+  const pass = async (ms: number) => {
+    app.clock.advance(ms)
+    await app.tick()
+  }
+  try {
+    await pass(1000)
+    const { source } = await owner.api("POST", `${path}/sources`, { kind: "website", url: site.url })
+    const shown = async () => (await owner.call("GET", `/admin${path}/content/${source.id}`)).body as string
+    const isRead = async () => {
+      await pass(1000)
+      return app.parts.crawler.websites.find(source.id)!.state === "done"
+    }
+    await until(isRead, "the website is read")
+    expect(await shown()).toContain("asked again now")
+
+    const isAsked = (words: string) => async () => {
+      await pass(4000)
+      return (await shown()).includes(words)
+    }
+    await until(isAsked("1 golden question is answered worse"), "what got worse is told")
+    expect(await shown()).toContain("for as long as you like.")
+    const told = (await owner.api("GET", `${path}/sources/${source.id}`)).source.golden
+    expect(told).toMatchObject({ state: "asked", isNew: true, worse: [{ question: knownQuestion }] })
+    expect(await shown()).toContain("Delete the website</a> and all is as it was")
+    expect((await owner.call("GET", `/admin${path}/content`)).body).toContain("1 golden question worse")
+
+    const [, piece] = /passages\/(\d+)\/flags/.exec(await shown())!
+    await send(`/passages/${piece}/flags`, { off: "1", confirmed: "1" })
+    await until(isAsked("answered as well as before"), "switched off, it does no harm")
+    expect((await owner.call("GET", `/admin${path}/content`)).body).not.toContain("golden question worse")
+  } finally {
+    await site.stop()
+  }
+})
+
+test("a script may have refused what would break a golden question", async () => {
+  await owner.api("POST", `${path}/golden`, golden)
+  const sources = `/api/v1${path}/sources?effects=refuse`
+  const answer = { kind: "qa", question: knownQuestion, answer: "For as long as you like." }
+  const refused = await owner.call("POST", sources, answer)
+  expect(refused.status).toBe(409)
+  expect(refused.body.effects).toMatchObject({ breaks: true, golden: { broken: [{ question: knownQuestion }] } })
+  expect((await owner.call("POST", sources, { kind: "text", text: "Dogs are welcome." })).status).toBe(202)
+  expect((await owner.call("POST", sources, { kind: "website", url: "https://a.example" })).status).toBe(400)
 })
 
 test("switching off a passage, changing its text and deleting it say what they would break, too", async () => {

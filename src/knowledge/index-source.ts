@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
-import { cutPage } from "./chunk"
+import { cutPage, plainOf } from "./chunk"
 import type { NewDocument, Source, SourceKind, SourceStore } from "./source-store"
 
 export type NewSource =
@@ -111,10 +111,16 @@ function toDocument(source: Exclude<NewSource, { pairs: unknown }>, id: string):
   const page = cutPage(text, source.title)
   if (page.passages.length === 0)
     throw new AppError("validation", "There is no text in this. Add something to answer from.", { field: "text" })
-  const title = source.title || page.title || page.passages[0]!.text.slice(0, 60)
+  const title = source.title || page.title || beginningOf(source.text)
   const url = source.url ?? page.url
   const contentHash = hash(source.kind, title, url ?? "", text)
   return { id, title, url, text, questions: [], contentHash, passages: page.passages }
+}
+
+/** Its first line, at most so much of it that no word is cut. */
+function beginningOf(text: string): string {
+  const line = plainOf(text.split("\n").find((each) => /[\p{L}\p{N}]/u.test(each)) ?? "").trim()
+  return line.length <= 60 ? line : `${line.slice(0, 60).replace(/\s+\S*$/, "")}…`
 }
 
 function hash(kind: SourceKind, ...parts: string[]): string {

@@ -7,6 +7,7 @@ import { createEmbedding } from "./embed"
 import { createPassageFiling } from "./file-passages"
 import { createKnowledge } from "./knowledge"
 import { createSourceCommands } from "./source-commands"
+import { createTendingFiles } from "./tending-file"
 
 type Deps = Omit<Parameters<typeof createKnowledge>[0], "embedding"> &
   Pick<Parameters<typeof createEmbedding>[0], "log"> & {
@@ -33,6 +34,7 @@ export function createKnowledgeParts(deps: Deps) {
     passageFiling,
     sources: createSourceCommands({ ...deps, knowledge, crawler }),
     contentFile: createContentFile({ ...deps, websites: crawler.websites }),
+    tendingFiles: createTendingFiles(deps),
     jobs,
   }
 }

@@ -18,7 +18,7 @@ import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
-import { renderMarkdown } from "../messages/render-markdown"
+import { foundPieces, renderFound, renderMarkdown } from "../messages/render-markdown"
 import type { Content } from "./content"
 import { contentHead } from "./content-head"
 import type { Knowledge } from "./knowledge"
@@ -46,6 +46,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
         const given = asked.get("filter") ?? ""
         const isStored = (passageFilters as readonly string[]).includes(given)
         const source = asked.get("source") ? knowledge.get(chatbot.id, asked.get("source")!) : undefined
+        const after = Math.max(0, Math.trunc(Number(asked.get("after")))) || 0
         const found =
           given === "warnings"
             ? []
@@ -53,7 +54,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
                 source: source?.id,
                 filter: isStored ? (given as PassageFilter) : "",
                 words,
-                after: Number(asked.get("after")) || 0,
+                after,
                 limit: pageLength + 1,
               })
         const shown = found.slice(0, pageLength)
@@ -73,7 +74,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
             counts={{ ...passages.count(chatbot.id, source?.id), warnings: warnings.length }}
             passages={shown.map(passageView)}
             warnings={warnings}
-            next={found.length > pageLength ? String(shown.at(-1)!.id) : null}
+            next={found.length > pageLength ? String(words ? after + pageLength : shown.at(-1)!.id) : null}
           />,
         )
       }),
@@ -245,11 +246,12 @@ const titleOf = ({ title, headings }: Pick<TendedPassage, "title" | "headings">)
   headings ? `${title} › ${headings}` : title
 
 export function passageView(passage: TendedPassage): PassageView {
-  const { id, source, text, url, isOff, isPinned, care, changedAt, readAt } = passage
+  const { id, source, text, url, isOff, isPinned, care, changedAt, readAt, found } = passage
   return {
     ...{ id, source, text, isOff, isPinned },
     title: titleOf(passage),
-    html: renderMarkdown(text),
+    titlePieces: foundPieces(titleOf(found ?? passage)),
+    html: found ? renderFound(found.text) : renderMarkdown(text),
     url: url ?? null,
     isEdited: care !== undefined && care.text !== null,
     pageSays: care?.isGone ? "" : (care?.changed ?? null),

@@ -39,7 +39,9 @@ export const passageApiRoutes = ({ auth, chatbots, content }: Deps) => {
         if (!/^\d{1,15}$/.test(cursor))
           throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
         const wish = { source, filter: filter as PassageFilter, words: q, after: Number(cursor), limit: limit + 1 }
-        const { items, next } = pageOf(passages.list(id, wish), limit, (last) => String(last.id))
+        const { items, next } = pageOf(passages.list(id, wish), limit, (last) =>
+          String(q.trim() ? Number(cursor) + limit : last.id),
+        )
         return { items: items.map(publicPassage), next }
       },
       {
@@ -47,7 +49,7 @@ export const passageApiRoutes = ({ auth, chatbots, content }: Deps) => {
           ...pageQuery,
           source: t.Optional(t.String({ maxLength: 100 })),
           filter: t.Optional(t.String({ description: "edited, changed, pinned or off", maxLength: 20 })),
-          q: t.Optional(t.String({ maxLength: 200 })),
+          q: t.Optional(t.String({ maxLength: 200, description: "Words to find: the best passage first" })),
         }),
         ...detail("What it answers from, passage by passage"),
       },

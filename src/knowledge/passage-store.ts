@@ -1,5 +1,6 @@
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
+import { foundMarks } from "../messages/render-markdown"
 import type { Care } from "./passages"
 import { type CareRow, type SourceKind, toCare } from "./source-store"
 import { wordsOf } from "./words"
@@ -24,6 +25,8 @@ export type TendedPassage = {
   /** When the words of its page last changed, and when the page was last looked at. */
   changedAt: number
   readAt: number | undefined
+  /** Of a search: the same with marks around what was found. */
+  found?: { title: string; headings: string; text: string }
 }
 
 type Row = {
@@ -43,6 +46,9 @@ type Row = {
   care: string | null
   changed_at: number
   read_at: number | null
+  found_title?: string
+  found_headings?: string
+  found_text?: string
 }
 
 export type PassageStore = ReturnType<typeof createPassageStore>
@@ -69,16 +75,29 @@ const conditions: Record<PassageFilter, string> = {
 
 /** `…InWrite` functions belong inside `db.write`; the others read what is committed. */
 export function createPassageStore(db: Database) {
-  const select = (filter: PassageFilter, isSearched: boolean) =>
-    db.onRead<{ chatbot: string; source: string | null; match: string; after: number; limit: number }, Row>(
+  const select = (filter: PassageFilter) =>
+    db.onRead<{ chatbot: string; source: string | null; after: number; limit: number }, Row>(
       `SELECT ${columns} ${from}
        WHERE p.chatbot_id = $chatbot AND ($source IS NULL OR d.source_id = $source) AND p.id > $after
          AND ${conditions[filter]}
-         AND ${isSearched ? "p.id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH $match)" : "$match = ''"}
        ORDER BY p.id LIMIT $limit`,
     )
+  /** By its own rank the index sorts before it marks: only what is shown is marked. */
+  const search = (filter: PassageFilter) =>
+    db.onRead<
+      { chatbot: string; source: string | null; match: string; skip: number; limit: number; from: string; to: string },
+      Row
+    >(
+      `SELECT ${columns}, highlight(passages_fts, 1, $from, $to) AS found_title,
+         highlight(passages_fts, 2, $from, $to) AS found_headings, highlight(passages_fts, 4, $from, $to) AS found_text
+       FROM passages_fts CROSS JOIN passages p ON p.id = passages_fts.rowid
+         CROSS JOIN documents d ON d.id = p.document_id CROSS JOIN knowledge_sources s ON s.id = d.source_id
+       WHERE passages_fts MATCH $match AND rank MATCH 'bm25(0.0, 4.0, 3.0, 3.0, 1.0)'
+         AND p.chatbot_id = $chatbot AND ($source IS NULL OR d.source_id = $source) AND ${conditions[filter]}
+       ORDER BY rank LIMIT $limit OFFSET $skip`,
+    )
   const lists = new Map(
-    passageFilters.map((filter) => [filter, [select(filter, false), select(filter, true)] as const]),
+    passageFilters.map((filter) => [filter, { all: select(filter), found: search(filter) }] as const),
   )
   const find = db.onRead<[string, number], Row>(`SELECT ${columns} ${from} WHERE p.chatbot_id = ? AND p.id = ?`)
   const findNow = db.inWrite<[string, number], Row>(`SELECT ${columns} ${from} WHERE p.chatbot_id = ? AND p.id = ?`)
@@ -110,18 +129,21 @@ export function createPassageStore(db: Database) {
   )
 
   return {
+    /** In the order of their pages; of a search the best first. `after`: the last id seen, or of a search how many. */
     list(
       chatbotId: string,
       wish: { source?: string | undefined; filter?: PassageFilter; words?: string; after?: number; limit: number },
     ): TendedPassage[] {
       const { source = null, filter = "", words = "", after = 0, limit } = wish
-      const asked = wordsOf(words).map((word) => `"${word}"*`)
-      if (words.trim() && asked.length === 0) return []
+      const values = { chatbot: chatbotId, source, limit }
+      const { all, found } = lists.get(filter)!
+      if (!words.trim()) return all.all({ ...values, after }).map(toTended)
+      // A word that stands there whole counts once more than one that only begins so.
+      const asked = wordsOf(words).map((word) => `("${word}" OR "${word}"*)`)
+      if (asked.length === 0) return []
       const match = `chatbot_id : "${chatbotId.replaceAll('"', "")}" AND {title headings questions text} : (${asked.join(" AND ")})`
-      const [plain, searched] = lists.get(filter)!
-      const values = { chatbot: chatbotId, source, after, limit }
-      const rows = asked.length > 0 ? searched.all({ ...values, match }) : plain.all({ ...values, match: "" })
-      return rows.map(toTended)
+      const [from, to] = foundMarks
+      return found.all({ ...values, match, skip: after, from, to }).map(toTended)
     },
     count(chatbotId: string, source?: string): Record<Exclude<PassageFilter, "">, number> {
       return counts.get({ chatbot: chatbotId, source: source ?? null })!
@@ -192,5 +214,8 @@ function toTended(row: Row): TendedPassage {
     care: row.care === null ? undefined : toCare(JSON.parse(row.care) as CareRow),
     changedAt: row.changed_at,
     readAt: row.read_at ?? undefined,
+    ...(row.found_text === undefined
+      ? {}
+      : { found: { title: row.found_title!, headings: row.found_headings!, text: row.found_text } }),
   }
 }

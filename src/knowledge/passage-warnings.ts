@@ -96,7 +96,8 @@ function staleOf(passage: TendedPassage, at: number): { id: number; why: string 
 }
 
 function thinOf({ id, text, source, questions }: TendedPassage): { id: number; why: string }[] {
-  if (source.kind === "qa" || questions.length > 0) return []
+  // “€10, once, for newcomers” under its heading is an answer, and so is a telephone number.
+  if (source.kind === "qa" || questions.length > 0 || /\d|@/.test(text)) return []
   const words = countWords(text)
   return words < fewWords
     ? [{ id, why: `${words === 1 ? "One word" : `${words} words`}: hardly an answer to anything.` }]

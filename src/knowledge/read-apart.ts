@@ -6,7 +6,7 @@ import { type FileKind, type FileText, UnreadableFile } from "./read-file"
 import type { PageText } from "./read-page"
 
 export type ReadingTask =
-  | { kind: "page"; url: string; answer: SafePage }
+  | { kind: "page"; url: string; answer: SafePage; isStart: boolean }
   | { kind: "file"; bytes: Uint8Array; type: FileKind }
 export type ReadingAnswer =
   | { page: PageText }
@@ -26,8 +26,9 @@ let next = 0
 const waiting = new Map<number, Waiting>()
 let timer: ReturnType<typeof setTimeout> | undefined
 
-export async function readPageApart(url: string, answer: SafePage): Promise<PageText> {
-  const read = await ask({ kind: "page", url, answer })
+/** @param isStart where the reading of a website begins. */
+export async function readPageApart(url: string, answer: SafePage, isStart: boolean): Promise<PageText> {
+  const read = await ask({ kind: "page", url, answer, isStart })
   if ("page" in read) return read.page
   if ("unreadable" in read) return { failure: read.unreadable.message }
   return { failure: `It could not be understood: ${"error" in read ? read.error : "nothing came of it"}` }

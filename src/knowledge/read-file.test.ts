@@ -21,6 +21,17 @@ describe("files that can be read", () => {
     )
   })
 
+  test("lines of a PDF that end in a price are a table, under the line above them", async () => {
+    const list =
+      "Price list\nValid from May.\nLadies\nCut and dry, short 48 EUR\nPerm ..... from 89.50 EUR\nGents\nShave 28 EUR"
+    const { text } = (await readUpload(file("prices.pdf", pdfOf([list])))) as { text: string }
+    const head = "|  |  |\n| --- | --- |"
+    expect(text).toContain(`## Ladies\n\n${head}\n| Cut and dry, short | 48 EUR |\n| Perm | from 89.50 EUR |`)
+    expect(text).toContain(`## Gents\n\n${head}\n| Shave | 28 EUR |`)
+    const prose = pdfOf(["Delivery within Ireland costs 5 EUR\nand takes two days."])
+    expect(((await readUpload(file("delivery.pdf", prose))) as { text: string }).text).not.toContain("|")
+  })
+
   test("a Word document keeps its headings", async () => {
     const read = await readUpload(file("handbook.docx", docxOf(["# Opening hours", "We are open from nine to six."])))
 

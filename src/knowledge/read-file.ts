@@ -76,7 +76,7 @@ async function readPdf(bytes: Uint8Array): Promise<FileText> {
       // Chats go first.
       await new Promise((next) => setImmediate(next))
     }
-    const text = pages.filter(Boolean).join("\n\n")
+    const text = withPriceLists(pages.filter(Boolean).join("\n\n"))
     if (!text)
       throw new UnreadableFile(
         "This PDF holds pictures of pages and no text. Run text recognition over it first.",
@@ -109,6 +109,40 @@ function linesOf(items: { str?: string; hasEOL?: boolean; transform?: number[]; 
     .replace(/(\p{Ll})-\n(\p{Ll})/gu, "$1$2")
     .replace(/[ \t]+/g, " ")
     .replace(/ *\n */g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim()
+}
+
+const price =
+  /^(.{2,80}?)[\s.·…_]+((?:(?:ab|from|dès|desde|vanaf|da)\s+)?(?:(?:€|£|\$|CHF|EUR)\s?\d[\d.,]*|\d[\d.,]*(?:,-)?\s?(?:€|£|\$|CHF|EUR|Euro)))$/i
+
+/** Lines that end in a price become a table: who asks for one of them gets that one. The line above names them. */
+function withPriceLists(text: string): string {
+  const lines = text.split("\n")
+  const made: string[] = []
+  // Two of them one after the other are a list; in a file that has one, a single one is a list as well.
+  const fewest = lines.some((line, at) => price.test(line) && price.test(lines[at + 1] ?? "")) ? 1 : 2
+  for (let at = 0; at < lines.length; ) {
+    const rows: string[] = []
+    while (price.test(lines[at + rows.length] ?? "")) rows.push(lines[at + rows.length]!)
+    if (rows.length < fewest) {
+      made.push(lines[at++]!)
+      continue
+    }
+    while (made.at(-1) === "") made.pop()
+    const above = made.at(-1) ?? ""
+    if (above && above.length <= 40 && !/[\d.!?:,;|]/.test(above)) made.splice(-1, 1, "", `## ${above}`)
+    const cells = rows.map((row) =>
+      price
+        .exec(row)!
+        .slice(1, 3)
+        .map((cell) => cell.trim().replaceAll("|", "/")),
+    )
+    made.push("", "|  |  |", "| --- | --- |", ...cells.map(([name, value]) => `| ${name} | ${value} |`), "")
+    at += rows.length
+  }
+  return made
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim()
 }

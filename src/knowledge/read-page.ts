@@ -20,10 +20,15 @@ export type PageText =
     }
   | { failure: string }
 
+/** Scripts, and an empty place for what they draw. */
+const isDrawn = /<script\b[\s\S]*<(?:div|main)\b[^>]*>\s*<\/|<(?:div|main|app-root)\b[^>]*>\s*<\/[\s\S]*<script\b/i
+/** Also that of a language, such as `/de/`. */
+const isFront = /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/?)?(?:index\.\w+)?$/i
 const wanted = /^\s*(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|pdf))\b/i
 export const isWanted = (contentType: string): boolean => !contentType || wanted.test(contentType)
 
-export async function readPage(url: string, { headers, body }: SafePage): Promise<PageText> {
+/** @param isStart where the reading begins: there, or on the front page, it is read what stands around all of them. */
+export async function readPage(url: string, { headers, body }: SafePage, isStart = false): Promise<PageText> {
   const type = headers["content-type"] ?? ""
   if (!body) return { failure: `Not a page to read (${type.split(";")[0]?.trim() || "of no named type"}).` }
   const name = decodeURIComponentSafely(url.split("/").at(-1) ?? "")
@@ -34,9 +39,14 @@ export async function readPage(url: string, { headers, body }: SafePage): Promis
     }
     const written = decode(body, type)
     if (/^\s*text\/(?:plain|markdown)/i.test(type)) return textOf(name, written)
-    const { title, markdown, links, canonical, mayIndex, mayFollow } = extractPage(written, url)
-    const of = title || new URL(url).hostname
-    return { ...textOf(of, markdown), links: mayFollow ? links : [], canonical, mayIndex }
+    const { title, markdown, around, links, canonical, mayIndex, mayFollow } = extractPage(written, url)
+    const { hostname, pathname } = new URL(url)
+    const of = title || hostname
+    // Once for the whole website.
+    if (!markdown && links.length === 0 && isDrawn.test(written))
+      return { failure: "A script draws this page in the browser; as it is sent, there is no text on it." }
+    const text = around && (isStart || isFront.test(pathname)) ? `${markdown}\n\n${around}` : markdown
+    return { ...textOf(of, text), links: mayFollow ? links : [], canonical, mayIndex }
   } catch (error) {
     if (error instanceof UnreadableFile) return { failure: error.message }
     return { failure: `It could not be understood: ${(error as Error).message}` }

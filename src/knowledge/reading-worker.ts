@@ -7,7 +7,7 @@ import { readPage } from "./read-page"
 
 async function read(task: ReadingTask): Promise<ReadingAnswer> {
   try {
-    if (task.kind === "page") return { page: await readPage(task.url, task.answer) }
+    if (task.kind === "page") return { page: await readPage(task.url, task.answer, task.isStart) }
     return { file: await readFileText(task.bytes, task.type) }
   } catch (error) {
     if (error instanceof UnreadableFile) return { unreadable: { message: error.message, reason: error.reason } }

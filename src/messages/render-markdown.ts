@@ -51,3 +51,19 @@ export function renderMarkdown(text: string): string {
   if (plain.test(text) && !listLike.test(text)) return `<p>${escapeHtml(text)}</p>`
   return sanitizeHtml(marked.parse(text, { async: false, gfm: true, breaks: true }), options).trim()
 }
+
+/** Around words that a search found. No text has these: they are no characters. */
+export const foundMarks = ["\uFDD0", "\uFDD1"] as const
+
+const anyMark = /[\uFDD0\uFDD1]|%EF%B7%9[01]/gi
+
+/** The same, with what was found in `<mark>`. An address is not marked: it would lead elsewhere. */
+export function renderFound(text: string): string {
+  return renderMarkdown(text)
+    .replace(/<[^>]*>/g, (tag) => tag.replace(anyMark, ""))
+    .replace(/\uFDD0([^<\uFDD0\uFDD1]*)\uFDD1/g, "<mark>$1</mark>")
+    .replace(anyMark, "")
+}
+
+/** A title in pieces, in turn as it is and as it was found. */
+export const foundPieces = (title: string): string[] => title.split(/[\uFDD0\uFDD1]/)

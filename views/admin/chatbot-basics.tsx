@@ -45,7 +45,9 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
       <section class="danger-zone">
         <div>
           <h2>Take it along</h2>
-          <p class="soft">All of it in one file: settings, rules, hours and content. Or a second one like it.</p>
+          <p class="soft">
+            All of it in one file: settings, rules, hours, content and stored replies. Or a second one like it.
+          </p>
         </div>
         <div class="button-row">
           <LinkButton href={`${chatbotPath(chatbot.id)}/export`} icon="download" download>

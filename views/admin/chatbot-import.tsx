@@ -1,3 +1,4 @@
+import { TextField } from "../components/field"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -10,7 +11,7 @@ export function ChatbotImportPage({ frame, form }: { frame: AdminFrame; form: Fo
       section="chatbots"
       title="Import a chatbot"
       back={{ href: "/admin/chatbots", label: "Chatbots" }}
-      intro="A file that was exported here or on another server: settings, rules, hours and content. It becomes a new chatbot; nothing that you have is changed."
+      intro="A file that was exported here or on another server: settings, rules, hours, content and stored replies. It becomes a new chatbot; nothing that you have is changed."
     >
       <AdminForm
         action="/admin/chatbots/import"
@@ -21,24 +22,16 @@ export function ChatbotImportPage({ frame, form }: { frame: AdminFrame; form: Fo
         upload
         guard={false}
       >
-        <div class="field">
-          <label for="file">File</label>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            accept=".json,application/json"
-            required
-            aria-invalid={errors.file ? "true" : undefined}
-            aria-describedby="file-help"
-          />
-          <p class="field-help" id="file-help">
-            Its name ends in .baton.json. People, conversations and secrets are never in it.
-          </p>
-          {Object.values(errors).map((message) => (
-            <p class="field-error">{message}</p>
-          ))}
-        </div>
+        <TextField
+          label="File"
+          name="file"
+          type="file"
+          accept=".json,application/json"
+          // Whatever place of the file it is: this is the only field.
+          error={Object.values(errors).join(" ") || undefined}
+          help="Its name ends in .baton.json. People, conversations and secrets are never in it."
+          required
+        />
       </AdminForm>
     </AdminPage>
   )

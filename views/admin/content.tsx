@@ -19,6 +19,8 @@ export type SourceRow = {
   error: string | null
   pages: number
   passages: number
+  /** Golden questions that are answered worse since it was read. */
+  worse: number
   updatedAt: string
 }
 /** `html`: sanitised. */
@@ -195,6 +197,9 @@ export function ContentPage({ frame, chatbot, sources, now, meaning, search }: C
                   {each.error ? ` · ${each.error}` : ""}
                 </small>
               </span>
+              {each.worse > 0 ? (
+                <span class="chip chip-warn">{count(each.worse, "golden question", "golden questions")} worse</span>
+              ) : null}
               {each.status === "ready" ? null : <span class="chip">{statusWords[each.status] ?? each.status}</span>}
               <Relative at={each.updatedAt} now={now} class="soft" />
               <Icon name="chevron-right" class="item-arrow" />

@@ -5,7 +5,7 @@ import { Table } from "../components/table"
 export type EffectsView = {
   /** Something to think about before it is saved. */
   isSerious: boolean
-  broken: { question: string; before: string; after: string }[]
+  broken: { question: string; before: string; after: string; source: string }[]
   mended: { question: string }[]
   /** How many golden questions were asked. */
   tried: number
@@ -49,13 +49,10 @@ export function Effects({ isSerious, broken, mended, tried, contradictions, aske
               </strong>
             </p>
             <ul>
-              {broken.map(({ question, before, after }) => (
+              {broken.map(({ question, before, after, source }) => (
                 <li>
                   “{question}”
-                  <br />
-                  <small>
-                    now: {before} · then: {after}
-                  </small>
+                  <BeforeAfter {...{ before, after, source }} words={["now", "then"]} />
                 </li>
               ))}
             </ul>
@@ -98,6 +95,21 @@ export function Effects({ isSerious, broken, mended, tried, contradictions, aske
     </Callout>
   )
 }
+
+type BeforeAfterProps = { before: string; after: string; source: string; words: [string, string] }
+
+/** Two answers to one question, one under the other. */
+export const BeforeAfter = ({ before, after, source, words }: BeforeAfterProps) => (
+  <small class="before-after">
+    <span>
+      <b>{words[0]}</b> {before}
+    </span>
+    <span>
+      <b>{words[1]}</b> {after}
+      {source ? ` (${source})` : ""}
+    </span>
+  </small>
+)
 
 type RecentProps = NonNullable<EffectsView["recent"]> & { golden: number }
 

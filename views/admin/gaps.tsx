@@ -104,7 +104,10 @@ export function GapsPage({ frame, chatbot, now, show, rows, counts, undo }: Gaps
 }
 
 const empties: Record<Show, { title: string; words: string }> = {
-  open: { title: "No gaps", words: "Everything that visitors asked lately was answered. Look again in a few days." },
+  open: {
+    title: "No gaps",
+    words: "Nothing that visitors asked lately was left without an answer. Look again in a few days.",
+  },
   answered: { title: "None answered yet", words: "Open a gap, check the drafted answer, and add it." },
   dismissed: { title: "Nothing set aside", words: "Questions that you do not want to answer are kept here." },
 }

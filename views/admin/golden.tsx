@@ -58,8 +58,8 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
     <ContentFrame frame={frame} chatbot={chatbot} tab="golden">
       <p class="soft">
         Asked again by themselves after each change of the content, the persona or the model, and once a day. Before you
-        save an answer or a piece of content, you are told what it would break. With a model each question costs one
-        answer.
+        save an answer or a piece of content, you are told what it would break; once a website was read, what got worse.
+        With a model each question costs one answer.
       </p>
       {worse.length > 0 && last ? (
         <Callout icon="triangle-alert" tone="waiting">

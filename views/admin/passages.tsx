@@ -14,6 +14,8 @@ export type PassageView = {
   id: number
   source: { id: string; title: string; kind: string }
   title: string
+  /** The title in turn as it is and as it was found. */
+  titlePieces: string[]
   text: string
   /** Sanitised. */
   html: string
@@ -131,12 +133,12 @@ const emptyTitles: Record<Filter | "search", string> = {
 }
 
 function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: PassageView; now: number }) {
-  const { id, source, title, html, url, isOff, isPinned, readAt, changedAt } = passage
+  const { id, source, title, titlePieces, html, url, isOff, isPinned, readAt, changedAt } = passage
   const path = passagePath(chatbotId, id)
   return (
     <li class={isOff ? "card passage-card is-off" : "card passage-card"} id={`passage-${id}`}>
       <div class="passage-head">
-        <h2>{title}</h2>
+        <h2>{titlePieces.map((piece, at) => (at % 2 === 1 ? <mark>{piece}</mark> : piece))}</h2>
         <PassageChips {...passage} />
       </div>
       <div class="passage" dangerouslySetInnerHTML={{ __html: html }} />
@@ -169,7 +171,12 @@ function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: 
   )
 }
 
-export function PassageChips({ isOff, isPinned, isEdited, pageSays }: Omit<PassageView, "id" | "html">) {
+export function PassageChips({
+  isOff,
+  isPinned,
+  isEdited,
+  pageSays,
+}: Pick<PassageView, "isOff" | "isPinned" | "isEdited" | "pageSays">) {
   return (
     <>
       {isOff ? <span class="chip">switched off</span> : null}

@@ -16,13 +16,18 @@ type SourcePageProps = {
   source?: { id: string; title: string; passages: FoundPassage[] }
   /** Not written here, only looked at. */
   isFixed?: boolean
-  /** Files of this upload that were taken, where others were refused. */
-  added?: string[]
+  /** Of an upload: what became of the files that were not refused. */
+  files?: Partial<UploadState>
   /** What it would do, where it was looked at. */
   effects?: EffectsView | undefined
-  /** Of a file: a new version may take its place. `effects`: why that was not done at once. */
-  newVersion?: { error?: string | undefined; effects?: EffectsView | undefined } | undefined
+  /** Of a file: a new version may take its place. */
+  newVersion?: NewVersionState | undefined
 }
+
+/** Read, and kept until their owner has seen what they would do. */
+type Waiting = { token: string; titles: string[]; effects: EffectsView }
+export type UploadState = { added: string[]; waiting: Waiting }
+export type NewVersionState = { error?: string; waiting?: Waiting }
 
 const heads: Record<SourceKind, { title: string; intro: string }> = {
   text: {
@@ -39,8 +44,9 @@ const heads: Record<SourceKind, { title: string; intro: string }> = {
   },
 }
 
-export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added = [], ...rest }: SourcePageProps) {
+export function SourcePage({ frame, chatbot, kind, form, source, isFixed, files = {}, ...rest }: SourcePageProps) {
   const { effects, newVersion } = rest
+  const { added = [], waiting } = files
   const { values, errors = {}, error } = form
   const path = contentPath(chatbot.id)
   const action = source ? `${path}/${encodeURIComponent(source.id)}` : `${path}/new/${kind}`
@@ -66,8 +72,16 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
           errors={errors}
           error={error}
           upload
-          save={effects?.isSerious ? "Save anyway" : source ? "Save" : isUpload ? "Upload" : "Add"}
-          icon={isUpload ? "upload" : undefined}
+          save={
+            waiting || effects?.isSerious
+              ? `${source ? "Save" : "Add"} anyway`
+              : source
+                ? "Save"
+                : isUpload
+                  ? "Upload"
+                  : "Add"
+          }
+          icon={isUpload && !waiting ? "upload" : undefined}
           more={
             isUpload ? null : (
               <button class="button" type="submit" name="act" value="try">
@@ -84,9 +98,10 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, added 
               value={`${values.questions ?? ""}\n${values.answer ?? ""}${values.text ?? ""}`}
             />
           ) : null}
+          {waiting ? <WaitingFiles {...waiting} /> : null}
           {isUpload ? (
             <TextField
-              label="Files"
+              label={waiting ? "Other files instead" : "Files"}
               name="file"
               type="file"
               accept={fileKinds}
@@ -143,18 +158,28 @@ const fileKinds = ".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text,.csv"
 /** Megabytes of one file and of all: looked at before they are sent, since a server hangs up on what is far too much. */
 const fileLimits = { "data-most": 20, "data-most-all": 60 }
 
-type NewVersionProps = { action: string } & NonNullable<SourcePageProps["newVersion"]>
+function WaitingFiles({ token, titles, effects }: Waiting) {
+  return (
+    <>
+      <p>
+        <strong>Not added yet:</strong> {titles.join(", ")}.
+      </p>
+      <Effects {...effects} />
+      <input type="hidden" name="held" value={token} />
+    </>
+  )
+}
 
-function NewVersion({ action, error, effects }: NewVersionProps) {
+function NewVersion({ action, error, waiting }: { action: string } & NewVersionState) {
   return (
     <section class="card" aria-labelledby="new-version">
       <div class="card-head">
         <h2 id="new-version">A new version of the file</h2>
       </div>
-      {effects ? <Effects {...effects} /> : null}
       <form class="form" method="post" action={action} enctype="multipart/form-data">
+        {waiting ? <WaitingFiles {...waiting} /> : null}
         <TextField
-          label="File"
+          label={waiting ? "Another file instead" : "File"}
           name="file"
           type="file"
           id="new-file"
@@ -162,12 +187,10 @@ function NewVersion({ action, error, effects }: NewVersionProps) {
           {...fileLimits}
           error={error}
           help="It takes the place of this one. What you edited, switched off or pinned stays where it says the same."
-          required
+          required={!waiting}
         />
-        {effects ? <input type="hidden" name="anyway" value="on" /> : null}
         <div class="button-row">
-          <Button icon="upload">{effects ? "Replace it anyway" : "Replace"}</Button>
-          {effects ? <span class="soft">Choose the file again: nothing was changed yet.</span> : null}
+          <Button icon={waiting ? undefined : "upload"}>{waiting ? "Replace it anyway" : "Replace"}</Button>
         </div>
       </form>
     </section>

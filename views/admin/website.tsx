@@ -7,6 +7,7 @@ import { Tabs } from "../components/tabs"
 import { Ago } from "../components/time"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath } from "./content"
+import { BeforeAfter } from "./effects"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -38,6 +39,17 @@ export type WebsiteList = {
   rows: WebsitePageRow[]
   next: string | null
 }
+
+/** What the reading did to the golden questions. `piece`: what it is answered from now, if that is of this website. */
+export type AfterReading =
+  | { state: "asking" }
+  | {
+      state: "asked"
+      isNew: boolean
+      total: number
+      better: number
+      worse: { question: string; before: string; after: string; source: string; piece?: number | null }[]
+    }
 
 type FormPageProps = {
   frame: AdminFrame
@@ -129,10 +141,11 @@ type WebsitePageProps = {
   chatbot: ContentHead
   website: WebsiteView
   list: WebsiteList
+  after?: AfterReading | undefined
   now: number
 }
 
-export function WebsitePage({ frame, chatbot, website, list, now }: WebsitePageProps) {
+export function WebsitePage({ frame, chatbot, website, list, after, now }: WebsitePageProps) {
   const path = contentPath(chatbot.id)
   const own = `${path}/${encodeURIComponent(website.id)}`
   const { state } = website
@@ -167,7 +180,7 @@ export function WebsitePage({ frame, chatbot, website, list, now }: WebsitePageP
         </>
       }
     >
-      <WebsiteState own={own} website={website} list={list} now={now} />
+      <WebsiteState path={path} website={website} list={list} after={after} now={now} />
       <section class="danger-zone">
         <div>
           <h2>Delete this website</h2>
@@ -193,15 +206,23 @@ const Act = ({ action, icon, variant, children }: ActProps) => (
 
 /** Where the reading stands, and each page. While it is read, it asks for itself anew; without a script, by reloading. */
 export function WebsiteState({
-  own,
+  path,
   website,
   list,
+  after,
   now,
-}: Omit<WebsitePageProps, "frame" | "chatbot"> & { own: string }) {
+}: Omit<WebsitePageProps, "frame" | "chatbot"> & { path: string }) {
+  const own = `${path}/${encodeURIComponent(website.id)}`
   const { state, found, queued, read, skipped, gone, passages, error, secondsLeft, waitUntil, nextAt, finishedAt } =
     website
-  const address = `${own}/progress${list.show ? `?show=${list.show}` : ""}`
-  const polling = state === "reading" ? { "hx-get": address, "hx-trigger": "every 1s", "hx-swap": "outerHTML" } : {}
+  const isReading = state === "reading"
+  const query = new URLSearchParams({
+    ...(list.show ? { show: list.show } : {}),
+    ...(isReading ? { reading: "" } : {}),
+  })
+  const every = isReading ? "1s" : after?.state === "asking" ? "3s" : undefined
+  const address = `${own}/progress?${query}`
+  const polling = every ? { "hx-get": address, "hx-trigger": `every ${every}`, "hx-swap": "outerHTML" } : {}
   const isWaiting = waitUntil !== null && Date.parse(waitUntil) > now
   return (
     <div id="website" class="form" data-state={state} {...polling}>
@@ -234,7 +255,11 @@ export function WebsiteState({
         ) : null}
         <p>
           {count(read, "page", "pages")} read, {skipped} skipped
-          {gone > 0 ? `, ${gone} gone` : ""}; {count(passages, "piece", "pieces")} to answer from.
+          {gone > 0 ? `, ${gone} gone` : ""};{" "}
+          <a href={`${path}/passages?source=${encodeURIComponent(website.id)}`}>
+            {count(passages, "piece", "pieces")} to answer from
+          </a>
+          .
         </p>
         {isWaiting ? (
           <p class="soft">
@@ -252,6 +277,7 @@ export function WebsiteState({
           </noscript>
         ) : null}
       </section>
+      {after ? <AfterReadingCard path={path} own={own} {...after} /> : null}
       <section class="card" aria-labelledby="pages">
         <div class="card-head">
           <h2 id="pages">Pages</h2>
@@ -295,6 +321,76 @@ export function WebsiteState({
         ) : null}
       </section>
     </div>
+  )
+}
+
+function AfterReadingCard({ path, own, ...after }: AfterReading & { path: string; own: string }) {
+  if (after.state === "asking")
+    return (
+      <Callout icon="hourglass">
+        <p role="status">Your golden questions are asked again now, to see whether any is answered worse.</p>
+      </Callout>
+    )
+  const { worse, better, total, isNew } = after
+  if (worse.length === 0)
+    return (
+      <Callout icon="circle-check" tone="human">
+        <p role="status">
+          {total === 1 ? "Your golden question is" : `All ${total} golden questions are`} answered as well as before
+          {better > 0 ? `, and ${better} better` : ""}.
+        </p>
+      </Callout>
+    )
+  return (
+    <Callout icon="triangle-alert" tone="waiting">
+      <div class="effects" role="status">
+        <p>
+          <strong>
+            Since this was read, {count(worse.length, "golden question is", "golden questions are")} answered worse.
+          </strong>
+        </p>
+        <ul>
+          {worse.map(({ question, before, after: now, source, piece }) => (
+            <li>
+              “{question}”
+              <BeforeAfter {...{ before, after: now, source }} words={["before", "now"]} />
+              <div class="button-row">
+                {piece ? (
+                  <>
+                    <LinkButton small icon="pencil" href={`${path}/passages/${piece}`}>
+                      Edit that piece
+                    </LinkButton>
+                    <form method="post" action={`${path}/passages/${piece}/flags`}>
+                      <input type="hidden" name="off" value="1" />
+                      <Button small icon="circle-x">
+                        Switch it off
+                      </Button>
+                    </form>
+                  </>
+                ) : null}
+                <LinkButton
+                  small
+                  icon="message-square"
+                  href={`${path}/new/qa?question=${encodeURIComponent(question)}`}
+                >
+                  Write the answer
+                </LinkButton>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <p>
+          {isNew ? (
+            <>
+              <a href={`${own}/delete`}>Delete the website</a> and all is as it was, or{" "}
+            </>
+          ) : (
+            "To have less of it read, "
+          )}
+          <a href={`${own}/settings`}>leave pages out</a>.
+        </p>
+      </div>
+    </Callout>
   )
 }
 
