@@ -144,6 +144,11 @@ test("greetings, thanks and goodbyes are answered in their language and cite not
     ["obrigada", "De nada"],
     ["ok thanks, bye", "Goodbye"],
     ["Tschüß", "Auf Wiedersehen"],
+    ["Buongiorno!", "Buongiorno"],
+    ["grazie mille", "Prego"],
+    ["Goedemiddag", "Hallo! Waarmee"],
+    ["Dank u wel!", "Graag gedaan"],
+    ["tot ziens", "Tot ziens"],
   ] as const) {
     const { text, confidence, citations } = await ask(always(delivery), [{ text: said }])
     expect(text).toStartWith(start)
@@ -152,14 +157,31 @@ test("greetings, thanks and goodbyes are answered in their language and cite not
   }
 })
 
-test.each(["no thanks", "No, thank you.", "nein danke", "non merci", "no gracias", "não, obrigado"])(
-  "“%s” to the question whether to get a person is no question: it is not asked again",
-  async (text) => {
-    const { citations, confidence, text: said } = await ask(always(delivery), [{ text }])
-    expect({ citations, confidence }).toEqual({ citations: [], confidence: 1 })
-    expect(said).not.toContain("Shall I get")
-  },
-)
+test.each([
+  "no thanks",
+  "No, thank you.",
+  "nein danke",
+  "non merci",
+  "no gracias",
+  "não, obrigado",
+  "no grazie",
+  "nee, dank je",
+])("“%s” to the question whether to get a person is no question: it is not asked again", async (text) => {
+  const { citations, confidence, text: said } = await ask(always(delivery), [{ text }])
+  expect({ citations, confidence }).toEqual({ citations: [], confidence: 1 })
+  expect(said).not.toContain("Shall I get")
+})
+
+test("a word that two languages share is read in the visitor's", async () => {
+  for (const [said, locale, start] of [
+    ["Ciao", "it-IT", "Buongiorno"],
+    ["Ciao", "de", "Auf Wiedersehen"],
+    ["no", "it", "Va bene"],
+    ["hallo", "nl-BE", "Hallo! Waarmee"],
+    ["Super!", "fr", "Avec plaisir"],
+  ] as const)
+    expect((await ask(always(delivery), [{ text: said }], { locale })).text).toStartWith(start)
+})
 
 test("thanks with a question in it is a question", async () => {
   const { citations } = await ask(always(delivery), [{ text: "thanks, and how long to Spain?" }])
@@ -250,6 +272,8 @@ test("whoever asks is told that it is an AI, and never something of the content"
   }
   expect((await ask(content, [{ text: "¿Eres un robot?" }])).text).toContain("asistente de IA")
   expect((await ask(content, [{ text: "Bist du ein Mensch?" }])).text).toContain("KI-Assistent")
+  expect((await ask(content, [{ text: "Sei un robot?" }])).text).toContain("assistente IA")
+  expect((await ask(content, [{ text: "Ben je een robot?" }])).text).toContain("AI-assistent")
   expect((await ask(content, [{ text: "Do you sell a robot?" }])).text).toContain("work shoes")
 })
 

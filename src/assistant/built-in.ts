@@ -1,3 +1,4 @@
+import { languageOf } from "../conversations/notices"
 import { answerFrom, wantedBy } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
@@ -9,7 +10,7 @@ import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
-import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
+import { answerSmallTalk, unsureIn } from "./small-talk"
 import { personsTopic } from "./topics"
 
 type Deps = {
@@ -282,6 +283,10 @@ function quoteOf({ name, text }: Told, locale: string): string {
       return `${name} a dit : « ${text} »`
     case "pt":
       return `${name} disse: “${text}”`
+    case "it":
+      return `${name} ha detto: «${text}»`
+    case "nl":
+      return `${name} zei: “${text}”`
     case "en":
       return `${name} said: “${text}”`
   }
