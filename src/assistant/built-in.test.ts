@@ -309,3 +309,57 @@ test("of passages found nearly as well the one with what is asked for answers", 
   })
   expect((await ask(breads, [{ text: "Was kostet ein Dinkelbrot?" }])).text).toContain("5,80")
 })
+
+const shop: Record<string, Retrieval> = {
+  cost: found("Delivery costs €4.95.", 0.8),
+  long: found("A parcel takes two working days.", 0.7),
+}
+/** By the words of the question: what it costs and how long it takes, each in a passage of its own. */
+const byWords: Retrieve = (_, question) => {
+  const [key, retrieval] = Object.entries(shop).find(([word]) => question.includes(word)) ?? ["", found("Boots.", 0.1)]
+  const passages = retrieval.passages.map((passage) => ({ ...passage, documentId: key, headings: key }))
+  return { ...retrieval, passages }
+}
+
+test("of two questions in one message each is answered, with its own source", async () => {
+  const { text, citations, confidence } = await ask(byWords, [{ text: "What does it cost and how long does it take?" }])
+
+  expect(text).toBe("Delivery costs €4.95. [1]\n\nA parcel takes two working days. [2]")
+  expect(citations.map(({ title }) => title)).toEqual(["Delivery › cost", "Delivery › long"])
+  expect(confidence).toBe(0.7)
+})
+
+test("what of several questions the content does not hold is said, and a person offered for it", async () => {
+  const asked = [{ text: "How long does a parcel take? Do you sell umbrellas?" }]
+  const { text, open } = await ask(byWords, asked)
+
+  expect(text).toBe(
+    "A parcel takes two working days. [1]\n\nI found no answer to “Do you sell umbrellas?”. Shall I get a person for you?",
+  )
+  expect(open).toEqual(["Do you sell umbrellas?"])
+  const drafted = await ask(byWords, asked, { draftsFor: "Dana" })
+  expect(drafted.text).toBe("A parcel takes two working days. [1]")
+  expect(drafted.open).toEqual(["Do you sell umbrellas?"])
+})
+
+test("a second question that points back is looked up with what the first was about", async () => {
+  const asked: string[] = []
+  await ask(
+    (_, question) => {
+      asked.push(question)
+      return found(delivery, 0.8)
+    },
+    [{ text: "What does engraving cost and how long does it take?" }],
+  )
+
+  expect(asked).toContain("engraving how long does it take?")
+  expect(asked).not.toContain("how long does it take?")
+})
+
+test("its own content is never taken for a promise that nobody made", async () => {
+  const { text } = await ask(always("Spend €80 or more and we stamp your ticket for **one hour free**."), [
+    { text: "What does parking cost?" },
+  ])
+
+  expect(text).toContain("one hour free")
+})

@@ -1,5 +1,5 @@
 import { languageOf } from "../conversations/notices"
-import { answerFrom, wantedBy } from "../knowledge/answer-from"
+import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
@@ -8,9 +8,11 @@ import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
-import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
+import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
+import { bestPassage, thingsIn } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
-import { answerSmallTalk, unsureIn } from "./small-talk"
+import { pointsBack, questionsIn } from "./questions-in"
+import { answerSmallTalk, leftOpenIn, unsureIn } from "./small-talk"
 import { personsTopic } from "./topics"
 
 type Deps = {
@@ -29,6 +31,9 @@ type Deps = {
 }
 
 const wordsAtOnce = 4
+/** Passages that are looked at; fewer are told of. */
+const looked = 15
+const toldOf = 6
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
 export function createBuiltInAnswerer(deps: Deps): Answerer {
@@ -38,7 +43,7 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      await readQuestions(request.chatbotId, wordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
+      await readQuestions(request.chatbotId, allWordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
       signal.throwIfAborted()
       const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
       // What is not sure enough to be sent is not shown on the way either.
@@ -62,7 +67,7 @@ function heeding(retrieve: Retrieve): Retrieve {
 /** Its words are the content's own, so that what is left to look at is what the owner forbade, and the length. */
 function within(request: TurnRequest, answer: Answer): Answer {
   const problem = createGuard({ limits: request.limits, facts: [answer.text], visitors: [] }).findEarly(answer.text)
-  if (!problem) return { ...answer, text: shortened(answer.text, request.limits) }
+  if (problem?.kind !== "forbidden") return { ...answer, text: shortened(answer.text, request.limits) }
   const heldBack = `${problem.kind}: ${problem.what}`
   return { ...answer, text: unsureIn(request.locale), citations: [], confidence: 0, heldBack }
 }
@@ -137,64 +142,89 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
       tried: nothingTried(question),
     }
 
-  const { asked, retrieval } = search(retrieve, request, question)
-  const sources = retrieval.passages.map(({ id, title, url, score }) => ({
+  const whole = search(retrieve, request, question, wordingsOf(request, question))
+  const parts = questionsIn(question)
+  if (parts.length > 1) {
+    const several = answerSeveral(retrieve, request, parts, whole)
+    if (several) return several
+  }
+  if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole) }
+  const { text, citations } = layOut([whole.found])
+  return { text, citations, ...told(whole) }
+}
+
+/** What was found for one question; `found` is what is said of it, where that is sure enough. */
+type Looked = { question: string; retrieval: Retrieval; confidence: number; found: Found | undefined }
+type Found = { markdown: string; citation?: Citation }
+
+const told = ({ retrieval, confidence }: Looked): Pick<Answer, "confidence" | "tried" | "why"> => ({
+  confidence,
+  tried: { query: retrieval.query, sources: sourcesOf(retrieval) },
+  why: whyOf(retrieval.passages.slice(0, toldOf)),
+})
+
+const sourcesOf = ({ passages }: Retrieval) =>
+  passages.slice(0, toldOf).map(({ id, title, url, score }) => ({
     passageId: id,
     title,
     url: url ?? "",
     score: Math.round(score * 1000) / 1000,
   }))
-  const tried = { query: retrieval.query, sources }
-  const why = whyOf(retrieval.passages)
-
-  const told = toldByOperator(request.history, question)
-  if (told && told.confidence > retrieval.confidence)
-    return {
-      text: told.name === request.draftsFor ? told.text : quoteOf(told, request.locale),
-      citations: [],
-      confidence: told.confidence,
-      tried,
-      why,
-    }
-
-  const best = bestFor(retrieval.asked ?? asked, retrieval.passages)
-  if (!best || retrieval.confidence < request.threshold)
-    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried, why }
-  const { markdown, quote } = answerFrom(asUnderstood(retrieval.asked ?? asked, retrieval), best.text, retrieval.rarity)
-  // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
-  const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
-  const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
-  const text = isList && isSeveral ? `${markdown}\n\n[1]` : `${markdown} [1]`
-  const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
-  return { text, citations: [citation], confidence: retrieval.confidence, tried, why }
-}
-
-const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
-const pricingRoots = /^(?:cost|kost|pric|prei|much|cuant|combien|quant|cust|coute)/
 
 /**
- * Of passages that were found nearly as well, the one that says in its heading what is asked, or that has what such a
- * question asks for: “opening hours” are not told from a page that mentions them, nor a price where none stands.
+ * Each question of a message by itself, where more than one finds its answer; where only some do, with what is left
+ * open. Undefined where the message is better answered as a whole.
  */
-function bestFor(question: string, passages: Retrieval["passages"]): Retrieval["passages"][number] | undefined {
-  const first = passages[0]
+function answerSeveral(
+  retrieve: Retrieve,
+  request: TurnRequest,
+  questions: readonly string[],
+  whole: Looked,
+): Answer | undefined {
+  const all = questions.map((question, at) =>
+    search(retrieve, request, question, wordingsOfPart(request, questions, at)),
+  )
+  const sure = all.filter(({ found }) => found)
+  const [first] = sure
   if (!first) return undefined
-  const asked = new Set(wordsOf(question).flatMap((word) => (isFunctionWord(word) ? [] : [stem(word)])))
-  const wanted = wantedBy(question)
-  // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
-  const things = asksPrice.test(question) ? [...asked].filter((root) => !pricingRoots.test(root)) : []
-  const isAll = (roots: readonly string[], said: string) => {
-    const own = new Set(wordsOf(said).map(stem))
-    return roots.length > 0 && roots.every((root) => own.has(root))
+  const said: Found[] = []
+  for (const { found } of sure) {
+    const isSaid = said.some(({ markdown }) => markdown.includes(found!.markdown))
+    if (!isSaid) said.push(found!)
   }
-  const worth = ({ score, title, headings, text }: typeof first) => {
-    const isNamed = isAll([...asked], headings.split(" › ").at(-1) || title) || isAll(things, `${title} ${headings}`)
-    const isWanted = wanted?.test(text) ?? false
-    const hasThings = isWanted && isAll(things, `${title} ${headings} ${text}`)
-    return score * (1 + (isNamed ? 0.25 : 0) + (isWanted ? 0.1 : 0) + (hasThings ? 0.4 : 0))
+  const open = all.filter(({ found }) => !found).map(({ question }) => question)
+  // What was found for all of it, and for none of them alone, may hold what was not found for a part.
+  const isElsewhere = !sure.some(({ found }) => isSameSource(found!, whole.found))
+  if (open.length > 0 && whole.found && isElsewhere && whole.confidence >= first.confidence) return undefined
+  const { text, citations } = layOut(said)
+  const isDraft = request.draftsFor !== undefined
+  return {
+    ...told(first),
+    text: open.length > 0 && !isDraft ? `${text}\n\n${leftOpenIn(request.locale, open)}` : text,
+    citations,
+    confidence: Math.min(...sure.map(({ confidence }) => confidence)),
+    ...(open.length > 0 ? { open } : {}),
   }
-  const near = passages.filter(({ score }) => score >= 0.75 * first.score)
-  return near.reduce((best, each) => (worth(each) > worth(best) ? each : best), first)
+}
+
+const isSameSource = (one: Found, other: Found | undefined): boolean =>
+  one.citation?.title === other?.citation?.title && one.citation?.url === other?.citation?.url
+
+/** One after the other, each with the number of its source. */
+function layOut(found: readonly Found[]): { text: string; citations: Citation[] } {
+  const citations: Citation[] = []
+  const texts = found.map(({ markdown, citation }) => {
+    if (!citation) return markdown
+    const known = citations.findIndex(({ title, url }) => title === citation.title && url === citation.url)
+    if (known >= 0) citations[known]!.quote += ` ${citation.quote}`
+    else citations.push({ ...citation })
+    const mark = `[${known >= 0 ? known + 1 : citations.length}]`
+    // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
+    const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
+    const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
+    return isList && isSeveral ? `${markdown}\n\n${mark}` : `${markdown} ${mark}`
+  })
+  return { text: texts.join("\n\n"), citations }
 }
 
 /** With the spelling that found the passage: “germny” stands in no sentence of it. */
@@ -216,12 +246,47 @@ function nothingTried(query: string): Answer["tried"] {
   return { query, sources: [] }
 }
 
-/** “And to Spain?” is asked again together with what it follows on, and the better found of the two counts. */
-function search(retrieve: Retrieve, request: TurnRequest, question: string): { asked: string; retrieval: Retrieval } {
-  const found = wordingsOf(request, question).map((asked) => ({ asked, retrieval: retrieve(request.chatbotId, asked) }))
-  return found.reduce((best, each) => (each.retrieval.confidence > best.retrieval.confidence ? each : best))
+/** Of several wordings the one that is found best counts, and what an operator said of it goes before less sure content. */
+function search(retrieve: Retrieve, request: TurnRequest, question: string, wordings: readonly string[]): Looked {
+  const all = wordings.map((asked) => ({ asked, retrieval: retrieve(request.chatbotId, asked, looked) }))
+  const { asked, retrieval } = all.reduce((best, each) =>
+    each.retrieval.confidence > best.retrieval.confidence ? each : best,
+  )
+  const said = toldByOperator(request.history, question)
+  if (said && said.confidence > retrieval.confidence) {
+    const markdown = said.name === request.draftsFor ? said.text : quoteOf(said, request.locale)
+    return { question, retrieval, confidence: said.confidence, found: { markdown } }
+  }
+  const { confidence } = retrieval
+  const understood = retrieval.asked ?? asked
+  const best = bestPassage(understood, retrieval)
+  if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
+  const { markdown, quote } = answerFrom(asUnderstood(understood, retrieval), best.text, retrieval.rarity)
+  const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
+  return { question, retrieval, confidence, found: { markdown, citation } }
 }
 
+/** A further question that names nothing, or points back, is about what the one before it was about. */
+function wordingsOfPart(request: TurnRequest, questions: readonly string[], at: number): string[] {
+  const question = questions[at]!
+  if (at === 0) return wordingsOf(request, question)
+  const isWhole = thingsIn(question).length > 0
+  if (isWhole && !pointsBack(question)) return [question]
+  const about = questions
+    .slice(0, at)
+    .map(thingsIn)
+    .findLast((things) => things.length > 0)
+  if (!about) return [question]
+  return [...(isWhole ? [question] : []), `${about.join(" ")} ${question}`]
+}
+
+const allWordingsOf = (request: TurnRequest, question: string): string[] => {
+  const parts = questionsIn(question)
+  const ofParts = parts.length > 1 ? parts.flatMap((_, at) => wordingsOfPart(request, parts, at)) : []
+  return [...new Set([...wordingsOf(request, question), ...ofParts])]
+}
+
+/** “And to Spain?” is asked again together with what it follows on. */
 function wordingsOf(request: TurnRequest, question: string): string[] {
   if (!leansOnTheLast(question)) return [question]
   const questions = request.history.filter(

@@ -161,3 +161,20 @@ export function answerSmallTalk(message: string, locale: string): string | undef
 export function unsureIn(locale: string): string {
   return unsure[languageOf(locale)]
 }
+
+const leftOpen: Record<Language, (questions: string) => string> = {
+  en: (questions) => `I found no answer to ${questions}. Shall I get a person for you?`,
+  es: (questions) => `No he encontrado respuesta a ${questions}. ¿Quiere que avise a una persona?`,
+  de: (questions) => `Zu ${questions} habe ich keine Antwort gefunden. Soll ich jemanden für Sie holen?`,
+  fr: (questions) => `Je n’ai pas trouvé de réponse à ${questions}. Voulez-vous que j’appelle une personne ?`,
+  pt: (questions) => `Não encontrei resposta a ${questions}. Quer que chame uma pessoa?`,
+  it: (questions) => `Non ho trovato una risposta a ${questions}. Vuole che chiami una persona?`,
+  nl: (questions) => `Op ${questions} heb ik geen antwoord gevonden. Zal ik iemand voor u halen?`,
+}
+
+/** What is said of the questions that the content does not hold, after what it does hold. */
+export function leftOpenIn(locale: string, questions: readonly string[]): string {
+  const language = languageOf(locale)
+  const quoted = questions.map((question) => (language === "de" ? `„${question}“` : `“${question}”`))
+  return leftOpen[language](new Intl.ListFormat(language).format(quoted))
+}

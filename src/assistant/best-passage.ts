@@ -1,0 +1,105 @@
+/** Which of the passages that were found answers, by what they are called and by what kind of thing is asked for. */
+
+import { listsWanted, wantedBy } from "../knowledge/answer-from"
+import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
+import { stem } from "../knowledge/stem"
+import { weightOfWord } from "../knowledge/vectors"
+import { isFunctionWord, wordsOf } from "../knowledge/words"
+
+const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
+/** Of what asks for a price or a time, the words that only say so. */
+const askingRoots =
+  /^(?:cost|kost|prezz|preci|pric|prix|prei|prij|much|cuant|cuest|combien|quant|cust|cout|long|take|soon|quick|fast|late|often|time|dauer|lang|duur|tard|demor|dur|viel|lange)/
+
+/** Of a question in so few words each is what it is about; in a longer one some are not. */
+const fewAsked = 3
+/** What was found so nearly as well as the first may answer instead. */
+const nearlyAsWell = 0.75
+/** A word that is so much of a question is what it is about. */
+const mainShare = 0.4
+
+/** What a question is about, without the words that only ask: of “how long does delivery take” the delivery. */
+export const thingsIn = (question: string): string[] =>
+  wordsOf(question).filter((word) => !isFunctionWord(word) && !askingRoots.test(word))
+
+type Near = {
+  passage: RetrievedPassage
+  /** The stems of its page's title where it stands under a heading of its own, of its last heading, and of both and all between. */
+  title: Set<string>
+  last: Set<string>
+  path: Set<string>
+  /** Of its last heading and its text. */
+  own: Set<string>
+}
+
+/**
+ * Of passages that were found nearly as well, the one that says in its heading what is asked, or that has what such a
+ * question asks for: “opening hours” are not told from a page that mentions them, nor a price where none stands.
+ */
+export function bestPassage(
+  question: string,
+  { passages, rarity }: Pick<Retrieval, "passages" | "rarity">,
+): RetrievedPassage | undefined {
+  const first = passages[0]
+  if (!first) return undefined
+  const asked = new Map<string, number>()
+  for (const word of wordsOf(question))
+    if (!isFunctionWord(word)) asked.set(stem(word), weightOfWord(word) * rarity(word))
+  const roots = [...asked.keys()]
+  const total = [...asked.values()].reduce((sum, weight) => sum + weight, 0) || 1
+  const wanted = wantedBy(question)
+  // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
+  const things = wanted ? thingsIn(question).map(stem) : []
+  const isToHave = asksPrice.test(question) || things.length < fewAsked
+
+  const near = passages.filter(({ score }) => score >= nearlyAsWell * first.score).map(readNames)
+  const called = calledBy(near, asked, mainShare * total)
+  const worth = ({ passage, last, path, own }: Near): number => {
+    const isNamed = isIn(roots, last)
+    const isWanted = wanted?.test(passage.text) ?? false
+    const isTitled = isIn(things, path)
+    const hasThings = isToHave && isIn(things, new Set([...path, ...own]))
+    let worth = 1 + (isNamed ? 0.25 : 0) + (isTitled ? 0.25 : 0) + (isWanted ? 0.1 : 0)
+    if (isWanted && hasThings) worth += 0.4
+    if (isWanted && isTitled && listsWanted(question, passage.text)) worth += 0.25
+    if (roots.length > fewAsked) return worth * passage.score
+
+    const main = called.get(passage.documentId) ?? []
+    for (const root of main) if (last.has(root)) worth += 0.3 * (asked.get(root)! / total)
+    if (main.some((root) => !own.has(root))) worth -= 0.25
+    if (!isNamed && isIn(roots, path) && roots.some((root) => last.has(root))) worth += 0.35
+    return worth * passage.score
+  }
+  return near.reduce((best, each) => (worth(each) > worth(best) ? each : best)).passage
+}
+
+const isIn = (roots: readonly string[], said: ReadonlySet<string>): boolean =>
+  roots.length > 0 && roots.every((root) => said.has(root))
+
+function readNames(passage: RetrievedPassage): Near {
+  const { title, headings, text } = passage
+  const rootsOf = (words: string) => new Set(wordsOf(words).map(stem))
+  const last = rootsOf(headings.split(" › ").at(-1) || title)
+  return {
+    passage,
+    title: headings ? rootsOf(title) : new Set(),
+    last,
+    path: rootsOf(`${title} ${headings}`),
+    own: new Set([...last, ...rootsOf(text)]),
+  }
+}
+
+/**
+ * By page, the words that it and one of its sections are called by: of a page on leather and suede the section on suede
+ * is the one for suede, and the others, which stand under both words, are not.
+ */
+function calledBy(near: readonly Near[], asked: ReadonlyMap<string, number>, least: number): Map<string, string[]> {
+  const called = new Map<string, string[]>()
+  for (const { passage, title, last } of near) {
+    const found = called.get(passage.documentId) ?? []
+    for (const [root, weight] of asked)
+      if (weight >= least && title.has(root) && last.has(root) && !found.includes(root)) found.push(root)
+    called.set(passage.documentId, found)
+  }
+  return called
+}
