@@ -44,6 +44,9 @@ const isWhole = (text: string): boolean => {
   return words.length >= 3 || (words.length === 2 && words.some((word) => !isFunctionWord(word)))
 }
 
+/** Whether anything is asked in it. */
+export const asksAnything = (message: string): boolean => message.split("\n").flatMap(sentencesOf).some(isQuestion)
+
 /** One alone as it was written; of several each with what was said before it. Never empty. */
 export function questionsIn(message: string): string[] {
   const found: string[] = []
