@@ -3,6 +3,7 @@
 import { Readability } from "@mozilla/readability"
 import { parseHTML } from "linkedom"
 import TurndownService from "turndown"
+import { withoutLinkRows } from "./link-rows"
 
 export type ExtractedPage = {
   title: string
@@ -30,6 +31,7 @@ const furniture =
 /** Of these, what holds no content even where it holds words. */
 const around =
   /^(?:(?:site|page|main|global)[-_]?)(?:header|footer)|^(?:footer|topbar|top-bar)$|^newsletter|^breadcrumbs?$|^skip-?links?$/i
+const blocks = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,dl,table,section,article,blockquote"
 /** `Node.DOCUMENT_POSITION_FOLLOWING` */
 const followsIt = 4
 
@@ -62,7 +64,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
   const best = marked ? marked.innerHTML : mainOf(document)
   return {
     title,
-    markdown: toMarkdown(best, base),
+    markdown: withoutLinkRows(toMarkdown(best, base)),
     links,
     canonical: canonical && URL.parse(canonical, base)?.href,
     mayIndex: !/noindex|none/.test(robots),
@@ -169,8 +171,19 @@ function readable(document: Doc): string | undefined {
 
 function toMarkdown(html: string, base: string): string {
   const { document } = parseHTML(`<!doctype html><html><body><div id="page">${html}</div></body></html>`)
+  // A table of contents holds the questions without their answers.
+  for (const list of document.querySelectorAll("ul,ol")) {
+    const links = [...list.querySelectorAll("a[href]")]
+    const isInside = links.length >= 2 && links.every((link) => link.getAttribute("href")!.startsWith("#"))
+    if (isInside && linkShareOf(list) > 0.8) list.remove()
+  }
   for (const link of document.querySelectorAll("a[href]")) {
     const written = link.getAttribute("href") ?? ""
+    // A card that is one link: in Markdown a link holds no paragraphs.
+    if (link.querySelector(blocks)) {
+      link.removeAttribute("href")
+      continue
+    }
     const url = base ? URL.parse(written, base) : URL.parse(written)
     if (url && /^(https?|mailto|tel):$/.test(url.protocol) && !written.startsWith("#"))
       link.setAttribute("href", url.href)
