@@ -1,10 +1,12 @@
 /** Which of the passages that were found answers, by what they are called and by what kind of thing is asked for. */
 
-import { listsWanted, wantedBy } from "../knowledge/answer-from"
+import { asksContact, listsWanted, wantedBy } from "../knowledge/answer-from"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
-import { weightOfWord } from "../knowledge/vectors"
+import { synonymsOf } from "../knowledge/synonyms"
+import { cosine, knowsWord, vectorOfWords, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
+import { spokenLanguage } from "./language"
 
 const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
 /** Of what asks for a price or a time, the words that only say so. */
@@ -15,6 +17,10 @@ const askingRoots =
 const fewAsked = 3
 /** What was found so nearly as well as the first may answer instead. */
 const nearlyAsWell = 0.75
+/** Two words as alike as this are about the same thing. */
+const leastAlike = 0.6
+/** How rare a word is where people chat, from which on something is about it. */
+const leastTelling = 0.9
 /** A word that is so much of a question is what it is about. */
 const mainShare = 0.4
 
@@ -50,6 +56,7 @@ export function bestPassage(
   const wanted = wantedBy(question)
   // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
   const things = wanted ? thingsIn(question).map(stem) : []
+  const isContact = asksContact(question)
   const isToHave = asksPrice.test(question) || things.length < fewAsked
 
   const near = passages.filter(({ score }) => score >= nearlyAsWell * first.score).map(readNames)
@@ -61,6 +68,7 @@ export function bestPassage(
     const hasThings = isToHave && isIn(things, new Set([...path, ...own]))
     let worth = 1 + (isNamed ? 0.25 : 0) + (isTitled ? 0.25 : 0) + (isWanted ? 0.1 : 0)
     if (isWanted && hasThings) worth += 0.4
+    if (isWanted && isContact) worth += 0.3
     if (isWanted && isTitled && listsWanted(question, passage.text)) worth += 0.25
     if (roots.length > fewAsked) return worth * passage.score
 
@@ -71,6 +79,29 @@ export function bestPassage(
     return worth * passage.score
   }
   return near.reduce((best, each) => (worth(each) > worth(best) ? each : best)).passage
+}
+
+/**
+ * Whether a passage says nothing of what a short question is mainly about, in that word or one of its meaning: whatever
+ * else of the question it holds, it is not an answer.
+ */
+export function isBeside(question: string, passage: RetrievedPassage): boolean {
+  const words = [...new Set(wordsOf(question).filter((word) => !isFunctionWord(word)))]
+  if (words.length === 0 || words.length > fewAsked) return false
+  // The vectors are English: in another language other words may mean the same without their knowing.
+  if (!words.some(knowsWord) || spokenLanguage(passage.text) !== "en") return false
+  const main = words.reduce((most, word) => (weightOfWord(word) > weightOfWord(most) ? word : most))
+  if (weightOfWord(main) < leastTelling) return false
+  const root = stem(main)
+  const vector = vectorOfWords([main])
+  const meant = synonymsOf(root)
+  for (const word of new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`))) {
+    const other = stem(word)
+    if (other === root || meant?.has(other) || (main.length >= 4 && word.includes(main))) return false
+    const near = vector && !isFunctionWord(word) ? vectorOfWords([word]) : undefined
+    if (near && cosine(vector!, near) >= leastAlike) return false
+  }
+  return true
 }
 
 const isIn = (roots: readonly string[], said: ReadonlySet<string>): boolean =>

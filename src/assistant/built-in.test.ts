@@ -363,3 +363,30 @@ test("its own content is never taken for a promise that nobody made", async () =
 
   expect(text).toContain("one hour free")
 })
+
+test("a greeting before a question is not looked up with it", async () => {
+  const asked: string[] = []
+  const retrieve: Retrieve = (_, question) => {
+    asked.push(question)
+    return found(delivery, 0.8)
+  }
+  await ask(retrieve, [{ text: "Hi there! Thanks. How long does delivery to Spain take?" }])
+  await ask(retrieve, [{ text: "Grüezi, wie lange dauert die Lieferung nach Spanien?" }], { locale: "de" })
+  await ask(retrieve, [{ text: "Boots, sizes 40 and 41, in stock?" }])
+
+  expect(asked).toEqual([
+    "How long does delivery to Spain take?",
+    "wie lange dauert die Lieferung nach Spanien?",
+    "Boots, sizes 40 and 41, in stock?",
+  ])
+})
+
+test("a passage that says nothing of the main word does not answer a short question, in English only", async () => {
+  const text = "The boots are in the window and you can buy them with the card that we sell for it."
+  const umbrellas = await ask(always(text, 0.5), [{ text: "Do you sell umbrellas?" }])
+  expect({ sure: umbrellas.confidence >= 0.4, citations: umbrellas.citations }).toEqual({ sure: false, citations: [] })
+
+  expect((await ask(always(text, 0.5), [{ text: "Do you sell boots?" }])).citations).toHaveLength(1)
+  const german = "Die Stiefel sind im Fenster und Sie können sie mit der Karte bei uns kaufen."
+  expect((await ask(always(german, 0.5), [{ text: "Verkauft ihr Schirme?" }])).citations).toHaveLength(1)
+})

@@ -9,10 +9,10 @@ import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
-import { bestPassage, thingsIn } from "./best-passage"
+import { bestPassage, isBeside, thingsIn } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
 import { pointsBack, questionsIn } from "./questions-in"
-import { answerSmallTalk, leftOpenIn, unsureIn } from "./small-talk"
+import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
 
 type Deps = {
@@ -34,6 +34,8 @@ const wordsAtOnce = 4
 /** Passages that are looked at; fewer are told of. */
 const looked = 15
 const toldOf = 6
+/** What is left of the confidence where a passage says nothing of the question's main word. */
+const besideShare = 0.7
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
 export function createBuiltInAnswerer(deps: Deps): Answerer {
@@ -43,7 +45,8 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      await readQuestions(request.chatbotId, allWordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
+      const said = withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale)
+      await readQuestions(request.chatbotId, allWordingsOf(request, said))
       signal.throwIfAborted()
       const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
       // What is not sure enough to be sent is not shown on the way either.
@@ -142,8 +145,9 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
       tried: nothingTried(question),
     }
 
-  const whole = search(retrieve, request, question, wordingsOf(request, question))
-  const parts = questionsIn(question)
+  const said = withoutGreeting(question, request.locale)
+  const whole = search(retrieve, request, said, wordingsOf(request, said))
+  const parts = questionsIn(said)
   if (parts.length > 1) {
     const several = answerSeveral(retrieve, request, parts, whole)
     if (several) return several
@@ -261,6 +265,10 @@ function search(retrieve: Retrieve, request: TurnRequest, question: string, word
   const understood = retrieval.asked ?? asked
   const best = bestPassage(understood, retrieval)
   if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
+  if (!retrieval.evidence.phrasing && isBeside(asUnderstood(understood, retrieval), best)) {
+    const less = besideShare * confidence
+    if (less < request.threshold) return { question, retrieval, confidence: less, found: undefined }
+  }
   const { markdown, quote } = answerFrom(asUnderstood(understood, retrieval), best.text, retrieval.rarity)
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
   return { question, retrieval, confidence, found: { markdown, citation } }

@@ -6,6 +6,10 @@ test.each([
   ["Do you repair zips? And what does it cost?", ["Do you repair zips?", "And what does it cost?"]],
   ["where are you, and when are you open", ["where are you", "when are you open"]],
   ["How much is the club and can I cancel it?", ["How much is the club", "can I cancel it?"]],
+  [
+    "I want to return a sale item, how long do I have and who pays for the postage?",
+    ["I want to return a sale item, how long do I have", "who pays for the postage?"],
+  ],
   ["Was kostet der Versand und wie lange dauert er?", ["Was kostet der Versand", "wie lange dauert er?"]],
   ["Wo seid ihr? Gibt es Parkplätze?", ["Wo seid ihr?", "Gibt es Parkplätze?"]],
   ["¿Cuánto cuesta el envío y cuánto tarda?", ["¿Cuánto cuesta el envío", "cuánto tarda?"]],

@@ -36,8 +36,13 @@ const between = new RegExp(
 
 const mostQuestions = 4
 
+/** “I want to return it, how long do I have”: what is said before belongs to what is asked. */
+const isAskingAfter = new RegExp(`[,;:]\\s+(?:${asking})(?!\\p{L})`, "iu")
+
 const isQuestion = (text: string): boolean =>
-  /[?？]\s*$/.test(text) || isAsking.test(text.replace(greeting, "").replace(/^[¿¡\s]+/, ""))
+  /[?？]\s*$/.test(text) ||
+  isAskingAfter.test(text) ||
+  isAsking.test(text.replace(greeting, "").replace(/^[¿¡\s]+/, ""))
 /** “Where” of “where and when do you open” asks nothing alone. */
 const isWhole = (text: string): boolean => {
   const words = wordsOf(text)
@@ -72,6 +77,7 @@ function cut(sentence: string): string[] {
   let start = 0
   for (const match of sentence.matchAll(between)) {
     const part = sentence.slice(start, match.index).trim()
+    // What only tells something is no question of its own, and stays with the one after it.
     if (!isQuestion(part) || !isWhole(part)) continue
     parts.push(part)
     start = match.index + match[0].length

@@ -157,6 +157,13 @@ export function answerSmallTalk(message: string, locale: string): string | undef
   return replied.every(Boolean) ? replied.at(-1) : undefined
 }
 
+/** “Hi there! Thanks. Do you …”: what is only polite says nothing of what is asked. */
+export function withoutGreeting(message: string, locale: string): string {
+  const [first, rest] = /^([^,.!;:\n]{1,40})[,.!;:\n]+\s*(.*\S.*)$/su.exec(message)?.slice(1) ?? []
+  if (first === undefined || rest === undefined) return message
+  return answerSmallTalk(first, locale) === undefined ? message : withoutGreeting(rest, locale)
+}
+
 /** What is said when the content does not hold the answer. */
 export function unsureIn(locale: string): string {
   return unsure[languageOf(locale)]

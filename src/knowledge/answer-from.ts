@@ -77,6 +77,9 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   [/\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b/i, /\d/],
 ]
 
+/** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
+export const asksContact = (question: string): boolean => kinds.slice(0, 2).some(([asks]) => asks.test(question))
+
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
 export const wantedBy = (question: string): RegExp | undefined => kinds.find(([asks]) => asks.test(question))?.[1]
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createBuiltInAnswerer } from "../assistant/built-in"
+import { unsureIn } from "../assistant/small-talk"
 import type { Database } from "../db/database"
 import { openDatabase } from "../db/open"
 import { createKnowledge, type Knowledge } from "./knowledge"
@@ -92,8 +93,24 @@ test.each([
   ["What does delivery cost and how long does it take?", "2–4 working days"],
   ["How much is Luma Club and can I cancel it?", "Account → Luma Club → Cancel"],
   ["Where are you and when are you open?", "Thursday"],
+  ["where is my order", "lumashoes.example/track"],
+  ["Hello! I was wondering whether you could tell me if you ship to Germany and how much that is", "€9.90"],
+  ["I want to return a sale item, how long do I have and who pays for the postage?", "14 days"],
+  ["hwo much is expres delivry", "€9.95"],
 ])("“%s” is answered from the passage about it", async (question, words) => {
   expect(await say(question)).toContain(words)
+})
+
+test.each([
+  "Are umbrellas sold here?",
+  "do you sell umbrellas",
+  "What's the weather like today?",
+  "will it rain tomorrow",
+  "who is the CEO of Apple",
+  "what is the wifi password in the shop",
+  "How do I reset my Garmin watch?",
+])("“%s” is not answered from what is merely near", async (question) => {
+  expect(await say(question)).toBe(unsureIn("en"))
 })
 
 test("what is answered with confidence is right, and what the pages do not hold is mostly refused", () => {
