@@ -76,9 +76,18 @@ export function bestPassage(
     for (const root of main) if (last.has(root)) worth += 0.3 * (asked.get(root)! / total)
     if (main.some((root) => !own.has(root))) worth -= 0.25
     if (!isNamed && isIn(roots, path) && roots.some((root) => last.has(root))) worth += 0.35
+    // Whoever names nothing but a subject wants to know what there is to it, and a table says most of that.
+    if (wordsOf(question).length < fewAsked && isIn(roots, path) && /\n\s*\|[\s:|-]+\|/.test(passage.text)) worth += 0.3
     return worth * passage.score
   }
   return near.reduce((best, each) => (worth(each) > worth(best) ? each : best)).passage
+}
+
+/** Whether nothing is said but what the passage is called by: “delivery?”, “gift cards”. */
+export function isSubject(question: string, { title, headings }: RetrievedPassage): boolean {
+  const words = wordsOf(question)
+  const called = new Set(wordsOf(`${title} ${headings}`).map(stem))
+  return words.length < fewAsked && words.every((word) => !isFunctionWord(word) && called.has(stem(word)))
 }
 
 /**

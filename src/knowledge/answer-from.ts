@@ -19,8 +19,16 @@ const fewItems = 8
 /** How much of what is asked a row has to have in its first cell to be called by name. */
 const leastNaming = 0.25
 
-/** Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it. */
-export function answerFrom(question: string, text: string, rarity: (word: string) => number = () => 1): Extract {
+/**
+ * Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it.
+ * @param isSubject nothing is asked but what it is all about: it is told from its beginning.
+ */
+export function answerFrom(
+  question: string,
+  text: string,
+  rarity: (word: string) => number = () => 1,
+  isSubject = false,
+): Extract {
   const units = unitsOf(text)
   if (units.length === 0) return { markdown: text.trim(), quote: plainOf(text) }
   const asked = askedOf(question, rarity)
@@ -30,12 +38,30 @@ export function answerFrom(question: string, text: string, rarity: (word: string
   )
   const best = scores.indexOf(Math.max(...scores))
   const isShort = countWords(text) <= fewWords && !units.some(({ kind }) => kind === "row" || kind === "code")
-  const chosen = isShort ? [...units.keys()] : choose(asked, units, scores, best)
+  const found = () => (isSubject ? beginningOf(units) : choose(asked, units, scores, best))
+  const chosen = isShort ? [...units.keys()] : found()
   const shown = layOut(chosen.map((index) => units[index]!))
   return {
     markdown: shown,
     quote: chosen.map((index) => quoteOf(units[index]!)).join(units[best]!.kind === "row" ? "; " : " "),
   }
+}
+
+/** The beginning: its first list or table, or its first sentences. */
+function beginningOf(units: readonly Unit[]): number[] {
+  const first = units.findIndex(({ kind }) => kind === "row" || kind === "item")
+  const isNear = first >= 0 && units.slice(0, first).reduce((sum, { text }) => sum + countWords(text), 0) <= fewWords
+  const chosen: number[] = []
+  let words = 0
+  for (const [index, { text, kind, block }] of units.entries()) {
+    const isOfList = isNear && block === units[first]!.block
+    if (isNear && index > first && !isOfList) break
+    words += kind === "sentence" ? countWords(text) : 0
+    if (chosen.length > 0 && (words > mostWords || (!isNear && chosen.length >= mostSentences))) break
+    if (isNear && index >= first + fewItems) break
+    chosen.push(index)
+  }
+  return chosen
 }
 
 const choose = (asked: Asked, units: readonly Unit[], scores: readonly number[], best: number): number[] =>
