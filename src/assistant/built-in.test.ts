@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import type { TurnMessage, TurnRequest } from "./answerer"
-import { createBuiltInAnswerer } from "./built-in"
+import { createBuiltInAnswerer, withHours } from "./built-in"
 
 const delivery = [
   "We deliver with An Post. Parcels to Spain take four to six working days. They are tracked.",
@@ -389,4 +389,26 @@ test("a passage that says nothing of the main word does not answer a short quest
   expect((await ask(always(text, 0.5), [{ text: "Do you sell boots?" }])).citations).toHaveLength(1)
   const german = "Die Stiefel sind im Fenster und Sie können sie mit der Karte bei uns kaufen."
   expect((await ask(always(german, 0.5), [{ text: "Verkauft ihr Schirme?" }])).citations).toHaveLength(1)
+})
+
+test("what the calendar knows and what the content says are both told, where a message asks for both", async () => {
+  const isOpen = { asked: { about: "now" as const }, text: "We are open until 18:00." }
+  const hours: Parameters<typeof withHours>[1] = (_, question) => (/open/.test(question) ? isOpen : undefined)
+  const both = async (retrieve: Retrieve, text: string) => {
+    const pieces: string[] = []
+    const { answer } = withHours(createBuiltInAnswerer({ retrieve }), hours)
+    const found = await answer(request([{ text }]), (piece) => pieces.push(piece), new AbortController().signal)
+    expect(pieces.join("")).toBe(found.text)
+    return found
+  }
+
+  const known = await both(always("Boots cost €90."), "Are you open now? And what do boots cost?")
+  expect(known.text).toBe("We are open until 18:00.\n\nBoots cost €90. [1]")
+  expect(known.citations).toHaveLength(1)
+
+  const unknown = await both(always("Boots cost €90.", 0.1), "Do you sell umbrellas? Are you open now?")
+  expect(unknown.text).toStartWith("We are open until 18:00.\n\nI found no answer to “Do you sell umbrellas?”.")
+  expect(unknown.open).toEqual(["Do you sell umbrellas?"])
+
+  expect((await both(always("Boots.", 0.1), "Hi! Are you open now?")).text).toBe("We are open until 18:00.")
 })

@@ -110,12 +110,22 @@ export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]
     async answer(request, onText, signal) {
       signal.throwIfAborted()
       const question = lastOf(request.history)?.text.trim() ?? ""
-      const found = question
-        ? answerHours(request.chatbotId, question, allowedLocale(request.limits, request.locale), request.timezone)
-        : undefined
+      const locale = allowedLocale(request.limits, request.locale)
+      const hoursFor = (asked: string) =>
+        asked ? answerHours(request.chatbotId, asked, locale, request.timezone) : undefined
+      const parts = questionsIn(withoutGreeting(question, locale))
+      const known = parts.map(hoursFor).map((found) => (found && isOfMoment(found.asked) ? found.text : undefined))
+      const rest = parts.filter((_, at) => known[at] === undefined)
+      if (rest.length > 0 && rest.length < parts.length) {
+        const hours = known.filter((text) => text !== undefined).join("\n\n")
+        const answer = await answerer.answer(asking(request, rest.join(" ")), () => {}, signal)
+        const both = answer.wantsPerson ? answer : withRest(request, hours, answer, rest)
+        if (!answer.wantsPerson) await show(both.text, onText, signal)
+        return both
+      }
+      const found = hoursFor(question)
       if (!found) return answerer.answer(request, onText, signal)
-      const isMoment = found.asked.about === "now" || (found.asked.about === "day" && found.asked.isMoment)
-      if (!isMoment) {
+      if (!isOfMoment(found.asked)) {
         const answer = await answerer.answer(request, onText, signal)
         if (answer.wantsPerson || answer.confidence >= request.threshold) return answer
       }
@@ -123,6 +133,23 @@ export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]
       return { text: found.text, citations: [], confidence: 1, tried: nothingTried(question) }
     },
   }
+}
+
+type AskedHours = NonNullable<ReturnType<AnswerHours["answer"]>>["asked"]
+const isOfMoment = (asked: AskedHours): boolean => asked.about === "now" || (asked.about === "day" && asked.isMoment)
+
+/** As if the visitor's newest message said this. */
+const asking = (request: TurnRequest, text: string): TurnRequest => {
+  const at = request.history.findLastIndex(({ role }) => role === "visitor")
+  return { ...request, history: request.history.map((message, k) => (k === at ? { ...message, text } : message)) }
+}
+
+/** What the calendar knows, and then what the content says to the rest of the message, or that it says nothing. */
+function withRest(request: TurnRequest, hours: string, answer: Answer, rest: readonly string[]): Answer {
+  if (answer.confidence >= request.threshold) return { ...answer, text: `${hours}\n\n${answer.text}` }
+  const open = leftOpenIn(allowedLocale(request.limits, request.locale), rest)
+  const text = request.draftsFor === undefined ? `${hours}\n\n${open}` : hours
+  return { ...answer, text, citations: [], confidence: 1, open: rest }
 }
 
 /** When there is a free time is in no content: the calendar knows. */
