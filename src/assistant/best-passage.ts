@@ -21,6 +21,8 @@ const nearlyAsWell = 0.75
 const leastAlike = 0.6
 /** How rare a word is where people chat, from which on something is about it. */
 const leastTelling = 0.9
+/** Of a longer question so much has to be spoken of. */
+const leastHeld = 0.4
 /** A word that is so much of a question is what it is about. */
 const mainShare = 0.4
 
@@ -91,26 +93,37 @@ export function isSubject(question: string, { title, headings }: RetrievedPassag
 }
 
 /**
- * Whether a passage says nothing of what a short question is mainly about, in that word or one of its meaning: whatever
- * else of the question it holds, it is not an answer.
+ * Whether a passage says nothing of what a short question is mainly about, or next to nothing of a longer one, in those
+ * words or some of their meaning: whatever else of the question it holds, it is not an answer.
  */
 export function isBeside(question: string, passage: RetrievedPassage): boolean {
   const words = [...new Set(wordsOf(question).filter((word) => !isFunctionWord(word)))]
-  if (words.length === 0 || words.length > fewAsked) return false
   // The vectors are English: in another language other words may mean the same without their knowing.
   if (!words.some(knowsWord) || spokenLanguage(passage.text) !== "en") return false
-  const main = words.reduce((most, word) => (weightOfWord(word) > weightOfWord(most) ? word : most))
-  if (weightOfWord(main) < leastTelling) return false
-  const root = stem(main)
-  const vector = vectorOfWords([main])
-  const meant = synonymsOf(root)
-  for (const word of new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`))) {
-    const other = stem(word)
-    if (other === root || meant?.has(other) || (main.length >= 4 && word.includes(main))) return false
-    const near = vector && !isFunctionWord(word) ? vectorOfWords([word]) : undefined
-    if (near && cosine(vector!, near) >= leastAlike) return false
+  const said = new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`))
+  if (words.length > fewAsked) {
+    let held = 0
+    let all = 0
+    for (const word of words) {
+      all += weightOfWord(word)
+      if (saysOf(word, said)) held += weightOfWord(word)
+    }
+    return held < leastHeld * all
   }
-  return true
+  const main = words.reduce((most, word) => (weightOfWord(word) > weightOfWord(most) ? word : most))
+  return weightOfWord(main) >= leastTelling && !saysOf(main, said)
+}
+
+function saysOf(word: string, said: ReadonlySet<string>): boolean {
+  const root = stem(word)
+  const vector = vectorOfWords([word])
+  const meant = synonymsOf(root)
+  for (const other of said) {
+    if (stem(other) === root || meant?.has(stem(other)) || (word.length >= 4 && other.includes(word))) return true
+    const near = vector && !isFunctionWord(other) ? vectorOfWords([other]) : undefined
+    if (near && cosine(vector!, near) >= leastAlike) return true
+  }
+  return false
 }
 
 const isIn = (roots: readonly string[], said: ReadonlySet<string>): boolean =>
