@@ -21,6 +21,8 @@ const nearlyAsWell = 0.75
 const leastAlike = 0.6
 /** How rare a word is where people chat, from which on something is about it. */
 const leastTelling = 0.9
+/** A pasted text asks for more than one passage can hold. */
+const mostAsked = 12
 /** Of a longer question so much has to be spoken of. */
 const leastHeld = 0.4
 /** A word that is so much of a question is what it is about. */
@@ -98,9 +100,12 @@ export function isSubject(question: string, { title, headings }: RetrievedPassag
  */
 export function isBeside(question: string, passage: RetrievedPassage): boolean {
   const words = [...new Set(wordsOf(question).filter((word) => !isFunctionWord(word)))]
+  if (words.length > mostAsked) return false
   // The vectors are English: in another language other words may mean the same without their knowing.
   if (!words.some(knowsWord) || spokenLanguage(passage.text) !== "en") return false
-  const said = new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`))
+  const said = [...new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`))].map(
+    (word): Said => ({ word, root: stem(word), vector: isFunctionWord(word) ? undefined : vectorOfWords([word]) }),
+  )
   if (words.length > fewAsked) {
     let held = 0
     let all = 0
@@ -114,16 +119,16 @@ export function isBeside(question: string, passage: RetrievedPassage): boolean {
   return weightOfWord(main) >= leastTelling && !saysOf(main, said)
 }
 
-function saysOf(word: string, said: ReadonlySet<string>): boolean {
-  const root = stem(word)
-  const vector = vectorOfWords([word])
+type Said = { word: string; root: string; vector: Float32Array | undefined }
+
+function saysOf(asked: string, said: readonly Said[]): boolean {
+  const root = stem(asked)
   const meant = synonymsOf(root)
-  for (const other of said) {
-    if (stem(other) === root || meant?.has(stem(other)) || (word.length >= 4 && other.includes(word))) return true
-    const near = vector && !isFunctionWord(other) ? vectorOfWords([other]) : undefined
-    if (near && cosine(vector!, near) >= leastAlike) return true
-  }
-  return false
+  const isSame = (other: Said) =>
+    other.root === root || meant?.has(other.root) || (asked.length >= 4 && other.word.includes(asked))
+  if (said.some(isSame)) return true
+  const own = vectorOfWords([asked])
+  return own !== undefined && said.some(({ vector }) => vector !== undefined && cosine(own, vector) >= leastAlike)
 }
 
 const isIn = (roots: readonly string[], said: ReadonlySet<string>): boolean =>

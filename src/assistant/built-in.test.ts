@@ -317,15 +317,19 @@ const shop: Record<string, Retrieval> = {
 /** By the words of the question: what it costs and how long it takes, each in a passage of its own. */
 const byWords: Retrieve = (_, question) => {
   const [key, retrieval] = Object.entries(shop).find(([word]) => question.includes(word)) ?? ["", found("Boots.", 0.1)]
-  const passages = retrieval.passages.map((passage) => ({ ...passage, documentId: key, headings: key }))
+  const id = 1 + Object.keys(shop).indexOf(key)
+  const passages = retrieval.passages.map((passage) => ({ ...passage, id, documentId: key, headings: key }))
   return { ...retrieval, passages }
 }
 
 test("of two questions in one message each is answered, with its own source", async () => {
-  const { text, citations, confidence } = await ask(byWords, [{ text: "What does it cost and how long does it take?" }])
+  const { text, citations, confidence, tried } = await ask(byWords, [
+    { text: "What does it cost and how long does it take?" },
+  ])
 
   expect(text).toBe("Delivery costs €4.95. [1]\n\nA parcel takes two working days. [2]")
   expect(citations.map(({ title }) => title)).toEqual(["Delivery › cost", "Delivery › long"])
+  expect(tried.sources.map(({ score }) => score)).toEqual([1.235, 1.235])
   expect(confidence).toBe(0.7)
 })
 

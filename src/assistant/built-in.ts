@@ -2,7 +2,7 @@ import { languageOf } from "../conversations/notices"
 import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
-import type { Retrieval, Retrieve } from "../knowledge/retrieve"
+import type { Retrieval, Retrieve, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { whyOf } from "../knowledge/why-found"
@@ -179,28 +179,32 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
     const several = answerSeveral(retrieve, request, parts, whole)
     if (several) return several
   }
-  if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole) }
+  if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole, [whole]) }
   const { text, citations } = layOut([whole.found])
-  return { text, citations, ...told(whole) }
+  return { text, citations, ...told(whole, [whole]) }
 }
 
 /** What was found for one question; `found` is what is said of it, where that is sure enough. */
 type Looked = { question: string; retrieval: Retrieval; confidence: number; found: Found | undefined }
-type Found = { markdown: string; citation?: Citation }
+type Found = { markdown: string; citation?: Citation; passage?: RetrievedPassage }
 
-const told = ({ retrieval, confidence }: Looked): Pick<Answer, "confidence" | "tried" | "why"> => ({
-  confidence,
-  tried: { query: retrieval.query, sources: sourcesOf(retrieval) },
-  why: whyOf(retrieval.passages.slice(0, toldOf)),
-})
-
-const sourcesOf = ({ passages }: Retrieval) =>
-  passages.slice(0, toldOf).map(({ id, title, url, score }) => ({
+/** What was looked for and found, of several questions in turn; what is quoted is always among it. */
+function told({ retrieval, confidence }: Looked, all: readonly Looked[]): Pick<Answer, "confidence" | "tried" | "why"> {
+  const most = Math.ceil(toldOf / all.length)
+  const passages = new Map<number, RetrievedPassage>()
+  for (const { retrieval: each, found } of all) {
+    const first = each.passages.slice(0, most)
+    const isAmong = !found?.passage || first.some(({ id }) => id === found.passage!.id)
+    for (const passage of isAmong ? first : [...first.slice(0, -1), found.passage!]) passages.set(passage.id, passage)
+  }
+  const sources = Array.from(passages.values(), ({ id, title, url, score }) => ({
     passageId: id,
     title,
     url: url ?? "",
     score: Math.round(score * 1000) / 1000,
   }))
+  return { confidence, tried: { query: retrieval.query, sources }, why: whyOf([...passages.values()]) }
+}
 
 /**
  * Each question of a message by itself, where more than one finds its answer; where only some do, with what is left
@@ -230,7 +234,7 @@ function answerSeveral(
   const { text, citations } = layOut(said)
   const isDraft = request.draftsFor !== undefined
   return {
-    ...told(first),
+    ...told(whole, all),
     text: open.length > 0 && !isDraft ? `${text}\n\n${leftOpenIn(request.locale, open)}` : text,
     citations,
     confidence: Math.min(...sure.map(({ confidence }) => confidence)),
@@ -299,7 +303,7 @@ function search(retrieve: Retrieve, request: TurnRequest, question: string, word
   }
   const { markdown, quote } = answerFrom(read, best.text, retrieval.rarity, isSubject(read, best))
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
-  return { question, retrieval, confidence, found: { markdown, citation } }
+  return { question, retrieval, confidence, found: { markdown, citation, passage: best } }
 }
 
 /** A further question that names nothing, or points back, is about what the one before it was about. */
