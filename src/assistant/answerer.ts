@@ -75,6 +75,8 @@ export type Answer = {
   why?: ReadonlyMap<number, WhyFound>
   /** Times may be chosen under it. */
   slots?: SlotOffer
+  /** Of several questions those without an answer; to a visitor the text says so, and asks whether to get a person. */
+  open?: readonly string[]
   /** The assistant's own typed wish for a person; never expressed in the text. */
   wantsPerson?: { reason: string }
   /** Why what was made is not said; then `text` says that it is not sure. */

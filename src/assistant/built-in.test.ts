@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import type { TurnMessage, TurnRequest } from "./answerer"
-import { createBuiltInAnswerer } from "./built-in"
+import { createBuiltInAnswerer, withHours } from "./built-in"
 
 const delivery = [
   "We deliver with An Post. Parcels to Spain take four to six working days. They are tracked.",
@@ -144,6 +144,11 @@ test("greetings, thanks and goodbyes are answered in their language and cite not
     ["obrigada", "De nada"],
     ["ok thanks, bye", "Goodbye"],
     ["Tschüß", "Auf Wiedersehen"],
+    ["Buongiorno!", "Buongiorno"],
+    ["grazie mille", "Prego"],
+    ["Goedemiddag", "Hallo! Waarmee"],
+    ["Dank u wel!", "Graag gedaan"],
+    ["tot ziens", "Tot ziens"],
   ] as const) {
     const { text, confidence, citations } = await ask(always(delivery), [{ text: said }])
     expect(text).toStartWith(start)
@@ -152,14 +157,31 @@ test("greetings, thanks and goodbyes are answered in their language and cite not
   }
 })
 
-test.each(["no thanks", "No, thank you.", "nein danke", "non merci", "no gracias", "não, obrigado"])(
-  "“%s” to the question whether to get a person is no question: it is not asked again",
-  async (text) => {
-    const { citations, confidence, text: said } = await ask(always(delivery), [{ text }])
-    expect({ citations, confidence }).toEqual({ citations: [], confidence: 1 })
-    expect(said).not.toContain("Shall I get")
-  },
-)
+test.each([
+  "no thanks",
+  "No, thank you.",
+  "nein danke",
+  "non merci",
+  "no gracias",
+  "não, obrigado",
+  "no grazie",
+  "nee, dank je",
+])("“%s” to the question whether to get a person is no question: it is not asked again", async (text) => {
+  const { citations, confidence, text: said } = await ask(always(delivery), [{ text }])
+  expect({ citations, confidence }).toEqual({ citations: [], confidence: 1 })
+  expect(said).not.toContain("Shall I get")
+})
+
+test("a word that two languages share is read in the visitor's", async () => {
+  for (const [said, locale, start] of [
+    ["Ciao", "it-IT", "Buongiorno"],
+    ["Ciao", "de", "Auf Wiedersehen"],
+    ["no", "it", "Va bene"],
+    ["hallo", "nl-BE", "Hallo! Waarmee"],
+    ["Super!", "fr", "Avec plaisir"],
+  ] as const)
+    expect((await ask(always(delivery), [{ text: said }], { locale })).text).toStartWith(start)
+})
 
 test("thanks with a question in it is a question", async () => {
   const { citations } = await ask(always(delivery), [{ text: "thanks, and how long to Spain?" }])
@@ -250,6 +272,8 @@ test("whoever asks is told that it is an AI, and never something of the content"
   }
   expect((await ask(content, [{ text: "¿Eres un robot?" }])).text).toContain("asistente de IA")
   expect((await ask(content, [{ text: "Bist du ein Mensch?" }])).text).toContain("KI-Assistent")
+  expect((await ask(content, [{ text: "Sei un robot?" }])).text).toContain("assistente IA")
+  expect((await ask(content, [{ text: "Ben je een robot?" }])).text).toContain("AI-assistent")
   expect((await ask(content, [{ text: "Do you sell a robot?" }])).text).toContain("work shoes")
 })
 
@@ -284,4 +308,113 @@ test("of passages found nearly as well the one with what is asked for answers", 
     ],
   })
   expect((await ask(breads, [{ text: "Was kostet ein Dinkelbrot?" }])).text).toContain("5,80")
+})
+
+const shop: Record<string, Retrieval> = {
+  cost: found("Delivery costs €4.95.", 0.8),
+  long: found("A parcel takes two working days.", 0.7),
+}
+/** By the words of the question: what it costs and how long it takes, each in a passage of its own. */
+const byWords: Retrieve = (_, question) => {
+  const [key, retrieval] = Object.entries(shop).find(([word]) => question.includes(word)) ?? ["", found("Boots.", 0.1)]
+  const id = 1 + Object.keys(shop).indexOf(key)
+  const passages = retrieval.passages.map((passage) => ({ ...passage, id, documentId: key, headings: key }))
+  return { ...retrieval, passages }
+}
+
+test("of two questions in one message each is answered, with its own source", async () => {
+  const { text, citations, confidence, tried } = await ask(byWords, [
+    { text: "What does it cost and how long does it take?" },
+  ])
+
+  expect(text).toBe("Delivery costs €4.95. [1]\n\nA parcel takes two working days. [2]")
+  expect(citations.map(({ title }) => title)).toEqual(["Delivery › cost", "Delivery › long"])
+  expect(tried.sources.map(({ score }) => score)).toEqual([1.235, 1.235])
+  expect(confidence).toBe(0.7)
+})
+
+test("what of several questions the content does not hold is said, and a person offered for it", async () => {
+  const asked = [{ text: "How long does a parcel take? Do you sell umbrellas?" }]
+  const { text, open } = await ask(byWords, asked)
+
+  expect(text).toBe(
+    "A parcel takes two working days. [1]\n\nI found no answer to “Do you sell umbrellas?”. Shall I get a person for you?",
+  )
+  expect(open).toEqual(["Do you sell umbrellas?"])
+  const drafted = await ask(byWords, asked, { draftsFor: "Dana" })
+  expect(drafted.text).toBe("A parcel takes two working days. [1]")
+  expect(drafted.open).toEqual(["Do you sell umbrellas?"])
+})
+
+test("a second question that points back is looked up with what the first was about", async () => {
+  const asked: string[] = []
+  await ask(
+    (_, question) => {
+      asked.push(question)
+      return found(delivery, 0.8)
+    },
+    [{ text: "What does engraving cost and how long does it take?" }],
+  )
+
+  expect(asked).toContain("engraving how long does it take?")
+  expect(asked).not.toContain("how long does it take?")
+})
+
+test("its own content is never taken for a promise that nobody made", async () => {
+  const { text } = await ask(always("Spend €80 or more and we stamp your ticket for **one hour free**."), [
+    { text: "What does parking cost?" },
+  ])
+
+  expect(text).toContain("one hour free")
+})
+
+test("a greeting before a question is not looked up with it", async () => {
+  const asked: string[] = []
+  const retrieve: Retrieve = (_, question) => {
+    asked.push(question)
+    return found(delivery, 0.8)
+  }
+  await ask(retrieve, [{ text: "Hi there! Thanks. How long does delivery to Spain take?" }])
+  await ask(retrieve, [{ text: "Grüezi, wie lange dauert die Lieferung nach Spanien?" }], { locale: "de" })
+  await ask(retrieve, [{ text: "Boots, sizes 40 and 41, in stock?" }])
+
+  expect(asked).toEqual([
+    "How long does delivery to Spain take?",
+    "wie lange dauert die Lieferung nach Spanien?",
+    "Boots, sizes 40 and 41, in stock?",
+  ])
+})
+
+test("a passage that says nothing of the main words does not answer, in English only", async () => {
+  const text = "The boots are in the window and you can buy them with the card that we sell for it."
+  const umbrellas = await ask(always(text, 0.5), [{ text: "Do you sell umbrellas?" }])
+  expect({ sure: umbrellas.confidence >= 0.4, citations: umbrellas.citations }).toEqual({ sure: false, citations: [] })
+
+  expect((await ask(always(text, 0.5), [{ text: "Do you sell boots?" }])).citations).toHaveLength(1)
+  const long = await ask(always(text, 0.5), [{ text: "Do you engrave brass bells and buy old lamps?" }])
+  expect(long.citations).toEqual([])
+  const german = "Die Stiefel sind im Fenster und Sie können sie mit der Karte bei uns kaufen."
+  expect((await ask(always(german, 0.5), [{ text: "Verkauft ihr Schirme?" }])).citations).toHaveLength(1)
+})
+
+test("what the calendar knows and what the content says are both told, where a message asks for both", async () => {
+  const isOpen = { asked: { about: "now" as const }, text: "We are open until 18:00." }
+  const hours: Parameters<typeof withHours>[1] = (_, question) => (/open/.test(question) ? isOpen : undefined)
+  const both = async (retrieve: Retrieve, text: string) => {
+    const pieces: string[] = []
+    const { answer } = withHours(createBuiltInAnswerer({ retrieve }), hours)
+    const found = await answer(request([{ text }]), (piece) => pieces.push(piece), new AbortController().signal)
+    expect(pieces.join("")).toBe(found.text)
+    return found
+  }
+
+  const known = await both(always("Boots cost €90."), "Are you open now? And what do boots cost?")
+  expect(known.text).toBe("We are open until 18:00.\n\nBoots cost €90. [1]")
+  expect(known.citations).toHaveLength(1)
+
+  const unknown = await both(always("Boots cost €90.", 0.1), "Do you sell umbrellas? Are you open now?")
+  expect(unknown.text).toStartWith("We are open until 18:00.\n\nI found no answer to “Do you sell umbrellas?”.")
+  expect(unknown.open).toEqual(["Do you sell umbrellas?"])
+
+  expect((await both(always("Boots.", 0.1), "Hi! Are you open now?")).text).toBe("We are open until 18:00.")
 })

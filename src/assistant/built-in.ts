@@ -1,15 +1,18 @@
-import { answerFrom, wantedBy } from "../knowledge/answer-from"
+import { languageOf } from "../conversations/notices"
+import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
-import type { Retrieval, Retrieve } from "../knowledge/retrieve"
+import type { Retrieval, Retrieve, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { knowsWord, similarity, weightOfWord } from "../knowledge/vectors"
 import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
-import type { Answer, Answerer, TurnMessage, TurnRequest } from "./answerer"
+import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
+import { bestPassage, isBeside, isSubject, thingsIn } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
-import { answerSmallTalk, languageOf, unsureIn } from "./small-talk"
+import { pointsBack, questionsIn } from "./questions-in"
+import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
 
 type Deps = {
@@ -28,6 +31,11 @@ type Deps = {
 }
 
 const wordsAtOnce = 4
+/** Passages that are looked at; fewer are told of. */
+const looked = 15
+const toldOf = 6
+/** What is left of the confidence where a passage says nothing of the question's main word. */
+const besideShare = 0.7
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
 export function createBuiltInAnswerer(deps: Deps): Answerer {
@@ -37,7 +45,8 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      await readQuestions(request.chatbotId, wordingsOf(request, lastOf(request.history)?.text.trim() ?? ""))
+      const said = withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale)
+      await readQuestions(request.chatbotId, allWordingsOf(request, said))
       signal.throwIfAborted()
       const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
       // What is not sure enough to be sent is not shown on the way either.
@@ -61,7 +70,7 @@ function heeding(retrieve: Retrieve): Retrieve {
 /** Its words are the content's own, so that what is left to look at is what the owner forbade, and the length. */
 function within(request: TurnRequest, answer: Answer): Answer {
   const problem = createGuard({ limits: request.limits, facts: [answer.text], visitors: [] }).findEarly(answer.text)
-  if (!problem) return { ...answer, text: shortened(answer.text, request.limits) }
+  if (problem?.kind !== "forbidden") return { ...answer, text: shortened(answer.text, request.limits) }
   const heldBack = `${problem.kind}: ${problem.what}`
   return { ...answer, text: unsureIn(request.locale), citations: [], confidence: 0, heldBack }
 }
@@ -101,12 +110,22 @@ export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]
     async answer(request, onText, signal) {
       signal.throwIfAborted()
       const question = lastOf(request.history)?.text.trim() ?? ""
-      const found = question
-        ? answerHours(request.chatbotId, question, allowedLocale(request.limits, request.locale), request.timezone)
-        : undefined
+      const locale = allowedLocale(request.limits, request.locale)
+      const hoursFor = (asked: string) =>
+        asked ? answerHours(request.chatbotId, asked, locale, request.timezone) : undefined
+      const parts = questionsIn(withoutGreeting(question, locale))
+      const known = parts.map(hoursFor).map((found) => (found && isOfMoment(found.asked) ? found.text : undefined))
+      const rest = parts.filter((_, at) => known[at] === undefined)
+      if (rest.length > 0 && rest.length < parts.length) {
+        const hours = known.filter((text) => text !== undefined).join("\n\n")
+        const answer = await answerer.answer(asking(request, rest.join(" ")), () => {}, signal)
+        const both = answer.wantsPerson ? answer : withRest(request, hours, answer, rest)
+        if (!answer.wantsPerson) await show(both.text, onText, signal)
+        return both
+      }
+      const found = hoursFor(question)
       if (!found) return answerer.answer(request, onText, signal)
-      const isMoment = found.asked.about === "now" || (found.asked.about === "day" && found.asked.isMoment)
-      if (!isMoment) {
+      if (!isOfMoment(found.asked)) {
         const answer = await answerer.answer(request, onText, signal)
         if (answer.wantsPerson || answer.confidence >= request.threshold) return answer
       }
@@ -114,6 +133,23 @@ export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]
       return { text: found.text, citations: [], confidence: 1, tried: nothingTried(question) }
     },
   }
+}
+
+type AskedHours = NonNullable<ReturnType<AnswerHours["answer"]>>["asked"]
+const isOfMoment = (asked: AskedHours): boolean => asked.about === "now" || (asked.about === "day" && asked.isMoment)
+
+/** As if the visitor's newest message said this. */
+const asking = (request: TurnRequest, text: string): TurnRequest => {
+  const at = request.history.findLastIndex(({ role }) => role === "visitor")
+  return { ...request, history: request.history.map((message, k) => (k === at ? { ...message, text } : message)) }
+}
+
+/** What the calendar knows, and then what the content says to the rest of the message, or that it says nothing. */
+function withRest(request: TurnRequest, hours: string, answer: Answer, rest: readonly string[]): Answer {
+  if (answer.confidence >= request.threshold) return { ...answer, text: `${hours}\n\n${answer.text}` }
+  const open = leftOpenIn(allowedLocale(request.limits, request.locale), rest)
+  const text = request.draftsFor === undefined ? `${hours}\n\n${open}` : hours
+  return { ...answer, text, citations: [], confidence: 1, open: rest }
 }
 
 /** When there is a free time is in no content: the calendar knows. */
@@ -136,64 +172,94 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
       tried: nothingTried(question),
     }
 
-  const { asked, retrieval } = search(retrieve, request, question)
-  const sources = retrieval.passages.map(({ id, title, url, score }) => ({
+  const said = withoutGreeting(question, request.locale)
+  const whole = search(retrieve, request, said, wordingsOf(request, said))
+  const parts = questionsIn(said)
+  if (parts.length > 1) {
+    const several = answerSeveral(retrieve, request, parts, whole)
+    if (several) return several
+  }
+  if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole, [whole]) }
+  const { text, citations } = layOut([whole.found])
+  return { text, citations, ...told(whole, [whole]) }
+}
+
+/** What was found for one question; `found` is what is said of it, where that is sure enough. */
+type Looked = { question: string; retrieval: Retrieval; confidence: number; found: Found | undefined }
+type Found = { markdown: string; citation?: Citation; passage?: RetrievedPassage }
+
+/** What was looked for and found, of several questions in turn; what is quoted is always among it. */
+function told({ retrieval, confidence }: Looked, all: readonly Looked[]): Pick<Answer, "confidence" | "tried" | "why"> {
+  const most = Math.ceil(toldOf / all.length)
+  const passages = new Map<number, RetrievedPassage>()
+  for (const { retrieval: each, found } of all) {
+    const first = each.passages.slice(0, most)
+    const isAmong = !found?.passage || first.some(({ id }) => id === found.passage!.id)
+    for (const passage of isAmong ? first : [...first.slice(0, -1), found.passage!]) passages.set(passage.id, passage)
+  }
+  const sources = Array.from(passages.values(), ({ id, title, url, score }) => ({
     passageId: id,
     title,
     url: url ?? "",
     score: Math.round(score * 1000) / 1000,
   }))
-  const tried = { query: retrieval.query, sources }
-  const why = whyOf(retrieval.passages)
-
-  const told = toldByOperator(request.history, question)
-  if (told && told.confidence > retrieval.confidence)
-    return {
-      text: told.name === request.draftsFor ? told.text : quoteOf(told, request.locale),
-      citations: [],
-      confidence: told.confidence,
-      tried,
-      why,
-    }
-
-  const best = bestFor(retrieval.asked ?? asked, retrieval.passages)
-  if (!best || retrieval.confidence < request.threshold)
-    return { text: unsureIn(request.locale), citations: [], confidence: retrieval.confidence, tried, why }
-  const { markdown, quote } = answerFrom(asUnderstood(retrieval.asked ?? asked, retrieval), best.text, retrieval.rarity)
-  // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
-  const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
-  const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
-  const text = isList && isSeveral ? `${markdown}\n\n[1]` : `${markdown} [1]`
-  const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
-  return { text, citations: [citation], confidence: retrieval.confidence, tried, why }
+  return { confidence, tried: { query: retrieval.query, sources }, why: whyOf([...passages.values()]) }
 }
 
-const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
-const pricingRoots = /^(?:cost|kost|pric|prei|much|cuant|combien|quant|cust|coute)/
-
 /**
- * Of passages that were found nearly as well, the one that says in its heading what is asked, or that has what such a
- * question asks for: “opening hours” are not told from a page that mentions them, nor a price where none stands.
+ * Each question of a message by itself, where more than one finds its answer; where only some do, with what is left
+ * open. Undefined where the message is better answered as a whole.
  */
-function bestFor(question: string, passages: Retrieval["passages"]): Retrieval["passages"][number] | undefined {
-  const first = passages[0]
+function answerSeveral(
+  retrieve: Retrieve,
+  request: TurnRequest,
+  questions: readonly string[],
+  whole: Looked,
+): Answer | undefined {
+  const all = questions.map((question, at) =>
+    search(retrieve, request, question, wordingsOfPart(request, questions, at)),
+  )
+  const sure = all.filter(({ found }) => found)
+  const [first] = sure
   if (!first) return undefined
-  const asked = new Set(wordsOf(question).flatMap((word) => (isFunctionWord(word) ? [] : [stem(word)])))
-  const wanted = wantedBy(question)
-  // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
-  const things = asksPrice.test(question) ? [...asked].filter((root) => !pricingRoots.test(root)) : []
-  const isAll = (roots: readonly string[], said: string) => {
-    const own = new Set(wordsOf(said).map(stem))
-    return roots.length > 0 && roots.every((root) => own.has(root))
+  const said: Found[] = []
+  for (const { found } of sure) {
+    const isSaid = said.some(({ markdown }) => markdown.includes(found!.markdown))
+    if (!isSaid) said.push(found!)
   }
-  const worth = ({ score, title, headings, text }: typeof first) => {
-    const isNamed = isAll([...asked], headings.split(" › ").at(-1) || title) || isAll(things, `${title} ${headings}`)
-    const isWanted = wanted?.test(text) ?? false
-    const hasThings = isWanted && isAll(things, `${title} ${headings} ${text}`)
-    return score * (1 + (isNamed ? 0.25 : 0) + (isWanted ? 0.1 : 0) + (hasThings ? 0.4 : 0))
+  const open = all.filter(({ found }) => !found).map(({ question }) => question)
+  // What was found for all of it, and for none of them alone, may hold what was not found for a part.
+  const isElsewhere = !sure.some(({ found }) => isSameSource(found!, whole.found))
+  if (open.length > 0 && whole.found && isElsewhere && whole.confidence >= first.confidence) return undefined
+  const { text, citations } = layOut(said)
+  const isDraft = request.draftsFor !== undefined
+  return {
+    ...told(whole, all),
+    text: open.length > 0 && !isDraft ? `${text}\n\n${leftOpenIn(request.locale, open)}` : text,
+    citations,
+    confidence: Math.min(...sure.map(({ confidence }) => confidence)),
+    ...(open.length > 0 ? { open } : {}),
   }
-  const near = passages.filter(({ score }) => score >= 0.75 * first.score)
-  return near.reduce((best, each) => (worth(each) > worth(best) ? each : best), first)
+}
+
+const isSameSource = (one: Found, other: Found | undefined): boolean =>
+  one.citation?.title === other?.citation?.title && one.citation?.url === other?.citation?.url
+
+/** One after the other, each with the number of its source. */
+function layOut(found: readonly Found[]): { text: string; citations: Citation[] } {
+  const citations: Citation[] = []
+  const texts = found.map(({ markdown, citation }) => {
+    if (!citation) return markdown
+    const known = citations.findIndex(({ title, url }) => title === citation.title && url === citation.url)
+    if (known >= 0) citations[known]!.quote += ` ${citation.quote}`
+    else citations.push({ ...citation })
+    const mark = `[${known >= 0 ? known + 1 : citations.length}]`
+    // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
+    const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
+    const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
+    return isList && isSeveral ? `${markdown}\n\n${mark}` : `${markdown} ${mark}`
+  })
+  return { text: texts.join("\n\n"), citations }
 }
 
 /** With the spelling that found the passage: “germny” stands in no sentence of it. */
@@ -215,12 +281,52 @@ function nothingTried(query: string): Answer["tried"] {
   return { query, sources: [] }
 }
 
-/** “And to Spain?” is asked again together with what it follows on, and the better found of the two counts. */
-function search(retrieve: Retrieve, request: TurnRequest, question: string): { asked: string; retrieval: Retrieval } {
-  const found = wordingsOf(request, question).map((asked) => ({ asked, retrieval: retrieve(request.chatbotId, asked) }))
-  return found.reduce((best, each) => (each.retrieval.confidence > best.retrieval.confidence ? each : best))
+/** Of several wordings the one that is found best counts, and what an operator said of it goes before less sure content. */
+function search(retrieve: Retrieve, request: TurnRequest, question: string, wordings: readonly string[]): Looked {
+  const all = wordings.map((asked) => ({ asked, retrieval: retrieve(request.chatbotId, asked, looked) }))
+  const { asked, retrieval } = all.reduce((best, each) =>
+    each.retrieval.confidence > best.retrieval.confidence ? each : best,
+  )
+  const said = toldByOperator(request.history, question)
+  if (said && said.confidence > retrieval.confidence) {
+    const markdown = said.name === request.draftsFor ? said.text : quoteOf(said, request.locale)
+    return { question, retrieval, confidence: said.confidence, found: { markdown } }
+  }
+  const { confidence } = retrieval
+  const understood = retrieval.asked ?? asked
+  const best = bestPassage(understood, retrieval)
+  if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
+  const read = asUnderstood(understood, retrieval)
+  if (!retrieval.evidence.phrasing && isBeside(read, best)) {
+    const less = besideShare * confidence
+    if (less < request.threshold) return { question, retrieval, confidence: less, found: undefined }
+  }
+  const { markdown, quote } = answerFrom(read, best.text, retrieval.rarity, isSubject(read, best))
+  const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
+  return { question, retrieval, confidence, found: { markdown, citation, passage: best } }
 }
 
+/** A further question that names nothing, or points back, is about what the one before it was about. */
+function wordingsOfPart(request: TurnRequest, questions: readonly string[], at: number): string[] {
+  const question = questions[at]!
+  if (at === 0) return wordingsOf(request, question)
+  const isWhole = thingsIn(question).length > 0
+  if (isWhole && !pointsBack(question)) return [question]
+  const about = questions
+    .slice(0, at)
+    .map(thingsIn)
+    .findLast((things) => things.length > 0)
+  if (!about) return [question]
+  return [...(isWhole ? [question] : []), `${about.join(" ")} ${question}`]
+}
+
+const allWordingsOf = (request: TurnRequest, question: string): string[] => {
+  const parts = questionsIn(question)
+  const ofParts = parts.length > 1 ? parts.flatMap((_, at) => wordingsOfPart(request, parts, at)) : []
+  return [...new Set([...wordingsOf(request, question), ...ofParts])]
+}
+
+/** “And to Spain?” is asked again together with what it follows on. */
 function wordingsOf(request: TurnRequest, question: string): string[] {
   if (!leansOnTheLast(question)) return [question]
   const questions = request.history.filter(
@@ -282,6 +388,10 @@ function quoteOf({ name, text }: Told, locale: string): string {
       return `${name} a dit : « ${text} »`
     case "pt":
       return `${name} disse: “${text}”`
+    case "it":
+      return `${name} ha detto: «${text}»`
+    case "nl":
+      return `${name} zei: “${text}”`
     case "en":
       return `${name} said: “${text}”`
   }

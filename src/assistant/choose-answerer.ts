@@ -6,6 +6,7 @@ import type { StoredModel } from "../settings/model-settings"
 import type { SettingStore } from "../settings/setting-store"
 import type { Answerer } from "./answerer"
 import { createAnthropicAnswerer } from "./anthropic"
+import { questionsIn } from "./questions-in"
 import type { Connection } from "./second-opinions"
 
 type Deps = {
@@ -17,6 +18,21 @@ type Deps = {
   /** What stands around the model. */
   around: (model: Answerer) => Answerer
   builtIn: Answerer
+}
+
+/** Passages that a model reads for several questions at once. */
+const mostOfSeveral = 9
+
+/** The first of each list, then the second of each; what stands in several of them once. */
+function inTurn<Item extends { id: number }>(lists: readonly (readonly Item[])[]): Item[] {
+  const found = new Map<number, Item>()
+  const longest = Math.max(...lists.map(({ length }) => length))
+  for (let at = 0; at < longest; at++)
+    for (const list of lists) {
+      const item = list[at]
+      if (item && !found.has(item.id)) found.set(item.id, item)
+    }
+  return [...found.values()]
 }
 
 /** With a key or a server of one's own the model answers; without, the built-in answerer. The owner may change it at any time. */
@@ -36,8 +52,13 @@ export function createAnswererChoice(deps: Deps) {
 
   async function retrieve(chatbotId: string, query: string) {
     await knowledge.prepare(chatbotId)
-    await knowledge.readQuestions(chatbotId, [query])
-    const { passages, confidence } = knowledge.retrieve(chatbotId, query)
+    // Several questions at once would find what is about all of them a little, and for some of them nothing.
+    const questions = query.split("\n").flatMap(questionsIn)
+    const asked = questions.length > 1 ? [query, ...questions] : [query]
+    await knowledge.readQuestions(chatbotId, asked)
+    const all = asked.map((each) => knowledge.retrieve(chatbotId, each))
+    const confidence = Math.max(...all.map((each) => each.confidence))
+    const passages = inTurn(all.map((each) => each.passages)).slice(0, asked.length > 1 ? mostOfSeveral : undefined)
     const found = passages.map((passage) => ({ ...passage, url: passage.url ?? null }))
     const text = openings.describe(chatbotId)
     if (!text) return { passages: found, confidence }

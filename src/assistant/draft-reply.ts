@@ -2,10 +2,12 @@ import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ConversationStore } from "../conversations/conversation-store"
 import { AppError } from "../errors"
+import { detectHumanRequest } from "../escalation/human-request"
 import { isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { type Answer, AnswererError } from "./answerer"
+import { asksAnything } from "./questions-in"
 import { answerSmallTalk } from "./small-talk"
 import { historyOf, type TurnDeps } from "./take-turn"
 
@@ -25,6 +27,8 @@ export type ReplyDraft = {
   confidence: number
   /** Why there is no text. */
   reason: string | null
+  /** What the visitor also asked and the text does not answer, in their words. */
+  open: string[]
   /** The visitor's newest message, which it was drafted for. */
   eventId: number
 }
@@ -74,10 +78,12 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
         signal,
       )
 
-    let answers: Answer[] = []
+    const answers: Answer[] = []
+    // A model reads all that was written; the built-in answerer looks one message up at a time.
+    const isBuiltIn = answerer.name === "built-in"
+    const written = isBuiltIn ? questionsIn(stored, threshold, conversation.locale) : [newest]
+    const questions = written.slice(-questionsAtOnce)
     try {
-      // A model reads all that was written; the built-in answerer looks one question up at a time.
-      const questions = answerer.name === "built-in" ? questionsIn(stored, threshold, conversation.locale) : [newest]
       for (const question of questions) answers.push(await answer(question.id))
     } catch (error) {
       if (signal.aborted) throw new AppError("conflict", "Another draft was asked for meanwhile.")
@@ -97,17 +103,21 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
     const sure = answers.filter(isSure)
     if (sure.length === 0) {
       const confidence = Math.max(...answers.map((it) => it.confidence))
-      return { text: null, sources: [], confidence, reason: whyNot(answers), eventId: newest.id }
+      return { text: null, sources: [], confidence, reason: whyNot(answers), open: [], eventId: newest.id }
     }
-    answers = sure
-    const said = new Map(answers.map((it) => [unnumbered(it.text), it]))
+    const open = [
+      ...written.slice(0, -questionsAtOnce).map(({ payload }) => payload.text),
+      ...answers.flatMap((it, at) => (isSure(it) ? (it.open ?? []) : [questions[at]!.payload.text])),
+    ].filter(asksAnything)
+    const said = new Map(sure.map((it) => [unnumbered(it.text), it]))
     const cited = [...said.values()].flatMap(({ citations }) => citations)
     const sources = new Map(cited.map((source) => [`${source.title} ${source.url}`, source]))
     return {
       text: [...said.keys()].join("\n\n"),
       sources: [...sources.values()],
-      confidence: Math.min(...answers.map((it) => it.confidence)),
+      confidence: Math.min(...sure.map((it) => it.confidence)),
       reason: null,
+      open: open.map((text) => text.replace(/\s+/g, " ").trim()),
       eventId: newest.id,
     }
   }
@@ -138,9 +148,12 @@ function questionsIn(stored: readonly StoredEvent[], threshold: number, locale: 
       actor.kind === "operator" || (actor.kind === "ai" && (payload.confidence ?? 0) >= threshold),
   )
   const open = messages.slice(answered + 1).filter((event) => isVisitors(event) && event.payload.text.trim() !== "")
-  const questions = open.filter(({ payload }) => answerSmallTalk(payload.text, locale) === undefined)
-  return (questions.length > 0 ? questions : open.slice(-1)).slice(-questionsAtOnce)
+  const questions = open.filter(({ payload: { text } }) => answerSmallTalk(text, locale) === undefined && !isWish(text))
+  return questions.length > 0 ? questions : open.slice(-1)
 }
+
+/** A wish for a person is granted by the one who drafts. */
+const isWish = (text: string): boolean => detectHumanRequest([{ role: "visitor", text }]).signal.score >= 0.5
 
 function whyNot(answers: readonly Answer[]): string {
   const wish = answers.find(({ wantsPerson }) => wantsPerson)?.wantsPerson?.reason

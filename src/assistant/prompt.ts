@@ -227,11 +227,12 @@ function recent(messages: readonly Shown[]): Shown[] {
 }
 
 function task(history: readonly TurnMessage[]): string {
-  const visitorMessages = history.filter(({ role, text }) => role === "visitor" && text !== "").length
-  const last = history.findLast(({ role, text }) => isSpoken(role) && text !== "")
-  return last?.role === "visitor"
-    ? `Answer visitor message ${visitorMessages} now, then call verdict.`
-    : "Write the next message to the visitor now, then call verdict."
+  const spoken = history.filter(({ role, text }) => isSpoken(role) && text !== "")
+  const count = spoken.filter(({ role }) => role === "visitor").length
+  const open = spoken.length - 1 - spoken.findLastIndex(({ role }) => role !== "visitor")
+  if (open === 0) return "Write the next message to the visitor now, then call verdict."
+  if (open === 1) return `Answer visitor message ${count} now, then call verdict.`
+  return `Answer visitor messages ${count - open + 1} to ${count} now, each question in them, then call verdict.`
 }
 
 function documentBlock({ title, headings, text }: Passage): Anthropic.DocumentBlockParam {

@@ -318,3 +318,15 @@ test("a conversation that is erased while its answer is thought of ends the turn
 
   expect(app.logs.filter((line) => JSON.parse(line).level === "error")).toEqual([])
 })
+
+test("an answer that leaves a question open offers a person for it, and a yes is understood", async () => {
+  await scene()
+  await visitor.say("When do you open? And do you sell umbrellas?")
+  const open = ["do you sell umbrellas?"]
+  ;(await nextTurn()).answer("At nine. I found no answer to the rest. Shall I get a person for you?", { open })
+  const message = await stream.find(({ event, data }) => event === "message" && data.actor.kind === "ai")
+  expect(message.data.offer).toBe(true)
+
+  await visitor.say("yes please")
+  await until(async () => (await stateOf()) === "waiting", "a person is called")
+})

@@ -361,10 +361,12 @@ export function createTakeTurn(deps: TurnDeps) {
       // Below the threshold it says so, and never guesses. Its words ask whether to get a person, so the offer stands with
       // them whatever else was judged: a “yes please” to it has to be understood.
       const { slots } = answer
-      const sure = { text, citations, ...(slots ? { slots } : {}) }
+      const asks = (answer.open?.length ?? 0) > 0
+      const sure = { text, citations, asks, ...(slots ? { slots } : {}) }
       const said = isSure ? sure : { text: unsureText(current.locale), asks: true }
       // Two questions at once would leave open which of them a yes answers.
-      const also = isSure && judged.decision === "answer" && !slots ? details.alsoAsk(before, stored) : undefined
+      const also =
+        isSure && judged.decision === "answer" && !slots && !asks ? details.alsoAsk(before, stored) : undefined
       const asking = also ? { text: `${said.text}\n\n${also.text}`, keeps: also.keeps } : {}
       return reply(tx, current, judged, { ...said, ...asking, confidence })
     })

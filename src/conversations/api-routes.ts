@@ -168,12 +168,12 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
     .post(
       "/conversations/:id/draft",
       async ({ request, params }) => {
-        const { text, sources, confidence, reason } = await deps.draftReply(
+        const { text, sources, confidence, reason, open } = await deps.draftReply(
           params.id,
           auth.operator(request),
           request.signal,
         )
-        return { text, sources, confidence, reason }
+        return { text, sources, confidence, reason, open }
       },
       {
         response: {
@@ -182,6 +182,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
             sources: t.Array(t.Object({ title: t.String(), url: t.String(), quote: t.String() })),
             confidence: t.Number({ description: "0 to 1" }),
             reason: t.Nullable(t.String({ description: "Why there is no text" })),
+            open: t.Array(t.String(), { description: "What the visitor also asked and the text does not answer" }),
           }),
         },
         ...detail("Draft a reply to the visitor's newest words, with its sources; nothing is sent or kept"),

@@ -462,7 +462,7 @@ export const operatorPages = (deps: Deps) => {
           return htmlFragment(<ReplyDraft {...drafted} html={text === null ? "" : renderMarkdown(text)} />)
         } catch (error) {
           if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
-          const none = { text: null, html: "", sources: [], confidence: 0 }
+          const none = { text: null, html: "", sources: [], confidence: 0, open: [] }
           return htmlFragment(<ReplyDraft {...none} reason={error.message} />, problemOf(error).status)
         }
       }),

@@ -1,5 +1,6 @@
 import { countWords, plainOf, sentencesOf } from "./chunk"
 import { stem } from "./stem"
+import { meantBy, synonymsOf } from "./synonyms"
 import { cosine, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
@@ -10,12 +11,24 @@ type Unit = { text: string; kind: "sentence" | "item" | "row" | "code"; lead: st
 
 const mostSentences = 4
 const mostWords = 90
+/** A passage as short as this is told whole: what is left out of it costs more than what is read. */
+const fewWords = 60
+/** What a word that means the same counts of one that was said. */
+const synonymShare = 0.5
 const fewItems = 8
 /** How much of what is asked a row has to have in its first cell to be called by name. */
 const leastNaming = 0.25
 
-/** Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it. */
-export function answerFrom(question: string, text: string, rarity: (word: string) => number = () => 1): Extract {
+/**
+ * Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it.
+ * @param isSubject nothing is asked but what it is all about: it is told from its beginning.
+ */
+export function answerFrom(
+  question: string,
+  text: string,
+  rarity: (word: string) => number = () => 1,
+  isSubject = false,
+): Extract {
   const units = unitsOf(text)
   if (units.length === 0) return { markdown: text.trim(), quote: plainOf(text) }
   const asked = askedOf(question, rarity)
@@ -24,14 +37,35 @@ export function answerFrom(question: string, text: string, rarity: (word: string
     (unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0) + (full.has(unit.block) ? 0.2 : 0),
   )
   const best = scores.indexOf(Math.max(...scores))
-  const chosen =
-    units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(asked, units, scores, best)
+  const isShort = countWords(text) <= fewWords && !units.some(({ kind }) => kind === "row" || kind === "code")
+  const found = () => (isSubject ? beginningOf(units) : choose(asked, units, scores, best))
+  const chosen = isShort ? [...units.keys()] : found()
   const shown = layOut(chosen.map((index) => units[index]!))
   return {
     markdown: shown,
     quote: chosen.map((index) => quoteOf(units[index]!)).join(units[best]!.kind === "row" ? "; " : " "),
   }
 }
+
+/** The beginning: its first list or table, or its first sentences. */
+function beginningOf(units: readonly Unit[]): number[] {
+  const first = units.findIndex(({ kind }) => kind === "row" || kind === "item")
+  const isNear = first >= 0 && units.slice(0, first).reduce((sum, { text }) => sum + countWords(text), 0) <= fewWords
+  const chosen: number[] = []
+  let words = 0
+  for (const [index, { text, kind, block }] of units.entries()) {
+    const isOfList = isNear && block === units[first]!.block
+    if (isNear && index > first && !isOfList) break
+    words += kind === "sentence" ? countWords(text) : 0
+    if (chosen.length > 0 && (words > mostWords || (!isNear && chosen.length >= mostSentences))) break
+    if (isNear && index >= first + fewItems) break
+    chosen.push(index)
+  }
+  return chosen
+}
+
+const choose = (asked: Asked, units: readonly Unit[], scores: readonly number[], best: number): number[] =>
+  units[best]!.kind === "sentence" ? sentencesAround(units, scores, best) : partsOf(asked, units, scores, best)
 
 /** The tables all of whose rows have what is asked for: a list of prices says what something costs, and is told whole. */
 function fullOf({ wants }: Asked, units: readonly Unit[]): Set<number> {
@@ -46,6 +80,8 @@ const quoteOf = (unit: Unit): string =>
 
 type Asked = {
   stems: Map<string, number>
+  /** Stems that mean the same as one that was asked for, with that one. */
+  meant: Map<string, string>
   total: number
   vector: Float32Array | undefined
   /** What an answer to such a question has in it. */
@@ -67,24 +103,45 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   [/\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b/i, /\d/],
 ]
 
+/** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
+export const asksContact = (question: string): boolean => kinds.slice(0, 2).some(([asks]) => asks.test(question))
+
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
 export const wantedBy = (question: string): RegExp | undefined => kinds.find(([asks]) => asks.test(question))?.[1]
 
+/** Whether a table tells it for nearly each thing in it, as a list of prices or of delivery times does. */
+export function listsWanted(question: string, text: string): boolean {
+  const wants = wantedBy(question)
+  const rows = text.split("\n").filter((line) => /^\s*\|/.test(line) && !/^[\s|:-]+$/.test(line))
+  if (!wants || rows.length < 3) return false
+  return rows.slice(1).filter((row) => wants.test(plainOf(row))).length >= 0.75 * (rows.length - 1)
+}
+
 function askedOf(question: string, rarity: (word: string) => number): Asked {
-  const words = wordsOf(question)
+  const said = wordsOf(question)
+  const words = [...said, ...meantBy(said)]
   const stems = new Map<string, number>()
   for (const word of words) if (!isFunctionWord(word)) stems.set(stem(word), weightOfWord(word) * rarity(word))
   let total = 0
   for (const weight of stems.values()) total += weight
+  const meant = new Map<string, string>()
+  for (const root of [...stems.keys()])
+    for (const other of synonymsOf(root) ?? []) if (!stems.has(other)) meant.set(other, root)
   const wants = wantedBy(question)
-  return { stems, total: total || 1, vector: vectorOfWords(words), wants }
+  return { stems, meant, total: total || 1, vector: vectorOfWords(words), wants }
 }
 
 function scoreOf(asked: Asked, unit: Unit): number {
   const text = plainOf(`${unit.lead} ${unit.text}`)
   const words = wordsOf(text)
+  const shares = new Map<string, number>()
+  for (const root of new Set(words.map(stem))) {
+    if (asked.stems.has(root)) shares.set(root, 1)
+    const same = asked.meant.get(root)
+    if (same !== undefined && !shares.has(same)) shares.set(same, synonymShare)
+  }
   let covered = 0
-  for (const root of new Set(words.map(stem))) covered += asked.stems.get(root) ?? 0
+  for (const [root, share] of shares) covered += share * asked.stems.get(root)!
   const vector = vectorOfWords(words)
   const meaning = asked.vector && vector ? Math.max(0, cosine(asked.vector, vector)) : 0
   const fits = asked.wants?.test(text) ? 0.4 : 0
@@ -101,6 +158,11 @@ function sentencesAround(units: readonly Unit[], scores: readonly number[], best
     chosen.add(index)
     words += size
   }
+  const mates = units.flatMap(({ block, kind }, index) =>
+    kind === "sentence" && block === units[best]!.block ? [index] : [],
+  )
+  const isThought = mates.reduce((sum, index) => sum + countWords(units[index]!.text), 0) <= fewWords
+  if (isThought) for (const index of mates) take(index)
   if (best > 0 && leansOnTheLast(units[best]!.text) && units[best - 1]!.kind === "sentence") take(best - 1)
   const next = units[best + 1]
   if (next && (leansOnTheLast(next.text) || (next.kind === "sentence" && next.block === units[best]!.block)))
@@ -110,6 +172,11 @@ function sentencesAround(units: readonly Unit[], scores: readonly number[], best
     .filter(({ score, index }) => units[index]!.kind === "sentence" && score >= 0.4 * scores[best]! && score > 0.25)
     .sort((a, b) => b.score - a.score)
   for (const { index } of others) if (!chosen.has(index)) take(index)
+  // One sentence left out between two reads as if it had not been there, and is often what the others speak of.
+  for (const index of [...chosen])
+    if (!chosen.has(index + 1) && chosen.has(index + 2) && units[index + 1]!.kind === "sentence") {
+      chosen.add(index + 1)
+    }
   return [...chosen].sort((a, b) => a - b)
 }
 

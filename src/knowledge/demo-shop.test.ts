@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { createBuiltInAnswerer } from "../assistant/built-in"
+import { unsureIn } from "../assistant/small-talk"
 import type { Database } from "../db/database"
 import { openDatabase } from "../db/open"
 import { createKnowledge, type Knowledge } from "./knowledge"
@@ -10,7 +12,7 @@ import { createKnowledge, type Knowledge } from "./knowledge"
 setDefaultTimeout(60_000)
 
 const demo = join(import.meta.dir, "../../data/demo")
-type Asked = { question: string; pages: string[] }
+type Asked = { question: string; pages: string[]; contains: string }
 const questions: Asked[] = readFileSync(join(demo, "questions.jsonl"), "utf8")
   .trim()
   .split("\n")
@@ -59,6 +61,59 @@ test("most questions to the demo shop find a right page first, and nearly all am
 
   expect(first / answerable.length).toBeGreaterThan(0.77)
   expect(three / answerable.length).toBeGreaterThan(0.88)
+})
+
+/** What the built-in answerer says to a visitor's messages. */
+const say = async (...texts: string[]): Promise<string> => {
+  const history = texts.map((text) => ({ role: "visitor" as const, name: "", text, at: 0 }))
+  const common = { chatbotId: "demo", chatbotName: "Demo", persona: "", locale: "en", page: undefined, threshold: 0.4 }
+  const { answer } = createBuiltInAnswerer({ retrieve: knowledge.retrieve, readQuestions: knowledge.readQuestions })
+  return (await answer({ ...common, history }, () => {}, new AbortController().signal)).text
+}
+
+test("most answers hold what was asked for", async () => {
+  const plain = (text: string) => text.toLowerCase().replace(/[*|[\]]/g, " ")
+  let right = 0
+  for (const { question, contains } of questions.filter(({ pages }) => pages.length > 0)) {
+    const text = plain(await say(question))
+    const wanted = plain(contains)
+      .split(/[^\p{L}\p{N}€.:–%]+/u)
+      .filter(Boolean)
+    if (wanted.filter((word) => text.includes(word)).length >= 0.8 * wanted.length) right += 1
+  }
+
+  expect(right).toBeGreaterThanOrEqual(68)
+})
+
+test.each([
+  ["how do I clean suede", "suede eraser"],
+  ["cancel my order", "Cancel freely"],
+  ["How much does Luma Club cost", "€39 a year"],
+  ["How long does delivery take?", "2–4 working days"],
+  ["What does delivery cost and how long does it take?", "2–4 working days"],
+  ["How much is Luma Club and can I cancel it?", "Account → Luma Club → Cancel"],
+  ["Where are you and when are you open?", "Thursday"],
+  ["delivery?", "2–4 working days"],
+  ["returns", "30 days"],
+  ["discounts", "Students"],
+  ["where is my order", "lumashoes.example/track"],
+  ["Hello! I was wondering whether you could tell me if you ship to Germany and how much that is", "€9.90"],
+  ["I want to return a sale item, how long do I have and who pays for the postage?", "14 days"],
+  ["hwo much is expres delivry", "€9.95"],
+])("“%s” is answered from the passage about it", async (question, words) => {
+  expect(await say(question)).toContain(words)
+})
+
+test.each([
+  "Are umbrellas sold here?",
+  "do you sell umbrellas",
+  "What's the weather like today?",
+  "will it rain tomorrow",
+  "who is the CEO of Apple",
+  "what is the wifi password in the shop",
+  "How do I reset my Garmin watch?",
+])("“%s” is not answered from what is merely near", async (question) => {
+  expect(await say(question)).toBe(unsureIn("en"))
 })
 
 test("what is answered with confidence is right, and what the pages do not hold is mostly refused", () => {

@@ -3,6 +3,7 @@
 import { Readability } from "@mozilla/readability"
 import { parseHTML } from "linkedom"
 import TurndownService from "turndown"
+import { withoutLinkRows } from "./link-rows"
 
 export type ExtractedPage = {
   title: string
@@ -34,6 +35,7 @@ const around =
   /^(?:(?:site|page|main|global)[-_]?)(?:header|footer)|^(?:footer|topbar|top-bar)$|^newsletter|^breadcrumbs?$|^skip-?links?$/i
 /** Other goods than the page is about: their prices stand between the links. */
 const others = /^(?:related|recommend|cross-?sell|up-?sell)/i
+const blocks = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,dl,table,section,article,blockquote"
 /** `Node.DOCUMENT_POSITION_FOLLOWING` */
 const followsIt = 4
 
@@ -68,7 +70,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
   const articles = document.querySelectorAll("article")
   const marked = document.querySelector("main, [role=main]") ?? (articles.length === 1 ? articles[0] : undefined)
   const best = marked ? marked.innerHTML : mainOf(document)
-  const markdown = toMarkdown(best, base)
+  const markdown = withoutLinkRows(toMarkdown(best, base))
   const language = document.documentElement?.getAttribute("lang")?.slice(0, 2).toLowerCase() ?? ""
   return {
     title,
@@ -196,9 +198,9 @@ type Fact = { heading: string; html: string; text: string }
 function factsAround(document: Doc): Fact[] {
   const facts: Fact[] = []
   const taken = new Set<Element>()
-  const blocks = "address,p,ul,ol,dl,table,div,section"
-  for (const element of document.querySelectorAll(blocks)) {
-    if (element.closest(isOutside) || element.querySelector(`${blocks},h1,h2,h3,h4,h5,h6,nav,form`)) continue
+  const pieces = "address,p,ul,ol,dl,table,div,section"
+  for (const element of document.querySelectorAll(pieces)) {
+    if (element.closest(isOutside) || element.querySelector(`${pieces},h1,h2,h3,h4,h5,h6,nav,form`)) continue
     const frame = element.closest(frames) ?? framed(element)
     // A line break is no letter: without it the street's number runs into the postcode.
     const text = tidy(element.innerHTML.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&"))
@@ -297,8 +299,19 @@ function readable(document: Doc): string | undefined {
 
 function toMarkdown(html: string, base: string): string {
   const { document } = parseHTML(`<!doctype html><html><body><div id="page">${html}</div></body></html>`)
+  // A table of contents holds the questions without their answers.
+  for (const list of document.querySelectorAll("ul,ol")) {
+    const links = [...list.querySelectorAll("a[href]")]
+    const isInside = links.length >= 2 && links.every((link) => link.getAttribute("href")!.startsWith("#"))
+    if (isInside && linkShareOf(list) > 0.8) list.remove()
+  }
   for (const link of document.querySelectorAll("a[href]")) {
     const written = link.getAttribute("href") ?? ""
+    // A card that is one link: in Markdown a link holds no paragraphs.
+    if (link.querySelector(blocks)) {
+      link.removeAttribute("href")
+      continue
+    }
     const url = base ? URL.parse(written, base) : URL.parse(written)
     if (url && /^(https?|mailto|tel):$/.test(url.protocol) && !written.startsWith("#"))
       link.setAttribute("href", url.href)

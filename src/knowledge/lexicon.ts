@@ -1,3 +1,4 @@
+import { createCompoundIndex, shareOfCompounding, wordsOfCompounding } from "./compounds"
 import { stem } from "./stem"
 import { synonymsOf } from "./synonyms"
 import {
@@ -25,6 +26,10 @@ const synonymLikeness = 0.7
 const mostCompared = 12_000
 
 const mostGramsRead = 5000
+/** Of more words that share a part, those that stand in most places. */
+const mostCompounds = 24
+/** A word that stands in so many places itself needs no other to be found. */
+const oftenEnough = 20
 
 export type Lexicon = ReturnType<typeof createLexicon>
 
@@ -44,6 +49,7 @@ export function createLexicon() {
   let flat = new Float32Array(0)
   let flattened = 0
   let cut = 0
+  const compounds = createCompoundIndex()
   let counts = new Uint8Array(0)
 
   /** Grows with the words, so that a few new ones cost no more than themselves. */
@@ -113,6 +119,32 @@ export function createLexicon() {
       }
   }
 
+  const unitsOf = (word: string): number => unitsWith[stems.get(stem(word)) ?? -1] ?? 0
+
+  /** Whether its language, or one of them, writes what belongs together as one word. */
+  function isCompounding(): boolean {
+    const least = shareOfCompounding * units
+    return units > 0 && wordsOfCompounding.some((word) => unitsOf(word) >= least)
+  }
+
+  function compoundUpTo(end: number): void {
+    for (let id = compounds.size; id < end; id++) compounds.add(words[id]!)
+  }
+
+  /** The collection's words that share a part with this one. */
+  function sharingParts(word: string): [id: number, value: number][] {
+    if (unitsOf(word) >= oftenEnough || !isCompounding()) return []
+    compoundUpTo(words.length)
+    const near = [...compounds.near(word)]
+    if (near.length <= mostCompounds) return near
+    const worth = ([id, value]: [number, number]) => 1000 * value + Math.min(unitsWith[stemIds[id]!]!, 90)
+    // The best of many, without sorting all of them.
+    let best = near.splice(0, mostCompounds).sort((a, b) => worth(b) - worth(a))
+    for (const each of near)
+      if (worth(each) > worth(best.at(-1)!)) best = [...best.slice(0, -1), each].sort((a, b) => worth(b) - worth(a))
+    return best
+  }
+
   let seen = new Uint32Array(0)
   let round = 0
   /** The stems of a unit, each once. */
@@ -134,7 +166,9 @@ export function createLexicon() {
     /** Makes ready for misspelt words, a few hundred at a time. @returns whether something is left to do. */
     cutSome(): boolean {
       cutUpTo(Math.min(words.length, cut + 300))
-      return cut < words.length
+      if (!isCompounding()) return cut < words.length
+      compoundUpTo(Math.min(words.length, compounds.size + 300))
+      return cut < words.length || compounds.size < words.length
     },
     /** Takes one unit's words in, and counts each stem once. */
     add(unit: readonly string[]): Uint32Array {
@@ -165,7 +199,7 @@ export function createLexicon() {
     /** How much the word says about what it stands in: nothing for “the”. */
     informativeAt: (id: number) => informative[id]!,
     stemIdOf: (word: string) => stems.get(stem(word)),
-    has: (word: string) => (unitsWith[stems.get(stem(word)) ?? -1] ?? 0) > 0,
+    has: (word: string) => unitsOf(word) > 0,
     unitsWith: (stemId: number | undefined) => (stemId === undefined ? 0 : unitsWith[stemId]!),
     /** As `weightIn`, of one of the collection's own words. */
     weightAt: (id: number): number =>
@@ -199,6 +233,7 @@ export function createLexicon() {
           if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
         }
       }
+      for (const [id, value] of sharingParts(word)) if (value > (found.get(id) ?? 0)) found.set(id, value)
       const synonyms = synonymsOf(stem(word))
       if (synonyms) {
         const meant = new Set<number>()
@@ -218,7 +253,7 @@ export function createLexicon() {
     /** The collection's own word that was meant, if `word` is not one and hardly a word at all. */
     repair(word: string): string {
       if (word.length < 4 || stems.has(stem(word)) || /\d/.test(word)) return word
-      if (knowsWord(word)) return word
+      if (knowsWord(word) || sharingParts(word).length > 0) return word
       const allowed = word.length < 8 ? 1 : 2
       let best: string | undefined
       let bestScore = Number.POSITIVE_INFINITY

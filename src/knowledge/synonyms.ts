@@ -185,6 +185,7 @@ const sayings: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:next|same) day\b|\bright away\b|\bas soon as possible\b/, "express"],
   [/\bwhere are you\b|\bfind you\b|\bhow do i get (?:there|to you)\b/, "location"],
+  [/\b(?:where|when) (?:is|are|will|does) (?:my|our|the) (?:\w+ )?(?:order|parcel|package|delivery)s?\b/, "track"],
   [/\bcharged (?:\w+ )?(?:two times|twice|double)\b|\btwo times\b/, "twice"],
   [
     /\bfell off|\bcom(?:es?|ing) off\b|\bcame off\b|\bfall(?:s|ing)? apart\b|\bnot working\b|\bdoes not work\b/,

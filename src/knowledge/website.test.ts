@@ -159,7 +159,7 @@ describe("reading a website", () => {
     const source = await read({ exclude: ["/blog"], maxDepth: 2 })
 
     expect(await pagesOf(source.id)).toEqual({
-      "/": "read",
+      "/": "skipped: There is no text on it to answer from.",
       "/private/a": "skipped: The website's robots.txt asks not to read it.",
       "/blog/a": "skipped: Left out by your pattern.",
       "/deep/1": "read",

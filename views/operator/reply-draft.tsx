@@ -10,10 +10,12 @@ export type ReplyDraftProps = {
   sources: { title: string; url: string; quote: string }[]
   confidence: number
   reason: string | null
+  /** What the visitor also asked and it does not answer. */
+  open: string[]
 }
 
 /** What the AI would say, above the composer: nobody but this operator sees it, and nothing of it is sent by itself. */
-export function ReplyDraft({ text, html, sources, confidence, reason }: ReplyDraftProps) {
+export function ReplyDraft({ text, html, sources, confidence, reason, open }: ReplyDraftProps) {
   return (
     <section class="reply-draft" aria-labelledby="reply-draft-title" data-text={text ?? undefined}>
       <header class="reply-draft-head">
@@ -29,6 +31,12 @@ export function ReplyDraft({ text, html, sources, confidence, reason }: ReplyDra
       ) : (
         // Sanitised by the server.
         <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />
+      )}
+      {open.length === 0 ? null : (
+        <p class="reply-draft-open">
+          <Icon name="circle-question-mark" />
+          <span>Left to you: {open.map((question) => `“${question}”`).join(", ")}</span>
+        </p>
       )}
       {text === null ? null : (
         <footer class="reply-draft-foot">

@@ -1,0 +1,121 @@
+/**
+ * Words that are put together: “parken” and “Parkplätze”, “Lieferung” and “Lieferzeit”, “levering” and “leveringskosten”.
+ * German, Dutch and the Scandinavian languages write them as one word, which no stem of English rules takes apart. Two words
+ * are near each other when what is left of one without its ending begins or ends the other. Pure.
+ */
+
+/** Words that stand in most passages of such a language and in hardly any of another. */
+export const wordsOfCompounding = ["und", "nicht", "het", "een", "och", "att", "og", "ikke"] as const
+/** So many passages have one of them where a collection, or a good part of it, is written in such a language. */
+export const shareOfCompounding = 0.15
+
+/** Shorter parts begin and end too many words. */
+export const leastPart = 4
+/** The other part of a compound; what is shorter is an ending. */
+const leastRest = 3
+
+const sameStem = 0.85
+const isPart = 0.6
+/** Of what was found only by taking something away before it, or by taking the question's own compound apart. */
+const isPerhapsPart = 0.5
+
+const endings = (
+  "moglichkeiten moglichkeit mogelijkheden mogelijkheid muligheder mulighed muligheter mulighet " +
+  "ungen ingen heiten keiten erinnen arna erna orna ung ing heit keit erar eringen ering era ende ens ene est en em er es et " +
+  "ar or st e n s t a"
+).split(" ")
+const endingsOn = Map.groupBy(endings, (ending) => ending.at(-1)!)
+const before = /^(?:ge|be)(?=.{4})/
+/** Of “geopend”, “geöffnet”, “geliefert”. */
+const participle = /^ge(.{4,}?)(?:et|en|t|d)$/
+
+/** As it is compared: of two same vowels one, because Dutch doubles and halves them (“parkeren”, “parkeerplaats”). */
+const evened = (word: string): string => (/([aeiou])\1/.test(word) ? word.replace(/([aeiou])\1/g, "$1") : word)
+
+/** What is left without the ending, and of two same letters at its end one (“stellen”, “stelt”). */
+function rootOf(even: string): string {
+  let root = even
+  for (const ending of endingsOn.get(even.at(-1) ?? "") ?? []) {
+    if (even.length - ending.length < leastPart || !even.endsWith(ending)) continue
+    root = even.slice(0, -ending.length)
+    break
+  }
+  const isDoubled = root.length > leastPart && root.at(-1) === root.at(-2)
+  return isDoubled ? root.slice(0, -1) : root
+}
+
+export type CompoundIndex = ReturnType<typeof createCompoundIndex>
+
+/** The words of a collection by what they are made of. Words come in the order of their numbers. */
+export function createCompoundIndex() {
+  const evens: string[] = []
+  const roots: string[] = []
+  const byRoot = new Map<string, number[]>()
+  const byStart = new Map<string, number[]>()
+  const byEnd = new Map<string, number[]>()
+
+  function put(map: Map<string, number[]>, key: string, id: number): void {
+    const list = map.get(key)
+    if (list) list.push(id)
+    else map.set(key, [id])
+  }
+
+  /** The words that begin or end with what was asked, with what is told of each. */
+  function partsIn(even: string, root: string, tell: (id: number, rest: number) => void): void {
+    for (const id of byStart.get(root.slice(0, leastPart)) ?? [])
+      if (roots[id]!.startsWith(root)) tell(id, roots[id]!.length - root.length)
+    for (const id of byEnd.get(root.slice(-leastPart)) ?? [])
+      if (roots[id]!.endsWith(root)) tell(id, roots[id]!.length - root.length)
+    if (root === even) return
+    for (const id of byEnd.get(even.slice(-leastPart)) ?? [])
+      if (evens[id]!.endsWith(even)) tell(id, evens[id]!.length - even.length)
+  }
+
+  return {
+    get size() {
+      return evens.length
+    },
+    add(word: string): void {
+      const id = evens.length
+      const even = evened(word)
+      const root = rootOf(even)
+      evens.push(even)
+      roots.push(root)
+      if (root.length < leastPart || !/^\p{L}+$/u.test(word)) return
+      put(byRoot, root, id)
+      if (root.length === leastPart) return
+      put(byStart, root.slice(0, leastPart), id)
+      const ends = new Set([root.slice(-leastPart), even.slice(-leastPart)])
+      for (const end of ends) put(byEnd, end, id)
+    },
+    /** The words that share a part with `word`, with how near they are to it, 0 to 1. */
+    near(word: string): Map<number, number> {
+      const found = new Map<number, number>()
+      const even = evened(word)
+      const root = rootOf(even)
+      if (root.length < leastPart) return found
+      const keep = (id: number, value: number) => {
+        if (value > (found.get(id) ?? 0)) found.set(id, value)
+      }
+      for (const id of byRoot.get(root) ?? []) keep(id, sameStem)
+      partsIn(even, root, (id, rest) => keep(id, rest >= leastRest ? isPart : sameStem))
+      if (found.size === 0 && before.test(even)) {
+        const bare = participle.exec(even)?.[1] ?? rootOf(even.replace(before, ""))
+        for (const id of byRoot.get(bare) ?? []) keep(id, isPart)
+        partsIn(bare, bare, (id) => keep(id, isPerhapsPart))
+      }
+      if (found.size > 0) return found
+      // The question's own word taken apart: where it is about “Lieferkosten”, the page may speak of “Versandkosten”.
+      for (const take of [(length: number) => root.slice(0, length), (length: number) => root.slice(-length)])
+        for (let length = root.length - leastRest; length >= leastPart; length--) {
+          const part = take(length)
+          const own = byRoot.get(part)
+          if (!own) continue
+          for (const id of own) keep(id, isPerhapsPart)
+          partsIn(part, part, (id) => keep(id, isPerhapsPart))
+          break
+        }
+      return found
+    },
+  }
+}
