@@ -176,7 +176,10 @@ export function createConversationCommands(deps: CommandDeps) {
     { actor, reason, signals, queueId, priority, say }: Escalation,
   ): Conversation {
     for (const signal of signals) append(tx, found, systemActor, { type: "signal", payload: signal })
-    if (say) append(tx, found, say.actor, { type: "message", payload: { text: say.text } })
+    if (say) {
+      const said = append(tx, found, say.actor, { type: "message", payload: { text: say.text } })
+      conversations.noteReply(tx, found.id, said.id, say.text, "ai", said.at)
+    }
     const conversation = { ...found, queueId: queueId ?? found.queueId, priority: priority ?? found.priority }
     if (conversation.queueId !== found.queueId) conversations.saveQueue(tx, found.id, conversation.queueId)
     if (conversation.priority !== found.priority) conversations.savePriority(tx, found.id, conversation.priority)
