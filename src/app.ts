@@ -30,7 +30,7 @@ import { createConversationCommands } from "./conversations/commands"
 import { createConversationParts } from "./conversations/conversation-parts"
 import { conversationRoutes } from "./conversations/conversation-routes"
 import { createConversationStore } from "./conversations/conversation-store"
-import type { Database } from "./db/database"
+import type { Database, Tx } from "./db/database"
 import { AppError } from "./errors"
 import { createEscalationParts } from "./escalation/escalation-parts"
 import { ruleRoutes } from "./escalation/rule-routes"
@@ -158,7 +158,8 @@ export function createApp(deps: AppDeps) {
   const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing, audit })
   const { details, reader, closing } = conversationParts
   const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, log })
-  const { assigner, positions, letGo } = queueParts
+  const { assigner, positions, signedOut } = queueParts
+  const returnHeld = (tx: Tx, personId: string) => commands.returnAllInWrite(tx, personId, "offline")
 
   // Who answers, and what becomes known outside.
   const openings = createAnswerHours({ chatbots, queues, now })
@@ -188,7 +189,8 @@ export function createApp(deps: AppDeps) {
     origins,
     board,
     audit,
-    letGo,
+    returnHeld,
+    signedOut,
     newToken,
     newPassword,
   })

@@ -267,8 +267,13 @@ test("who goes offline or signs out holds nobody: the conversation returns at on
   const dana = await app.operator("dana")
   await dana.takeOver(id)
   expect(await dana.setAvailability("away")).toMatchObject({ returned: 0 })
+  const before = app.db.writes
   expect(await dana.setAvailability("offline")).toMatchObject({ returned: 1 })
-  expect((await visitor.conversation()).state).toBe("waiting")
+  // One write: a crash in between would leave the visitor with somebody who has gone. And what it says is true by then.
+  expect(app.db.writes - before).toBe(1)
+  const { state, events } = await visitor.conversation()
+  expect(state).toBe("waiting")
+  expect(events.filter(({ type }: { type: string }) => type === "notice").at(-1).code).toBe("no_operator")
 
   const [here, there] = [await app.operator("eli"), await app.operator("eli")]
   await here.takeOver(id)

@@ -25,8 +25,8 @@ export type CommandDeps = {
   events: EventStore
   chatbots: ChatbotStore
   people: PersonStore
-  /** Whether an operator who may take this chatbot's conversations is available now. */
-  isAnybodyOnline: (chatbotId: string) => boolean
+  /** Whether an operator who may take this chatbot's conversations is available now. `except`: whoever is just leaving. */
+  isAnybodyOnline: (chatbotId: string, except?: string) => boolean
   /** Whether an operator has not been seen for so long that what they hold returns to the queue. */
   isGone: (personId: string) => boolean
   hasQueue: (queueId: string) => boolean
@@ -162,8 +162,8 @@ export function createConversationCommands(deps: CommandDeps) {
     isAnybodyOnline(conversation.chatbotId) ? "waiting" : "no_operator"
 
   /** Back in line is only half of the truth when nobody is there to come. */
-  function sayIfNobodyIsThere(tx: Tx, conversation: Conversation): void {
-    if (!isAnybodyOnline(conversation.chatbotId)) notify(tx, conversation, "no_operator")
+  function sayIfNobodyIsThere(tx: Tx, conversation: Conversation, leaving?: string): void {
+    if (!isAnybodyOnline(conversation.chatbotId, leaving)) notify(tx, conversation, "no_operator")
   }
 
   /**
@@ -400,13 +400,11 @@ export function createConversationCommands(deps: CommandDeps) {
     returnToQueue: (id: string, operatorId: string, leaving: Leaving): Promise<void> =>
       db.write((tx) => returnInWrite(tx, id, operatorId, leaving)),
 
-    /** Everything that somebody holds, in one write. @returns how many. */
-    returnAllOf(operatorId: string, leaving: Leaving): Promise<number> {
-      return db.write((tx) => {
-        const held = conversations.listHeldByInWrite(tx, operatorId)
-        for (const id of held) returnInWrite(tx, id, operatorId, leaving)
-        return held.length
-      })
+    /** Everything that somebody holds. @returns how many. */
+    returnAllInWrite(tx: Tx, operatorId: string, leaving: Leaving): number {
+      const held = conversations.listHeldByInWrite(tx, operatorId)
+      for (const id of held) returnInWrite(tx, id, operatorId, leaving)
+      return held.length
     },
 
     /** The deadline of a wait has passed: alert again and say something true. */
@@ -464,7 +462,7 @@ export function createConversationCommands(deps: CommandDeps) {
     assign(tx, next, systemActor, null, "operator_left")
     conversations.saveReason(tx, id, { kind: "operator_left", text: `${holder} had to leave`, score: 1 })
     notify(tx, next, "operator_left", holder)
-    sayIfNobodyIsThere(tx, next)
+    sayIfNobodyIsThere(tx, next, operatorId)
   }
 
   /** One `clientId`, one event: a repeat gets the first result. */

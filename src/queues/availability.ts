@@ -38,7 +38,8 @@ export function createAvailabilityBoard({
   return {
     isPresent,
     isOnline,
-    isAnybodyOnline: (chatbotId: string): boolean => people.listSeated(chatbotId).some(isOnline),
+    isAnybodyOnline: (chatbotId: string, except?: string): boolean =>
+      people.listSeated(chatbotId).some((person) => person.id !== except && isOnline(person)),
     listOnline: (chatbotId: string): Person[] => people.listSeated(chatbotId).filter(isOnline),
     /** Milliseconds since somebody was last seen; after a restart everybody was seen at the start. */
     absentFor,

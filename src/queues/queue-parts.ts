@@ -31,13 +31,13 @@ type Deps = {
 }
 
 export function createQueueParts(deps: Deps) {
-  const { people, board, conversations, commands } = deps
+  const { db, people, board, conversations, commands } = deps
   const assigner = createAssigner({ ...deps, latestEventId: deps.events.latestId })
 
   /** Signing out ends presence at once; who still sits at another browser keeps what they hold. */
-  async function letGo(personId: string, leaving: "offline" | "signed_out"): Promise<number> {
-    if (leaving === "signed_out") board.signedOut(personId)
-    return leaving === "signed_out" && board.isPresent(personId) ? 0 : commands.returnAllOf(personId, leaving)
+  async function signedOut(personId: string): Promise<void> {
+    board.signedOut(personId)
+    if (!board.isPresent(personId)) await db.write((tx) => commands.returnAllInWrite(tx, personId, "signed_out"))
   }
 
   async function returnFromAbsent(): Promise<void> {
@@ -61,5 +61,5 @@ export function createQueueParts(deps: Deps) {
     { name: "absent-operators", everyMs: 5000, run: returnFromAbsent },
   ]
 
-  return { assigner, positions: createPositions(deps), queueCommands: createQueueCommands(deps), letGo, jobs }
+  return { assigner, positions: createPositions(deps), queueCommands: createQueueCommands(deps), signedOut, jobs }
 }
