@@ -306,6 +306,35 @@ test("after a restart nobody counts as absent until they had the time to come ba
   expect((await visitor.conversation()).state).toBe("waiting")
 })
 
+test("a restart is no departure: until the desks are back visitors are told that somebody is there, and then the truth", async () => {
+  await start()
+  const dana = await app.operator("dana")
+  const stream = dana.stream()
+  await stream.response
+  app.clock.advance(6000)
+  await app.tick()
+
+  for (const clean of [false, true]) {
+    await app.restart({ clean })
+    const asker = await app.visitor()
+    await asker.askForPerson()
+    expect((await asker.events()).at(-1).code).toBe("waiting")
+    expect(asker.first.chatbot.online).toBeTrue()
+  }
+
+  app.clock.advance(31_000)
+  const late = await app.visitor()
+  await late.askForPerson()
+  expect((await late.events()).at(-1).code).toBe("no_operator")
+  expect(late.first.chatbot.online).toBeFalse()
+
+  // Nor is anybody expected who had gone before.
+  app.clock.advance(6000)
+  await app.tick()
+  await app.restart()
+  expect((await app.visitor()).first.chatbot.online).toBeFalse()
+})
+
 test("who loses the seat loses the conversation: it returns to the queue at the next look", async () => {
   await start()
   const { visitor, id } = await waiting()
