@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
   provider = createMessagesServer({ otherwise })
   server = await startServerProcess(folder, env())
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   await server.kill()

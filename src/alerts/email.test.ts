@@ -34,6 +34,7 @@ async function pass(minutes: number): Promise<void> {
 }
 /** Nothing is being read or sent any more. */
 async function settle(): Promise<void> {
+  await until(() => app.parts.alerts.follower.isCaughtUp, "the follower has read the log")
   await Bun.sleep(40)
   await until(() => outbox().sendingCount === 0, "the outbox is quiet")
 }

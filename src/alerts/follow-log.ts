@@ -126,6 +126,10 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, pl
     get isFollowing(): boolean {
       return cursor !== null
     },
+    /** Whether everything that has happened has become deliveries, where it does. */
+    get isCaughtUp(): boolean {
+      return cursor === null || (running === undefined && cursor >= events.latestId())
+    },
     async stop(): Promise<void> {
       stopped = true
       stopListening()

@@ -28,12 +28,11 @@ async function askForPerson() {
   return { noa, id: said.conversationId as string }
 }
 
-test("Slack reads who waits, why and what they want, with a button to the desk, within a second", async () => {
-  const started = performance.now()
+test("Slack reads who waits, why and what they want, with a button to the desk, at once", async () => {
+  // No timer runs and the clock stands: what waited for either would never be told.
   const { id } = await askForPerson()
   await until(() => slack.heard.length > 0, "Slack is told")
 
-  expect(performance.now() - started).toBeLessThan(2000)
   const [message] = messages()
   expect(slack.heard[0]!.path).toBe("/services/T/B/secret")
   expect(message!.text).toContain("A visitor is waiting for a person · Luma Shoes")
