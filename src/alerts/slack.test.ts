@@ -45,6 +45,16 @@ test("Slack reads who waits, why and what they want, with a button to the desk, 
   expect(message!.blocks.at(-1)!.elements![0]!.url).toBe(`https://chat.example/operator/conversations/${id}`)
 })
 
+test("whose very first words are the wish for a person is heard by the team", async () => {
+  const noa = await app.visitor()
+  const { conversationId } = await noa.say("Can I talk to a human?")
+  await until(() => slack.heard.length > 0, "Slack is told")
+
+  expect(messages()[0]!.text).toContain("A visitor is waiting for a person")
+  expect(JSON.stringify(messages()[0]!.blocks)).toContain("Can I talk to a human?")
+  expect(app.parts.conversations.find(conversationId)!.lifecycle.state).toBe("waiting")
+})
+
 test("when somebody takes it, Slack reads who", async () => {
   const { id } = await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is told")

@@ -306,6 +306,29 @@ test("after a restart nobody counts as absent until they had the time to come ba
   expect((await visitor.conversation()).state).toBe("waiting")
 })
 
+test("whether somebody is there is told to every open widget as it changes", async () => {
+  await start()
+  const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+  const stream = (await app.visitor()).stream()
+  await stream.response
+  const online = () => stream.of("presence").map(({ data }) => data.online)
+  await dana.setAvailability("online")
+  await stream.until(() => online().at(-1) === true, "somebody came")
+  await eli.setAvailability("online")
+  await dana.setAvailability("away")
+  await eli.setAvailability("away")
+  await stream.until(() => online().at(-1) === false, "nobody is there")
+  await eli.setAvailability("online")
+  await stream.until(() => online().at(-1) === true, "somebody is back")
+
+  // By the clock alone: a desk that was closed without a word.
+  app.clock.advance(2 * minute)
+  await app.tick()
+  await stream.until(() => online().at(-1) === false, "nobody is there any more")
+  // Said when it changes, and not with each who comes or goes.
+  expect(online().filter((is, at) => is === online()[at - 1])).toEqual([])
+})
+
 test("a restart is no departure: until the desks are back visitors are told that somebody is there, and then the truth", async () => {
   await start()
   const dana = await app.operator("dana")
