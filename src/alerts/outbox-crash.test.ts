@@ -34,7 +34,7 @@ beforeAll(async () => {
     return new Response("ok")
   })
   server = await startServerProcess(folder, env())
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   await server.kill()

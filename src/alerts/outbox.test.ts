@@ -178,7 +178,7 @@ test("a target that never answers is given up after its time limit and tried aga
 
   expect(box.find(id)).toMatchObject({ state: "pending", attempts: 2 })
   expect(box.sent.map((each) => each.id)).toEqual([id, id])
-}, 60_000)
+}, 120_000)
 
 test("a refusal for good is a dead letter at once, and the next of that target goes out", async () => {
   const box = startOutbox(({ payload }) =>

@@ -3,7 +3,7 @@
 import { answers, createMessagesServer } from "../testing/messages-server"
 import { call, openOperator, openVisitor, Refused, type ServerEvent, type ServerProcess, type Stream } from "./client"
 import type { Stage } from "./demo"
-import type { Scene } from "./play"
+import { atOnceMs, type Scene } from "./play"
 
 const isAi = (event: ServerEvent) => event.type === "message" && event.actor.kind === "ai"
 const isNotice =
@@ -70,8 +70,7 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
     scene.desk(`${kind} ${score?.toFixed(2)}  ${words}`)
   }
   scene.holds(
-    // A second or two; more only where the machine is busy with something else.
-    escalated.conversationId === id && took < 8000,
+    escalated.conversationId === id && took < atOnceMs,
     `the operator's stream was told after ${took.toFixed(0)} ms`,
   )
   scene.holds(
