@@ -12,7 +12,7 @@
  */
 
 import { Database } from "bun:sqlite"
-import { afterAll, beforeAll, expect, test } from "bun:test"
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -42,7 +42,9 @@ const { CHAOS_SEED = "1", CHAOS_STEPS = "25" } = process.env
 const visitorCount = 8
 const operatorCount = 3
 const stepsEach = Number(CHAOS_STEPS)
+const mostMs = 60_000 + stepsEach * 5000
 const password = "a long enough password"
+setDefaultTimeout(mostMs)
 const patient = { timeoutMs: 60_000, everyMs: 20 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read freely in answers
@@ -269,7 +271,7 @@ test("whatever visitors, operators, the model and the machine do at once: nothin
   expect(store.query("PRAGMA foreign_key_check").all()).toEqual([])
   expect(server.output.err).not.toMatch(/"level":"error"/)
   store.close()
-}, 180_000)
+})
 
 const words = [
   ...["How long do I have to return shoes?", "Do you deliver to Norway?", "What does a resole cost?", "Thanks", "Yes"],
@@ -384,7 +386,7 @@ function listen(
           return stream.isOver || trail.isOver
         },
         "the stream ends",
-        { timeoutMs: 180_000, everyMs: 20 },
+        { timeoutMs: mostMs, everyMs: 20 },
       )
       trail.ids = [...before, ...stream.ids]
     }

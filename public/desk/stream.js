@@ -24,6 +24,7 @@ let isLeader = false
 /** @type {Listener} */
 let listener
 const lock = `baton-desk-${me}`
+let waiting = new AbortController()
 /** When the leading tab was heard last. */
 let heard = 0
 /** @type {BroadcastChannel | null} */
@@ -65,12 +66,17 @@ export function start(callbacks) {
 function standInLine(steal) {
   /** @type {(() => void) | undefined} */
   let resign
+  // Who steals no longer waits as well: later it would get the lock a second time.
+  waiting.abort()
+  waiting = new AbortController()
+  const { signal } = waiting
   navigator.locks
-    .request(lock, steal ? { steal } : {}, () => {
+    .request(lock, steal ? { steal } : { signal }, () => {
       resign = lead()
       return new Promise(() => {})
     })
     .catch(() => {
+      if (signal.aborted) return
       // Stolen while it slept.
       resign?.()
       standInLine()
