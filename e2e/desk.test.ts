@@ -392,7 +392,7 @@ describe("the operator desk", () => {
 
     await page.click('[data-act="takeover"]')
     await page.waitForSelector(".is-streaming", { state: "detached" })
-    await page.waitForSelector("#typing:not(:has-text('typing'))", { state: "attached", timeout: 7_000 })
+    await page.waitForSelector("#typing:not(:has-text('typing'))", { state: "attached", timeout: 15_000 })
 
     await page.fill("#composer-text", "Here I am")
     await page.keyboard.press("ControlOrMeta+Enter")
@@ -614,7 +614,7 @@ type Options = Parameters<Browser["newContext"]>[0]
 async function desk(who: { email: string }, options: Options = {}): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${server.url}/operator`)
   await page.fill("#email", who.email)
   await page.fill("#password", password)
