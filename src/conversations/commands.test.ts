@@ -402,6 +402,12 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
   expect((await visitor.events()).some(({ type }) => type === "note")).toBeFalse()
 
   await dana.takeOver(id)
+  // Who says that they take nothing is given nothing, though their desk is open.
+  await eli.setAvailability("offline")
+  expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
+  await eli.setAvailability("away")
+  expect(await dana.transfer(id, { operatorId: eli.id })).toMatchObject({ assignee: { name: "Eli" } })
+  await dana.takeOver(id, { force: true })
   await eli.call("DELETE", "/api/v1/session")
   expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
 })

@@ -357,7 +357,7 @@ export function createConversationCommands(deps: CommandDeps) {
         if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === operatorId)
           return conversation
         // “You're now chatting with Eli” must be true when it is read.
-        if (operatorId !== person.id && isGone(operatorId)) {
+        if (operatorId !== person.id && (colleague.availability === "offline" || isGone(operatorId))) {
           throw new AppError("conflict", `${colleague.name} is not here just now. Pass it to a queue instead.`, {
             field: "operatorId",
           })
