@@ -227,6 +227,19 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain("deadline_passed")
 })
 
+test("what falls due for somebody who is erased in that moment is nobody's, and no fault", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  app.clock.advance(10 * minute)
+  const { visitors, commands } = app.parts
+  const erased = app.db.write((tx) => visitors.remove(tx, visitor.id))
+  // Found before, and written after.
+  const due = [commands.renewPromise(id), commands.returnToQueue(id, "dana", "gone")]
+
+  await erased
+  expect(await Promise.allSettled(due)).toEqual(due.map(() => ({ status: "fulfilled", value: undefined })))
+})
+
 test("an absent operator's conversations return to the front of the line, and the visitor is told the truth", async () => {
   await start()
   const { visitor, id } = await waiting(noa)

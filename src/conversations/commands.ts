@@ -410,6 +410,8 @@ export function createConversationCommands(deps: CommandDeps) {
     /** The deadline of a wait has passed: alert again and say something true. */
     renewPromise(id: string): Promise<void> {
       return db.write((tx) => {
+        // Erased since it was found overdue: nobody is waiting.
+        if (!conversations.isThere(tx, id)) return
         const conversation = conversations.getInWrite(tx, id)
         const { lifecycle } = conversation
         const at = now()
@@ -440,6 +442,7 @@ export function createConversationCommands(deps: CommandDeps) {
   }
 
   function returnInWrite(tx: Tx, id: string, operatorId: string, leaving: Leaving): void {
+    if (!conversations.isThere(tx, id)) return
     const conversation = conversations.getInWrite(tx, id)
     const { lifecycle } = conversation
     if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId) return
