@@ -281,6 +281,64 @@ describe("the operator desk", () => {
     await page.context().close()
   })
 
+  test("a connection that dies without a word is said to be lost, and is found again", async () => {
+    const { page, context } = await desk(ana)
+    await page.clock.install()
+    await page.reload()
+    const isOpen = () => server.app.parts.streams.count === 1
+    await until(isOpen, "the desk listens")
+    // From here on nothing comes, and nothing is refused either: a tunnel, a proxy that has forgotten.
+    await context.route("**/operator/stream*", () => {})
+    expect(await page.locator("#link-bar").isVisible()).toBeFalse()
+
+    // Bytes may still have been on their way and break the silence: then it takes another.
+    await until(
+      async () => {
+        await page.clock.fastForward(46_000)
+        return page.locator("#link-bar").isVisible()
+      },
+      "the bar says it",
+      { timeoutMs: 20_000, everyMs: 100 },
+    )
+
+    await context.unrouteAll()
+    await page.clock.fastForward(46_000)
+    await page.waitForSelector("#link-bar", { state: "hidden" })
+    const guest = await visitor("Ida Holm")
+    await guest.askForPerson()
+    await page.waitForSelector("#rows-waiting .row:has-text('Ida Holm')")
+    await context.close()
+  })
+
+  test("a tab that holds the stream and is silent, as one that sleeps, loses it to the one that is looked at", async () => {
+    const { page, context } = await desk(ana)
+    page.setDefaultTimeout(20_000)
+    await until(() => server.app.parts.streams.count === 1, "the desk listens")
+    // A page without a word of ours in it: all that is known of a sleeping tab is that it has the lock.
+    const sleeper = await context.newPage()
+    await sleeper.goto(`${server.url}/healthz`)
+    await sleeper.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query()
+      const name = held.find((lock) => lock.name?.startsWith("baton-desk-"))?.name
+      if (!name) throw new Error("no tab holds the stream")
+      await new Promise<void>((done) => {
+        navigator.locks
+          .request(name, { steal: true }, () => {
+            done()
+            return new Promise(() => {})
+          })
+          .catch(() => {})
+      })
+    })
+    await until(() => server.app.parts.streams.count === 0, "whoever lost the lock ceases to listen")
+    const guest = await visitor("Ada Lund")
+    await guest.askForPerson()
+
+    await until(() => server.app.parts.streams.count === 1, "it listens again", { timeoutMs: 40_000 })
+    await page.waitForSelector("#rows-waiting .row:has-text('Ada Lund')")
+    await context.close()
+  })
+
   test("the keyboard does the whole job", async () => {
     const { page } = await desk(ana)
     const guest = await visitor("Kim Oh")
@@ -334,7 +392,7 @@ describe("the operator desk", () => {
 
     await page.click('[data-act="takeover"]')
     await page.waitForSelector(".is-streaming", { state: "detached" })
-    await page.waitForSelector("#typing:not(:has-text('typing'))", { state: "attached", timeout: 7_000 })
+    await page.waitForSelector("#typing:not(:has-text('typing'))", { state: "attached", timeout: 15_000 })
 
     await page.fill("#composer-text", "Here I am")
     await page.keyboard.press("ControlOrMeta+Enter")
@@ -556,7 +614,7 @@ type Options = Parameters<Browser["newContext"]>[0]
 async function desk(who: { email: string }, options: Options = {}): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${server.url}/operator`)
   await page.fill("#email", who.email)
   await page.fill("#password", password)

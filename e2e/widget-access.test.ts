@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser } from "playwright-core"
+import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
 import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
@@ -127,6 +128,35 @@ describe("everybody can use the widget", () => {
     }
     await page.locator(".head .tool").tap()
     await page.locator(".launcher").waitFor()
+  })
+
+  test("over a phone's keyboard the line and the newest words stay in view", async () => {
+    await site.configure({ aiEnabled: false })
+    const context = await browser.newContext({ viewport: { width: 375, height: 700 }, hasTouch: true, isMobile: true })
+    const page = await openWidget(context, site.origin)
+    for (let n = 1; n <= 8; n++) await say(page, `Line ${n}`)
+    await page.locator(".mine", { hasText: "Line 8" }).waitFor()
+    await page.locator(".panel").evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)))
+
+    // The keyboard takes half of the visual viewport; the page itself stays as high as it was.
+    await page.evaluate(() => {
+      Object.defineProperty(visualViewport, "height", { get: () => 350, configurable: true })
+      visualViewport!.dispatchEvent(new Event("resize"))
+    })
+    const bottom = async (selector: string) => {
+      const box = (await page.locator(selector).last().boundingBox())!
+      return box.y + box.height
+    }
+    await until(async () => (await bottom(".panel")) === 350, "the panel ends where the keyboard begins")
+    expect(await bottom(".line textarea")).toBeLessThanOrEqual(350)
+    const line = (await page.locator(".line").boundingBox())!.y
+    await until(async () => (await bottom(".row")) <= line + 1, "the newest words are above the line")
+
+    await page.evaluate(() => {
+      Object.defineProperty(visualViewport, "height", { get: () => 700, configurable: true })
+      visualViewport!.dispatchEvent(new Event("resize"))
+    })
+    await until(async () => (await bottom(".panel")) === 700, "and is whole again without it")
   })
 
   test("what arrives is announced politely, what is still being written is not", async () => {

@@ -65,7 +65,7 @@ describe("a conversation in the widget", () => {
 
     expect(await page.locator(".live .text").count()).toBe(0)
     expect((await shown(page)).length).toBe(2)
-    await page.locator(".live .dots").waitFor({ state: "detached", timeout: 8000 })
+    await page.locator(".live .dots").waitFor({ state: "detached", timeout: 15_000 })
   })
 
   test("from the AI to a person, back, to the end and to a new conversation, in one window", async () => {

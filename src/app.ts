@@ -30,7 +30,7 @@ import { createConversationCommands } from "./conversations/commands"
 import { createConversationParts } from "./conversations/conversation-parts"
 import { conversationRoutes } from "./conversations/conversation-routes"
 import { createConversationStore } from "./conversations/conversation-store"
-import type { Database } from "./db/database"
+import type { Database, Tx } from "./db/database"
 import { AppError } from "./errors"
 import { createEscalationParts } from "./escalation/escalation-parts"
 import { ruleRoutes } from "./escalation/rule-routes"
@@ -60,7 +60,7 @@ import { createEventFrames } from "./messages/public-event"
 import { createAnswerHours } from "./queues/answer-hours"
 import { createAvailabilityBoard } from "./queues/availability"
 import { createFallback } from "./queues/fallback"
-import { createQueueParts } from "./queues/queue-parts"
+import { createQueueParts, readPresent } from "./queues/queue-parts"
 import { queueRoutes } from "./queues/queue-routes"
 import { createQueueStore } from "./queues/queue-store"
 import { createReport } from "./reports/report"
@@ -117,7 +117,12 @@ export function createApp(deps: AppDeps) {
   const settingParts = createSettingParts({ db, config, audit, now })
   const { settings, modelSettings, embeddingSettings } = settingParts
   const attachments = createAttachmentStore({ ...making, folder: uploads })
-  const board = createAvailabilityBoard({ people, now, onChange: () => doorbell.ring(peopleTopic) })
+  const board = createAvailabilityBoard({
+    people,
+    presentBefore: readPresent(settings),
+    now,
+    onChange: () => doorbell.ring(peopleTopic),
+  })
   const reading = createSafeFetch(config.allowPrivate)
   // Whoever runs the machine may name a server inside; an owner only one that BATON_ALLOW_PRIVATE names.
   const ownServer = config.embeddings ? [new URL(config.embeddings.baseUrl).hostname.replace(/^\[|\]$/g, "")] : []
@@ -157,8 +162,9 @@ export function createApp(deps: AppDeps) {
   const talk = { doorbell, signals, events, board, commands }
   const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing, audit })
   const { details, reader, closing } = conversationParts
-  const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, log })
-  const { assigner, positions, letGo } = queueParts
+  const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, settings, log })
+  const { assigner, positions, signedOut } = queueParts
+  const returnHeld = (tx: Tx, personId: string) => commands.returnAllInWrite(tx, personId, "offline")
 
   // Who answers, and what becomes known outside.
   const openings = createAnswerHours({ chatbots, queues, now })
@@ -188,7 +194,8 @@ export function createApp(deps: AppDeps) {
     origins,
     board,
     audit,
-    letGo,
+    returnHeld,
+    signedOut,
     newToken,
     newPassword,
   })

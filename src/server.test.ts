@@ -71,7 +71,7 @@ test("the first start prints the sign-ins once; a second prints no secret and ch
   expect(second.output.out).not.toContain("sign-ins")
   expect(everything.map(rows)).toEqual(before)
   expect(before[5]!.length).toBeGreaterThan(30)
-}, 60_000)
+}, 120_000)
 
 test("a first start that is killed half way leaves accounts that were printed, or none; the next completes it", async () => {
   const home = folder
@@ -98,7 +98,7 @@ test("a first start that is killed half way leaves accounts that were printed, o
     await next.terminate()
   }
   folder = home
-}, 60_000)
+}, 120_000)
 
 test("a port in use, a folder that is none, an unknown setting each stop the start with one sentence", async () => {
   const taken = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() })
@@ -122,7 +122,7 @@ test("a port in use, a folder that is none, an unknown setting each stop the sta
   for (const output of outputs) expect(output.split("\n").length).toBe(1)
   // The one whose port was taken has not so much as made a database.
   expect(await Bun.file(join(folder, "data", "baton.db")).exists()).toBeFalse()
-}, 60_000)
+}, 120_000)
 
 test("a second Baton on the same data folder is refused, and the first goes on; after a kill the folder is free", async () => {
   const first = await start()
@@ -134,7 +134,7 @@ test("a second Baton on the same data folder is refused, and the first goes on; 
   await first.kill()
   const next = await start()
   expect((await fetch(`${next.url}/readyz`)).status).toBe(200)
-}, 60_000)
+}, 120_000)
 
 test("a file that is no database, or of a newer Baton, is refused in a sentence and left as it is", async () => {
   await (await start()).terminate()
@@ -147,7 +147,7 @@ test("a file that is no database, or of a newer Baton, is refused in a sentence 
   await Bun.write(file, "this is no database, but long enough to be looked at as if it were one. ".repeat(50))
   expect(await refused({})).toContain("cannot be opened")
   expect(await Bun.file(file).text()).toStartWith("this is no database")
-}, 60_000)
+}, 120_000)
 
 test("SIGTERM finishes what was accepted, tells the streams, and leaves one file that opens", async () => {
   const server = await start({ BATON_RATE_LIMITS: "off" })
@@ -178,7 +178,7 @@ test("SIGTERM finishes what was accepted, tells the streams, and leaves one file
   expect(readdirSync(join(folder, "data")).filter((name) => name.startsWith("baton.db"))).toEqual(["baton.db"])
   const kept = new Set((rows("SELECT id FROM events") as { id: number }[]).map(({ id }) => id))
   expect(accepted.filter((id) => !kept.has(id))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test("SIGTERM does not wait for a client that opens its stream again and again", async () => {
   const server = await start()
@@ -198,8 +198,9 @@ test("SIGTERM does not wait for a client that opens its stream again and again",
   await stubborn
 
   expect(code).toBe(0)
-  expect(performance.now() - before).toBeLessThan(5000)
-}, 60_000)
+  // It was not cut off, which comes after eight seconds.
+  expect(performance.now() - before).toBeLessThan(7500)
+}, 120_000)
 
 test("a file that is far too large is refused in words", async () => {
   const server = await start()
@@ -210,7 +211,7 @@ test("a file that is far too large is refused in words", async () => {
   expect(refused.status).toBe(413)
   expect(refused.problem.code).toBe("too_large")
   await visitor.say("Still here")
-}, 60_000)
+}, 120_000)
 
 test("no word of a conversation and no secret is in the logs, at any level", async () => {
   const provider = createMessagesServer({ otherwise: () => answers("Platypus answer.", verdict(0.9)) })
@@ -241,4 +242,4 @@ test("no word of a conversation and no secret is in the logs, at any level", asy
   const log = server.output.err
   expect(log).toContain("server.started")
   for (const word of ["chidna", "latypus", secret, "wombat", "quokka", visitor.token]) expect(log).not.toContain(word)
-}, 60_000)
+}, 120_000)

@@ -12,6 +12,9 @@ import { me } from "./page.js"
  */
 
 const silenceMs = 40_000
+/** How long the tab that leads may take to answer another one, and how often it is asked. */
+const answerMs = 3_000
+const askMs = 15_000
 const remembered = 500
 
 /** @type {Frame[]} */
@@ -20,8 +23,12 @@ let cursor = Number(document.body.dataset.asOf ?? 0)
 let isLeader = false
 /** @type {Listener} */
 let listener
+const lock = `baton-desk-${me}`
+let waiting = new AbortController()
+/** When the leading tab was heard last. */
+let heard = 0
 /** @type {BroadcastChannel | null} */
-const channel = "BroadcastChannel" in window ? new BroadcastChannel(`baton-desk-${me}`) : null
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(lock) : null
 
 export const leads = () => isLeader
 
@@ -33,19 +40,57 @@ export const framesSince = (id, after) =>
 export function start(callbacks) {
   listener = callbacks
   channel?.addEventListener("message", ({ data }) => {
+    if (data.kind !== "since") heard = Date.now()
     if (data.kind === "frame") take(data.frame)
     if (data.kind === "link" && !isLeader) listener.onLink(data.lostAt)
-    if (data.kind === "since" && isLeader)
+    if (data.kind === "since" && isLeader) {
       for (const frame of recent) if (frame.data.id > data.after) tell("frame", { frame })
+      tell("leads", {})
+    }
   })
-  if (!channel || !navigator.locks) return lead()
-  // Frames between the reading of this page and now went to tabs that were listening already.
-  tell("since", { after: cursor })
-  // Held until the tab closes; then the next tab gets it, and opens the stream where it stands itself.
-  navigator.locks.request(`baton-desk-${me}`, () => {
+  if (!channel || !navigator.locks) {
     lead()
-    return new Promise(() => {})
-  })
+    return
+  }
+  standInLine()
+  // Frames between the reading of this page and now went to tabs that were listening already.
+  ask()
+  setInterval(ask, askMs)
+  document.addEventListener("visibilitychange", ask)
+}
+
+/**
+ * The lock is held until the tab closes; then the next tab gets it, and opens the stream where it stands itself.
+ * @param {boolean} [steal] from a tab that no longer answers
+ */
+function standInLine(steal) {
+  /** @type {(() => void) | undefined} */
+  let resign
+  // Who steals no longer waits as well: later it would get the lock a second time.
+  waiting.abort()
+  waiting = new AbortController()
+  const { signal } = waiting
+  navigator.locks
+    .request(lock, steal ? { steal } : { signal }, () => {
+      resign = lead()
+      return new Promise(() => {})
+    })
+    .catch(() => {
+      if (signal.aborted) return
+      // Stolen while it slept.
+      resign?.()
+      standInLine()
+    })
+}
+
+/** Asks the leading tab for what this one missed; a silent one (a tab that was put to sleep) loses the lead. */
+function ask() {
+  if (isLeader) return
+  const then = Date.now()
+  tell("since", { after: cursor })
+  setTimeout(() => {
+    if (!isLeader && heard < then && document.visibilityState === "visible") standInLine(true)
+  }, answerMs)
 }
 
 /** @param {string} kind @param {object} more */
@@ -64,7 +109,9 @@ function take(frame) {
   listener.onFrame(frame)
 }
 
+/** @returns {() => void} how to cease. */
 function lead() {
+  const over = new AbortController()
   isLeader = true
   let lastByte = Date.now()
   let attempt = 0
@@ -85,6 +132,7 @@ function lead() {
   async function open() {
     clearTimeout(retry)
     request?.abort()
+    if (over.signal.aborted) return
     const own = new AbortController()
     request = own
     lastByte = Date.now()
@@ -113,7 +161,7 @@ function lead() {
     } catch {
       // Whatever it was, the answer is the same: try again, and say so meanwhile.
     }
-    if (request === own) again()
+    if (request === own && !over.signal.aborted) again()
   }
 
   function again() {
@@ -123,9 +171,12 @@ function lead() {
     retry = setTimeout(open, wait)
   }
 
-  // A connection may die without a word: a sleeping laptop, a proxy that forgot. Heartbeats come every 15 s.
-  setInterval(() => {
-    if (Date.now() - lastByte > silenceMs) open()
+  // A connection may die without a word: a sleeping laptop, a proxy that forgot. Heartbeats come every 15 s. It is said
+  // at once, since the next attempt may get no answer either.
+  const watch = setInterval(() => {
+    if (Date.now() - lastByte <= silenceMs) return
+    if (lostAt === null) link(lastByte)
+    open()
   }, 5_000)
   const hurry = () => {
     if (document.visibilityState === "visible" && (lostAt !== null || Date.now() - lastByte > silenceMs)) {
@@ -133,10 +184,18 @@ function lead() {
       open()
     }
   }
-  document.addEventListener("visibilitychange", hurry)
-  window.addEventListener("online", hurry)
-  window.addEventListener("offline", () => link(lostAt ?? Date.now()))
+  const { signal } = over
+  document.addEventListener("visibilitychange", hurry, { signal })
+  window.addEventListener("online", hurry, { signal })
+  window.addEventListener("offline", () => link(lostAt ?? Date.now()), { signal })
   open()
+  return () => {
+    isLeader = false
+    over.abort()
+    clearInterval(watch)
+    clearTimeout(retry)
+    request?.abort()
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import type { Database } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Availability, Person, PersonStore, Role } from "./person-store"
 import { hashToken, type SessionStore } from "./session-store"
@@ -12,8 +12,10 @@ type Deps = {
   now: () => number
   newId: () => string
   newToken: () => string
-  /** Somebody stops working for now: what they held goes back to the queue. @returns how many conversations. */
-  letGo: (personId: string, leaving: "offline" | "signed_out") => Promise<number>
+  /** What somebody holds goes back to the queue, in the write in which they go. @returns how many conversations. */
+  returnHeld: (tx: Tx, personId: string) => number
+  /** Somebody left one browser. */
+  signedOut: (personId: string) => Promise<void>
 }
 
 export type AccountCommands = ReturnType<typeof createAccountCommands>
@@ -32,7 +34,7 @@ const nobodysHash = Bun.password.hashSync("nobody has this password", {
 export const hashPassword = (password: string) =>
   Bun.password.hash(password, { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 })
 
-export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken, letGo }: Deps) {
+export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken, ...deps }: Deps) {
   const mayAct = (person: Person, role: Role) => (role === "owner" ? person.isOwner : person.isOperator)
 
   async function startSession(person: Person, role: Role, kind: "browser" | "api", name = ""): Promise<string> {
@@ -78,16 +80,16 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
         sessions.remove(tx, hashToken(token))
         tx.ring(peopleTopic)
       })
-      if (session) await letGo(session.personId, "signed_out")
+      if (session) await deps.signedOut(session.personId)
     },
 
     /** @returns how many conversations went back to the queue, since whoever is offline holds none. */
-    async setAvailability(personId: string, availability: Availability, reason?: string): Promise<number> {
-      await db.write((tx) => {
+    setAvailability(personId: string, availability: Availability, reason?: string): Promise<number> {
+      return db.write((tx) => {
         people.saveAvailability(tx, personId, availability, reason?.trim() || null, now())
         tx.ring(peopleTopic)
+        return availability === "offline" ? deps.returnHeld(tx, personId) : 0
       })
-      return availability === "offline" ? letGo(personId, "offline") : 0
     },
 
     /** @throws AppError `conflict` (email), `validation`, `seat_limit` */

@@ -188,6 +188,7 @@ export function createAlerts(deps: AlertDeps) {
       slackApp.isOn ||
       Boolean(alertSettings.slackUrl()) ||
       alertSettings.smtp() !== undefined,
+    isThere: conversations.isThere,
     plan: (event) => [
       ...tell.plan(event),
       ...slackThreads.plan(event),

@@ -15,6 +15,8 @@ type Deps = {
   settings: SettingStore
   /** Whether anything is told to anybody at all. */
   isWanted: () => boolean
+  /** Whether a conversation is still there, as the write sees it: it may have been erased since its events were read. */
+  isThere: (tx: Tx, conversationId: string) => boolean
   /** What an event causes. Reads as it likes; most events cause nothing. */
   plan: (event: StoredEvent) => Act[]
   now: () => number
@@ -36,7 +38,7 @@ const retryMs = 1000
  * exactly once, whatever is killed when; the visitor's own write is finished long before. While nothing is configured
  * nothing is read, and what is configured later hears only of what happens later.
  */
-export function createLogFollower({ db, doorbell, events, settings, isWanted, plan, now, log }: Deps) {
+export function createLogFollower({ db, doorbell, events, settings, isWanted, isThere, plan, now, log }: Deps) {
   /** Null: nobody is told anything. */
   let cursor: number | null = null
   let saved = 0
@@ -59,10 +61,10 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, pl
       const batch = events.listAfter(cursor, batchSize)
       const last = batch.at(-1)?.id
       if (last === undefined) return
-      const acts = batch.flatMap(planned)
+      const acts = batch.flatMap((event) => planned(event).map((act) => ({ act, id: event.conversationId })))
       if (acts.length > 0 || last - saved >= unsavedEvents) {
         await db.write((tx) => {
-          for (const act of acts) act(tx)
+          for (const { act, id } of acts) if (isThere(tx, id)) act(tx)
           settings.save(tx, cursorKey, last, now())
         })
         saved = last
@@ -126,9 +128,9 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, pl
     get isFollowing(): boolean {
       return cursor !== null
     },
-    /** Whether all that happened until now has caused what it causes. */
-    get isUpToDate(): boolean {
-      return cursor === null || (!running && cursor >= events.latestId())
+    /** Whether everything that has happened has become deliveries, where it does. */
+    get isCaughtUp(): boolean {
+      return cursor === null || (running === undefined && cursor >= events.latestId())
     },
     async stop(): Promise<void> {
       stopped = true

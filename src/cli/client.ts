@@ -3,6 +3,9 @@
  * else. The demo plays with it, and tests of whole processes do.
  */
 
+/** What happens at once on an idle machine may take seconds on a busy one. */
+const patienceMs = 20_000
+
 export type ServerEvent = {
   id: number
   type: string
@@ -97,11 +100,11 @@ export async function openStream(url: string, token: string, after = 0) {
       return events.at(-1)?.id ?? after
     },
     /** The first event after `after` that fits. @throws when none came in time. */
-    next(fits: (event: ServerEvent) => boolean, { after: from = 0, ms = 5000, what = "an event" } = {}) {
+    next(fits: (event: ServerEvent) => boolean, { after: from = 0, ms = patienceMs, what = "an event" } = {}) {
       return wait(() => events.find((event) => event.id > from && fits(event)), ms, what)
     },
     /** Waits until `look` finds something in what came. @throws when it finds nothing in time. */
-    until: <T>(look: () => T | undefined, ms = 5000, what = "it") => wait(look, ms, what),
+    until: <T>(look: () => T | undefined, ms = patienceMs, what = "it") => wait(look, ms, what),
     close: () => controller.abort(),
   }
 
@@ -178,7 +181,7 @@ export type ServerProcess = Awaited<ReturnType<typeof startProcess>>
 /** A server of its own process, ready when it has said where it listens. @throws with what it said instead. */
 export async function startProcess(
   command: string[],
-  { env, cwd, ms = 20_000 }: { env: Record<string, string>; cwd?: string; ms?: number },
+  { env, cwd, ms = 40_000 }: { env: Record<string, string>; cwd?: string; ms?: number },
 ) {
   const child = Bun.spawn(command, { ...(cwd ? { cwd } : {}), env, stdin: "ignore", stdout: "pipe", stderr: "pipe" })
   let said = ""

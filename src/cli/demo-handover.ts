@@ -4,7 +4,7 @@ import { answers, createMessagesServer } from "../testing/messages-server"
 import { until } from "../testing/until"
 import { call, openOperator, openVisitor, Refused, type ServerEvent, type ServerProcess, type Stream } from "./client"
 import type { Stage } from "./demo"
-import type { Scene } from "./play"
+import { atOnceMs, type Scene } from "./play"
 
 const isAi = (event: ServerEvent) => event.type === "message" && event.actor.kind === "ai"
 const isNotice =
@@ -61,7 +61,7 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
   scene.step("The visitor is annoyed and asks for a person: called at once, with the reason and the evidence")
   const sentAt = performance.now()
   const cry = await ask("This is ridiculous, that is no help at all. I want to talk to a real person!")
-  const escalated = await desk.next(isState("waiting"), { after: cry.id, ms: 2000, what: "an escalation at the desk" })
+  const escalated = await desk.next(isState("waiting"), { after: cry.id, what: "an escalation at the desk" })
   const took = performance.now() - sentAt
   const waiting = await widget.next(isNotice("waiting"), { after: cry.id })
   scene.notice(waiting.text!)
@@ -71,7 +71,7 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
     scene.desk(`${kind} ${score?.toFixed(2)}  ${words}`)
   }
   scene.holds(
-    escalated.conversationId === id && took < 2000,
+    escalated.conversationId === id && took < atOnceMs,
     `the operator's stream was told after ${took.toFixed(0)} ms`,
   )
   scene.holds(
@@ -220,7 +220,7 @@ async function playOvertaken(
   scene.operator("Dana", note.text!)
   const cancelled = await widget.until(
     () => widget.signals.find(({ event, data }) => event === "delta" && data.cancelled === true),
-    5000,
+    undefined,
     "the half answer taken back",
   )
   const isStopped = await until(() => model.requests[0]?.isDisconnected, "the model is stopped").catch(() => false)

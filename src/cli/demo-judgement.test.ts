@@ -8,4 +8,4 @@ test("twelve short conversations are each judged as expected, with their flags p
   expect(lines.filter((line) => line.startsWith("✗"))).toEqual([])
   expect(held).toBe(true)
   expect(lines.at(-1)).toBe("12 of 12 judged as expected")
-}, 60_000)
+}, 120_000)

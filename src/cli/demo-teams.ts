@@ -9,7 +9,7 @@ import type { OperatorClient, VisitorClient } from "../testing/clients"
 import { createMailServer } from "../testing/receivers"
 import { startTestApp } from "../testing/test-app"
 import { until } from "../testing/until"
-import type { Scene } from "./play"
+import { atOnceMs, type Scene } from "./play"
 
 // biome-ignore lint/suspicious/noExplicitAny: what was answered is read freely
 type Json = any
@@ -120,7 +120,7 @@ export async function playTeams(scene: Scene): Promise<void> {
     scene.desk(`follow-up for ${task?.owner?.name}: ${task?.text}, due ${task?.dueAt}`)
     scene.holds(task?.dueAt === "2026-11-24T10:00:00.000Z", "Noa's details are a task with an owner and a due time")
 
-    scene.step("Tuesday 08:55, Dana comes: she is offered the two who wait longest, within a second")
+    scene.step("Tuesday 08:55, Dana comes: she is offered the two who wait longest, at once")
     await goTo("08:55")
     const desk = dana.stream()
     await desk.response
@@ -130,7 +130,7 @@ export async function playTeams(scene: Scene): Promise<void> {
     await offered(cleo.id, dana)
     const took = performance.now() - startedAt
     say(`Dana is offered Ben and Cleo after ${took.toFixed(0)} ms; Noa is next`)
-    scene.holds(took < 1000, "both within a second")
+    scene.holds(took < atOnceMs, "both without anybody's doing")
     scene.holds(row(noa.id)?.offeredTo === null, "the third waits: Dana may hold two")
     await dana.takeOver(ben.id)
     await dana.takeOver(cleo.id)

@@ -17,7 +17,7 @@ test("the demo plays the whole flow through the real server, and each step holds
   expect(exitCode).toBe(0)
   expect(out).not.toContain("✗")
   expect(out.trim().split("\n").at(-1)).toMatch(/^All \d+ steps held \(\d+ checks\)\.$/)
-}, 60_000)
+}, 120_000)
 
 test("a scenario that does not exist is answered with those that do", () => {
   const { err, exitCode } = demo("nope")

@@ -12,6 +12,12 @@ const colours = {
   bad: paint("31"),
 }
 
+/**
+ * What happens by itself takes far less than a second, and how long it took is printed. On a machine that is busy with
+ * something else it may take several; more than this is a fault on any.
+ */
+export const atOnceMs = 8000
+
 export type Scene = ReturnType<typeof createScene>
 
 /** Thrown where a step does not hold: the scenario ends there, and with it the exit code. */

@@ -32,7 +32,7 @@ test("a stop signal reaches the server, which stops cleanly; the second start pr
   expect(first.said()).toContain("These sign-ins are shown this once")
   expect(first.said()).toContain("server.stopped")
   expect(second.said()).not.toContain("sign-ins")
-}, 30_000)
+}, 120_000)
 
 test("a port in use stops it with one sentence, and touches nothing", async () => {
   const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() })
@@ -43,4 +43,4 @@ test("a port in use stops it with one sentence, and touches nothing", async () =
   expect(exitCode).toBe(1)
   expect(stdout.toString()).toBe("")
   expect(stderr.toString().trim()).toBe(`Port ${port} is in use. Stop the other program, or set PORT to a free one.`)
-}, 30_000)
+}, 120_000)

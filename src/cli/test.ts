@@ -95,9 +95,10 @@ function ensureChromium(): void {
 const only = process.argv.slice(2)
 step("types", [process.execPath, bin("tsc"), "--noEmit"])
 step("lint", [bin("biome"), "check", "."])
-if (only.length > 0) await tests(only.join(" "), only)
+// Patience for a busy machine: what is wrong fails long before.
+if (only.length > 0) await tests(only.join(" "), [...only, "--timeout", "120000"])
 else {
-  await tests("unit and integration", ["src", "views", "bench", "--timeout", "60000"])
+  await tests("unit and integration", ["src", "views", "bench", "--timeout", "120000"])
   ensureChromium()
   await tests("browser", ["e2e", "--timeout", "120000"])
 }

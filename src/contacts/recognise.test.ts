@@ -74,7 +74,8 @@ test("no text takes long to read", () => {
     "0 ".repeat(2000),
     `this is ${"writing ".repeat(400)} from A`,
   ]
-  const start = performance.now()
+  // The time of this process alone: what others do on a busy machine is not the expressions' fault.
+  const before = process.cpuUsage()
   for (const text of hostile) recogniseDetails(text, "de")
-  expect(performance.now() - start).toBeLessThan(1500)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1500)
 })

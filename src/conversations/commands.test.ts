@@ -227,6 +227,19 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain("deadline_passed")
 })
 
+test("what falls due for somebody who is erased in that moment is nobody's, and no fault", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  app.clock.advance(10 * minute)
+  const { visitors, commands } = app.parts
+  const erased = app.db.write((tx) => visitors.remove(tx, visitor.id))
+  // Found before, and written after.
+  const due = [commands.renewPromise(id), commands.returnToQueue(id, "dana", "gone")]
+
+  await erased
+  expect(await Promise.allSettled(due)).toEqual(due.map(() => ({ status: "fulfilled", value: undefined })))
+})
+
 test("an absent operator's conversations return to the front of the line, and the visitor is told the truth", async () => {
   await start()
   const { visitor, id } = await waiting(noa)
@@ -267,8 +280,13 @@ test("who goes offline or signs out holds nobody: the conversation returns at on
   const dana = await app.operator("dana")
   await dana.takeOver(id)
   expect(await dana.setAvailability("away")).toMatchObject({ returned: 0 })
+  const before = app.db.writes
   expect(await dana.setAvailability("offline")).toMatchObject({ returned: 1 })
-  expect((await visitor.conversation()).state).toBe("waiting")
+  // One write: a crash in between would leave the visitor with somebody who has gone. And what it says is true by then.
+  expect(app.db.writes - before).toBe(1)
+  const { state, events } = await visitor.conversation()
+  expect(state).toBe("waiting")
+  expect(events.filter(({ type }: { type: string }) => type === "notice").at(-1).code).toBe("no_operator")
 
   const [here, there] = [await app.operator("eli"), await app.operator("eli")]
   await here.takeOver(id)
@@ -299,6 +317,58 @@ test("after a restart nobody counts as absent until they had the time to come ba
   app.clock.advance(2 * minute)
   await app.tick()
   expect((await visitor.conversation()).state).toBe("waiting")
+})
+
+test("whether somebody is there is told to every open widget as it changes", async () => {
+  await start()
+  const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+  const stream = (await app.visitor()).stream()
+  await stream.response
+  const online = () => stream.of("presence").map(({ data }) => data.online)
+  await dana.setAvailability("online")
+  await stream.until(() => online().at(-1) === true, "somebody came")
+  await eli.setAvailability("online")
+  await dana.setAvailability("away")
+  await eli.setAvailability("away")
+  await stream.until(() => online().at(-1) === false, "nobody is there")
+  await eli.setAvailability("online")
+  await stream.until(() => online().at(-1) === true, "somebody is back")
+
+  // By the clock alone: a desk that was closed without a word.
+  app.clock.advance(2 * minute)
+  await app.tick()
+  await stream.until(() => online().at(-1) === false, "nobody is there any more")
+  // Said when it changes, and not with each who comes or goes.
+  expect(online().filter((is, at) => is === online()[at - 1])).toEqual([])
+})
+
+test("a restart is no departure: until the desks are back visitors are told that somebody is there, and then the truth", async () => {
+  await start()
+  const dana = await app.operator("dana")
+  const stream = dana.stream()
+  await stream.response
+  app.clock.advance(6000)
+  await app.tick()
+
+  for (const clean of [false, true]) {
+    await app.restart({ clean })
+    const asker = await app.visitor()
+    await asker.askForPerson()
+    expect((await asker.events()).at(-1).code).toBe("waiting")
+    expect(asker.first.chatbot.online).toBeTrue()
+  }
+
+  app.clock.advance(31_000)
+  const late = await app.visitor()
+  await late.askForPerson()
+  expect((await late.events()).at(-1).code).toBe("no_operator")
+  expect(late.first.chatbot.online).toBeFalse()
+
+  // Nor is anybody expected who had gone before.
+  app.clock.advance(6000)
+  await app.tick()
+  await app.restart()
+  expect((await app.visitor()).first.chatbot.online).toBeFalse()
 })
 
 test("who loses the seat loses the conversation: it returns to the queue at the next look", async () => {
@@ -345,6 +415,12 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
   expect((await visitor.events()).some(({ type }) => type === "note")).toBeFalse()
 
   await dana.takeOver(id)
+  // Who says that they take nothing is given nothing, though their desk is open.
+  await eli.setAvailability("offline")
+  expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
+  await eli.setAvailability("away")
+  expect(await dana.transfer(id, { operatorId: eli.id })).toMatchObject({ assignee: { name: "Eli" } })
+  await dana.takeOver(id, { force: true })
   await eli.call("DELETE", "/api/v1/session")
   expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
 })

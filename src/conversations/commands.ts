@@ -25,8 +25,8 @@ export type CommandDeps = {
   events: EventStore
   chatbots: ChatbotStore
   people: PersonStore
-  /** Whether an operator who may take this chatbot's conversations is available now. */
-  isAnybodyOnline: (chatbotId: string) => boolean
+  /** Whether an operator who may take this chatbot's conversations is available now. `except`: whoever is just leaving. */
+  isAnybodyOnline: (chatbotId: string, except?: string) => boolean
   /** Whether an operator has not been seen for so long that what they hold returns to the queue. */
   isGone: (personId: string) => boolean
   hasQueue: (queueId: string) => boolean
@@ -162,8 +162,8 @@ export function createConversationCommands(deps: CommandDeps) {
     isAnybodyOnline(conversation.chatbotId) ? "waiting" : "no_operator"
 
   /** Back in line is only half of the truth when nobody is there to come. */
-  function sayIfNobodyIsThere(tx: Tx, conversation: Conversation): void {
-    if (!isAnybodyOnline(conversation.chatbotId)) notify(tx, conversation, "no_operator")
+  function sayIfNobodyIsThere(tx: Tx, conversation: Conversation, leaving?: string): void {
+    if (!isAnybodyOnline(conversation.chatbotId, leaving)) notify(tx, conversation, "no_operator")
   }
 
   /**
@@ -176,7 +176,10 @@ export function createConversationCommands(deps: CommandDeps) {
     { actor, reason, signals, queueId, priority, say }: Escalation,
   ): Conversation {
     for (const signal of signals) append(tx, found, systemActor, { type: "signal", payload: signal })
-    if (say) append(tx, found, say.actor, { type: "message", payload: { text: say.text } })
+    if (say) {
+      const said = append(tx, found, say.actor, { type: "message", payload: { text: say.text } })
+      conversations.noteReply(tx, found.id, said.id, say.text, "ai", said.at)
+    }
     const conversation = { ...found, queueId: queueId ?? found.queueId, priority: priority ?? found.priority }
     if (conversation.queueId !== found.queueId) conversations.saveQueue(tx, found.id, conversation.queueId)
     if (conversation.priority !== found.priority) conversations.savePriority(tx, found.id, conversation.priority)
@@ -354,7 +357,7 @@ export function createConversationCommands(deps: CommandDeps) {
         if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === operatorId)
           return conversation
         // “You're now chatting with Eli” must be true when it is read.
-        if (operatorId !== person.id && isGone(operatorId)) {
+        if (operatorId !== person.id && (colleague.availability === "offline" || isGone(operatorId))) {
           throw new AppError("conflict", `${colleague.name} is not here just now. Pass it to a queue instead.`, {
             field: "operatorId",
           })
@@ -397,18 +400,18 @@ export function createConversationCommands(deps: CommandDeps) {
     returnToQueue: (id: string, operatorId: string, leaving: Leaving): Promise<void> =>
       db.write((tx) => returnInWrite(tx, id, operatorId, leaving)),
 
-    /** Everything that somebody holds, in one write. @returns how many. */
-    returnAllOf(operatorId: string, leaving: Leaving): Promise<number> {
-      return db.write((tx) => {
-        const held = conversations.listHeldByInWrite(tx, operatorId)
-        for (const id of held) returnInWrite(tx, id, operatorId, leaving)
-        return held.length
-      })
+    /** Everything that somebody holds. @returns how many. */
+    returnAllInWrite(tx: Tx, operatorId: string, leaving: Leaving): number {
+      const held = conversations.listHeldByInWrite(tx, operatorId)
+      for (const id of held) returnInWrite(tx, id, operatorId, leaving)
+      return held.length
     },
 
     /** The deadline of a wait has passed: alert again and say something true. */
     renewPromise(id: string): Promise<void> {
       return db.write((tx) => {
+        // Erased since it was found overdue: nobody is waiting.
+        if (!conversations.isThere(tx, id)) return
         const conversation = conversations.getInWrite(tx, id)
         const { lifecycle } = conversation
         const at = now()
@@ -439,6 +442,7 @@ export function createConversationCommands(deps: CommandDeps) {
   }
 
   function returnInWrite(tx: Tx, id: string, operatorId: string, leaving: Leaving): void {
+    if (!conversations.isThere(tx, id)) return
     const conversation = conversations.getInWrite(tx, id)
     const { lifecycle } = conversation
     if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId) return
@@ -461,7 +465,7 @@ export function createConversationCommands(deps: CommandDeps) {
     assign(tx, next, systemActor, null, "operator_left")
     conversations.saveReason(tx, id, { kind: "operator_left", text: `${holder} had to leave`, score: 1 })
     notify(tx, next, "operator_left", holder)
-    sayIfNobodyIsThere(tx, next)
+    sayIfNobodyIsThere(tx, next, operatorId)
   }
 
   /** One `clientId`, one event: a repeat gets the first result. */

@@ -108,6 +108,7 @@ export function createConversationStore(db: Database) {
       (id, chatbot_id, visitor_id, queue_id, locale, state, waiting_since, waiting_reason, deadline_at, created_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const inWriteById = db.inWrite<[string], ConversationRow>("SELECT * FROM whole_conversations WHERE id = ?")
+  const inWriteOne = db.inWrite<[string], { one: 1 }>("SELECT 1 AS one FROM conversations WHERE id = ?")
   const inWriteLatest = db.inWrite<[string], ConversationRow>(latestOfVisitorSql)
   // Few columns, and one statement: this is read for every message.
   const writerOf = db.inWrite<[string], WriterRow>(`
@@ -234,6 +235,8 @@ export function createConversationStore(db: Database) {
       if (!row) throw missing()
       return fromRow(row)
     },
+
+    isThere: (_: Tx, id: string): boolean => inWriteOne.get(id) !== undefined,
 
     findLatestOfVisitorInWrite(_: Tx, visitorId: string): Conversation | undefined {
       const row = inWriteLatest.get(visitorId)

@@ -196,6 +196,9 @@ test("whoever may hurt themselves reads the right words at once, in their langua
   expect(app.parts.conversations.find(conversationId)).toMatchObject({
     priority: 50,
     lifecycle: { state: "waiting", reason: "high_stakes" },
+    // A reply like any other: whoever has closed the widget is told that it is there.
+    replyEventId: told.id,
+    preview: expect.stringContaining("Krisentelefon"),
   })
 })
 

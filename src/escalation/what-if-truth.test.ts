@@ -136,5 +136,5 @@ for (const [name, change] of Object.entries(changes)) {
       removed: removed.toSorted(),
     })
     expect(said.after).toBe(after.size)
-  }, 60_000)
+  }, 120_000)
 }

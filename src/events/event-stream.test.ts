@@ -221,7 +221,7 @@ describe("streams together", () => {
     socket.destroy()
     await quick.cut()
     await until(() => app.parts.streams.count === 0, "both are gone")
-  }, 60_000)
+  }, 120_000)
 
   test("a reader that takes nothing for three heartbeats is cut off", async () => {
     const doorbell = createDoorbell(() => undefined)

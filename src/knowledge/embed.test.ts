@@ -154,7 +154,7 @@ for (const [name, failure, says] of [
   ["a cut answer", { isCut: true }, "broke off"],
   ["vectors of another size", { dimensions: 100 }, undefined],
   ["a page instead of JSON", { status: 200, body: "<html>" }, "no embeddings"],
-  ["a slow server", { waitMs: 3000 }, undefined],
+  ["a slow server", { waitMs: 30_000 }, undefined],
 ] as const) {
   test(`${name}: questions are answered without, in time, and afterwards with it again`, async () => {
     await start()
@@ -164,7 +164,7 @@ for (const [name, failure, says] of [
     const startedAt = performance.now()
     // Not asked before, so that its vector is not known.
     const found = await ask(`${cast.knownQuestion} Please.`)
-    expect(performance.now() - startedAt).toBeLessThan(2500)
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
     expect(found.confidence).toBeGreaterThan(0.5)
 
     if (says) {

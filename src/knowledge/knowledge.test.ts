@@ -185,7 +185,7 @@ test("an index that takes long is built without holding up anything else, and qu
   expect(turns).toBeGreaterThan(10)
   expect(meanwhile.passages[0]!.text).toBe("Part 77 costs 77 euros.")
   expect(knowledge.retrieve("shop", "how much is part number 78").passages[0]!.text).toBe("Part 78 costs 78 euros.")
-}, 30_000)
+}, 120_000)
 
 test("a question in words of its own is found by what it means as a whole", async () => {
   const faq: [string[], string][] = [
@@ -222,7 +222,7 @@ test("while much is taken in, what was deleted is not quoted any more, and what 
   expect(knowledge.retrieve("shop", "send shoes back").passages[0]!.title).toBe("Returns")
   await knowledge.prepare("shop", Number.POSITIVE_INFINITY)
   expect(knowledge.retrieve("shop", "what does part number 12 cost").passages[0]!.text).toBe("Part 12 costs 12 euros.")
-}, 30_000)
+}, 120_000)
 
 test.each([
   [

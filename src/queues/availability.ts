@@ -6,17 +6,22 @@ export type AvailabilityBoard = ReturnType<typeof createAvailabilityBoard>
 export const presenceGraceMs = 90_000
 /** After so long the conversations of somebody who is gone return to the queue. */
 export const returnAfterMs = 5 * 60_000
+/** A restart is no departure either: desks are back within seconds, and until then nobody is told that none is there. */
+export const restartGraceMs = 30_000
 
 /**
  * Two things, kept apart: *availability* is what an operator says and is stored; *presence* is what the server sees (a
- * live stream, a request) and is gone with the process. Who is to be alerted or waited for needs both.
+ * live stream, a request) and outlives the process by a moment only. Who is to be alerted or waited for needs both.
  */
 export function createAvailabilityBoard({
   people,
+  presentBefore,
   now,
   onChange,
 }: {
   people: PersonStore
+  /** Who was present when the process before this one ended. */
+  presentBefore: readonly string[]
   now: () => number
   /** Called when somebody came or went. */
   onChange: () => void
@@ -26,10 +31,13 @@ export function createAvailabilityBoard({
   const left = new Set<string>()
   const lastSeen = new Map<string, number>()
   const startedAt = now()
+  const comingBack = new Set(presentBefore)
 
+  const isExpected = (personId: string) => comingBack.has(personId) && now() - startedAt < restartGraceMs
   const isPresent = (personId: string) =>
     (streams.get(personId) ?? 0) > 0 ||
-    (!left.has(personId) && now() - (lastSeen.get(personId) ?? Number.NEGATIVE_INFINITY) < presenceGraceMs)
+    (!left.has(personId) &&
+      (isExpected(personId) || now() - (lastSeen.get(personId) ?? Number.NEGATIVE_INFINITY) < presenceGraceMs))
   const absentFor = (personId: string): number =>
     (streams.get(personId) ?? 0) > 0 ? 0 : now() - (lastSeen.get(personId) ?? startedAt)
   const isOnline = (person: Person) =>
@@ -38,7 +46,8 @@ export function createAvailabilityBoard({
   return {
     isPresent,
     isOnline,
-    isAnybodyOnline: (chatbotId: string): boolean => people.listSeated(chatbotId).some(isOnline),
+    isAnybodyOnline: (chatbotId: string, except?: string): boolean =>
+      people.listSeated(chatbotId).some((person) => person.id !== except && isOnline(person)),
     listOnline: (chatbotId: string): Person[] => people.listSeated(chatbotId).filter(isOnline),
     /** Milliseconds since somebody was last seen; after a restart everybody was seen at the start. */
     absentFor,

@@ -24,7 +24,7 @@ export function createPositions(deps: {
   )
   const recentStates = db.onRead<[string, number], { id: string; at: number; was: string; is: string }>(`
     SELECT conversation_id AS id, at, payload ->> '$.from' AS was, payload ->> '$.to' AS "is" FROM events
-    WHERE type = 'state' AND chatbot_id = ? AND at > ? ORDER BY id DESC LIMIT 300`)
+    WHERE type = 'state' AND chatbot_id = ? AND at > ? ORDER BY events.id DESC LIMIT 300`)
   const enough = 3
 
   function estimate(conversation: Conversation): number | null {

@@ -9,6 +9,7 @@ import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import type { Job } from "../jobs/timer-loop"
 import type { Log } from "../log"
+import type { SettingStore } from "../settings/setting-store"
 import { createAssigner } from "./assign"
 import type { AvailabilityBoard } from "./availability"
 import { createQueueCommands } from "./commands"
@@ -21,6 +22,7 @@ type Deps = {
   signals: Signals
   queues: QueueStore
   people: PersonStore
+  settings: SettingStore
   board: AvailabilityBoard
   conversations: ConversationStore
   commands: ConversationCommands
@@ -30,14 +32,19 @@ type Deps = {
   newId: () => string
 }
 
+const presentKey = "present-operators"
+
+/** Who was at their desk when the last process ended. */
+export const readPresent = (settings: Pick<SettingStore, "find">): string[] => settings.find<string[]>(presentKey) ?? []
+
 export function createQueueParts(deps: Deps) {
-  const { people, board, conversations, commands } = deps
+  const { db, people, settings, board, conversations, commands, now } = deps
   const assigner = createAssigner({ ...deps, latestEventId: deps.events.latestId })
 
   /** Signing out ends presence at once; who still sits at another browser keeps what they hold. */
-  async function letGo(personId: string, leaving: "offline" | "signed_out"): Promise<number> {
-    if (leaving === "signed_out") board.signedOut(personId)
-    return leaving === "signed_out" && board.isPresent(personId) ? 0 : commands.returnAllOf(personId, leaving)
+  async function signedOut(personId: string): Promise<void> {
+    board.signedOut(personId)
+    if (!board.isPresent(personId)) await db.write((tx) => commands.returnAllInWrite(tx, personId, "signed_out"))
   }
 
   async function returnFromAbsent(): Promise<void> {
@@ -51,6 +58,14 @@ export function createQueueParts(deps: Deps) {
     }
   }
 
+  let kept = readPresent(settings).join()
+  async function keepPresent(): Promise<void> {
+    const present = people.list().flatMap(({ id, isOperator }) => (isOperator && board.isPresent(id) ? [id] : []))
+    if (present.join() === kept) return
+    await db.write((tx) => settings.save(tx, presentKey, present, now()))
+    kept = present.join()
+  }
+
   async function renewPromises(at: number): Promise<void> {
     await Promise.all(conversations.listOverdue(at).map(commands.renewPromise))
   }
@@ -59,7 +74,8 @@ export function createQueueParts(deps: Deps) {
     { name: "promises", everyMs: 1000, run: renewPromises },
     { name: "queues", everyMs: 500, run: () => assigner.runDue() },
     { name: "absent-operators", everyMs: 5000, run: returnFromAbsent },
+    { name: "present-operators", everyMs: 5000, run: keepPresent },
   ]
 
-  return { assigner, positions: createPositions(deps), queueCommands: createQueueCommands(deps), letGo, jobs }
+  return { assigner, positions: createPositions(deps), queueCommands: createQueueCommands(deps), signedOut, jobs }
 }

@@ -29,4 +29,4 @@ test("the team sees what waits and since when, in which line, and who is there; 
   expect(body).toContain("1 of 8")
   expect((await uri.api("GET", "/team")).waiting).toEqual([])
   expect((await uri.api("GET", "/team")).operators).toEqual([])
-}, 20_000)
+}, 120_000)

@@ -1,5 +1,7 @@
 /** Server-sent events over fetch, as the widget reads them: with a header, by cursor, and cut at will. */
 
+import { patienceMs } from "./until"
+
 export type StreamFrame = {
   /** The event id; undefined for what is ephemeral. */
   id: number | undefined
@@ -74,7 +76,7 @@ export function readStream(
   const over = pump()
 
   /** Resolves when the condition holds over what has arrived; never sleeps, never waits past its deadline. */
-  async function until(condition: () => boolean, what: string, timeoutMs = 5000): Promise<void> {
+  async function until(condition: () => boolean, what: string, timeoutMs = patienceMs): Promise<void> {
     if (condition()) return
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const check = () => {
@@ -121,13 +123,17 @@ export function readStream(
     of: (event: string) => frames.filter((frame) => frame.event === event),
     until,
     /** The first frame, past or to come, that fits. */
-    async find(fits: (frame: StreamFrame) => boolean, what = "the frame", timeoutMs = 5000): Promise<StreamFrame> {
+    async find(
+      fits: (frame: StreamFrame) => boolean,
+      what = "the frame",
+      timeoutMs = patienceMs,
+    ): Promise<StreamFrame> {
       await until(() => frames.some(fits), what, timeoutMs)
       return frames.find(fits)!
     },
-    untilId: (id: number, timeoutMs = 5000) =>
+    untilId: (id: number, timeoutMs = patienceMs) =>
       until(() => frames.some((frame) => frame.id === id), `event ${id}`, timeoutMs),
-    untilOver: (timeoutMs = 5000) => until(() => state.isOver, "its end", timeoutMs),
+    untilOver: (timeoutMs = patienceMs) => until(() => state.isOver, "its end", timeoutMs),
     /** The client goes away without a word. */
     async cut(): Promise<void> {
       controller.abort()

@@ -37,7 +37,7 @@ export function spawnServer(folder: string, env: Record<string, string> = {}) {
       return code
     },
     /** Resolves when both streams together hold the text. */
-    async untilPrinted(text: string, timeoutMs = 30_000): Promise<void> {
+    async untilPrinted(text: string, timeoutMs = 60_000): Promise<void> {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       const check = () => {
         if ((output.out + output.err).includes(text)) resolve()

@@ -246,7 +246,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
     /** Runs the timed jobs that are due by the clock. */
     tick: () => current.app.timers.tick(),
     /** Whether what happened until now is told to whom it is to be told, as far as it is due. */
-    isTold: () => current.app.parts.alerts.follower.isUpToDate && current.app.parts.alerts.outbox.sendingCount === 0,
+    isTold: () => current.app.parts.alerts.follower.isCaughtUp && current.app.parts.alerts.outbox.sendingCount === 0,
     /** Stops, and starts again on the same data. */
     async restart({ clean = true } = {}): Promise<void> {
       await (clean ? stopCleanly() : abandon())

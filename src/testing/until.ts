@@ -1,8 +1,11 @@
+/** Patience for what happens at once on an idle machine: a busy one may stand still for seconds. */
+export const patienceMs = 20_000
+
 /** Polls with a deadline: the one way in which a test may wait for something that tells it nothing. */
 export async function until<T>(
   read: () => T | Promise<T>,
   what: string,
-  { timeoutMs = 20_000, everyMs = 5 } = {},
+  { timeoutMs = patienceMs, everyMs = 5 } = {},
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

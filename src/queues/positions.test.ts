@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from "bun:test"
+import type { VisitorClient } from "../testing/clients"
+import type { StreamReader } from "../testing/read-stream"
+import { startTestApp, type TestApp } from "../testing/test-app"
+
+let app: TestApp
+afterEach(() => app.stop())
+
+const minute = 60_000
+type Waiting = { visitor: VisitorClient; stream: StreamReader; id: string }
+
+async function wait(n: number): Promise<Waiting> {
+  const visitor = await app.visitor({ page: { url: `https://shop.example/${n}`, title: "", referrer: "" } })
+  const stream = visitor.stream()
+  await stream.response
+  await visitor.askForPerson()
+  const { id } = await visitor.conversation()
+  return { visitor, stream, id }
+}
+
+/** What the stream said last of their place. */
+const placeOf = ({ stream }: Waiting) => stream.of("queue").at(-1)?.data
+const told = (it: Waiting, position: number) =>
+  it.stream.until(() => placeOf(it)?.position === position, `place ${position} in line`)
+
+test("whoever waits is told their place, and told again when somebody before them is served or gives up", async () => {
+  app = await startTestApp({ answers: "model" })
+  const dana = await app.operator("dana")
+  const line: Waiting[] = []
+  for (let n = 0; n < 4; n++) {
+    line.push(await wait(n))
+    app.clock.advance(1000)
+  }
+  for (const [index, it] of line.entries()) await told(it, index + 1)
+
+  await dana.takeOver(line[0]!.id)
+  for (const [index, it] of line.slice(1).entries()) await told(it, index + 1)
+  await line[2]!.visitor.close()
+  await told(line[3]!, 2)
+
+  // Also where streams are held back, and to whoever opens theirs only now.
+  const polled = (await line[3]!.visitor.call("GET", "/api/widget/events?after=0")).body.signals
+  expect(polled).toEqual([{ event: "queue", data: { position: 2, estimateSeconds: null } }])
+  const late = line[3]!.visitor.stream()
+  await late.until(() => late.of("queue").at(-1)?.data.position === 2, "the place, at once")
+})
+
+test("how long it may take is said once there is something to tell it from: the middle of the last waits", async () => {
+  app = await startTestApp({ answers: "model" })
+  const dana = await app.operator("dana")
+  for (const [n, minutes] of [2, 9, 4].entries()) {
+    const { id } = await wait(n)
+    const next = await wait(10 + n)
+    expect(placeOf(next)?.estimateSeconds ?? null).toBeNull()
+    await next.visitor.close()
+    app.clock.advance(minutes * minute)
+    await dana.takeOver(id)
+  }
+
+  const asker = await wait(20)
+  await told(asker, 1)
+
+  expect(placeOf(asker)).toEqual({ position: 1, estimateSeconds: 4 * 60 })
+})
