@@ -1,6 +1,7 @@
 /** Which of the passages that were found answers, by what they are called and by what kind of thing is asked for. */
 
 import { asksContact, listsWanted, wantedBy } from "../knowledge/answer-from"
+import { createCompoundIndex } from "../knowledge/compounds"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { synonymsOf } from "../knowledge/synonyms"
@@ -25,6 +26,8 @@ const leastTelling = 0.9
 const mostAsked = 12
 /** Of a longer question so much has to be spoken of. */
 const leastHeld = 0.4
+/** So many letters at its beginning or end are a word of their own, and no ending. */
+const leastShared = 6
 /** A word that is so much of a question is what it is about. */
 const mainShare = 0.4
 
@@ -103,9 +106,7 @@ export function isBeside(question: string, passage: RetrievedPassage): boolean {
   if (words.length > mostAsked) return false
   // The vectors are English: in another language other words may mean the same without their knowing.
   if (!words.some(knowsWord) || spokenLanguage(passage.text) !== "en") return false
-  const said = [...new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`))].map(
-    (word): Said => ({ word, root: stem(word), vector: isFunctionWord(word) ? undefined : vectorOfWords([word]) }),
-  )
+  const said = saidIn(`${passage.title} ${passage.headings} ${passage.text}`)
   if (words.length > fewAsked) {
     let held = 0
     let all = 0
@@ -119,7 +120,40 @@ export function isBeside(question: string, passage: RetrievedPassage): boolean {
   return weightOfWord(main) >= leastTelling && !saysOf(main, said)
 }
 
+/**
+ * How much is left of the confidence in an entry that was asked like this before, where it says nothing of what the
+ * question is about: “Was kostet ein Hund?” is asked like “Was kostet ein Haarschnitt?”. Whole sentences are understood
+ * in English only, so elsewhere likeness in the rest of a question says little.
+ */
+export function shareOfLikeness(question: string, passage: RetrievedPassage): number {
+  const things = [...new Set(thingsIn(question))]
+  if (things.length === 0 || things.length > mostAsked) return 1
+  const { title, headings, questions, text } = passage
+  const all = [title, headings, ...questions, text].join(" ")
+  const said = saidIn(all)
+  const parts = createCompoundIndex()
+  for (const { word } of said) parts.add(word)
+  const hasPart = (thing: string) => parts.near(thing).size > 0 || said.some(({ word }) => sharesPart(thing, word))
+  if (things.some((thing) => saysOf(thing, said) || hasPart(thing))) return 1
+  const language = spokenLanguage(`${question} ${all}`)
+  const isEnglish = language === undefined ? things.every(knowsWord) : language === "en"
+  return isEnglish ? 0.85 : 0.4
+}
+
 type Said = { word: string; root: string; vector: Float32Array | undefined }
+
+/** “Männerhaarschnitt” and “Herrenhaarschnitt”: put together with the same word, which stands nowhere by itself. */
+function sharesPart(a: string, b: string): boolean {
+  if (a.length < leastShared || b.length < leastShared) return false
+  return a.slice(0, leastShared) === b.slice(0, leastShared) || a.slice(-leastShared) === b.slice(-leastShared)
+}
+
+const saidIn = (text: string): Said[] =>
+  [...new Set(wordsOf(text))].map((word) => ({
+    word,
+    root: stem(word),
+    vector: isFunctionWord(word) ? undefined : vectorOfWords([word]),
+  }))
 
 function saysOf(asked: string, said: readonly Said[]): boolean {
   const root = stem(asked)

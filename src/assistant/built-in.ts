@@ -9,7 +9,7 @@ import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
-import { bestPassage, isBeside, isSubject, thingsIn } from "./best-passage"
+import { bestPassage, isBeside, isSubject, shareOfLikeness, thingsIn } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
 import { pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
@@ -297,10 +297,9 @@ function search(retrieve: Retrieve, request: TurnRequest, question: string, word
   const best = bestPassage(understood, retrieval)
   if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
   const read = asUnderstood(understood, retrieval)
-  if (!retrieval.evidence.phrasing && isBeside(read, best)) {
-    const less = besideShare * confidence
-    if (less < request.threshold) return { question, retrieval, confidence: less, found: undefined }
-  }
+  const share = retrieval.evidence.phrasing ? shareOfLikeness(read, best) : isBeside(read, best) ? besideShare : 1
+  if (share * confidence < request.threshold)
+    return { question, retrieval, confidence: share * confidence, found: undefined }
   const { markdown, quote } = answerFrom(read, best.text, retrieval.rarity, isSubject(read, best))
   const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
   return { question, retrieval, confidence, found: { markdown, citation, passage: best } }
