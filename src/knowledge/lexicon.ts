@@ -1,4 +1,10 @@
-import { createCompoundIndex, shareOfCompounding, wordsOfCompounding } from "./compounds"
+import {
+  createCompoundIndex,
+  shareOfCompounding,
+  smallWordsInEach,
+  smallWordsOfCompounding,
+  wordsOfCompounding,
+} from "./compounds"
 import { stem } from "./stem"
 import { synonymsOf } from "./synonyms"
 import {
@@ -124,7 +130,9 @@ export function createLexicon() {
   /** Whether its language, or one of them, writes what belongs together as one word. */
   function isCompounding(): boolean {
     const least = shareOfCompounding * units
-    return units > 0 && wordsOfCompounding.some((word) => unitsOf(word) >= least)
+    if (units === 0 || wordsOfCompounding.some((word) => unitsOf(word) >= least)) return units > 0
+    const sumOf = (words: readonly string[]) => words.reduce((sum, word) => sum + unitsOf(word), 0)
+    return smallWordsOfCompounding.some((words) => sumOf(words) >= smallWordsInEach * units)
   }
 
   function compoundUpTo(end: number): void {

@@ -162,6 +162,87 @@ side-effect side-effects harm
 authentic genuine original fake counterfeit
 `
 
+/**
+ * The same beyond English, for what every shop is asked (hours, prices, paying, parking, appointments, delivery, returns, where
+ * and how to reach it), since the vectors know English only. Without accents, as words are compared; a line holds at most one
+ * word that English has too.
+ */
+const groupsElsewhere = `
+geoffnet offen offnet offnen offnungszeiten geschlossen schließt schließen
+kosten kostet preis preise teuer gebuhr
+zahlen bezahlen zahlung zahlungsarten zahlungsmittel barzahlung
+parken parkplatz parkplatze parkhaus
+termin termine buchen buchung reservieren reservierung
+absagen stornieren stornierung storno
+liefern liefert lieferung versand verschicken verschickt zustellung
+zuruckgeben zuruckschicken ruckgabe retoure umtauschen umtausch
+adresse anfahrt standort
+telefon telefonnummer telefonisch anrufen erreichen
+gutschein gutscheine geschenkgutschein
+rabatt ermassigung nachlass
+kaputt defekt beschadigt
+garantie gewahrleistung
+geopend openingstijden gesloten sluiten
+kost kosten prijs prijzen tarief duur
+betalen betaling pinnen contant
+parkeren parkeerplaats parkeergarage
+afspraak reserveren reservering boeken
+annuleren afzeggen
+leveren levering bezorgen bezorging verzenden verzending
+retourneren terugsturen ruilen
+telefoonnummer bellen bereikbaar telefonisch
+korting aanbieding
+abierto abren abrir horario horarios cierran cerrado
+precio precios cuesta cuestan coste tarifa
+pagar pago tarjeta efectivo
+aparcar aparcamiento estacionamiento estacionar
+cita reservar reserva turno
+cancelar anular
+envio envios enviar entrega entregan
+devolver devolucion devoluciones
+direccion direcciones ubicacion
+telefono llamar
+descuento rebaja
+roto averiado defectuoso
+ouvert ouverts ouvrez ouverture horaires fermez ferme fermeture
+prix coute coutent tarif tarifs cher
+payer paiement especes
+garer stationner stationnement
+rendezvous rdv reserver
+annuler annulation
+livrer livrez livraison expedition
+retourner rendre echanger remboursement rembourser
+telephone appeler joindre
+aperto aperti aprite apertura orari orario chiuso chiudete
+prezzo prezzi costa costo tariffa
+pagare pagamento pagamenti contanti
+parcheggio parcheggi parcheggiare
+appuntamento appuntamenti prenotare prenotazione prenotazioni
+annullare disdire disdetta
+spedizione spedizioni spedire spedite consegna consegne consegnate
+reso resi restituire rimborso rimborsi
+indirizzo sede
+telefono chiamare
+sconto sconti
+rotto difettoso guasto
+aberto abrem horario fecham fechado
+preco precos custa custam valor
+pagar pagamento cartao dinheiro
+estacionar estacionamento
+marcacao marcar agendar agendamento
+cancelar desmarcar
+entrega entregam entregar envio frete
+devolver devolucao troca trocar reembolso
+endereco morada localizacao
+telefone ligar
+desconto descontos
+avariado quebrado defeito
+oppet oppettider oppnar stangt stanger
+kostar pris priser
+parkera parkering parkeringsplats
+abent abningstider lukket lukker
+`
+
 // What is said in several words, and the word that it comes down to.
 const sayings: readonly (readonly [RegExp, string])[] = [
   [/\bmoney back\b|\bget my money\b|\breimburs/, "refund"],
@@ -197,7 +278,7 @@ const sayings: readonly (readonly [RegExp, string])[] = [
 ]
 
 const alike = new Map<string, Set<string>>()
-for (const line of groups.trim().split("\n")) {
+for (const line of `${groups.trim()}\n${groupsElsewhere.trim()}`.split("\n")) {
   const roots = line.split(" ").map((word) => stem(word.toLowerCase().replaceAll("-", "")))
   for (const root of roots) {
     const others = alike.get(root) ?? new Set()
