@@ -1,4 +1,4 @@
-import { chromium } from "playwright-core"
+import { chromium, type Page } from "playwright-core"
 
 /** One browser for a file of tests; each visitor gets a context of their own. */
 export const launchBrowser = () =>
@@ -14,3 +14,19 @@ export const launchBrowser = () =>
       "--disable-sync",
     ],
   })
+
+/** As a tab that was put to sleep while it led: it has the lock of that name, and says nothing. */
+export const holdLock = (page: Page, name: string) =>
+  page.evaluate(async (name) => {
+    const { held = [] } = await navigator.locks.query()
+    const found = held.find((lock) => lock.name?.includes(name))?.name
+    if (!found) throw new Error("no tab holds the stream")
+    await new Promise<void>((done) => {
+      navigator.locks
+        .request(found, { steal: true }, () => {
+          done()
+          return new Promise(() => {})
+        })
+        .catch(() => {})
+    })
+  }, name)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { until } from "../src/testing/until"
-import { launchBrowser } from "./browser"
+import { holdLock, launchBrowser } from "./browser"
 import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
@@ -317,19 +317,7 @@ describe("the operator desk", () => {
     // A page without a word of ours in it: all that is known of a sleeping tab is that it has the lock.
     const sleeper = await context.newPage()
     await sleeper.goto(`${server.url}/healthz`)
-    await sleeper.evaluate(async () => {
-      const { held = [] } = await navigator.locks.query()
-      const name = held.find((lock) => lock.name?.startsWith("baton-desk-"))?.name
-      if (!name) throw new Error("no tab holds the stream")
-      await new Promise<void>((done) => {
-        navigator.locks
-          .request(name, { steal: true }, () => {
-            done()
-            return new Promise(() => {})
-          })
-          .catch(() => {})
-      })
-    })
+    await holdLock(sleeper, "baton-desk-")
     await until(() => server.app.parts.streams.count === 0, "whoever lost the lock ceases to listen")
     const guest = await visitor("Ada Lund")
     await guest.askForPerson()

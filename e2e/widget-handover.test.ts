@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { answers, createMessagesServer, type MessagesServer, verdict } from "../src/testing/messages-server"
 import { until } from "../src/testing/until"
-import { launchBrowser } from "./browser"
+import { holdLock, launchBrowser } from "./browser"
 import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
 
 setDefaultTimeout(120_000)
@@ -122,19 +122,7 @@ describe("the handover as a visitor sees it", () => {
     await arrived(page, "hello")
     const sleeper = await context.newPage()
     await sleeper.goto(`${site.origin}/asleep`)
-    await sleeper.evaluate(async () => {
-      const { held = [] } = await navigator.locks.query()
-      const name = held.find((lock) => lock.name?.endsWith("lead"))?.name
-      if (!name) throw new Error("no tab holds the stream")
-      await new Promise<void>((done) => {
-        navigator.locks
-          .request(name, { steal: true }, () => {
-            done()
-            return new Promise(() => {})
-          })
-          .catch(() => {})
-      })
-    })
+    await holdLock(sleeper, "lead")
 
     await say(page, "is anybody there?")
     await arrived(page, "is anybody there?")

@@ -81,7 +81,7 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
     const answers: Answer[] = []
     // A model reads all that was written; the built-in answerer looks one message up at a time.
     const isBuiltIn = answerer.name === "built-in"
-    const written = isBuiltIn ? questionsIn(stored, threshold, conversation.locale) : [newest]
+    const written = isBuiltIn ? openMessages(stored, threshold, conversation.locale) : [newest]
     const questions = written.slice(-questionsAtOnce)
     try {
       for (const question of questions) answers.push(await answer(question.id))
@@ -141,7 +141,7 @@ function answerable(lifecycle: Lifecycle, stored: readonly StoredEvent[], person
 const isVisitors = (event: StoredEvent): event is MessageEvent => isMessage(event) && event.actor.kind === "visitor"
 
 /** What the visitor asked and has had no answer to, oldest first; an “I'm not sure” of the AI is none. Never empty. */
-function questionsIn(stored: readonly StoredEvent[], threshold: number, locale: string): MessageEvent[] {
+function openMessages(stored: readonly StoredEvent[], threshold: number, locale: string): MessageEvent[] {
   const messages = stored.filter(isMessage)
   const answered = messages.findLastIndex(
     ({ actor, payload }) =>

@@ -4,15 +4,17 @@
  * are near each other when what is left of one without its ending begins or ends the other. Pure.
  */
 
-/** Words that stand in most passages of such a language and in hardly any of another. */
-export const wordsOfCompounding = ["und", "nicht", "het", "een", "och", "att", "og", "ikke"] as const
+import { stem } from "./stem"
+
+/** Words, by their stems, that stand in most passages of such a language and in hardly any of another. */
+export const wordsOfCompounding = ["und", "nicht", "het", "een", "och", "att", "og", "ikke"].map(stem)
 /** Of short texts, as questions are, few have one of those: these words together come to one in each third of them. */
 export const smallWordsOfCompounding = [
   "und nicht ich wir ihr kann wann eine einen sind gibt wie wo auch bei mit",
   "het een ik jullie niet zijn kan hoe waar wanneer voor ook bij",
   "och att jag inte hur nar kan vad det",
   "og ikke jeg hvor hvornar kan det hvad",
-].map((words) => words.split(" "))
+].map((words) => words.split(" ").map(stem))
 export const smallWordsInEach = 1 / 3
 
 /** So many passages have one of them where a collection, or a good part of it, is written in such a language. */

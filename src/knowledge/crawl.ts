@@ -70,6 +70,8 @@ type Trip = {
   rows: Map<string, number>
   /** What was remembered may have been taken back. */
   isStale: boolean
+  /** Pages that it has, so as not to count them for each; undefined where that is to be asked. */
+  read: number | undefined
   run: Run
   touchedAt: number
 }
@@ -83,7 +85,8 @@ export function createCrawler(deps: CrawlerDeps) {
   const held = new Set<string>()
   let isClosed = false
   db.onRollback(() => {
-    for (const { trip } of runs.values()) if (trip) Object.assign(trip, { isStale: true, touchedAt: 0 })
+    for (const { trip } of runs.values())
+      if (trip) Object.assign(trip, { isStale: true, read: undefined, touchedAt: 0 })
   })
 
   /** Begins what is due, as far as there is room. */
@@ -141,7 +144,16 @@ export function createCrawler(deps: CrawlerDeps) {
       return signal.aborted ? undefined : finish(site, robots.failure)
     }
 
-    const trip: Trip = { site, robots, known: new Set(), rows: new Map(), isStale: true, run, touchedAt: now() }
+    const trip: Trip = {
+      site,
+      robots,
+      known: new Set(),
+      rows: new Map(),
+      isStale: true,
+      read: undefined,
+      run,
+      touchedAt: now(),
+    }
     run.trip = trip
     const isToRead = await db.write((tx) => {
       // Paused or cancelled while robots.txt was on its way.
@@ -435,7 +447,10 @@ export function createCrawler(deps: CrawlerDeps) {
       websites.forgetPageInWrite(page.id)
       return
     }
-    if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
+    if (page.documentId) {
+      sources.deleteDocumentInWrite(page.documentId)
+      trip.read = undefined
+    }
     const state = isGone && page.documentId ? "gone" : "skipped"
     websites.settleInWrite({ ...page, state, reason, documentId: undefined, contentHash: undefined }, at)
     if (page.documentId) trip.touchedAt = Math.min(trip.touchedAt, at - touchEveryMs)
@@ -486,11 +501,13 @@ export function createCrawler(deps: CrawlerDeps) {
     }
     const { title, passages } = text.cut
     if (passages.length === 0) return "There is no text on it to answer from."
-    if (!page.documentId && websites.countReadInWrite(sourceId) >= site.maxPages) {
+    trip.read ??= websites.countReadInWrite(sourceId)
+    if (!page.documentId && trip.read >= site.maxPages) {
       websites.skipQueuedInWrite(sourceId, limitReason(site.maxPages))
       return limitReason(site.maxPages)
     }
     if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
+    else trip.read += 1
     const id = newId()
     const document = { id, title, url: page.url, text: text.text, questions: [], contentHash: text.hash, passages }
     sources.addDocumentInWrite(chatbotId, sourceId, document, at)

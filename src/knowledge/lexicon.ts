@@ -51,6 +51,7 @@ export function createLexicon() {
   /** In how many units (phrasings or passages) a stem stands. */
   const unitsWith: number[] = []
   let units = 0
+  let joins: boolean | undefined
   const alikes = new Map<string, Alike>()
   let flat = new Float32Array(0)
   let flattened = 0
@@ -125,14 +126,22 @@ export function createLexicon() {
       }
   }
 
-  const unitsOf = (word: string): number => unitsWith[stems.get(stem(word)) ?? -1] ?? 0
+  const unitsOfStem = (root: string): number => unitsWith[stems.get(root) ?? -1] ?? 0
+  const unitsOf = (word: string): number => unitsOfStem(stem(word))
 
   /** Whether its language, or one of them, writes what belongs together as one word. */
   function isCompounding(): boolean {
+    // Asked for each word of a question, and changed only with the collection.
+    joins ??= findJoining()
+    return joins
+  }
+
+  function findJoining(): boolean {
+    if (units === 0) return false
     const least = shareOfCompounding * units
-    if (units === 0 || wordsOfCompounding.some((word) => unitsOf(word) >= least)) return units > 0
-    const sumOf = (words: readonly string[]) => words.reduce((sum, word) => sum + unitsOf(word), 0)
-    return smallWordsOfCompounding.some((words) => sumOf(words) >= smallWordsInEach * units)
+    if (wordsOfCompounding.some((root) => unitsOfStem(root) >= least)) return true
+    const sumOf = (roots: readonly string[]) => roots.reduce((sum, root) => sum + unitsOfStem(root), 0)
+    return smallWordsOfCompounding.some((roots) => sumOf(roots) >= smallWordsInEach * units)
   }
 
   function compoundUpTo(end: number): void {
@@ -183,12 +192,14 @@ export function createLexicon() {
       const list = new Uint32Array(unit.length)
       for (let i = 0; i < unit.length; i++) list[i] = idOf(unit[i]!)
       units += 1
+      joins = undefined
       for (const stemId of stemsIn(list)) unitsWith[stemId]! += 1
       return list
     },
     /** Takes back what `add` counted; the words stay known. */
     remove(list: Uint32Array): void {
       units -= 1
+      joins = undefined
       for (const stemId of stemsIn(list)) unitsWith[stemId]! -= 1
     },
     /** All words of a stem. */
