@@ -5,7 +5,7 @@ import { version } from "../package.json"
 import { createApp } from "./app"
 import type { FirstAccounts } from "./chatbots/first-start"
 import { type Config, ConfigError } from "./config"
-import { lockFolder } from "./db/lock"
+import { FolderTaken, lockFolder } from "./db/lock"
 import { openDatabase } from "./db/open"
 import { createDoorbell } from "./events/doorbell"
 import { internalProblem, type Problem, problemResponse } from "./http/problem"
@@ -116,9 +116,9 @@ async function openOr({ dataFolder }: Config, ring: (topic: string) => void, giv
     release?.()
     await giveUp()
     throw new ConfigError(
-      release
-        ? `The database in ${dataFolder} cannot be opened: ${(error as Error).message}`
-        : `Another Baton is running on the data folder ${dataFolder}. Stop it, or set BATON_DATA to another folder.`,
+      error instanceof FolderTaken
+        ? `Another Baton is running on the data folder ${dataFolder}. Stop it, or set BATON_DATA to another folder.`
+        : `The database in ${dataFolder} cannot be opened: ${(error as Error).message}`,
     )
   }
 }

@@ -105,6 +105,15 @@ test("the executable reads a file in a thread of its own", async () => {
   expect(await server.stop()).toBe(0)
 }, 120_000)
 
+test("where SQLite cannot be unpacked, the executable and its doctor say what to change", () => {
+  const within = { cwd: alone, env: { ...env, BATON_DATA: "unpacked", BUN_TMPDIR: "/nonexistent" } }
+  for (const args of [[], ["doctor"]]) {
+    const { stdout, stderr, exitCode } = Bun.spawnSync([program, ...args], { ...within, timeout: 20_000 })
+    expect(exitCode).toBe(1)
+    expect(stdout.toString() + stderr.toString()).toContain("set BUN_TMPDIR to another folder")
+  }
+}, 60_000)
+
 test("the executable says what it is and what it can do", () => {
   expect(run("--version").out.trim()).toBe(version)
   expect(run("--help").out).toContain("baton restore FILE")

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path"
 import { connect as connectTls } from "node:tls"
 import { createSafeFetch } from "../alerts/safe-fetch"
 import { type Config, readConfig } from "../config"
-import { databaseFile, inspectDatabase, latestVersion, readSetting } from "../db/inspect"
+import { databaseFile, inspectDatabase, latestVersion, readSetting, tryDriver } from "../db/inspect"
 import { createEmbed, EmbeddingError, type EmbeddingServer, embeddingTrouble } from "../knowledge/embed-server"
 import { readPhrasings } from "../knowledge/encode-apart"
 
@@ -74,6 +74,11 @@ function folder({ dataFolder }: Config): Finding[] {
 
 function database({ dataFolder }: Config): Finding[] {
   const file = join(dataFolder, databaseFile)
+  try {
+    tryDriver()
+  } catch (error) {
+    return [bad((error as Error).message)]
+  }
   if (!existsSync(file)) return [good("There is no database yet; the first start makes one.")]
   try {
     const { version, problems } = inspectDatabase(file)

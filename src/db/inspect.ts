@@ -1,6 +1,6 @@
 /** A database file looked at from outside, while a server may be using it. */
 
-import { Sqlite } from "./driver"
+import { connect } from "./driver"
 import { migrations } from "./migrations"
 
 export const databaseFile = "baton.db"
@@ -11,7 +11,7 @@ export const latestVersion = migrations.length
  * @throws when the file is no database.
  */
 export function copyDatabase(file: string, to: string): void {
-  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
+  const db = connect(file, { readonly: true, fileMustExist: true })
   try {
     db.prepare("VACUUM INTO ?").run(to)
   } finally {
@@ -19,11 +19,14 @@ export function copyDatabase(file: string, to: string): void {
   }
 }
 
+/** @throws a sentence that says what to change where SQLite itself cannot be loaded. */
+export const tryDriver = () => void connect(":memory:").close()
+
 export type Inspection = { version: number; problems: string[] }
 
 /** @throws when the file is no database at all. */
 export function inspectDatabase(file: string): Inspection {
-  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
+  const db = connect(file, { readonly: true, fileMustExist: true })
   try {
     const version = db.pragma("user_version", { simple: true }) as number
     const integrity = (db.pragma("integrity_check(5)") as { integrity_check: string }[]).map(
@@ -44,7 +47,7 @@ export function inspectDatabase(file: string): Inspection {
 
 /** Whether another process has the database open: SQLite lets nobody have it alone then. */
 export function isInUse(file: string): boolean {
-  const db = new Sqlite(file, { fileMustExist: true, timeout: 200 })
+  const db = connect(file, { fileMustExist: true, timeout: 200 })
   try {
     db.pragma("locking_mode = EXCLUSIVE")
     db.exec("BEGIN EXCLUSIVE; ROLLBACK")
@@ -59,7 +62,7 @@ export function isInUse(file: string): boolean {
 
 /** What the owner entered in the admin, without opening the store for writing. */
 export function readSetting<T>(file: string, key: string): T | undefined {
-  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
+  const db = connect(file, { readonly: true, fileMustExist: true })
   try {
     const row = db.prepare("SELECT value FROM settings WHERE key = ?").get(key) as { value: string } | undefined
     return row && (JSON.parse(row.value) as T)

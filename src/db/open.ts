@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { createDatabase, type Database } from "./database"
-import { type Connection, Sqlite } from "./driver"
+import { type Connection, connect } from "./driver"
 import { migrate } from "./migrate"
 import { migrations } from "./migrations"
 
@@ -15,14 +15,14 @@ export function openDatabase(folder: string, ring: (topic: string) => void): Ope
   mkdirSync(folder, { recursive: true })
   const file = join(folder, "baton.db")
   const isNew = !existsSync(file)
-  const writer = new Sqlite(file)
+  const writer = connect(file)
   try {
     setUp(writer)
     const { from, to } = migrate(writer, migrations, (version) => {
       if (!isNew && version > 0)
         writer.prepare("VACUUM INTO ?").run(join(folder, `baton-before-${version}-${Date.now()}.db`))
     })
-    const reader = new Sqlite(file, { readonly: true })
+    const reader = connect(file, { readonly: true })
     reader.pragma("cache_size = -16000")
     reader.pragma("mmap_size = 268435456")
     return { db: createDatabase(writer, reader, ring), file, migratedFrom: from, version: to }

@@ -3,7 +3,7 @@
 import { afterAll, expect, test } from "bun:test"
 import { join } from "node:path"
 import { startTestApp } from "../testing/test-app"
-import { type Connection, Sqlite, type Statement } from "./driver"
+import { type Connection, connect, Sqlite, type Statement } from "./driver"
 
 const original = Sqlite.prototype.prepare as (this: Connection, sql: string) => Statement<unknown[]>
 const prepared = new Set<string>()
@@ -38,7 +38,7 @@ function walksThrough(db: Connection, sql: string, roots: Map<number, string>): 
 test("no statement looks through the whole log", async () => {
   const app = await startTestApp()
   try {
-    const db = new Sqlite(join(app.folder, "baton.db"), { readonly: true })
+    const db = connect(join(app.folder, "baton.db"), { readonly: true })
     const roots = new Map(
       (
         original

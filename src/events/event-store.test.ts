@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Database } from "../db/database"
-import { Sqlite } from "../db/driver"
+import { connect } from "../db/driver"
 import { migrate } from "../db/migrate"
 import { migrations } from "../db/migrations"
 import { openDatabase } from "../db/open"
@@ -14,7 +14,7 @@ async function withStore(act: (store: ReturnType<typeof open>) => Promise<void>,
   const folder = mkdtempSync(join(tmpdir(), "baton-events-"))
   const file = join(folder, "baton.db")
   const isOld = before < migrations.length
-  const raw = new Sqlite(file)
+  const raw = connect(file)
   raw.pragma("foreign_keys = ON")
   migrate(raw, migrations.slice(0, before), () => {})
   raw.exec(`
