@@ -1,6 +1,6 @@
 import learnt from "./repetition.json"
 import { gramOverlap, wordOverlap } from "./similarity"
-import { type PlainText, toPlain } from "./text"
+import { toPlain } from "./text"
 import type { FoundEntry, JudgementDeps, Signal } from "./types"
 
 /** A question with what its retrieval found, the best first, where that is known. */
@@ -18,8 +18,8 @@ export const weights: { words: Linear; asked: Linear } = learnt
 /** How surely `later` asks again what `earlier` asked, in logits: above 0 it rather does. Other words for the same thing are
  * known by their meaning, misspelt ones by their letters, and those that share nothing by the entry that answers both. */
 export function againLogit(earlier: Question, later: Question, deps: JudgementDeps): number {
-  const said = plainOf(later)
-  if (plainOf(earlier).text === said.text && said.text !== "") return certain
+  const said = toPlain(later.text).text
+  if (toPlain(earlier.text).text === said && said !== "") return certain
   const inputs = pairInputs(earlier, later, deps)
   const heard = heardOf(earlier, later)
   const byWords = linear(weights.words, inputs)
@@ -44,18 +44,8 @@ function heardOf(a: Question, b: Question): number {
   return Math.min(1, (Math.max(a.confidence!, b.confidence!) - leastTrusted) / fullyHeard)
 }
 
-// A question is compared with many others; it is read once.
-const plains = new WeakMap<Question, PlainText>()
-function plainOf(question: Question): PlainText {
-  const known = plains.get(question)
-  if (known) return known
-  const plain = toPlain(question.text)
-  plains.set(question, plain)
-  return plain
-}
-
 export function pairInputs(earlier: Question, later: Question, { similarity, compare }: JudgementDeps): PairInputs {
-  const [a, b] = [plainOf(earlier), plainOf(later)]
+  const [a, b] = [toPlain(earlier.text), toPlain(later.text)]
   const { topic, aligned } = compare?.(earlier.text, later.text) ?? {
     topic: similarity(earlier.text, later.text),
     aligned: wordOverlap(a, b),

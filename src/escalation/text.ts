@@ -5,14 +5,32 @@ export type Token = { plain: string; start: number; end: number }
 
 /** Text as the detectors read it: lower case, no accents, no apostrophes, chat shorthand written out, words joined by
  * one blank; commas are gone, ends of sentences stay as marks of their own so that a pattern does not cross them. */
-export type PlainText = { original: string; text: string; tokens: Token[]; offsets: number[] }
+export type PlainText = {
+  readonly original: string
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly offsets: readonly number[]
+}
 
 // A visitor may paste a page; mood is in what they typed, and time per message must stay bounded.
 const longestRead = 1200
 
 const pieces = /[\p{L}\p{N}@$*#](?:[\p{L}\p{M}\p{N}@$*#]|['’`´](?=\p{L}))*|[.!?…;:]+|\p{Extended_Pictographic}/gu
 
+// The messages of the conversations that are going on: each is looked at again with every later one.
+const mostKept = 500
+const kept = new Map<string, PlainText>()
+
 export function toPlain(original: string): PlainText {
+  const known = kept.get(original)
+  if (known) return known
+  const plain = readPlain(original)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(original, plain)
+  return plain
+}
+
+function readPlain(original: string): PlainText {
   const tokens: Token[] = []
   const offsets: number[] = []
   let text = ""
