@@ -18,7 +18,9 @@ export type BuildOptions = { target?: string | undefined; outfile?: string | und
  */
 export async function build({ target, outfile }: BuildOptions = {}): Promise<string> {
   const forWindows = target?.includes("windows") ?? process.platform === "win32"
-  const path = outfile ? resolve(outfile) : join(root, "dist", forWindows ? "baton.exe" : "baton")
+  const named = outfile ? resolve(outfile) : join(root, "dist", "baton")
+  // The bundler adds the ending by itself.
+  const path = forWindows && !named.endsWith(".exe") ? `${named}.exe` : named
   mkdirSync(dirname(path), { recursive: true })
   const child = Bun.spawn(
     [
