@@ -50,7 +50,7 @@ function door({ auth, accounts, origins, signIn, countHeldBy }: Deps, role: Role
         const next = safeNext(body.next, base)
         try {
           // A stranger's page must not be able to sign somebody in as somebody else.
-          if (!origins.isSameOrigin(request)) throw new AppError("forbidden", "Sign in from this page.")
+          origins.requireSameOrigin(request)
           const { token } = await signIn(request, email, password, role)
           return redirectTo(next, { "set-cookie": auth.setCookie(request, role, token) })
         } catch (error) {

@@ -470,6 +470,11 @@ describe("the operator's API", () => {
     ]) {
       expectProblem(await post(headers as Record<string, string>), 403, "forbidden")
     }
+    // As behind a proxy that keeps the address to itself: whoever set it up reads what is missing.
+    const { detail } = (await post({ origin: "https://chat.shop.example" })).body
+    expect(detail).toContain(new URL(app.url).host)
+    expect(detail).toContain("the page is of https://chat.shop.example")
+    expect(detail).toContain("BATON_URL")
   })
 
   test("signing in gives a token that works until it is signed out; whatever was wrong reads the same", async () => {

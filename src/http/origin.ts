@@ -1,4 +1,5 @@
 import type { Config } from "../config"
+import { AppError } from "../errors"
 import { senderOf } from "./body-limit"
 
 type ServerLike = { requestIP(request: Request): { address: string } | null } | null
@@ -27,18 +28,32 @@ export function createOrigins({ publicUrl, trustProxy }: Pick<Config, "publicUrl
     return `${protocol === "https" ? "https" : "http"}://${host}`
   }
 
+  /** Whether a request with a cookie was made by one of our own pages. Browsers cannot be made to lie about these. */
+  function isSameOrigin(request: Request): boolean {
+    const site = request.headers.get("sec-fetch-site")
+    if (site) return site === "same-origin"
+    const origin = request.headers.get("origin")
+    if (origin === null) return false
+    return origin === new URL(own(request)).origin || URL.parse(origin)?.host === request.headers.get("host")
+  }
+
+  /**
+   * A proxy that keeps the address to itself makes our own pages look like somebody else's, so both are named.
+   * @throws AppError `forbidden` unless the request was made by one of our own pages.
+   */
+  function requireSameOrigin(request: Request): void {
+    if (isSameOrigin(request)) return
+    const origin = request.headers.get("origin")
+    const why = "This request did not come from one of Baton's own pages. Reload the page and try again."
+    const hint = `Baton knows itself as ${new URL(own(request)).origin}, and the page is of ${origin}. If that is Baton behind a proxy, set BATON_URL, or let the proxy pass the Host header on.`
+    throw new AppError("forbidden", origin && origin !== "null" ? `${why} ${hint}` : why)
+  }
+
   return {
     own,
     address: (request: Request, server: ServerLike): string =>
       forwarded(request, "x-forwarded-for") ?? server?.requestIP(senderOf(request))?.address ?? "unknown",
     isSecure: (request: Request): boolean => own(request).startsWith("https:"),
-    /** Whether a request with a cookie was made by one of our own pages. Browsers cannot be made to lie about these. */
-    isSameOrigin(request: Request): boolean {
-      const site = request.headers.get("sec-fetch-site")
-      if (site) return site === "same-origin"
-      const origin = request.headers.get("origin")
-      if (origin === null) return false
-      return origin === new URL(own(request)).origin || URL.parse(origin)?.host === request.headers.get("host")
-    },
+    requireSameOrigin,
   }
 }
