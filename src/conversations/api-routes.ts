@@ -116,18 +116,27 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
       detail("Server-sent events of everything this operator may see"),
     )
 
-    .get("/conversations", ({ request, query }) => reader.list(auth.operator(request).id, query), {
-      query: t.Object({
-        state: t.Optional(t.String()),
-        queue: t.Optional(t.String()),
-        assignee: t.Optional(t.String({ description: "me, none or a person's id" })),
-        chatbot: t.Optional(t.String()),
-        q: t.Optional(t.String({ maxLength: 200 })),
-        cursor: t.Optional(t.String()),
-        limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })),
-      }),
-      ...detail("Conversations, newest change first; those who wait, longest wait first"),
-    })
+    .get(
+      "/conversations",
+      ({ request, query: { q, ...filter } }) => {
+        const { id } = auth.operator(request)
+        return q?.trim() ? reader.search(id, q, filter, request.signal) : reader.list(id, filter)
+      },
+      {
+        query: t.Object({
+          state: t.Optional(t.String()),
+          queue: t.Optional(t.String()),
+          assignee: t.Optional(t.String({ description: "me, none or a person's id" })),
+          chatbot: t.Optional(t.String()),
+          q: t.Optional(
+            t.String({ maxLength: 200, description: "words, all of which were said or are in the visitor's name" }),
+          ),
+          cursor: t.Optional(t.String()),
+          limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })),
+        }),
+        ...detail("Conversations, newest change first; those who wait, longest wait first"),
+      },
+    )
 
     .get("/conversations/:id", ({ request, params }) => reader.detail(params.id, auth.operator(request).id), {
       ...detail("One conversation with everything known of its visitor"),

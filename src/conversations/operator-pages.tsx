@@ -254,9 +254,12 @@ export const operatorPages = (deps: Deps) => {
     .get(
       "/search",
       ({ request, query }) =>
-        page(request, (person) => {
+        page(request, async (person) => {
           const q = query.q?.trim() ?? ""
-          const results = reader.list(person.id, { ...(q ? { q } : {}), limit: 12 }).items
+          const few = { limit: 12 }
+          const { items: results } = q
+            ? await reader.search(person.id, q, few, request.signal)
+            : reader.list(person.id, few)
           const props = { query: q, results, now: now() }
           if (request.headers.get("hx-target")?.endsWith("#search-results"))
             return htmlFragment(<SearchResults {...props} />)

@@ -5,6 +5,7 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { inSlices } from "../jobs/in-slices"
 import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { boundsInWords, standingBounds } from "./bounds"
@@ -12,6 +13,7 @@ import type { Proposal } from "./capture-details"
 import type { ClosureStore } from "./closure-store"
 import { type Conversation, type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
 import { writeBrief } from "./recap"
+import { findIn, wantedWords } from "./search-conversations"
 
 type Deps = {
   db: Database
@@ -31,13 +33,13 @@ type Deps = {
 }
 
 export type ConversationReader = ReturnType<typeof createConversationReader>
+export type ConversationPage = { items: ConversationItem[]; next: string | null }
 export type ListFilter = {
   state?: string | undefined
   queue?: string | undefined
   /** `me`, `none` or a person's id. */
   assignee?: string | undefined
   chatbot?: string | undefined
-  q?: string | undefined
   cursor?: string | undefined
   limit?: number | undefined
 }
@@ -52,6 +54,15 @@ type JoinedRow = ConversationRow & {
   page_url: string | null
 }
 
+/** What a search looks at first, before it reads what was said. */
+type FindableRow = Pick<ConversationRow, "id" | "closed_at" | "updated_at" | "waiting_since"> & {
+  name: string | null
+  email: string | null
+  identity_name: string | null
+}
+type Placed = Pick<ConversationRow, "id" | "closed_at" | "updated_at" | "waiting_since">
+
+const seated = "c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)"
 const select = `
   SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name, o.name AS offered_name,
     coalesce(k.name, k.email, v.identity ->> '$.name') AS visitor_name,
@@ -63,10 +74,21 @@ const select = `
   LEFT JOIN queues q ON q.id = c.queue_id
   LEFT JOIN people p ON p.id = c.operator_id
   LEFT JOIN people o ON o.id = c.offered_to
-  WHERE c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)`
+  WHERE ${seated}`
+const selectFindable = `
+  SELECT c.id, c.closed_at, c.updated_at, c.waiting_since, k.name, k.email, v.identity ->> '$.name' AS identity_name
+  FROM whole_conversations c
+  JOIN visitors v ON v.id = c.visitor_id
+  LEFT JOIN contacts k ON k.id = v.contact_id
+  WHERE ${seated}`
+
+/** Looked through before anything else goes on. */
+const lookedAtOnce = 40
+const searchSliceMs = 2
 
 /** What is closed stands where it was closed, whatever is rated or noted later. */
-const movedAt = ({ closed_at, updated_at }: ConversationRow): number => closed_at ?? updated_at
+const movedAt = ({ closed_at, updated_at }: Pick<ConversationRow, "closed_at" | "updated_at">): number =>
+  closed_at ?? updated_at
 
 /** What operators read: the list, and one conversation with everything known of its visitor. */
 export function createConversationReader({
@@ -84,18 +106,36 @@ export function createConversationReader({
   const filters = `
     AND ($queue IS NULL OR c.queue_id = $queue)
     AND ($chatbot IS NULL OR c.chatbot_id = $chatbot)
-    AND ($assignee IS NULL OR ($assignee = 'none' AND c.operator_id IS NULL) OR c.operator_id = $assignee)
-    AND ($like IS NULL OR c.preview LIKE $like ESCAPE '\\' OR k.name LIKE $like ESCAPE '\\' OR k.email LIKE $like ESCAPE '\\'
-      OR EXISTS (SELECT 1 FROM conversation_events e WHERE e.conversation_id = c.id AND e.type = 'message'
-                 AND e.payload ->> '$.text' LIKE $like ESCAPE '\\'))`
-  const page = (which: string, at: string, [order, sign]: ["ASC", ">"] | ["DESC", "<"]) =>
-    db.onRead<Filter, JoinedRow>(`${select} AND ${which} ${filters}
-      AND ($at IS NULL OR (${at}, c.id) ${sign} ($at, $id)) ORDER BY ${at} ${order}, c.id ${order} LIMIT $limit`)
+    AND ($assignee IS NULL OR ($assignee = 'none' AND c.operator_id IS NULL) OR c.operator_id = $assignee)`
   // Each by an index of its own: with one statement for all of them the closed ones of years are looked through each time.
-  const longestWaiting = page("c.state = 'waiting'", "c.waiting_since", ["ASC", ">"])
-  const newestIn = page("c.state = $state", "c.updated_at", ["DESC", "<"])
-  const newestOpen = page("c.state IN ('ai', 'waiting', 'human')", "c.updated_at", ["DESC", "<"])
-  const newestClosed = page("c.closed_at IS NOT NULL", "c.closed_at", ["DESC", "<"])
+  function listing<Row extends Placed>(columns: string) {
+    const page = (which: string, at: string, [order, sign]: ["ASC", ">"] | ["DESC", "<"]) =>
+      db.onRead<Filter, Row>(`${columns} AND ${which} ${filters}
+        AND (${at}, c.id) ${sign} ($at, $id) ORDER BY ${at} ${order}, c.id ${order} LIMIT $limit`)
+    const longestWaiting = page("c.state = 'waiting'", "c.waiting_since", ["ASC", ">"])
+    const newestIn = page("c.state = $state", "c.updated_at", ["DESC", "<"])
+    const newestOpen = page("c.state IN ('ai', 'waiting', 'human')", "c.updated_at", ["DESC", "<"])
+    const newestClosed = page("c.closed_at IS NOT NULL", "c.closed_at", ["DESC", "<"])
+    return (wanted: Filter & { limit: number }): Row[] => {
+      switch (wanted.state) {
+        case "waiting":
+          return longestWaiting.all(wanted)
+        case "closed":
+          return newestClosed.all(wanted)
+        case null:
+          return [...newestOpen.all(wanted), ...newestClosed.all(wanted)]
+            .sort((a, b) => movedAt(b) - movedAt(a) || (a.id < b.id ? 1 : -1))
+            .slice(0, wanted.limit)
+        default:
+          return newestIn.all(wanted)
+      }
+    }
+  }
+  const find = listing<JoinedRow>(select)
+  const findable = listing<FindableRow>(selectFindable)
+  const said = db.onRead<[string], { text: string }>(
+    "SELECT payload ->> '$.text' AS text FROM conversation_events WHERE conversation_id = ? AND type = 'message' ORDER BY id",
+  )
   const one = db.onRead<{ person: string; id: string }, JoinedRow>(`${select} AND c.id = $id`)
   // By itself: within another statement the whole log would be looked through for it.
   const unread = db.onRead<[string, number], { n: number }>(`
@@ -139,18 +179,53 @@ export function createConversationReader({
     }
   }
 
-  function find(wanted: Filter): JoinedRow[] {
-    switch (wanted.state) {
-      case "waiting":
-        return longestWaiting.all(wanted)
-      case "closed":
-        return newestClosed.all(wanted)
-      case null:
-        return [...newestOpen.all(wanted), ...newestClosed.all(wanted)].sort(
-          (a, b) => movedAt(b) - movedAt(a) || (a.id < b.id ? 1 : -1),
-        )
-      default:
-        return newestIn.all(wanted)
+  /** @throws AppError `validation` for a state or cursor that is none. */
+  function toFilter(personId: string, filter: ListFilter) {
+    const { state, cursor } = filter
+    if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
+      throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
+    }
+    const [, at, id] = /^(\d+)\.(.+)$/.exec(cursor ?? "") ?? []
+    if (cursor && !id) throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
+    const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
+    const wanted = {
+      person: personId,
+      state: state ?? null,
+      queue: filter.queue ?? null,
+      chatbot: filter.chatbot ?? null,
+      assignee: (filter.assignee === "me" ? personId : filter.assignee) ?? null,
+      // Always a place to go on from: “or none” would look through all that stands before it.
+      at: at ? Number(at) : state === "waiting" ? 0 : Number.MAX_SAFE_INTEGER,
+      id: id ?? "",
+    }
+    return { wanted, limit }
+  }
+
+  const placeOf = (row: Placed, state: string | null) => (state === "waiting" ? row.waiting_since! : movedAt(row))
+  const cursorAt = (row: Placed, state: string | null) => `${placeOf(row, state)}.${row.id}`
+
+  type Found = { row: FindableRow; match: string }
+
+  function* lookThrough(
+    wanted: ReturnType<typeof toFilter>["wanted"],
+    words: readonly string[],
+    most: number,
+    signal: AbortSignal | undefined,
+  ): Generator<undefined, Found[]> {
+    const found: Found[] = []
+    for (let place = wanted; ; ) {
+      const rows = findable({ ...place, limit: lookedAtOnce })
+      for (const row of rows) {
+        if (signal?.aborted) return found
+        const names = [row.name, row.email, row.identity_name].filter((name) => name !== null)
+        const match = findIn({ names, said: () => said.all(row.id).map(({ text }) => text) }, words)
+        if (match !== undefined) found.push({ row, match })
+        if (found.length === most) return found
+        yield
+      }
+      const last = rows.at(-1)
+      if (!last || rows.length < lookedAtOnce) return found
+      place = { ...place, at: placeOf(last, wanted.state), id: last.id }
     }
   }
 
@@ -163,32 +238,30 @@ export function createConversationReader({
     item,
 
     /** @throws AppError `validation` for a state or cursor that is none. */
-    list(personId: string, filter: ListFilter): { items: ConversationItem[]; next: string | null } {
-      const { state, cursor } = filter
-      if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
-        throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
-      }
-      const [, at, id] = /^(\d+)\.(.+)$/.exec(cursor ?? "") ?? []
-      if (cursor && !id)
-        throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
-      const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
-      const q = filter.q?.trim()
-      const wanted = {
-        person: personId,
-        state: state ?? null,
-        queue: filter.queue ?? null,
-        chatbot: filter.chatbot ?? null,
-        assignee: (filter.assignee === "me" ? personId : filter.assignee) ?? null,
-        like: q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : null,
-        at: at ? Number(at) : null,
-        id: id ?? null,
-        limit: limit + 1,
-      }
-      const rows = find(wanted)
+    list(personId: string, filter: ListFilter): ConversationPage {
+      const { wanted, limit } = toFilter(personId, filter)
+      const rows = find({ ...wanted, limit: limit + 1 })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      const lastAt = last && (state === "waiting" ? last.waiting_since : movedAt(last))
-      return { items: shown.map(toItem), next: rows.length > limit && last ? `${lastAt}.${last.id}` : null }
+      return { items: shown.map(toItem), next: rows.length > limit && last ? cursorAt(last, wanted.state) : null }
+    },
+
+    /**
+     * As `list`, of those that have all words of `query` in them, in the visitor's name or in what was said. What was said in
+     * years is looked through a few conversations at a time, so that nobody who chats waits for it.
+     * @param signal given up by whoever asked: what was found until then is the answer.
+     * @throws AppError `validation` for a state or cursor that is none.
+     */
+    async search(personId: string, query: string, filter: ListFilter, signal?: AbortSignal): Promise<ConversationPage> {
+      const { wanted, limit } = toFilter(personId, filter)
+      const found = await inSlices(lookThrough(wanted, wantedWords(query), limit + 1, signal), searchSliceMs)
+      const shown = found.slice(0, limit)
+      const last = shown.at(-1)?.row
+      const items = shown.flatMap(({ row, match }) => {
+        const shownItem = item(row.id, personId)
+        return shownItem ? [match ? { ...shownItem, match } : shownItem] : []
+      })
+      return { items, next: found.length > limit && last ? cursorAt(last, wanted.state) : null }
     },
 
     /** How many conversations this operator sees, by who holds them. */

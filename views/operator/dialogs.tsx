@@ -314,7 +314,7 @@ export function SearchResults({ query, results, now }: SearchProps) {
                 <Relative at={item.updatedAt} now={now} class="row-time" />
                 <span class="search-words">
                   {item.reason ? `${flags[item.reason.kind]?.word ?? "Flag"} · ` : ""}
-                  {item.preview.text}
+                  {item.match ?? item.preview.text}
                 </span>
               </a>
             </li>

@@ -16,6 +16,8 @@ export type ConversationItem = {
   /** `name` is null for a visitor who has not said it. */
   visitor: { id: string; name: string | null; page?: string | null }
   preview: { text: string; actor: Actor["kind"] }
+  /** Of a search: the newest message that has one of its words, where it is not the visitor's name that has them. */
+  match?: string
   /** Why it was last escalated, in the flag's own words. */
   reason: { kind: SignalKind; text: string; score?: number } | null
   brief: string | null
