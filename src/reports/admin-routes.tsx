@@ -17,11 +17,11 @@ const dayMs = 86_400_000
 export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
   const page = createAdminPage(auth)
 
-  function read(request: Request, chatbotId: string) {
+  async function read(request: Request, chatbotId: string) {
     const asked = Number(new URL(request.url).searchParams.get("days"))
     const period = reportPeriods.find((days) => days === asked) ?? 30
     const to = now() + 1
-    return { period, found: report(chatbotId, to - period * dayMs, to) }
+    return { period, found: await report(chatbotId, to - period * dayMs, to) }
   }
 
   return new Elysia({ name: "report-admin", prefix: "/admin/reports", detail: { hide: true } })
@@ -32,21 +32,21 @@ export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
       }),
     )
     .get("/:id", ({ request, params }) =>
-      page(request, (_, frame) => {
+      page(request, async (_, frame) => {
         const chatbot = chatbots.get(params.id)
-        const { period, found } = read(request, chatbot.id)
+        const { period, found } = await read(request, chatbot.id)
         return htmlPage(
           <ReportPage frame={frame} chatbot={chatbot} chatbots={chatbots.list()} period={period} report={found} />,
         )
       }),
     )
     .get("/:id/:table", ({ request, params }) =>
-      page(request, () => {
+      page(request, async () => {
         const chatbot = chatbots.get(params.id)
         const table = /^(\w+)\.csv$/.exec(params.table)?.[1]
         const rowsOf = table !== undefined && Object.hasOwn(reportTables, table) ? reportTables[table] : undefined
         if (!rowsOf) throw new AppError("not_found", "There is no such report.")
-        const { found } = read(request, chatbot.id)
+        const { found } = await read(request, chatbot.id)
         return new Response(writeCsv(rowsOf(found)), {
           headers: {
             "content-type": "text/csv; charset=utf-8",

@@ -13,14 +13,14 @@ const moment = t.Optional(t.String({ maxLength: 40, description: "ISO 8601; the 
 export const reportApiRoutes = ({ auth, report, now }: Deps) =>
   new Elysia({ name: "report-api", prefix: "/api/v1" }).get(
     "/reports",
-    ({ request, query }) => {
+    async ({ request, query }) => {
       auth.owner(request)
       const to = timeOf("to", query.to) ?? now() + 1
       const from = timeOf("from", query.from) ?? to - usual * dayMs
       if (from >= to) throw new AppError("validation", "from must be before to.", { field: "from" })
       if (to - from > mostDays * dayMs)
         throw new AppError("validation", `A report covers ${mostDays} days at most.`, { field: "from" })
-      const found = report(query.chatbot ?? null, from, to)
+      const found = await report(query.chatbot ?? null, from, to)
       return { ...found, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
     },
     {

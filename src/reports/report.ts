@@ -5,6 +5,7 @@ import type { JudgementStore, TriggerCount } from "../escalation/judgement-store
 import { zoneOf } from "../escalation/rule-facts"
 import type { Decision } from "../escalation/types"
 import type { ConversationState } from "../events/event"
+import { inSlices } from "../jobs/in-slices"
 import { type Begun, type Move, precisionOf, type Summary, summarise } from "./summary"
 
 export type Trigger = TriggerCount & { precision: number | null }
@@ -44,17 +45,20 @@ type MoveRow = {
   to: ConversationState
   reason: string | null
 }
-type BegunRow = { id: string; at: number; rating: number | null; isClosed: 0 | 1 }
+type BegunRow = { id: string; chatbotId: string; at: number; rating: number | null; isClosed: 0 | 1 }
 
 const dayMs = 86_400_000
 export const mostDays = 366
 const mostDisagreements = 50
+// Looked through before anything else goes on.
+const eventsAtOnce = 2000
+const conversationsAtOnce = 2000
 
-/** What happened at a chatbot, or at all of them, in a time. */
+/** What happened at a chatbot, or at all of them, in a time: of a busy year, while everybody goes on chatting. */
 export function createReport({ db, chatbots, judgements }: Deps) {
-  const begun = db.onRead<[string, number, number], BegunRow>(`
-    SELECT id, created_at AS at, rating, state = 'closed' AS isClosed FROM conversations
-    WHERE chatbot_id = ? AND created_at >= ? AND created_at < ?`)
+  const conversationsFrom = db.onRead<[string, number], BegunRow>(`
+    SELECT id, chatbot_id AS chatbotId, created_at AS at, rating, state = 'closed' AS isClosed FROM conversations
+    WHERE id > ? ORDER BY id LIMIT ?`)
   const nextFrom = db.onRead<[number], { id: number; at: number }>(
     "SELECT id, at FROM events WHERE id >= ? ORDER BY id LIMIT 1",
   )
@@ -62,7 +66,7 @@ export function createReport({ db, chatbots, judgements }: Deps) {
   const moves = db.onRead<[string, number, number], MoveRow>(`
     SELECT conversation_id AS conversationId, at, payload ->> '$.from' AS "from", payload ->> '$.to' AS "to",
       payload ->> '$.reason' AS reason
-    FROM events WHERE type = 'state' AND chatbot_id = ? AND id >= ? AND at < ? ORDER BY id`)
+    FROM events WHERE type = 'state' AND chatbot_id = ? AND id >= ? AND id < ? ORDER BY id`)
 
   /** The log has no order by time but the one it was written in, and that is enough to find where a time begins. */
   function firstEventSince(at: number): number {
@@ -77,16 +81,27 @@ export function createReport({ db, chatbots, judgements }: Deps) {
     return low
   }
 
-  return function report(chatbotId: string | null, from: number, to: number): Report {
+  function* pieces(chatbotId: string | null, from: number, to: number): Generator<undefined, Report> {
     const chosen = chatbotId === null ? chatbots.list() : [chatbots.get(chatbotId)]
     const timeZone = chosen.length === 1 ? zoneOf(chosen[0]!) : "UTC"
     const dayOf = daysIn(timeZone)
-    const first = firstEventSince(from)
+    const [first, end] = [firstEventSince(from), firstEventSince(to)]
     const found: Begun[] = []
     const moved: Move[] = []
+    const chosenIds = new Set(chosen.map(({ id }) => id))
+    for (let after: string | undefined = ""; after !== undefined; ) {
+      const rows: BegunRow[] = conversationsFrom.all(after, conversationsAtOnce)
+      for (const { id, chatbotId, at, rating, isClosed } of rows)
+        if (chosenIds.has(chatbotId) && at >= from && at < to) found.push({ id, at, rating, isClosed: isClosed === 1 })
+      after = rows.at(-1)?.id
+      yield
+    }
     for (const { id } of chosen) {
-      for (const row of begun.all(id, from, to)) found.push({ ...row, isClosed: row.isClosed === 1 })
-      for (const { reason, ...row } of moves.all(id, first, to)) moved.push({ ...row, ...(reason ? { reason } : {}) })
+      for (let at = first; at < end; at += eventsAtOnce) {
+        for (const { reason, ...row } of moves.all(id, at, Math.min(at + eventsAtOnce, end)))
+          moved.push({ ...row, ...(reason ? { reason } : {}) })
+        yield
+      }
     }
     const days = new Set<string>()
     for (let at = from; at < to && days.size < mostDays; at += dayMs / 2) days.add(dayOf(at))
@@ -103,6 +118,8 @@ export function createReport({ db, chatbots, judgements }: Deps) {
       models: modelsIn(chatbotId, first, to),
     }
   }
+
+  return (chatbotId: string | null, from: number, to: number): Promise<Report> => inSlices(pieces(chatbotId, from, to))
 
   function modelsIn(chatbotId: string | null, first: number, to: number): ModelsReport {
     const viewed = judgements.listViewed(chatbotId, first, to)
