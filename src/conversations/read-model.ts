@@ -3,7 +3,7 @@ import type { PersonStore } from "../accounts/person-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
-import type { StoredEvent } from "../events/event"
+import type { ConversationState, StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import { inSlices } from "../jobs/in-slices"
 import { toPublicEvent } from "../messages/public-event"
@@ -123,6 +123,9 @@ export function createConversationReader({
         case "closed":
           return newestClosed.all(wanted)
         case null:
+          // Only with a person is it somebody's: the closed ones of years need not be looked through.
+          if (wanted.assignee !== null && wanted.assignee !== "none")
+            return newestIn.all({ ...wanted, state: "human" satisfies ConversationState })
           return [...newestOpen.all(wanted), ...newestClosed.all(wanted)]
             .sort((a, b) => movedAt(b) - movedAt(a) || (a.id < b.id ? 1 : -1))
             .slice(0, wanted.limit)

@@ -78,6 +78,16 @@ test("state, chatbot and pages narrow a search as they narrow the list", async (
   expect(paged.length).toBe(4)
 })
 
+test("what is somebody's is listed and found as theirs, and what is nobody's as nobody's", async () => {
+  const late = ids.get("The left parcel is late.")!
+  await dana.takeOver(late)
+
+  expect(firsts(await dana.api("GET", "/conversations?assignee=me"))).toEqual(["The left parcel is late."])
+  expect(firsts(await search("left", "&assignee=me"))).toEqual(["The left parcel is late."])
+  expect(firsts(await search("left", "&assignee=none"))).toEqual(["Do you mend boots?"])
+  expect(firsts(await dana.api("GET", "/conversations?assignee=none")).length).toBe(3)
+})
+
 test("an operator finds only what is theirs to see", async () => {
   const uri = await app.operator("uri")
 
