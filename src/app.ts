@@ -235,12 +235,13 @@ export function createApp(deps: AppDeps) {
   const trials = { tryModel: assistant.tryModel, tryServer: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts
   const { queueCommands } = queueParts
+  const staticFiles = createStaticFiles()
   const routes = new Elysia({
     name: "baton",
     // Otherwise the path is looked for behind the eleventh character, and a server called `nas` finds none.
     handler: { standardHostname: false },
   })
-    .onError(createAnswerError(log))
+    .onError(createAnswerError({ log, auth, visitorOf, staticFiles, routes: (): Elysia["routes"] => routes.routes }))
     .use(openapi(specOptions(version)))
     .use(apiPage({ spec: readSpec }))
     .use(healthRoutes({ ...doors, db, metrics, config }))
@@ -266,7 +267,6 @@ export function createApp(deps: AppDeps) {
     return response.json()
   }
 
-  const staticFiles = createStaticFiles()
   const handle = (request: Request) => routes.handle(request)
   /** Visitors send one file at a time, owners many. */
   const tooLarge = (limit: number) =>

@@ -9,7 +9,7 @@ type Deps = { auth: Auth; alerts: Alerts }
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-const limited = t.Object({ limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })) })
+const limited = t.Object({ limit: t.Optional(t.Integer({ minimum: 1, maximum: 200 })) })
 
 const webhook = {
   url: t.String({ maxLength: 2000, description: "A public address; redirects are not followed" }),

@@ -59,7 +59,7 @@ export const bookingWidgetRoutes = (deps: Deps) => {
       {
         query: t.Object({
           from: t.Optional(t.String({ description: "A date or a moment; now unless told" })),
-          days: t.Optional(t.Numeric({ minimum: 1, maximum: 62 })),
+          days: t.Optional(t.Integer({ minimum: 1, maximum: 62 })),
           kind: t.Optional(t.Union([t.Literal("booking"), t.Literal("callback")])),
           type: t.Optional(t.String({ maxLength: 100 })),
         }),

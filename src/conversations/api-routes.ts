@@ -124,7 +124,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
         chatbot: t.Optional(t.String()),
         q: t.Optional(t.String({ maxLength: 200 })),
         cursor: t.Optional(t.String()),
-        limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })),
+        limit: t.Optional(t.Integer({ minimum: 1, maximum: 200 })),
       }),
       ...detail("Conversations, newest change first; those who wait, longest wait first"),
     })

@@ -164,7 +164,10 @@ export function createConversationReader({
 
     /** @throws AppError `validation` for a state or cursor that is none. */
     list(personId: string, filter: ListFilter): { items: ConversationItem[]; next: string | null } {
-      const { state, cursor } = filter
+      // What is left empty is not asked for.
+      const given = (value: string | undefined) => value?.trim() || undefined
+      const [state, cursor, q] = [given(filter.state), given(filter.cursor), given(filter.q)]
+      const [queue, chatbot, assignee] = [given(filter.queue), given(filter.chatbot), given(filter.assignee)]
       if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
         throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
       }
@@ -172,13 +175,12 @@ export function createConversationReader({
       if (cursor && !id)
         throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
       const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
-      const q = filter.q?.trim()
       const wanted = {
         person: personId,
         state: state ?? null,
-        queue: filter.queue ?? null,
-        chatbot: filter.chatbot ?? null,
-        assignee: (filter.assignee === "me" ? personId : filter.assignee) ?? null,
+        queue: queue ?? null,
+        chatbot: chatbot ?? null,
+        assignee: (assignee === "me" ? personId : assignee) ?? null,
         like: q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : null,
         at: at ? Number(at) : null,
         id: id ?? null,

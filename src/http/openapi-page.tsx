@@ -11,6 +11,7 @@ const causes: Record<ErrorCode | "internal", string> = {
   unauthorized: "There is no token, or it has ended. Sign in again, or make an API token in the admin.",
   forbidden: "The token is for another role, or the page's website is not among the chatbot's allowed ones.",
   not_found: "What the address names is not there, or not for whoever asks.",
+  method_not_allowed: "The address is right and the method is not; `Allow` says which it answers to.",
   conflict: "It has changed meanwhile: `holder` or `events` say how. Look again, then decide.",
   seat_limit: "All seats of the chatbot are taken. Free one, or raise the number of seats.",
   rate_limited: "Too many in too short a time. Wait for as many seconds as `Retry-After` says.",

@@ -4,7 +4,7 @@ import { AppError } from "../errors"
 /** Lists page by cursor: `?cursor=&limit=` → `{items, next}`. */
 export const pageQuery = {
   cursor: t.Optional(t.String({ maxLength: 200, description: "`next` of the page before" })),
-  limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200, description: "50 unless told" })),
+  limit: t.Optional(t.Integer({ minimum: 1, maximum: 200, description: "50 unless told" })),
 }
 
 /** @param found one more than the limit, so that it shows whether there is a next page. */

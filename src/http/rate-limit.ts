@@ -19,6 +19,10 @@ const limits = {
 } as const
 
 export type Limit = keyof typeof limits
+
+/** What one may have open at a time. A browser holds one stream for all its tabs. */
+const mostAtOnce = { streams: 20 } as const
+const secondsUntilFree = 5
 export type RateLimits = ReturnType<typeof createRateLimits>
 
 export function createRateLimits(isOn: boolean) {
@@ -26,6 +30,7 @@ export function createRateLimits(isOn: boolean) {
     Object.entries(limits).map(([name, options]) => [name, new RateLimiterMemory({ keyPrefix: name, ...options })]),
   ) as Record<Limit, RateLimiterMemory>
 
+  const held = new Map<string, number>()
   const refuse = (after: RateLimiterRes, what: string) => {
     const retryAfter = Math.max(1, Math.ceil(after.msBeforeNext / 1000))
     return new AppError("rate_limited", `${what} Try again in ${retryAfter} s.`, { retryAfter })
@@ -46,6 +51,28 @@ export function createRateLimits(isOn: boolean) {
       }
     },
 
+    /**
+     * @returns what lets go of it again, once.
+     * @throws AppError `rate_limited` when as many are open already.
+     */
+    hold(what: keyof typeof mostAtOnce, key: string): () => void {
+      if (!isOn) return () => {}
+      const name = `${what} ${key}`
+      const count = held.get(name) ?? 0
+      if (count >= mostAtOnce[what])
+        throw new AppError("rate_limited", `No more than ${mostAtOnce[what]} ${what} can be open at once.`, {
+          retryAfter: secondsUntilFree,
+        })
+      held.set(name, count + 1)
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        const left = held.get(name)! - 1
+        if (left > 0) held.set(name, left)
+        else held.delete(name)
+      }
+    },
     /**
      * Counted before the password is looked at, so that a hundred tries at once are a hundred and not none.
      * @throws AppError `rate_limited` when there were too many already.
