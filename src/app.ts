@@ -44,7 +44,7 @@ import { healthRoutes } from "./http/health-routes"
 import type { Host } from "./http/host"
 import { redirectTo } from "./http/html"
 import { createMetrics } from "./http/metrics"
-import { apiPage, specOptions } from "./http/openapi-page"
+import { apiPage, frameworksPath, specOptions } from "./http/openapi-page"
 import { createOrigins } from "./http/origin"
 import { createRateLimits } from "./http/rate-limit"
 import { createStaticFiles } from "./http/static-files"
@@ -243,7 +243,7 @@ export function createApp(deps: AppDeps) {
   })
     .onError(createAnswerError({ log, auth, visitorOf, staticFiles, routes: (): Elysia["routes"] => routes.routes }))
     .use(openapi(specOptions(version)))
-    .use(apiPage({ spec: readSpec }))
+    .use(apiPage({ spec: readSpec, routes: (): Elysia["routes"] => routes.routes }))
     .use(healthRoutes({ ...doors, db, metrics, config }))
     .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
     .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
@@ -263,7 +263,7 @@ export function createApp(deps: AppDeps) {
     })
 
   async function readSpec(): Promise<unknown> {
-    const response: Response = await routes.handle(new Request("http://localhost/openapi.json"))
+    const response: Response = await routes.handle(new Request(`http://localhost${frameworksPath}`))
     return response.json()
   }
 

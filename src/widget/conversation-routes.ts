@@ -122,7 +122,11 @@ export const visitorConversationRoutes = (deps: Deps) => {
           text: t.Optional(t.String()),
           attachmentIds: t.Optional(t.Array(t.String())),
         }),
-        detail: { tags: ["Visitor"], summary: "Say something; the first message starts the conversation" },
+        detail: {
+          tags: ["Visitor"],
+          summary: "Say something; the first message starts the conversation",
+          responses: { 201: { description: "Said, and on disk" } },
+        },
       },
     )
 
