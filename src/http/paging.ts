@@ -13,6 +13,21 @@ export function pageOf<T>(found: readonly T[], limit: number, cursorOf: (last: T
   return { items, next: found.length > limit ? cursorOf(items.at(-1)!) : null }
 }
 
+/** Where a list that is ordered by a moment, newest first, goes on. The id decides between those of one moment. */
+export type Place = { at: number; id: string }
+
+/** Before everything. */
+export const newestPlace: Place = { at: Number.MAX_SAFE_INTEGER, id: "\uffff" }
+export const cursorOfPlace = ({ at, id }: Place): string => `${at}.${id}`
+
+/** A cursor that is a place. @throws AppError `validation` */
+export function placeOf(cursor: string | undefined): Place {
+  if (!cursor) return newestPlace
+  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
+  if (id === undefined) throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+  return { at: Number(at), id }
+}
+
 /** A cursor that is a number. @throws AppError `validation` */
 export function numberCursor(cursor: string | undefined): number {
   if (cursor === undefined) return Number.MAX_SAFE_INTEGER
