@@ -71,7 +71,7 @@ export const bookingWidgetRoutes = (deps: Deps) => {
       async ({ request, body, set }) => {
         const { id } = visitorOf(request)
         await limits.use("small", id)
-        await limits.use("address", origins.address(request, host.server))
+        await limits.use("letters", origins.address(request, host.server))
         const { contact = {}, ...rest } = body
         const given = Object.fromEntries(Object.entries(contact).filter(([, value]) => value)) as Booking["contact"]
         const booking = await bookings.book({ visitorId: id, ...rest, note: rest.note ?? undefined, contact: given })

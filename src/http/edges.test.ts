@@ -310,6 +310,28 @@ describe("what visitors can fill up", () => {
     }
   }, 60_000)
 
+  test("nobody's mailbox and no operator is a target: letters and calls from one address have an end", async () => {
+    const strict = await startTestApp({ rateLimits: true, answers: createScriptedAnswerer() })
+    try {
+      const one = await strict.visitor(noa)
+      const statuses = async (count: number, path: string, body: object) => {
+        const found = new Map<number, number>()
+        for (let at = 0; at < count; at++) {
+          const { status } = await one.call("POST", path, body)
+          found.set(status, (found.get(status) ?? 0) + 1)
+        }
+        return Object.fromEntries(found)
+      }
+      const slot = { slot: "none", kind: "booking" }
+      expect(await statuses(15, "/api/widget/transcript", { email: "x@else.example" })).toEqual({ 404: 15 })
+      expect(await statuses(8, "/api/widget/bookings", slot)).toEqual({ 400: 5, 429: 3 })
+      expect(await statuses(63, "/api/widget/human", {})).toEqual({ 202: 60, 429: 3 })
+      await one.say("I am still heard")
+    } finally {
+      await strict.stop()
+    }
+  }, 60_000)
+
   test("whoever polls with an id from the future, as after a restored copy, goes on at the present", async () => {
     const { body } = await visitor.call("GET", "/api/widget/events?after=999999999")
     const said = await visitor.say("After that")

@@ -11,6 +11,10 @@ const limits = {
   address: { points: 240, duration: 60 },
   /** Everything small: typing, read, pages. */
   small: { points: 120, duration: 60 },
+  /** What writes a letter to an address that somebody typed, by network address. */
+  letters: { points: 20, duration: 600 },
+  /** Calls for a person, by address: each disturbs somebody. */
+  calls: { points: 60, duration: 60 },
   upload: { points: 20, duration: 300 },
   /** Wrong passwords, by account and address; a right one is not counted. */
   signIn: { points: 5, duration: 60 },

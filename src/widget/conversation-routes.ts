@@ -135,6 +135,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
       async ({ request, body, set }) => {
         const visitor = visitorOf(request)
         await limits.use("small", visitor.id)
+        await limits.use("calls", () => address(request))
         const locale = visitors.find(visitor.id)?.locale ?? visitor.locale
         const why = body?.reason?.trim()
         const reason = {
@@ -226,7 +227,9 @@ export const visitorConversationRoutes = (deps: Deps) => {
     .post(
       "/close",
       async ({ request }) => {
-        const conversation = await commands.closeByVisitor(visitorOf(request).id)
+        const { id } = visitorOf(request)
+        await limits.use("small", id)
+        const conversation = await commands.closeByVisitor(id)
         return { conversation: conversation ? { id: conversation.id, state: conversation.lifecycle.state } : null }
       },
       { detail: { tags: ["Visitor"], summary: "End the conversation" } },
