@@ -310,7 +310,7 @@ describe("what visitors can fill up", () => {
     }
   }, 60_000)
 
-  test("nobody's mailbox and no operator is a target: letters and calls from one address have an end", async () => {
+  test("nobody's mailbox, no operator and no disk is a target: letters, calls and files from one address have an end", async () => {
     const strict = await startTestApp({ rateLimits: true, answers: createScriptedAnswerer() })
     try {
       const one = await strict.visitor(noa)
@@ -327,6 +327,18 @@ describe("what visitors can fill up", () => {
       expect(await statuses(8, "/api/widget/bookings", slot)).toEqual({ 400: 5, 429: 3 })
       expect(await statuses(63, "/api/widget/human", {})).toEqual({ 202: 60, 429: 3 })
       await one.say("I am still heard")
+
+      const uploads = new Map<number, number>()
+      for (let at = 0; at < 5; at++) {
+        const fresh = await strict.visitor(sam)
+        for (let file = 0; file < 14; file++) {
+          const form = new FormData()
+          form.set("file", new File(["words"], "note.txt"))
+          const { status } = await fresh.call("POST", "/api/widget/attachments", form)
+          uploads.set(status, (uploads.get(status) ?? 0) + 1)
+        }
+      }
+      expect(Object.fromEntries(uploads)).toEqual({ 201: 60, 429: 10 })
     } finally {
       await strict.stop()
     }

@@ -16,6 +16,8 @@ const limits = {
   /** Calls for a person, by address: each disturbs somebody. */
   calls: { points: 60, duration: 60 },
   upload: { points: 20, duration: 300 },
+  /** Files of visitors from one address: whoever begins anew for each of them fills the disk, too. */
+  uploadAddress: { points: 60, duration: 300 },
   /** Wrong passwords, by account and address; a right one is not counted. */
   signIn: { points: 5, duration: 60 },
   /** Wrong passwords from one address, whichever accounts they were for. */
