@@ -44,7 +44,7 @@ import { healthRoutes } from "./http/health-routes"
 import type { Host } from "./http/host"
 import { redirectTo } from "./http/html"
 import { createMetrics } from "./http/metrics"
-import { apiPage, specOptions } from "./http/openapi-page"
+import { apiPage, frameworksPath, specOptions } from "./http/openapi-page"
 import { createOrigins } from "./http/origin"
 import { createRateLimits } from "./http/rate-limit"
 import { createStaticFiles } from "./http/static-files"
@@ -235,14 +235,15 @@ export function createApp(deps: AppDeps) {
   const trials = { tryModel: assistant.tryModel, tryServer: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts
   const { queueCommands } = queueParts
+  const staticFiles = createStaticFiles()
   const routes = new Elysia({
     name: "baton",
     // Otherwise the path is looked for behind the eleventh character, and a server called `nas` finds none.
     handler: { standardHostname: false },
   })
-    .onError(createAnswerError(log))
+    .onError(createAnswerError({ log, auth, visitorOf, staticFiles, routes: (): Elysia["routes"] => routes.routes }))
     .use(openapi(specOptions(version)))
-    .use(apiPage({ spec: readSpec }))
+    .use(apiPage({ spec: readSpec, routes: (): Elysia["routes"] => routes.routes }))
     .use(healthRoutes({ ...doors, db, metrics, config }))
     .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
     .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
@@ -262,11 +263,10 @@ export function createApp(deps: AppDeps) {
     })
 
   async function readSpec(): Promise<unknown> {
-    const response: Response = await routes.handle(new Request("http://localhost/openapi.json"))
+    const response: Response = await routes.handle(new Request(`http://localhost${frameworksPath}`))
     return response.json()
   }
 
-  const staticFiles = createStaticFiles()
   const handle = (request: Request) => routes.handle(request)
   /** Visitors send one file at a time, owners many. */
   const tooLarge = (limit: number) =>

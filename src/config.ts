@@ -1,3 +1,4 @@
+import { isIP } from "node:net"
 import { resolve } from "node:path"
 import type { LogLevel } from "./log"
 
@@ -30,6 +31,15 @@ export type Config = Readonly<{
 /** What was wrong with the configuration, as sentences that say what to change. */
 export class ConfigError extends Error {
   override name = "ConfigError"
+}
+
+/** A host's name, an address, or a range of addresses. */
+function isPlace(entry: string): boolean {
+  const [address = "", bits, ...more] = entry.split("/")
+  const family = isIP(address)
+  if (more.length > 0) return false
+  if (bits !== undefined) return family > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
+  return family > 0 || /^[\w-]+(\.[\w-]+)*(?<!(^|\.)\d+)$/.test(address)
 }
 
 type Environment = Record<string, string | undefined>
@@ -80,6 +90,20 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
     problems.push(`${name} is not an address that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`)
     return undefined
   }
+  function origin(name: string): string | undefined {
+    const value = url(name, ["http:", "https:"])
+    const { username, password, pathname, search, hash } = new URL(value ?? "http://localhost")
+    if (!(username || password || search || hash || pathname !== "/")) return value
+    problems.push(`${name} has more than a scheme, a host and a port, such as https://chat.example.com.`)
+    return undefined
+  }
+  function places(name: string): string[] {
+    const entries = (text(name) ?? "").split(",").map((entry) => entry.trim())
+    const wrong = entries.filter((entry) => entry && !isPlace(entry))
+    for (const entry of wrong)
+      problems.push(`${name} has “${entry}”; each is a host, an address or a range such as 10.0.0.0/8.`)
+    return entries.filter(Boolean)
+  }
   function email(name: string): string | undefined {
     const value = text(name)
     if (value === undefined || /^[^\s@]+@[^\s@]+$/.test(value)) return value
@@ -104,13 +128,21 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
   if (embeddingUrl && !embeddingModel)
     problems.push("EMBEDDINGS_MODEL is missing; it names the model that EMBEDDINGS_BASE_URL serves.")
 
+  const owner = { email: email("BATON_OWNER_EMAIL"), password: password("BATON_OWNER_PASSWORD") }
+  const operator = { email: email("BATON_OPERATOR_EMAIL"), password: password("BATON_OPERATOR_PASSWORD") }
+  if (owner.email && owner.email.toLowerCase() === operator.email?.toLowerCase()) {
+    if (owner.password && operator.password && owner.password !== operator.password)
+      problems.push("BATON_OPERATOR_PASSWORD is another than the owner's, and both have one email address.")
+    owner.password ??= operator.password
+  }
+
   const config: Config = {
     port: whole("PORT", 0, 65_535, 3000),
     host: text("HOST") ?? "0.0.0.0",
     dataFolder: resolve(text("BATON_DATA") ?? defaultData),
-    publicUrl: url("BATON_URL", ["http:", "https:"]),
-    owner: { email: email("BATON_OWNER_EMAIL"), password: password("BATON_OWNER_PASSWORD") },
-    operator: { email: email("BATON_OPERATOR_EMAIL"), password: password("BATON_OPERATOR_PASSWORD") },
+    publicUrl: origin("BATON_URL"),
+    owner,
+    operator,
     demo: oneOf("BATON_DEMO", ["0", "1"], "1") === "1",
     anthropic: {
       apiKey: text("ANTHROPIC_API_KEY"),
@@ -125,10 +157,7 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
     slackWebhookUrl: url("SLACK_WEBHOOK_URL", ["http:", "https:"]),
     hubspotApiUrl: url("HUBSPOT_API_URL", ["http:", "https:"]) ?? "https://api.hubapi.com",
     slackApiUrl: `${url("SLACK_API_URL", ["http:", "https:"]) ?? "https://slack.com/api"}/`,
-    allowPrivate: (text("BATON_ALLOW_PRIVATE") ?? "")
-      .split(",")
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    allowPrivate: places("BATON_ALLOW_PRIVATE"),
     trustProxy: whole("BATON_TRUST_PROXY", 0, 10, 0),
     rateLimits: oneOf("BATON_RATE_LIMITS", ["on", "off"], "on") === "on",
     metricsToken: text("BATON_METRICS_TOKEN"),

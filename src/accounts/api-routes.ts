@@ -64,7 +64,7 @@ export const accountApiRoutes = ({
           role: t.Union([t.Literal("operator"), t.Literal("owner")]),
           otp: t.Optional(t.String()),
         }),
-        detail: { tags: ["Account"], summary: "Sign in" },
+        detail: { tags: ["Account"], security: [], summary: "Sign in" },
       },
     )
     .delete(

@@ -1,4 +1,5 @@
 import { AppError } from "../errors"
+import { bearerOf } from "../http/bearer"
 import type { Origins } from "../http/origin"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { Person, PersonStore, Role } from "./person-store"
@@ -20,8 +21,8 @@ export const cookieNames: Record<Role, string> = { operator: "baton_operator", o
 /** Who makes a request. Commands take a `Person`, so a route that forgets to ask does not type-check. */
 export function createAuth({ people, sessions, origins, board, now }: Deps) {
   function tokensOf(request: Request, role: Role): { token: string; fromCookie: boolean }[] {
-    const header = request.headers.get("authorization")
-    if (header?.startsWith("Bearer ")) return [{ token: header.slice(7).trim(), fromCookie: false }]
+    const bearer = bearerOf(request)
+    if (bearer !== undefined) return [{ token: bearer, fromCookie: false }]
     const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "")
     // An owner who holds an operator seat opens the desk with either sign-in.
     const names = role === "operator" ? [cookieNames.operator, cookieNames.owner] : [cookieNames.owner]
@@ -61,8 +62,8 @@ export function createAuth({ people, sessions, origins, board, now }: Deps) {
   function require(request: Request, role: Role): SignedIn {
     const found = find(request, role)
     if (found) return found
-    const header = request.headers.get("authorization")
-    const other = header?.startsWith("Bearer ") ? lookUp(header.slice(7).trim()) : undefined
+    const bearer = bearerOf(request)
+    const other = bearer === undefined ? undefined : lookUp(bearer)
     if (other)
       throw new AppError(
         "forbidden",

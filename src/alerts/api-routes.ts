@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
+import { cursorOfPlace, pageOf, pageQuery, placeOf } from "../http/paging"
 import type { Alerts } from "./alerts"
 import type { Delivery } from "./outbox-store"
 import { webhookEvents } from "./webhook-events"
@@ -9,7 +10,6 @@ type Deps = { auth: Auth; alerts: Alerts }
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-const limited = t.Object({ limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })) })
 
 const webhook = {
   url: t.String({ maxLength: 2000, description: "A public address; redirects are not followed" }),
@@ -135,10 +135,12 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
       "/webhooks/:id/deliveries",
       ({ request, params, query }) => {
         auth.owner(request)
-        const items = webhooks.listDeliveries(params.id, query.limit ?? 50)
-        return { items: items.map((each) => ({ ...publicDelivery(each), payload: each.payload })), next: null }
+        const { limit = 50 } = query
+        const found = webhooks.listDeliveries(params.id, limit + 1, placeOf(query.cursor))
+        const { items, next } = pageOf(found, limit, ({ createdAt, id }) => cursorOfPlace({ at: createdAt, id }))
+        return { items: items.map((each) => ({ ...publicDelivery(each), payload: each.payload })), next }
       },
-      { query: limited, ...detail("What was sent to a webhook, newest first") },
+      { query: t.Object(pageQuery), ...detail("What was sent to a webhook, newest first") },
     )
     .post(
       "/webhooks/:id/deliveries/:delivery/redeliver",
@@ -155,12 +157,16 @@ export const alertApiRoutes = ({ auth, alerts }: Deps) => {
       "/deliveries",
       ({ request, query }) => {
         auth.owner(request)
-        const items = outbox.store.listInState(query.state ?? "dead", query.limit ?? 50)
-        return { items: items.map(publicDelivery), next: null, counts: outbox.store.count() }
+        const { limit = 50, state = "dead" } = query
+        const found = outbox.store.listInState(state, limit + 1, placeOf(query.cursor))
+        const { items, next } = pageOf(found, limit, ({ finishedAt, createdAt, id }) =>
+          cursorOfPlace({ at: finishedAt ?? createdAt, id }),
+        )
+        return { items: items.map(publicDelivery), next, counts: outbox.store.count() }
       },
       {
         query: t.Object({
-          ...limited.properties,
+          ...pageQuery,
           state: t.Optional(
             t.Union([t.Literal("pending"), t.Literal("sent"), t.Literal("dead"), t.Literal("withdrawn")]),
           ),

@@ -1,4 +1,5 @@
 import type { Database, Tx } from "../db/database"
+import { newestPlace, type Place } from "../http/paging"
 
 export type Channel = "email" | "slack" | "webhook" | "push" | "hubspot"
 export type DeliveryState = "pending" | "sent" | "dead" | "withdrawn"
@@ -94,12 +95,15 @@ export function createOutboxStore(db: Database) {
   const lastSent = db.onRead<[string], Row>(
     "SELECT * FROM deliveries WHERE key = ? AND state = 'sent' ORDER BY created_at DESC, id DESC LIMIT 1",
   )
-  const ofTarget = db.onRead<[Channel, string, number], Row>(
-    "SELECT * FROM deliveries WHERE channel = ? AND target = ? ORDER BY created_at DESC, id DESC LIMIT ?",
-  )
-  const inState = db.onRead<[DeliveryState, number], Row>(
-    "SELECT * FROM deliveries WHERE state = ? ORDER BY finished_at DESC, created_at DESC LIMIT ?",
-  )
+  const ofTarget = db.onRead<[Channel, string, number, string, number], Row>(`
+    SELECT * FROM deliveries WHERE channel = ? AND target = ? AND (created_at, id) < (?, ?)
+    ORDER BY created_at DESC, id DESC LIMIT ?`)
+  const finishedIn = db.onRead<[DeliveryState, number, string, number], Row>(`
+    SELECT * FROM deliveries WHERE state = ? AND (finished_at, id) < (?, ?)
+    ORDER BY finished_at DESC, id DESC LIMIT ?`)
+  const unfinished = db.onRead<[number, string, number], Row>(`
+    SELECT * FROM deliveries WHERE state = 'pending' AND (created_at, id) < (?, ?)
+    ORDER BY created_at DESC, id DESC LIMIT ?`)
   const newest = db.onRead<[Channel, number], Row>(
     "SELECT * FROM deliveries WHERE channel = ? ORDER BY created_at DESC, id DESC LIMIT ?",
   )
@@ -163,9 +167,13 @@ export function createOutboxStore(db: Database) {
       const row = lastSent.get(key)
       return row && fromRow(row)
     },
-    listOfTarget: ({ channel, target }: Lane, limit: number): Delivery[] =>
-      ofTarget.all(channel, target, limit).map(fromRow),
-    listInState: (state: DeliveryState, limit: number): Delivery[] => inState.all(state, limit).map(fromRow),
+    listOfTarget: ({ channel, target }: Lane, limit: number, { at, id }: Place = newestPlace): Delivery[] =>
+      ofTarget.all(channel, target, at, id, limit).map(fromRow),
+    /** What is finished by when it was, what waits by when it was made; newest first. */
+    listInState(state: DeliveryState, limit: number, { at, id }: Place = newestPlace): Delivery[] {
+      const rows = state === "pending" ? unfinished.all(at, id, limit) : finishedIn.all(state, at, id, limit)
+      return rows.map(fromRow)
+    },
     listOfChannel: (channel: Channel, limit: number): Delivery[] => newest.all(channel, limit).map(fromRow),
     count(): Record<DeliveryState, number> {
       const result = { pending: 0, sent: 0, dead: 0, withdrawn: 0 }

@@ -5,7 +5,9 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
+import type { Host } from "../http/host"
 import { htmlPage } from "../http/html"
+import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
 import type { RateLimits } from "../http/rate-limit"
 import type { VisitorOf } from "../visitors/visitor-of"
@@ -24,6 +26,8 @@ type Deps = {
   conversations: ConversationStore
   tokens: VisitorTokens
   visitorOf: VisitorOf
+  host: Host
+  origins: Origins
   limits: RateLimits
   now: () => number
 }
@@ -34,7 +38,7 @@ const againAfterMs = 5 * 60_000
 
 /** What a visitor does with email: comes back by a link in a letter, asks for the transcript. */
 export const alertVisitorRoutes = (deps: Deps) => {
-  const { db, auth, alerts, chatbots, visitors, conversations, tokens, visitorOf, limits, now } = deps
+  const { db, auth, alerts, chatbots, visitors, conversations, tokens, visitorOf, host, origins, limits, now } = deps
 
   /** @throws AppError `validation`, `unavailable`, `rate_limited` */
   async function sendTranscript(conversation: Conversation, given: string | undefined): Promise<string> {
@@ -93,6 +97,7 @@ export const alertVisitorRoutes = (deps: Deps) => {
       async ({ request, body, set }) => {
         const visitor = visitorOf(request)
         await limits.use("small", visitor.id)
+        await limits.use("letters", origins.address(request, host.server))
         const conversation = conversations.findLatestOfVisitor(visitor.id)
         if (!conversation) throw new AppError("not_found", "Nothing was said yet.")
         const email = await sendTranscript(conversation, body?.email ?? undefined)

@@ -134,6 +134,38 @@ test("one that fails for days is switched off, its events are dead letters, and 
   await until(async () => (await log(hook.id))[0].state === "sent", "the dead letter is sent again")
 }, 120_000)
 
+test("what was sent is listed page by page to its end, each once, and a cursor that is none is refused", async () => {
+  const hook = await create({ events: ["message.created"] })
+  const noa = await app.visitor()
+  for (let said = 0; said < 7; said++) await noa.say(`One of seven: ${said}`)
+  await until(async () => (await log(hook.id)).filter(({ state }) => state === "sent").length >= 7, "all are sent")
+  await quiet()
+
+  for (const path of [`/webhooks/${hook.id}/deliveries`, "/deliveries?state=sent"]) {
+    const query = path.includes("?") ? `${path}&` : `${path}?`
+    const all = (await olga.api("GET", `${query}limit=200`)).items.map(({ id }: Json) => id)
+    const paged: string[] = []
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page: Json = await olga.api("GET", `${query}limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+      paged.push(...page.items.map(({ id }: Json) => id))
+      cursor = page.next
+    }
+    expect(paged.length).toBeGreaterThanOrEqual(7)
+    expect(paged).toEqual(all)
+    expect((await olga.call("GET", `/api/v1${query}cursor=nonsense`)).body.field).toBe("cursor")
+  }
+
+  receiver.answer(() => new Response("later", { status: 503 }))
+  for (let said = 0; said < 4; said++) await noa.say(`And one of four: ${said}`)
+  const waiting = async (query = ""): Promise<Json> => olga.api("GET", `/deliveries?state=pending${query}`)
+  await until(async () => (await waiting()).items.length >= 4, "some wait")
+  await quiet()
+  const first = await waiting("&limit=2")
+  const rest = await waiting(`&cursor=${encodeURIComponent(first.next)}`)
+  expect([...first.items, ...rest.items]).toEqual((await waiting()).items)
+  expect(rest.next).toBeNull()
+})
+
 test("a receiver that says it is gone is switched off at once, and one that redirects gets nothing more", async () => {
   receiver.answer(({ path }) =>
     path === "/gone"

@@ -7,6 +7,7 @@ import type { Conversation } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { StoredEvent } from "../events/event"
+import type { Place } from "../http/paging"
 import { toPublicEvent } from "../messages/public-event"
 import type { AlertFactReader } from "./alert-facts"
 import type { Act } from "./follow-log"
@@ -268,7 +269,8 @@ export function createWebhooks(deps: Deps) {
     },
 
     /** Newest first. @throws AppError `not_found` */
-    listDeliveries: (id: string, limit: number): Delivery[] => outbox().store.listOfTarget(lane(get(id).id), limit),
+    listDeliveries: (id: string, limit: number, from?: Place): Delivery[] =>
+      outbox().store.listOfTarget(lane(get(id).id), limit, from),
 
     /** @throws AppError `not_found`, `conflict` */
     async redeliver(id: string, deliveryId: string): Promise<void> {

@@ -103,7 +103,8 @@ export function createTimesFor({ chatbots, visitors, conversations, bookings, no
         } catch (error) {
           if (error instanceof Overtaken) return say("A person has taken the conversation over. Nothing was booked.")
           if (!(error instanceof AppError)) throw error
-          if (error.code !== "conflict") return say(`Not booked: ${error.message} Ask the visitor for what is missing.`)
+          if (!Array.isArray(error.extra.slots))
+            return say(`Not booked: ${error.message} Ask the visitor for what is missing.`)
           return say(["That time was just taken. Free now:", ...listFrom(type, now())].join("\n"))
         }
       },

@@ -96,6 +96,9 @@ export function createBookingStore(db: Database) {
   )
   const same = db.inWrite<[string, string, number], Row>(`
     SELECT ${columns} FROM bookings WHERE visitor_id = ? AND type_id = ? AND starts_at = ? AND cancelled_at IS NULL`)
+  const upcoming = db.inWrite<[string, number], { n: number }>(
+    "SELECT count(*) AS n FROM bookings WHERE visitor_id = ? AND cancelled_at IS NULL AND ends_at > ?",
+  )
   const busySql = `SELECT busy_from AS "from", busy_to AS "to" FROM bookings
     WHERE type_id = ? AND cancelled_at IS NULL AND busy_to > ? AND busy_from < ? AND id <> ?`
   const busyInWrite = db.inWrite<[string, number, number, string], Busy>(busySql)
@@ -121,6 +124,7 @@ export function createBookingStore(db: Database) {
     listTypes: (chatbotId: string): BookingType[] => typesOf.all(chatbotId).map(toType),
     listTypesInWrite: (_: Tx, chatbotId: string): BookingType[] => typesInWrite.all(chatbotId).map(toType),
 
+    countUpcoming: (_: Tx, visitorId: string, now: number): number => upcoming.get(visitorId, now)!.n,
     insert: (_: Tx, it: Booking, kept: Busy) =>
       void insert.run({ ...it, contact: JSON.stringify(it.contact), busyFrom: kept.from, busyTo: kept.to }),
     move: (_: Tx, id: string, { startsAt, endsAt }: Pick<Booking, "startsAt" | "endsAt">, kept: Busy, at: number) =>

@@ -136,6 +136,22 @@ describe("a booking", () => {
     expect(letters()).toHaveLength(1)
   })
 
+  test("is one of five at most that a visitor has before them, so that nobody fills the calendar or others' mailboxes", async () => {
+    const noa = await visitor()
+    const [first, ...others] = await slotsOf(noa)
+    const made = (await book(noa, first!.slot)).booking
+    for (const { slot } of others.slice(0, 4)) await book(noa, slot)
+
+    const { status, problem } = await refusal(book(noa, others[4]!.slot))
+    expect([status, problem.code]).toEqual([409, "conflict"])
+    expect(problem.detail).toContain("5 appointments")
+    // What is repeated is no sixth, another visitor has five of their own, and one that is over or cancelled does not count.
+    expect((await book(noa, first!.slot)).booking.id).toBe(made.id)
+    await book(await visitor(), others[4]!.slot)
+    app.clock.advance(Date.parse(made.end) - app.clock.now())
+    await book(noa, others[5]!.slot)
+  })
+
   test("needs what it takes to reach the visitor, and takes what is known of them", async () => {
     const noa = await visitor()
     const [free] = await slotsOf(noa)

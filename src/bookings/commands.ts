@@ -47,6 +47,9 @@ type Deps = {
 }
 
 export type Slot = { slot: string; kind: BookingKind; type: string; name: string; start: string; end: string }
+/** Of one visitor: nobody fills a business's calendar, or others' mailboxes, from a chat. */
+const mostUpcoming = 5
+
 export type NewBooking = {
   visitorId: string
   /** As the list gave it, or the moment alone. */
@@ -187,8 +190,10 @@ export function createBookingCommands(deps: Deps) {
         if (people > type.groupLimit)
           throw new AppError("validation", `At most ${type.groupLimit} people with one booking.`, { field: "people" })
         refuseIfTaken(tx, type, startsAt, visitor.locale)
-
         const at = now()
+        if (store.countUpcoming(tx, visitor.id, at) >= mostUpcoming)
+          throw new AppError("conflict", bookingWords(visitor.locale).tooMany.replace("{}", String(mostUpcoming)))
+
         const saved = contacts.merge(tx, visitor.contactId ?? newId(), contact, at)
         visitors.linkContact(tx, visitor.id, saved.id)
         const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)

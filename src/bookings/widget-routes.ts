@@ -59,7 +59,7 @@ export const bookingWidgetRoutes = (deps: Deps) => {
       {
         query: t.Object({
           from: t.Optional(t.String({ description: "A date or a moment; now unless told" })),
-          days: t.Optional(t.Numeric({ minimum: 1, maximum: 62 })),
+          days: t.Optional(t.Integer({ minimum: 1, maximum: 62 })),
           kind: t.Optional(t.Union([t.Literal("booking"), t.Literal("callback")])),
           type: t.Optional(t.String({ maxLength: 100 })),
         }),
@@ -71,7 +71,7 @@ export const bookingWidgetRoutes = (deps: Deps) => {
       async ({ request, body, set }) => {
         const { id } = visitorOf(request)
         await limits.use("small", id)
-        await limits.use("address", origins.address(request, host.server))
+        await limits.use("letters", origins.address(request, host.server))
         const { contact = {}, ...rest } = body
         const given = Object.fromEntries(Object.entries(contact).filter(([, value]) => value)) as Booking["contact"]
         const booking = await bookings.book({ visitorId: id, ...rest, note: rest.note ?? undefined, contact: given })

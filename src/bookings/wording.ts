@@ -13,6 +13,7 @@ export type BookingWords = Record<
   | "past"
   | "footer"
   | "taken"
+  | "tooMany"
   | "free"
   | "noneFree",
   string
@@ -30,6 +31,7 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     past: "This appointment is over.",
     footer: "You get this because an appointment was made for you in a chat with {}. The link is yours alone.",
     taken: "This time has just been taken. Please choose another.",
+    tooMany: "You have {} appointments already. Cancel one to book another, or ask for a person.",
     free: "The next free times for “{}”:",
     noneFree: "There is no free time for “{}” in the coming weeks.",
   },
@@ -44,6 +46,7 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     past: "Esta cita ya ha pasado.",
     footer: "Recibe este correo porque se reservó una cita para usted en un chat con {}. El enlace es solo suyo.",
     taken: "Esta hora se acaba de ocupar. Elija otra, por favor.",
+    tooMany: "Ya tiene {} citas. Cancele una para reservar otra, o pida hablar con una persona.",
     free: "Las próximas horas libres para «{}»:",
     noneFree: "No hay horas libres para «{}» en las próximas semanas.",
   },
@@ -58,6 +61,8 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     past: "Dieser Termin ist vorbei.",
     footer: "Sie erhalten dies, weil im Chat mit {} ein Termin für Sie vereinbart wurde. Der Link ist nur für Sie.",
     taken: "Diese Zeit wurde gerade vergeben. Bitte wählen Sie eine andere.",
+    tooMany:
+      "Sie haben schon {} Termine. Sagen Sie einen ab, um einen anderen zu buchen, oder fragen Sie nach einem Menschen.",
     free: "Die nächsten freien Zeiten für „{}“:",
     noneFree: "Für „{}“ ist in den nächsten Wochen keine Zeit frei.",
   },
@@ -73,6 +78,7 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     footer:
       "Vous recevez ceci parce qu'un rendez-vous a été pris pour vous dans un chat avec {}. Le lien est personnel.",
     taken: "Cet horaire vient d'être pris. Veuillez en choisir un autre.",
+    tooMany: "Vous avez déjà {} rendez-vous. Annulez-en un pour en prendre un autre, ou demandez une personne.",
     free: "Les prochains horaires libres pour « {} » :",
     noneFree: "Aucun horaire n'est libre pour « {} » dans les semaines à venir.",
   },
@@ -87,6 +93,7 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     past: "Esta marcação já passou.",
     footer: "Recebe isto porque foi feita uma marcação para si num chat com {}. A ligação é só sua.",
     taken: "Esta hora acabou de ser ocupada. Escolha outra, por favor.",
+    tooMany: "Já tem {} marcações. Cancele uma para fazer outra, ou peça uma pessoa.",
     free: "As próximas horas livres para “{}”:",
     noneFree: "Não há horas livres para “{}” nas próximas semanas.",
   },
@@ -101,6 +108,7 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     past: "Questo appuntamento è passato.",
     footer: "Riceve questo messaggio perché è stato fissato un appuntamento per lei in una chat con {}.",
     taken: "Questo orario è appena stato preso. Ne scelga un altro.",
+    tooMany: "Ha già {} appuntamenti. Ne annulli uno per prenotarne un altro, o chieda di una persona.",
     free: "I prossimi orari liberi per “{}”:",
     noneFree: "Non ci sono orari liberi per “{}” nelle prossime settimane.",
   },
@@ -115,6 +123,7 @@ const words: Record<ReturnType<typeof languageOf>, BookingWords> = {
     past: "Deze afspraak is voorbij.",
     footer: "U krijgt dit omdat er in een chat met {} een afspraak voor u is gemaakt. De link is alleen voor u.",
     taken: "Deze tijd is net bezet. Kies een andere.",
+    tooMany: "U hebt al {} afspraken. Zeg er een af om een andere te maken, of vraag naar een medewerker.",
     free: "De volgende vrije tijden voor “{}”:",
     noneFree: "Er is de komende weken geen tijd vrij voor “{}”.",
   },

@@ -92,7 +92,7 @@ export function tagsOf(typed: readonly string[]): string[] {
 export type Details = { name: string | null; email: string | null; phone: string | null; company: string | null }
 
 export const isEmail = (text: string): boolean =>
-  text.length <= 254 && /^[^\s@<>"',;:()]+@[^\s@<>"',;:().]+(\.[^\s@<>"',;:().]+)+$/.test(text)
+  text.length <= 254 && /^[^\s@<>",;:()]+@[^\s@<>"',;:().]+(\.[^\s@<>"',;:().]+)+$/.test(text)
 
 /** The four that every contact has, checked; what is empty is taken away. @throws AppError `validation` naming the field. */
 export function checkedDetails(typed: Partial<Record<keyof Details, string | null | undefined>>): Partial<Details> {

@@ -8,16 +8,16 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
 
 /** A visitor chose these words, and a spreadsheet would run what begins like a formula. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** What `cell` put before a formula's sign goes again, so that what was exported can be imported. */
-const unquoted = (text: string) => text.replace(/^'(?=[=+\-@])/, "")
+const unquoted = (text: string) => text.replace(/^'(?=\s*[=+\-@＝＋－＠])/, "")
 
 export const mostCsvBytes = 5 * 1024 * 1024
 export const mostCsvLines = 20_000
-const mostColumns = 100
+export const mostColumns = 100
 
 export type CsvTable = {
   heads: string[]

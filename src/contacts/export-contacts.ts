@@ -1,6 +1,6 @@
 import type { PersonStore } from "../accounts/person-store"
 import { type Contact, type ContactStore, newestContact } from "./contact-store"
-import { writeCsv } from "./contacts-csv"
+import { mostColumns, writeCsv } from "./contacts-csv"
 
 const mostExported = 100_000
 const perRead = 1000
@@ -16,13 +16,12 @@ export function exportContacts(contacts: ContactStore, people: Pick<PersonStore,
   }
   const plans = contacts.listFields()
   const stages = new Map(contacts.listStages().map(({ id, name }) => [id, name]))
-  const others = [...new Set(all.flatMap(({ fields }) => Object.keys(fields)))]
-    .filter((key) => !plans.some((plan) => plan.key === key))
-    .sort()
   const heads = ["name", "email", "phone", "company", "stage", "owner", "tags"]
-  const keys = [...plans.map(({ key }) => key), ...others]
+  const tails = ["created_at", "updated_at", "baton_id"]
+  const others = otherKeys(all, plans).slice(0, mostColumns - heads.length - tails.length - plans.length)
+  const keys = [...plans.map(({ key }) => key), ...others.sort()]
   return writeCsv([
-    [...heads, ...keys, "created_at", "updated_at", "baton_id"],
+    [...heads, ...keys, ...tails],
     ...all.map((it) => [
       it.name ?? "",
       it.email ?? "",
@@ -37,6 +36,15 @@ export function exportContacts(contacts: ContactStore, people: Pick<PersonStore,
       it.id,
     ]),
   ])
+}
+
+/** Fields that nobody planned, the most used first: a website may send any, and visitors could. */
+function otherKeys(all: readonly Contact[], plans: readonly { key: string }[]): string[] {
+  const planned = new Set(plans.map(({ key }) => key))
+  const counts = new Map<string, number>()
+  for (const { fields } of all)
+    for (const key of Object.keys(fields)) if (!planned.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1))
 }
 
 export const csvResponse = (csv: string): Response =>

@@ -132,7 +132,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
             t.String({ maxLength: 200, description: "words, all of which were said or are in the visitor's name" }),
           ),
           cursor: t.Optional(t.String()),
-          limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200 })),
+          limit: t.Optional(t.Integer({ minimum: 1, maximum: 200 })),
         }),
         ...detail("Conversations, newest change first; those who wait, longest wait first"),
       },

@@ -117,5 +117,5 @@ test("the brief says what they came for, and not what they told the person who c
   await dana.say(id, "It went out this morning.")
   await visitor.say("Thank you so much! I will look into my account again tomorrow then")
 
-  expect((await dana.open(id)).brief).toStartWith("Wants: Where is my refund?")
+  expect((await dana.open(id)).brief).toStartWith("Wants: “Where is my refund?”")
 })

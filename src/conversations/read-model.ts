@@ -184,7 +184,10 @@ export function createConversationReader({
 
   /** @throws AppError `validation` for a state or cursor that is none. */
   function toFilter(personId: string, filter: ListFilter) {
-    const { state, cursor } = filter
+    // What is left empty is not asked for.
+    const given = (value: string | undefined) => value?.trim() || undefined
+    const [state, cursor] = [given(filter.state), given(filter.cursor)]
+    const [queue, chatbot, assignee] = [given(filter.queue), given(filter.chatbot), given(filter.assignee)]
     if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
       throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
     }
@@ -194,9 +197,9 @@ export function createConversationReader({
     const wanted = {
       person: personId,
       state: state ?? null,
-      queue: filter.queue ?? null,
-      chatbot: filter.chatbot ?? null,
-      assignee: (filter.assignee === "me" ? personId : filter.assignee) ?? null,
+      queue: queue ?? null,
+      chatbot: chatbot ?? null,
+      assignee: (assignee === "me" ? personId : assignee) ?? null,
       // Always a place to go on from: “or none” would look through all that stands before it.
       at: at ? Number(at) : state === "waiting" ? 0 : Number.MAX_SAFE_INTEGER,
       id: id ?? "",

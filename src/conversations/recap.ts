@@ -4,7 +4,8 @@ import { isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 
 const clip = (text: string, length: number) => {
   const flat = text
-    .replace(/\*\*|__|`/g, "")
+    // A quote must not turn around the words that stand about it.
+    .replace(/\*\*|__|`|[\u202a-\u202e\u2066-\u2069]/g, "")
     .replace(/\s+/g, " ")
     .trim()
   return flat.length <= length ? flat : `${flat.slice(0, length - 1).trimEnd()}…`
@@ -120,7 +121,7 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
         : found
           ? `The AI looked in ${found} and was not sure`
           : "The AI found nothing that fits"
-  return `Wants: ${clip(longest, 120)}\n${done}${mood ? "; upset" : ""}.`
+  return `Wants: “${clip(longest, 120)}”\n${done}${mood ? "; upset" : ""}.`
 }
 
 /** The first two of what was cited or found, by their titles. */

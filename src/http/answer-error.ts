@@ -1,19 +1,81 @@
+import type { Auth } from "../accounts/auth"
 import { AppError } from "../errors"
 import { describeError, type Log } from "../log"
 import { redirectTo } from "./html"
+import { asPage } from "./page-request"
 import { fromFramework, internalProblem, problemOf, problemResponse } from "./problem"
+import { createRouteTable, type Route, type RouteTable } from "./route-table"
+import type { StaticFiles } from "./static-files"
 
-type Failed = { code: string | number; error: unknown; request: Request; path: string }
+type Failed = {
+  code: string | number
+  error: unknown
+  request: Request
+  path: string
+}
+
+type Deps = {
+  log: Log
+  auth: Pick<Auth, "operator" | "owner" | "anybody">
+  visitorOf: (request: Request) => unknown
+  staticFiles: Pick<StaticFiles, "paths">
+  /** Read when something is first refused: they are added after this. */
+  routes: () => readonly Route[]
+}
 
 /** What a route threw, as an answer: a page without a session leads to its door, the rest is a problem. */
-export const createAnswerError =
-  (log: Log) =>
-  ({ code, error, request, path }: Failed): Response => {
-    const known = error instanceof AppError ? error : fromFramework(code, error)
-    if (!known) log.error("request.failed", { path, method: request.method, ...describeError(error) })
-    if (known?.code === "unauthorized" && request.method === "GET") {
-      const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
-      if (area && !path.endsWith("/stream")) return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
+export function createAnswerError({ log, auth, visitorOf, staticFiles, routes }: Deps) {
+  let known: RouteTable | undefined
+  function table(): RouteTable {
+    known ??= createRouteTable(routes(), staticFiles.paths)
+    return known
+  }
+
+  /** Whom a call is for, by the tag under which the API's document has it. */
+  const doors: Record<string, (request: Request) => unknown> = {
+    Visitor: visitorOf,
+    Operator: auth.operator,
+    Owner: auth.owner,
+    Account: auth.anybody,
+  }
+
+  /** The framework looks at what was sent before a route asks who sent it; the answer is the other way round. */
+  function refusalBefore(code: Failed["code"], request: Request, path: string): AppError | undefined {
+    if (code !== "VALIDATION" && code !== "PARSE") return undefined
+    const audience = table().audienceOf(request.method, path)
+    try {
+      if (audience !== undefined) doors[audience]?.(request)
+      return undefined
+    } catch (error) {
+      if (error instanceof AppError) return error
+      throw error
     }
+  }
+
+  function wrongAddress(request: Request, path: string): AppError {
+    const methods = table().methodsAt(path)
+    if (methods.length === 0) return new AppError("not_found", "There is nothing at this address.")
+    const allow = methods.join(", ")
+    return new AppError("method_not_allowed", `This address does not answer to ${request.method}, but to ${allow}.`, {
+      allow,
+    })
+  }
+
+  // Named one by one: the framework reads this source, and a context that is handed on whole makes it read every body.
+  return ({ code, error, request, path }: Failed): Response | Promise<Response> => {
+    const isLost = code === "NOT_FOUND"
+    const known = isLost
+      ? wrongAddress(request, path)
+      : error instanceof AppError
+        ? error
+        : (refusalBefore(code, request, path) ?? fromFramework(code, error, request))
+    if (!known) log.error("request.failed", { path, method: request.method, ...describeError(error) })
+    const isRead = request.method === "GET"
+    const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
+    if (known?.code === "unauthorized" && isRead && area && !path.endsWith("/stream"))
+      return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
+    if (known && isLost && isRead && request.headers.get("accept")?.includes("text/html"))
+      return asPage(request, `/${area ?? ""}`, () => Promise.reject(known))
     return problemResponse(known ? problemOf(known) : internalProblem)
   }
+}

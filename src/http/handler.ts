@@ -16,6 +16,9 @@ type Deps = {
   roleOf: (request: Request) => "owner" | "operator" | undefined
 }
 
+/** A name, an IPv4 or an IPv6 address, with a port or without: what else is sent as one makes no address. */
+const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
 export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf }: Deps) {
   function refuse(request: Request, path: string, refusal: AppError): Response | Promise<Response> {
@@ -41,11 +44,20 @@ export function createHandler({ handle, staticFiles, originCheck, metrics, tooLa
       whole = read
     }
     const isRead = request.method === "GET" || request.method === "HEAD"
-    return (isRead && staticFiles.respond(path, whole)) || handle(whole)
+    if (!isRead) return handle(whole)
+    const response = staticFiles.respond(path, whole) ?? (await handle(whole))
+    // What is private is kept by no cache.
+    if (path.startsWith("/api/") && !response.headers.has("cache-control"))
+      response.headers.set("cache-control", "no-store")
+    return response
   }
 
   return async function serve(request: Request): Promise<Response> {
+    const host = request.headers.get("host")
+    if (host !== null && !hostForm.test(host)) return problemResponse(problemOf(wrongHost))
     const path = pathOf(request.url)
+    // The framework measures what it would send, and a stream has no end.
+    if (request.method === "HEAD" && path.endsWith("/stream")) return problemResponse(problemOf(noHead))
     if (!path.startsWith("/api/widget/")) {
       const response = await answer(request, path)
       metrics.countRequest(response.status)
@@ -59,6 +71,12 @@ export function createHandler({ handle, staticFiles, originCheck, metrics, tooLa
     return response
   }
 }
+
+const wrongHost = new AppError("validation", "The Host of this request can be none.", { field: "host" })
+
+const noHead = new AppError("method_not_allowed", "A stream has no end to be measured. Open it with GET.", {
+  allow: "GET",
+})
 
 const unknownSender = new AppError(
   "unauthorized",

@@ -3,6 +3,7 @@ import { Elysia } from "elysia"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
+import { bearerOf } from "./bearer"
 import type { Host } from "./host"
 import type { Metrics } from "./metrics"
 import type { Origins } from "./origin"
@@ -14,7 +15,7 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/
 export function healthRoutes({ db, metrics, config, origins, host }: Deps) {
   return new Elysia({ name: "health" })
     .get("/healthz", () => ({ status: "ok" }), {
-      detail: { tags: ["Health"], summary: "200 while the process serves" },
+      detail: { tags: ["Health"], security: [], summary: "200 while the process serves" },
     })
     .get(
       "/readyz",
@@ -23,7 +24,7 @@ export function healthRoutes({ db, metrics, config, origins, host }: Deps) {
           throw new AppError("unavailable", "The store cannot be written. Look at the disk of the data folder.")
         return { status: "ready" }
       },
-      { detail: { tags: ["Health"], summary: "200 when the store is writable, else 503" } },
+      { detail: { tags: ["Health"], security: [], summary: "200 when the store is writable, else 503" } },
     )
     .get(
       "/metrics",
@@ -41,8 +42,8 @@ export function healthRoutes({ db, metrics, config, origins, host }: Deps) {
 
   function mayRead(request: Request): boolean {
     if (config.metricsToken) {
-      const given = Buffer.from(request.headers.get("authorization") ?? "")
-      const wanted = Buffer.from(`Bearer ${config.metricsToken}`)
+      const given = Buffer.from(bearerOf(request) ?? "")
+      const wanted = Buffer.from(config.metricsToken)
       if (given.length === wanted.length && timingSafeEqual(given, wanted)) return true
     }
     // Behind a proxy every peer is loopback: there the forwarded address decides.

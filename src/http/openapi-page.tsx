@@ -1,6 +1,7 @@
 import { Elysia } from "elysia"
 import { ApiPage, type Spec } from "../../views/api/api-page"
 import type { ErrorCode } from "../errors"
+import { type ApiDocument, describeApi } from "./describe-api"
 import { htmlPage } from "./html"
 import { internalProblem, titleOf } from "./problem"
 import { themeOf } from "./theme"
@@ -11,6 +12,7 @@ const causes: Record<ErrorCode | "internal", string> = {
   unauthorized: "There is no token, or it has ended. Sign in again, or make an API token in the admin.",
   forbidden: "The token is for another role, or the page's website is not among the chatbot's allowed ones.",
   not_found: "What the address names is not there, or not for whoever asks.",
+  method_not_allowed: "The address is right and the method is not; `Allow` says which it answers to.",
   conflict: "It has changed meanwhile: `holder` or `events` say how. Look again, then decide.",
   seat_limit: "All seats of the chatbot are taken. Free one, or raise the number of seats.",
   rate_limited: "Too many in too short a time. Wait for as many seconds as `Retry-After` says.",
@@ -63,19 +65,30 @@ const documentation = (version: string) => ({
   security: [{ token: [] }, { operatorCookie: [] }, { ownerCookie: [] }] as Record<string, string[]>[],
 })
 
-/** Where the document for programs is, and what it leaves out. */
+/** What the framework knows of the calls; the rest is added before anybody reads it. */
+export const frameworksPath = "/openapi/without-answers.json" as const
+
+/** What the document for programs leaves out. */
 export const specOptions = (version: string) => ({
   path: "/openapi" as const,
-  specPath: "/openapi.json" as const,
+  specPath: frameworksPath,
   provider: null,
   // Otherwise an address with a dot, such as contacts.csv, counts as a file and is left out.
   exclude: { staticFile: false },
   documentation: documentation(version),
 })
 
-/** The API to be read by a person, from the same document that programs read. */
-export const apiPage = ({ spec }: { spec: () => Promise<unknown> }) =>
-  new Elysia({ name: "api-page" }).get(
+type Deps = { spec: () => Promise<unknown>; routes: () => Parameters<typeof describeApi>[1] }
+
+/** The API for programs, and to be read by a person from the same document. */
+export const apiPage = ({ spec, routes }: Deps) => {
+  let described: ApiDocument | undefined
+  async function read(): Promise<ApiDocument> {
+    described ??= describeApi((await spec()) as ApiDocument, routes())
+    return described
+  }
+
+  return new Elysia({ name: "api-page" }).get("/openapi.json", read, { detail: { hide: true } }).get(
     "/openapi",
     async ({ request }) => {
       const errors = Object.entries(causes).map(([code, cause]) => ({
@@ -83,7 +96,8 @@ export const apiPage = ({ spec }: { spec: () => Promise<unknown> }) =>
         cause,
         ...(code === "internal" ? internalProblem : titleOf(code as ErrorCode)),
       }))
-      return htmlPage(<ApiPage spec={(await spec()) as Spec} errors={errors} theme={themeOf(request)} />)
+      return htmlPage(<ApiPage spec={(await read()) as unknown as Spec} errors={errors} theme={themeOf(request)} />)
     },
     { detail: { hide: true } },
   )
+}

@@ -7,9 +7,11 @@ import { themeOf } from "./theme"
 /** Asked for by htmx: the answer is a fragment, not a page. */
 export const wantsFragment = (request: Request): boolean => request.headers.get("hx-request") === "true"
 
-/** Where a sign-in may lead: a path of this server's own pages, whatever the address bar says. */
+/** Where a sign-in may lead: a path of this server's own pages, whatever the address bar says. It goes into a header. */
 export const safeNext = (next: string | undefined, base: string): string =>
-  next && (next === base || next.startsWith(`${base}/`) || next.startsWith(`${base}?`)) ? next : base
+  next && /^[\x21-\x7e]+$/.test(next) && (next === base || next.startsWith(`${base}/`) || next.startsWith(`${base}?`))
+    ? next
+    : base
 
 /**
  * Refusals as a person reads them: signed out leads to the sign-in and back; anything else is a sentence on a page.

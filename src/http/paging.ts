@@ -4,13 +4,28 @@ import { AppError } from "../errors"
 /** Lists page by cursor: `?cursor=&limit=` → `{items, next}`. */
 export const pageQuery = {
   cursor: t.Optional(t.String({ maxLength: 200, description: "`next` of the page before" })),
-  limit: t.Optional(t.Numeric({ minimum: 1, maximum: 200, description: "50 unless told" })),
+  limit: t.Optional(t.Integer({ minimum: 1, maximum: 200, description: "50 unless told" })),
 }
 
 /** @param found one more than the limit, so that it shows whether there is a next page. */
 export function pageOf<T>(found: readonly T[], limit: number, cursorOf: (last: T) => string) {
   const items = found.slice(0, limit)
   return { items, next: found.length > limit ? cursorOf(items.at(-1)!) : null }
+}
+
+/** Where a list that is ordered by a moment, newest first, goes on. The id decides between those of one moment. */
+export type Place = { at: number; id: string }
+
+/** Before everything. */
+export const newestPlace: Place = { at: Number.MAX_SAFE_INTEGER, id: "\uffff" }
+export const cursorOfPlace = ({ at, id }: Place): string => `${at}.${id}`
+
+/** A cursor that is a place. @throws AppError `validation` */
+export function placeOf(cursor: string | undefined): Place {
+  if (!cursor) return newestPlace
+  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
+  if (id === undefined) throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+  return { at: Number(at), id }
 }
 
 /** A cursor that is a number. @throws AppError `validation` */

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "../errors"
+import { describeWrongValue, type WrongValue } from "./wrong-value"
 
 /** Codes are the domain's, statuses are HTTP's: this is the only place where one becomes the other. */
 const statuses: Record<ErrorCode, { status: number; title: string }> = {
@@ -6,6 +7,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   unauthorized: { status: 401, title: "Sign in first" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Not at this address" },
   conflict: { status: 409, title: "Things have moved on" },
   seat_limit: { status: 409, title: "All seats are taken" },
   rate_limited: { status: 429, title: "Too many requests" },
@@ -36,35 +38,35 @@ export const internalProblem: Problem = {
 }
 
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
-  const retry = problem.retryAfter
+  const { retryAfter: retry, allow } = problem
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       ...(typeof retry === "number" ? { "retry-after": String(retry) } : {}),
+      ...(typeof allow === "string" ? { allow } : {}),
       ...headers,
     },
   })
 }
 
-type ValidationDetails = { path?: string; summary?: string; message?: string; property?: string }
-
 /** Elysia's own refusals, in our words. */
-export function fromFramework(code: string | number, error: unknown): AppError | undefined {
+export function fromFramework(code: string | number, error: unknown, request: Request): AppError | undefined {
   switch (code) {
-    case "NOT_FOUND":
-      return new AppError("not_found", "There is nothing at this address.")
     case "PARSE":
       return new AppError("validation", "The body is not valid JSON, or not what its content-type says.", {
         field: "body",
       })
     case "VALIDATION": {
-      const { type = "body", all = [] } = error as { type?: string; all?: ValidationDetails[] }
-      const first = all.find((detail) => detail.path !== undefined)
-      const field = first?.path?.replace(/^\//, "").replaceAll("/", ".") || type
-      const what = first?.summary ?? first?.message ?? "does not have the right form"
-      return new AppError("validation", `${field}: ${what}.`.replace(/\.\.$/, "."), { field })
+      const { type = "body", all = [] } = error as { type?: string; all?: WrongValue[] }
+      // A number out of its range comes without its name, and only addresses have numbers as text.
+      const fieldOf = (value: unknown) =>
+        type === "property"
+          ? [...new URL(request.url).searchParams].find(([, text]) => Number(text) === value)?.[0]
+          : undefined
+      const { field = type, words } = describeWrongValue(all, fieldOf)
+      return new AppError("validation", `${field}: ${words}.`.replace(/\.\.$/, "."), { field })
     }
     case "INVALID_COOKIE_SIGNATURE":
       return new AppError("unauthorized", "Sign in again.")

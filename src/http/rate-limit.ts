@@ -11,7 +11,13 @@ const limits = {
   address: { points: 240, duration: 60 },
   /** Everything small: typing, read, pages. */
   small: { points: 120, duration: 60 },
+  /** What writes a letter to an address that somebody typed, by network address. */
+  letters: { points: 20, duration: 600 },
+  /** Calls for a person, by address: each disturbs somebody. */
+  calls: { points: 60, duration: 60 },
   upload: { points: 20, duration: 300 },
+  /** Files of visitors from one address: whoever begins anew for each of them fills the disk, too. */
+  uploadAddress: { points: 60, duration: 300 },
   /** Wrong passwords, by account and address; a right one is not counted. */
   signIn: { points: 5, duration: 60 },
   /** Wrong passwords from one address, whichever accounts they were for. */
@@ -19,6 +25,10 @@ const limits = {
 } as const
 
 export type Limit = keyof typeof limits
+
+/** What one may have open at a time. A browser holds one stream for all its tabs. */
+const mostAtOnce = { streams: 20 } as const
+const secondsUntilFree = 5
 export type RateLimits = ReturnType<typeof createRateLimits>
 
 export function createRateLimits(isOn: boolean) {
@@ -26,6 +36,7 @@ export function createRateLimits(isOn: boolean) {
     Object.entries(limits).map(([name, options]) => [name, new RateLimiterMemory({ keyPrefix: name, ...options })]),
   ) as Record<Limit, RateLimiterMemory>
 
+  const held = new Map<string, number>()
   const refuse = (after: RateLimiterRes, what: string) => {
     const retryAfter = Math.max(1, Math.ceil(after.msBeforeNext / 1000))
     return new AppError("rate_limited", `${what} Try again in ${retryAfter} s.`, { retryAfter })
@@ -46,6 +57,28 @@ export function createRateLimits(isOn: boolean) {
       }
     },
 
+    /**
+     * @returns what lets go of it again, once.
+     * @throws AppError `rate_limited` when as many are open already.
+     */
+    hold(what: keyof typeof mostAtOnce, key: string): () => void {
+      if (!isOn) return () => {}
+      const name = `${what} ${key}`
+      const count = held.get(name) ?? 0
+      if (count >= mostAtOnce[what])
+        throw new AppError("rate_limited", `No more than ${mostAtOnce[what]} ${what} can be open at once.`, {
+          retryAfter: secondsUntilFree,
+        })
+      held.set(name, count + 1)
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        const left = held.get(name)! - 1
+        if (left > 0) held.set(name, left)
+        else held.delete(name)
+      }
+    },
     /**
      * Counted before the password is looked at, so that a hundred tries at once are a hundred and not none.
      * @throws AppError `rate_limited` when there were too many already.

@@ -192,8 +192,8 @@ export const sourceApiRoutes = ({ auth, chatbots, knowledge, crawler, sources, c
       {
         query: t.Object({
           state: t.Optional(t.String()),
-          cursor: t.Optional(t.Numeric({ minimum: 0 })),
-          limit: t.Optional(t.Numeric({ minimum: 1, maximum: 500 })),
+          cursor: t.Optional(t.Integer({ minimum: 0 })),
+          limit: t.Optional(t.Integer({ minimum: 1, maximum: 500 })),
         }),
         ...detail("The pages of a website: read, skipped and why"),
       },

@@ -14,7 +14,7 @@ type Deps = {
   events: Pick<EventStore, "list">
 }
 
-const body = t.Object({ eventId: t.Numeric({ description: "The operator's message" }) })
+const body = t.Object({ eventId: t.Integer({ description: "The operator's message" }) })
 
 /** An operator's reply, put forward as an answer for everybody. An owner decides. */
 export const suggestionOperatorRoutes = ({ auth, content, conversations, events }: Deps) => {

@@ -137,6 +137,13 @@ async function typeOf(bytes: Uint8Array, name: string): Promise<string> {
   return text
 }
 
+/** Without what leads elsewhere, and without what turns letters around: an operator reads the ending that it has. */
 const safeName = (name: string) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, "_").slice(-120) || "file"
+  Array.from(
+    name
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      .replace(/[\u0000-\u001f\u007f-\u009f/\\:*?"<>|\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "_"),
+  )
+    .slice(-120)
+    .join("") || "file"

@@ -5,10 +5,17 @@ import { AppError } from "../errors"
 export const maxTextLength = 8000
 export const maxAttachments = 5
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const unshowable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+/** Not only space, and not only what changes how other characters are shown; U+2800 is Braille for nothing. */
+const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
+
 /** @throws AppError `validation` (nothing said) or `too_large`, naming the field. */
 export function checkText(text: string, attachments: number): string {
-  const trimmed = (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text).trim()
-  if (trimmed === "" && attachments === 0) throw new AppError("validation", "Write something first.", { field: "text" })
+  const lines = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text
+  const trimmed = lines.replace(unshowable, "").toWellFormed().trim()
+  if (attachments === 0 && !visible.test(trimmed))
+    throw new AppError("validation", "Write something first.", { field: "text" })
   if (trimmed.length > maxTextLength) {
     throw new AppError(
       "too_large",

@@ -1,6 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
+import { bearerOf } from "../http/bearer"
 import type { VisitorTokens } from "./visitor-token"
 
 type Deps = {
@@ -16,10 +17,9 @@ export const createVisitorOf =
   ({ tokens, chatbots, originCheck }: Deps) =>
   /** @throws AppError `unauthorized`, `forbidden` */
   (request: Request): { id: string; chatbotId: string; locale: string; chatbot: Chatbot } => {
-    const header = request.headers.get("authorization") ?? ""
-    if (!header.startsWith("Bearer "))
-      throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
-    const { visitorId, chatbotId } = tokens.verify(header.slice(7))
+    const token = bearerOf(request)
+    if (token === undefined) throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
+    const { visitorId, chatbotId } = tokens.verify(token)
     const chatbot = chatbots.get(chatbotId)
     originCheck.check(chatbot, request)
     return { id: visitorId, chatbotId, locale: chatbot.locale, chatbot }

@@ -168,7 +168,7 @@ export const arrivalRoutes = (deps: Deps) => {
             ),
           ),
         }),
-        detail: { tags: ["Visitor"], summary: "Begin or continue a visitor's session" },
+        detail: { tags: ["Visitor"], security: [], summary: "Begin or continue a visitor's session" },
       },
     )
 
@@ -216,7 +216,10 @@ export const arrivalRoutes = (deps: Deps) => {
         presence.leave(visitorId)
         set.status = 204
       },
-      { parse: "text", detail: { tags: ["Visitor"], summary: "The page is being closed; the body is the token" } },
+      {
+        parse: "text",
+        detail: { tags: ["Visitor"], security: [], summary: "The page is being closed; the body is the token" },
+      },
     )
 
     .post(

@@ -1,21 +1,31 @@
 import { Elysia, t } from "elysia"
 import { AppError } from "../errors"
+import type { Host } from "../http/host"
+import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import { type AttachmentStore, maxFileBytes } from "../messages/attachment-store"
 import { unknownVisitor } from "../messages/post-message"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 
-type Deps = { visitors: VisitorStore; attachments: AttachmentStore; visitorOf: VisitorOf; limits: RateLimits }
+type Deps = {
+  host: Host
+  visitors: VisitorStore
+  attachments: AttachmentStore
+  visitorOf: VisitorOf
+  origins: Origins
+  limits: RateLimits
+}
 
 /** Files that a visitor sends and gets. */
-export const visitorAttachmentRoutes = ({ visitors, attachments, visitorOf, limits }: Deps) => {
+export const visitorAttachmentRoutes = ({ host, visitors, attachments, visitorOf, origins, limits }: Deps) => {
   return new Elysia({ name: "widget-attachments", prefix: "/api/widget" })
     .post(
       "/attachments",
       async ({ request, body, set }) => {
         const visitor = visitorOf(request)
         await limits.use("upload", visitor.id)
+        await limits.use("uploadAddress", () => origins.address(request, host.server))
         if (!visitors.find(visitor.id)) throw unknownVisitor()
         const owner = { chatbotId: visitor.chatbotId, visitorId: visitor.id, uploadedBy: visitor.id }
         const { id, name, type, size } = await attachments.add(body.file, owner)

@@ -8,7 +8,7 @@ import { unknownVisitor } from "../messages/post-message"
 import type { Fallback } from "../queues/fallback"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
-import { checkContact } from "./check-contact"
+import { checkContact, checkFieldCount } from "./check-contact"
 import { visitorActor } from "./visitor-actor"
 
 type Deps = {
@@ -39,6 +39,8 @@ export const visitorContactRoutes = (deps: Deps) => {
       const contact = await db.write((tx) => {
         const found = visitors.findInWrite(tx, visitor.id)
         if (!found) throw unknownVisitor()
+        const known = found.contactId ? contacts.findInWrite(tx, found.contactId) : undefined
+        if (details.fields) checkFieldCount({ ...known?.fields, ...details.fields })
         const saved = contacts.merge(tx, found.contactId ?? newId(), details, now())
         visitors.linkContact(tx, visitor.id, saved.id)
         const { consent: wording } = visitor.chatbot.contactForm ?? {}

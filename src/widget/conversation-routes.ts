@@ -59,6 +59,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
       "/stream",
       ({ request, headers }) => {
         const { id, chatbotId } = visitorOf(request)
+        const release = limits.hold("streams", id)
         keepOpen(host, request)
         const response = streams.stream<StoredEvent>({
           topic: visitorTopic(id),
@@ -68,6 +69,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
           committedId: events.committedId,
           frameOf: (event) => frameOf(event, "both"),
           signal: request.signal,
+          onEnd: release,
         })
         positions.tell(id)
         // After a restart of the server nothing else says that they are still there.
@@ -82,17 +84,18 @@ export const visitorConversationRoutes = (deps: Deps) => {
       ({ request, query }) => {
         const { id } = visitorOf(request)
         presence.touch(id)
-        const found = events.visibleToVisitor(id, query.after ?? 0)
+        const after = cursorOf(query.after, events.latestId)
+        const found = events.visibleToVisitor(id, after)
         const current = conversations.findLatestOfVisitor(id)
         return {
           events: found.map((event) => toPublicEvent(event, "both")),
           signals: positions.of(current).map((signal) => ({ event: signal.event, data: signal.data })),
           state: current?.lifecycle.state ?? null,
-          lastEventId: found.at(-1)?.id ?? query.after ?? 0,
+          lastEventId: found.at(-1)?.id ?? after,
         }
       },
       {
-        query: t.Object({ after: t.Optional(t.Numeric({ minimum: 0 })) }),
+        query: t.Object({ after: t.Optional(t.Integer({ minimum: 0 })) }),
         detail: { tags: ["Visitor"], summary: "The same by polling, where streams are buffered on the way" },
       },
     )
@@ -119,7 +122,11 @@ export const visitorConversationRoutes = (deps: Deps) => {
           text: t.Optional(t.String()),
           attachmentIds: t.Optional(t.Array(t.String())),
         }),
-        detail: { tags: ["Visitor"], summary: "Say something; the first message starts the conversation" },
+        detail: {
+          tags: ["Visitor"],
+          summary: "Say something; the first message starts the conversation",
+          responses: { 201: { description: "Said, and on disk" } },
+        },
       },
     )
 
@@ -128,6 +135,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
       async ({ request, body, set }) => {
         const visitor = visitorOf(request)
         await limits.use("small", visitor.id)
+        await limits.use("calls", () => address(request))
         const locale = visitors.find(visitor.id)?.locale ?? visitor.locale
         const why = body?.reason?.trim()
         const reason = {
@@ -219,7 +227,9 @@ export const visitorConversationRoutes = (deps: Deps) => {
     .post(
       "/close",
       async ({ request }) => {
-        const conversation = await commands.closeByVisitor(visitorOf(request).id)
+        const { id } = visitorOf(request)
+        await limits.use("small", id)
+        const conversation = await commands.closeByVisitor(id)
         return { conversation: conversation ? { id: conversation.id, state: conversation.lifecycle.state } : null }
       },
       { detail: { tags: ["Visitor"], summary: "End the conversation" } },

@@ -23,6 +23,7 @@ export type OperationSpec = {
   description?: string
   parameters?: Parameter[]
   requestBody?: { content?: Record<string, { schema?: Schema }> }
+  responses?: Record<string, { description?: string }>
 }
 export type Spec = {
   info: { title: string; version: string; description?: string }

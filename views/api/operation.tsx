@@ -4,9 +4,10 @@ import type { OperationSpec, Parameter, Schema } from "./api-page"
 type OperationProps = { path: string; method: string; operation: OperationSpec }
 
 export function Operation({ path, method, operation }: OperationProps) {
-  const { summary, description, parameters = [] } = operation
+  const { summary, description, parameters = [], responses = {} } = operation
   const body = bodyOf(operation)
-  const hasMore = parameters.length > 0 || body !== undefined
+  const answers = Object.entries(responses).filter(([status]) => status.startsWith("2"))
+  const hasMore = parameters.length > 0 || body !== undefined || answers.length > 0
   const head = (
     <>
       <span class="method" data-method={method}>
@@ -45,6 +46,14 @@ export function Operation({ path, method, operation }: OperationProps) {
             <Fields schema={body.schema} />
           </>
         ) : null}
+        {answers.map(([status, { description: meaning }]) => (
+          <h3>
+            Answers{" "}
+            <span class="soft">
+              {status}: {meaning}
+            </span>
+          </h3>
+        ))}
       </div>
     </details>
   )
