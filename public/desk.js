@@ -20,16 +20,17 @@ import {
   post,
   sweep,
   toast,
+  unanswered,
 } from "./desk/page.js"
 import { alertPromising } from "./desk/promising.js"
 import { startReplies } from "./desk/replies.js"
 import { settleReplyDraft, startReplyDraft } from "./desk/reply-draft.js"
-import { framesSince, start } from "./desk/stream.js"
-import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
+import { doubt, framesSince, start } from "./desk/stream.js"
+import { addDelta, addEntry, openTimeline, read, showReceipt, showTyping, showViewing } from "./desk/timeline.js"
 
 /**
  * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
- * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, by?: { id: string, name: string }, who?: string, row?: RowFrame }} DeskFrame
+ * @typedef {{ id: number, conversationId: string, type: string, message?: string, receipt?: string, header?: string, by?: { id: string, name: string }, who?: string, row?: RowFrame }} DeskFrame
  */
 
 /** What the panel shows of the visitor, and so what makes it old. */
@@ -123,7 +124,7 @@ function takeFrame({ event, data }) {
   if (event === "delta") addDelta(data)
   if (event === "viewing")
     showViewing(data.operators.filter((/** @type {string} */ name) => name !== document.body.dataset.operatorName))
-  if (event === "read") showSeen(data.eventId)
+  if (event === "receipt") showReceipt(data.html)
   if (event === "page") refreshPanel()
 }
 
@@ -156,6 +157,7 @@ function showLink(lostAt) {
     // What was said of the lost connection is true no longer.
     unreached?.remove()
     linkIsBack()
+    view()
     return
   }
   const say = () => {
@@ -169,9 +171,12 @@ function showLink(lostAt) {
 }
 
 /** Colleagues see who has this conversation in front of them; it expires when nobody says so any more. */
-function view() {
+async function view() {
   const id = openId()
-  if (id && document.visibilityState === "visible") post(conversationPath(id, "/viewing")).catch(() => {})
+  if (!id || document.visibilityState !== "visible") return
+  const response = await post(conversationPath(id, "/viewing")).catch(() => null)
+  // The answer says what was missed while nobody looked.
+  if (response?.ok) showReceipt(await response.text())
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -236,14 +241,19 @@ document.addEventListener("htmx:after:swap", settle)
 document.addEventListener("visibilitychange", () => {
   read()
   markOpen()
+  view()
 })
 document.addEventListener("htmx:response:error", (event) => {
   const { ctx } = /** @type {CustomEvent} */ (event).detail
   if (ctx.response.status === 401) location.reload()
-  else if (ctx.response.status >= 500)
+  else if (ctx.response.status >= 500) {
     toast("The server could not do that just now. Nothing was changed; try again.", "danger")
+    doubt()
+  }
 })
+document.addEventListener(unanswered, doubt)
 document.addEventListener("htmx:error", () => {
+  doubt()
   unreached?.remove()
   unreached = toast("The server cannot be reached. Try again in a moment.", "danger")
 })

@@ -151,17 +151,17 @@ export function createApp(deps: AppDeps) {
   const hasCallback = (chatbotId: string) => bookingParts.bookings.hasCallback(chatbotId)
   const means = { emailsWhenBack: mail.canSend, hasCallback, isAnybodyOnline }
   const fallback = createFallback({ ...records, ...means, queues, followUps: followUpCommands, now })
-  const hasQueue = (id: string) => queues.find(id) !== undefined
-  const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue }
+  const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue: (id: string) => queues.find(id) !== undefined }
   const commands = createConversationCommands({ ...making, ...records, ...holders, events })
   const postMessage = createPostMessage({ ...making, ...records, events, attachments, commands })
   const letters = { mail, publicUrl, key: visitorKey, start: postMessage.startAnnounced }
   const bookingParts = createBookingParts({ ...making, ...records, ...letters, audit, commands })
-  const about = { moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
+  const about = { ...visitorParts, moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
   const capturing = { contactCommands, contactGiven: fallback.contactGiven }
   const talk = { doorbell, signals, events, board, commands }
-  const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing, audit })
-  const { details, reader, closing } = conversationParts
+  const told = { ...talk, ...about, ...capturing, continuity: () => alerts.continuity, audit }
+  const conversationParts = createConversationParts({ ...making, ...records, ...told })
+  const { details, reader, receipts, closing } = conversationParts
   const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, settings, log })
   const { assigner, positions, signedOut } = queueParts
   const returnHeld = (tx: Tx, personId: string) => commands.returnAllInWrite(tx, personId, "offline")
@@ -230,7 +230,7 @@ export function createApp(deps: AppDeps) {
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
   const hearing = { ...talk, ...createEventFrames(), streams, attachments, postMessage }
   const { hoursOf } = openings
-  const meeting = { ...visitorParts, ...widgetParts, sightings, positions, fallback, settings, hoursOf }
+  const meeting = { ...visitorParts, ...widgetParts, sightings, positions, receipts, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
   const trials = { tryModel: assistant.tryModel, tryServer: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts

@@ -22,6 +22,7 @@ import { createAlertFacts } from "./alert-facts"
 import { createAlertSettings } from "./alert-settings"
 import { createBounces } from "./bounces"
 import { createContinueLinks } from "./continue-link"
+import { createContinuity } from "./continuity"
 import { createEmail, type Letter } from "./email"
 import { createLogFollower } from "./follow-log"
 import { createHubSpot } from "./hubspot"
@@ -92,7 +93,8 @@ export function createAlerts(deps: AlertDeps) {
     onReturned: (delivery, answer) => tellOfRefusal(delivery, answer),
     now,
   })
-  const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, now })
+  const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
+  const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, continuity, now })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)
@@ -166,7 +168,7 @@ export function createAlerts(deps: AlertDeps) {
   const tell = createTell({
     outbox,
     alertSettings,
-    facts,
+    continuity,
     people,
     conversations,
     board,
@@ -268,6 +270,7 @@ export function createAlerts(deps: AlertDeps) {
     facts,
     links,
     letters,
+    continuity,
     email,
     bounces,
     slack,

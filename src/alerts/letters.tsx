@@ -8,6 +8,7 @@ import type { Signals } from "../events/signals"
 import type { AlertFactReader, AlertFacts } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
 import type { ContinueLinks } from "./continue-link"
+import { type Continuity, continuityKey } from "./continuity"
 import type { Letter } from "./email"
 import { letterTexts } from "./letter-texts"
 import type { Outcome } from "./outbox"
@@ -29,16 +30,13 @@ type Deps = {
   facts: AlertFactReader
   links: ContinueLinks
   findLastSent: OutboxStore["findLastSent"]
+  continuity: Pick<Continuity, "freeAt">
   now: () => number
 }
 
 export type Written = { letter: Letter; eventId?: number } | Outcome
 
-/** Between two letters to somebody who has left. */
-const spacingMs = 15 * 60_000
 const mostLines = 10
-
-export const continuityKey = (conversationId: string) => `continuity:${conversationId}`
 
 /** Writes the letters. A letter that no longer matters is an outcome instead. */
 export function createLetters(deps: Deps) {
@@ -78,7 +76,7 @@ export function createLetters(deps: Deps) {
       .filter(({ actor }) => actor.kind === "operator")
     const newest = replies.at(-1)
     if (!newest) return { is: "withdrawn", answer: "The visitor has read it" }
-    const free = (last?.finishedAt ?? 0) + spacingMs
+    const free = deps.continuity.freeAt(conversation.id)
     if (free > now()) return { is: "postponed", until: free }
     const { name } = newest.actor
     const more = replies.length - mostLines

@@ -94,6 +94,9 @@ export function createOutboxStore(db: Database) {
   const lastSent = db.onRead<[string], Row>(
     "SELECT * FROM deliveries WHERE key = ? AND state = 'sent' ORDER BY created_at DESC, id DESC LIMIT 1",
   )
+  const latest = db.onRead<[string], Row>(
+    "SELECT * FROM deliveries WHERE key = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
   const ofTarget = db.onRead<[Channel, string, number], Row>(
     "SELECT * FROM deliveries WHERE channel = ? AND target = ? ORDER BY created_at DESC, id DESC LIMIT ?",
   )
@@ -161,6 +164,11 @@ export function createOutboxStore(db: Database) {
       later.get(channel, target, now)?.next_at ?? undefined,
     findLastSent(key: string): Delivery | undefined {
       const row = lastSent.get(key)
+      return row && fromRow(row)
+    },
+    /** The newest with this key, as it is on disk. */
+    findLatest(key: string): Delivery | undefined {
+      const row = latest.get(key)
       return row && fromRow(row)
     },
     listOfTarget: ({ channel, target }: Lane, limit: number): Delivery[] =>

@@ -82,7 +82,6 @@ export function OpenConversation(props: ConversationProps) {
       id="open"
       data-conversation={detail.conversation.id}
       data-as-of={detail.lastEventId}
-      data-read={detail.visitorReadId}
       data-title={visitorName(detail.conversation.visitor)}
     >
       <Conversation {...props} />
