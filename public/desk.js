@@ -148,12 +148,13 @@ let unreached
 /** @param {number | null} lostAt */
 function showLink(lostAt) {
   const bar = byId("link-bar")
-  const words = find("span", bar ?? undefined)
-  if (!bar || !words) return
+  const [words, count] = bar ? findAll("span", bar) : []
+  if (!bar || !words || !count) return
   clearInterval(lostTimer)
   if (lostAt === null) {
     if (!bar.hidden) toast("Connected again; nothing was missed.")
     bar.hidden = true
+    words.textContent = ""
     // What was said of the lost connection is true no longer.
     unreached?.remove()
     linkIsBack()
@@ -164,7 +165,10 @@ function showLink(lostAt) {
     const seconds = Math.round((Date.now() - lostAt) / 1000)
     // A restart takes a moment and need not alarm anybody.
     bar.hidden = seconds < 2
-    words.textContent = `Reconnecting … ${seconds} s. What you see may be out of date.`
+    // Said once; the count is for the eye.
+    if (!bar.hidden && !words.textContent)
+      words.textContent = "No connection: what you see may be out of date. Reconnecting …"
+    count.textContent = `${seconds} s`
   }
   lostTimer = setInterval(say, 1_000)
   say()

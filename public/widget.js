@@ -67,7 +67,8 @@
       "Not sent yet. Trying again…|Aún no enviado. Reintentando…|Noch nicht gesendet. Neuer Versuch…|Pas encore envoyé. Nouvel essai…|Ainda não enviada. Tentando de novo…",
     failed: "Please try again.|Inténtalo de nuevo.|Bitte noch einmal versuchen.|Veuillez réessayer.|Tente de novo.",
     edit: "Edit|Editar|Bearbeiten|Modifier|Editar",
-    offline: "Reconnecting…|Reconectando…|Verbindet neu…|Reconnexion…|Reconectando…",
+    offline:
+      "No connection. Reconnecting…|Sin conexión. Reconectando…|Keine Verbindung. Verbindet neu…|Pas de connexion. Reconnexion…|Sem conexão. Reconectando…",
     place:
       "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file|Número {} na fila",
     wait: "about {} min|unos {} min|etwa {} Min.|environ {} min|cerca de {} min",
@@ -154,7 +155,8 @@ code,pre{font-family:monospace;white-space:pre-wrap}\
 .meta{color:var(--dim);margin-top:3px}\
 .late .text{opacity:.65}\
 .bad .text{background:none;color:var(--ink);border:1px solid var(--bad);max-height:140px;overflow:hidden}\
-.bad .meta,.card .meta{color:var(--bad)}\
+.bad .meta,.card .meta,.band.bad{color:var(--bad)}\
+.band.bad{background:none}\
 .link{padding:3px;flex:none}\
 .notice{align-self:stretch;max-width:none;padding:0;border:0;gap:12px;text-align:center}\
 .notice:before,.notice:after{content:"";flex:1 0 16px;height:1px;background:var(--h);animation:spread .18s}\
@@ -1318,6 +1320,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
           : ""
     if (band.textContent !== told) band.textContent = told
     band.hidden = !told
+    band.className = linkDown ? "band bad" : "band"
     area.placeholder = area.ariaLabel = state === "closed" ? t.again : t.write
     person.ariaDisabled = `${state === "waiting" || state === "human" || !!calling}`
   }
@@ -1531,7 +1534,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // Looked at again, or brought back whole: of several tabs this is the page that they are on.
     if (persisted || (type[0] === "v" && !document.hidden)) see()
     joinTabs()
-    if (Date.now() - lastBytes > 20000) streaming?.abort()
+    if (type[0] === "o") doubt()
+    else if (Date.now() - lastBytes > 20000) streaming?.abort()
     failures = 0
     hurry()
     take()

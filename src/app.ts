@@ -134,7 +134,7 @@ export function createApp(deps: AppDeps) {
   const visitorParts = createVisitorParts({ ...making, ...records, signals, settings, audit, newToken })
   const contactParts = createContactParts({ ...making, ...records, settings, events, attachments, signals, audit })
   const escalationParts = createEscalationParts({ db, newId })
-  const { presence, visitorSettings, onSite } = visitorParts
+  const { presence, connections, visitorSettings, onSite } = visitorParts
   const { judgements } = escalationParts
   const { knowledge, crawler } = knowledgeParts
 
@@ -312,7 +312,7 @@ export function createApp(deps: AppDeps) {
       ...{ ...records, ...talk, db, streams, settings, accounts, judgements, knowledge, crawler, postMessage, reader },
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
       replyCommands: conversationParts.replyCommands,
-      ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions },
+      ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions, connections },
     },
   }
 }

@@ -129,7 +129,7 @@ export function showReceipt(html) {
   const wasAtEnd = isAtEnd()
   localTimes(receipt)
   if (old) old.replaceWith(receipt)
-  else message.append(receipt)
+  else message.insertBefore(receipt, find(".own-acts", message))
   // Nobody looks for it there: that it did not arrive is said.
   if (receipt.classList.contains("is-undelivered") && !old?.classList.contains("is-undelivered"))
     announce(receipt.textContent ?? "")

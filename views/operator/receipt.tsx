@@ -19,10 +19,10 @@ const whys: Record<Absence, (name: string) => string> = {
 }
 
 const seenWhen: Record<Absence, string> = {
-  left: "They see it when they come back.",
-  cut_off: "They see it when it is back.",
-  chat_closed: "They see it with the next page that they open.",
-  silent: "They see it when it does.",
+  left: " They see it when they come back.",
+  cut_off: " They see it when it is back.",
+  chat_closed: " They see it with the next page that they open.",
+  silent: " They see it when it does.",
   elsewhere: "",
 }
 
@@ -62,7 +62,8 @@ export function ReceiptMark({ receipt, name, at }: ReceiptProps) {
         {absence && state !== "emailed" ? (
           <>
             {state === "delivered" ? ", not seen: " : ": "}
-            {whys[absence](name ?? "The visitor")}. <What absence={absence} email={email} />
+            {whys[absence](name ?? "The visitor")}.
+            <What absence={absence} email={email} />
           </>
         ) : null}
       </span>
@@ -75,16 +76,16 @@ function What({ absence, email }: { absence: Absence; email: Receipt["email"] })
   if (!email) return <>{seenWhen[absence]}</>
   switch (email.state) {
     case "failing":
-      return <>The mail server has not taken the email to {email.to} yet; it is tried again.</>
+      return <> The mail server has not taken the email to {email.to} yet; it is tried again.</>
     case "refused":
-      return <>The email to {email.to} was refused.</>
+      return <> The email to {email.to} was refused.</>
     default:
       // Who seems to be there is not written to; a page that stays silent is let go in the end.
       return absence === "silent" ? (
-        <>If it stays so, it is emailed to {email.to}.</>
+        <> If it stays so, it is emailed to {email.to}.</>
       ) : (
         <>
-          {absence === "elsewhere" ? "It" : "If they do not come back, it"} is emailed to {email.to} at{" "}
+          {absence === "elsewhere" ? " It" : " If they do not come back, it"} is emailed to {email.to} at{" "}
           <Time at={email.at} />.
         </>
       )

@@ -163,13 +163,13 @@ function Message({ event, continues, receipt }: MessageProps) {
           ))}
         </ol>
       ) : null}
+      {receipt ? <ReceiptMark {...receipt} /> : null}
       {actor.kind === "operator" ? (
         <div class="own-acts">
           <Suggest conversationId={event.conversationId} eventId={id} />
           {text ? <SaveReply conversationId={event.conversationId} eventId={id} /> : null}
         </div>
       ) : null}
-      {receipt ? <ReceiptMark {...receipt} /> : null}
     </li>
   )
 }
