@@ -184,7 +184,7 @@ export function createApp(deps: AppDeps) {
   const { runner, tryQuestion, draftReply } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
-  const outside = { config, settings, audit, linkKey: visitorKey, version, log }
+  const outside = { config, settings, audit, receipts, linkKey: visitorKey, version, log }
   const alerts = createAlerts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
 
   // What owners make, and what visitors meet.

@@ -8,6 +8,7 @@ import type { Config } from "../config"
 import type { ContactStore } from "../contacts/contact-store"
 import { type ConversationCommands, systemActor } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
+import type { Receipts } from "../conversations/receipts"
 import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import type { EventStore } from "../events/event-store"
@@ -60,6 +61,8 @@ export type AlertDeps = {
   commands: ConversationCommands
   postMessage: PostMessage
   closing: Closing
+  /** How far an operator's words have got. */
+  receipts: Pick<Receipts, "of">
   events: EventStore
   signals: Signals
   board: AvailabilityBoard
@@ -84,7 +87,6 @@ export function createAlerts(deps: AlertDeps) {
   const facts = createAlertFacts({ ...deps, publicUrl: alertSettings.publicUrl })
   const links = createContinueLinks({ key: linkKey, publicUrl: alertSettings.publicUrl, now })
   const outboxStore = createOutboxStore(db)
-  const { findLastSent } = outboxStore
   const bounces = createBounces({
     db,
     store: outboxStore,
@@ -94,7 +96,9 @@ export function createAlerts(deps: AlertDeps) {
     now,
   })
   const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
-  const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, continuity, now })
+  const { receipts } = deps
+  const writing = { events, people, signals, alertSettings, facts, links, continuity, receipts, now }
+  const letters = createLetters({ ...writing, findLastSent: outboxStore.findLastSent })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)

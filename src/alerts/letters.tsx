@@ -1,7 +1,9 @@
 import { renderToString } from "preact-render-to-string"
 import { Mail, type MailProps } from "../../views/mail/mail"
 import type { PersonStore } from "../accounts/person-store"
+import type { Conversation } from "../conversations/conversation-store"
 import { languageOf } from "../conversations/notices"
+import type { Receipts } from "../conversations/receipts"
 import { isMessage, type MessageEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
@@ -31,6 +33,7 @@ type Deps = {
   links: ContinueLinks
   findLastSent: OutboxStore["findLastSent"]
   continuity: Pick<Continuity, "freeAt">
+  receipts: Pick<Receipts, "of">
   now: () => number
 }
 
@@ -44,6 +47,11 @@ export function createLetters(deps: Deps) {
 
   const gone: Outcome = { is: "withdrawn", answer: "The conversation is gone" }
   const isThere = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
+  /** A phone in a pocket keeps its connection for hours and answers nothing; who only asks now and then holds none. */
+  function isReached(conversation: Conversation): boolean {
+    const receipt = deps.receipts.of(conversation)
+    return receipt && receipt.absence !== "elsewhere" ? receipt.absence === null : isThere(conversation.visitorId)
+  }
   const linkOf = ({ conversation }: AlertFacts) =>
     links.make({ visitorId: conversation.visitorId, chatbotId: conversation.chatbotId })
 
@@ -67,7 +75,7 @@ export function createLetters(deps: Deps) {
 
   function continuity(delivery: Delivery, found: AlertFacts): Written {
     const { conversation, chatbot } = found
-    if (isThere(conversation.visitorId)) return later()
+    if (isReached(conversation)) return later()
     const last = findLastSent(continuityKey(conversation.id))
     const after = Math.max(conversation.visitorReadId, last?.eventId ?? 0)
     const replies = events

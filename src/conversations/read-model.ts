@@ -256,6 +256,7 @@ export function createConversationReader({
         proposals: deps.proposalsOf(fromRow(row), stored),
         closure: closureOf(row, stored),
         lastEventId: stored.at(-1)?.id ?? 0,
+        visitorReadId: row.visitor_read_id,
         receipt: receiptOf(fromRow(row)),
       }
     },

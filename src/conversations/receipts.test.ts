@@ -324,6 +324,44 @@ describe("what is written to somebody who has left an address", () => {
     expect(await receipt()).toMatchObject({ state: "seen", email: null })
   })
 
+  test("goes after a page that keeps its connection and does not answer, as a phone in a pocket does", async () => {
+    const page = await connect()
+    await noa.post("/read", { eventId: 0, renderedId: 1 })
+    await dana.say(id, "It was paid out this morning.")
+    await settle()
+    await pass(10_000)
+    expect(await receipt()).toMatchObject({ state: "undelivered", absence: "silent", email: { state: "planned" } })
+    await pass(10 * 60_000)
+    await until(() => post.mails.length === 1, "it is emailed")
+    expect(app.parts.connections.of(noa.id).by).toBe("stream")
+
+    // One that has it is still there, only not looking: it is waited for.
+    const { id: eventId } = await dana.say(id, "Anything else?")
+    await noa.post("/read", { eventId: 0, renderedId: eventId })
+    await settle()
+    await pass(30 * 60_000)
+    await settle()
+    expect(post.mails).toHaveLength(1)
+    await page.cut()
+  })
+
+  test("waits while they are there, also where no stream gets through", async () => {
+    await noa.events(0)
+    const { id: eventId } = await dana.say(id, "It was paid out this morning.")
+    await settle()
+    for (let i = 0; i < 45; i++) {
+      await noa.events(eventId)
+      await pass(15_000)
+    }
+    await settle()
+    expect(await receipt()).toMatchObject({ state: "delivered", absence: null, email: null })
+    expect(post.mails).toEqual([])
+    // They ask no more.
+    await pass(10 * 60_000)
+    await until(() => post.mails.length === 1, "it is emailed")
+    expect(await state()).toBe("emailed")
+  })
+
   test("and was refused, or cannot be sent just now, says that", async () => {
     post.refused.add("noa@mail.example")
     await dana.say(id, "It was paid out this morning.")

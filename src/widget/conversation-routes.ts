@@ -85,7 +85,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
       ({ request, headers }) => {
         const { id, chatbotId } = visitorOf(request)
         const after = cursorOf(headers["last-event-id"], events.latestId)
-        noteCursor(conversations.findLatestOfVisitor(id), after)
+        if (after > 0) noteCursor(conversations.findLatestOfVisitor(id), after)
         keepOpen(host, request)
         const response = streams.stream<StoredEvent>({
           topic: visitorTopic(id),

@@ -132,6 +132,8 @@ export type ConversationDetail = {
   closure: { outcome: string | null; tags: string[]; rating: { score: number; comment?: string } | null } | null
   /** The last event that is in `events`; the stream goes on from there. */
   lastEventId: number
+  /** Up to here it stood on the visitor's screen. */
+  visitorReadId: number
   /** How far the newest words of an operator or the AI have got; null where the visitor has answered them. */
   receipt: Receipt | null
 }

@@ -80,13 +80,12 @@ function What({ absence, email }: { absence: Absence; email: Receipt["email"] })
     case "refused":
       return <> The email to {email.to} was refused.</>
     default:
-      // Who seems to be there is not written to; a page that stays silent is let go in the end.
-      return absence === "silent" ? (
-        <> If it stays so, it is emailed to {email.to}.</>
+      return absence === "elsewhere" ? (
+        <> It goes to {email.to} by email.</>
       ) : (
         <>
-          {absence === "elsewhere" ? " It" : " If they do not come back, it"} is emailed to {email.to} at{" "}
-          <Time at={email.at} />.
+          {" "}
+          If they do not come back, it is emailed to {email.to} at <Time at={email.at} />.
         </>
       )
   }
