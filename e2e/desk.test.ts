@@ -294,7 +294,7 @@ describe("the operator desk", () => {
     // Bytes may still have been on their way and break the silence: then it takes another.
     await until(
       async () => {
-        await page.clock.fastForward(46_000)
+        await page.clock.fastForward(34_000)
         return page.locator("#link-bar").isVisible()
       },
       "the bar says it",
@@ -302,7 +302,7 @@ describe("the operator desk", () => {
     )
 
     await context.unrouteAll()
-    await page.clock.fastForward(46_000)
+    await page.clock.fastForward(34_000)
     await page.waitForSelector("#link-bar", { state: "hidden" })
     const guest = await visitor("Ida Holm")
     await guest.askForPerson()
@@ -386,7 +386,7 @@ describe("the operator desk", () => {
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.waitForSelector(".message.by-operator:has-text('Here I am')")
     await guest.read()
-    await page.waitForSelector(".message:has-text('Here I am') .seen")
+    await page.waitForSelector(".message:has-text('Here I am') .receipt.seen")
     const [words, seen] = [page.locator(".message:has(.seen) .prose"), page.locator(".seen")]
     const [above, below] = [(await words.boundingBox())!, (await seen.boundingBox())!]
     expect(below.y).toBeGreaterThanOrEqual(above.y + above.height)

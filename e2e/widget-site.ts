@@ -29,10 +29,11 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
         : ""
       const attributes = searchParams.get("attributes") ?? ""
       const chatbot = searchParams.get("chatbot") ?? "demo"
+      const way = searchParams.get("server") ?? url
       return new Response(
         `<!doctype html><html lang="en"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop ${pathname}</title>${stub}
-        <script src="${url}/widget.js" data-chatbot="${chatbot}" ${attributes} async></script></head>
+        <script src="${way}/widget.js" data-chatbot="${chatbot}" ${attributes} async></script></head>
         <body><main><h1>Shoes</h1><a href="/returns">Returns</a></main></body></html>`,
         { headers },
       )

@@ -20,16 +20,17 @@ import {
   post,
   sweep,
   toast,
+  unanswered,
 } from "./desk/page.js"
 import { alertPromising } from "./desk/promising.js"
 import { startReplies } from "./desk/replies.js"
 import { settleReplyDraft, startReplyDraft } from "./desk/reply-draft.js"
-import { framesSince, start } from "./desk/stream.js"
-import { addDelta, addEntry, openTimeline, read, showSeen, showTyping, showViewing } from "./desk/timeline.js"
+import { doubt, framesSince, start } from "./desk/stream.js"
+import { addDelta, addEntry, openTimeline, read, showReceipt, showTyping, showViewing } from "./desk/timeline.js"
 
 /**
  * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
- * @typedef {{ id: number, conversationId: string, type: string, message?: string, header?: string, by?: { id: string, name: string }, who?: string, row?: RowFrame }} DeskFrame
+ * @typedef {{ id: number, conversationId: string, type: string, message?: string, receipt?: string, header?: string, by?: { id: string, name: string }, who?: string, row?: RowFrame }} DeskFrame
  */
 
 /** What the panel shows of the visitor, and so what makes it old. */
@@ -123,7 +124,7 @@ function takeFrame({ event, data }) {
   if (event === "delta") addDelta(data)
   if (event === "viewing")
     showViewing(data.operators.filter((/** @type {string} */ name) => name !== document.body.dataset.operatorName))
-  if (event === "read") showSeen(data.eventId)
+  if (event === "receipt") showReceipt(data.html)
   if (event === "page") refreshPanel()
 }
 
@@ -147,31 +148,39 @@ let unreached
 /** @param {number | null} lostAt */
 function showLink(lostAt) {
   const bar = byId("link-bar")
-  const words = find("span", bar ?? undefined)
-  if (!bar || !words) return
+  const [words, count] = bar ? findAll("span", bar) : []
+  if (!bar || !words || !count) return
   clearInterval(lostTimer)
   if (lostAt === null) {
     if (!bar.hidden) toast("Connected again; nothing was missed.")
     bar.hidden = true
+    words.textContent = ""
     // What was said of the lost connection is true no longer.
     unreached?.remove()
     linkIsBack()
+    view()
     return
   }
   const say = () => {
     const seconds = Math.round((Date.now() - lostAt) / 1000)
     // A restart takes a moment and need not alarm anybody.
     bar.hidden = seconds < 2
-    words.textContent = `Reconnecting … ${seconds} s. What you see may be out of date.`
+    // Said once; the count is for the eye.
+    if (!bar.hidden && !words.textContent)
+      words.textContent = "No connection: what you see may be out of date. Reconnecting …"
+    count.textContent = `${seconds} s`
   }
   lostTimer = setInterval(say, 1_000)
   say()
 }
 
 /** Colleagues see who has this conversation in front of them; it expires when nobody says so any more. */
-function view() {
+async function view() {
   const id = openId()
-  if (id && document.visibilityState === "visible") post(conversationPath(id, "/viewing")).catch(() => {})
+  if (!id || document.visibilityState !== "visible") return
+  const response = await post(conversationPath(id, "/viewing")).catch(() => null)
+  // The answer says what was missed while nobody looked.
+  if (response?.ok) showReceipt(await response.text())
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -236,14 +245,19 @@ document.addEventListener("htmx:after:swap", settle)
 document.addEventListener("visibilitychange", () => {
   read()
   markOpen()
+  view()
 })
 document.addEventListener("htmx:response:error", (event) => {
   const { ctx } = /** @type {CustomEvent} */ (event).detail
   if (ctx.response.status === 401) location.reload()
-  else if (ctx.response.status >= 500)
+  else if (ctx.response.status >= 500) {
     toast("The server could not do that just now. Nothing was changed; try again.", "danger")
+    doubt()
+  }
 })
+document.addEventListener(unanswered, doubt)
 document.addEventListener("htmx:error", () => {
+  doubt()
   unreached?.remove()
   unreached = toast("The server cannot be reached. Try again in a moment.", "danger")
 })

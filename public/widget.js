@@ -67,7 +67,8 @@
       "Not sent yet. Trying again…|Aún no enviado. Reintentando…|Noch nicht gesendet. Neuer Versuch…|Pas encore envoyé. Nouvel essai…|Ainda não enviada. Tentando de novo…",
     failed: "Please try again.|Inténtalo de nuevo.|Bitte noch einmal versuchen.|Veuillez réessayer.|Tente de novo.",
     edit: "Edit|Editar|Bearbeiten|Modifier|Editar",
-    offline: "Reconnecting…|Reconectando…|Verbindet neu…|Reconnexion…|Reconectando…",
+    offline:
+      "No connection. Reconnecting…|Sin conexión. Reconectando…|Keine Verbindung. Verbindet neu…|Pas de connexion. Reconnexion…|Sem conexão. Reconectando…",
     place:
       "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file|Número {} na fila",
     wait: "about {} min|unos {} min|etwa {} Min.|environ {} min|cerca de {} min",
@@ -154,7 +155,8 @@ code,pre{font-family:monospace;white-space:pre-wrap}\
 .meta{color:var(--dim);margin-top:3px}\
 .late .text{opacity:.65}\
 .bad .text{background:none;color:var(--ink);border:1px solid var(--bad);max-height:140px;overflow:hidden}\
-.bad .meta,.card .meta{color:var(--bad)}\
+.bad .meta,.card .meta,.band.bad{color:var(--bad)}\
+.band.bad{background:none}\
 .link{padding:3px;flex:none}\
 .notice{align-self:stretch;max-width:none;padding:0;border:0;gap:12px;text-align:center}\
 .notice:before,.notice:after{content:"";flex:1 0 16px;height:1px;background:var(--h);animation:spread .18s}\
@@ -390,7 +392,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     return call(path, init, true)
   }
   /** For what may be lost: typing, the trail of pages, receipts. @param {string} path @param {unknown} body */
-  const tell = (path, body) => ready && call(path, { ...json(body), keepalive: true }).catch(() => {})
+  const tell = (path, body) => ready && call(path, { ...json(body), keepalive: true }).catch(doubt)
 
   /** What to tell the visitor of a refusal, or nothing. @param {Response | null} answer @returns {Promise<string>} */
   const refusal = async (answer) => (answer?.ok ? "" : (await answer?.json().catch(() => null))?.detail || t.failed)
@@ -469,10 +471,12 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     flushing = true
     for (let entry = nextOut(); entry && leading; entry = nextOut()) {
       const { clientId, text, attachments, human } = entry
+      const slow = setTimeout(doubt, 6000)
       const answer = await attempt(human ? "human" : "messages", {
         ...json(human ? {} : { clientId, text, attachmentIds: attachments.map((file) => file.id) }),
         signal: AbortSignal.timeout(20000),
       })
+      clearTimeout(slow)
       const status = answer?.status ?? 500
       if (answer?.ok) {
         failures = 0
@@ -491,6 +495,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
           keep({ ...entry, error, returned })
         }
       } else {
+        if (status >= 500) doubt()
         // A lost answer may mean that it arrived: the same clientId goes again, and the server keeps one.
         if (get(`out:${clientId}`)) keep({ ...entry, tries: 1 })
         flushTimer = setTimeout(
@@ -654,14 +659,27 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     linkDown = down
     tellTabs({ linkDown })
     refresh()
+    // What was said meanwhile may have been lost.
+    if (!down && seenId) acknowledge()
   }
 
   async function poll() {
-    const answer = await call(`events?after=${cursor}`, { signal: AbortSignal.timeout(20000) })
-    if (!answer.ok) throw answer.status
-    const body = await answer.json()
-    receive(body.events, body.lastEventId, body.state)
-    for (const { event, data } of body.signals ?? []) pass(event, data)
+    // A slow answer is waited for, but not in silence.
+    const late = setTimeout(setLink, 6000, true)
+    try {
+      const answer = await call(`events?after=${cursor}`, { signal: AbortSignal.timeout(20000) })
+      if (!answer.ok) throw answer.status
+      const body = await answer.json()
+      receive(body.events, body.lastEventId, body.state)
+      for (const { event, data } of body.signals ?? []) pass(event, data)
+    } finally {
+      clearTimeout(late)
+    }
+  }
+
+  /** Something went unanswered: a new stream, or none, shows whether the server is there. */
+  function doubt() {
+    if (Date.now() - lastBytes > 2000) streaming?.abort()
   }
 
   async function stream() {
@@ -683,7 +701,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         const { value, done } = await reader.read()
         if (done) break
         clearTimeout(dog)
-        dog = setTimeout(() => control.abort(), 40000)
+        // Heartbeats come every 15 s; many widgets that hear none do not come back in the same moment.
+        dog = setTimeout(() => control.abort(), 22000 + Math.random() * 3000)
         lastBytes = Date.now()
         first = false
         setLink(false)
@@ -715,6 +734,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function receive(list, upTo, now) {
     tellTabs({ list, cursor: upTo, state: now })
     catchUp(list, upTo, now)
+    if (list.some(({ actor }) => actor.kind !== "visitor")) acknowledge()
   }
   /** @param {string} type @param {any} data */
   function pass(type, data) {
@@ -751,7 +771,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     rows.clear()
     thread.replaceChildren()
     state = conversation = operator = ""
-    cursor = 0
+    cursor = seenId = 0
     partial = typist = place = null
     // The stream was another visitor's.
     streaming?.abort()
@@ -1066,7 +1086,12 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let nearEnd = true
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let readTimer
-  /** Acknowledges what stands on the screen, not what merely arrived. */
+  let seenId = 0
+  /** Says what stood on the screen, and up to where the thread has everything, seen or not. */
+  function acknowledge() {
+    clearTimeout(readTimer)
+    readTimer = setTimeout(() => tell("read", { eventId: seenId, renderedId: cursor }), 300)
+  }
   function look() {
     if (!panel.open || document.hidden) return
     const bottom = log.scrollTop + log.clientHeight
@@ -1075,10 +1100,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       ({ dataset, offsetTop }) => dataset.id && dataset.by !== "visitor" && offsetTop + 16 < bottom,
     )
     const id = Number(last?.dataset.id ?? 0)
-    if (id > Number(get("read") ?? 0)) {
-      put("read", id)
-      clearTimeout(readTimer)
-      readTimer = setTimeout(() => tell("read", { eventId: id }), 300)
+    if (id > Number(get("read") ?? 0)) put("read", id)
+    if (id > seenId) {
+      seenId = id
+      acknowledge()
     }
     const below = news().length
     jump.hidden = !below
@@ -1295,6 +1320,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
           : ""
     if (band.textContent !== told) band.textContent = told
     band.hidden = !told
+    band.className = linkDown ? "band bad" : "band"
     area.placeholder = area.ariaLabel = state === "closed" ? t.again : t.write
     person.ariaDisabled = `${state === "waiting" || state === "human" || !!calling}`
   }
@@ -1508,7 +1534,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // Looked at again, or brought back whole: of several tabs this is the page that they are on.
     if (persisted || (type[0] === "v" && !document.hidden)) see()
     joinTabs()
-    if (Date.now() - lastBytes > 20000) streaming?.abort()
+    if (type[0] === "o") doubt()
+    else if (Date.now() - lastBytes > 20000) streaming?.abort()
     failures = 0
     hurry()
     take()

@@ -134,7 +134,7 @@ export function createApp(deps: AppDeps) {
   const visitorParts = createVisitorParts({ ...making, ...records, signals, settings, audit, newToken })
   const contactParts = createContactParts({ ...making, ...records, settings, events, attachments, signals, audit })
   const escalationParts = createEscalationParts({ db, newId })
-  const { presence, visitorSettings, onSite } = visitorParts
+  const { presence, connections, visitorSettings, onSite } = visitorParts
   const { judgements } = escalationParts
   const { knowledge, crawler } = knowledgeParts
 
@@ -151,17 +151,17 @@ export function createApp(deps: AppDeps) {
   const hasCallback = (chatbotId: string) => bookingParts.bookings.hasCallback(chatbotId)
   const means = { emailsWhenBack: mail.canSend, hasCallback, isAnybodyOnline }
   const fallback = createFallback({ ...records, ...means, queues, followUps: followUpCommands, now })
-  const hasQueue = (id: string) => queues.find(id) !== undefined
-  const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue }
+  const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue: (id: string) => queues.find(id) !== undefined }
   const commands = createConversationCommands({ ...making, ...records, ...holders, events })
   const postMessage = createPostMessage({ ...making, ...records, events, attachments, commands })
   const letters = { mail, publicUrl, key: visitorKey, start: postMessage.startAnnounced }
   const bookingParts = createBookingParts({ ...making, ...records, ...letters, audit, commands })
-  const about = { moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
+  const about = { ...visitorParts, moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
   const capturing = { contactCommands, contactGiven: fallback.contactGiven }
   const talk = { doorbell, signals, events, board, commands }
-  const conversationParts = createConversationParts({ ...making, ...records, ...talk, ...about, ...capturing, audit })
-  const { details, reader, closing } = conversationParts
+  const told = { ...talk, ...about, ...capturing, continuity: () => alerts.continuity, audit }
+  const conversationParts = createConversationParts({ ...making, ...records, ...told })
+  const { details, reader, receipts, closing } = conversationParts
   const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, settings, log })
   const { assigner, positions, signedOut } = queueParts
   const returnHeld = (tx: Tx, personId: string) => commands.returnAllInWrite(tx, personId, "offline")
@@ -184,7 +184,7 @@ export function createApp(deps: AppDeps) {
   const { runner, tryQuestion, draftReply } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
-  const outside = { config, settings, audit, linkKey: visitorKey, version, log }
+  const outside = { config, settings, audit, receipts, linkKey: visitorKey, version, log }
   const alerts = createAlerts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
 
   // What owners make, and what visitors meet.
@@ -230,7 +230,7 @@ export function createApp(deps: AppDeps) {
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
   const hearing = { ...talk, ...createEventFrames(), streams, attachments, postMessage }
   const { hoursOf } = openings
-  const meeting = { ...visitorParts, ...widgetParts, sightings, positions, fallback, settings, hoursOf }
+  const meeting = { ...visitorParts, ...widgetParts, sightings, positions, receipts, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
   const trials = { tryModel: assistant.tryModel, tryServer: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts
@@ -312,7 +312,7 @@ export function createApp(deps: AppDeps) {
       ...{ ...records, ...talk, db, streams, settings, accounts, judgements, knowledge, crawler, postMessage, reader },
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
       replyCommands: conversationParts.replyCommands,
-      ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions },
+      ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions, connections },
     },
   }
 }

@@ -5,6 +5,8 @@ import { byId, call, conversationPath, find, findAll, htmx, me, openId, post } f
 import { addPending, lastSeenEventId } from "./timeline.js"
 
 const typingEveryMs = 3_000
+/** Where there is no answer for so long, there is none to be waited for; the same id makes a repeat harmless. */
+const sendMs = 20_000
 const askKey = "baton-takeover-unasked"
 
 let typedAt = 0
@@ -108,7 +110,7 @@ async function submit() {
 /** @param {string} id @param {Record<string, string>} fields @param {{ sent: () => void, drop: () => void }} pending */
 async function deliver(id, fields, pending) {
   try {
-    const response = await post(conversationPath(id, "/messages"), fields)
+    const response = await post(conversationPath(id, "/messages"), fields, { signal: AbortSignal.timeout(sendMs) })
     if (response.ok) {
       failed = null
       return pending.sent()

@@ -52,9 +52,10 @@ export function make(tag, className, ...children) {
  * A form post that asks for a fragment. Signed out means: to the sign-in, and back here afterwards.
  * @param {string} path
  * @param {Record<string, string>} fields
+ * @param {RequestInit} init
  */
-export const post = (path, fields = {}) =>
-  request(path, { headers: { "hx-request": "true" }, body: new URLSearchParams(fields) })
+export const post = (path, fields = {}, init = {}) =>
+  request(path, { headers: { "hx-request": "true" }, body: new URLSearchParams(fields), ...init })
 
 /** A call of the API. @param {string} id @param {string} act @param {object} [body] */
 export const call = (id, act, body = {}) =>
@@ -63,11 +64,25 @@ export const call = (id, act, body = {}) =>
     body: JSON.stringify(body),
   })
 
+/** Told when the server does not answer, or a proxy says so in its place: then the stream may be dead as well. */
+export const unanswered = "baton:unanswered"
+const slowMs = 5_000
+
 /** @param {string} path @param {RequestInit} init */
 async function request(path, init) {
-  const response = await fetch(path, { method: "POST", ...init })
-  if (response.status === 401) location.reload()
-  return response
+  const doubt = () => document.dispatchEvent(new Event(unanswered))
+  const slow = setTimeout(doubt, slowMs)
+  try {
+    const response = await fetch(path, { method: "POST", ...init })
+    if (response.status === 401) location.reload()
+    if (response.status >= 500) doubt()
+    return response
+  } catch (error) {
+    doubt()
+    throw error
+  } finally {
+    clearTimeout(slow)
+  }
 }
 
 /** Said to a screen reader, shown nowhere. @param {string} text */

@@ -11,7 +11,14 @@ import { me } from "./page.js"
  * @typedef {{ onFrame: (frame: Frame) => void, onLink: (lostAt: number | null) => void }} Listener
  */
 
-const silenceMs = 40_000
+/** Heartbeats come every 15 s: after this silence the stream is opened anew, which nobody need notice. */
+const silenceMs = 22_000
+/** After this one it is said that the connection is lost. */
+const lostMs = 30_000
+/** How long an attempt has for its first byte before the next one. */
+const attemptMs = 8_000
+/** How long it has where something else went unanswered: then it is said sooner. */
+const doubtMs = 4_000
 /** How long the tab that leads may take to answer another one, and how often it is asked. */
 const answerMs = 3_000
 const askMs = 15_000
@@ -25,12 +32,20 @@ let isLeader = false
 let listener
 const lock = `baton-desk-${me}`
 let waiting = new AbortController()
+/** Asks at once whether the server is there. */
+let check = () => {}
 /** When the leading tab was heard last. */
 let heard = 0
 /** @type {BroadcastChannel | null} */
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(lock) : null
 
 export const leads = () => isLeader
+
+/** Something went unanswered: the tab that leads finds out whether the server is there, and says so if it is not. */
+export function doubt() {
+  if (isLeader) check()
+  else tell("doubt", {})
+}
 
 /** Frames of one conversation after an event: what may have come while its page was on the way. @param {string} id @param {number} after */
 export const framesSince = (id, after) =>
@@ -40,9 +55,10 @@ export const framesSince = (id, after) =>
 export function start(callbacks) {
   listener = callbacks
   channel?.addEventListener("message", ({ data }) => {
-    if (data.kind !== "since") heard = Date.now()
+    if (data.kind !== "since" && data.kind !== "doubt") heard = Date.now()
     if (data.kind === "frame") take(data.frame)
     if (data.kind === "link" && !isLeader) listener.onLink(data.lostAt)
+    if (data.kind === "doubt" && isLeader) check()
     if (data.kind === "since" && isLeader) {
       for (const frame of recent) if (frame.data.id > data.after) tell("frame", { frame })
       tell("leads", {})
@@ -114,6 +130,7 @@ function lead() {
   const over = new AbortController()
   isLeader = true
   let lastByte = Date.now()
+  let triedAt = 0
   let attempt = 0
   /** @type {number | null} */
   let lostAt = null
@@ -135,7 +152,7 @@ function lead() {
     if (over.signal.aborted) return
     const own = new AbortController()
     request = own
-    lastByte = Date.now()
+    triedAt = Date.now()
     try {
       // `fetch` rather than EventSource: it sees the heartbeats, and why a stream was refused.
       const response = await fetch(`/operator/stream?after=${cursor}`, {
@@ -171,13 +188,20 @@ function lead() {
     retry = setTimeout(open, wait)
   }
 
-  // A connection may die without a word: a sleeping laptop, a proxy that forgot. Heartbeats come every 15 s. It is said
-  // at once, since the next attempt may get no answer either.
+  // A connection may die without a word: a sleeping laptop, a proxy that forgot.
   const watch = setInterval(() => {
-    if (Date.now() - lastByte <= silenceMs) return
-    if (lostAt === null) link(lastByte)
+    const quiet = Date.now() - lastByte
+    if (lostAt === null && quiet > lostMs) link(lastByte)
+    if (quiet > silenceMs && Date.now() - triedAt > attemptMs) open()
+  }, 2_000)
+  check = () => {
+    const from = Date.now()
+    if (lostAt !== null || from - triedAt < attemptMs) return
     open()
-  }, 5_000)
+    setTimeout(() => {
+      if (lostAt === null && lastByte < from && !over.signal.aborted) link(from)
+    }, doubtMs)
+  }
   const hurry = () => {
     if (document.visibilityState === "visible" && (lostAt !== null || Date.now() - lastByte > silenceMs)) {
       attempt = 0

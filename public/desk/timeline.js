@@ -1,7 +1,7 @@
 // @ts-check
 /** The open conversation: what arrives is added once, in order, and the reader is not moved away from what they read. */
 
-import { byId, call, find, findAll, fromHtml, make, openId } from "./page.js"
+import { announce, byId, call, find, findAll, fromHtml, make, openId } from "./page.js"
 
 const nearEnd = 120
 const typingMs = 5_000
@@ -10,6 +10,8 @@ const typingMs = 5_000
 let typingTimer
 let readId = 0
 let lastSeen = 0
+/** When what stands beneath the newest words was true. */
+let receiptAt = 0
 
 /** The newest event that this operator has in front of them. */
 export const lastSeenEventId = () => lastSeen
@@ -22,13 +24,13 @@ export function openTimeline() {
   for (const flag of findAll(".flag", byId("timeline") ?? undefined)) mark(flag)
   showKeys()
   localTimes()
-  showSeen(Number(open?.dataset.read ?? 0))
+  receiptAt = Number(find(".receipt")?.dataset.at ?? 0)
   toEnd()
   read()
 }
 
-/** @param {{ id: number, message?: string, clientId?: string }} frame */
-export function addEntry({ id, message }) {
+/** @param {{ id: number, message?: string, clientId?: string, receipt?: string }} frame */
+export function addEntry({ id, message, receipt }) {
   lastSeen = Math.max(lastSeen, id)
   const timeline = byId("timeline")
   const entry = message && !byId(`event-${id}`) ? fromHtml(message) : null
@@ -46,6 +48,9 @@ export function addEntry({ id, message }) {
     showKeys()
   }
   localTimes(entry)
+  // It is about the newest words, and of no use once they are answered.
+  if (entry.matches(".message")) for (const old of findAll(".receipt", timeline)) old.remove()
+  if (receipt) showReceipt(receipt)
   if (entry.classList.contains("by-visitor")) hideTyping()
   if (wasAtEnd) toEnd()
   else showNews()
@@ -111,12 +116,24 @@ export function showTyping({ actor, typing }) {
   typingTimer = setTimeout(hideTyping, typingMs)
 }
 
-/** Up to here the visitor has had it on their screen. @param {number} eventId */
-export function showSeen(eventId) {
-  for (const old of findAll(".seen")) old.remove()
-  const ours = findAll(".message.by-operator, .message.by-ai").filter(({ dataset }) => Number(dataset.event) <= eventId)
-  const last = ours.at(-1)
-  if (last && !find(`#${last.id} ~ .message.by-visitor`)) last.append(make("p", "seen", "Seen"))
+/** How far the newest words have got, as the server drew it. @param {string} html */
+export function showReceipt(html) {
+  const receipt = fromHtml(html)
+  if (!receipt) return
+  const at = Number(receipt.dataset.at)
+  const message = byId(`event-${receipt.dataset.of}`)
+  // Several ways bring it, and a slow one may bring what was true before.
+  if (!message || at < receiptAt || find(`#${message.id} ~ .message`)) return
+  receiptAt = at
+  const old = find(".receipt", message)
+  const wasAtEnd = isAtEnd()
+  localTimes(receipt)
+  if (old) old.replaceWith(receipt)
+  else message.insertBefore(receipt, find(".own-acts", message))
+  // Nobody looks for it there: that it did not arrive is said.
+  if (receipt.classList.contains("is-undelivered") && !old?.classList.contains("is-undelivered"))
+    announce(receipt.textContent ?? "")
+  if (wasAtEnd) toEnd()
 }
 
 /** @param {string[]} names */

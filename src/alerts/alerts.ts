@@ -8,6 +8,7 @@ import type { Config } from "../config"
 import type { ContactStore } from "../contacts/contact-store"
 import { type ConversationCommands, systemActor } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
+import type { Receipts } from "../conversations/receipts"
 import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import type { EventStore } from "../events/event-store"
@@ -22,6 +23,7 @@ import { createAlertFacts } from "./alert-facts"
 import { createAlertSettings } from "./alert-settings"
 import { createBounces } from "./bounces"
 import { createContinueLinks } from "./continue-link"
+import { createContinuity } from "./continuity"
 import { createEmail, type Letter } from "./email"
 import { createLogFollower } from "./follow-log"
 import { createHubSpot } from "./hubspot"
@@ -59,6 +61,8 @@ export type AlertDeps = {
   commands: ConversationCommands
   postMessage: PostMessage
   closing: Closing
+  /** How far an operator's words have got. */
+  receipts: Pick<Receipts, "of">
   events: EventStore
   signals: Signals
   board: AvailabilityBoard
@@ -83,7 +87,6 @@ export function createAlerts(deps: AlertDeps) {
   const facts = createAlertFacts({ ...deps, publicUrl: alertSettings.publicUrl })
   const links = createContinueLinks({ key: linkKey, publicUrl: alertSettings.publicUrl, now })
   const outboxStore = createOutboxStore(db)
-  const { findLastSent } = outboxStore
   const bounces = createBounces({
     db,
     store: outboxStore,
@@ -92,7 +95,10 @@ export function createAlerts(deps: AlertDeps) {
     onReturned: (delivery, answer) => tellOfRefusal(delivery, answer),
     now,
   })
-  const letters = createLetters({ events, people, signals, alertSettings, facts, links, findLastSent, now })
+  const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
+  const { receipts } = deps
+  const writing = { events, people, signals, alertSettings, facts, links, continuity, receipts, now }
+  const letters = createLetters({ ...writing, findLastSent: outboxStore.findLastSent })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)
@@ -166,7 +172,7 @@ export function createAlerts(deps: AlertDeps) {
   const tell = createTell({
     outbox,
     alertSettings,
-    facts,
+    continuity,
     people,
     conversations,
     board,
@@ -268,6 +274,7 @@ export function createAlerts(deps: AlertDeps) {
     facts,
     links,
     letters,
+    continuity,
     email,
     bounces,
     slack,

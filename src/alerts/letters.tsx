@@ -1,13 +1,16 @@
 import { renderToString } from "preact-render-to-string"
 import { Mail, type MailProps } from "../../views/mail/mail"
 import type { PersonStore } from "../accounts/person-store"
+import type { Conversation } from "../conversations/conversation-store"
 import { languageOf } from "../conversations/notices"
+import type { Receipts } from "../conversations/receipts"
 import { isMessage, type MessageEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import type { AlertFactReader, AlertFacts } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
 import type { ContinueLinks } from "./continue-link"
+import { type Continuity, continuityKey } from "./continuity"
 import type { Letter } from "./email"
 import { letterTexts } from "./letter-texts"
 import type { Outcome } from "./outbox"
@@ -29,16 +32,14 @@ type Deps = {
   facts: AlertFactReader
   links: ContinueLinks
   findLastSent: OutboxStore["findLastSent"]
+  continuity: Pick<Continuity, "freeAt">
+  receipts: Pick<Receipts, "of">
   now: () => number
 }
 
 export type Written = { letter: Letter; eventId?: number } | Outcome
 
-/** Between two letters to somebody who has left. */
-const spacingMs = 15 * 60_000
 const mostLines = 10
-
-export const continuityKey = (conversationId: string) => `continuity:${conversationId}`
 
 /** Writes the letters. A letter that no longer matters is an outcome instead. */
 export function createLetters(deps: Deps) {
@@ -46,6 +47,11 @@ export function createLetters(deps: Deps) {
 
   const gone: Outcome = { is: "withdrawn", answer: "The conversation is gone" }
   const isThere = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
+  /** A phone in a pocket keeps its connection for hours and answers nothing; who only asks now and then holds none. */
+  function isReached(conversation: Conversation): boolean {
+    const receipt = deps.receipts.of(conversation)
+    return receipt && receipt.absence !== "elsewhere" ? receipt.absence === null : isThere(conversation.visitorId)
+  }
   const linkOf = ({ conversation }: AlertFacts) =>
     links.make({ visitorId: conversation.visitorId, chatbotId: conversation.chatbotId })
 
@@ -69,7 +75,7 @@ export function createLetters(deps: Deps) {
 
   function continuity(delivery: Delivery, found: AlertFacts): Written {
     const { conversation, chatbot } = found
-    if (isThere(conversation.visitorId)) return later()
+    if (isReached(conversation)) return later()
     const last = findLastSent(continuityKey(conversation.id))
     const after = Math.max(conversation.visitorReadId, last?.eventId ?? 0)
     const replies = events
@@ -78,7 +84,7 @@ export function createLetters(deps: Deps) {
       .filter(({ actor }) => actor.kind === "operator")
     const newest = replies.at(-1)
     if (!newest) return { is: "withdrawn", answer: "The visitor has read it" }
-    const free = (last?.finishedAt ?? 0) + spacingMs
+    const free = deps.continuity.freeAt(conversation.id)
     if (free > now()) return { is: "postponed", until: free }
     const { name } = newest.actor
     const more = replies.length - mostLines

@@ -95,6 +95,9 @@ export function createOutboxStore(db: Database) {
   const lastSent = db.onRead<[string], Row>(
     "SELECT * FROM deliveries WHERE key = ? AND state = 'sent' ORDER BY created_at DESC, id DESC LIMIT 1",
   )
+  const latest = db.onRead<[string], Row>(
+    "SELECT * FROM deliveries WHERE key = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
   const ofTarget = db.onRead<[Channel, string, number, string, number], Row>(`
     SELECT * FROM deliveries WHERE channel = ? AND target = ? AND (created_at, id) < (?, ?)
     ORDER BY created_at DESC, id DESC LIMIT ?`)
@@ -165,6 +168,11 @@ export function createOutboxStore(db: Database) {
       later.get(channel, target, now)?.next_at ?? undefined,
     findLastSent(key: string): Delivery | undefined {
       const row = lastSent.get(key)
+      return row && fromRow(row)
+    },
+    /** The newest with this key, as it is on disk. */
+    findLatest(key: string): Delivery | undefined {
+      const row = latest.get(key)
       return row && fromRow(row)
     },
     listOfTarget: ({ channel, target }: Lane, limit: number, { at, id }: Place = newestPlace): Delivery[] =>

@@ -3,10 +3,10 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Tx } from "../db/database"
 import type { StoredEvent } from "../events/event"
 import type { AvailabilityBoard } from "../queues/availability"
-import type { AlertFactReader } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
+import { type Continuity, continuityKey } from "./continuity"
 import type { Act } from "./follow-log"
-import { continuityKey, type EmailPayload } from "./letters"
+import type { EmailPayload } from "./letters"
 import type { Outbox } from "./outbox"
 import type { Delivery } from "./outbox-store"
 import type { Reachable } from "./reachable"
@@ -17,7 +17,7 @@ import { type News, newsOf } from "./what-to-tell"
 type Deps = {
   outbox: Outbox
   alertSettings: AlertSettings
-  facts: AlertFactReader
+  continuity: Pick<Continuity, "plan">
   people: PersonStore
   conversations: ConversationStore
   board: AvailabilityBoard
@@ -36,7 +36,7 @@ const continuityExpiresMs = 72 * hour
 
 /** Whom to tell, and how, when a conversation needs a person or has found one. */
 export function createTell(deps: Deps) {
-  const { outbox, alertSettings, facts, people, conversations, board, push, isInThreads, now } = deps
+  const { outbox, alertSettings, people, conversations, board, push, isInThreads, now } = deps
   const { isDisturbable } = deps.reachable
 
   const hasWebhook = () => Boolean(alertSettings.slackUrl()) && !isInThreads()
@@ -191,20 +191,18 @@ export function createTell(deps: Deps) {
 
   /** Written down at each reply, as one row: whether the visitor has left is seen when its time has come. */
   function continuity(conversation: Conversation): Act[] {
-    const { continuityAfter } = alertSettings.times()
-    if (continuityAfter === 0 || !alertSettings.smtp()) return []
-    const email = facts.emailOf(conversation.visitorId)
-    if (!email || conversation.visitorReadId >= conversation.replyEventId) return []
+    const planned = deps.continuity.plan(conversation)
+    if (!planned) return []
     return [
       (tx) =>
         void outbox.enqueue(tx, {
           channel: "email",
           kind: "continuity",
-          target: email,
+          target: planned.to,
           key: continuityKey(conversation.id),
           conversationId: conversation.id,
           payload: { is: "continuity" } satisfies EmailPayload,
-          notBefore: now() + continuityAfter * minute,
+          notBefore: planned.at,
           expiresAt: now() + continuityExpiresMs,
         }),
     ]

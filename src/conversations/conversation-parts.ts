@@ -6,27 +6,35 @@ import { createClosing } from "./closing"
 import { createClosureStore } from "./closure-store"
 import { createDeskPresence } from "./desk-presence"
 import { createConversationReader } from "./read-model"
+import { createReceipts } from "./receipts"
 import { createStoredReplyCommands } from "./stored-reply-commands"
 import { createStoredReplyFile } from "./stored-reply-file"
 import { createStoredReplyStore } from "./stored-reply-store"
+import { createViewers } from "./viewers"
 
 type Deps = Parameters<typeof createDetailCapture>[0] &
-  Omit<Parameters<typeof createConversationReader>[0], "proposalsOf" | "closures"> &
+  Omit<Parameters<typeof createConversationReader>[0], "proposalsOf" | "closures" | "receiptOf"> &
   Omit<Parameters<typeof createClosing>[0], "closures"> &
   Parameters<typeof createDeskPresence>[0] &
+  Omit<Parameters<typeof createReceipts>[0], "viewers"> &
   Omit<Parameters<typeof createStoredReplyCommands>[0], "storedReplies">
 
 export function createConversationParts(deps: Deps) {
   const closures = createClosureStore(deps.db)
   const storedReplies = createStoredReplyStore(deps.db)
   const details = createDetailCapture(deps)
+  const viewers = createViewers(deps)
+  const receipts = createReceipts({ ...deps, viewers })
   const jobs: Job[] = [
     { name: "details", everyMs: 1000, run: () => details.runDue() },
     { name: "visitors", everyMs: 3000, run: createDeskPresence(deps) },
+    { name: "receipts", everyMs: 1000, run: receipts.look },
   ]
   return {
     details,
-    reader: createConversationReader({ ...deps, closures, proposalsOf: details.proposals }),
+    viewers,
+    receipts,
+    reader: createConversationReader({ ...deps, closures, proposalsOf: details.proposals, receiptOf: receipts.of }),
     closing: createClosing({ ...deps, closures }),
     storedReplies,
     replyFile: createStoredReplyFile({ ...deps, storedReplies }),

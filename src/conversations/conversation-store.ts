@@ -33,7 +33,10 @@ export type Conversation = {
   lastEventId: number
   replyEventId: number
   visitorEventId: number
+  /** Up to here the visitor had it on their screen. */
   visitorReadId: number
+  /** Up to here their page has it in the thread, where that is further. */
+  visitorRenderedId: number
   operatorReadId: number
   preview: string
   previewActor: string
@@ -83,6 +86,7 @@ export type ConversationRow = {
   reply_event_id: number
   visitor_event_id: number
   visitor_read_id: number
+  visitor_rendered_id: number
   operator_read_id: number
   preview: string
   preview_actor: string
@@ -167,9 +171,10 @@ export function createConversationStore(db: Database) {
   const setRecap = db.inWrite<[string, string]>("UPDATE conversations SET recap = ? WHERE id = ?")
   const setLocale = db.inWrite<[string, string]>("UPDATE conversations SET locale = ? WHERE id = ?")
   const setRating = db.inWrite<[number, string]>("UPDATE conversations SET rating = ? WHERE id = ?")
-  const setVisitorRead = db.inWrite<[number, string, number]>(
-    "UPDATE conversation_progress SET visitor_read_id = ? WHERE conversation_id = ? AND visitor_read_id < ?",
-  )
+  const setVisitorRead = db.inWrite<[number, number, string]>(`
+    UPDATE conversation_progress SET
+      visitor_read_id = max(visitor_read_id, ?), visitor_rendered_id = max(visitor_rendered_id, ?)
+    WHERE conversation_id = ?`)
   const setOperatorRead = db.inWrite<[number, string, number]>(
     "UPDATE conversation_progress SET operator_read_id = ? WHERE conversation_id = ? AND operator_read_id < ?",
   )
@@ -292,7 +297,9 @@ export function createConversationStore(db: Database) {
     saveRating: (_: Tx, id: string, score: number) => void setRating.run(score, id),
     saveVerdict: (_: Tx, eventId: number, personId: string, verdict: string, at: number) =>
       void upsertVerdict.run(eventId, personId, verdict, at),
-    noteVisitorRead: (_: Tx, id: string, eventId: number) => void setVisitorRead.run(eventId, id, eventId),
+    /** How far the visitor has read, and how far their page has got. */
+    noteVisitorRead: (_: Tx, id: string, readId: number, renderedId: number) =>
+      void setVisitorRead.run(readId, renderedId, id),
     noteOperatorRead: (_: Tx, id: string, eventId: number) => void setOperatorRead.run(eventId, id, eventId),
 
     find(id: string): Conversation | undefined {
@@ -361,6 +368,7 @@ export function fromRow(row: ConversationRow): Conversation {
     replyEventId: row.reply_event_id,
     visitorEventId: row.visitor_event_id,
     visitorReadId: row.visitor_read_id,
+    visitorRenderedId: row.visitor_rendered_id,
     operatorReadId: row.operator_read_id,
     preview: row.preview,
     previewActor: row.preview_actor,

@@ -7,9 +7,18 @@ import { visitorName } from "../../views/operator/words"
 import type { Person } from "../accounts/person-store"
 import type { EventType, StoredEvent } from "../events/event"
 import { toPublicEvent } from "../messages/public-event"
+import type { ConversationStore } from "./conversation-store"
 import type { ConversationReader } from "./read-model"
+import type { Receipts } from "./receipts"
+import type { Viewers } from "./viewers"
 
-type Deps = { reader: ConversationReader; now: () => number }
+type Deps = {
+  reader: ConversationReader
+  conversations: Pick<ConversationStore, "find">
+  receipts: Pick<Receipts, "draw">
+  viewers: Pick<Viewers, "list">
+  now: () => number
+}
 
 /** After these the header says something else. */
 const changesHeader = new Set<EventType>(["state", "assignment", "contact"])
@@ -19,7 +28,7 @@ const remembered = 2000
  * The desk's frames: what an event adds to the open conversation, and the row as it now is. Rendered once, by the views
  * of the page, and then the same bytes for every operator who may see it.
  */
-export function createDeskFrames({ reader, now }: Deps) {
+export function createDeskFrames({ reader, conversations, receipts, viewers, now }: Deps) {
   const cache = new Map<number, Uint8Array>()
   const encoder = new TextEncoder()
 
@@ -31,6 +40,13 @@ export function createDeskFrames({ reader, now }: Deps) {
     cache.set(event.id, frame)
     if (cache.size > remembered) cache.delete(cache.keys().next().value!)
     return frame
+  }
+
+  /** With the words it comes how far they have got, where somebody looks. */
+  function receiptOf({ conversationId, type, actor }: StoredEvent): { receipt?: string } {
+    if (type !== "message" || actor.kind === "visitor" || viewers.list(conversationId).length === 0) return {}
+    const conversation = conversations.find(conversationId)
+    return conversation ? { receipt: receipts.draw(conversation) } : {}
   }
 
   function render(event: StoredEvent, person: Pick<Person, "id">) {
@@ -45,6 +61,7 @@ export function createDeskFrames({ reader, now }: Deps) {
       conversationId,
       type,
       ...(message ? { message } : {}),
+      ...receiptOf(event),
       // Who did it: whoever loses or gets a conversation is told by whom.
       ...(type === "state"
         ? { by: { id: event.actor.id, name: event.actor.name }, who: visitorName(item.visitor) }

@@ -27,7 +27,7 @@ import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
 import { readForm } from "../http/form"
-import { htmlFragment, htmlPage, redirectTo } from "../http/html"
+import { htmlFragment, htmlPage, pageHeaders, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
 import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
@@ -39,11 +39,14 @@ import { type OperatorDeps, operatorStream } from "./api-routes"
 import { lastBoundsOf, topicsOf } from "./bounds"
 import { createDeskFrames } from "./desk-frame"
 import { writeRecap } from "./recap"
-import { createViewers } from "./viewers"
+import type { Receipts } from "./receipts"
+import type { Viewers } from "./viewers"
 
 type Deps = OperatorDeps & {
   accounts: AccountCommands
   queues: Pick<QueueStore, "list">
+  viewers: Viewers
+  receipts: Receipts
   /** Visitors of these chatbots who are on the site now. */
   countVisitors: (chatbotIds: string[]) => number
 }
@@ -70,9 +73,8 @@ function handBackOf(fields: HandBackFields | null | undefined, at: number) {
 /** The operator desk: pages, pieces of pages, and forms that work without a script. */
 export const operatorPages = (deps: Deps) => {
   const { db, auth, accounts, people, queues, conversations, reader, contacts, events, commands, closing } = deps
-  const { postMessage, signals, board, countVisitors, now, newId } = deps
+  const { postMessage, signals, board, viewers, receipts, countVisitors, now, newId } = deps
   const deskFrameOf = createDeskFrames(deps)
-  const viewers = createViewers(deps)
 
   const viewerOf = ({ id, name, email, availability, isOwner }: Person): Viewer => ({
     id,
@@ -509,10 +511,11 @@ export const operatorPages = (deps: Deps) => {
 
     .post("/conversations/:id/viewing", ({ request, params: { id } }) =>
       page(request, (person) => {
-        const { chatbotId } = conversations.getForOperator(id, person.id)
+        const conversation = conversations.getForOperator(id, person.id)
         const data = { conversationId: id, operators: viewers.view(id, person) }
-        signals.send(`chatbot:${chatbotId}`, { event: "viewing", data })
-        return new Response(null, { status: 204 })
+        signals.send(`chatbot:${conversation.chatbotId}`, { event: "viewing", data })
+        // What a desk missed while it was not connected, or not looked at.
+        return new Response(receipts.draw(conversation), { headers: pageHeaders })
       }),
     )
 

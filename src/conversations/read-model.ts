@@ -13,6 +13,7 @@ import type { Proposal } from "./capture-details"
 import type { ClosureStore } from "./closure-store"
 import { type Conversation, type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
 import { writeBrief } from "./recap"
+import type { Receipt } from "./receipt"
 import { findIn, wantedWords } from "./search-conversations"
 
 type Deps = {
@@ -25,6 +26,8 @@ type Deps = {
   /** Details that the visitor's messages hold, and that are not known yet. */
   proposalsOf: (conversation: Conversation, stored: readonly StoredEvent[]) => Proposal[]
   closures: Pick<ClosureStore, "find">
+  /** How far the newest words of an operator or the AI have got. */
+  receiptOf: (conversation: Conversation) => Receipt | null
   /** How frustrated the messages of a conversation were. */
   moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
   /** Whether a visitor is on the website now, and how ready they look to buy. */
@@ -101,7 +104,7 @@ export function createConversationReader({
   moodOf,
   ...deps
 }: Deps) {
-  const { hereOf, now } = deps
+  const { hereOf, receiptOf, now } = deps
   type Filter = Record<string, string | number | null>
   const filters = `
     AND ($queue IS NULL OR c.queue_id = $queue)
@@ -333,6 +336,7 @@ export function createConversationReader({
         closure: closureOf(row, stored),
         lastEventId: stored.at(-1)?.id ?? 0,
         visitorReadId: row.visitor_read_id,
+        receipt: receiptOf(fromRow(row)),
       }
     },
   }

@@ -17,6 +17,8 @@ export function createViewers({ now }: { now: () => number }) {
 
   return {
     list,
+    /** The conversations that somebody has in front of them. */
+    ids: (): string[] => [...open.keys()].filter((id) => list(id).length > 0),
     /** @returns the names to tell of it: a person looks at one conversation at a time, and so left the one before. */
     view(conversationId: string, person: { id: string; name: string }): string[] {
       for (const here of open.values()) here.delete(person.id)

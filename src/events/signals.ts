@@ -12,6 +12,7 @@ export type Ephemeral = {
     | "page"
     | "viewing"
     | "read"
+    | "receipt"
     | "reconnect"
     | "visitors"
     | "promising"

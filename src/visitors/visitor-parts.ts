@@ -4,6 +4,7 @@ import { visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import type { Job } from "../jobs/timer-loop"
 import { createVisitorCommands } from "./commands"
+import { createConnections } from "./connections"
 import { createOnSite } from "./on-site"
 import { createPresence } from "./presence"
 import { createVisitorSettings } from "./visitor-settings"
@@ -40,6 +41,7 @@ export function createVisitorParts(deps: Deps) {
 
   return {
     presence,
+    connections: createConnections(deps),
     visitorSettings,
     onSite: createOnSite({ ...deps, presence, hasStream, isLive: (id) => visitorSettings.get(id).live }),
     visitorCommands: createVisitorCommands({ ...deps, visitorSettings }),

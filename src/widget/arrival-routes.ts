@@ -14,6 +14,7 @@ import { unknownVisitor } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { SettingStore } from "../settings/setting-store"
 import { mergeAttributes, readAttributes } from "../visitors/attributes"
+import type { Connections } from "../visitors/connections"
 import { deviceOf } from "../visitors/device"
 import { checkIdentity, type GivenIdentity } from "../visitors/identity"
 import type { Presence } from "../visitors/presence"
@@ -40,6 +41,7 @@ type Deps = Parameters<typeof createBeginSession>[0] &
     signals: Signals
     settings: SettingStore
     presence: Presence
+    connections: Connections
     intent: IntentWatch
     origins: Origins
     originCheck: OriginCheck
@@ -64,7 +66,7 @@ const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ max
 /** Who comes, from which page to which, and when they go. */
 export const arrivalRoutes = (deps: Deps) => {
   const { db, host, chatbots, visitors, conversations, events, visitorOf, tokens, signals, settings, presence } = deps
-  const { intent, origins, originCheck, sightings, limits, visitorSettings, now } = deps
+  const { connections, intent, origins, originCheck, sightings, limits, visitorSettings, now } = deps
   const beginSession = createBeginSession(deps)
   const publicChatbot = createPublicChatbot(deps)
   const address = (request: Request) => origins.address(request, host.server)
@@ -214,6 +216,7 @@ export const arrivalRoutes = (deps: Deps) => {
         await limits.use("small", visitorId)
         await db.write((tx) => visitors.leave(tx, visitorId, now()))
         presence.leave(visitorId)
+        connections.left(visitorId)
         set.status = 204
       },
       {

@@ -1,7 +1,8 @@
 import { Elysia, t } from "elysia"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationCommands } from "../conversations/commands"
-import type { ConversationStore } from "../conversations/conversation-store"
+import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import type { Receipts } from "../conversations/receipts"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
@@ -15,6 +16,7 @@ import type { RateLimits } from "../http/rate-limit"
 import { type PostMessage, unknownVisitor } from "../messages/post-message"
 import { type EventFrames, toPublicEvent } from "../messages/public-event"
 import type { Positions } from "../queues/positions"
+import type { Connections } from "../visitors/connections"
 import type { Presence } from "../visitors/presence"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -38,6 +40,8 @@ type Deps = {
   signals: Signals
   positions: Positions
   presence: Presence
+  connections: Connections
+  receipts: Pick<Receipts, "tell">
   intent: IntentWatch
   origins: Origins
   limits: RateLimits
@@ -51,8 +55,29 @@ const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ max
 /** What a visitor says and hears. */
 export const visitorConversationRoutes = (deps: Deps) => {
   const { db, host, visitors, contacts, conversations, events, commands, postMessage, visitorOf, streams } = deps
-  const { frameOf, jsonOf, signals, positions, presence, intent, origins, limits, now } = deps
+  const { frameOf, jsonOf, signals, positions, presence, connections, receipts, intent, origins, limits, now } = deps
   const address = (request: Request) => origins.address(request, host.server)
+
+  /** How far the visitor has read, and their page has got. Written only where it says something new of the newest reply. */
+  async function note(conversation: Conversation, readUpTo: number, renderedUpTo: number): Promise<void> {
+    const { id, chatbotId, lastEventId, replyEventId, visitorReadId, visitorRenderedId, lifecycle } = conversation
+    const readId = Math.min(readUpTo, lastEventId)
+    const renderedId = Math.min(renderedUpTo, lastEventId)
+    const isRead = readId > visitorReadId
+    const isRendered = renderedId >= replyEventId && replyEventId > Math.max(visitorReadId, visitorRenderedId)
+    if (!isRead && !isRendered) return
+    await db.write((tx) => conversations.noteVisitorRead(tx, id, readId, renderedId))
+    if (isRead)
+      signals.send(chatbotOperatorsTopic(chatbotId), { event: "read", data: { conversationId: id, eventId: readId } })
+    // What the AI says is followed only by whoever looks, and they are told by the clock.
+    if (lifecycle.state === "human") receipts.tell(id)
+  }
+
+  /** Who asks for what comes after an event has everything up to it. */
+  function noteCursor(conversation: Conversation | undefined, cursor: number): void {
+    // It is said again with the next question: a disk that refuses keeps nobody from reading.
+    if (conversation) note(conversation, 0, cursor).catch(() => {})
+  }
 
   return new Elysia({ name: "widget-conversation", prefix: "/api/widget" })
     .get(
@@ -60,16 +85,22 @@ export const visitorConversationRoutes = (deps: Deps) => {
       ({ request, headers }) => {
         const { id, chatbotId } = visitorOf(request)
         const release = limits.hold("streams", id)
+        const after = cursorOf(headers["last-event-id"], events.latestId)
+        if (after > 0) noteCursor(conversations.findLatestOfVisitor(id), after)
         keepOpen(host, request)
         const response = streams.stream<StoredEvent>({
           topic: visitorTopic(id),
           signalTopics: [visitorTopic(id), chatbotVisitorsTopic(chatbotId)],
-          after: cursorOf(headers["last-event-id"], events.latestId),
-          read: (after) => events.visibleToVisitor(id, after),
+          after,
+          read: (cursor) => events.visibleToVisitor(id, cursor),
           committedId: events.committedId,
           frameOf: (event) => frameOf(event, "both"),
           signal: request.signal,
-          onEnd: release,
+          onOpen: () => connections.opened(id),
+          onEnd: () => {
+            release()
+            connections.ended(id)
+          },
         })
         positions.tell(id)
         // After a restart of the server nothing else says that they are still there.
@@ -83,10 +114,12 @@ export const visitorConversationRoutes = (deps: Deps) => {
       "/events",
       ({ request, query }) => {
         const { id } = visitorOf(request)
-        presence.touch(id)
         const after = cursorOf(query.after, events.latestId)
+        presence.touch(id)
+        connections.polled(id)
         const found = events.visibleToVisitor(id, after)
         const current = conversations.findLatestOfVisitor(id)
+        noteCursor(current, after)
         return {
           events: found.map((event) => toPublicEvent(event, "both")),
           signals: positions.of(current).map((signal) => ({ event: signal.event, data: signal.data })),
@@ -187,17 +220,19 @@ export const visitorConversationRoutes = (deps: Deps) => {
         const visitor = visitorOf(request)
         await limits.use("small", visitor.id)
         const conversation = conversations.findLatestOfVisitor(visitor.id)
-        if (conversation) {
-          const eventId = Math.min(body.eventId, conversation.lastEventId)
-          await db.write((tx) => conversations.noteVisitorRead(tx, conversation.id, eventId))
-          signals.send(chatbotOperatorsTopic(visitor.chatbotId), {
-            event: "read",
-            data: { conversationId: conversation.id, eventId },
-          })
-        }
+        if (body.renderedId !== undefined) connections.acknowledged(visitor.id)
+        if (conversation) await note(conversation, body.eventId, body.renderedId ?? 0)
         set.status = 204
       },
-      { body: t.Object({ eventId: t.Integer({ minimum: 0 }) }), ...tags },
+      {
+        body: t.Object({
+          eventId: t.Integer({ minimum: 0, description: "Up to here it stood on their screen" }),
+          renderedId: t.Optional(
+            t.Integer({ minimum: 0, description: "Up to here it is in the thread of their page, seen or not" }),
+          ),
+        }),
+        detail: { tags: ["Visitor"], summary: "How far the visitor has read, and their page has got" },
+      },
     )
 
     .post(

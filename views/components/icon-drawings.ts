@@ -25,6 +25,7 @@ import download from "lucide-static/icons/download.svg" with { type: "text" }
 import ear from "lucide-static/icons/ear.svg" with { type: "text" }
 import ellipsis from "lucide-static/icons/ellipsis.svg" with { type: "text" }
 import externalLink from "lucide-static/icons/external-link.svg" with { type: "text" }
+import eye from "lucide-static/icons/eye.svg" with { type: "text" }
 import fileText from "lucide-static/icons/file-text.svg" with { type: "text" }
 import flag from "lucide-static/icons/flag.svg" with { type: "text" }
 import frown from "lucide-static/icons/frown.svg" with { type: "text" }
@@ -106,6 +107,7 @@ const files = {
   ear,
   ellipsis,
   "external-link": externalLink,
+  eye,
   "file-text": fileText,
   flag,
   frown,

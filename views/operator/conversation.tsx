@@ -14,7 +14,7 @@ export type ConversationProps = {
 } & Pick<ComposerProps, "draft" | "problem" | "clientId">
 
 export function Conversation({ detail, viewer, now, ...composing }: ConversationProps) {
-  const { conversation, events, context, brief, bounds, lastEventId } = detail
+  const { conversation, events, context, brief, bounds, lastEventId, receipt } = detail
   return (
     <main
       class="conversation"
@@ -37,7 +37,11 @@ export function Conversation({ detail, viewer, now, ...composing }: Conversation
         <ConversationTitle item={conversation} context={context} now={now} />
         <ConversationActions item={conversation} viewer={viewer} />
       </header>
-      <Timeline events={events} verdicts={new Map(detail.signals.map(({ eventId, verdict }) => [eventId, verdict]))} />
+      <Timeline
+        events={events}
+        verdicts={new Map(detail.signals.map(({ eventId, verdict }) => [eventId, verdict]))}
+        receipt={{ receipt, name: conversation.visitor.name, at: now }}
+      />
       <p class="typing" id="typing" aria-live="off" />
       <Brief text={brief} />
       <BoundsBar conversationId={conversation.id} bounds={bounds} />

@@ -43,9 +43,10 @@ export function DeskPage(props: DeskProps) {
       }}
     >
       <TopBar viewer={viewer} counts={counts} theme={theme} />
-      <p class="link-bar" id="link-bar" role="status" hidden>
+      <p class="link-bar" id="link-bar" hidden>
         <Icon name="wifi-off" />
-        <span />
+        <span role="status" />
+        <span class="link-bar-seconds" aria-hidden="true" />
       </p>
       <section class="ask-alerts" id="ask-alerts" aria-label="Alerts" hidden>
         <Icon name="bell-off" />
@@ -82,7 +83,6 @@ export function OpenConversation(props: ConversationProps) {
       id="open"
       data-conversation={detail.conversation.id}
       data-as-of={detail.lastEventId}
-      data-read={detail.visitorReadId}
       data-title={visitorName(detail.conversation.visitor)}
     >
       <Conversation {...props} />

@@ -1,5 +1,6 @@
 /** What the desk's views are given: the shapes of the contract's JSON, so that the read models are shown as they are. */
 
+import type { Receipt } from "../../src/conversations/receipt"
 import type { Actor, ConversationState, EventBody, Evidence, SignalKind } from "../../src/events/event"
 
 export type { Actor, ConversationState, Evidence, SignalKind }
@@ -133,8 +134,10 @@ export type ConversationDetail = {
   closure: { outcome: string | null; tags: string[]; rating: { score: number; comment?: string } | null } | null
   /** The last event that is in `events`; the stream goes on from there. */
   lastEventId: number
-  /** Up to here the visitor has seen it on their screen. */
-  visitorReadId?: number
+  /** Up to here it stood on the visitor's screen. */
+  visitorReadId: number
+  /** How far the newest words of an operator or the AI have got; null where the visitor has answered them. */
+  receipt: Receipt | null
 }
 
 export type Availability = "online" | "away" | "offline"

@@ -5,21 +5,27 @@ import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
+import { ReceiptMark, type ReceiptProps } from "./receipt"
 import { SaveReply, Suggest } from "./suggestion"
 import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
 
 type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
 
-type TimelineProps = { events: TimelineEvent[]; verdicts: Map<number, Verdict | undefined> }
+type TimelineProps = { events: TimelineEvent[]; verdicts: Map<number, Verdict | undefined>; receipt: ReceiptProps }
 
 /** What happened, oldest first. `role="log"`: additions are read out, the rest is not read again. */
-export function Timeline({ events, verdicts }: TimelineProps) {
+export function Timeline({ events, verdicts, receipt }: TimelineProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <div class="timeline-scroll" id="timeline-scroll" role="log" aria-label="Conversation" tabIndex={0}>
       <ol class="timeline" id="timeline">
         {events.map((event, index) => (
-          <Entry event={event} continues={continues(events[index - 1], event)} verdict={verdicts.get(event.id)} />
+          <Entry
+            event={event}
+            continues={continues(events[index - 1], event)}
+            verdict={verdicts.get(event.id)}
+            receipt={event.id === receipt.receipt?.eventId ? receipt : undefined}
+          />
         ))}
       </ol>
     </div>
@@ -33,13 +39,18 @@ const continues = (before: TimelineEvent | undefined, event: TimelineEvent) =>
   before.actor.kind === event.actor.kind &&
   before.actor.id === event.actor.id
 
-type EntryProps = { event: TimelineEvent; continues?: boolean; verdict?: Verdict | undefined }
+type EntryProps = {
+  event: TimelineEvent
+  continues?: boolean
+  verdict?: Verdict | undefined
+  receipt?: ReceiptProps | undefined
+}
 
 /** One event as all operators see it, or nothing for those that only move the list and the panel. */
-export function Entry({ event, continues = false, verdict }: EntryProps) {
+export function Entry({ event, continues = false, verdict, receipt }: EntryProps) {
   switch (event.type) {
     case "message":
-      return <Message event={event} continues={continues} />
+      return <Message event={event} continues={continues} receipt={receipt} />
     case "note":
     case "whisper":
     case "recap":
@@ -99,7 +110,9 @@ const assignmentLines: Record<string, string> = {
   overflow: "Moved on to the backup queue",
 }
 
-function Message({ event, continues }: { event: Of<"message">; continues: boolean }) {
+type MessageProps = { event: Of<"message">; continues: boolean; receipt: ReceiptProps | undefined }
+
+function Message({ event, continues, receipt }: MessageProps) {
   const { id, actor, at, html, text, citations = [], attachments = [], confidence } = event
   return (
     <li
@@ -150,6 +163,7 @@ function Message({ event, continues }: { event: Of<"message">; continues: boolea
           ))}
         </ol>
       ) : null}
+      {receipt ? <ReceiptMark {...receipt} /> : null}
       {actor.kind === "operator" ? (
         <div class="own-acts">
           <Suggest conversationId={event.conversationId} eventId={id} />

@@ -17,6 +17,7 @@ import progress from "./0016_progress.sql" with { type: "text" }
 import pictures from "./0017_pictures.sql" with { type: "text" }
 import storedReplies from "./0018_stored_replies.sql" with { type: "text" }
 import smallerSteps from "./0019_smaller_steps.sql" with { type: "text" }
+import receipts from "./0020_receipts.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   pictures,
   storedReplies,
   smallerSteps,
+  receipts,
 ]
