@@ -1,5 +1,6 @@
 import { Button } from "../components/button"
 import { Icon } from "../components/icon"
+import { languageName } from "../components/language-name"
 import { Clock, Relative, stopwatch } from "../components/time"
 import { Tags } from "../contacts/list"
 import { MoodChart } from "./mood-chart"
@@ -287,7 +288,7 @@ function Visit({ context }: { context: Context }) {
           <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact>
         ) : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
-        {locale ? <Fact name="Language">{locale}</Fact> : null}
+        {locale ? <Fact name="Language">{languageName(locale)}</Fact> : null}
         {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
       </dl>
     </Part>
