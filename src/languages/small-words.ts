@@ -23,9 +23,9 @@ const listed = {
       pay paid invoice between because yesterday today tomorrow day days week weeks find found keep last next near send sent
       receive received receipt work working works dont cant doesnt isnt didnt whats wheres im ive use used using make made
       give gave look looking wait waiting before after until question answer available bring smaller bigger cheapest anymore
-      possible serve says answers include included whenever cannot forgot forgotten needs anyone anything something everything never always another both able
-      contact repair fix happens happened sure table tonight morning hour minutes later earlier sorry lost missing every two
-      three four first second new`,
+      possible serve says answers include included whenever cannot forgot forgotten needs anyone anything something
+      everything never always another both able contact repair fix happens happened sure table tonight morning hour minutes
+      later earlier sorry lost missing every two three four first second new address phone`,
   },
   de: {
     small: `der die das dem den des ein eine einen einem einer eines und oder aber ist sind waren war sein bin bist habe
@@ -44,7 +44,7 @@ const listed = {
       fragen sagen sagt bisschen richtig eigentlich würden kaufen verkauft anrufen dürfen dürfte passwort vergessen braucht
       sobald niemand nichts nie zweite erste neue neuen neuer alte wirklich stunde stunden minuten später früher verloren
       fehlt wegen wende ihn denen jeder jede jedes unseren unserem unseres eurem euren sollte müsste hätten wären gibts
-      habts defekt läuft mag mitbringen steht`,
+      habts defekt läuft mag mitbringen steht adresse`,
   },
   fr: {
     small: `le la les une un du des de et ou mais est sont suis êtes avez avons ai as ont je tu il elle on nous vous ils
@@ -57,11 +57,10 @@ const listed = {
       souhaite souhaiterais coûte prix cher heure heures horaires ouvert ouverts ouverte fermé demain hier jour jours
       semaine acheter acheté rembourser remboursement retour retourner échanger payer paiement facture parler quelqu'un
       personne conseiller reçu recevoir taille magasin modifier annuler réservation compte marche fonctionne toujours temps
-      faire dois faut possible trouver trouve envoyer abonnement problème besoin aide ans mieux moins vendez
-      proposez accepte acceptez compris question long ouvrez livrez fermez mots prendre avoir savoir puisse
-      pourrais pourriez mot passe oublié pouvons avions avait avaient rien jamais chaque deux trois quatre premier première
-      nouveau nouvelle nouvelles soir matin minute minutes perdu manque pourrait devrais est-il
-      part reçois suite plat marché`,
+      faire dois faut possible trouver trouve envoyer abonnement problème besoin aide ans mieux moins vendez proposez
+      accepte acceptez compris question long ouvrez livrez fermez mots prendre avoir savoir puisse pourrais pourriez mot
+      passe oublié pouvons avions avait avaient rien jamais chaque deux trois quatre premier première nouveau nouvelle
+      nouvelles soir matin minute minutes perdu manque pourrait devrais est-il part reçois suite plat marché adresse`,
   },
   es: {
     small: `el la los las un una unos unas de del al y o pero es son esta está estan están ser era soy estoy fue he ha han
@@ -77,7 +76,8 @@ const listed = {
       aparcamiento cerca deja entrar zapatos paquete roto quiere tarjeta tiempo años pequeña formas abiertas necesita
       necesitamos venden vender podría gustaría saber ver dar pueda mejor número gratis decir dice podemos podríamos
       olvidado olvidé contraseña nunca siempre dos tres cuatro primera nuevo nueva noticias tarde noche minutos perdido
-      falta hijo hija vamos va viernes lunes martes sábado domingo podrían puedan llegó pedimos sigo`,
+      falta hijo hija vamos va viernes lunes martes sábado domingo podrían puedan llegó pedimos sigo dirección correo
+      teléfono`,
   },
   it: {
     small: `il lo la i gli le un uno una di a da in con su per tra fra del della dei delle degli dello dell al allo alla
@@ -94,7 +94,7 @@ const listed = {
       fattura serve bisogno mette pacco scarpe vicino quindi tempo anni adesso chiaro colazione compresa piccola dell'hotel
       persona pago cerca vale vendete vendere potrei potrebbe dire sapere vedere numero gratis dare sconto disponibile
       servono dimenticato niente mai sempre ogni due tre quattro primo nuovo nuova notizie sera mattina minuti perso manca
-      figlio figlia avuto andare venire potremmo potreste vorremmo qualcosa nessuno nessuna carico`,
+      figlio figlia avuto andare venire potremmo potreste vorremmo qualcosa nessuno nessuna carico indirizzo telefono`,
   },
   pt: {
     small: `o a os as um uma uns umas de do da dos das em no na nos nas num numa ao aos à às pelo pela pelos pelas e ou
@@ -106,11 +106,11 @@ const listed = {
     telling: `encomenda encomendar pedido entrega entregas entregar chega chegar chegou quero queria gostaria custa custam
       preço frete envio horário abrem aberto abertos fechado hoje amanhã ontem dia dias semana comprar comprei devolver
       devolução trocar pagar pagamento aceitam falar pessoa fazem fazer loja tamanho reserva alterar cancelar conta consigo
-      entrar ajuda preciso abre funciona recebi receber dinheiro fatura demora tempo domingo grátis produto sapatos pacote veio
-      incluído percebi manhã anos pequeno formas vale pago cerca número vendem vender poderia gostava saber ver dar melhor
-      ligar disponível trabalham dizer recomendam podemos podíamos esqueci senha nunca sempre dois duas três quatro primeira
-      novo nova notícias noite minutos perdi falta filho filha vamos vai sexta segunda terça podia poderiam possam meia tela
-      oras levar sábado`,
+      entrar ajuda preciso abre funciona recebi receber dinheiro fatura demora tempo domingo grátis produto sapatos pacote
+      veio incluído percebi manhã anos pequeno formas vale pago cerca número vendem vender poderia gostava saber ver dar
+      melhor ligar disponível trabalham dizer recomendam podemos podíamos esqueci senha nunca sempre dois duas três quatro
+      primeira novo nova notícias noite minutos perdi falta filho filha vamos vai sexta segunda terça podia poderiam possam
+      meia tela oras levar sábado endereço telefone`,
   },
   nl: {
     small: `de het een en of maar is zijn was ben bent heb hebt hebben heeft had ik wij we jij je jullie u uw hij ze zij
@@ -126,7 +126,7 @@ const listed = {
       duidelijk schoenen zondag ontbijt accepteren retour lange spreek praat bel bellen verkopen verkoopt beschikbaar weten
       zien aanbieden bieden zeggen koop kopen zoeken zoek mogen vergeten wachtwoord niets niks nooit altijd elke twee drie
       vier eerste tweede nieuwe avond ochtend minuten verloren kwijt mist zoon kregen hadden staat loopt werken steeds uur
-      vrijdag maandag gehoord`,
+      vrijdag maandag gehoord adres telefoonnummer`,
   },
   sv: {
     small: `och att det som ett en den de jag du ni vi han hon kan kunde ska skulle vill inte när hur vad var vilken
@@ -135,7 +135,7 @@ const listed = {
     telling: `beställning beställt beställa leverans leveransen frakt frakten paket paketet kostar lång tid tar öppet
       öppettider stängt idag imorgon igår dagar vecka köpa köpt byta lämna tillbaka betala betalning pengar prata människa
       hjälp bokning ändra avboka logga kommer kom fram söndagar butiken storlek vilja hej dag person nummer ny fråga undrar
-      får glömt lösenord aldrig två tre nya behöver`,
+      får glömt lösenord aldrig två tre nya behöver adress`,
   },
   da: {
     small: `og at det som et en den de jeg du vi han hun kan kunne skal skulle vil ville ikke når hvornår hvordan hvad
@@ -145,7 +145,7 @@ const listed = {
     telling: `ordre bestilling bestilt bestille levering leveringen fragt fragten pakke pakken koster lang tid tager åbent
       åbningstider lukket idag morgen dage uge købe købt bytte returnere tilbage betale betaling penge tale menneske hjælp
       booking ændre logge ind kommer ankommet gerne mere stykker butikken størrelse søndagen dag person nummer lange sende
-      send spørgsmål må glemt adgangskode aldrig to tre ny nye behøver tage`,
+      send spørgsmål må glemt adgangskode aldrig to tre ny nye behøver tage adresse`,
   },
   no: {
     small: `og at det som et en ei den de jeg du vi han hun kan kunne skal skulle vil ville ikke når hvordan hva hvor
@@ -155,7 +155,7 @@ const listed = {
     telling: `bestilling bestillingen bestilt bestille levering leveringen frakt frakten pakke pakken koster lang tid tar
       åpent åpningstider stengt idag morgen dager uke kjøpe kjøpt bytte returnere tilbake betale betaling penger snakke
       menneske hjelp endre logge logget inn kommer kom fram frem gjerne lenger størrelse søndager butikken dag person nummer
-      lange sende send spørsmål glemt passord passordet aldri to tre ny nye trenger ta`,
+      lange sende send spørsmål glemt passord passordet aldri to tre ny nye trenger ta adresse`,
   },
   pl: {
     small: `i w na z do nie jest się to że dla o za po jak czy od są lub mi ma mam mogę może można moja moje mój mojego
@@ -165,7 +165,7 @@ const listed = {
     telling: `zamówienie zamówienia zamówić dostawa dostawy paczka paczkę paczki wysyłka kosztuje trwa przyszła przyjdzie
       zwrócić wymienić zwrot pieniądze zapłacić płatność sklep sklepie otwarte otwarci godziny dzisiaj jutro wczoraj dni
       rozmawiać człowiekiem konto konta zalogować zmienić anulować pomoc rozmiar termin problem pytanie zapomniałem
-      zapomniałam hasła hasło możemy zawsze nigdy dwa trzy`,
+      zapomniałam hasła hasło możemy zawsze nigdy dwa trzy adres`,
   },
   cs: {
     small: `a i v ve na z ze do ne je se si to že pro o za po jak zda od jsou nebo mi má mám můžu mohu může lze moje můj
@@ -195,7 +195,7 @@ const listed = {
       oldu olur lütfen hiç şey sonra önce henüz her`,
     telling: `sipariş siparişim siparişimi kargo teslimat paketim istiyorum gelir geldi gelecek sürer ödeme iade iptal
       değiştirmek fiyat fiyatı ücretsiz açık kapalı bugün yarın dün gün saat konuşmak hesabıma giriş yardım paket sorun
-      problem unuttum şifremi şifre`,
+      problem unuttum şifremi şifre adres adresim`,
   },
   ro: {
     small: `de la și în nu un o este e pe cu să din ce pentru care cum eu mi ne se a ai am are aveți sunt mea meu mele cât
