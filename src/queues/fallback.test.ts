@@ -172,7 +172,7 @@ describe("the AI that keeps trying", () => {
     await noa.post("/contact", { email: "noa@example.com" })
     await noa.say("¿Hay alguien ahí?")
     const later = await until(async () => aiWords(await noa.events())[1], "it says so in Spanish")
-    expect(later).toStartWith("Ahora mismo no hay nadie del equipo conectado. Volvemos lunes")
+    expect(later).toStartWith("Ahora mismo no hay nadie del equipo conectado. Volvemos el lunes a las")
     expect(later).toContain("Tenemos sus datos")
   })
 

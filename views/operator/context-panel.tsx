@@ -274,8 +274,15 @@ function ContactCard({ contact, detail, now }: ContactCardProps) {
 const duration = ({ arrivedAt, lastSeenAt }: NonNullable<Context["site"]>) =>
   stopwatch(Date.parse(lastSeenAt) - Date.parse(arrivedAt))
 
+/** “Dutch; browser: English (United Kingdom)”: what they write, and what they read where that is another. */
+function spoken({ language, locale }: Context): string {
+  const name = languageName(language!)
+  const isSame = !locale || locale.split("-")[0] === language!.split("-")[0]
+  return isSame ? languageName(locale ?? language!) : `${name}; browser: ${languageName(locale)}`
+}
+
 function Visit({ context }: { context: Context }) {
-  const { visits, device, locale, timezone, campaign, site } = context
+  const { visits, device, language, timezone, campaign, site } = context
   const from = origin(context.referrer, campaign)
   return (
     <Part title="Visit">
@@ -288,7 +295,7 @@ function Visit({ context }: { context: Context }) {
           <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact>
         ) : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
-        {locale ? <Fact name="Language">{languageName(locale)}</Fact> : null}
+        {language ? <Fact name="Language">{spoken(context)}</Fact> : null}
         {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
       </dl>
     </Part>
