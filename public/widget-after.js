@@ -13,18 +13,19 @@
  * }} Widget
  */
 
-// One line a text: English, Spanish, German, French, Portuguese.
-const languages = ["en", "es", "de", "fr", "pt"]
+// One line a text: English, Spanish, German, French, Portuguese, Italian, Dutch.
+const languages = ["en", "es", "de", "fr", "pt", "it", "nl"]
 const texts = {
-  rate: "How did it go?|¿Qué tal ha ido?|Wie war es?|Comment était-ce ?|Como foi?",
-  comment: "Anything to add?|¿Algo que añadir?|Noch etwas?|Autre chose ?|Algo a acrescentar?",
-  send: "Send|Enviar|Senden|Envoyer|Enviar",
-  no: "Cancel|Cancelar|Abbrechen|Annuler|Cancelar",
-  thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.",
+  rate: "How did it go?|¿Qué tal ha ido?|Wie war es?|Comment était-ce ?|Como foi?|Com'è andata?|Hoe ging het?",
+  comment:
+    "Anything to add?|¿Algo que añadir?|Noch etwas?|Autre chose ?|Algo a acrescentar?|Vuole aggiungere qualcosa?|Nog iets toe te voegen?",
+  send: "Send|Enviar|Senden|Envoyer|Enviar|Invia|Versturen",
+  no: "Cancel|Cancelar|Abbrechen|Annuler|Cancelar|Annulla|Annuleren",
+  thanks: "Thank you.|Gracias.|Danke.|Merci.|Obrigado.|Grazie.|Bedankt.",
   transcript:
-    "Email me the transcript|Enviarme la conversación|Gespräch per E-Mail|Recevoir la conversation|Receber a conversa",
-  email: "Email|Correo|E-Mail|E-mail|E-mail",
-  sent: "On its way to {}.|De camino a {}.|Unterwegs an {}.|En route vers {}.|A caminho de {}.",
+    "Email me the transcript|Enviarme la conversación|Gespräch per E-Mail|Recevoir la conversation|Receber a conversa|Inviami la conversazione|Mail mij het gesprek",
+  email: "Email|Correo|E-Mail|E-mail|E-mail|E-mail|E-mail",
+  sent: "On its way to {}.|De camino a {}.|Unterwegs an {}.|En route vers {}.|A caminho de {}.|In arrivo a {}.|Onderweg naar {}.",
 }
 const star = "m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3 6.4 20.2l1.1-6.2L3 9.6l6.2-.9z"
 const css =

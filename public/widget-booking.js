@@ -13,19 +13,20 @@
  * }} Widget
  */
 
-// One line a text: English, Spanish, German, French, Portuguese.
-const languages = ["en", "es", "de", "fr", "pt"]
+// One line a text: English, Spanish, German, French, Portuguese, Italian, Dutch.
+const languages = ["en", "es", "de", "fr", "pt", "it", "nl"]
 const texts = {
-  choose: "Choose a time|Elegir una hora|Zeit wählen|Choisir un horaire|Escolher uma hora",
-  day: "Day|Día|Tag|Jour|Dia",
-  time: "Time ({})|Hora ({})|Uhrzeit ({})|Heure ({})|Hora ({})",
-  later: "Later days|Más días|Spätere Tage|Jours suivants|Mais dias",
-  none: "There is no free time just now.|No hay horas libres ahora mismo.|Gerade ist keine Zeit frei.|Aucun horaire libre pour le moment.|De momento não há horas livres.",
-  name: "Name|Nombre|Name|Nom|Nome",
-  email: "Email|Correo|E-Mail|E-mail|E-mail",
-  phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
-  book: "Book {}|Reservar {}|{} buchen|Réserver {}|Marcar {}",
-  done: "Booked: {}|Reservado: {}|Gebucht: {}|Réservé : {}|Marcado: {}",
+  choose:
+    "Choose a time|Elegir una hora|Zeit wählen|Choisir un horaire|Escolher uma hora|Scegliere un orario|Kies een tijd",
+  day: "Day|Día|Tag|Jour|Dia|Giorno|Dag",
+  time: "Time ({})|Hora ({})|Uhrzeit ({})|Heure ({})|Hora ({})|Ora ({})|Tijd ({})",
+  later: "Later days|Más días|Spätere Tage|Jours suivants|Mais dias|Altri giorni|Latere dagen",
+  none: "There is no free time just now.|No hay horas libres ahora mismo.|Gerade ist keine Zeit frei.|Aucun horaire libre pour le moment.|De momento não há horas livres.|Al momento non ci sono orari liberi.|Er is nu geen tijd vrij.",
+  name: "Name|Nombre|Name|Nom|Nome|Nome|Naam",
+  email: "Email|Correo|E-Mail|E-mail|E-mail|E-mail|E-mail",
+  phone: "Phone|Teléfono|Telefon|Téléphone|Telefone|Telefono|Telefoon",
+  book: "Book {}|Reservar {}|{} buchen|Réserver {}|Marcar {}|Prenota {}|{} boeken",
+  done: "Booked: {}|Reservado: {}|Gebucht: {}|Réservé : {}|Marcado: {}|Prenotato: {}|Geboekt: {}",
 }
 const daysAtOnce = 4
 

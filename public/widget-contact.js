@@ -13,18 +13,18 @@
  * }} Widget
  */
 
-// One line a text: English, Spanish, German, French, Portuguese.
-const languages = ["en", "es", "de", "fr", "pt"]
+// One line a text: English, Spanish, German, French, Portuguese, Italian, Dutch.
+const languages = ["en", "es", "de", "fr", "pt", "it", "nl"]
 const texts = {
-  form: "How can we reach you?|¿Cómo te contactamos?|Wie erreichen wir Sie?|Comment vous joindre ?|Como falamos com você?",
-  name: "Name|Nombre|Name|Nom|Nome",
-  email: "Email|Correo|E-Mail|E-mail|E-mail",
-  phone: "Phone|Teléfono|Telefon|Téléphone|Telefone",
-  company: "Company|Empresa|Firma|Entreprise|Empresa",
-  send: "Send|Enviar|Senden|Envoyer|Enviar",
-  no: "No, thanks|No, gracias|Nein, danke|Non, merci|Não, obrigado",
+  form: "How can we reach you?|¿Cómo te contactamos?|Wie erreichen wir Sie?|Comment vous joindre ?|Como falamos com você?|Come possiamo contattarla?|Hoe kunnen we u bereiken?",
+  name: "Name|Nombre|Name|Nom|Nome|Nome|Naam",
+  email: "Email|Correo|E-Mail|E-mail|E-mail|E-mail|E-mail",
+  phone: "Phone|Teléfono|Telefon|Téléphone|Telefone|Telefono|Telefoon",
+  company: "Company|Empresa|Firma|Entreprise|Empresa|Azienda|Bedrijf",
+  send: "Send|Enviar|Senden|Envoyer|Enviar|Invia|Versturen",
+  no: "No, thanks|No, gracias|Nein, danke|Non, merci|Não, obrigado|No, grazie|Nee, bedankt",
   thanks:
-    "Thank you, we have your details.|Gracias, tenemos tus datos.|Danke, wir haben Ihre Angaben.|Merci, nous avons vos coordonnées.|Obrigado, temos os seus dados.",
+    "Thank you, we have your details.|Gracias, tenemos tus datos.|Danke, wir haben Ihre Angaben.|Merci, nous avons vos coordonnées.|Obrigado, temos os seus dados.|Grazie, abbiamo i suoi dati.|Bedankt, we hebben uw gegevens.",
 }
 /** As a type, what is no type of input means text. @type {Record<string, string>} */
 const kinds = { phone: "tel", company: "organization" }

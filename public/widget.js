@@ -21,6 +21,7 @@
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
  *   human?: boolean, tries?: number, error?: string, returned?: boolean }} Entry what waits to be sent
  * @typedef {{ name: string, welcome?: string, suggestions?: string[], aiEnabled: boolean, online: boolean, locale?: string, live?: boolean, transcripts?: boolean,
+ *   words?: Record<string, string> | null,
  *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string, icon?: string, label?: string,
  *     side?: string, bottom?: string, phoneSide?: string, phoneBottom?: string, hidden?: string } | null,
  *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
@@ -39,7 +40,7 @@
 
   // ---------------------------------------------------------------------------------------------------- texts
 
-  // One line a text: English, Spanish, German, French, Portuguese.
+  // One line a text: English, Spanish, German, French, Portuguese. The server brings those of a further language.
   const languages = ["en", "es", "de", "fr", "pt"]
   const texts = {
     open: "Open chat|Abrir el chat|Chat öffnen|Ouvrir le chat|Abrir o chat",
@@ -77,14 +78,17 @@
   /** @param {string} text @param {string | number} value */
   const fill = (text, value) => text.replace("{}", `${value}`)
 
-  /** @param {string | undefined} fallback the server's language, for visitors whose own we do not speak */
-  function chooseLanguage(fallback) {
+  /**
+   * @param {string | undefined} fallback the server's language, for visitors whose own we do not speak
+   * @param {Record<string, string> | null} [words] of a language that is not here
+   */
+  function chooseLanguage(fallback, words) {
     const language = [script?.dataset.locale, ...navigator.languages, fallback]
       .map((wish) => `${wish}`.slice(0, 2).toLowerCase())
-      .find((wish) => languages.includes(wish))
+      .find((wish) => languages.includes(wish) || wish === words?.lang)
     frame.lang = language ?? "en"
     for (const [key, row] of Object.entries(texts))
-      t[/** @type {keyof typeof texts} */ (key)] = row.split("|")[languages.indexOf(frame.lang)] ?? ""
+      t[/** @type {keyof typeof texts} */ (key)] = (row.split("|")[languages.indexOf(frame.lang)] ?? words?.[key]) || ""
   }
 
   // ---------------------------------------------------------------------------------------------------- looks
@@ -1171,7 +1175,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** Puts the words and the looks of this chatbot in place; repeated when a session brings new ones. */
   function show() {
     if (!bot || gone) return
-    chooseLanguage(bot.locale)
+    chooseLanguage(bot.locale, bot.words)
     paint()
     const { name, welcome, suggestions = [], appearance } = bot
     title.textContent = panel.ariaLabel = log.ariaLabel = name

@@ -46,7 +46,7 @@ const isPure = ({ text }: SourceFile) => /^\/\*\*(?:(?!\*\/)[\s\S])*\bPure\b/.te
 
 /** From the bottom up: a feature imports only what stands before it. */
 const order = [
-  ...["errors", "log", "config", "db", "events", "http", "jobs"],
+  ...["errors", "log", "config", "languages", "db", "events", "http", "jobs"],
   ...["settings", "accounts", "chatbots", "visitors", "contacts", "knowledge"],
   ...["conversations", "messages", "bookings", "queues", "escalation", "assistant"],
   ...["alerts", "reports", "widget"],

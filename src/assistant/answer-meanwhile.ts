@@ -2,9 +2,11 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { standingBounds } from "../conversations/bounds"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
+import { localeWithin } from "../conversations/locale"
 import { languageOf } from "../conversations/notices"
 import type { Database, Tx } from "../db/database"
 import { findBreach } from "../escalation/breach"
+import { detectHumanRequest } from "../escalation/human-request"
 import { type Actor, type EventBody, isMessage } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import type { Fallback } from "../queues/fallback"
@@ -13,7 +15,6 @@ import type { VisitorStore } from "../visitors/visitor-store"
 import type { Answerer } from "./answerer"
 import { AnswererError } from "./answerer"
 import { asksIfAnybodyIsThere } from "./is-anybody-there"
-import { localeWithin } from "./language"
 import { historyOf, leadingTitles, type TurnDeps, type TurnOutcome } from "./take-turn"
 
 type Deps = {
@@ -25,11 +26,17 @@ type Deps = {
   visitors: VisitorStore
   answererFor: TurnDeps["answererFor"]
   fallback: Pick<Fallback, "nobodyIsThere">
+  /** Hears contact details in what visitors say. */
+  details: Pick<TurnDeps["details"], "hear">
   now: () => number
   newId: () => string
 }
 
 type Said = Omit<Extract<EventBody, { type: "message" }>["payload"], "attachments">
+
+/** Long ones are about something, which may have an answer. */
+const asksForPerson = (text: string): boolean =>
+  text.length <= 120 && detectHumanRequest([{ role: "visitor", text }]).signal.score >= 0.5
 
 /**
  * A turn while a person was called and nobody is there. It never calls a second time, and it says only what it is sure
@@ -37,7 +44,7 @@ type Said = Omit<Extract<EventBody, { type: "message" }>["payload"], "attachment
  * here also if somebody came online.
  */
 export function createAnswerMeanwhile(deps: Deps) {
-  const { db, conversations, events, commands, chatbots, visitors, answererFor, fallback, now, newId } = deps
+  const { db, conversations, events, commands, chatbots, visitors, answererFor, fallback, details, now, newId } = deps
 
   return async function answerMeanwhile(id: string, signal: AbortSignal, onText: () => void): Promise<TurnOutcome> {
     const before = conversations.find(id)
@@ -67,18 +74,31 @@ export function createAnswerMeanwhile(deps: Deps) {
       return "replied"
     }
 
-    const asked = asksIfAnybodyIsThere(query, languageOf(before.locale))
-    if (asked) {
-      // Whoever asks is told in full again: that nobody is, when somebody is, and what becomes of what they wrote.
-      const locale = localeWithin(chatbot.limits.languages, asked)
-      return settle((tx) => {
+    const sayAtOnce = (answerer: string, said: (tx: Tx, current: Conversation) => Said) =>
+      settle((tx) => {
         const current = conversations.getInWrite(tx, id)
         commands.append(tx, current, actor, {
           type: "tried",
-          payload: { query: "", sources: [], confidence: 1, answerer: "fallback", outcome: "replied", upTo },
+          payload: { query: "", sources: [], confidence: 1, answerer, outcome: "replied", upTo },
         })
-        return say(tx, current, fallback.nobodyIsThere(tx, { ...current, locale }, false))
+        return say(tx, current, said(tx, current))
       })
+
+    // The notice asked for an address: whoever gives it is thanked.
+    const heard = details.hear(before, stored)
+    if (heard) {
+      const { text, keeps, keep } = heard
+      return sayAtOnce("details", (tx, current) => {
+        keep?.(tx, current)
+        return { text, ...(keeps ? { keeps } : {}) }
+      })
+    }
+    const spoken = languageOf(before.locale)
+    const asked = asksIfAnybodyIsThere(query, spoken) ?? (asksForPerson(query) ? spoken : undefined)
+    if (asked) {
+      // Whoever asks is told in full again: that nobody is, when somebody is, and what becomes of what they wrote.
+      const locale = localeWithin(chatbot.limits.languages, asked)
+      return sayAtOnce("fallback", (tx, current) => fallback.nobodyIsThere(tx, { ...current, locale }, false))
     }
 
     const bounds = standingBounds(stored, now())

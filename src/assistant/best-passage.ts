@@ -7,7 +7,7 @@ import { stem } from "../knowledge/stem"
 import { synonymsOf } from "../knowledge/synonyms"
 import { cosine, knowsWord, vectorOfWords, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
-import { spokenLanguage } from "./language"
+import { writtenLanguage } from "../languages/written-language"
 
 const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
 /** Of what asks for a price or a time, the words that only say so. */
@@ -105,7 +105,7 @@ export function isBeside(question: string, passage: RetrievedPassage): boolean {
   const words = [...new Set(wordsOf(question).filter((word) => !isFunctionWord(word)))]
   if (words.length > mostAsked) return false
   // The vectors are English: in another language other words may mean the same without their knowing.
-  if (!words.some(knowsWord) || spokenLanguage(passage.text) !== "en") return false
+  if (!words.some(knowsWord) || writtenLanguage(passage.text) !== "en") return false
   const said = saidIn(`${passage.title} ${passage.headings} ${passage.text}`)
   if (words.length > fewAsked) {
     let held = 0
@@ -135,7 +135,7 @@ export function shareOfLikeness(question: string, passage: RetrievedPassage): nu
   for (const { word } of said) parts.add(word)
   const hasPart = (thing: string) => parts.near(thing).size > 0 || said.some(({ word }) => sharesPart(thing, word))
   if (things.some((thing) => saysOf(thing, said) || hasPart(thing))) return 1
-  const language = spokenLanguage(`${question} ${all}`)
+  const language = writtenLanguage(`${question} ${all}`)
   const isEnglish = language === undefined ? things.every(knowsWord) : language === "en"
   return isEnglish ? 0.85 : 0.4
 }

@@ -5,9 +5,10 @@
  */
 
 import type { Limits } from "../chatbots/limits"
+import { localeWithin } from "../conversations/locale"
 import { stem } from "../knowledge/stem"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
-import { localeWithin, spokenLanguage } from "./language"
+import { isToldApart, writtenLanguage } from "../languages/written-language"
 
 export type Problem = { kind: "forbidden" | "leak" | "promise" | "unfounded" | "language"; what: string }
 
@@ -67,7 +68,7 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
   const plainKnown = plainOf(content)
   const compactKnown = content.toLowerCase()
   const known = knownAmounts(content)
-  const language = spokenLanguage(content)
+  const language = writtenLanguage(content)
   const knownSentences = sentencesIn(content).map((each) => ({
     plain: plainOf(each),
     stems: new Set(wordsOf(each).map(stem)),
@@ -134,7 +135,7 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
   /** Free delivery is no free pair: the business says it of the same thing. A translation shares no words, so there it is enough that it says it. */
   function isPromised(form: RegExp, sentence: string): boolean {
     if (!form.test(plainKnown)) return false
-    const spoken = spokenLanguage(sentence)
+    const spoken = writtenLanguage(sentence)
     if (spoken && language !== undefined && spoken !== language) return true
     const telling = tellingIn(sentence).filter((word) => !form.test(word))
     return knownSentences.some(
@@ -180,8 +181,8 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
 
   function foreign(text: string): Problem | undefined {
     const allowed = limits?.languages ?? []
-    if (allowed.length === 0) return undefined
-    const spoken = spokenLanguage(text)
+    if (allowed.length === 0 || !allowed.every(isToldApart)) return undefined
+    const spoken = writtenLanguage(text)
     return spoken && !allowed.includes(spoken) ? { kind: "language", what: spoken } : undefined
   }
 
@@ -195,7 +196,7 @@ export function createGuard({ limits, facts, visitors, secret = "" }: GuardInput
       ),
     ].filter((word) => !talk.has(word) && !/^\d+$/.test(word))
     if (telling.length < 5) return undefined
-    const spoken = spokenLanguage(text)
+    const spoken = writtenLanguage(text)
     if (!spoken || spoken !== language) return undefined
     const held = telling.filter((word) => knownStems.has(word)).length / telling.length
     return held < 0.2 ? { kind: "unfounded", what: "what no content says" } : undefined

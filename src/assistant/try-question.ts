@@ -1,7 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
-import { localeAfter } from "../conversations/written-language"
+import { localeAfter } from "../conversations/locale"
 import type { StoredEvent } from "../events/event"
 import { sharedWords, type WhyFound } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"

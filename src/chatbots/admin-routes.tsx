@@ -15,6 +15,7 @@ import { OverviewPage, type Step } from "../../views/admin/overview"
 import { PreviewPage } from "../../views/admin/preview"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
+import { spokenLanguages } from "../conversations/notices"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
@@ -23,6 +24,7 @@ import type { Origins } from "../http/origin"
 import type { Content } from "../knowledge/content"
 import { mostWithModel } from "../knowledge/effects"
 import type { Knowledge } from "../knowledge/knowledge"
+import { languageCodes } from "../languages/names"
 import type { AvailabilityBoard } from "../queues/availability"
 import { fileResponse, snippetOf } from "./api-routes"
 import { type Chatbot, hasUploadedPicture } from "./chatbot"
@@ -56,7 +58,7 @@ type Tab = {
   name: "basics" | "limits" | "person" | "looks" | "languages" | "website"
   path: "" | "/limits" | "/person" | "/looks" | "/languages" | "/website"
   values: (chatbot: Chatbot) => Values
-  change: (form: Form) => ChatbotChange
+  change: (form: Form, chatbot: Chatbot) => ChatbotChange
   /** It changes what is answered: tried before it is saved. */
   isTried?: boolean
 }
@@ -91,17 +93,17 @@ const tabs: Tab[] = [
       persona,
       "limits.tone": limits.tone,
       "limits.length": limits.length,
-      "limits.languages": limits.languages.join(", "),
+      ...Object.fromEntries(limits.languages.map((code) => [`limits.languages.${code}`, "on"])),
       "limits.never": limits.never.join("\n"),
       "limits.topics": limits.topics.join("\n"),
       ...Object.fromEntries(limits.advice.map((kind) => [`limits.advice.${kind}`, "on"])),
     }),
-    change: (form) => ({
+    change: (form, chatbot) => ({
       persona: form.text("persona"),
       limits: {
         tone: form.text("limits.tone"),
         length: form.text("limits.length"),
-        languages: form.text("limits.languages").split(/[\s,;]+/),
+        languages: languagesOf(form, chatbot),
         never: form.lines("limits.never"),
         topics: form.lines("limits.topics"),
         advice: adviceTopics.filter((kind) => form.isChecked(`limits.advice.${kind}`)),
@@ -234,6 +236,13 @@ function textsOf(form: Form): NonNullable<ChatbotChange["texts"]> {
   return texts
 }
 
+/** In the order they were saved in, since the first also answers those who write another: at first, the chatbot's own. */
+function languagesOf(form: Form, { limits, locale }: Chatbot): string[] {
+  const chosen = Object.keys(form.values()).flatMap((name) => /^limits\.languages\.(\w+)$/.exec(name)?.[1] ?? [])
+  const order = [...limits.languages, locale.split("-")[0]!, ...chosen]
+  return [...new Set(order)].filter((code) => chosen.includes(code))
+}
+
 /** The address has a field only where no uploaded picture stands in its place; that one goes when it is asked to. */
 function avatarOf(form: Form): { avatar?: string } {
   if (form.isChecked("picture.remove")) return { avatar: "" }
@@ -323,12 +332,19 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       case "basics":
         return <ChatbotBasicsPage {...common} />
       case "limits":
-        return <ChatbotLimitsPage {...common} tried={trial} />
+        return (
+          <ChatbotLimitsPage
+            {...common}
+            tried={trial}
+            languages={{ spoken: spokenLanguages, others: languageCodes, saved: chatbot.limits.languages }}
+          />
+        )
       case "languages":
         return (
           <ChatbotLanguagesPage
             {...common}
             languages={Object.keys(chatbot.texts)}
+            choices={languageCodes}
             own={{ ...wordsFor({ ...chatbot, texts: {} }, ""), locale: chatbot.locale }}
           />
         )
@@ -497,7 +513,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
           const form = await readForm(request)
           const [file] = form.files("picture")
           try {
-            const wish = change(form)
+            const wish = change(form, chatbots.get(params.id))
             const confirmed = JSON.stringify(wish)
             const act = form.text("act")
             if (isTried && (act || form.text("confirmed") !== confirmed)) {

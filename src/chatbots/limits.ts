@@ -1,6 +1,7 @@
 /** What an owner holds the AI to, whoever answers. Pure. */
 
 import { AppError } from "../errors"
+import { checkLanguage } from "../languages/names"
 
 export type Tone = "friendly" | "plain" | "formal" | "playful"
 export type AnswerLength = "short" | "medium" | "long"
@@ -58,13 +59,9 @@ export function changeLimits(before: Limits, change: LimitsChange): Limits {
 }
 
 function languageOf(given: string): string {
-  try {
-    const { language } = new Intl.Locale(given.trim())
-    if (/^[a-z]{2,3}$/.test(language)) return language
-  } catch {
-    // No language tag: refused below.
-  }
-  throw refuse("limits.languages", `“${given.trim()}” is no language. Write codes such as en or de.`)
+  const found = checkLanguage(given)
+  if ("problem" in found) throw refuse("limits.languages", found.problem)
+  return found.code
 }
 
 function phrases(field: string, given: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 /** The owner's words for visitors of other languages. Pure. */
 
 import { AppError } from "../errors"
+import { checkLanguage } from "../languages/names"
 
 /** `label`: on the button of the closed widget. */
 export type Words = { welcome: string; suggestions: string[]; prompt: string; label: string }
@@ -14,10 +15,17 @@ const mostLanguages = 20
 export function changeTexts(before: Texts, change: TextsChange): Texts {
   const after = { ...before }
   for (const [given, words] of Object.entries(change)) {
-    const language = given.trim().toLowerCase()
-    const field = `texts.${given}`
-    if (!/^[a-z]{2,3}$/.test(language))
-      throw new AppError("validation", `“${given}” is no language. Write a code such as de.`, { field })
+    const found = checkLanguage(given)
+    // Words go by the language alone: “de-AT” would be read by nobody.
+    if ("problem" in found || !/^[a-z]{2,3}$/i.test(given.trim()))
+      throw new AppError(
+        "validation",
+        "problem" in found ? found.problem : `Write “${found.code}” without its country.`,
+        {
+          field: `texts.${given}`,
+        },
+      )
+    const language = found.code
     const welcome = words?.welcome?.trim() ?? ""
     const prompt = words?.prompt?.trim() ?? ""
     const label = words?.label?.trim() ?? ""

@@ -195,5 +195,9 @@ const around = new Set(
   meine mein adresse ist es die und sie ihr bitte danke ja telefon nummer handy unter erreichbar ich heiße bin hier lautet
   mi correo es el la y gracias sí si teléfono número nombre llamo puede soy me por favor electrónico
   mon adresse est et merci oui téléphone numéro nom je appelle suis vous le c oui voici
-  meu é o e obrigado obrigada sim telefone nome chamo com claro pode regards kind`.split(/\s+/),
+  mia mio indirizzo è il la al ecco grazie sì telefono cellulare numero chiamo sono può scrivere scriva pure
+  mijn adres mailadres emailadres is het telefoonnummer nummer naam ik heet ben bedankt dank u je ja bereiken kunt mij op
+  minha meu endereço celular telemóvel é o e obrigado obrigada sim telefone nome chamo com claro pode regards kind`.split(
+    /\s+/,
+  ),
 )

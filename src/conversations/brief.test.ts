@@ -5,6 +5,17 @@ import { startTestApp, type TestApp } from "../testing/test-app"
 let app: TestApp
 afterEach(() => app.stop())
 
+test("the desk says which language a visitor writes, and which their browser has", async () => {
+  app = await startTestApp()
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor({ ...cast.noa, locale: "en-GB" })
+  await visitor.say("Hoe lang duurt het voordat mijn pakket er is?")
+  await visitor.askForPerson()
+
+  const { context } = await dana.open((await visitor.conversation()).id)
+  expect([context.language, context.locale]).toEqual(["nl", "en-GB"])
+})
+
 test("the brief tells what was quoted from what was only looked at", async () => {
   app = await startTestApp()
   const dana = await app.operator("dana")

@@ -210,6 +210,17 @@ export function createDetailCapture(deps: Deps) {
         }
       }
       const found = foundIn(conversation, last)
+      // The timer loop may have kept them before the assistant came to it.
+      const isKept = stored.some((event) => event.type === "contact" && event.id > last.id)
+      const written = isKept ? recogniseDetails(last.payload.text, locale) : []
+      if (isClear(written) && isOnlyDetails(last.payload.text, written))
+        return {
+          text: captureText(
+            "kept",
+            locale,
+            written.map(({ value }) => value),
+          ),
+        }
       if (!isClear(found) || !isOnlyDetails(last.payload.text, found)) return undefined
       const wording = askedBy(stored, last)
       const details = detailsOf(found)
@@ -247,4 +258,4 @@ export function createDetailCapture(deps: Deps) {
 }
 
 const asksForDetails =
-  /e-?mail|phone|number|reach you|contact you|get back to you|correo|tel[ée]fono|n[úu]mero|contactarle|telefon|nummer|erreichen|adresse|courriel|t[ée]l[ée]phone|joindre|telefone|contact[oa]/i
+  /e-?mail|phone|number|reach you|contact you|get back to you|correo|tel[ée]fono|n[úu]mero|contactarle|telefon|nummer|erreichen|adresse|courriel|t[ée]l[ée]phone|joindre|telefon[eo]|contact[oa]|contattar|indirizzo|telefoon|adres|bereiken/i

@@ -91,7 +91,7 @@ test("what a visitor agrees to in the form stands in it, and is kept as they rea
   expect(consents).toEqual([{ source: "form", wording: consent, at: new Date(app.clock.now()).toISOString() }])
 })
 
-test("a promise is what somebody binds themselves to, in five languages; a question binds nobody", () => {
+test("a promise is what somebody binds themselves to, in seven languages; a question binds nobody", () => {
   const said = (text: string) =>
     promisesIn([{ type: "message", actor: { kind: "operator", id: "d", name: "Dana" }, payload: { text } } as never])
   for (const text of [
@@ -101,9 +101,19 @@ test("a promise is what somebody binds themselves to, in five languages; a quest
     "Le llamaremos mañana.",
     "Nous vous rappellerons demain.",
     "Vou enviar o número hoje.",
+    "La richiamo domani mattina.",
+    "Le invieremo un nuovo pacco.",
+    "Ik stuur u morgen een nieuw paar.",
+    "U ontvangt het geld binnen vijf dagen.",
   ])
     expect([text, said(text).length]).toEqual([text, 1])
-  for (const text of ["Shall I call you?", "The refund takes 5 days.", "Will that do?"])
+  for (const text of [
+    "Shall I call you?",
+    "The refund takes 5 days.",
+    "Will that do?",
+    "Quanto tempo invia?",
+    "Belt u ons?",
+  ])
     expect([text, said(text).length]).toEqual([text, 0])
   expect(writeRecap([] as StoredEvent[])).toBe("Nothing was said.")
 })

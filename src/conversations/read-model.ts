@@ -297,7 +297,7 @@ export function createConversationReader({
       return {
         conversation: toItem(row),
         events: stored.map((event) => toPublicEvent(event, "operators") as unknown as TimelineEvent),
-        context: contextOf(id, visitor.id, visitor.contactId),
+        context: contextOf(id, visitor.id, visitor.contactId, row.locale),
         contact:
           contact || identity || notes.length > 0
             ? {
@@ -355,7 +355,7 @@ export function createConversationReader({
     return outcome || tags.length > 0 || rated ? { outcome, tags, rating: rated } : null
   }
 
-  function contextOf(id: string, visitorId: string, contactId: string | null): Context {
+  function contextOf(id: string, visitorId: string, contactId: string | null, language: string): Context {
     const visitor = visitors.find(visitorId)!
     const visits = visitors.listVisits(visitorId)
     const trail = visitors.listTrail(visitorId).map(({ url, title, at }) => ({ url, title, at: iso(at) }))
@@ -385,6 +385,7 @@ export function createConversationReader({
       })),
       device: visitor.device || null,
       locale: visitor.locale || null,
+      language: language || null,
       timezone: visitor.timezone || null,
     }
   }

@@ -13,7 +13,7 @@ const clip = (text: string, length: number) => {
 
 /** Greetings and thanks say nothing of what somebody wanted. */
 const isEmptyTalk = (text: string) =>
-  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hola|buenos días|hallo|guten tag|moin|bonjour|salut|olá|oi|thanks?|thank you|thx|danke|gracias|merci|obrigad[oa]|ok(?:ay)?|yes|no|please|bye)[\s!.,👋🙂]*$/iu.test(
+  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hola|buenos días|hallo|guten tag|moin|bonjour|salut|olá|oi|bom dia|boa tarde|ciao|salve|buon ?giorno|buona ?sera|hoi|dag|goede(?:n|morgen|middag|navond)?(?:dag)?|thanks?|thank you|thx|danke|gracias|merci|merci beaucoup|(?:muchas|mil) gracias|vielen dank|muito obrigad[oa]|obrigad[oa]|grazie(?: mille)?|bedankt|dank (?:je|u)(?: wel)?|ok(?:ay)?|oké|yes|no|please|bye|ja|nein|oui|non|s[ií]|sì|sim|não|nee)[\s!.,👋🙂]*$/iu.test(
     text.trim(),
   )
 
@@ -24,6 +24,8 @@ const promises = [
   /\b(?:ich werde|wir werden|ich (?:schicke|sende|melde|rufe|kümmere)|wir (?:schicken|senden|melden|rufen|kümmern)|sie (?:bekommen|erhalten))\b/i,
   /\b(?:le|te|lo|la|les|os) (?:enviaremos|enviaré|llamaremos|llamaré|escribiré|escribiremos|devolveremos)\b|\b(?:enviaremos|enviaré|recibirá|recibirás)\b/i,
   /\b(?:je vais|nous allons|je vous (?:envoie|rappelle)|nous vous (?:enverrons|rappellerons)|vous (?:recevrez|aurez))\b/i,
+  /\b(?:(?:la|le|lo|vi) (?:richiamo|contatto|scrivo|invio|mando)|(?:invier[òo]|manderemo|manderò|invieremo|richiamerò|richiameremo|provvederò|provvederemo|riceverà|riceverete))(?!\p{L})/iu,
+  /\b(?:ik (?:zal|ga|stuur|bel|mail|regel)|wij? (?:zullen|gaan|sturen|bellen|mailen|regelen)|u (?:krijgt|ontvangt)|je (?:krijgt|ontvangt))\b/i,
   /\b(?:vou|vamos|enviarei|enviaremos|ligarei|você (?:receberá|vai receber))\b/i,
 ]
 

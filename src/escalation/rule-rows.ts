@@ -1,7 +1,7 @@
 /** A rule as rows of a form, joined by and/or, each of which may be turned round: every condition can be written so. Pure. */
 
 import { AppError } from "../errors"
-import { languageCode, languageName } from "./languages"
+import { languageCode, languageName } from "../languages/names"
 import { type Action, type Condition, type Rule, validateRule } from "./rule"
 
 export type RuleRow = {

@@ -1,7 +1,7 @@
 /** A rule of the owner: its shape, what is allowed, and how it reads. Pure. */
 
 import { AppError } from "../errors"
-import { languageName } from "./languages"
+import { languageName } from "../languages/names"
 
 /** A rule of the owner, as data: when the condition holds, the action is taken. Earlier rules go first. */
 export type Rule = { id: string; name: string; enabled: boolean; when: Condition; action: Action }

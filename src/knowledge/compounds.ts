@@ -4,21 +4,21 @@
  * are near each other when what is left of one without its ending begins or ends the other. Pure.
  */
 
+import { smallWords, wordsOnlyOf } from "../languages/small-words"
 import { stem } from "./stem"
+import { wordsOf } from "./words"
 
-/** Words, by their stems, that stand in most passages of such a language and in hardly any of another. */
-export const wordsOfCompounding = ["und", "nicht", "het", "een", "och", "att", "og", "ikke"].map(stem)
-/** Of short texts, as questions are, few have one of those: these words together come to one in each third of them. */
-export const smallWordsOfCompounding = [
-  "und nicht ich wir ihr kann wann eine einen sind gibt wie wo auch bei mit",
-  "het een ik jullie niet zijn kan hoe waar wanneer voor ook bij",
-  "och att jag inte hur nar kan vad det",
-  "og ikke jeg hvor hvornar kan det hvad",
-].map((words) => words.split(" ").map(stem))
-export const smallWordsInEach = 1 / 3
-
-/** So many passages have one of them where a collection, or a good part of it, is written in such a language. */
-export const shareOfCompounding = 0.15
+const rootsOf = (words: readonly string[]) => new Set(words.flatMap(wordsOf).map(stem))
+const english = rootsOf(smallWords.en)
+/** By their stems, the small words that such languages have and no other; those of a letter or two may be names. */
+export const wordsOfCompounding: readonly string[] = [
+  ...rootsOf(wordsOnlyOf(["de", "nl", "sv", "da", "no", "af"])),
+].filter((root) => root.length >= 3 && !english.has(root))
+/**
+ * Where a collection, or a good part of it, is in such a language, they stand in so many of its passages, all counted
+ * together. A passage has several of them, a question one or two.
+ */
+export const shareOfCompounding = 1 / 3
 
 /** Shorter parts begin and end too many words. */
 export const leastPart = 4

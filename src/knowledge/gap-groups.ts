@@ -1,5 +1,5 @@
 import { answerSmallTalk } from "../assistant/small-talk"
-import { writtenLanguage } from "../conversations/written-language"
+import { writtenLanguage } from "../languages/written-language"
 import type { GapQuestion, GapReason } from "./gap-store"
 import { stem } from "./stem"
 import { synonymsOf } from "./synonyms"

@@ -1,10 +1,4 @@
-import {
-  createCompoundIndex,
-  shareOfCompounding,
-  smallWordsInEach,
-  smallWordsOfCompounding,
-  wordsOfCompounding,
-} from "./compounds"
+import { createCompoundIndex, shareOfCompounding, wordsOfCompounding } from "./compounds"
 import { stem } from "./stem"
 import { synonymsOf } from "./synonyms"
 import {
@@ -138,10 +132,9 @@ export function createLexicon() {
 
   function findJoining(): boolean {
     if (units === 0) return false
-    const least = shareOfCompounding * units
-    if (wordsOfCompounding.some((root) => unitsOfStem(root) >= least)) return true
-    const sumOf = (roots: readonly string[]) => roots.reduce((sum, root) => sum + unitsOfStem(root), 0)
-    return smallWordsOfCompounding.some((roots) => sumOf(roots) >= smallWordsInEach * units)
+    let found = 0
+    for (const root of wordsOfCompounding) found += unitsOfStem(root)
+    return found >= shareOfCompounding * units
   }
 
   function compoundUpTo(end: number): void {

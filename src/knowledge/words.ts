@@ -1,5 +1,7 @@
 /** Words as the search and the vectors read them. Pure: the same text always gives the same words. */
 
+import { alsoEnglish, listedLanguages, smallWords, typedForms } from "../languages/small-words"
+
 const pieces = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*/gu
 
 // Writing without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
@@ -126,35 +128,16 @@ export const countUnspaced = (text: string): number =>
   isUnspaced.test(text) ? (text.match(eachUnspaced)?.length ?? 0) : 0
 const eachUnspaced = new RegExp(`[${unspaced}]`, "gu")
 
-const functionWords = new Set(
-  (
-    "a an the i me my mine myself we us our ours you your yours he him his she her hers it its they them their theirs " +
-    "this that these those there here and or but if then so than as of at by for from in into on onto off out over to up with without " +
-    "am is are was were be been being do does did doing done have has had having will would shall should can could may might must " +
-    "what which who whom whose when where why how not no nor just also too very really please hi hello hey ok okay yes " +
-    "any some about again more most other such only own same now get got go going know tell want need like say said would let lets wonder wondering whether s t d m re ve ll"
-  ).split(" "),
-)
+const whole = (words: readonly string[]) => words.filter((word) => !word.endsWith("'"))
+// Greetings tell no language, and nothing of what is asked either.
+const functionWords = new Set([...whole(smallWords.en), ..."hi hello hey ok okay yes".split(" ")])
 
-// The same of the other languages that Baton speaks; without those that mean something in English, as “hat” and “pour” do.
 const otherFunctionWords = new Set(
-  (
-    "der dem des das ein eine einen einem einer eines und oder aber ist sind waren sein bin bist habe haben hast habt hatte " +
-    "ich wir ihr euch sie mich mir uns mein meine meinen unser unsere ihre ihren euer eure dein deine auch noch nur schon sehr bitte " +
-    "moglich wann wie wo wer wen wem wieviel welche welcher welches warum wieso kann kannst konnen konnt koennen muss mussen soll darf gibt " +
-    "es im zum zur vom beim bei mit von nach aus auf fur fuer uber um zu nicht kein keine wenn dass denn doch mal " +
-    "el la los las un una unos unas de del al y o pero es son esta estan ser tengo tiene tienen puedo puede pueden que cual cuando " +
-    "donde como quien mi mis su sus nos les con para por muy tambien ya si " +
-    "le les une du et ou mais est sont etes avez avons je tu nous vous ils elles mon ma mes votre vos notre nos quand comment quel quelle " +
-    "quels quelles pourquoi avec dans sur puis peux peut pouvez aussi tres ce cet cette ces " +
-    "as um uma uns umas do da dos das em no na nos nas ao e sao tem temos voces voce posso pode podem quando onde qual quais meu minha seu sua sem " +
-    "gli uno della dei delle degli dello nel nella nei nelle dal dalla sul sulla agli alla alle che cosa quale quali perche " +
-    "sono siete siamo avete hanno posso puo potete possiamo mio mia miei vostro vostra vostri nostro nostra anche molto questo questa questi queste " +
-    "een het zijn heb hebben heeft ik wij jij jullie hij zij mij mijn onze jouw wie waar wanneer hoe hoeveel welke welk waarom kunt kunnen moet moeten " +
-    "voor naar uit bij niet geen ook nog dit dat deze te wordt worden graag alstublieft wel maar gaan " +
-    "och att det som ett jag ni vi kan ska vill inte nar hur vad vilken vilket vilka varfor vem oss eller ocksa finns " +
-    "og jeg ikke til deres jeres dere skal vil hvor hvad hva hvornar hvordan hvilken hvilke hvilket hvorfor hvem ogsa"
-  ).split(" "),
+  listedLanguages
+    .filter((language) => language !== "en")
+    .flatMap((language) => whole(smallWords[language]))
+    .flatMap((word) => [word, ...typedForms(word)].map((form) => wordsOf(form).join(" ")))
+    .filter((word) => !alsoEnglish.has(word)),
 )
 
 /** What questions are asked with; the shortest are too near to everything to be meant by a misspelt word. */

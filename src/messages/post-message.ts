@@ -9,7 +9,7 @@ import {
 } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Lifecycle } from "../conversations/lifecycle"
-import { localeAfter } from "../conversations/written-language"
+import { localeAfter } from "../conversations/locale"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { type Actor, type AttachmentRef, isMessage, type StoredEvent } from "../events/event"

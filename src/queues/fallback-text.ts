@@ -161,17 +161,25 @@ export function fallbackText(locale: string, means: Means): string {
     .join(" ")
 }
 
+const moments: Record<ReturnType<typeof languageOf>, string> = {
+  en: "{day} {time}",
+  es: "el {day} a las {time}",
+  de: "{day}, {time} Uhr",
+  fr: "{day} à {time}",
+  pt: "{day} às {time}",
+  it: "{day} alle {time}",
+  nl: "{day} om {time} uur",
+}
+
 /** “Monday 09:00”, with the date when that is more than six days away. */
 export function momentText(locale: string, timeZone: string, at: number, now: number): string {
   const isNear = at - now < 6 * 24 * 3600_000
-  return new Intl.DateTimeFormat(languageOf(locale), {
-    weekday: "long",
-    ...(isNear ? {} : { day: "numeric", month: "long" }),
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  }).format(at)
+  const language = languageOf(locale)
+  const format = (parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...parts, timeZone }).format(at)
+  return moments[language]
+    .replace("{day}", format({ weekday: "long", ...(isNear ? {} : { day: "numeric", month: "long" }) }))
+    .replace("{time}", format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }))
 }
 
 const kept: Record<ReturnType<typeof languageOf>, string> = {

@@ -172,8 +172,33 @@ describe("the AI that keeps trying", () => {
     await noa.post("/contact", { email: "noa@example.com" })
     await noa.say("¿Hay alguien ahí?")
     const later = await until(async () => aiWords(await noa.events())[1], "it says so in Spanish")
-    expect(later).toStartWith("Ahora mismo no hay nadie del equipo conectado. Volvemos lunes")
+    expect(later).toStartWith("Ahora mismo no hay nadie del equipo conectado. Volvemos el lunes a las")
     expect(later).toContain("Tenemos sus datos")
+  })
+
+  test("tells whoever asks for a person again that nobody is there, and not that it cannot answer that", async () => {
+    const noa = await start({ keepAnswering: true, captureContact: true }, { chatbot: { hours } })
+    await noa.askForPerson()
+    await noa.say("Ich möchte bitte mit einem Menschen sprechen")
+    const words = await until(async () => aiWords(await noa.events()).at(-1), "it says so")
+    expect(words).toStartWith("Gerade ist niemand aus unserem Team da. Wir sind wieder da: Montag")
+  })
+
+  test.each([
+    ["My address is noa.lin@example.com", "Thank you. I have noted noa.lin@example.com"],
+    ["Mijn adres is noa.lin@example.com", "Bedankt. Ik heb noa.lin@example.com genoteerd"],
+    ["noa.lin@example.com", "Thank you. I have noted noa.lin@example.com"],
+  ])("thanks for the address it asked for: %s", async (said, thanks) => {
+    const noa = await start({ keepAnswering: true, captureContact: true })
+    await noa.askForPerson()
+    await noa.say(said)
+    const words = await until(async () => aiWords(await noa.events()).at(-1), "it answers")
+    expect(words).toStartWith(thanks)
+
+    const dana = await app.operator("dana")
+    const { contact } = await dana.api("GET", `/conversations/${(await noa.conversation()).id}`)
+    expect(contact.email).toBe("noa.lin@example.com")
+    expect((await dana.api("GET", "/follow-ups")).items).toHaveLength(1)
   })
 
   test("is silent for chatbots that do not ask for it, and as soon as somebody is online", async () => {

@@ -115,7 +115,8 @@ function weekLines(hours: Hours, locale: string): string[] {
     if (last?.text === text) last.to = name
     else lines.push({ from: name, to: name, text })
   }
-  return lines.map(({ from, to, text }) => `${capital(from === to ? from : `${from} – ${to}`)}: ${text}`)
+  const colon = languageOf(locale) === "fr" ? "\u00a0:" : ":"
+  return lines.map(({ from, to, text }) => `${capital(from === to ? from : `${from} – ${to}`)}${colon} ${text}`)
 }
 
 function exceptionOn(hours: Hours, date: string) {

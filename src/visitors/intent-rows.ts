@@ -1,6 +1,7 @@
 /** A rule of intent as rows of a form. Pure. */
 
 import { AppError } from "../errors"
+import { languageName } from "../languages/names"
 import { checkIntentRule, type IntentCondition, type IntentRule } from "./intent"
 
 export type IntentRow = {
@@ -36,7 +37,7 @@ function rowOf(condition: IntentCondition): IntentRow {
     case "seconds":
       return { ...row, value: String(condition.atLeast) }
     case "language":
-      return { ...row, value: condition.is }
+      return { ...row, value: languageName(condition.is) }
     case "attribute":
       return { ...row, name: condition.name, is: condition.is, value: condition.value }
   }

@@ -44,7 +44,7 @@ describe("who looks ready to buy", () => {
     [{ kind: "campaign", contains: "CPC" }, "campaign cpc"],
     [{ kind: "campaign", contains: "bing" }, "–"],
     [{ kind: "referrer", contains: "google" }, "from www.google.com"],
-    [{ kind: "language", is: "de" }, "speaks de"],
+    [{ kind: "language", is: "de" }, "speaks German"],
     [{ kind: "language", is: "en" }, "–"],
     [attribute("cart value", "at_least", "129.5"), "cart value 129.5"],
     [attribute("cart value", "at_least", "130"), "–"],
@@ -92,7 +92,7 @@ describe("who looks ready to buy", () => {
       reasons: [
         { rule: "Prices", points: 40, text: "/Pricing" },
         { rule: "Back and long", points: 30, text: "visit 3, here for 2 min" },
-        { rule: "German", points: -20, text: "speaks de" },
+        { rule: "German", points: -20, text: "speaks German" },
       ],
     })
     expect(scoreIntent({ ...defaultIntent, rules, threshold: 51 }, facts).isHigh).toBeFalse()

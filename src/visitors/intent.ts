@@ -1,6 +1,7 @@
 /** Who looks ready to buy: the owner's rules, each worth points, over what is known of a visit. Pure. */
 
 import { AppError } from "../errors"
+import { checkLanguage, languageCode, languageName } from "../languages/names"
 import { type Attributes, attributeText } from "./attributes"
 
 export type IntentCondition =
@@ -81,7 +82,9 @@ function findEvidence(condition: IntentCondition, facts: IntentFacts): string | 
     case "referrer":
       return has(facts.referrer, condition.contains) ? `from ${URL.parse(facts.referrer)?.hostname}` : undefined
     case "language":
-      return facts.locale.slice(0, 2).toLowerCase() === condition.is ? `speaks ${condition.is}` : undefined
+      return facts.locale.slice(0, 2).toLowerCase() === condition.is
+        ? `speaks ${languageName(condition.is)}`
+        : undefined
     case "attribute": {
       const value = Object.hasOwn(facts.attributes, condition.name) ? facts.attributes[condition.name] : undefined
       return value !== undefined && compares(condition, value) ? `${condition.name} ${attributeText(value)}` : undefined
@@ -143,7 +146,7 @@ function describeCondition(condition: IntentCondition): string {
     case "referrer":
       return `came from “${condition.contains}”`
     case "language":
-      return `speaks ${condition.is}`
+      return `speaks ${languageName(condition.is)}`
     case "attribute": {
       const { name, is, value } = condition
       const words = {
@@ -190,8 +193,12 @@ function checkCondition(given: unknown, field: string): IntentCondition {
     case "seconds":
       return { kind, atLeast: count(one.atLeast, field, 24 * 3600) }
     case "language": {
-      const is = text(one.is, field, "Name a language, such as “de”.", 2).toLowerCase()
-      return /^[a-z]{2}$/.test(is) ? { kind, is } : refuse(field, "Name a language by two letters, such as “de”.")
+      const given = text(one.is, field, "Name a language, such as German.", 40)
+      const code = languageCode(given)
+      const found = code ? { code } : checkLanguage(given)
+      if ("problem" in found)
+        return refuse(field, "This is no language that is known here. Write it like German or de.")
+      return { kind, is: found.code }
     }
     case "attribute": {
       const name = text(one.name, field, "Name the detail, as your website calls it.", 40)

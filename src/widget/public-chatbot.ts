@@ -3,6 +3,7 @@ import { wordsFor } from "../chatbots/texts"
 import type { AvailabilityBoard } from "../queues/availability"
 import { type Hours, isOpen, nextOpening } from "../queues/hours"
 import type { VisitorSettingStore } from "../visitors/visitor-settings"
+import { wordsOfWidget } from "./words"
 
 type Deps = {
   board: Pick<AvailabilityBoard, "isAnybodyOnline">
@@ -22,6 +23,7 @@ export const createPublicChatbot =
     aiEnabled: chatbot.aiEnabled,
     online: board.isAnybodyOnline(chatbot.id),
     locale: chatbot.locale,
+    words: wordsOfWidget(locale, chatbot.locale),
     hours: openingOf(hoursOf(chatbot.id), now()),
     live: visitorSettings.get(chatbot.id).live,
     transcripts: canMail(),

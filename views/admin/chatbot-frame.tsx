@@ -23,7 +23,7 @@ export const nobodyOnlinePath = (id: string) => `${chatbotPath(id, "person")}#${
 
 const tabs: { tab: ChatbotTab; label: string }[] = [
   { tab: "basics", label: "Basics" },
-  { tab: "limits", label: "Limits" },
+  { tab: "limits", label: "Tone and limits" },
   { tab: "person", label: "Calling a person" },
   { tab: "looks", label: "Appearance" },
   { tab: "languages", label: "Languages" },

@@ -1,8 +1,8 @@
 import { Select, TextArea, TextField } from "../components/field"
+import { languageName } from "../components/language-name"
 import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
-import { locales } from "./locales"
 
 type Props = {
   frame: AdminFrame
@@ -10,16 +10,16 @@ type Props = {
   form: FormState
   /** Those that have words of their own. */
   languages: string[]
+  /** All that may be chosen, by their codes. */
+  choices: readonly string[]
   /** What they read who have none. */
   own: { locale: string; welcome: string; suggestions: string[]; prompt: string; label: string }
 }
 
-const nameOf = (language: string) => locales.find(({ value }) => value === language)?.label ?? language
-
 /** The owner's words for visitors of other languages; buttons and notices Baton translates itself. */
-export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: Props) {
+export function ChatbotLanguagesPage({ frame, chatbot, form, languages, choices, own }: Props) {
   const { values, errors = {}, error } = form
-  const others = locales.filter(({ value }) => value !== own.locale.slice(0, 2) && !languages.includes(value))
+  const others = choices.filter((code) => code !== own.locale.slice(0, 2) && !languages.includes(code))
   const fields = (prefix: string, path: string) => (
     <>
       <TextArea
@@ -65,11 +65,12 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: P
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="languages">
       <p class="admin-intro">
         Buttons and notices follow the visitor's browser by themselves. Here are your own words for visitors of other
-        languages; what is empty they read in {nameOf(own.locale.slice(0, 2))}.
+        languages; what is empty they read in {languageName(own.locale.slice(0, 2))}. In which languages the AI answers
+        is set under <a href={chatbotPath(chatbot.id, "limits")}>Tone and limits</a>.
       </p>
       <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error} more={<SeePreview />}>
         {languages.map((language) => (
-          <Group title={nameOf(language)} help="Empty all of it to remove the language." language={language}>
+          <Group title={languageName(language)} help="Empty all of it to remove the language." language={language}>
             {fields(`texts.${language}`, `texts.${language}`)}
           </Group>
         ))}
@@ -77,7 +78,10 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, own }: P
           <Select
             label="Language"
             name="language"
-            options={[{ value: "", label: "Choose one" }, ...others]}
+            options={[
+              { value: "", label: "Choose one" },
+              ...others.map((value) => ({ value, label: languageName(value) })),
+            ]}
             value={values.language ?? ""}
           />
           {fields("texts.new", `texts.${values.language || "new"}`)}

@@ -1,10 +1,24 @@
-import { Choice, Select, TextArea, TextField } from "../components/field"
+import { Choice, Select, TextArea } from "../components/field"
+import { languageName, ownLanguageName } from "../components/language-name"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
-type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState; tried: TriedSettings }
+type Languages = {
+  /** All that may be chosen, by their codes; the first are those that Baton speaks by itself. */
+  spoken: readonly string[]
+  others: readonly string[]
+  /** In the order in which they are saved. */
+  saved: readonly string[]
+}
+type Props = {
+  frame: AdminFrame
+  chatbot: ChatbotHead
+  form: FormState
+  tried: TriedSettings
+  languages: Languages
+}
 
 const advice = [
   { value: "medical", label: "Medical advice" },
@@ -13,7 +27,7 @@ const advice = [
 ]
 
 /** How it speaks, and what it never does: told to a model, and looked at again in every answer before it is sent. */
-export function ChatbotLimitsPage({ frame, chatbot, form, tried }: Props) {
+export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Props) {
   const { values, errors = {}, error } = form
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="limits">
@@ -25,7 +39,7 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried }: Props) {
         more={<TryEffects modelAnswers={tried.modelAnswers} />}
       >
         <SettingEffects {...tried} />
-        <Group title="How it speaks">
+        <Group title="Personality and tone">
           <TextArea
             label="Persona"
             name="persona"
@@ -57,14 +71,8 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried }: Props) {
             value={values["limits.length"] ?? "medium"}
             error={errors["limits.length"]}
           />
-          <TextField
-            label="Only in these languages"
-            name="limits.languages"
-            value={values["limits.languages"] ?? ""}
-            error={errors["limits.languages"]}
-            help="Codes such as en, de. Empty: the visitor's own."
-          />
         </Group>
+        <AnswerLanguages {...languages} values={values} error={errors["limits.languages"]} />
         <Group
           title="What goes to a person"
           help="It does not answer these, however sure it is: it calls somebody, and says why."
@@ -102,5 +110,64 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried }: Props) {
         </Group>
       </AdminForm>
     </ChatbotFrame>
+  )
+}
+
+/** By name, each a box to tick: those that Baton speaks and those chosen in sight, the many others folded away. */
+function AnswerLanguages({
+  spoken,
+  others,
+  saved,
+  values,
+  error,
+}: Languages & { values: FormState["values"]; error: string | undefined }) {
+  const nameOf = (code: string) => `limits.languages.${code}`
+  const isChosen = (code: string) => values[nameOf(code)] !== undefined
+  const inSight = [...spoken, ...saved.filter((code) => !spoken.includes(code))]
+  const folded = others.filter((code) => !inSight.includes(code))
+  const box = (code: string) => {
+    const own = ownLanguageName(code)
+    const name = languageName(code)
+    return (
+      <Choice
+        name={nameOf(code)}
+        checked={isChosen(code)}
+        label={
+          own === name ? (
+            name
+          ) : (
+            <>
+              {name}{" "}
+              <span class="soft" lang={code}>
+                {own}
+              </span>
+            </>
+          )
+        }
+      />
+    )
+  }
+  const [first] = saved
+  return (
+    <Group
+      title="Answers only in these languages"
+      id="languages"
+      help={
+        first === undefined
+          ? "None ticked: it answers in the visitor's own language."
+          : `Visitors who write another one are answered in ${languageName(first)}. None ticked: it answers in the visitor's own.`
+      }
+    >
+      {error ? (
+        <p class="field-error" role="alert">
+          {error}
+        </p>
+      ) : null}
+      <div class="choices choices-in-columns">{inSight.map(box)}</div>
+      <details class="set-up" open={folded.some(isChosen)}>
+        <summary>More languages</summary>
+        <div class="choices choices-in-columns">{folded.map(box)}</div>
+      </details>
+    </Group>
   )
 }

@@ -124,7 +124,7 @@ function RowFields({ row, name, error, redraw }: RowFieldsProps) {
     case "referrer":
       return <TextField {...value} label="The website contains" placeholder="google" />
     case "language":
-      return <TextField {...value} label="Language" placeholder="de" help="Two letters: en, es, de, fr, pt, it, nl." />
+      return <TextField {...value} label="Language" placeholder="German" help="That of their browser." />
     case "attribute":
       return (
         <>

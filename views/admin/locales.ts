@@ -1,12 +1,11 @@
-/** The languages that the widget speaks by itself. */
-export const locales = [
-  { value: "en", label: "English" },
-  { value: "es", label: "Español" },
-  { value: "de", label: "Deutsch" },
-  { value: "fr", label: "Français" },
-  { value: "pt", label: "Português" },
-]
+import { languageName, ownLanguageName } from "../components/language-name"
+
+/** The languages that Baton speaks to visitors by itself. */
+export const locales = ["en", "es", "de", "fr", "pt", "it", "nl"].map((value) => ({
+  value,
+  label: ownLanguageName(value),
+}))
 
 /** With the chatbot's own, where it was set to another through the API. */
 export const localesWith = (value: string) =>
-  locales.some((each) => each.value === value) ? locales : [...locales, { value, label: value }]
+  locales.some((each) => each.value === value) ? locales : [...locales, { value, label: languageName(value) }]

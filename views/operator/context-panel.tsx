@@ -1,5 +1,6 @@
 import { Button } from "../components/button"
 import { Icon } from "../components/icon"
+import { languageName } from "../components/language-name"
 import { Clock, Relative, stopwatch } from "../components/time"
 import { Tags } from "../contacts/list"
 import { MoodChart } from "./mood-chart"
@@ -273,8 +274,15 @@ function ContactCard({ contact, detail, now }: ContactCardProps) {
 const duration = ({ arrivedAt, lastSeenAt }: NonNullable<Context["site"]>) =>
   stopwatch(Date.parse(lastSeenAt) - Date.parse(arrivedAt))
 
+/** “Dutch; browser: English (United Kingdom)”: what they write, and what they read where that is another. */
+function spoken({ language, locale }: Context): string {
+  const name = languageName(language!)
+  const isSame = !locale || locale.split("-")[0] === language!.split("-")[0]
+  return isSame ? languageName(locale ?? language!) : `${name}; browser: ${languageName(locale)}`
+}
+
 function Visit({ context }: { context: Context }) {
-  const { visits, device, locale, timezone, campaign, site } = context
+  const { visits, device, language, timezone, campaign, site } = context
   const from = origin(context.referrer, campaign)
   return (
     <Part title="Visit">
@@ -287,7 +295,7 @@ function Visit({ context }: { context: Context }) {
           <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact>
         ) : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
-        {locale ? <Fact name="Language">{locale}</Fact> : null}
+        {language ? <Fact name="Language">{spoken(context)}</Fact> : null}
         {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
       </dl>
     </Part>

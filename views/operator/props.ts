@@ -62,6 +62,8 @@ export type Context = {
   earlier: { id: string; at: string; state: ConversationState; preview: string }[]
   device: string | null
   locale: string | null
+  /** What they write, where that is clear; otherwise their browser's. */
+  language: string | null
   timezone: string | null
   /** The visit of now, or the last one. */
   site: { isHere: boolean; landing: string; arrivedAt: string; lastSeenAt: string } | null

@@ -3,6 +3,7 @@ import { Empty } from "../components/empty"
 import { FormError, TextArea } from "../components/field"
 import { Avatar, HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
+import { languageName } from "../components/language-name"
 import { Clock, Relative } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
@@ -134,9 +135,12 @@ const ScoreChip = ({ score }: { score: number }) => (
 )
 
 const factsOf = ({ country, timezone, locale, visits, referrer, campaign, device }: VisitorItem): string[] =>
-  [country ?? (cityOf(timezone) || locale), visitCount(visits), comingFrom(referrer, campaign), device].filter(
-    (fact): fact is string => Boolean(fact),
-  )
+  [
+    country ?? (cityOf(timezone) || languageName(locale)),
+    visitCount(visits),
+    comingFrom(referrer, campaign),
+    device,
+  ].filter((fact): fact is string => Boolean(fact))
 
 /** “New York” of `America/New_York`: where a language alone names no country. */
 const cityOf = (timezone: string) => timezone.split("/").at(-1)?.replaceAll("_", " ") ?? ""
@@ -232,7 +236,7 @@ function VisitFacts({ detail }: { detail: VisitorDetail }) {
         {campaign ? <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact> : null}
         {landing ? <Fact name="Began on">{path(landing)}</Fact> : null}
         {country ? <Fact name="Country">{country}</Fact> : null}
-        {locale ? <Fact name="Language">{locale}</Fact> : null}
+        {locale ? <Fact name="Language">{languageName(locale)}</Fact> : null}
         {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
         {address ? <Fact name="Address">{address}</Fact> : null}

@@ -10,6 +10,9 @@ const english = new Intl.DisplayNames("en", { type: "language" })
 /** “German” for “de”; a code that nobody has named stands for itself. */
 export const languageName = (code: string): string => english.of(code) ?? code
 
+/** Those that an owner may choose from, by their names. */
+export const languageCodes: readonly string[] = codes.toSorted((a, b) => languageName(a).localeCompare(languageName(b)))
+
 export const languageNames: readonly string[] = codes.map(languageName).toSorted()
 
 const known = new Map<string, string>()
@@ -22,4 +25,26 @@ for (const code of codes) {
 export function languageCode(written: string): string | undefined {
   const text = written.trim().toLowerCase()
   return known.get(text) ?? known.get(/^([a-z]{2})[-_][a-z0-9]{2,8}$/.exec(text)?.[1] ?? "")
+}
+
+const named = new Intl.DisplayNames("en", { type: "language", fallback: "none" })
+
+/**
+ * The language of what a script sent: “de”, “de-AT”.
+ * @returns its code, or the sentence that says what is wrong with it.
+ */
+export function checkLanguage(given: string): { code: string } | { problem: string } {
+  const text = given.trim()
+  try {
+    const { language } = new Intl.Locale(text)
+    if (language.length <= 3 && named.of(language)) return { code: language }
+  } catch {
+    // No language tag.
+  }
+  const meant = languageCode(text)
+  return {
+    problem: meant
+      ? `Write “${meant}” for ${languageName(meant)}.`
+      : `“${text.slice(0, 40)}” is the code of no language. Write one such as en, de or pt.`,
+  }
 }

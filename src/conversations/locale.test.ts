@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test"
-import { localeAfter, writtenLanguage } from "./written-language"
+import { writtenLanguage } from "../languages/written-language"
+import { localeAfter } from "./locale"
 
 const clear: [string, string][] = [
   ["de", "Wie lange dauert der Versand nach Österreich?"],
