@@ -1,6 +1,7 @@
 import { AppError } from "../errors"
 import { describeError, type Log } from "../log"
 import { redirectTo } from "./html"
+import { problemPage } from "./page-request"
 import { fromFramework, internalProblem, problemOf, problemResponse } from "./problem"
 
 type Failed = { code: string | number; error: unknown; request: Request; path: string }
@@ -15,5 +16,6 @@ export const createAnswerError =
       const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
       if (area && !path.endsWith("/stream")) return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
     }
-    return problemResponse(known ? problemOf(known) : internalProblem)
+    const problem = known ? problemOf(known) : internalProblem
+    return problemPage(request, path, problem) ?? problemResponse(problem)
   }
