@@ -108,7 +108,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
           <Table
             id="golden-questions"
             caption="Golden questions"
-            columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "" }]}
+            columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "Act", isUnseen: true }]}
           >
             {rows.map((row) => (
               <tr>

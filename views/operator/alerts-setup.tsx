@@ -1,6 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
+import { dayWords } from "../components/time"
 import { Logo } from "../layout/logo"
 import { Page, type Theme } from "../layout/page"
 
@@ -73,7 +74,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
           <ul>
             {devices.map(({ device, createdAt }) => (
               <li>
-                {device} <span class="soft">since {createdAt.slice(0, 10)}</span>
+                {device} <span class="soft">since {dayWords(createdAt)}</span>
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Avatar, HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
-import { Clock, exactly } from "../components/time"
+import { Clock, Exact } from "../components/time"
 import { Composer, type ComposerProps } from "./composer"
 import type { Context, ConversationDetail, ConversationItem, Viewer } from "./props"
 import { Timeline } from "./timeline"
@@ -152,10 +152,7 @@ export function BoundsBar({ conversationId, bounds }: BoundsProps) {
             {bounds.until ? (
               <>
                 {" "}
-                until{" "}
-                <time dateTime={bounds.until} data-clock>
-                  {exactly(bounds.until).replace(/:\d\d UTC$/, " UTC")}
-                </time>
+                until <Exact at={bounds.until} />
               </>
             ) : null}
             .

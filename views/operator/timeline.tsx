@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact"
 import type { HandBack } from "../../src/conversations/bounds"
 import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
-import { exactly } from "../components/time"
+import { Exact, exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
 import { SaveReply, Suggest } from "./suggestion"
@@ -207,11 +207,11 @@ export function Closure({ outcome, tags = [] }: { outcome?: string | undefined; 
 
 /** What went to the AI along with a hand-back. */
 function HandedOver({ facts = [], bounds }: HandBack) {
-  const rows: [string, string][] = [
+  const rows: [string, ComponentChildren][] = [
     ["Decided or promised", facts.join("\n")],
     ["Comes back on", bounds?.returnOn.join(", ") ?? ""],
     ["Answers only about", bounds?.only.join(", ") ?? ""],
-    ["Until", bounds?.until ? exactly(new Date(bounds.until).toISOString()).replace(/:\d\d UTC$/, " UTC") : ""],
+    ["Until", bounds?.until ? <Exact at={new Date(bounds.until).toISOString()} /> : ""],
   ]
   const shown = rows.filter(([, value]) => value !== "")
   return shown.length > 0 ? (
