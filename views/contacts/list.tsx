@@ -119,7 +119,7 @@ export function ContactList({ place, contacts, filter, stages, owners, tags, tot
                   <Tags tags={each.tags} />
                 </td>
                 <td class={each.owner ? undefined : "nothing"}>{each.owner ?? "–"}</td>
-                <td>
+                <td class="since">
                   <Relative at={each.createdAt} now={now} />
                 </td>
               </tr>

@@ -2,8 +2,8 @@ import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { dayWords } from "../components/time"
-import { Logo } from "../layout/logo"
 import { Page, type Theme } from "../layout/page"
+import { DeskBar } from "./list-page"
 
 type AlertsSetupProps = {
   theme: Theme
@@ -31,9 +31,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
       bodyClass="act-page"
       data={{ "data-public-key": publicKey }}
     >
-      <header class="top-bar">
-        <Logo href="/operator" />
-      </header>
+      <DeskBar />
       <main class="card act-card alerts-setup" id="main" tabIndex={-1}>
         <h1>Alerts on this device</h1>
         <p>Try them once on each device that you work on. You see at once what works and what does not.</p>

@@ -50,7 +50,7 @@ type TitleProps = { item: ConversationItem; context?: Context; now: number }
 
 /** Who it is and who holds it: the same for every operator, so the stream can bring it. */
 export function ConversationTitle({ item, context, now }: TitleProps) {
-  const { visitor, state, assignee, waitingSince, deadlineAt } = item
+  const { visitor, state, assignee, waitingSince, promisedAt } = item
   const page = context?.page?.url ?? visitor.page
   const from = context ? origin(context.referrer, context.campaign) : null
   return (
@@ -60,7 +60,7 @@ export function ConversationTitle({ item, context, now }: TitleProps) {
         <div class="conversation-name">
           <h1>{visitorName(visitor)}</h1>
           <HolderBadge holder={state} word={holderName(item)} />
-          {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={deadlineAt} /> : null}
+          {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={promisedAt} /> : null}
           <span class="viewing" id="viewing" aria-live="off" />
         </div>
         <p class="conversation-from">

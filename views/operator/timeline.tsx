@@ -4,7 +4,7 @@ import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { Exact, exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
-import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
+import type { Actor, Evidence, SignalKind, TimelineEvent, Verdict } from "./props"
 import { SaveReply, Suggest } from "./suggestion"
 import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
 
@@ -267,6 +267,23 @@ function Line({ event, icon, class: extra, children }: LineProps) {
   )
 }
 
+/** How strong a sign it is. A rule holds or does not: of that there is no degree. */
+export function FlagScore({ kind, score }: { kind: SignalKind; score: number }) {
+  if (kind === "rule" || kind === "bound") return null
+  return (
+    <>
+      <meter
+        class="meter score"
+        min={0}
+        max={1}
+        value={score}
+        aria-label={`${flags[kind]?.word ?? kind}: ${percent(score)}`}
+      />
+      <span class="soft number">{percent(score)}</span>
+    </>
+  )
+}
+
 function stateLine({ from, to, reason, actor }: Of<"state">): string {
   const who = actor.name || actorWords[actor.kind]
   if (to === "human") return `${who} took over${from === "human" ? " from a colleague" : ""}`
@@ -321,14 +338,7 @@ function Flag({ event, verdict }: { event: Of<"signal">; verdict: Verdict | unde
       <div class="flag-head">
         <Icon name={icon} />
         <strong>{word}</strong>
-        <meter
-          class="meter score"
-          min={0}
-          max={1}
-          value={event.score}
-          aria-label={`${word}: ${percent(event.score)}`}
-        />
-        <span class="soft number">{event.score.toFixed(2)}</span>
+        <FlagScore kind={event.kind} score={event.score} />
       </div>
       <EvidenceList evidence={event.evidence} />
       <Verdicts conversationId={event.conversationId} eventId={event.id} chosen={verdict} />

@@ -9,7 +9,7 @@ import { ListPage } from "./list-page"
 import type { PageView } from "./props"
 import { AttributeFacts, Earlier, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import type { VisitorDetail, VisitorItem } from "./visitor-props"
-import { conversationPath, origin, path, safeHref, visitCount } from "./words"
+import { conversationPath, languageName, origin, path, safeHref, visitCount } from "./words"
 
 type ListProps = { items: VisitorItem[]; total: number; now: number; openId?: string | undefined }
 type OpenProps = { detail: VisitorDetail; clientId: string; text?: string; message?: string }
@@ -134,9 +134,12 @@ const ScoreChip = ({ score }: { score: number }) => (
 )
 
 const factsOf = ({ country, timezone, locale, visits, referrer, campaign, device }: VisitorItem): string[] =>
-  [country ?? (cityOf(timezone) || locale), visitCount(visits), comingFrom(referrer, campaign), device].filter(
-    (fact): fact is string => Boolean(fact),
-  )
+  [
+    country ?? (cityOf(timezone) || (locale && languageName(locale))),
+    visitCount(visits),
+    comingFrom(referrer, campaign),
+    device,
+  ].filter((fact): fact is string => Boolean(fact))
 
 /** “New York” of `America/New_York`: where a language alone names no country. */
 const cityOf = (timezone: string) => timezone.split("/").at(-1)?.replaceAll("_", " ") ?? ""
@@ -156,7 +159,7 @@ export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: numbe
         <Avatar name={name} large />
         <div>
           <h2>{shownName(name)}</h2>
-          <p class="soft">
+          <p class="on-site soft">
             {isHere ? (
               <>
                 <span class="dot" data-holder="human" /> On the website for <Clock since={arrivedAt} now={now} />
@@ -232,8 +235,8 @@ function VisitFacts({ detail }: { detail: VisitorDetail }) {
         {campaign ? <Fact name="Campaign">{Object.values(campaign).join(" · ")}</Fact> : null}
         {landing ? <Fact name="Began on">{path(landing)}</Fact> : null}
         {country ? <Fact name="Country">{country}</Fact> : null}
-        {locale ? <Fact name="Language">{locale}</Fact> : null}
-        {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
+        {locale ? <Fact name="Language">{languageName(locale)}</Fact> : null}
+        {timezone ? <Fact name="Time zone">{timezone.replaceAll("_", " ")}</Fact> : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
         {address ? <Fact name="Address">{address}</Fact> : null}
         <Fact name="Chatbot">{chatbot.name}</Fact>

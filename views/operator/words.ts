@@ -34,6 +34,17 @@ export const reasonWord = (reason: string): string =>
   flags[reason as SignalKind]?.word.replace(/^[A-Z](?!I)/, (first) => first.toLowerCase()) ??
   reason
 
+const languages = new Intl.DisplayNames(["en"], { type: "language" })
+
+/** “German” for `de`; what is no code stays as it is. */
+export function languageName(code: string): string {
+  try {
+    return languages.of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 export const conversationPath = (id: string, rest = "") => `/operator/conversations/${encodeURIComponent(id)}${rest}`
 
 export const visitorName = (visitor: ConversationItem["visitor"]) => visitor.name || "Visitor"
