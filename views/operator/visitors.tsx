@@ -62,7 +62,8 @@ export function VisitorList({ items, total, now, openId }: ListProps) {
       {items.length === 0 ? (
         <Empty icon="globe" title="Nobody is on the website">
           <p>
-            Who opens a page that carries the chat stands here at once: where they are, whence they came, for how long.
+            Who opens a page that carries the chat stands here at once: where they are, where they came from, and for
+            how long.
           </p>
         </Empty>
       ) : (
