@@ -85,6 +85,7 @@ test("why is on the row and in the conversation; a key answers the flag that cal
 
   await page.keyboard.press("t")
   await page.waitForSelector('#composer[data-holder="human"]')
+  await page.keyboard.press("Escape")
   await page.keyboard.press("h")
   await page.waitForSelector("#act[open]")
   await page.click("#act button:has-text('Hand back')")

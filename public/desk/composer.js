@@ -38,11 +38,30 @@ export function startComposer() {
     saveDraft()
     placeholder()
   })
+  // Whoever takes over writes next. What they type must not be read as shortcuts, from the first letter on; on a phone
+  // the keyboard would hide what they have to read before.
+  document.addEventListener("click", ({ target }) => {
+    if (
+      target instanceof Element &&
+      target.closest('button[data-act="takeover"]') &&
+      matchMedia("(pointer: fine)").matches
+    )
+      choose("reply")
+  })
+  document.addEventListener("htmx:before:swap", () => {
+    const area = text()
+    if (area && document.activeElement === area) caret = { id: openId(), at: area.selectionStart }
+  })
 }
+
+/** Where the caret stood in a composer that is being replaced. @type {{ id: string | undefined, at: number } | null} */
+let caret = null
 
 /** After the composer was swapped, and when another conversation was opened. */
 export function openComposer() {
   const area = text()
+  const before = caret
+  caret = null
   if (!area) return
   const saved = JSON.parse(sessionStorage.getItem(draftKey()) ?? "null")
   if (saved && !area.value) {
@@ -50,6 +69,9 @@ export function openComposer() {
     choose(saved.kind, false)
   }
   placeholder()
+  if (before?.id !== openId()) return
+  area.focus()
+  area.setSelectionRange(before?.at ?? 0, before?.at ?? 0)
 }
 
 /** @param {string} name @param {boolean} [focus] */
@@ -79,15 +101,10 @@ export const send = () => form()?.requestSubmit()
 export async function refresh() {
   const id = openId()
   if (!id || !byId("composer")) return
-  const hadFocus = document.activeElement === text()
-  const at = text()?.selectionStart ?? 0
   saveDraft()
   // Each has its own source: of one element's requests htmx keeps only the first that waits.
   const source = "#composer"
   await htmx().ajax("GET", conversationPath(id, "/composer"), { source, target: source, swap: "outerHTML" })
-  if (!hadFocus) return
-  text()?.focus()
-  text()?.setSelectionRange(at, at)
 }
 
 async function submit() {

@@ -189,8 +189,9 @@ function join(entry) {
 function localTimes(root = document) {
   for (const time of findAll("time[data-clock]", root)) {
     const at = new Date(time.getAttribute("datetime") ?? "")
-    time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
-    time.title = at.toLocaleString()
+    const isToday = at.toDateString() === new Date().toDateString()
+    const day = isToday ? "" : `${at.toLocaleDateString("en-GB", { day: "numeric", month: "short" })} `
+    time.textContent = day + at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
   }
 }
 

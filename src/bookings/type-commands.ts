@@ -43,7 +43,7 @@ export function createBookingTypeCommands({ db, store, chatbots, audit, now, new
         const at = now()
         const type = { ...checked, id: id ?? newId(), chatbotId, createdAt: before?.createdAt ?? at, updatedAt: at }
         store.saveType(tx, type)
-        audit.note(tx, owner.id, before ? "booking_type.changed" : "booking_type.added", type.id, at)
+        audit.note(tx, owner.id, before ? "booking_type.changed" : "booking_type.added", type.name, at)
         return type
       })
     },
@@ -51,9 +51,10 @@ export function createBookingTypeCommands({ db, store, chatbots, audit, now, new
     /** What was booked stands. @throws AppError `not_found` */
     remove(owner: Person, chatbotId: string, id: string): Promise<void> {
       return db.write((tx) => {
-        if (store.findTypeInWrite(tx, id)?.chatbotId !== chatbotId) throw missing()
+        const was = store.findTypeInWrite(tx, id)
+        if (was?.chatbotId !== chatbotId) throw missing()
         store.removeType(tx, id)
-        audit.note(tx, owner.id, "booking_type.removed", id, now())
+        audit.note(tx, owner.id, "booking_type.removed", was.name, now())
       })
     },
   }

@@ -274,6 +274,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     const first = list[0]
     const path = first ? pathOf(first.id) : "/admin/chatbots/new"
     const taught = list.some(({ pages }) => pages > 0)
+    const empty = list.filter(({ seatsTaken }) => seatsTaken === 0).map(({ name }) => name)
     return [
       {
         title: "Make a chatbot",
@@ -291,11 +292,14 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       },
       {
         title: "Give somebody a seat",
-        help: "Operators answer when a person is needed.",
+        help:
+          empty.length > 0 && empty.length < list.length
+            ? `Nobody answers yet for ${empty.join(", ")}.`
+            : "Operators answer when a person is needed.",
         href: "/admin/team",
         word: "Team",
         // One chatbot without anybody is one whose visitors wait in vain.
-        done: list.length > 0 && list.every(({ seatsTaken }) => seatsTaken > 0),
+        done: list.length > 0 && empty.length === 0,
       },
       {
         title: "Put it on your website",

@@ -222,6 +222,8 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   expect(said[1]).toStartWith("Still nobody here")
   expect(second).toBeGreaterThan(app.clock.now() - 2000)
   expect(deadline() - app.clock.now()).toBeGreaterThan(second - first - 10 * minute)
+  // What was promised at first is broken, however often everybody is called again.
+  expect(Date.parse(app.parts.reader.item(id, danaId)!.promisedAt!)).toBe(first)
   const dana = await app.operator("dana")
   const reasons = (await dana.open(id)).events.filter(({ type }: { type: string }) => type === "assignment")
   expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain("deadline_passed")

@@ -1,5 +1,6 @@
 import type { Context, ConversationDetail, ConversationItem, TimelineEvent, Verdict } from "../../views/operator/props"
 import type { PersonStore } from "../accounts/person-store"
+import { defaultChatbot } from "../chatbots/chatbot"
 import type { ContactStore } from "../contacts/contact-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
@@ -55,6 +56,7 @@ type JoinedRow = ConversationRow & {
   offer_expires_at: number | null
   visitor_name: string | null
   page_url: string | null
+  promise_seconds: number | null
 }
 
 /** What a search looks at first, before it reads what was said. */
@@ -69,7 +71,8 @@ const seated = "c.chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = 
 const select = `
   SELECT c.*, b.name AS chatbot_name, q.name AS queue_name, p.name AS operator_name, o.name AS offered_name,
     coalesce(k.name, k.email, v.identity ->> '$.name') AS visitor_name,
-    (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url
+    (SELECT url FROM page_views WHERE visitor_id = c.visitor_id ORDER BY id DESC LIMIT 1) AS page_url,
+    b.escalation ->> '$.promiseSeconds' AS promise_seconds
   FROM whole_conversations c
   JOIN chatbots b ON b.id = c.chatbot_id
   JOIN visitors v ON v.id = c.visitor_id
@@ -162,6 +165,7 @@ export function createConversationReader({
     const conversation = fromRow(row)
     const { lifecycle } = conversation
     const isOpen = lifecycle.state !== "closed"
+    const promise = (row.promise_seconds ?? defaultChatbot.escalation.promiseSeconds) * 1000
     return {
       id: row.id,
       state: row.state,
@@ -173,6 +177,7 @@ export function createConversationReader({
       reason: isOpen ? (conversation.reason as ConversationItem["reason"]) : null,
       brief: lifecycle.state === "waiting" ? writeBrief(events.list(row.id), row.episode_event_id) : null,
       waitingSince: lifecycle.state === "waiting" ? iso(lifecycle.since) : null,
+      promisedAt: lifecycle.state === "waiting" ? iso(lifecycle.since + promise) : null,
       deadlineAt: lifecycle.state === "waiting" ? iso(lifecycle.deadlineAt) : null,
       priority: row.priority,
       offer:

@@ -81,8 +81,10 @@ export function createStoredReplyCommands({ db, chatbots, storedReplies, audit, 
     /** @throws AppError `not_found` */
     remove: (person: Person, id: string): Promise<void> =>
       db.write((tx) => {
-        if (!storedReplies.remove(tx, id)) throw new AppError("not_found", "There is no such stored reply.")
-        audit.note(tx, person.id, "reply.deleted", id, now())
+        const was = storedReplies.listInWrite(tx).find((each) => each.id === id)
+        if (!was) throw new AppError("not_found", "There is no such stored reply.")
+        storedReplies.remove(tx, id)
+        audit.note(tx, person.id, "reply.deleted", was.title, now())
       }),
   }
 }

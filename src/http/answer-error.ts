@@ -2,7 +2,7 @@ import type { Auth } from "../accounts/auth"
 import { AppError } from "../errors"
 import { describeError, type Log } from "../log"
 import { redirectTo } from "./html"
-import { asPage } from "./page-request"
+import { problemPage } from "./page-request"
 import { fromFramework, internalProblem, problemOf, problemResponse } from "./problem"
 import { createRouteTable, type Route, type RouteTable } from "./route-table"
 import type { StaticFiles } from "./static-files"
@@ -74,8 +74,7 @@ export function createAnswerError({ log, auth, visitorOf, staticFiles, routes }:
     const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
     if (known?.code === "unauthorized" && isRead && area && !path.endsWith("/stream"))
       return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
-    if (known && isLost && isRead && request.headers.get("accept")?.includes("text/html"))
-      return asPage(request, `/${area ?? ""}`, () => Promise.reject(known))
-    return problemResponse(known ? problemOf(known) : internalProblem)
+    const problem = known ? problemOf(known) : internalProblem
+    return problemPage(request, path, problem) ?? problemResponse(problem)
   }
 }

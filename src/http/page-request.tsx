@@ -1,11 +1,25 @@
 import { ErrorPage } from "../../views/layout/error-page"
 import { AppError } from "../errors"
 import { htmlPage, redirectTo } from "./html"
-import { problemOf } from "./problem"
+import { type Problem, problemOf } from "./problem"
 import { themeOf } from "./theme"
 
 /** Asked for by htmx: the answer is a fragment, not a page. */
 export const wantsFragment = (request: Request): boolean => request.headers.get("hx-request") === "true"
+
+/** Asked for by somebody who looks at what comes: an address that was typed, followed or sent by a form. */
+const isNavigation = (request: Request, path: string): boolean =>
+  !path.startsWith("/api/") && !wantsFragment(request) && (request.headers.get("accept") ?? "").includes("text/html")
+
+/** A problem as a sentence on a page, for whoever reads it in a browser; others are given the document. */
+export function problemPage(request: Request, path: string, problem: Problem): Response | undefined {
+  if (!isNavigation(request, path)) return undefined
+  const back = /^\/(?:operator|admin)(?=\/|$)/.exec(path)?.[0] ?? "/"
+  return errorPage(request, problem, back)
+}
+
+const errorPage = (request: Request, { title, detail, status }: Problem, back: string): Response =>
+  htmlPage(<ErrorPage title={title} sentence={detail} back={back} theme={themeOf(request)} />, status)
 
 /** Where a sign-in may lead: a path of this server's own pages, whatever the address bar says. It goes into a header. */
 export const safeNext = (next: string | undefined, base: string): string =>
@@ -26,7 +40,8 @@ export async function asPage(
     return await act()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    const { status, title, detail } = problemOf(error)
+    const problem = problemOf(error)
+    const { status, detail } = problem
     if (wantsFragment(request)) {
       return new Response(detail, { status, headers: { "content-type": "text/plain; charset=utf-8" } })
     }
@@ -35,6 +50,6 @@ export async function asPage(
       const next = request.method === "GET" ? `?next=${encodeURIComponent(pathname + search)}` : ""
       return redirectTo(`${base}/sign-in${next}`)
     }
-    return htmlPage(<ErrorPage title={title} sentence={detail} back={base} theme={themeOf(request)} />, status)
+    return errorPage(request, problem, base)
   }
 }

@@ -124,16 +124,22 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
     suggestedOf: (chatbotId: string): Set<number> =>
       new Set(suggestions.all(chatbotId).map(({ event_id }) => event_id)),
     /** Questions of conversations that were rated well, with the answer that the AI gave. */
-    goodAnswers: (chatbotId: string): { question: string; answer: string; source: string }[] =>
-      good.all(chatbotId).flatMap(({ event_id, conversation_id }) => {
+    goodAnswers(chatbotId: string): { question: string; answer: string; source: string }[] {
+      const seen = new Set<string>()
+      return good.all(chatbotId).flatMap(({ event_id, conversation_id }) => {
         const [asked, ...after] = events.list(conversation_id, event_id - 1).filter(isMessage)
         const answer = after.find(({ actor }) => actor.kind === "ai")
         const [citation] = answer?.payload.citations ?? []
         if (!asked || !answer || !citation) return []
-        const { text } = answer.payload
+        // Asked again and again in the same words, it is one question.
+        const words = asked.payload.text.trim().toLowerCase()
+        if (seen.has(words)) return []
+        seen.add(words)
+        const text = answer.payload.text.replace(/\s*\[\d+\]/g, "")
         const source = citation.url || citation.title
-        return [{ question: asked.payload.text, answer: text.replace(/\s*\[\d+\]/g, "").slice(0, 240), source }]
-      }),
+        return [{ question: asked.payload.text, answer: text.length > 240 ? `${text.slice(0, 239)}…` : text, source }]
+      })
+    },
     cleanInWrite: (before: number): void => void clean.run(before),
   }
 }

@@ -42,7 +42,7 @@ export function createGoldenCommands({ db, chatbots, golden, audit, now, newId }
           throw new AppError("conflict", `There are ${mostQuestions} golden questions. Delete some that say the same.`)
         const made = { ...read, id: newId() }
         golden.insertInWrite(made, chatbotId, now())
-        audit.note(tx, person.id, "golden.added", chatbotId, now())
+        audit.note(tx, person.id, "golden.added", made.question, now())
         return made
       })
     },
@@ -52,7 +52,7 @@ export function createGoldenCommands({ db, chatbots, golden, audit, now, newId }
       return db.write((tx) => {
         const changed = { ...readGolden(wish), id }
         if (!golden.updateInWrite(changed, chatbotId)) throw gone()
-        audit.note(tx, person.id, "golden.changed", chatbotId, now())
+        audit.note(tx, person.id, "golden.changed", changed.question, now())
         return changed
       })
     },
@@ -60,8 +60,10 @@ export function createGoldenCommands({ db, chatbots, golden, audit, now, newId }
     remove(person: Person, chatbotId: string, id: string): Promise<void> {
       chatbots.get(chatbotId)
       return db.write((tx) => {
-        if (!golden.removeInWrite(chatbotId, id)) throw gone()
-        audit.note(tx, person.id, "golden.deleted", chatbotId, now())
+        const was = golden.listInWrite(chatbotId).find((each) => each.id === id)
+        if (!was) throw gone()
+        golden.removeInWrite(chatbotId, id)
+        audit.note(tx, person.id, "golden.deleted", was.question, now())
       })
     },
   }

@@ -39,10 +39,11 @@ export function createSynonymCommands({ db, chatbots, synonyms, store, audit, no
     remove(person: Person, chatbotId: string, id: string): Promise<void> {
       chatbots.get(chatbotId)
       return db.write((tx) => {
-        if (!synonyms.removeInWrite(chatbotId, id))
-          throw new AppError("not_found", "These synonyms are not there any more.")
+        const was = synonyms.listInWrite(chatbotId).find((each) => each.id === id)
+        if (!was) throw new AppError("not_found", "These synonyms are not there any more.")
+        synonyms.removeInWrite(chatbotId, id)
         store.touchInWrite(chatbotId)
-        audit.note(tx, person.id, "synonyms.deleted", id, now())
+        audit.note(tx, person.id, "synonyms.deleted", was.words.join(", "), now())
         tx.ring(topicOf(chatbotId))
       })
     },

@@ -8,6 +8,7 @@ import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import type { SessionStore } from "../accounts/session-store"
 import type { TeamCommands } from "../accounts/team-commands"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
@@ -23,6 +24,7 @@ type Deps = {
   people: PersonStore
   sessions: SessionStore
   audit: AuditStore
+  chatbots: ChatbotStore
   team: TeamCommands
   modelSettings: ModelSettingCommands
   tryModel: TryModel
@@ -36,7 +38,8 @@ const perPage = 100
 
 /** The model, the tokens of programs, and the log of changes. */
 export const settingAdminRoutes = (deps: Deps) => {
-  const { auth, people, sessions, audit, team, modelSettings, tryModel, embeddingSettings, tryServer, now } = deps
+  const { auth, people, sessions, audit, chatbots, team, modelSettings, tryModel, embeddingSettings, tryServer, now } =
+    deps
   const page = createAdminPage(auth)
 
   type Shown = {
@@ -48,6 +51,12 @@ export const settingAdminRoutes = (deps: Deps) => {
     embeddingTrial?: Awaited<ReturnType<TryEmbeddings>>
     newToken?: { name: string; token: string }
   }
+
+  /** What was kept by its id is named; of contacts nothing is kept, so nothing is said. */
+  const readable = (subject: string) =>
+    chatbots.find(subject)?.name ??
+    people.find(subject)?.name ??
+    (/[\da-f]{8}-[\da-f]{4}-/.test(subject) ? "" : subject)
 
   function settingsPage(frame: AdminFrame, shown: Shown = {}, status?: number): Response {
     const model = modelSettings.shown()
@@ -183,7 +192,7 @@ export const settingAdminRoutes = (deps: Deps) => {
           at: new Date(at).toISOString(),
           who: (personId && people.find(personId)?.name) || "?",
           action,
-          subject,
+          subject: readable(subject),
         }))
         return htmlPage(<LogPage frame={frame} rows={rows} next={next} />)
       }),

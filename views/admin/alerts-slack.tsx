@@ -161,7 +161,10 @@ function Links({ slackLinks, operators, slackLinkForm }: SlackAppCardProps) {
     <>
       <h3>Who is who</h3>
       {slackLinks.length > 0 ? (
-        <Table caption="Linked operators" columns={[{ label: "Operator" }, { label: "In Slack" }, { label: "Act" }]}>
+        <Table
+          caption="Linked operators"
+          columns={[{ label: "Operator" }, { label: "In Slack" }, { label: "Act", isUnseen: true }]}
+        >
           {slackLinks.map(({ personId, person, name, slackUserId }) => (
             <tr>
               <td>{person}</td>

@@ -2,7 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
 import { Choice, TextField } from "../components/field"
 import { Table } from "../components/table"
-import { exactly } from "../components/time"
+import { Exact, exactly } from "../components/time"
 import type { DeliveryRow } from "./alerts"
 import { AdminForm, CopyBox, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
@@ -50,7 +50,13 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         <Callout icon="triangle-alert" tone="danger">
           <p>
             It has failed {webhook.failures} times in a row
-            {webhook.failingSince ? ` since ${exactly(webhook.failingSince)}` : ""}. After two days it is switched off.
+            {webhook.failingSince ? (
+              <>
+                {" "}
+                since <Exact at={webhook.failingSince} />
+              </>
+            ) : null}
+            . After two days it is switched off.
           </p>
         </Callout>
       ) : null}
@@ -102,7 +108,9 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         <p class="soft">With it your program checks that a request is from here.</p>
         <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
         {webhook.oldSecretUntil ? (
-          <p class="soft">The one before signs too until {exactly(webhook.oldSecretUntil)}.</p>
+          <p class="soft">
+            The one before signs too until <Exact at={webhook.oldSecretUntil} />.
+          </p>
         ) : null}
         <form class="button-row" method="post" action={`${path}/secret#secret`}>
           <Button icon="repeat-2">Make a new secret</Button>
@@ -119,14 +127,19 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
           <Table caption="What was sent" columns={logColumns}>
             {deliveries.map((row) => (
               <tr>
-                <td>{exactly(row.createdAt)}</td>
+                <td class="log-time">
+                  <Exact at={row.createdAt} />
+                </td>
                 <td>{row.kind}</td>
                 <td>{states[row.state] ?? row.state}</td>
                 <td class="number">{row.attempts}</td>
                 <td>
-                  {row.state === "pending" && row.attempts > 0
-                    ? `${row.answer}; again ${exactly(row.nextAt)}`
-                    : row.answer}
+                  {row.answer}
+                  {row.state === "pending" && row.attempts > 0 ? (
+                    <>
+                      ; again <Exact at={row.nextAt} />
+                    </>
+                  ) : null}
                 </td>
                 <td>
                   {row.state === "pending" ? null : (
@@ -157,5 +170,5 @@ const logColumns = [
   { label: "State" },
   { label: "Attempts", number: true },
   { label: "Answer" },
-  { label: "Act" },
+  { label: "Act", isUnseen: true },
 ]

@@ -2,7 +2,7 @@ import { Button } from "../components/button"
 import { Callout } from "../components/callout"
 import { Select, TextField } from "../components/field"
 import { Table } from "../components/table"
-import { exactly } from "../components/time"
+import { Exact } from "../components/time"
 import { SlackAppCard, type SlackAppCardProps } from "./alerts-slack"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
@@ -101,7 +101,9 @@ function DeadLetters({ dead }: AlertsPageProps) {
             <td>{channels[row.channel] ?? row.channel}</td>
             <td>{row.target}</td>
             <td>{row.answer}</td>
-            <td>{exactly(row.createdAt)}</td>
+            <td class="log-time">
+              <Exact at={row.createdAt} />
+            </td>
             <td>
               <SendAgain id={row.id} what={`${channels[row.channel]} to ${row.target}`} />
             </td>
@@ -112,7 +114,13 @@ function DeadLetters({ dead }: AlertsPageProps) {
   )
 }
 
-const deadColumns = [{ label: "How" }, { label: "To" }, { label: "Why not" }, { label: "From" }, { label: "Act" }]
+const deadColumns = [
+  { label: "How" },
+  { label: "To" },
+  { label: "Why not" },
+  { label: "From" },
+  { label: "Act", isUnseen: true },
+]
 
 function SendAgain({ id, what }: { id: string; what: string }) {
   return (

@@ -37,6 +37,7 @@ export function ChatbotFrame({ frame, chatbot, tab, children }: ChatbotFrameProp
       frame={frame}
       section="chatbots"
       title={chatbot.name}
+      tab={tab === "basics" ? undefined : tabs.find((each) => each.tab === tab)?.label}
       back={{ href: "/admin/chatbots", label: "Chatbots" }}
       actions={
         <LinkButton href={`${chatbotPath(chatbot.id)}/content`} icon="book-open">

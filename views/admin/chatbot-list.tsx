@@ -61,10 +61,7 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
             </a>
             <small class="soft">
               {each.aiEnabled ? "The AI answers first" : "Straight to a person"} · {count(each.pages, "page", "pages")}{" "}
-              of content ·{" "}
-              {each.seatsTaken === 0
-                ? "nobody has a seat yet"
-                : `${each.seatsTaken} of ${each.seats ?? "unlimited"} ${each.seats === 1 ? "seat" : "seats"} taken`}
+              of content · {each.seatsTaken === 0 ? "nobody has a seat yet" : seatsWords(each.seatsTaken, each.seats)}
             </small>
           </span>
           <span class="badge" data-holder={each.online ? "human" : "closed"}>
@@ -77,6 +74,12 @@ export function ChatbotRows({ chatbots }: { chatbots: ChatbotSummary[] }) {
     </ul>
   )
 }
+
+/** “2 of 3 seats taken”, or only how many where there is no limit. */
+export const seatsWords = (taken: number, seats: number | null) =>
+  seats === null
+    ? `${count(taken, "seat", "seats")} taken, no limit`
+    : `${taken} of ${seats} ${seats === 1 ? "seat" : "seats"} taken`
 
 export const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 

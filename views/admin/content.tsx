@@ -37,10 +37,19 @@ export const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> 
 
 const statusWords: Record<string, string> = { pending: "waiting", reading: "reading", failed: "not read" }
 
+const tabs = {
+  sources: { label: "What it knows", icon: "book-open" },
+  passages: { label: "Pieces", icon: "quote" },
+  ask: { label: "Ask it", icon: "sparkles" },
+  gaps: { label: "Gaps", icon: "circle-question-mark" },
+  golden: { label: "Golden questions", icon: "circle-check" },
+  synonyms: { label: "Synonyms", icon: "languages" },
+} as const satisfies Record<string, { label: string; icon: IconName }>
+
 type ContentFrameProps = {
   frame: AdminFrame
   chatbot: ContentHead
-  tab: "sources" | "passages" | "ask" | "gaps" | "golden" | "synonyms"
+  tab: keyof typeof tabs
   children: ComponentChildren
 }
 
@@ -52,6 +61,7 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
       frame={frame}
       section="content"
       title="Content"
+      tab={`${tabs[tab].label} · ${chatbot.name}`}
       intro={
         <>
           What <a href={`/admin/chatbots/${encodeURIComponent(chatbot.id)}`}>{chatbot.name}</a> answers from. It quotes
@@ -88,14 +98,10 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
     >
       <Tabs
         label="Content"
-        tabs={[
-          { href: path, label: "What it knows", icon: "book-open", current: tab === "sources" },
-          { href: `${path}/passages`, label: "Pieces", icon: "quote", current: tab === "passages" },
-          { href: `${path}/ask`, label: "Ask it", icon: "sparkles", current: tab === "ask" },
-          { href: `${path}/gaps`, label: "Gaps", icon: "circle-question-mark", current: tab === "gaps" },
-          { href: `${path}/golden`, label: "Golden questions", icon: "circle-check", current: tab === "golden" },
-          { href: `${path}/synonyms`, label: "Synonyms", icon: "languages", current: tab === "synonyms" },
-        ]}
+        tabs={Object.entries(tabs).map(([each, { label, icon }]) => ({
+          ...{ label, icon, current: each === tab },
+          href: each === "sources" ? path : `${path}/${each}`,
+        }))}
       />
       {children}
     </AdminPage>

@@ -15,6 +15,8 @@ type AdminPageProps = {
   frame: AdminFrame
   section: keyof typeof sections
   title: string
+  /** What tells the tab from others with the same heading. */
+  tab?: string
   /** The page above, where there is one. */
   back?: { href: string; label: string }
   intro?: ComponentChildren
@@ -46,6 +48,7 @@ export function AdminPage({
   frame,
   section,
   title,
+  tab,
   back,
   intro,
   actions,
@@ -56,7 +59,7 @@ export function AdminPage({
   const { theme, owner, saved } = frame
   return (
     <AdminShell
-      title={title}
+      title={tab ? `${tab} · ${title}` : title}
       theme={theme}
       scripts={["/admin.js", ...scripts]}
       section={sections[section].href}

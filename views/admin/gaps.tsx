@@ -283,7 +283,7 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
                 {isChosen ? (
                   <span class="chip">in the draft</span>
                 ) : (
-                  <LinkButton small href={`${path}?reply=${id}`} aria-label={`Draft from what ${name} wrote`}>
+                  <LinkButton small href={`${path}?reply=${id}`} aria-label={`Use this: what ${name} wrote`}>
                     Use this
                   </LinkButton>
                 )}

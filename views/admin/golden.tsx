@@ -6,6 +6,7 @@ import { Icon } from "../components/icon"
 import { Progress } from "../components/progress"
 import { Table } from "../components/table"
 import { Ago } from "../components/time"
+import { plain } from "../operator/words"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { AdminForm, type FormState, Group } from "./form"
@@ -108,7 +109,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
           <Table
             id="golden-questions"
             caption="Golden questions"
-            columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "" }]}
+            columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "Act", isUnseen: true }]}
           >
             {rows.map((row) => (
               <tr>
@@ -126,7 +127,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                       <span class={row.change === "worse" ? "chip chip-warn" : "chip"}>{row.change}</span>
                     ) : null}
                   </span>
-                  <small class="soft golden-now">{row.now}</small>
+                  <small class="soft golden-now">{plain(row.now)}</small>
                 </td>
                 <td>
                   <LinkButton
@@ -172,7 +173,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
               <li>
                 <div>
                   <p>“{question}”</p>
-                  <small class="soft">{answer}</small>
+                  <small class="soft">{plain(answer)}</small>
                 </div>
                 <form method="post" action={path}>
                   <input type="hidden" name="question" value={question} />

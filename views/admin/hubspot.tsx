@@ -1,7 +1,7 @@
 import { Button } from "../components/button"
 import { TextField } from "../components/field"
 import { Table } from "../components/table"
-import { exactly } from "../components/time"
+import { Exact } from "../components/time"
 import { AdminForm, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { type Trial, TrialResult } from "./trial"
@@ -73,7 +73,9 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
           <Table caption="What went to HubSpot" columns={[{ label: "When" }, { label: "What" }, { label: "State" }]}>
             {rows.map(({ kind, state, answer, createdAt }) => (
               <tr>
-                <td class="log-time">{exactly(createdAt)}</td>
+                <td class="log-time">
+                  <Exact at={createdAt} />
+                </td>
                 <td>{kind === "note" ? "Contact and note" : "Contact"}</td>
                 <td>
                   {states[state] ?? state}

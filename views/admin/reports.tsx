@@ -6,7 +6,7 @@ import { Empty } from "../components/empty"
 import { Icon } from "../components/icon"
 import { Table } from "../components/table"
 import { Tabs } from "../components/tabs"
-import { exactly } from "../components/time"
+import { dayWords, exactly } from "../components/time"
 import { conversationPath, flags, reasonWord, percent as share } from "../operator/words"
 import { count } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
@@ -36,6 +36,7 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
       frame={frame}
       section="reports"
       title="Reports"
+      tab={chatbot.name}
       intro="Whether the AI carries what it can, and calls a person when one is needed."
       actions={
         <details class="menu">
@@ -270,18 +271,19 @@ const [chartHeight, slot] = [100, 12]
 function DayChart({ days }: { days: DayFigures[] }) {
   const most = Math.max(1, ...days.map(({ conversations }) => conversations))
   const tall = (value: number) => Math.round((value / most) * (chartHeight - 4) * 10) / 10
-  const said = `Conversations a day, at most ${most}`
+  const said = `Conversations a day, ${most} on the busiest`
+  const last = days.at(-1)
   return (
     <figure class="report-chart">
       <figcaption class="report-legend soft">
         <span class="report-key is-ai">the AI alone</span>
         <span class="report-key is-human">a person was called</span>
-        <span class="report-most number">at most {count(most, "conversation", "conversations")} a day</span>
+        <span class="report-most number">{count(most, "conversation", "conversations")} on the busiest day</span>
       </figcaption>
       <svg viewBox={`0 0 ${days.length * slot} ${chartHeight}`} preserveAspectRatio="none" role="img" aria-label={said}>
         {days.map(({ day, conversations, ai, escalations }, index) => (
           <g>
-            <title>{`${day}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`}</title>
+            <title>{`${dayWords(day)}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`}</title>
             <rect class="report-day" x={index * slot} width={slot} height={chartHeight} />
             <rect class="is-ai" x={index * slot + 1.5} y={chartHeight - tall(ai)} width={slot - 3} height={tall(ai)} />
             <rect
@@ -295,8 +297,8 @@ function DayChart({ days }: { days: DayFigures[] }) {
         ))}
       </svg>
       <div class="report-days soft number" aria-hidden="true">
-        <span>{days[0]?.day}</span>
-        <span>{days.at(-1)?.day}</span>
+        <span>{days[0] && dayWords(days[0].day)}</span>
+        <span>{last && dayWords(last.day)}</span>
       </div>
     </figure>
   )
@@ -318,7 +320,7 @@ function DayTable({ days, timeZone }: { days: DayFigures[]; timeZone: string }) 
       >
         {days.toReversed().map(({ day, conversations, ai, escalations, medianWaitMs }) => (
           <tr>
-            <td>{day}</td>
+            <td class="log-time">{dayWords(day)}</td>
             <td class="number">{conversations}</td>
             <td class="number">{ai}</td>
             <td class="number">{escalations}</td>
@@ -418,7 +420,7 @@ function Models({ secondOpinions, disagreements }: ModelsReport) {
               <span class="soft">
                 {differenceOf(one)} ·{" "}
                 <time dateTime={one.at} title={exactly(one.at)}>
-                  {one.at.slice(0, 10)}
+                  {dayWords(one.at)}
                 </time>
               </span>
             </li>

@@ -58,6 +58,7 @@ export function RulesPage(props: Props) {
       frame={frame}
       section="rules"
       title="Rules"
+      tab={chatbot.name}
       intro="When the AI carries on, and when a person is called."
       actions={
         <LinkButton href={rulesPath(chatbot.id, "/new")} icon="plus" variant="primary">

@@ -2,7 +2,8 @@ import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
 import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
-import { exactly, Relative } from "../components/time"
+import { dayWords, Exact, Relative } from "../components/time"
+import { auditWords } from "./audit-words"
 import { count } from "./chatbot-list"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
@@ -373,7 +374,7 @@ function TokenTable({ tokens, now }: { tokens: TokenView[]; now: number }) {
           <td>
             <Relative at={each.createdAt} now={now} />
           </td>
-          <td>{each.expiresAt.slice(0, 10)}</td>
+          <td class="log-time">{dayWords(each.expiresAt)}</td>
           <td class="number">
             <LinkButton
               href={`/admin/settings/tokens/${encodeURIComponent(each.id)}/revoke`}
@@ -392,23 +393,6 @@ function TokenTable({ tokens, now }: { tokens: TokenView[]; now: number }) {
 
 export type LogRow = { id: number; at: string; who: string; action: string; subject: string }
 
-const actionWords: Record<string, string> = {
-  "chatbot.created": "made the chatbot",
-  "chatbot.updated": "changed the chatbot",
-  "chatbot.deleted": "deleted the chatbot",
-  "content.added": "added content",
-  "content.changed": "changed content",
-  "content.deleted": "deleted content",
-  "person.added": "added to the team",
-  "person.changed": "changed in the team",
-  "person.disabled": "disabled",
-  "person.enabled": "enabled",
-  "contact.erased": "erased a contact",
-  "settings.changed": "changed settings",
-  "token.created": "made the API token",
-  "token.revoked": "revoked the API token",
-}
-
 export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow[]; next: string | null }) {
   return (
     <AdminPage
@@ -419,13 +403,19 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
     >
       {rows.length === 0 ? <p class="soft">Nothing yet.</p> : null}
       {rows.length > 0 ? (
-        <Table caption="Changes, newest first" columns={[{ label: "When" }, { label: "Who" }, { label: "What" }]}>
+        <Table
+          caption="Changes, newest first"
+          columns={[{ label: "When" }, { label: "Who" }, { label: "What" }]}
+          isStacked
+        >
           {rows.map(({ at, who, action, subject }) => (
             <tr>
-              <td class="log-time">{exactly(at)}</td>
+              <td class="log-time">
+                <Exact at={at} />
+              </td>
               <td>{who}</td>
-              <td>
-                {actionWords[action] ?? action} <span class="soft">{subject}</span>
+              <td class="wide">
+                {auditWords[action] ?? action} <span class="soft">{subject}</span>
               </td>
             </tr>
           ))}

@@ -2,6 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { Choice, TextField } from "../components/field"
 import { Avatar } from "../components/holder"
 import { Icon } from "../components/icon"
+import { seatsWords } from "./chatbot-list"
 import { AdminForm, CopyBox, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -178,7 +179,7 @@ export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
             <Choice
               name={`seat.${id}`}
               label={name}
-              help={`${taken} of ${seats ?? "unlimited"} ${seats === 1 ? "seat" : "seats"} taken`}
+              help={seatsWords(taken, seats)}
               checked={values[`seat.${id}`] !== undefined}
             />
           ))}

@@ -4,7 +4,7 @@ import { Callout } from "../components/callout"
 import { Select } from "../components/field"
 import { Icon } from "../components/icon"
 import { Table } from "../components/table"
-import { exactly } from "../components/time"
+import { dayWords, exactly } from "../components/time"
 import { reasonWord } from "../operator/words"
 
 /** How many are listed; the count above says how many there are. */
@@ -198,7 +198,7 @@ function Changes({ title, kind, found }: ChangesProps) {
             <span class="soft">
               {rule ? `Rule “${rule}”` : reasonWord(reason)} ·{" "}
               <time dateTime={at} title={exactly(at)}>
-                {at.slice(0, 10)}
+                {dayWords(at)}
               </time>
               {verdict ? (
                 <>

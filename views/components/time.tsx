@@ -54,4 +54,25 @@ export function stopwatch(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`
 }
 
-export const exactly = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
+type ExactProps = { at: string; class?: string }
+
+/** The moment itself. times.js writes it in the time zone of whoever looks. */
+export function Exact({ at, class: extra }: ExactProps) {
+  return (
+    <time class={extra} dateTime={at} title={exactly(at)} data-exact>
+      {exactly(at)}
+    </time>
+  )
+}
+
+const form = new Intl.DateTimeFormat("en-GB", {
+  ...{ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC" },
+})
+
+/** “30 Nov 2026, 02:52 UTC” */
+export const exactly = (at: string) => `${form.format(new Date(at))} UTC`
+
+const dayForm = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
+
+/** “30 Nov 2026”, of a day as `2026-11-30`. */
+export const dayWords = (day: string) => dayForm.format(new Date(`${day.slice(0, 10)}T00:00Z`))

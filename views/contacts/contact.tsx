@@ -4,7 +4,7 @@ import { Empty } from "../components/empty"
 import { FormError, Select, TextArea, TextField } from "../components/field"
 import { Avatar } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
-import { exactly, Relative } from "../components/time"
+import { dayWords, exactly, Relative } from "../components/time"
 import { plain } from "../operator/words"
 import { Tags } from "./list"
 import {
@@ -54,7 +54,7 @@ export function ContactBody(props: ContactProps) {
             )}
           </p>
           <p class="soft">
-            {contact.verified ? "Verified by your website" : "Not verified"} · since {contact.createdAt.slice(0, 10)}
+            {contact.verified ? "Verified by your website" : "Not verified"} · since {dayWords(contact.createdAt)}
           </p>
           <Tags tags={contact.tags} />
         </div>
@@ -198,7 +198,7 @@ function Facts({ item }: { item: TimelineView }) {
     facts.device,
     facts.start && timeIn(facts.start, facts.timeZone),
     facts.people && `${facts.people} people`,
-    facts.due && `due ${facts.due.slice(0, 10)}`,
+    facts.due && `due ${dayWords(facts.due)}`,
     facts.undone && "undone",
     item.kind === "mail" && (mailStates[facts.state ?? ""] ?? facts.state),
     facts.answer,

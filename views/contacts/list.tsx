@@ -99,6 +99,7 @@ export function ContactList({ place, contacts, filter, stages, owners, tags, tot
               { label: "Owner" },
               { label: "Since" },
             ]}
+            isStacked
           >
             {contacts.map((each) => (
               <tr>
@@ -108,17 +109,17 @@ export function ContactList({ place, contacts, filter, stages, owners, tags, tot
                   </a>
                   {each.company ? <div class="soft">{each.company}</div> : null}
                 </td>
-                <td>
+                <td class="wide">
                   {each.email && each.email !== nameOf(each) ? <div>{each.email}</div> : null}
                   {each.phone && each.phone !== nameOf(each) ? <div>{each.phone}</div> : null}
                   {each.email || each.phone ? null : "–"}
                 </td>
-                <td>
+                <td class={each.stage || each.tags.length > 0 ? undefined : "nothing"}>
                   {each.stage ? <span class="badge">{each.stage}</span> : "–"}
                   <Tags tags={each.tags} />
                 </td>
-                <td>{each.owner ?? "–"}</td>
-                <td>
+                <td class={each.owner ? undefined : "nothing"}>{each.owner ?? "–"}</td>
+                <td class="since">
                   <Relative at={each.createdAt} now={now} />
                 </td>
               </tr>

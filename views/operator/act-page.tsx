@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact"
-import { Logo } from "../layout/logo"
 import { Page, type Theme } from "../layout/page"
+import { DeskBar } from "./list-page"
 
 type ActPageProps = { title: string; theme: Theme; children: ComponentChildren }
 
@@ -8,9 +8,7 @@ type ActPageProps = { title: string; theme: Theme; children: ComponentChildren }
 export function ActPage({ title, theme, children }: ActPageProps) {
   return (
     <Page title={title} theme={theme} bodyClass="act-page">
-      <header class="top-bar">
-        <Logo href="/operator" />
-      </header>
+      <DeskBar />
       <main class="card act-card" id="main" tabIndex={-1}>
         <h1 class="hidden-visually">{title}</h1>
         {children}

@@ -1,8 +1,9 @@
 import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
-import { Logo } from "../layout/logo"
+import { dayWords } from "../components/time"
 import { Page, type Theme } from "../layout/page"
+import { DeskBar } from "./list-page"
 
 type AlertsSetupProps = {
   theme: Theme
@@ -30,9 +31,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
       bodyClass="act-page"
       data={{ "data-public-key": publicKey }}
     >
-      <header class="top-bar">
-        <Logo href="/operator" />
-      </header>
+      <DeskBar />
       <main class="card act-card alerts-setup" id="main" tabIndex={-1}>
         <h1>Alerts on this device</h1>
         <p>Try them once on each device that you work on. You see at once what works and what does not.</p>
@@ -73,7 +72,7 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
           <ul>
             {devices.map(({ device, createdAt }) => (
               <li>
-                {device} <span class="soft">since {createdAt.slice(0, 10)}</span>
+                {device} <span class="soft">since {dayWords(createdAt)}</span>
               </li>
             ))}
           </ul>

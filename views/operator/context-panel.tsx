@@ -5,7 +5,7 @@ import { Clock, Relative, stopwatch } from "../components/time"
 import { Tags } from "../contacts/list"
 import { MoodChart } from "./mood-chart"
 import type { Contact, Context, ConversationDetail, PageView, Signal, Tried } from "./props"
-import { Closure, EvidenceList } from "./timeline"
+import { Closure, EvidenceList, FlagScore } from "./timeline"
 import { AttributeFacts, Earlier, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import { conversationPath, flags, flagWord, origin, path, percent, safeHref, visitCount } from "./words"
 
@@ -110,14 +110,7 @@ function Flags({ signals, now }: { signals: Signal[]; now: number }) {
             <p class="flag-head">
               <Icon name={flags[kind]?.icon ?? "flag"} />
               <strong>{flagWord(kind, rule)}</strong>
-              <meter
-                class="meter score"
-                min={0}
-                max={1}
-                value={score}
-                aria-label={`${flags[kind]?.word}: ${percent(score)}`}
-              />
-              <span class="soft number">{score.toFixed(2)}</span>
+              <FlagScore kind={kind} score={score} />
               <Relative at={at} now={now} class="soft" />
             </p>
             <EvidenceList evidence={evidence} />
@@ -142,12 +135,11 @@ function TriedList({ tried }: { tried: Tried[] }) {
               </span>
             </p>
             <ul class="tried-sources">
-              {distinct(sources).map(({ title, url, score }) => (
+              {distinct(sources).map(({ title, url }) => (
                 <li>
                   <a href={safeHref(url)} target="_blank" rel="noopener noreferrer">
                     {title}
                   </a>
-                  <span class="soft number">{score.toFixed(2).replace(/^0/, "")}</span>
                 </li>
               ))}
             </ul>
@@ -296,7 +288,7 @@ function Visit({ context }: { context: Context }) {
         ) : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
         {language ? <Fact name="Language">{spoken(context)}</Fact> : null}
-        {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
+        {timezone ? <Fact name="Time zone">{timezone.replaceAll("_", " ")}</Fact> : null}
       </dl>
     </Part>
   )

@@ -1,7 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Avatar, HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
-import { Clock, exactly } from "../components/time"
+import { Clock, Exact } from "../components/time"
 import { Composer, type ComposerProps } from "./composer"
 import type { Context, ConversationDetail, ConversationItem, Viewer } from "./props"
 import { Timeline } from "./timeline"
@@ -54,7 +54,7 @@ type TitleProps = { item: ConversationItem; context?: Context; now: number }
 
 /** Who it is and who holds it: the same for every operator, so the stream can bring it. */
 export function ConversationTitle({ item, context, now }: TitleProps) {
-  const { visitor, state, assignee, waitingSince, deadlineAt } = item
+  const { visitor, state, assignee, waitingSince, promisedAt } = item
   const page = context?.page?.url ?? visitor.page
   const from = context ? origin(context.referrer, context.campaign) : null
   return (
@@ -64,7 +64,7 @@ export function ConversationTitle({ item, context, now }: TitleProps) {
         <div class="conversation-name">
           <h1>{visitorName(visitor)}</h1>
           <HolderBadge holder={state} word={holderName(item)} />
-          {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={deadlineAt} /> : null}
+          {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={promisedAt} /> : null}
           <span class="viewing" id="viewing" aria-live="off" />
         </div>
         <p class="conversation-from">
@@ -156,10 +156,7 @@ export function BoundsBar({ conversationId, bounds }: BoundsProps) {
             {bounds.until ? (
               <>
                 {" "}
-                until{" "}
-                <time dateTime={bounds.until} data-clock>
-                  {exactly(bounds.until).replace(/:\d\d UTC$/, " UTC")}
-                </time>
+                until <Exact at={bounds.until} />
               </>
             ) : null}
             .

@@ -54,8 +54,9 @@ export function FollowUpsPage({ theme, open, done, marked, viewerId, now }: Prop
             { label: "How to reach them" },
             { label: "Whose" },
             { label: "Due" },
-            { label: "" },
+            { label: "Act", isUnseen: true },
           ]}
+          isStacked
         >
           {open.map((it) => (
             <Row it={it} viewerId={viewerId} now={now} />
@@ -65,7 +66,11 @@ export function FollowUpsPage({ theme, open, done, marked, viewerId, now }: Prop
       {done.length > 0 ? (
         <details class="rule">
           <summary>Done lately</summary>
-          <Table caption="Done lately" columns={[{ label: "What" }, { label: "By" }, { label: "When" }, { label: "" }]}>
+          <Table
+            caption="Done lately"
+            columns={[{ label: "What" }, { label: "By" }, { label: "When" }, { label: "Act", isUnseen: true }]}
+            isStacked
+          >
             {done.map((it) => (
               <tr>
                 <td>
@@ -102,34 +107,49 @@ function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: n
       <td>
         <Subject it={it} />
       </td>
-      <td>
-        {name ? <span>{name} </span> : null}
-        {email ? <a href={`mailto:${email}`}>{email}</a> : null} {phone ? <a href={`tel:${phone}`}>{phone}</a> : null}
+      <td class="wide">
+        {name ? <div>{name}</div> : null}
+        {email ? (
+          <div>
+            <a href={`mailto:${email}`}>{email}</a>
+          </div>
+        ) : null}
+        {phone ? (
+          <div>
+            <a href={`tel:${phone}`}>{phone}</a>
+          </div>
+        ) : null}
+        {name || email || phone ? null : <span class="soft">Left no details</span>}
       </td>
       <td>{it.owner ? (it.owner.id === viewerId ? "You" : it.owner.name) : "Nobody"}</td>
       <td>
         <time class={late > 0 ? "clock is-late" : "clock"} dateTime={it.dueAt} title={exactly(it.dueAt)}>
-          {late > 0 ? `${relative(late)} late` : `in ${relative(-late)}`}
+          {dueWords(late)}
         </time>
       </td>
-      <td class="button-row">
-        <LinkButton
-          small
-          variant="quiet"
-          href={`${path}/${encodeURIComponent(it.id)}`}
-          aria-label={`Change: ${it.text}`}
-        >
-          Change
-        </LinkButton>
-        <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
-          <Button small icon="check" aria-label={`Done: ${it.text}`}>
-            Done
-          </Button>
-        </form>
+      <td>
+        <div class="table-acts">
+          <LinkButton
+            small
+            variant="quiet"
+            href={`${path}/${encodeURIComponent(it.id)}`}
+            aria-label={`Change: ${it.text}`}
+          >
+            Change
+          </LinkButton>
+          <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
+            <Button small icon="check" aria-label={`Done: ${it.text}`}>
+              Done
+            </Button>
+          </form>
+        </div>
       </td>
     </tr>
   )
 }
+
+const dueWords = (late: number) =>
+  Math.abs(late) < 60_000 ? "now" : late > 0 ? `${relative(late)} late` : `in ${relative(-late)}`
 
 function Subject({ it }: { it: FollowUpView }) {
   return it.conversationId ? (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact"
-import { Icon } from "../components/icon"
+import { Icon, type IconName } from "../components/icon"
 import { Logo } from "../layout/logo"
 import { Page, type PageProps, type Theme } from "../layout/page"
 
@@ -8,7 +8,7 @@ type ListPageProps = {
   /** Where the page is called otherwise than its tab. */
   heading?: string
   theme: Theme
-  at: "follow-ups" | "bookings" | "contacts" | "visitors" | "team"
+  at: DeskPlace
   scripts?: string[]
   data?: PageProps["data"]
   children: ComponentChildren
@@ -18,18 +18,8 @@ type ListPageProps = {
 export function ListPage({ title, heading = title, theme, at, scripts = [], data = {}, children }: ListPageProps) {
   return (
     <Page title={title} theme={theme} bodyClass="act-page" scripts={scripts} data={data}>
-      <header class="top-bar">
-        <Logo href="/operator" />
-        <nav class="button-row" aria-label="Desk">
-          <Way href="/operator" icon="inbox" label="Conversations" />
-          <Way href="/operator/team" icon="users" label="Team" isHere={at === "team"} />
-          <Way href="/operator/visitors" icon="globe" label="Visitors" isHere={at === "visitors"} />
-          <Way href="/operator/follow-ups" icon="check-check" label="Follow-ups" isHere={at === "follow-ups"} />
-          <Way href="/operator/bookings" icon="calendar" label="Bookings" isHere={at === "bookings"} />
-          <Way href="/operator/contacts" icon="contact" label="Contacts" isHere={at === "contacts"} />
-        </nav>
-      </header>
-      <main class="card act-card is-wide" id="main" tabIndex={-1}>
+      <DeskBar at={at} />
+      <main class="card act-card is-wide list-page" id="main" tabIndex={-1}>
         <h1>{heading}</h1>
         {children}
       </main>
@@ -37,18 +27,43 @@ export function ListPage({ title, heading = title, theme, at, scripts = [], data
   )
 }
 
-type WayProps = {
-  href: string
-  icon: "inbox" | "users" | "globe" | "check-check" | "calendar" | "contact"
-  label: string
-  isHere?: boolean
+type DeskPlace = "follow-ups" | "bookings" | "contacts" | "visitors" | "team"
+
+const ways: { at?: DeskPlace; icon: IconName; label: string }[] = [
+  { icon: "inbox", label: "Conversations" },
+  { at: "team", icon: "users", label: "Team" },
+  { at: "visitors", icon: "globe", label: "Visitors" },
+  { at: "follow-ups", icon: "check-check", label: "Follow-ups" },
+  { at: "bookings", icon: "calendar", label: "Bookings" },
+  { at: "contacts", icon: "contact", label: "Contacts" },
+]
+
+/** Over each page beside the desk: the way back, and to the others. */
+export function DeskBar({ at }: { at?: DeskPlace }) {
+  return (
+    <header class="top-bar">
+      <Logo href="/operator" />
+      <nav class="button-row" aria-label="Desk">
+        {ways.map((way) => (
+          <Way
+            href={way.at ? `/operator/${way.at}` : "/operator"}
+            icon={way.icon}
+            label={way.label}
+            isHere={way.at !== undefined && way.at === at}
+          />
+        ))}
+      </nav>
+    </header>
+  )
 }
+
+type WayProps = { href: string; icon: IconName; label: string; isHere: boolean }
 
 function Way({ href, icon, label, isHere }: WayProps) {
   return (
-    <a class="button button-quiet button-small" href={href} aria-current={isHere ? "page" : undefined}>
+    <a class="button button-quiet button-small" href={href} title={label} aria-current={isHere ? "page" : undefined}>
       <Icon name={icon} />
-      {label}
+      <span class="way-label">{label}</span>
     </a>
   )
 }

@@ -23,7 +23,9 @@ export type ConversationItem = {
   reason: { kind: SignalKind; text: string; score?: number } | null
   brief: string | null
   waitingSince: string | null
-  /** The promise given to whoever waits. */
+  /** Until when somebody was to come: what was promised to whoever waits. */
+  promisedAt: string | null
+  /** When they are told something new, and everybody is called again. */
   deadlineAt: string | null
   position: number | null
   /** Higher goes first among those who wait. */

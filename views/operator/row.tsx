@@ -10,7 +10,7 @@ type RowProps = { item: ConversationItem; now: number }
  * list it stands, and whether it is “you”, follows from `data-state` and `data-assignee`.
  */
 export function Row({ item, now }: RowProps) {
-  const { id, state, assignee, visitor, preview, reason, waitingSince, deadlineAt, unread, updatedAt, brief, offer } =
+  const { id, state, assignee, visitor, preview, reason, waitingSince, promisedAt, unread, updatedAt, brief, offer } =
     item
   return (
     <li
@@ -40,7 +40,7 @@ export function Row({ item, now }: RowProps) {
           ) : null}
           <span class="row-who">{visitorName(visitor)}</span>
           {state === "waiting" && waitingSince ? (
-            <Clock since={waitingSince} now={now} due={deadlineAt} class="row-time" />
+            <Clock since={waitingSince} now={now} due={promisedAt} class="row-time" />
           ) : (
             <Relative at={updatedAt} now={now} class="row-time" />
           )}

@@ -39,8 +39,8 @@ export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
   return (
     <ListPage title="Team" theme={theme} at="team" scripts={["/team.js"]}>
       <div id="team" class="team">
-        <section aria-labelledby="team-waiting">
-          <h2 id="team-waiting">{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
+        <div>
+          <h2>{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
           {waiting.length === 0 ? (
             <Empty icon="check-check" title="Everybody is taken care of">
               <p>Who asks for a person stands here, with why, since when, and whose turn it is to take it.</p>
@@ -55,6 +55,7 @@ export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
                 { label: "Offered to" },
                 { label: "Waits" },
               ]}
+              isStacked
             >
               {waiting.map((item) => (
                 <tr>
@@ -62,22 +63,22 @@ export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
                     <a href={conversationPath(item.id)}>{visitorName(item.visitor)}</a>
                     <small class="soft"> {item.chatbot.name}</small>
                   </td>
-                  <td>{item.reason ? item.reason.text || flags[item.reason.kind]?.word : ""}</td>
+                  <td class="wide">{item.reason ? item.reason.text || flags[item.reason.kind]?.word : ""}</td>
                   <td>
                     {item.queue?.name ?? "None"}
                     {item.position ? <small class="soft"> place {item.position}</small> : null}
                   </td>
                   <td>{item.offer ? item.offer.operator.name : <span class="soft">Everybody</span>}</td>
                   <td>
-                    {item.waitingSince ? <Clock since={item.waitingSince} now={now} due={item.deadlineAt} /> : null}
+                    {item.waitingSince ? <Clock since={item.waitingSince} now={now} due={item.promisedAt} /> : null}
                   </td>
                 </tr>
               ))}
             </Table>
           )}
-        </section>
-        <section aria-labelledby="team-queues">
-          <h2 id="team-queues">Queues</h2>
+        </div>
+        <div>
+          <h2>Queues</h2>
           <Table
             caption="Queues"
             columns={[
@@ -106,9 +107,9 @@ export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
               </tr>
             ))}
           </Table>
-        </section>
-        <section aria-labelledby="team-operators">
-          <h2 id="team-operators">Operators</h2>
+        </div>
+        <div>
+          <h2>Operators</h2>
           <Table caption="Operators" columns={[{ label: "Who" }, { label: "Now" }, { label: "Conversations" }]}>
             {operators.map(({ name, availability, reason, open, limit }) => (
               <tr>
@@ -126,7 +127,7 @@ export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
               </tr>
             ))}
           </Table>
-        </section>
+        </div>
       </div>
     </ListPage>
   )

@@ -2,9 +2,9 @@ import type { ComponentChildren } from "preact"
 import type { HandBack } from "../../src/conversations/bounds"
 import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
-import { exactly } from "../components/time"
+import { Exact, exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
-import type { Actor, Evidence, TimelineEvent, Verdict } from "./props"
+import type { Actor, Evidence, SignalKind, TimelineEvent, Verdict } from "./props"
 import { ReceiptMark, type ReceiptProps } from "./receipt"
 import { SaveReply, Suggest } from "./suggestion"
 import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
@@ -221,11 +221,11 @@ export function Closure({ outcome, tags = [] }: { outcome?: string | undefined; 
 
 /** What went to the AI along with a hand-back. */
 function HandedOver({ facts = [], bounds }: HandBack) {
-  const rows: [string, string][] = [
+  const rows: [string, ComponentChildren][] = [
     ["Decided or promised", facts.join("\n")],
     ["Comes back on", bounds?.returnOn.join(", ") ?? ""],
     ["Answers only about", bounds?.only.join(", ") ?? ""],
-    ["Until", bounds?.until ? exactly(new Date(bounds.until).toISOString()).replace(/:\d\d UTC$/, " UTC") : ""],
+    ["Until", bounds?.until ? <Exact at={new Date(bounds.until).toISOString()} /> : ""],
   ]
   const shown = rows.filter(([, value]) => value !== "")
   return shown.length > 0 ? (
@@ -278,6 +278,23 @@ function Line({ event, icon, class: extra, children }: LineProps) {
         {event.at.slice(11, 16)}
       </time>
     </li>
+  )
+}
+
+/** How strong a sign it is. A rule holds or does not: of that there is no degree. */
+export function FlagScore({ kind, score }: { kind: SignalKind; score: number }) {
+  if (kind === "rule" || kind === "bound") return null
+  return (
+    <>
+      <meter
+        class="meter score"
+        min={0}
+        max={1}
+        value={score}
+        aria-label={`${flags[kind]?.word ?? kind}: ${percent(score)}`}
+      />
+      <span class="soft number">{percent(score)}</span>
+    </>
   )
 }
 
@@ -335,14 +352,7 @@ function Flag({ event, verdict }: { event: Of<"signal">; verdict: Verdict | unde
       <div class="flag-head">
         <Icon name={icon} />
         <strong>{word}</strong>
-        <meter
-          class="meter score"
-          min={0}
-          max={1}
-          value={event.score}
-          aria-label={`${word}: ${percent(event.score)}`}
-        />
-        <span class="soft number">{event.score.toFixed(2)}</span>
+        <FlagScore kind={event.kind} score={event.score} />
       </div>
       <EvidenceList evidence={event.evidence} />
       <Verdicts conversationId={event.conversationId} eventId={event.id} chosen={verdict} />

@@ -63,7 +63,8 @@ export function VisitorList({ items, total, now, openId }: ListProps) {
       {items.length === 0 ? (
         <Empty icon="globe" title="Nobody is on the website">
           <p>
-            Who opens a page that carries the chat stands here at once: where they are, whence they came, for how long.
+            Who opens a page that carries the chat stands here at once: where they are, where they came from, and for
+            how long.
           </p>
         </Empty>
       ) : (
@@ -160,7 +161,7 @@ export function VisitorCard({ detail, now }: { detail: VisitorDetail; now: numbe
         <Avatar name={name} large />
         <div>
           <h2>{shownName(name)}</h2>
-          <p class="soft">
+          <p class="on-site soft">
             {isHere ? (
               <>
                 <span class="dot" data-holder="human" /> On the website for <Clock since={arrivedAt} now={now} />
@@ -237,7 +238,7 @@ function VisitFacts({ detail }: { detail: VisitorDetail }) {
         {landing ? <Fact name="Began on">{path(landing)}</Fact> : null}
         {country ? <Fact name="Country">{country}</Fact> : null}
         {locale ? <Fact name="Language">{languageName(locale)}</Fact> : null}
-        {timezone ? <Fact name="Time zone">{timezone}</Fact> : null}
+        {timezone ? <Fact name="Time zone">{timezone.replaceAll("_", " ")}</Fact> : null}
         {device ? <Fact name="Device">{device}</Fact> : null}
         {address ? <Fact name="Address">{address}</Fact> : null}
         <Fact name="Chatbot">{chatbot.name}</Fact>
