@@ -17,6 +17,10 @@ if (!directory) {
   console.error("Say where the judgement data is: npm run eval -- --data DIR")
   process.exit(1)
 }
+if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+  console.error(`There is no folder ${directory}.`)
+  process.exit(1)
+}
 
 const deps = meaning
 const knowledge = knowledgeIn(directory, "without")
@@ -31,9 +35,13 @@ const evaluations: (() => object[] | Promise<object[]>)[] = [
 ]
 
 warmUp(deps)
+let sets = 0
 for (const evaluate of evaluations) {
   try {
-    for (const result of await evaluate()) console.log(JSON.stringify(result))
+    for (const result of await evaluate()) {
+      sets++
+      console.log(JSON.stringify(result))
+    }
   } catch (error) {
     // One set that cannot be read must not cost the figures of the others.
     console.error(error)
@@ -41,6 +49,11 @@ for (const evaluate of evaluations) {
 }
 await knowledge.close()
 await whole.close()
+// Silence would read as “all is well” to whoever runs this from a script.
+if (sets === 0) {
+  console.error(`There is no set under ${directory} that can be read.`)
+  process.exit(1)
+}
 
 function knowledgeBases(directory: string): string[] {
   // A link to a folder is a folder, too: whether it holds a knowledge base is all that matters.

@@ -44,3 +44,17 @@ test("a port in use stops it with one sentence, and touches nothing", async () =
   expect(stdout.toString()).toBe("")
   expect(stderr.toString().trim()).toBe(`Port ${port} is in use. Stop the other program, or set PORT to a free one.`)
 }, 120_000)
+
+test("an evaluation without a set to judge is no success", () => {
+  const evaluate = (folder: string) => {
+    const program = [process.execPath, join(root, "src", "cli", "run.mjs"), "src/cli/eval.ts", "--data", folder]
+    const { stdout, stderr, exitCode } = Bun.spawnSync(program, { cwd: root, env: env() })
+    return { exitCode, said: stdout.toString(), why: stderr.toString() }
+  }
+  const missing = evaluate(join(data, "nowhere"))
+  const empty = evaluate(data)
+
+  expect([missing.exitCode, missing.said, empty.exitCode, empty.said]).toEqual([1, "", 1, ""])
+  expect(missing.why).toContain("There is no folder")
+  expect(empty.why).toContain("There is no set under")
+}, 120_000)

@@ -68,3 +68,12 @@ test("a long text without spaces is cut as one with spaces is", () => {
 
   expect(passages.length).toBeGreaterThan(2)
 })
+
+test("sentences are found in a moment however the text is built: whoever sends it holds up everybody", () => {
+  for (const unit of ["!?", " ", "\n", "…", "!)", '?"', ". ", "a.\n ", "。"]) {
+    const began = performance.now()
+    sentencesOf(`a${unit.repeat(100_000 / unit.length)}b`)
+    expect([unit, performance.now() - began < 5000]).toEqual([unit, true])
+  }
+  expect(sentencesOf("Really?! Yes… \n  So it is.")).toEqual(["Really?!", "Yes…", "So it is."])
+})

@@ -146,10 +146,10 @@ const abbreviations =
 
 /** Sentences of running text; line breaks inside a paragraph do not end one. */
 export function sentencesOf(text: string): string[] {
-  const flat = text.replace(/\s*\n\s*/g, " ").trim()
+  const flat = text.replace(/(?<!\s)\s*\n\s*/g, " ").trim()
   const sentences: string[] = []
   let start = 0
-  for (const match of flat.matchAll(/[.!?…]+["'”’)\]]*\s+(?=["'“‘(¿¡[*_]*[\p{Lu}\p{N}¿¡])|[。！？]+/gu)) {
+  for (const match of flat.matchAll(/(?<![.!?…])[.!?…]+["'”’)\]]*\s+(?=["'“‘(¿¡[*_]*[\p{Lu}\p{N}¿¡])|[。！？]+/gu)) {
     const end = match.index + match[0].length
     const sentence = flat.slice(start, end).trim()
     if (abbreviations.test(sentence) || /(?:^|\s)\d{1,2}\.$/.test(sentence)) continue
