@@ -62,9 +62,9 @@ export const contactApiRoutes = ({ auth, contacts, people, contactParts }: Deps)
     )
     .get(
       "/contacts.csv",
-      ({ request }) => {
+      async ({ request }) => {
         auth.owner(request)
-        return csvResponse(exportContacts(contacts, people))
+        return csvResponse(await exportContacts(contacts, people))
       },
       detail("All contacts as a table for a spreadsheet"),
     )

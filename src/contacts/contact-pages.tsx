@@ -108,7 +108,9 @@ function adminPages(deps: Deps) {
       return act({ person, seenBy: null, show })
     }),
   )
-    .get("/admin/contacts.csv", ({ request }) => page(request, () => csvResponse(exportContacts(contacts, people))))
+    .get("/admin/contacts.csv", ({ request }) =>
+      page(request, async () => csvResponse(await exportContacts(contacts, people))),
+    )
     .get("/admin/contacts/:id/erase", ({ request, params }) =>
       page(request, (_, frame) => {
         const contact = contacts.getSeen(params.id, null)

@@ -3,8 +3,10 @@ import { AppError } from "../errors"
 
 /** RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`
+  return `\ufeff${rows.map(csvLine).join("")}`
 }
+
+export const csvLine = (row: readonly string[]): string => `${row.map(cell).join(",")}\r\n`
 
 /** A visitor chose these words, and a spreadsheet would run what begins like a formula. */
 function cell(text: string): string {

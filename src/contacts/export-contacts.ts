@@ -1,16 +1,21 @@
 import type { PersonStore } from "../accounts/person-store"
+import { inSlices } from "../jobs/in-slices"
 import { type Contact, type ContactStore, newestContact } from "./contact-store"
-import { mostColumns, writeCsv } from "./contacts-csv"
+import { csvLine, mostColumns, writeCsv } from "./contacts-csv"
 
 const mostExported = 100_000
-const perRead = 1000
+const perRead = 200
 
-/** All contacts as a table, in the columns that an import understands. */
-export function exportContacts(contacts: ContactStore, people: Pick<PersonStore, "find">): string {
+/** All contacts as a table, in the columns that an import understands; of many of them while everything else goes on. */
+export const exportContacts = (contacts: ContactStore, people: Pick<PersonStore, "find">): Promise<string> =>
+  inSlices(pieces(contacts, people))
+
+function* pieces(contacts: ContactStore, people: Pick<PersonStore, "find">): Generator<undefined, string> {
   const all: Contact[] = []
   for (let before = newestContact; all.length < mostExported; ) {
     const found = contacts.search(before, {}, perRead)
     all.push(...found)
+    yield
     if (found.length < perRead) break
     before = found.at(-1)!.id
   }
@@ -20,22 +25,26 @@ export function exportContacts(contacts: ContactStore, people: Pick<PersonStore,
   const tails = ["created_at", "updated_at", "baton_id"]
   const others = otherKeys(all, plans).slice(0, mostColumns - heads.length - tails.length - plans.length)
   const keys = [...plans.map(({ key }) => key), ...others.sort()]
-  return writeCsv([
-    [...heads, ...keys, ...tails],
-    ...all.map((it) => [
-      it.name ?? "",
-      it.email ?? "",
-      it.phone ?? "",
-      it.company ?? "",
-      stages.get(it.stageId ?? "") ?? "",
-      (it.ownerId && people.find(it.ownerId)?.email) || "",
-      it.tags.join(", "),
-      ...keys.map((key) => it.fields[key] ?? ""),
-      new Date(it.createdAt).toISOString(),
-      new Date(it.updatedAt).toISOString(),
-      it.id,
-    ]),
-  ])
+  const lines = [writeCsv([[...heads, ...keys, ...tails]])]
+  for (const it of all) {
+    lines.push(
+      csvLine([
+        it.name ?? "",
+        it.email ?? "",
+        it.phone ?? "",
+        it.company ?? "",
+        stages.get(it.stageId ?? "") ?? "",
+        (it.ownerId && people.find(it.ownerId)?.email) || "",
+        it.tags.join(", "),
+        ...keys.map((key) => it.fields[key] ?? ""),
+        new Date(it.createdAt).toISOString(),
+        new Date(it.updatedAt).toISOString(),
+        it.id,
+      ]),
+    )
+    yield
+  }
+  return lines.join("")
 }
 
 /** Fields that nobody planned, the most used first: a website may send any, and visitors could. */

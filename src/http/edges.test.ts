@@ -325,7 +325,7 @@ describe("what visitors can fill up", () => {
       const slot = { slot: "none", kind: "booking" }
       expect(await statuses(15, "/api/widget/transcript", { email: "x@else.example" })).toEqual({ 404: 15 })
       expect(await statuses(8, "/api/widget/bookings", slot)).toEqual({ 400: 5, 429: 3 })
-      expect(await statuses(63, "/api/widget/human", {})).toEqual({ 202: 60, 429: 3 })
+      expect(await statuses(93, "/api/widget/human", {})).toEqual({ 202: 90, 429: 3 })
       await one.say("I am still heard")
 
       const uploads = new Map<number, number>()

@@ -14,7 +14,7 @@ const limits = {
   /** What writes a letter to an address that somebody typed, by network address. */
   letters: { points: 20, duration: 600 },
   /** Calls for a person, by address: each disturbs somebody. */
-  calls: { points: 60, duration: 60 },
+  calls: { points: 90, duration: 60 },
   upload: { points: 20, duration: 300 },
   /** Files of visitors from one address: whoever begins anew for each of them fills the disk, too. */
   uploadAddress: { points: 60, duration: 300 },
