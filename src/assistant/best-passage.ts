@@ -1,39 +1,32 @@
-/** Which of the passages that were found answers, by what they are called and by what kind of thing is asked for. */
+/** Which of the passages that were found answers, by what they are called and by what kind of thing is asked for; and how surely. */
 
 import { asksContact, listsWanted, wantedBy } from "../knowledge/answer-from"
-import { createCompoundIndex } from "../knowledge/compounds"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
-import { synonymsOf } from "../knowledge/synonyms"
-import { cosine, knowsWord, vectorOfWords, weightOfWord } from "../knowledge/vectors"
+import { meantBy, synonymsOf } from "../knowledge/synonyms"
+import { weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import { writtenLanguage } from "../languages/written-language"
+import { fitOf, readAsked } from "./speaks-of"
+import { thingsIn } from "./what-is-asked"
 
 const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
-/** Of what asks for a price or a time, the words that only say so. */
-const askingRoots =
-  /^(?:cost|kost|prezz|preci|pric|prix|prei|prij|much|cuant|cuest|combien|quant|cust|cout|long|take|soon|quick|fast|late|often|time|dauer|lang|duur|tard|demor|dur|viel|lange)/
 
+/** An address for whatever it is, and not for applications or invoices. */
+const anybodys =
+  /\b(?:info|hello|hi|hallo|hola|hey|bonjour|ciao|contact|contacto|kontakt|mail|office|post|shop|help|service|support|team|welcome|enquiries)@/i
 /** Of a question in so few words each is what it is about; in a longer one some are not. */
 const fewAsked = 3
 /** What was found so nearly as well as the first may answer instead. */
 const nearlyAsWell = 0.75
-/** Two words as alike as this are about the same thing. */
-const leastAlike = 0.6
-/** How rare a word is where people chat, from which on something is about it. */
-const leastTelling = 0.9
-/** A pasted text asks for more than one passage can hold. */
-const mostAsked = 12
-/** Of a longer question so much has to be spoken of. */
-const leastHeld = 0.4
-/** So many letters at its beginning or end are a word of their own, and no ending. */
-const leastShared = 6
+/** So many passages tell which language the content is in. */
+const mostHeard = 5
+/** Of one to the point this is enough, and of one that is looked for further down. */
+const halfAsWell = 0.5
+/** With less left of its confidence it says nothing of the main thing. */
+const leastSpoken = 0.65
 /** A word that is so much of a question is what it is about. */
 const mainShare = 0.4
-
-/** What a question is about, without the words that only ask: of “how long does delivery take” the delivery. */
-export const thingsIn = (question: string): string[] =>
-  wordsOf(question).filter((word) => !isFunctionWord(word) && !askingRoots.test(word))
 
 type Near = {
   passage: RetrievedPassage
@@ -51,10 +44,23 @@ type Near = {
  */
 export function bestPassage(
   question: string,
-  { passages, rarity }: Pick<Retrieval, "passages" | "rarity">,
-): RetrievedPassage | undefined {
-  const first = passages[0]
-  if (!first) return undefined
+  { passages, rarity, confidence }: Pick<Retrieval, "passages" | "rarity" | "confidence">,
+): { passage: RetrievedPassage; confidence: number } | undefined {
+  const [top] = passages
+  if (!top) return undefined
+  const language = writtenLanguage(
+    passages
+      .slice(0, mostHeard)
+      .flatMap(({ title, questions, text }) => [title, ...questions, text])
+      .join(" "),
+  )
+  const read = readAsked(question, rarity, language)
+  const fits = new Map(passages.map((passage) => [passage, fitOf(read, passage)]))
+  const scoreOf = (passage: RetrievedPassage): number => {
+    const { isOfAnother, share } = fits.get(passage)!
+    // Neighbours on a page are told apart by how well they were found; what was asked in the same way is found too well.
+    return isOfAnother || passage.questions.length > 0 ? share * passage.score : passage.score
+  }
   const asked = new Map<string, number>()
   for (const word of wordsOf(question))
     if (!isFunctionWord(word)) asked.set(stem(word), weightOfWord(word) * rarity(word))
@@ -63,33 +69,57 @@ export function bestPassage(
   const wanted = wantedBy(question)
   // “Was kostet ein Dinkelbrot?” asks for the loaf: what anything else costs is no answer to it.
   const things = wanted ? thingsIn(question).map(stem) : []
+  // “Does it expire?” – “How long it is valid”: a heading that says what kind of thing is asked.
+  const kindsAsked = wanted ? kindsIn(question) : []
   const isContact = asksContact(question)
   const isToHave = asksPrice.test(question) || things.length < fewAsked
 
-  const near = passages.filter(({ score }) => score >= nearlyAsWell * first.score).map(readNames)
+  const best = Math.max(...passages.map(scoreOf))
+  const isNear = (passage: RetrievedPassage) =>
+    scoreOf(passage) >= nearlyAsWell * best || fits.get(passage)!.isToThePoint
+  const near = passages.filter(isNear).map(readNames)
+  const begins = beginningsOf(passages)
+  const isSubjectOnly = wordsOf(question).length < fewAsked
   const called = calledBy(near, asked, mainShare * total)
-  const worth = ({ passage, last, path, own }: Near): number => {
-    const isNamed = isIn(roots, last)
+  const worth = ({ passage, title, last, path, own }: Near): number => {
+    const isPageAsked = isSubjectOnly && title.size > 0 && isIn(roots, title) && isIn([...title], new Set(roots))
+    const isNamed = isIn(roots, last) && !isPageAsked
     const isWanted = wanted?.test(passage.text) ?? false
     const isTitled = isIn(things, path)
     const hasThings = isToHave && isIn(things, new Set([...path, ...own]))
-    let worth = 1 + (isNamed ? 0.25 : 0) + (isTitled ? 0.25 : 0) + (isWanted ? 0.1 : 0)
+    let worth = 1 + (isNamed ? (roots.length > 1 ? 0.35 : 0.25) : 0) + (isTitled ? 0.25 : 0) + (isWanted ? 0.1 : 0)
     if (isWanted && hasThings) worth += 0.4
-    if (isWanted && isContact) worth += 0.3
+    if (isWanted && isContact) worth += anybodys.test(passage.text) ? 0.6 : 0.3
+    if (isWanted && kindsAsked.some((root) => last.has(root))) worth += 0.25
     if (isWanted && isTitled && listsWanted(question, passage.text)) worth += 0.25
-    if (roots.length > fewAsked) return worth * passage.score
+    if (fits.get(passage)!.isToThePoint) worth += 0.6
+    if (roots.length > fewAsked) return worth * scoreOf(passage)
 
     const main = called.get(passage.documentId) ?? []
     for (const root of main) if (last.has(root)) worth += 0.3 * (asked.get(root)! / total)
     if (main.some((root) => !own.has(root))) worth -= 0.25
-    if (!isNamed && isIn(roots, path) && roots.some((root) => last.has(root))) worth += 0.35
+    // The name of a page asks for what it says first, and a heading that repeats the name is about something beside it.
+    if (isPageAsked) worth += passage === begins.get(passage.documentId) ? 0.35 : 0
+    else if (!isNamed && isIn(roots, path) && roots.some((root) => last.has(root))) worth += 0.35
     // Whoever names nothing but a subject wants to know what there is to it, and a table says most of that.
-    if (wordsOf(question).length < fewAsked && isIn(roots, path) && /\n\s*\|[\s:|-]+\|/.test(passage.text)) worth += 0.3
-    return worth * passage.score
+    if (isSubjectOnly && isIn(roots, path) && /\n\s*\|[\s:|-]+\|/.test(passage.text)) worth += 0.3
+    return worth * scoreOf(passage)
   }
-  return near.reduce((best, each) => (worth(each) > worth(best) ? each : best)).passage
+  const bestOf = (list: readonly Near[]) => list.reduce((best, each) => (worth(each) > worth(best) ? each : best))
+  let { passage } = bestOf(near)
+  // Where it says nothing of the main thing, one that names all that is asked may stand further down.
+  if (fits.get(passage)!.share < leastSpoken) {
+    const others = passages.filter(
+      (each) => fits.get(each)!.least > 0 && scoreOf(each) >= halfAsWell * scoreOf(passage),
+    )
+    if (others.length > 0) passage = bestOf(others.map(readNames)).passage
+  }
+  const { share, least, isOfAnother } = fits.get(passage)!
+  // A model of language knows other words for the same.
+  const byLikeness = isOfAnother ? 0 : (passage.why?.places?.likeness.confidence ?? 0)
+  const behind = passage.score >= nearlyAsWell * top.score ? 1 : passage.score / top.score
+  return { passage, confidence: Math.max(confidence * share * behind, least, byLikeness) }
 }
-
 /** Whether nothing is said but what the passage is called by: “delivery?”, “gift cards”. */
 export function isSubject(question: string, { title, headings }: RetrievedPassage): boolean {
   const words = wordsOf(question)
@@ -97,72 +127,25 @@ export function isSubject(question: string, { title, headings }: RetrievedPassag
   return words.length < fewAsked && words.every((word) => !isFunctionWord(word) && called.has(stem(word)))
 }
 
-/**
- * Whether a passage says nothing of what a short question is mainly about, or next to nothing of a longer one, in those
- * words or some of their meaning: whatever else of the question it holds, it is not an answer.
- */
-export function isBeside(question: string, passage: RetrievedPassage): boolean {
-  const words = [...new Set(wordsOf(question).filter((word) => !isFunctionWord(word)))]
-  if (words.length > mostAsked) return false
-  // The vectors are English: in another language other words may mean the same without their knowing.
-  if (!words.some(knowsWord) || writtenLanguage(passage.text) !== "en") return false
-  const said = saidIn(`${passage.title} ${passage.headings} ${passage.text}`)
-  if (words.length > fewAsked) {
-    let held = 0
-    let all = 0
-    for (const word of words) {
-      all += weightOfWord(word)
-      if (saysOf(word, said)) held += weightOfWord(word)
-    }
-    return held < leastHeld * all
+/** The stems of the words that say what kind of thing is asked, with those of the same meaning. */
+function kindsIn(question: string): string[] {
+  const said = wordsOf(question)
+  const things = new Set(thingsIn(question))
+  return [...said, ...meantBy(said)]
+    .filter((word) => !isFunctionWord(word) && !things.has(word))
+    .map(stem)
+    .flatMap((root) => [root, ...(synonymsOf(root) ?? [])])
+}
+
+/** By page, the first of what was found of it that says something, and does not only lead to it. */
+function beginningsOf(passages: readonly RetrievedPassage[]): Map<string, RetrievedPassage> {
+  const first = new Map<string, RetrievedPassage>()
+  for (const passage of passages) {
+    const known = first.get(passage.documentId)
+    const isFirst = known === undefined || passage.position < known.position
+    if (isFirst && /\d|^\s*[-*+•|]/m.test(passage.text)) first.set(passage.documentId, passage)
   }
-  const main = words.reduce((most, word) => (weightOfWord(word) > weightOfWord(most) ? word : most))
-  return weightOfWord(main) >= leastTelling && !saysOf(main, said)
-}
-
-/**
- * How much is left of the confidence in an entry that was asked like this before, where it says nothing of what the
- * question is about: “Was kostet ein Hund?” is asked like “Was kostet ein Haarschnitt?”. Whole sentences are understood
- * in English only, so elsewhere likeness in the rest of a question says little.
- */
-export function shareOfLikeness(question: string, passage: RetrievedPassage): number {
-  const things = [...new Set(thingsIn(question))]
-  if (things.length === 0 || things.length > mostAsked) return 1
-  const { title, headings, questions, text } = passage
-  const all = [title, headings, ...questions, text].join(" ")
-  const said = saidIn(all)
-  const parts = createCompoundIndex()
-  for (const { word } of said) parts.add(word)
-  const hasPart = (thing: string) => parts.near(thing).size > 0 || said.some(({ word }) => sharesPart(thing, word))
-  if (things.some((thing) => saysOf(thing, said) || hasPart(thing))) return 1
-  const language = writtenLanguage(`${question} ${all}`)
-  const isEnglish = language === undefined ? things.every(knowsWord) : language === "en"
-  return isEnglish ? 0.85 : 0.4
-}
-
-type Said = { word: string; root: string; vector: Float32Array | undefined }
-
-/** “Männerhaarschnitt” and “Herrenhaarschnitt”: put together with the same word, which stands nowhere by itself. */
-function sharesPart(a: string, b: string): boolean {
-  if (a.length < leastShared || b.length < leastShared) return false
-  return a.slice(0, leastShared) === b.slice(0, leastShared) || a.slice(-leastShared) === b.slice(-leastShared)
-}
-
-const saidIn = (text: string): Said[] =>
-  [...new Set(wordsOf(text))].map((word) => ({
-    word,
-    root: stem(word),
-    vector: isFunctionWord(word) ? undefined : vectorOfWords([word]),
-  }))
-
-function saysOf(asked: string, said: readonly Said[]): boolean {
-  const root = stem(asked)
-  const meant = synonymsOf(root)
-  const isSame = (other: Said) =>
-    other.root === root || meant?.has(other.root) || (asked.length >= 4 && other.word.includes(asked))
-  if (said.some(isSame)) return true
-  const own = vectorOfWords([asked])
-  return own !== undefined && said.some(({ vector }) => vector !== undefined && cosine(own, vector) >= leastAlike)
+  return first
 }
 
 const isIn = (roots: readonly string[], said: ReadonlySet<string>): boolean =>

@@ -9,11 +9,12 @@ import { whyOf } from "../knowledge/why-found"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
-import { bestPassage, isBeside, isSubject, shareOfLikeness, thingsIn } from "./best-passage"
+import { bestPassage, isSubject } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
-import { pointsBack, questionsIn } from "./questions-in"
+import { asksForItself, pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
+import { otherWordingsOf, thingsIn, withoutOthers } from "./what-is-asked"
 
 type Deps = {
   retrieve: Retrieve
@@ -34,8 +35,8 @@ const wordsAtOnce = 4
 /** Passages that are looked at; fewer are told of. */
 const looked = 15
 const toldOf = 6
-/** What is left of the confidence where a passage says nothing of the question's main word. */
-const besideShare = 0.7
+/** What is found as surely as this is not looked for in other words. */
+const sureEnough = 0.7
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
 export function createBuiltInAnswerer(deps: Deps): Answerer {
@@ -283,26 +284,40 @@ function nothingTried(query: string): Answer["tried"] {
 
 /** Of several wordings the one that is found best counts, and what an operator said of it goes before less sure content. */
 function search(retrieve: Retrieve, request: TurnRequest, question: string, wordings: readonly string[]): Looked {
-  const all = wordings.map((asked) => ({ asked, retrieval: retrieve(request.chatbotId, asked, looked) }))
-  const { asked, retrieval } = all.reduce((best, each) =>
-    each.retrieval.confidence > best.retrieval.confidence ? each : best,
-  )
+  const all = wordings.flatMap((asked) => [...searchesFor(retrieve, request.chatbotId, asked)])
+  const { read, best, retrieval } = all.reduce((best, each) => (sureOf(each) > sureOf(best) ? each : best))
+  const confidence = best?.confidence ?? 0
   const said = toldByOperator(request.history, question)
-  if (said && said.confidence > retrieval.confidence) {
+  if (said && said.confidence > confidence) {
     const markdown = said.name === request.draftsFor ? said.text : quoteOf(said, request.locale)
     return { question, retrieval, confidence: said.confidence, found: { markdown } }
   }
-  const { confidence } = retrieval
-  const understood = retrieval.asked ?? asked
-  const best = bestPassage(understood, retrieval)
   if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
-  const read = asUnderstood(understood, retrieval)
-  const share = retrieval.evidence.phrasing ? shareOfLikeness(read, best) : isBeside(read, best) ? besideShare : 1
-  if (share * confidence < request.threshold)
-    return { question, retrieval, confidence: share * confidence, found: undefined }
-  const { markdown, quote } = answerFrom(read, best.text, retrieval.rarity, isSubject(read, best))
-  const citation = { title: titleOf(best.title, best.headings), url: best.url ?? "", quote }
-  return { question, retrieval, confidence, found: { markdown, citation, passage: best } }
+  const { passage } = best
+  const title = titleOf(passage.title, passage.headings)
+  const { markdown, quote } = answerFrom(read, passage.text, retrieval.rarity, isSubject(read, passage), title)
+  const citation = { title, url: passage.url ?? "", quote }
+  return { question, retrieval, confidence, found: { markdown, citation, passage } }
+}
+
+type Judged = { read: string; retrieval: Retrieval; best: ReturnType<typeof bestPassage> }
+const sureOf = ({ best }: Judged): number => best?.confidence ?? 0
+
+function judged(retrieval: Retrieval, asked: string): Judged {
+  const read = asUnderstood(retrieval.asked ?? asked, retrieval)
+  return { read, retrieval, best: bestPassage(read, retrieval) }
+}
+
+/** The question as it is, and in the words of pages that answer it without a word of it. */
+function* searchesFor(retrieve: Retrieve, chatbotId: string, asked: string): Generator<Judged> {
+  const plain = judged(retrieve(chatbotId, asked, looked), asked)
+  yield plain
+  if (sureOf(plain) >= sureEnough) return
+  const found = plain.retrieval.passages.map(({ title, headings, text }) => `${title} ${headings} ${text}`)
+  for (const wording of otherWordingsOf(plain.read, found)) {
+    const retrieval = retrieve(chatbotId, wording, looked)
+    yield { read: plain.read, retrieval, best: bestPassage(plain.read, retrieval) }
+  }
 }
 
 /** A further question that names nothing, or points back, is about what the one before it was about. */
@@ -325,19 +340,18 @@ const allWordingsOf = (request: TurnRequest, question: string): string[] => {
   return [...new Set([...wordingsOf(request, question), ...ofParts])]
 }
 
-/** “And to Spain?” is asked again together with what it follows on. */
+/** “And to Spain?” is asked again together with what it follows on; what names nothing is asked only so. */
 function wordingsOf(request: TurnRequest, question: string): string[] {
   if (!leansOnTheLast(question)) return [question]
-  const questions = request.history.filter(
-    ({ role, text }) => role === "visitor" && !answerSmallTalk(text, request.locale),
-  )
-  return [
-    question,
-    ...questions
-      .slice(0, -1)
-      .slice(-2)
-      .map((earlier) => `${earlier.text} ${question}`),
-  ]
+  const earlier = request.history
+    .filter(({ role, text }) => role === "visitor" && !answerSmallTalk(text, request.locale))
+    .slice(0, -1)
+    .slice(-2)
+    .map(({ text }) => {
+      const about = asksForItself(question) ? thingsIn(text).join(" ") : withoutOthers(text, question)
+      return `${about} ${question}`.trim()
+    })
+  return earlier.length > 0 && thingsIn(question).length === 0 ? earlier : [question, ...earlier]
 }
 
 function leansOnTheLast(question: string): boolean {

@@ -34,6 +34,10 @@ const between = new RegExp(
   "giu",
 )
 
+/** What asks for a price or a time, wherever in a sentence it stands: “highlights how much and how long does it take”. */
+const isAskingWithin =
+  /(?<!\p{L})(?:how (?:much|long|many|often)|wie (?:teuer|viel|lange|oft)|wieviel|hoe (?:duur|veel|lang)|hoeveel|cu[aá]nt[oa]s?|combien|quant[oaie]s?)(?!\p{L})/iu
+
 const mostQuestions = 4
 
 /** “I want to return it, how long do I have”: what is said before belongs to what is asked. */
@@ -42,6 +46,7 @@ const isAskingAfter = new RegExp(`[,;:]\\s+(?:${asking})(?!\\p{L})`, "iu")
 const isQuestion = (text: string): boolean =>
   /[?？]\s*$/.test(text) ||
   isAskingAfter.test(text) ||
+  isAskingWithin.test(text) ||
   isAsking.test(text.replace(greeting, "").replace(/^[¿¡\s]+/, ""))
 /** “Where” of “where and when do you open” asks nothing alone. */
 const isWhole = (text: string): boolean => {
@@ -49,14 +54,21 @@ const isWhole = (text: string): boolean => {
   return words.length >= 3 || (words.length === 2 && words.some((word) => !isFunctionWord(word)))
 }
 
+/** In a chat few begin a sentence with a capital. */
+const sentencesIn = (message: string): string[] =>
+  message
+    .split("\n")
+    .flatMap(sentencesOf)
+    .flatMap((sentence) => sentence.split(/(?<=[?？])\s+(?=[\p{L}¿¡])/u))
+
 /** Whether anything is asked in it. */
-export const asksAnything = (message: string): boolean => message.split("\n").flatMap(sentencesOf).some(isQuestion)
+export const asksAnything = (message: string): boolean => sentencesIn(message).some(isQuestion)
 
 /** One alone as it was written; of several each with what was said before it. Never empty. */
 export function questionsIn(message: string): string[] {
   const found: string[] = []
   let said = ""
-  for (const sentence of message.split("\n").flatMap(sentencesOf)) {
+  for (const sentence of sentencesIn(message)) {
     if (!isQuestion(sentence)) {
       said = `${said} ${sentence}`.trim()
       continue
@@ -88,6 +100,11 @@ function cut(sentence: string): string[] {
 
 const pronouns =
   /(?<!\p{L})(?:it|its|they|them|that|this|those|these|one|ones|there|es|das|dies|sie|ihn|ihm|davon|dafür|dort|het|dat|die|ze|daar|ello|eso|esto|lo|la|los|las|ellos|allí|il|elle|ils|elles|cela|ça|y|isso|isto|ele|ela|eles|elas|lá|esso|essa|questo|quello|ci)(?!\p{L})/iu
+
+const startsAsking = new RegExp(`^(?:${asking})(?!\\p{L})`, "iu")
+/** Whether it asks by itself for something, whatever it is about: “how long does it last?”, and not “and for adults?”. */
+export const asksForItself = (question: string): boolean =>
+  startsAsking.test(question.replace(greeting, "").replace(/^[¿¡\s]+/, "")) || isAskingWithin.test(question)
 
 /** Whether it speaks of what was spoken of before. */
 export const pointsBack = (question: string): boolean => pronouns.test(question)

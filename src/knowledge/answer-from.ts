@@ -1,6 +1,6 @@
 import { countWords, plainOf, sentencesOf } from "./chunk"
 import { stem } from "./stem"
-import { meantBy, synonymsOf } from "./synonyms"
+import { meantBy, synonymsOf, synonymsOfHead } from "./synonyms"
 import { cosine, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
@@ -21,6 +21,7 @@ const leastNaming = 0.25
 
 /**
  * Picks the sentences, list items or table rows of `text` that answer the question; never words that are not in it.
+ * @param called what the passage is called, and so what all of it is about.
  * @param isSubject nothing is asked but what it is all about: it is told from its beginning.
  */
 export function answerFrom(
@@ -28,15 +29,24 @@ export function answerFrom(
   text: string,
   rarity: (word: string) => number = () => 1,
   isSubject = false,
+  called = "",
 ): Extract {
   const units = unitsOf(text)
   if (units.length === 0) return { markdown: text.trim(), quote: plainOf(text) }
-  const asked = askedOf(question, rarity)
+  const asked = askedOf(question, rarity, called)
   const full = fullOf(asked, units)
   const scores = units.map(
     (unit, index) => scoreOf(asked, unit) + (index === 0 ? 0.08 : 0) + (full.has(unit.block) ? 0.2 : 0),
   )
-  const best = scores.indexOf(Math.max(...scores))
+  // A row that is called by name and has no time in it does not say how long something takes.
+  const having = units.flatMap(({ text, lead }, index) =>
+    asked.wants?.test(plainOf(`${lead} ${text}`)) ? [index] : [],
+  )
+  const isNamed = (index: number) =>
+    units[index]!.kind === "row" && rowsNamed(asked, units, matesOf(units, index)).includes(index)
+  const named = asked.wants ? having.filter(isNamed) : []
+  const eligible = named.length > 0 ? named : having.length > 0 ? having : [...units.keys()]
+  const best = eligible.reduce((best, index) => (scores[index]! > scores[best]! ? index : best))
   const isShort = countWords(text) <= fewWords && !units.some(({ kind }) => kind === "row" || kind === "code")
   const found = () => (isSubject ? beginningOf(units) : choose(asked, units, scores, best))
   const chosen = isShort ? [...units.keys()] : found()
@@ -86,21 +96,40 @@ type Asked = {
   vector: Float32Array | undefined
   /** What an answer to such a question has in it. */
   wants: RegExp | undefined
+  /** Stems that the whole passage is called by. */
+  named: ReadonlySet<string>
 }
+
+const number = String.raw`(?:\d[\d.,–-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|eine?[nmr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn|dreißig|un[ao]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|deux|trois|quatre|cinq|sept|huit|neuf|dix|quinze|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dois|duas|três|sete|oito|nove|dez|een|twee|drie|vijf|zes|zeven|negen|tien|ett?|två|fyra|fem|sex|sju|åtta|nio|tio|to|fire|otte|ti)(?!\p{L}))`
+const times = String.raw`(?:min(?:utes?|uten|utos?|uti|uter)?|hours?|std|stunden?|horas?|heures?|or[ae]|uur|uren|timmar?|timer|days?|nights?|(?:werk|arbeits)?tage?n?|d[ií]as?|jours?|giorn[io]|(?:werk)?dagen|dagar?|dage|weeks?|wochen?|semanas?|semaines?|settiman[ae]|weken?|veckor?|uger?|months?|monate?n?|mes(?:es)?|mois|mes[ei]|m[eê]s|maanden?|månad(?:er)?|måneder|years?|jahre?n?|años?|ans?|ann[io]|anos?|jaar|år)(?!\p{L})`
+const weekday =
+  "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned|marted|mercoled|gioved|venerd|sabato|domenica|segunda|terça|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag"
 
 /** What kind of thing is asked for, by how it is asked, and what its answers look like. */
 const kinds: [asks: RegExp, answers: RegExp][] = [
-  [/\b(?:phone|telephone|call (?:you|the)|ring you|numbers? (?:to|for|of))\b|^phone/i, /\+?\d[\d ()/-]{6,}\d/],
-  [/\be-?mail address|\bemail (?:you|do)\b/i, /\S@\S/],
   [
-    /\bhow much\b|\bpric|\bcosts?\b|\bcharges?\b|\bfees?\b|\bexpensive\b|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto|\bdiscounts?\b|\blargest\b|\bshipping within/i,
-    /[€$£]\s?\d|\d\s?(?:€|eur\b|%|per cent)|\bfree\b/i,
+    /\b(?:phone|telephone|call (?:you|the)|ring you|numbers? (?:to|for|of)|tel[eé]?fo+n(?:o|e|isch|nummer|nummern|numero|nisch)?|t[eé]l[eé]phone|rufnummer|anrufen|whatsapp)\b|^phone/i,
+    /\+?\d[\d ()/-]{6,}\d/,
   ],
   [
-    /\bhow (?:long|soon|quick|fast|late|often)\b|\bwhen\b|\bwhat time\b|\blatest\b|\bdeadline|\bopen(?:ing)?\b|\bhours\b|\bnotice\b|\bwie lange|\bwann\b|\bquand\b|\bcu[aá]ndo|\bquando\b/i,
-    /\d[\d.,–-]*\s*(?:%|minutes?|hours?|days?|weeks?|months?|years?|noon|o'clock|am\b|pm\b|h\b|working|stunden|tagen?|wochen?)|\d{1,2}:\d{2}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day/i,
+    /\be-?mail(?:[\s-]?ad+res+e?)?\b(?! (?:me|us|you a)\b)|\bemail (?:you|do)\b|\bmail ?adress|\bcorreo\b|\bcourriel\b|\bmailadres/i,
+    /\S@\S/,
   ],
-  [/\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b/i, /\d/],
+  [
+    /\bhow much\b|\bpric|\bcosts?\b|\bcharges?\b|\bfees?\b|\bexpensive\b|\bcheap|\bkost|\bprei|\bteuer|\bwie hoch\b|\bprecio|\bpre[cç]o|\bprezz|\bprix\b|\btarif|\bprijs|\bpris\b|\bcu[aá]nt[oa]s?\b(?! (?:tiempo|tarda|dura|d[ií]as|horas))|\bcombien\b(?! de (?:temps|jours))|\bquanto\b(?! (?:tempo|dura|demora|ci))|\bdiscounts?\b|\blargest\b|\bshipping within/i,
+    /[€$£]\s?\d|\d\s?(?:€|eur(?:os?)?\b|chf\b|kr\b|%|per cent)|\b(?:free|for nothing|gratis|kostenlos|kostenfrei|umsonst|gratuit|gratuite?s?|grátis)(?!\p{L})/iu,
+  ],
+  [
+    /\bhow (?:long|soon|quick|fast|late|often)\b|\bcu[aá]nto (?:tiempo|tarda|dura)|\bcu[aá]ntos d[ií]as|\bcombien de (?:temps|jours)|\bquanto (?:tempo|dura|demora|ci)|\b(?:warranty|guarantee|garantie|garant[ií]a|garanzia) (?:on|for|of|auf|für|fur|sobre|de|para|sur|pour|su)\b|\b(?:what|which) days?\b|\b(?:welchen?|an welchen) tagen?\b|\bqu[eé] d[ií]as?\b|\bquels? jours?\b|\bche giorn|\bque dias?\b|\bwelke dag|\bexpir|\bvalid|\bg[uü]ltig|\bgilt\b|\bgelten\b|\bcaduc|\bvalab|\bscad|\bgeldig|\bg[aä]ller\b|\bwhen\b|\bwhat time\b|\blatest\b|\bdeadline|\bopen(?:ing)?\b|\bhours\b|\bge[oö]ffnet\b|\boffen\b|\b[oö]ffn|ffnungszeit|\babier|\babr(?:e|[ií])|\bcierr|\bcerr[aá]|\bouver|\bferme|\bapert|\bchiu[sd]|\baber[to]|\bfecha|\bgeopend\b|\bopeningstijd|\b[oö]ppet|\båben|\babent|\bnotice\b|\bwie lange|\bwann\b|\bquand\b|\bcu[aá]ndo|\bquando\b|\bhoe lang|\bwanneer\b|\bhorarios?\b|\bhoraires?\b|\borari|\bhur länge|\bnär\b/i,
+    new RegExp(
+      `${number}[ -](?:\\p{L}+[ -])?${times}|\\d\\s*(?:%|noon|o'clock|am\\b|pm\\b|h\\b|uhr)|(?<![€$£\\d.,]\\s?)\\d{1,2}[:.][0-5]\\d(?!\\d|\\s?(?:€|eur))|(?<!\\p{L})(?:${weekday})`,
+      "iu",
+    ),
+  ],
+  [
+    /\bhow (?:many|big|large|much room|far|old)\b|\bwhat (?:size|number)\b|\bwie(?: ?viele?| groß| weit)\b|\bcu[aá]nt[oa]s\b/i,
+    new RegExp(number, "iu"),
+  ],
 ]
 
 /** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
@@ -117,7 +146,18 @@ export function listsWanted(question: string, text: string): boolean {
   return rows.slice(1).filter((row) => wants.test(plainOf(row))).length >= 0.75 * (rows.length - 1)
 }
 
-function askedOf(question: string, rarity: (word: string) => number): Asked {
+/** “- Puncture: £14”, “- Corte … 25 €”: a list of prices without a table's lines. */
+const nameOfItem = (item: string): string =>
+  /^[-*+•]?\s*([^:–—…]{2,60}?)\s*(?::|\s[–—-]\s|\.{2,}|…|\t)/.exec(item)?.[1] ?? ""
+
+/** What of a text stands by itself: its sentences, items and rows, each with the line that introduces it. */
+export const linesIn = (text: string): { name: string; text: string }[] =>
+  unitsOf(text).map(({ lead, text, kind }) => ({
+    name: kind === "row" ? plainOf(cellsOf(text)[0] ?? "") : kind === "item" ? nameOfItem(plainOf(text)) : "",
+    text: plainOf(`${lead} ${text}`),
+  }))
+
+function askedOf(question: string, rarity: (word: string) => number, called: string): Asked {
   const said = wordsOf(question)
   const words = [...said, ...meantBy(said)]
   const stems = new Map<string, number>()
@@ -125,10 +165,14 @@ function askedOf(question: string, rarity: (word: string) => number): Asked {
   let total = 0
   for (const weight of stems.values()) total += weight
   const meant = new Map<string, string>()
-  for (const root of [...stems.keys()])
-    for (const other of synonymsOf(root) ?? []) if (!stems.has(other)) meant.set(other, root)
+  for (const word of words) {
+    const root = stem(word)
+    if (!stems.has(root)) continue
+    for (const other of synonymsOf(root) ?? synonymsOfHead(word)) if (!stems.has(other)) meant.set(other, root)
+  }
   const wants = wantedBy(question)
-  return { stems, meant, total: total || 1, vector: vectorOfWords(words), wants }
+  const named = new Set(wordsOf(called).map(stem))
+  return { stems, meant, total: total || 1, vector: vectorOfWords(words), wants, named }
 }
 
 function scoreOf(asked: Asked, unit: Unit): number {
@@ -140,6 +184,7 @@ function scoreOf(asked: Asked, unit: Unit): number {
     const same = asked.meant.get(root)
     if (same !== undefined && !shares.has(same)) shares.set(same, synonymShare)
   }
+  for (const root of asked.named) if (asked.stems.has(root)) shares.set(root, 1)
   let covered = 0
   for (const [root, share] of shares) covered += share * asked.stems.get(root)!
   const vector = vectorOfWords(words)
@@ -180,19 +225,24 @@ function sentencesAround(units: readonly Unit[], scores: readonly number[], best
   return [...chosen].sort((a, b) => a - b)
 }
 
+const matesOf = (units: readonly Unit[], at: number): number[] =>
+  units.flatMap(({ block }, index) => (block === units[at]!.block ? [index] : []))
+
 /** Of a list or a table the parts that were asked for; all of it, if it is short or nothing of it was singled out. */
 function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[], best: number): number[] {
-  const { block, kind } = units[best]!
-  const mates = units.flatMap((unit, index) => (unit.block === block ? [index] : []))
+  const { kind } = units[best]!
+  const mates = matesOf(units, best)
   if (kind === "code") return mates
   if (kind === "row") {
     const named = rowsNamed(asked, units, mates)
-    if (named.length > 0) return named
+    const isWanting =
+      asked.wants?.test(units[best]!.text) && !named.some((index) => asked.wants!.test(units[index]!.text))
+    if (named.length > 0 && !isWanting) return named
   }
   const mean = mates.reduce((sum, index) => sum + scores[index]!, 0) / mates.length
   const singled = mates.filter((index) => scores[index]! >= 0.75 * scores[best]!)
   const stands = scores[best]! > 1.6 * mean && singled.length <= 3
-  if (stands && (kind === "row" || mates.length > fewItems)) return singled
+  if (stands && mates.length > fewItems) return singled
   return mates.length <= fewItems + 4 ? mates : mates.slice(0, fewItems)
 }
 

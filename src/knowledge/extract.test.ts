@@ -159,6 +159,20 @@ test("opening hours, address and telephone that only stand around the content ar
   expect((await read("/start.html", true)).text).toContain("18:30")
 })
 
+test("how a business is reached is read beside a copyright notice, and is called what it is", () => {
+  const around = (footer: string, lang = "en") =>
+    extractPage(
+      `<html lang="${lang}"><body><main><h1>Bakery</h1></main><footer><p>${footer}</p></footer></body></html>`,
+      shop,
+    ).around
+  expect(around("2 Quarry Street · 01483 555 090 · © 2026 · Privacy")).toBe(
+    "## Phone number and email\n\n2 Quarry Street · 01483 555 090",
+  )
+  expect(around("Salon Haarwerk · Lindenstraße 8 · 50674 Köln · Impressum", "de")).toStartWith("## Adresse\n")
+  expect(around("Mo–Fr 9–18 Uhr, Sa 9–14 Uhr", "de")).toStartWith("## Öffnungszeiten\n")
+  expect(around("© 2026 Salon, 79098 Freiburg", "de")).toBe("")
+})
+
 test("a page that a script draws says so, instead of that it is empty", async () => {
   const read = (html: string) =>
     readPage("https://cafe.example/", {

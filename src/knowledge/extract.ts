@@ -75,7 +75,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
   return {
     title,
     markdown,
-    around: aroundOf(facts, markdown, contactWords[language] ?? "Phone number and email"),
+    around: aroundOf(facts, markdown, aroundWords[language] ?? english),
     links,
     canonical: canonical && URL.parse(canonical, base)?.href,
     mayIndex: !/noindex|none/.test(robots),
@@ -176,15 +176,18 @@ function labelOf(document: Doc, field: Element): string {
   )
 }
 
-/** How to reach somebody, as it is asked for in the language of the page; where nothing is written above it. */
-const contactWords: Record<string, string> = {
-  de: "Telefonnummer und E-Mail",
-  nl: "Telefoonnummer en e-mail",
-  fr: "Numéro de téléphone et e-mail",
-  it: "Numero di telefono e e-mail",
-  es: "Número de teléfono y correo electrónico",
-  pt: "Número de telefone e e-mail",
+/** What it is called in the language of the page where nothing is written above it. */
+const english = { contact: "Phone number and email", address: "Address", hours: "Opening hours" }
+const aroundWords: Record<string, typeof english> = {
+  de: { contact: "Telefonnummer und E-Mail", address: "Adresse", hours: "Öffnungszeiten" },
+  nl: { contact: "Telefoonnummer en e-mail", address: "Adres", hours: "Openingstijden" },
+  fr: { contact: "Numéro de téléphone et e-mail", address: "Adresse", hours: "Horaires" },
+  it: { contact: "Numero di telefono e e-mail", address: "Indirizzo", hours: "Orari" },
+  es: { contact: "Número de teléfono y correo electrónico", address: "Dirección", hours: "Horario" },
+  pt: { contact: "Número de telefone e e-mail", address: "Morada", hours: "Horário" },
 }
+const reach = /(?:\+|\b0)\d[\d\s/().-]{6,}\d|[\w.+-]+@[\w-]+\.\w{2,}/
+const time = /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b/i
 const isOutside = "main,article,[role=main],nav,form"
 const frameNames = /(?:^|[\s_-])(?:footer|top-?bar|header-?(?:top|contact|info)|contact-?(?:bar|info))(?:$|[\s_-])/i
 const fact =
@@ -205,13 +208,21 @@ function factsAround(document: Doc): Fact[] {
     // A line break is no letter: without it the street's number runs into the postcode.
     const text = tidy(element.innerHTML.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&"))
     const isFact = element.querySelector("a[href^='tel:'],a[href^='mailto:']") !== null || fact.test(text)
-    if (!frame || !isFact || notice.test(text) || text.length > 400) continue
+    if (!frame || !isFact || text.length > 400) continue
+    const kept = notice.test(text) ? withoutNotice(text) : undefined
+    if (kept === "") continue
     if ([...taken].some((other) => other.contains(element)) || facts.some((other) => other.text === text)) continue
     taken.add(element)
-    facts.push({ heading: headingOf(element), html: element.outerHTML, text })
+    facts.push({ heading: headingOf(element), html: kept ? `<p>${kept}</p>` : element.outerHTML, text: kept ?? text })
     if (facts.length === mostFacts) break
   }
   return facts
+}
+
+/** “14 Mill Lane · 01803 555 077 · © 2026”: many say in one line how they are reached and whose the page is. */
+function withoutNotice(text: string): string {
+  const pieces = text.split(/\s+[·•|–—-]\s+/).filter((piece) => /\d|@/.test(piece) && !notice.test(piece))
+  return pieces.some((piece) => fact.test(piece)) ? pieces.join(" · ") : ""
 }
 
 function framed(element: Element): Element | undefined {
@@ -227,13 +238,13 @@ function headingOf(element: Element): string {
 }
 
 /** What the page does not say itself, under the headings that it has there. */
-function aroundOf(facts: readonly Fact[], markdown: string, contact: string): string {
+function aroundOf(facts: readonly Fact[], markdown: string, words: typeof english): string {
   const flat = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()
   const said = flat(markdown.replace(/\]\([^)]*\)/g, "]"))
   const groups = new Map<string, string[]>()
   for (const { heading, html, text } of facts) {
     if (said.includes(flat(text))) continue
-    const name = heading || contact
+    const name = heading || (reach.test(text) ? words.contact : time.test(text) ? words.hours : words.address)
     groups.set(name, [...(groups.get(name) ?? []), toMarkdown(html, "")])
   }
   return [...groups].map(([name, parts]) => `## ${name}\n\n${parts.join("\n\n")}`).join("\n\n")

@@ -1,6 +1,8 @@
 import { createCompoundIndex, shareOfCompounding, wordsOfCompounding } from "./compounds"
+import { isDay } from "./days"
+import { saysNothing } from "./light-words"
 import { stem } from "./stem"
-import { synonymsOf } from "./synonyms"
+import { synonymsOf, synonymsOfHead } from "./synonyms"
 import {
   addWord,
   dimensionsOfVectors,
@@ -22,6 +24,8 @@ export type Alike = { ids: Uint32Array; values: Float32Array }
 // Below this two words are as alike as any two.
 const leastAlike = 0.2
 const synonymLikeness = 0.7
+/** Of what the end of a compound means. */
+const headLikeness = 0.5
 // With more words than this, comparing each word of a question with all of them would take too long; synonyms remain.
 const mostCompared = 12_000
 
@@ -245,6 +249,9 @@ export function createLexicon() {
           if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
         }
       }
+      if (root === undefined && isCompounding())
+        for (const other of synonymsOfHead(word))
+          for (const id of idsOfStem[stems.get(other) ?? -1] ?? []) found.set(id, headLikeness)
       for (const [id, value] of sharingParts(word)) if (value > (found.get(id) ?? 0)) found.set(id, value)
       const synonyms = synonymsOf(stem(word))
       if (synonyms) {
@@ -264,7 +271,15 @@ export function createLexicon() {
     },
     /** The collection's own word that was meant, if `word` is not one and hardly a word at all. */
     repair(word: string): string {
-      if (word.length < 4 || stems.has(stem(word)) || /\d/.test(word)) return word
+      if (
+        word.length < 4 ||
+        stems.has(stem(word)) ||
+        /\d/.test(word) ||
+        isDay(word) ||
+        saysNothing(word) ||
+        isFunctionWord(word)
+      )
+        return word
       if (knowsWord(word) || sharingParts(word).length > 0) return word
       const allowed = word.length < 8 ? 1 : 2
       let best: string | undefined

@@ -29,6 +29,7 @@ voucher giftcard gift certificate
 student pupil university college
 pensioner senior retired elderly older
 child children kid kids toddler baby junior
+bike bicycle cycle
 school schools class pupils
 expire expiry expiration valid validity runout
 points rewards loyalty
@@ -168,15 +169,15 @@ authentic genuine original fake counterfeit
  * word that English has too.
  */
 const groupsElsewhere = `
-geoffnet offen offnet offnen offnungszeiten geschlossen schließt schließen
+geoffnet offen offnet offnen offnungszeiten burozeiten sprechzeiten geschaftszeiten ladenzeiten geschlossen schließt schließen
 kosten kostet preis preise teuer gebuhr
 zahlen bezahlen zahlung zahlungsarten zahlungsmittel barzahlung
-parken parkplatz parkplatze parkhaus
+parken parkplatz parkplatze parkhaus parking stellplatz stellplatze stellflachen
 termin termine buchen buchung reservieren reservierung
 absagen stornieren stornierung storno
 liefern liefert lieferung versand verschicken verschickt zustellung
 zuruckgeben zuruckschicken ruckgabe retoure umtauschen umtausch
-adresse anfahrt standort
+adresse anfahrt standort anreise
 telefon telefonnummer telefonisch anrufen erreichen
 gutschein gutscheine geschenkgutschein
 rabatt ermassigung nachlass
@@ -185,29 +186,29 @@ garantie gewahrleistung
 geopend openingstijden gesloten sluiten
 kost kosten prijs prijzen tarief duur
 betalen betaling pinnen contant
-parkeren parkeerplaats parkeergarage
+parkeren parkeerplaats parkeergarage parking
 afspraak reserveren reservering boeken
 annuleren afzeggen
 leveren levering bezorgen bezorging verzenden verzending
 retourneren terugsturen ruilen
 telefoonnummer bellen bereikbaar telefonisch
 korting aanbieding
-abierto abren abrir horario horarios cierran cerrado
+abierto abren abrir abris abrimos horario horarios cierran cerrais cerramos cerrado
 precio precios cuesta cuestan coste tarifa
 pagar pago tarjeta efectivo
-aparcar aparcamiento estacionamiento estacionar
+aparcar aparcamiento estacionamiento estacionar parking
 cita reservar reserva turno
 cancelar anular
 envio envios enviar entrega entregan
 devolver devolucion devoluciones
-direccion direcciones ubicacion
+direccion direcciones ubicacion estamos
 telefono llamar
 descuento rebaja
 roto averiado defectuoso
 ouvert ouverts ouvrez ouverture horaires fermez ferme fermeture
 prix coute coutent tarif tarifs cher
 payer paiement especes
-garer stationner stationnement
+garer garez stationner stationnement parking
 rendezvous rdv reserver
 annuler annulation
 livrer livrez livraison expedition
@@ -216,7 +217,7 @@ telephone appeler joindre
 aperto aperti aprite apertura orari orario chiuso chiudete
 prezzo prezzi costa costo tariffa
 pagare pagamento pagamenti contanti
-parcheggio parcheggi parcheggiare
+parcheggio parcheggi parcheggiare parking
 appuntamento appuntamenti prenotare prenotazione prenotazioni
 annullare disdire disdetta
 spedizione spedizioni spedire spedite consegna consegne consegnate
@@ -241,6 +242,23 @@ oppet oppettider oppnar stangt stanger
 kostar pris priser
 parkera parkering parkeringsplats
 abent abningstider lukket lukker
+mieten vermieten vermietung verleih ausleihen leihen
+hausbesuch hausbesuche daheim zuhause hause
+reparieren reparatur reparaturen repariert
+gilt gelten gultig gultigkeit
+studenten studierende studentinnen
+huren huur verhuur verhuren
+repareren reparatie reparaties
+alquilar alquiler alquilan arrendar
+domicilio casa
+reparar reparacion arreglar
+louer location
+reparer reparation reparations
+noleggiare noleggio affittare
+riparare riparazione riparazioni
+alugar aluguel aluguer
+hyra hyr uthyrning uthyres
+leje udlejning udleje
 `
 
 // What is said in several words, and the word that it comes down to.
@@ -274,6 +292,21 @@ const sayings: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bput (?:\w+ ){0,2}aside\b|\bhold (?:\w+ ){0,4}for me\b/, "reserve"],
   [/\bcall off\b/, "cancel"],
+  [/\ba que hora\b|\ba que horas\b/, "horario"],
+  [/\ba quelle heure\b/, "horaires"],
+  [/\ba che ora\b/, "orari"],
+  [/\bhoe laat\b/, "openingstijden"],
+  [/\bwo (?:seid|sind|ist|findet|finde|liegt)\b|\bwie komme? (?:ich|wir|man) (?:zu|hin)\b/, "adresse"],
+  [/\bdonde (?:estais|estan|esta|queda)\b|\bcomo (?:llego|llegar|se llega)\b/, "direccion"],
+  [/\bou (?:etes|se trouve|vous trouver)\b/, "adresse"],
+  [/\bdove (?:siete|vi trovate|si trova)\b/, "indirizzo"],
+  [/\bonde (?:ficam|fica|estao)\b/, "endereco"],
+  [/\bwaar (?:zitten|zijn|vind)\b/, "adres"],
+  [/\bnach hause\b|\bins haus\b|\bzu (?:mir|uns)\b/, "hausbesuch"],
+  [/\bcome to (?:me|us|my|our)\b|\bto my (?:house|home|place)\b|\bhome visits?\b/, "visit"],
+  [/\b(?:vais|van|venis|vienen|venir) a (?:mi |la )?casa\b/, "domicilio"],
+  [/\bchez (?:moi|nous)\b|\ba la maison\b/, "domicile"],
+  [/\bhab(?:t|en) (?:ihr|sie) (?:\w+ ){0,3}(?:auf|offen|zu)\b/, "offnungszeiten"],
   [/\bpower of attorney\b/, "legal"],
 ]
 
@@ -290,6 +323,28 @@ for (const line of `${groups.trim()}\n${groupsElsewhere.trim()}`.split("\n")) {
 /** Stems that mean nearly what this stem means. */
 export function synonymsOf(root: string): ReadonlySet<string> | undefined {
   return alike.get(root)
+}
+
+/** The other part of a compound; what is shorter is an ending. */
+const leastRest = 3
+const leastHead = 4
+
+/** Stems that mean nearly what the end of a compound means: a “Studentenrabatt” is an “Ermäßigung”. */
+export function synonymsOfHead(word: string): ReadonlySet<string> {
+  for (let start = leastRest; start + leastHead <= word.length; start++) {
+    const found = alike.get(stem(word.slice(start)))
+    if (found) return found
+  }
+  return none
+}
+const none: ReadonlySet<string> = new Set()
+
+/** The words of a saying, each with the word that the saying comes down to. */
+export function sayingsIn(words: readonly string[]): Map<string, string> {
+  const text = words.join(" ")
+  const found = new Map<string, string>()
+  for (const [said, meant] of sayings) for (const word of said.exec(text)?.[0].split(" ") ?? []) found.set(word, meant)
+  return found
 }
 
 /** The words that what is said here comes down to, if the text does not use them anyway. */

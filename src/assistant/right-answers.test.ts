@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Database } from "../db/database"
+import { openDatabase } from "../db/open"
+import { createKnowledge, type Knowledge } from "../knowledge/knowledge"
+import { createBuiltInAnswerer } from "./built-in"
+
+const outdoor = {
+  pages: [
+    "# Fell & Ford\n\nBoots and jackets, tested on the fells. Free UK delivery over £50.",
+    "# Walking boots\n\nFrom £145, in leather and fabric.\n\n## Boot fitting\n\nFree, takes 40 minutes, bring your walking socks.",
+    "# Waterproof jackets\n\nFrom £110. The Keswick jacket carries a lifetime warranty against leaking.\n\n## Repairs\n\nWe patch tears for £12. Wash the jacket first.",
+    "# Delivery\n\n| Service | Time | Price |\n| --- | --- | --- |\n| Standard | 3–5 working days | £3.95 |\n| Express | next working day | £7.50 |\n\nStandard delivery is free on orders over £50.\n\n## Outside the UK\n\nWe send to all EU countries and Norway for £14.50.",
+    "# Workshop\n\nMost repairs take three days.\n\n| Job | Price |\n| --- | --- |\n| New zip | £28 |\n| Resole, adult | £85 |\n| Resole, child | £60 |",
+    "# Around us\n\n## Bicycles\n\nWe lend our guests two bicycles for nothing.\n\n## Dogs\n\nOne small dog is welcome, £10 a night.",
+    "# Help\n\nWrite to help@fellandford.example or call 01539 555 061.\n\n## Gift cards\n\nFrom £10. They last two years.",
+  ],
+  faq: [
+    ["Do you have a room on the ground floor?", "Yes, room 1 has two steps."],
+    ["Do you guarantee your rucksacks?", "Our rucksacks have a ten-year guarantee."],
+  ],
+} as const
+const salon = {
+  pages: [
+    "# Leistungen\n\n## Hausbesuche\n\nWer nicht mehr gut zu Fuß ist, den besuchen wir montags daheim. Die Anfahrt kostet 12 €.",
+    "# Preise\n\n| Leistung | Preis |\n| --- | --- |\n| Bart trimmen | 18 € |\n| Brautfrisur mit Probe | 220 € |\n\nStudierende bekommen 10 % Nachlass.\n\n## Geschenkideen\n\nGutscheine gibt es an der Kasse. Sie gelten drei Jahre.",
+    "# Termine\n\n## Öffnungszeiten\n\n| Tag | Zeiten |\n| --- | --- |\n| Montag | geschlossen |\n| Dienstag bis Freitag | 9–19 Uhr |\n| Samstag | 9–15 Uhr |",
+    "# Kontakt\n\nLindenstraße 8, Köln. E-Mail salon@haarwerk.example, Telefon 0221 5550177.",
+  ],
+  faq: [
+    ["Was kostet ein Herrenhaarschnitt?", "Waschen und Schneiden kostet für Herren 34 €."],
+    ["Und was zahlen Kinder?", "Bis zwölf Jahre kostet der Schnitt 19 €."],
+    ["Wie lange dauert eine Färbung?", "Etwa 90 Minuten."],
+  ],
+} as const
+const workshop = {
+  pages: [
+    "# Cykelverkstaden\n\n## Uthyrning\n\nEn stadscykel kostar 150 kr per dag och en lådcykel 400 kr.\n\n## Fraktkostnad\n\nInom Sverige tar vi 59 kr och över 600 kr är det gratis.\n\n## Garantivillkor\n\nPå ramen fem år och på resten två år.",
+  ],
+  faq: [],
+} as const
+const clinic = {
+  pages: [
+    "# Servicios\n\n## Visitas a domicilio\n\nVamos a tu casa los martes y jueves por la tarde.\n\n## Vacunas\n\nLos cachorros se vacunan a las 6, 9 y 12 semanas.",
+    "# Dónde estamos\n\nCalle Palencia 30, Granada.\n\n## Horario\n\nDe lunes a viernes de 10:00 a 20:30.\n\n## Cómo llegar\n\nHay un parking público en la calle de al lado.",
+  ],
+  faq: [["¿Vendéis pienso?", "Sí, de dos marcas."]],
+} as const
+const contents = { en: outdoor, de: salon, sv: workshop, es: clinic }
+
+let folder: string
+let db: Database
+let knowledge: Knowledge
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "baton-right-"))
+  db = openDatabase(folder, () => {}).db
+  let ids = 0
+  knowledge = createKnowledge({ db, now: () => 1, newId: () => `id-${++ids}` })
+  for (const [id, { pages, faq }] of Object.entries(contents)) {
+    await db.write(() =>
+      db
+        .inWrite<[string, string]>(
+          `INSERT INTO chatbots
+            (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
+             hours, contact_form, appearance, created_at, updated_at)
+          VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, ?, '{}', '{}', '{}', '{}', '{}', 0, 0)`,
+        )
+        .run(id, id),
+    )
+    for (const text of pages) await knowledge.add(id, { kind: "file", text })
+    const pairs = faq.map(([question, answer]) => ({ questions: [question], answer }))
+    if (pairs.length > 0) await knowledge.add(id, { kind: "file", title: "FAQ", pairs })
+    await knowledge.prepare(id, Number.POSITIVE_INFINITY)
+  }
+})
+afterAll(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** @param said messages one after the other, with a stroke between them. */
+async function answerTo(language: keyof typeof contents, said: string): Promise<string | undefined> {
+  const { answer } = createBuiltInAnswerer({ ...knowledge })
+  const history = said.split(" / ").map((text) => ({ role: "visitor" as const, name: "", text, at: 0 }))
+  const asked = { chatbotId: language, chatbotName: "Shop", persona: "", locale: language, history }
+  const found = await answer({ ...asked, page: undefined, threshold: 0.4 }, () => {}, new AbortController().signal)
+  return found.confidence >= 0.4 ? found.text : undefined
+}
+
+test.each([
+  ["a row is answered by its name", "en", "zip repair cost", "£28"],
+  ["a list of prices goes before the sentence that makes an exception of it", "en", "delivery cost?", "£3.95"],
+  ["the row has what is asked for", "de", "was kostet eine brautfrisur", "220 €"],
+  ["who it is for decides", "de", "was kostet ein kinderhaarschnitt?", "19 €"],
+  ["who it is for decides in a table, too", "en", "how much is a resole for my son", "£60"],
+  ["a country is one of those abroad", "en", "how much is delivery to france", "£14.50"],
+  ["an address to write to", "en", "whats the email address", "help@fellandford.example"],
+  ["an address to write to", "de", "emailadresse?", "salon@haarwerk.example"],
+  ["a number to call", "en", "phone no pls", "01539"],
+  ["a subject alone", "en", "gift cards", "£10"],
+  ["how long it holds", "en", "do gift cards expire", "two years"],
+  ["what follows on names nothing itself", "en", "do you have bikes / how much", "for nothing"],
+  ["what follows on changes for whom", "en", "price to resole boots for my son / and for adults?", "£85"],
+  ["two questions in small letters", "en", "can i bring my dog? do you have gift cards", "£10 a night"],
+  [
+    "a day is no misspelling of another, and a table of hours is told whole",
+    "de",
+    "habt ihr sonntags geöffnet",
+    "9–19",
+  ],
+  ["in what it is put together with", "de", "gibt es studentenrabatt", "10 %"],
+  ["in another sentence than the name of it", "de", "wie lange gilt ein gutschein", "drei Jahre"],
+  ["what every shop is asked, in other words", "de", "kommt ihr auch nach hause?", "daheim"],
+  ["what every shop is asked, in other words", "sv", "kan man hyra en cykel", "150 kr"],
+  ["what every shop is asked, in other words", "es", "donde puedo aparcar", "parking"],
+  ["what every shop is asked, in other words", "es", "a que hora cerráis", "20:30"],
+  ["what every shop is asked, in other words", "es", "donde estais", "Calle Palencia"],
+] as const)("%s (%s): “%s”", async (_, language, question, words) => {
+  expect(await answerTo(language, question)).toContain(words)
+})
+
+test.each([
+  ["what is asked in the same way", "en", "do you have a pool"],
+  ["what is lent and not sold", "en", "do you sell bicycles"],
+  ["what is only mentioned", "en", "do you sell socks"],
+  ["what holds for another product", "en", "warranty on boots"],
+  ["another animal", "en", "can i bring my cat"],
+  ["what begins like it", "de", "was kostet eine dauerwelle"],
+  ["what shares nothing but the verb", "de", "macht ihr auch nägel"],
+  ["what shares nothing but the verb", "es", "vendéis correas"],
+  ["what is only made likewise", "sv", "säljer ni mopeder"],
+] as const)("not answered by %s (%s): “%s”", async (_, language, question) => {
+  expect(await answerTo(language, question)).toBeUndefined()
+})

@@ -1,0 +1,28 @@
+/** Words that stand in questions whatever they are about, beside those that stand in any sentence. Pure. */
+
+/** Verbs and fillers that a question has whatever it is about: “do you offer …”, “macht ihr …”, “hacéis …”, “est-ce que vous faites …”. */
+const sayingNothing = new Set(
+  (
+    "en al den os lo te am poner pone pongo vale valen ver vengais dejais poneis podeis dejar else somewhere bring mitbringen bringen mitnehmen traer llevar apporter amener portare trazer meenemen stay bleiben il elle on ca pour temps lui policy policies information details question questions please pls svp bitte favor var man se prendre prenez prends tomar venez viens venir vient pouvez pourrais savoir hes shes its thats theres ive weve youre theyre offer provide use possible allowed happen happens mean work works please anything something someone anyone everything " +
+    "mache machen macht machst gemacht biete bieten bietet bietest anbieten brauche brauchen braucht nehme nehmen nehmt nimmst komme kommen kommt kommst " +
+    "gehen geht bekommen bekomme bekommt kriegen kriege finden finde erhalten wissen mochte wurde wurden wollen will sagen teuer erlaubt seid werde werden wird gerne " +
+    "hacer hago hace hacen haceis haces teneis tienes podeis puedes pueden quiero quisiera necesito hay ofrecen ofreceis saber dais dan vais van ir " +
+    "faire fais faites fait proposez propose avoir peut veux voudrais faut aller y " +
+    "fazer faz fazem fazes quero queria preciso ter tens oferecem " +
+    "fare fai fate faccio vorrei voglio offrite bisogno serve " +
+    "doen doe doet maken maak krijgen krijg nodig mogelijk hebt kom komen komt " +
+    "gora gor har fa far tar ta ha vara gore laver have tager"
+  ).split(" "),
+)
+
+export const saysNothing = (word: string): boolean => sayingNothing.has(word)
+
+const isGerman =
+  /(?<!\p{L})(?:wie|was|ist|sind|der|das|und|ich|ihr|gibt|kann|darf|kostet|kosten|wo|wann|habt|haben|fur|nach)(?!\p{L})/u
+const germanOnly = new Set("die hat hatte war am an hoch gross weit viele durfen".split(" "))
+
+/** Of a question, the words that say nothing only in its language: “die” and “hat” are words in English. */
+export const saysNothingIn = (words: readonly string[]): ((word: string) => boolean) => {
+  const german = isGerman.test(words.join(" "))
+  return (word) => saysNothing(word) || (german && germanOnly.has(word))
+}
