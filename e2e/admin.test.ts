@@ -387,8 +387,8 @@ describe("the preview beside a chatbot's settings", () => {
     await says(page, "Saved.")
     expect(server.app.parts.chatbots.get("demo").texts.de).toMatchObject({ label: "Schreib uns" })
 
-    await page.getByRole("group", { name: "Deutsch" }).getByLabel("Words on the button").fill("")
-    await page.getByRole("group", { name: "Deutsch" }).getByLabel("Welcome").fill("")
+    await page.getByRole("group", { name: "German" }).getByLabel("Words on the button").fill("")
+    await page.getByRole("group", { name: "German" }).getByLabel("Welcome").fill("")
     await press(page, "Save")
     await says(page, "Saved.")
     expect(server.app.parts.chatbots.get("demo").texts).toEqual({})

@@ -174,7 +174,7 @@ export function writtenLanguage(text: string, current?: string): string | undefi
     if (known.languages.includes(first)) continue
     for (const [i, at] of known.languages.entries()) besides[at]! += known.worths[i]! * (isAgain ? worthAgain : 1)
   }
-  const mine = listedLanguages.findIndex((language) => language === current?.toLowerCase().split(/[-_]/)[0])
+  const mine = (listedLanguages as string[]).indexOf(current?.toLowerCase().split(/[-_]/)[0] ?? "")
   for (let at = 0; at < count; at++) {
     if (at === first) continue
     if (score(first) - score(at) < (at === mine ? leastAheadOfOwn : leastAhead)) return undefined
