@@ -118,11 +118,12 @@ function Message({ event, continues }: { event: Of<"message">; continues: boolea
       {html ? (
         <div
           class="prose"
+          dir="auto"
           // Sanitised by the server before it was stored in the view; the text itself is what the visitor wrote.
           dangerouslySetInnerHTML={{ __html: html }}
         />
       ) : (
-        <div class="prose">
+        <div class="prose" dir="auto">
           <p>{text}</p>
         </div>
       )}
@@ -182,7 +183,7 @@ function Paper({ event }: { event: Of<"note" | "whisper" | "recap"> }) {
         </span>
       </EntryHead>
       {event.text ? (
-        <div class="prose">
+        <div class="prose" dir="auto">
           <p>{event.text}</p>
         </div>
       ) : null}
