@@ -160,6 +160,43 @@ describe("forms", () => {
     expect(server.app.parts.chatbots.get("demo").escalation.sensitivity).toBe(0.95)
   })
 
+  test("on a slow connection a second click adds nothing a second time", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/replies/new`)
+    await page.getByLabel("Title").fill("Sent once")
+    await page.getByLabel("Text").fill("Once is enough.")
+    let times = 0
+    await page.route("**/admin/replies", async (route) => {
+      if (route.request().method() === "POST") times += 1
+      await new Promise((done) => setTimeout(done, 600))
+      await route.continue()
+    })
+    await page.getByRole("button", { name: "Add" }).evaluate((button: HTMLButtonElement) => {
+      button.click()
+      setTimeout(() => button.click(), 200)
+    })
+    await says(page, "Added.")
+    expect(times).toBe(1)
+  })
+
+  test("to save one form of a page does not lose in silence what was typed in another", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/settings`)
+    const address = page.getByLabel("Address of the model server")
+    await address.fill("https://models.example")
+    await page.getByLabel("A sentence to try").fill("Where is my parcel?")
+    const asked = page.waitForEvent("dialog")
+    await page.getByRole("button", { name: "Save" }).first().click({ noWaitAfter: true })
+    const dialog = await asked
+    expect(dialog.type()).toBe("beforeunload")
+    await dialog.dismiss()
+    expect(await address.inputValue()).toBe("https://models.example")
+    // Whoever stays can save after all.
+    page.once("dialog", (again) => again.accept())
+    await page.getByRole("button", { name: "Save" }).first().click()
+    await page.waitForURL((url) => url.pathname !== "/admin/settings" || url.search !== "" || url.hash !== "")
+  })
+
   test("several files are uploaded at once, and a wrong one is named", async () => {
     const page = await signIn()
     await page.goto(`${server.url}/admin/chatbots/demo/content/new/file`)

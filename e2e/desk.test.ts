@@ -528,6 +528,17 @@ describe("the operator desk", () => {
     await page.context().close()
   })
 
+  test("what is written from right to left is read from right to left", async () => {
+    const { page } = await desk(ana)
+    const guest = await visitor("Samira Haddad")
+    await guest.say("متى يصل طلبي؟")
+    await page.click(".row:has-text('Samira Haddad') a")
+    const words = page.locator("#timeline .prose", { hasText: "متى يصل طلبي؟" })
+    await words.waitFor()
+    expect(await words.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl")
+    await page.context().close()
+  })
+
   test("on a phone one column at a time, with a way back", async () => {
     const { page } = await opened("Tom Hill", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
     expect(await page.isVisible("#list")).toBe(false)

@@ -66,8 +66,6 @@ document.addEventListener("input", (event) => {
     pair(target)
     advise()
   }
-  const form = closest(target, "form[data-guard]")
-  if (form instanceof HTMLFormElement) markChanged(form)
 })
 
 document.addEventListener("change", ({ target }) => {
@@ -239,23 +237,4 @@ document.addEventListener("dragend", () => {
   place.value = `to.${[...(item.parentElement?.children ?? [])].indexOf(item)}`
   form.append(place)
   form.requestSubmit()
-})
-
-// ------------------------------------------------------------------------------------------- what is not saved yet
-
-let changed = false
-
-/** @param {HTMLFormElement} form */
-function markChanged(form) {
-  changed = true
-  const state = form.querySelector("[data-save-state]")
-  if (state) state.textContent = "Not saved yet"
-}
-
-document.addEventListener("submit", () => {
-  changed = false
-})
-
-addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault()
 })

@@ -208,6 +208,8 @@ function settle() {
   const open = byId("open")
   const composer = byId("composer")
   if (open !== shownOpen) {
+    // What was chosen with the dialog of the search is gone with it: the keyboard goes on in what was opened.
+    if (shownOpen && document.activeElement === document.body) byId("main")?.focus({ preventScroll: true })
     shownOpen = open
     markOpen()
     title()

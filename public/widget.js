@@ -151,7 +151,7 @@ h2{font-size:16px}\
 .row:not(.first) .by,.quiet{position:absolute;clip-path:inset(50%)}\
 time{font-weight:400;color:var(--dim)}\
 .text>*+*,.quote,.file{margin-top:8px}\
-ul,ol{padding-left:20px}\
+ul,ol{padding-inline-start:20px}\
 code,pre{font-family:monospace;white-space:pre-wrap}\
 .mine{align-self:flex-end;align-items:flex-end;padding:3px 0;border:0}\
 .mine .text{padding:8px 14px;border-radius:16px 16px 4px;white-space:pre-wrap}\
@@ -907,7 +907,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     const row = voiceRow(
       kind,
       byline(kind, name, at),
-      el("div.text", ...markdown(text, (n) => (citations[n - 1] ? opener(n - 1, "cite", `${n}`) : null))),
+      el(
+        "div.text",
+        { dir: "auto" },
+        ...markdown(text, (n) => (citations[n - 1] ? opener(n - 1, "cite", `${n}`) : null)),
+      ),
     )
     row.dataset.by = kind + name
     if (citations.length)
@@ -938,7 +942,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       "div.row mine",
       { "data-by": "visitor" },
       el("span.quiet", `${t.you}: `),
-      text ? el("div.text", ...inline(text)) : "",
+      text ? el("div.text", { dir: "auto" }, ...inline(text)) : "",
       ...attachments.map(fileCard),
       el("div.meta"),
     )
@@ -1295,7 +1299,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     if (partial)
       live.firstElementChild?.lastElementChild?.replaceWith(
-        el("div.text", ...markdown(partial.text, (n) => el("span.cite", `${n}`))),
+        el("div.text", { dir: "auto" }, ...markdown(partial.text, (n) => el("span.cite", `${n}`))),
       )
   }
 

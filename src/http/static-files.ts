@@ -28,7 +28,7 @@ const sources: Record<string, { type: string; text: string; maxAge: number }> = 
   "/admin-preview.js": { type: javascript, text: embedMinified("public/admin-preview.js"), maxAge: 0 },
   "/preview-beside.js": { type: javascript, text: embedMinified("public/preview-beside.js"), maxAge: 0 },
   "/guide.js": { type: javascript, text: embedMinified("public/guide.js"), maxAge: 0 },
-  "/times.js": { type: javascript, text: embedMinified("public/times.js"), maxAge: 0 },
+  "/every-page.js": { type: javascript, text: embedMinified("public/every-page.js"), maxAge: 0 },
   "/own-page.js": { type: javascript, text: embedMinified("public/own-page.js"), maxAge: 0 },
   "/htmx.min.js": { type: javascript, text: embedText("node_modules/htmx.org/dist/htmx.min.js"), maxAge: 3600 },
   "/icon.svg": { type: "image/svg+xml", text: embedText("public/icon.svg"), maxAge: 3600 },

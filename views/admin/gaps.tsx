@@ -298,11 +298,12 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
           <a href={`${contentPath(chatbot.id)}/ask?question=${encodeURIComponent(gap.question)}`}>Try it</a>
         </div>
         <ul class="asked">
-          {gap.questions.map(({ text, why, at }) => (
+          {wordings(gap.questions).map(({ text, why, at, times }) => (
             <li>
               “{text}”{" "}
               <small class="soft">
-                {why} · <Relative at={at} now={now} />
+                {why}
+                {times > 1 ? ` · ${times} times, last` : " ·"} <Relative at={at} now={now} />
               </small>
             </li>
           ))}
@@ -310,4 +311,18 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
       </section>
     </AdminPage>
   )
+}
+
+type Wording = { text: string; why: string; at: string }
+
+/** Asked in the same words with the same end, it is told once, with how often. They come newest first. */
+function wordings<T extends Wording>(questions: readonly T[]): (T & { times: number })[] {
+  const said = new Map<string, T & { times: number }>()
+  for (const each of questions) {
+    const key = `${each.text.trim().toLowerCase()}\n${each.why}`
+    const before = said.get(key)
+    if (before) before.times += 1
+    else said.set(key, { ...each, times: 1 })
+  }
+  return [...said.values()]
 }

@@ -56,7 +56,7 @@ export function stopwatch(ms: number): string {
 
 type ExactProps = { at: string; class?: string }
 
-/** The moment itself. times.js writes it in the time zone of whoever looks. */
+/** The moment itself. every-page.js writes it in the time zone of whoever looks. */
 export function Exact({ at, class: extra }: ExactProps) {
   return (
     <time class={extra} dateTime={at} title={exactly(at)} data-exact>

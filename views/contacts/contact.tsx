@@ -98,7 +98,7 @@ export function ContactBody(props: ContactProps) {
 
 function NoteForm({ place, contact, note }: ContactProps) {
   return (
-    <form class="form contact-note" method="post" action={contactPath(place, contact.id, "/notes")}>
+    <form class="form contact-note" method="post" action={contactPath(place, contact.id, "/notes")} data-guard="">
       <TextArea
         label="Note"
         name="text"
@@ -395,7 +395,7 @@ export function NewContact({ place, form }: Pick<ContactProps, "place" | "form">
     />
   )
   return (
-    <form class="form" method="post" action={`${place.base}/new`} novalidate>
+    <form class="form" method="post" action={`${place.base}/new`} data-guard="" novalidate>
       <FormError>{error}</FormError>
       {field("name", "Name", "text")}
       {field("email", "Email", "email")}

@@ -39,7 +39,7 @@ export function Page({ title, theme = "system", scripts = [], bodyClass, data = 
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/app.css" />
         <script src="/htmx.min.js" defer />
-        <script src="/times.js" type="module" />
+        <script src="/every-page.js" type="module" />
         {scripts.map((src) => (
           <script src={src} type="module" />
         ))}

@@ -62,6 +62,7 @@ export function Composer(props: ComposerProps) {
           </fieldset>
           <textarea
             class="composer-text"
+            dir="auto"
             name="text"
             id="composer-text"
             rows={2}

@@ -313,7 +313,7 @@ export function SearchResults({ query, results, now }: SearchProps) {
                 <HolderBadge holder={item.state} word={holderName(item)} />
                 <Relative at={item.updatedAt} now={now} class="row-time" />
                 <span class="search-words">
-                  {item.reason ? `${flags[item.reason.kind]?.word ?? "Flag"} · ` : ""}
+                  {item.reason ? `${flags[item.reason.kind]?.word ?? item.reason.text} · ` : ""}
                   {item.match ?? item.preview.text}
                 </span>
               </a>

@@ -30,7 +30,7 @@ export function ReplyDraft({ text, html, sources, confidence, reason, open }: Re
         <p class="soft">{reason}</p>
       ) : (
         // Sanitised by the server.
-        <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />
+        <div class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
       )}
       {open.length === 0 ? null : (
         <p class="reply-draft-open">

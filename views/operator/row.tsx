@@ -45,7 +45,7 @@ export function Row({ item, now }: RowProps) {
             <Relative at={updatedAt} now={now} class="row-time" />
           )}
         </span>
-        <span class="row-words">
+        <span class="row-words" dir="auto">
           {preview.actor === "ai" ? <span class="soft">AI: </span> : null}
           {preview.actor === "operator" ? <span class="soft">{assignee?.name ?? "Operator"}: </span> : null}
           {(preview.actor === "visitor" ? preview.text : plain(preview.text)) || "No words yet"}

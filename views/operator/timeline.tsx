@@ -131,11 +131,12 @@ function Message({ event, continues, receipt }: MessageProps) {
       {html ? (
         <div
           class="prose"
+          dir="auto"
           // Sanitised by the server before it was stored in the view; the text itself is what the visitor wrote.
           dangerouslySetInnerHTML={{ __html: html }}
         />
       ) : (
-        <div class="prose">
+        <div class="prose" dir="auto">
           <p>{text}</p>
         </div>
       )}
@@ -196,7 +197,7 @@ function Paper({ event }: { event: Of<"note" | "whisper" | "recap"> }) {
         </span>
       </EntryHead>
       {event.text ? (
-        <div class="prose">
+        <div class="prose" dir="auto">
           <p>{event.text}</p>
         </div>
       ) : null}
