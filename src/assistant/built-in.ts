@@ -1,4 +1,5 @@
 import { languageOf } from "../conversations/notices"
+import { inSlices } from "../jobs/in-slices"
 import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
@@ -37,6 +38,8 @@ const looked = 15
 const toldOf = 6
 /** What is found as surely as this is not looked for in other words. */
 const sureEnough = 0.7
+/** Of a question in several wordings each is looked for by itself, and others are served in between. */
+const sliceMs = 2
 
 /** Answers with the sentences of the chatbot's content that answer, and never with others. Needs no model and no key. */
 export function createBuiltInAnswerer(deps: Deps): Answerer {
@@ -49,7 +52,10 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
       const said = withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale)
       await readQuestions(request.chatbotId, allWordingsOf(request, said))
       signal.throwIfAborted()
-      const answer = answerTimes(request, answerAvailability) ?? within(request, findAnswer(heeding(retrieve), request))
+      const answer =
+        answerTimes(request, answerAvailability) ??
+        within(request, await inSlices(findAnswer(heeding(retrieve), request), sliceMs))
+      signal.throwIfAborted()
       // What is not sure enough to be sent is not shown on the way either.
       if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
       signal.throwIfAborted()
@@ -161,7 +167,7 @@ function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvail
   return { ...found, citations: [], confidence: found.wantsPerson ? 0 : 1, tried: nothingTried(question) }
 }
 
-function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
+function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefined, Answer> {
   const question = lastOf(request.history)?.text.trim() ?? ""
   const chat = answerSmallTalk(question, request.locale)
   // “???” asks nothing: what was asked before is not answered once more.
@@ -174,10 +180,10 @@ function findAnswer(retrieve: Retrieve, request: TurnRequest): Answer {
     }
 
   const said = withoutGreeting(question, request.locale)
-  const whole = search(retrieve, request, said, wordingsOf(request, said))
+  const whole = yield* search(retrieve, request, said, wordingsOf(request, said))
   const parts = questionsIn(said)
   if (parts.length > 1) {
-    const several = answerSeveral(retrieve, request, parts, whole)
+    const several = yield* answerSeveral(retrieve, request, parts, whole)
     if (several) return several
   }
   if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole, [whole]) }
@@ -211,15 +217,15 @@ function told({ retrieval, confidence }: Looked, all: readonly Looked[]): Pick<A
  * Each question of a message by itself, where more than one finds its answer; where only some do, with what is left
  * open. Undefined where the message is better answered as a whole.
  */
-function answerSeveral(
+function* answerSeveral(
   retrieve: Retrieve,
   request: TurnRequest,
   questions: readonly string[],
   whole: Looked,
-): Answer | undefined {
-  const all = questions.map((question, at) =>
-    search(retrieve, request, question, wordingsOfPart(request, questions, at)),
-  )
+): Generator<undefined, Answer | undefined> {
+  const all: Looked[] = []
+  for (const [at, question] of questions.entries())
+    all.push(yield* search(retrieve, request, question, wordingsOfPart(request, questions, at)))
   const sure = all.filter(({ found }) => found)
   const [first] = sure
   if (!first) return undefined
@@ -283,8 +289,18 @@ function nothingTried(query: string): Answer["tried"] {
 }
 
 /** Of several wordings the one that is found best counts, and what an operator said of it goes before less sure content. */
-function search(retrieve: Retrieve, request: TurnRequest, question: string, wordings: readonly string[]): Looked {
-  const all = wordings.flatMap((asked) => [...searchesFor(retrieve, request.chatbotId, asked)])
+function* search(
+  retrieve: Retrieve,
+  request: TurnRequest,
+  question: string,
+  wordings: readonly string[],
+): Generator<undefined, Looked> {
+  const all: Judged[] = []
+  for (const asked of wordings)
+    for (const each of searchesFor(retrieve, request.chatbotId, asked)) {
+      all.push(each)
+      yield
+    }
   const { read, best, retrieval } = all.reduce((best, each) => (sureOf(each) > sureOf(best) ? each : best))
   const confidence = best?.confidence ?? 0
   const said = toldByOperator(request.history, question)
