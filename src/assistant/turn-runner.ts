@@ -69,7 +69,7 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
       )
     } catch (error) {
       // Erased while it was thought about: nobody is left to be answered.
-      if (!conversations.find(id)) onOutcome?.("overtaken")
+      if (isErased(id)) onOutcome?.("overtaken")
       else {
         log.error("turn.failed", { conversation: id, ...describeError(error) })
         failed = !(await rescue(id, own.revision))
@@ -82,6 +82,15 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
       if (running.size === 0) for (const done of idle) done()
     } else if (failed) retryLater()
     else schedule()
+  }
+
+  /** Where not even that can be read, somebody may still be waiting for an answer. */
+  function isErased(id: string): boolean {
+    try {
+      return conversations.find(id) === undefined
+    } catch {
+      return false
+    }
   }
 
   /** Never silence: a bug of ours is a reason to call a person, like any other failure. */
@@ -98,7 +107,7 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
       })
       return true
     } catch (error) {
-      if (!conversations.find(id)) return true
+      if (isErased(id)) return true
       log.error("turn.rescue_failed", { conversation: id, ...describeError(error) })
       return false
     }

@@ -26,6 +26,18 @@ test("the brief tells what was quoted from what was only looked at", async () =>
   expect((await dana.open(quoted)).brief).toContain("The AI quoted Returns")
 })
 
+test("the brief says what a person is wanted for, and not that one is wanted", async () => {
+  app = await startTestApp()
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor(cast.noa)
+  await visitor.say("My boots came torn")
+  await visitor.say("I would like to talk to a real person please, thank you")
+  const { id } = await visitor.conversation()
+  await app.dealtWith(id)
+
+  expect((await dana.open(id)).brief).toStartWith("Wants: “My boots came torn”")
+})
+
 test("what a visitor wrote stands in the brief and the recap as their words, and cannot pass for the product's", async () => {
   app = await startTestApp()
   const dana = await app.operator("dana")

@@ -108,10 +108,17 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
     }),
   )
   const calm = asked.filter(({ id }) => !angry.has(id))
-  const longest = (calm.length > 0 ? calm : asked).reduce<string>(
-    (best, { payload }) => (payload.text.length > best.length ? payload.text : best),
-    "",
+  // That they want a person is why this is read; what for stands in the rest.
+  const asking = recent.flatMap((event) =>
+    event.type === "signal" && event.payload.kind === "visitor_request" ? event.payload.evidence : [],
   )
+  const saysOf = (text: string) =>
+    sentencesOf(text)
+      .filter((sentence) => !asking.some((part) => sentence.includes(part.text)))
+      .join(" ").length
+  const longest = (calm.length > 0 ? calm : asked)
+    .map(({ payload }) => payload.text)
+    .reduce((best, text) => ((saysOf(text) - saysOf(best) || text.length - best.length) > 0 ? text : best), "")
   if (!longest) return ""
   const cited = titlesOf(recent.filter(isMessage).map(({ payload }) => payload.citations ?? []))
   const found = titlesOf(tried.map((event) => (event.type === "tried" ? event.payload.sources.slice(0, 1) : [])))
