@@ -187,8 +187,8 @@ test("a message counts as resolved once it was answered well and the visitor goe
 
 test("whoever may hurt themselves reads the right words at once, in their language, and goes first", async () => {
   app = await startTestApp()
-  const visitor = await app.visitor({ ...cast.noa, locale: "de" })
-  const { conversationId } = await say(visitor, "I want to kill myself")
+  const visitor = await app.visitor({ ...cast.noa, locale: "en" })
+  const { conversationId } = await say(visitor, "Ich will nicht mehr leben")
 
   const [, told, notice] = (await visitor.events()).filter(({ type }) => type === "message" || type === "notice")
   expect(told).toMatchObject({ actor: { kind: "ai" }, text: expect.stringContaining("Krisentelefon") })
