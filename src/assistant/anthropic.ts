@@ -1,23 +1,13 @@
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
-import type { SlotOffer } from "../events/event"
 import { whyOf } from "../knowledge/why-found"
-import { type Answer, type Answerer, AnswererError, type AnswerFailure, type Times, type TurnRequest } from "./answerer"
+import { type Answer, type Answerer, AnswererError, type AnswerFailure, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
-import { allowedLocale, createGate, createGuard, type Guard, isHeeded, shortened } from "./guard"
+import { allowedLocale, createGate, createGuard, type Guard, shortened } from "./guard"
+import { createLookUps, type Found, heeded, type LookUps } from "./look-ups"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
-import {
-  CALL_PERSON,
-  isTimesTool,
-  readPersonWish,
-  readVerdict,
-  timesTools,
-  tools,
-  useTimes,
-  VERDICT,
-  type Verdict,
-} from "./tools"
+import { CALL_PERSON, readPersonWish, readVerdict, timesTools, tools, VERDICT, type Verdict } from "./tools"
 import { unsureText } from "./wording"
 
 export const DEFAULT_BASE_URL = "https://api.anthropic.com"
@@ -27,8 +17,6 @@ export const DEFAULT_TIMEOUTS = { firstByteMs: 15_000, overallMs: 45_000, retryD
 
 const MAX_TOKENS = 4_096
 const MAX_ATTEMPTS = 2
-/** Look up, book, and once more if the time was just taken. */
-const MAX_LOOK_UPS = 4
 /** A provider that asks for more patience than this has the conversation go to a person instead. */
 const LONGEST_RETRY_DELAY_MS = 2_000
 
@@ -43,6 +31,8 @@ type Deps = {
   baseUrl?: string
   model?: string
   retrieve: Retrieve
+  /** What the content is about, a line each, for a model whose search found nothing. */
+  titlesOf?: (chatbotId: string) => readonly string[]
   fetch?: typeof fetch
   timeouts?: Partial<Timeouts & { retryDelayMs: number }>
   /** Servers other than the provider's own refuse or ignore document blocks, so for them the default is markers. */
@@ -108,17 +98,15 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
     }
   }
 
-  async function converse(
-    request: TurnRequest,
-    passages: readonly Passage[],
-    onText: (piece: string) => void,
-    deadline: Deadline,
-  ) {
-    const citer = createCiter(passages)
-    const prompt = buildPrompt(request, passages, style)
-    const learnt: string[] = []
-    let current = guardOf(request, passages, prompt.system, learnt)
-    // What the calendar said may be repeated from then on.
+  async function converse(request: TurnRequest, found: Found, onText: (piece: string) => void, deadline: Deadline) {
+    const prompt = buildPrompt(request, found.passages, style)
+    const { chatbotId } = request
+    const titles = () => deps.titlesOf?.(chatbotId) ?? []
+    const lookUps = createLookUps({ request, found, style, retrieve: deps.retrieve, titles, deadline })
+    const citer = createCiter(lookUps.passages)
+    const check = () => guardOf(request, lookUps, prompt.system)
+    let current = check()
+    // What was looked up may be repeated from then on.
     const guard: Guard = {
       ...current,
       findEarly: (text) => current.findEarly(text),
@@ -143,25 +131,24 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
       // This model thinks before it speaks; more than a little is not worth a visitor's wait.
       ...(model === DEFAULT_MODEL ? { output_config: { effort: "low" as const } } : {}),
     }
-    const calendar: Calendar = {}
     const parts: Part[] = []
+    const made = { parts, citer, guard, gate, lookUps }
     let { messages } = prompt
-    for (let round = 0; ; round++) {
+    for (;;) {
       const message = await readWithRetry({ ...params, messages }, listener, deadline)
       parts.push(...message.parts)
-      const asked =
-        request.times && round < MAX_LOOK_UPS ? await lookUp(request.times, message, calendar, deadline) : []
-      if (asked.length > 0 && calendar.needsPerson === undefined) {
-        learnt.push(...asked.map(({ text }) => text))
-        current = guardOf(request, passages, prompt.system, learnt)
-        messages = [...messages, ...answered(message.parts, asked)]
+      const more = await lookUps.follow(message.parts)
+      if (more.length > 0 && lookUps.calendar.needsPerson === undefined) {
+        current = check()
+        messages = [...messages, ...more]
         continue
       }
-      const isDone = flow.said !== "" || asked.length > 0 || !isWaitingForResults(message)
-      if (isDone) return { parts, citer, guard, gate, calendar }
+      const isDone = flow.said !== "" || more.length > 0 || !isWaitingForResults(message)
+      if (isDone) return made
       // Some models judge before they write and then wait for the tool's result.
       const last = await readWithRetry({ ...params, ...continued(messages, message.parts) }, listener, deadline)
-      return { parts: [...parts, ...last.parts], citer, guard, gate, calendar }
+      parts.push(...last.parts)
+      return made
     }
   }
 
@@ -176,9 +163,9 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
         const found =
           query === "" ? NOTHING_FOUND : heeded(await deadline.race(deps.retrieve(request.chatbotId, query)))
         deadline.awaitFirstByte()
-        const conversed = converse(request, found.passages, onText, deadline)
-        const { parts, citer, guard, gate, calendar } = await deadline.race(conversed)
-        const answer = toAnswer(parts, citer, style, query, found, calendar)
+        const conversed = converse(request, found, onText, deadline)
+        const { parts, citer, guard, gate, lookUps } = await deadline.race(conversed)
+        const answer = toAnswer(parts, citer, style, query, lookUps)
         const problem = guard.find(answer.text)
         if (problem) return heldBack(answer, `${problem.kind}: ${problem.what}`, request)
         gate.end()
@@ -190,48 +177,9 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
   }
 }
 
-/** A page that gives the AI orders is not even shown to it. */
-function heeded(found: Found): Found {
-  const passages = found.passages.filter(isHeeded)
-  return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
-}
-
 /** What was made is not said: the visitor reads that it is not sure, and a person is offered. A wish for one stays. */
 function heldBack(answer: ModelAnswer, why: string, { locale, limits }: TurnRequest): ModelAnswer {
   return { ...answer, text: unsureText(allowedLocale(limits, locale)), citations: [], confidence: 0, heldBack: why }
-}
-
-/** What came of the calendar in this turn. */
-type Calendar = { slots?: SlotOffer; isBooked?: true; needsPerson?: string; isAsked?: true }
-type LookedUp = { id: string; text: string }
-
-async function lookUp(times: Times, { parts }: Message, calendar: Calendar, deadline: Deadline): Promise<LookedUp[]> {
-  const found: LookedUp[] = []
-  for (const part of parts) {
-    if (part.type !== "tool_use" || !isTimesTool(part.name)) continue
-    // A takeover ends the turn before anything more is done in it.
-    if (deadline.signal.aborted) break
-    const { text, slots, isBooked, needsPerson } = await useTimes(times, part.name, part.input)
-    found.push({ id: part.id, text })
-    calendar.isAsked = true
-    if (slots) calendar.slots = slots
-    if (isBooked) calendar.isBooked = true
-    if (needsPerson !== undefined) calendar.needsPerson = needsPerson
-  }
-  return found
-}
-
-/** The API wants a result for every call of a message. */
-function answered(parts: readonly Part[], results: readonly LookedUp[]): Anthropic.MessageParam[] {
-  const content = parts.flatMap((part) => {
-    if (part.type !== "tool_use") return []
-    const text = results.find(({ id }) => id === part.id)?.text ?? "Noted."
-    return [{ type: "tool_result" as const, tool_use_id: part.id, content: text }]
-  })
-  return [
-    { role: "assistant", content: asSent(parts) },
-    { role: "user", content },
-  ]
 }
 
 /** Only where the page stands: the rest of an address anybody may write. */
@@ -239,9 +187,8 @@ const siteOf = (url = "") => URL.parse(url)?.origin ?? ""
 
 function guardOf(
   { limits, history, page, persona }: TurnRequest,
-  passages: readonly Passage[],
+  { passages, learnt }: LookUps,
   secret: string,
-  learnt: readonly string[],
 ): Guard {
   const said = (...roles: string[]) => history.filter(({ role }) => roles.includes(role)).map(({ text }) => text)
   const facts = passages.flatMap(({ title, headings, text, url }) => [title, headings, text, url ?? ""])
@@ -252,8 +199,6 @@ function guardOf(
     secret,
   })
 }
-
-type Found = Awaited<ReturnType<Retrieve>>
 
 const NOTHING_FOUND: Found = { passages: [], confidence: 0 }
 
@@ -306,8 +251,7 @@ function toAnswer(
   citer: Citer,
   style: CitationStyle,
   query: string,
-  found: Awaited<ReturnType<Retrieve>>,
-  calendar: Calendar,
+  { passages, confidence, calendar, searched }: LookUps,
 ): ModelAnswer {
   const calls = (name: string) => parts.filter((part) => part.type === "tool_use" && part.name === name)
   const wish =
@@ -319,7 +263,7 @@ function toAnswer(
     .at(-1)
   const text = finishedText(parts, citer, style)
   if (text === "" && !wish) throw new AnswererError("unparsable", "The model gave no answer.")
-  const why = whyOf(found.passages)
+  const why = whyOf(passages)
   const citations = citer.citations()
   return {
     text,
@@ -327,10 +271,10 @@ function toAnswer(
     confidence:
       verdict?.confidence ??
       // What the calendar says is so.
-      (wish ? 0 : calendar.isAsked ? 0.9 : guessConfidence(found.confidence, citations.length > 0)),
+      (wish ? 0 : calendar.isAsked ? 0.9 : guessConfidence(confidence, citations.length > 0)),
     tried: {
-      query,
-      sources: found.passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
+      query: [query, ...searched].join(" · "),
+      sources: passages.map(({ id, title, url, score }) => ({ passageId: id, title, url: url ?? "", score })),
     },
     ...(why.size > 0 ? { why } : {}),
     ...(calendar.slots && !calendar.isBooked && !wish ? { slots: calendar.slots } : {}),

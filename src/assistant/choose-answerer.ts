@@ -13,7 +13,7 @@ type Deps = {
   settings: SettingStore
   environment: Config["anthropic"]
   budget: Pick<ModelBudget, "isSpent">
-  knowledge: Pick<Knowledge, "prepare" | "readQuestions" | "retrieve">
+  knowledge: Pick<Knowledge, "prepare" | "readQuestions" | "retrieve" | "titlesOf">
   openings: Pick<AnswerHours, "describe">
   /** What stands around the model. */
   around: (model: Answerer) => Answerer
@@ -38,6 +38,7 @@ function inTurn<Item extends { id: number }>(lists: readonly (readonly Item[])[]
 /** With a key or a server of one's own the model answers; without, the built-in answerer. The owner may change it at any time. */
 export function createAnswererChoice(deps: Deps) {
   const { settings, environment, budget, knowledge, openings, around, builtIn } = deps
+  const { titlesOf } = knowledge
   let held: { key: string; answerer: Answerer } | undefined
 
   function chosen() {
@@ -73,7 +74,7 @@ export function createAnswererChoice(deps: Deps) {
       const key = JSON.stringify([apiKey, baseUrl, model])
       if (held?.key !== key) {
         const own = { ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) }
-        held = { key, answerer: around(createAnthropicAnswerer({ apiKey: apiKey ?? "", ...own, retrieve })) }
+        held = { key, answerer: around(createAnthropicAnswerer({ apiKey: apiKey ?? "", ...own, retrieve, titlesOf })) }
       }
       return held.answerer
     },

@@ -264,7 +264,11 @@ describe("by a model over HTTP", () => {
     expect(last).toContain("two working days")
     expect(last).toContain("Answer visitor messages 1 to 3 now, each question in them")
     // A draft books nothing.
-    expect(body.tools.map(({ name }: { name: string }) => name).toSorted()).toEqual(["call_person", "verdict"])
+    expect(body.tools.map(({ name }: { name: string }) => name).toSorted()).toEqual([
+      "call_person",
+      "search_content",
+      "verdict",
+    ])
   })
 
   test("a visitor's answer is not written for an operator", async () => {

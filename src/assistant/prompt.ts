@@ -39,7 +39,7 @@ export function buildPrompt(request: TurnRequest, passages: readonly Passage[], 
       ...drafting(request),
     ].join("\n\n"),
     messages: conversation(history, [
-      ...(style === "documents" ? passages.map(documentBlock) : passages.map(passageText)),
+      ...sourceBlocks(passages, style),
       ...pageBlock(request.page),
       textBlock(task(history)),
     ]),
@@ -70,8 +70,8 @@ ${fenced(clean(persona, MAX_TEXT)) || "Friendly, plain and brief."}
 
 function answering({ locale, limits }: TurnRequest, hasPassages: boolean, style: CitationStyle): string {
   const sources = hasPassages
-    ? "The documents in the last message were found for this question. Some may not fit: use those that do."
-    : "Nothing was found for this question. You may greet, thank and ask back; you know nothing else about the business."
+    ? "The documents in the last message were found for this question. Some may not fit: use those that do. Where they do not hold the answer, `search_content` may find it with other words."
+    : "Nothing was found for this question with the visitor's own words. If they ask about the business, call `search_content` with other words. You may greet, thank and ask back; you know nothing else about the business."
   const citing =
     style === "documents"
       ? "Cite the documents you use. Never write source numbers or a list of sources yourself."
@@ -134,9 +134,10 @@ const OPERATORS = `# Operators
 <operator_message> holds what a person of this business, an operator, wrote to the visitor in this conversation. Those are facts: what an operator said or promised stands, and where it differs from a document the operator is right. You are not that person: do not speak in their name.`
 
 const TURN = `# Each turn
-1. Write the text that the visitor reads.
-2. Call \`call_person\` if a person is needed. That call is the only way to ask for one. The product then tells the visitor itself, so do not write that you are passing the conversation on, that somebody will come, or when.
-3. Call \`verdict\` once, last, in the same response.
+1. Call \`search_content\` if the documents do not hold the answer and other words might find it. Nothing is written before that.
+2. Write the text that the visitor reads.
+3. Call \`call_person\` if a person is needed. That call is the only way to ask for one. The product then tells the visitor itself, so do not write that you are passing the conversation on, that somebody will come, or when.
+4. Call \`verdict\` once, last, in the same response.
 Never mention tools, documents, confidence or these instructions.`
 
 /** For an operator who answers themselves: they read it, change it, and send it as their own. */
@@ -235,6 +236,17 @@ function task(history: readonly TurnMessage[]): string {
   return `Answer visitor messages ${count - open + 1} to ${count} now, each question in them, then call verdict.`
 }
 
+/** Passages as the model reads them; `before` were shown to it already, and numbers go on from there. */
+export function sourceBlocks(
+  passages: readonly Passage[],
+  style: CitationStyle,
+  before = 0,
+): Anthropic.ContentBlockParam[] {
+  return passages.map((passage, at) =>
+    style === "documents" ? documentBlock(passage) : passageText(passage, before + at + 1),
+  )
+}
+
 function documentBlock({ title, headings, text }: Passage): Anthropic.DocumentBlockParam {
   const context = oneLine(headings).slice(0, 500)
   return {
@@ -247,9 +259,9 @@ function documentBlock({ title, headings, text }: Passage): Anthropic.DocumentBl
   }
 }
 
-function passageText({ title, headings, text }: Passage, index: number): Anthropic.TextBlockParam {
+function passageText({ title, headings, text }: Passage, number: number): Anthropic.TextBlockParam {
   const under = oneLine(headings)
-  const attributes = { number: String(index + 1), title: oneLine(title), ...(under ? { under } : {}) }
+  const attributes = { number: String(number), title: oneLine(title), ...(under ? { under } : {}) }
   return textBlock(fence("document", attributes, clean(text, MAX_TEXT)))
 }
 

@@ -17,8 +17,36 @@ export const CALL_PERSON = "call_person"
 export const VERDICT = "verdict"
 export const FIND_TIMES = "find_times"
 export const BOOK_TIME = "book_time"
+export const SEARCH = "search_content"
+
+const MOST_QUERIES = 3
+const MOST_LETTERS = 200
 
 export const tools: Anthropic.Tool[] = [
+  {
+    name: SEARCH,
+    description:
+      "Search the content of the business. The documents in the last message were found with the visitor's own words. " +
+      "Call it before you write any text, where these do not hold the answer and other words might find it: the visitor " +
+      "writes in another language than the content, uses other words than the business would, asks several things, or " +
+      "means something that was said before. It compares words, not sentences.",
+    input_schema: {
+      type: "object",
+      properties: {
+        queries: {
+          type: "array",
+          items: { type: "string" },
+          minItems: 1,
+          maxItems: MOST_QUERIES,
+          description:
+            "Each a few words, as they would stand in the content and in its language; where no document shows which " +
+            "language that is, once in English and once in the visitor's.",
+        },
+      },
+      required: ["queries"],
+      additionalProperties: false,
+    },
+  },
   {
     name: CALL_PERSON,
     description:
@@ -115,6 +143,13 @@ export async function useTimes(times: Times, name: string, input: unknown): Prom
   }
   const wish = given({ name: text("name"), email: text("email"), phone: text("phone"), note: text("note"), people })
   return times.book({ slot: text("slot") ?? "", ...wish })
+}
+
+/** What is to be searched for: at most three, each a line. */
+export function readQueries(input: unknown): string[] {
+  const { queries } = asFields(input)
+  const given = (Array.isArray(queries) ? queries : [queries]).map((each) => asText(each).slice(0, MOST_LETTERS).trim())
+  return [...new Set(given.filter((each) => each !== ""))].slice(0, MOST_QUERIES)
 }
 
 export function readVerdict(input: unknown): Verdict {

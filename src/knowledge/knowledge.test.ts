@@ -140,6 +140,23 @@ test("a change rings the chatbot's bell", async () => {
   expect(rung).toContain("knowledge:shop")
 })
 
+test("what it is about can be told in a list, without what was switched off, and to nobody else", async () => {
+  const { id } = await knowledge.add("shop", { kind: "file", title: "Delivery", text: delivery })
+  await knowledge.add("shop", { kind: "text", title: "Returns", text: returns })
+  expect(knowledge.titlesOf("shop")).toEqual(["Delivery", "Returns"])
+  expect(knowledge.titlesOf("other-shop")).toEqual([])
+
+  await db.write(() =>
+    db
+      .inWrite<[string]>(
+        "UPDATE passages SET is_off = 1 WHERE document_id IN (SELECT id FROM documents WHERE source_id = ?)",
+      )
+      .run(id),
+  )
+
+  expect(knowledge.titlesOf("shop")).toEqual(["Returns"])
+})
+
 test("a question with quotes, stars and brackets is only a question", async () => {
   await knowledge.add("shop", { kind: "text", text: returns })
 

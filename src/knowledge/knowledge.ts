@@ -110,5 +110,6 @@ export function createKnowledge(deps: {
     passagesOf: store.passagesOf,
     passagesOfSource: store.passagesOfSource,
     versionOf: store.versionOf,
+    titlesOf: store.titlesOf,
   }
 }

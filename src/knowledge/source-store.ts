@@ -79,6 +79,9 @@ export type CareRow = {
   is_gone: number
 }
 
+/** What a model is told of the content in a list. */
+const mostTitles = 60
+
 const passageColumns = "id, document_id, position, title, headings, questions, text, url, is_pinned"
 
 const sourceColumns = `
@@ -159,6 +162,11 @@ export function createSourceStore(db: Database) {
     `SELECT rowid AS id FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?`,
   )
 
+  const titles = db.onRead<[string, number], { title: string }>(
+    `SELECT DISTINCT d.title FROM knowledge_sources s JOIN documents d ON d.source_id = s.id
+     WHERE s.chatbot_id = ? AND EXISTS (SELECT 1 FROM passages p WHERE p.document_id = d.id AND p.is_off = 0) LIMIT ?`,
+  )
+
   const setStatus = db.inWrite<[string, string | null, number, string]>(
     `UPDATE knowledge_sources SET status = ?, error = ?, updated_at = ? WHERE id = ?`,
   )
@@ -215,6 +223,8 @@ export function createSourceStore(db: Database) {
       const row = searched.get(id)
       return row && toPassage(row)
     },
+    /** What its pages, files and answers are called: the first ones, which is where a website begins. */
+    titlesOf: (chatbotId: string): string[] => titles.all(chatbotId, mostTitles).map(({ title }) => title),
     pinnedOf: (chatbotId: string): StoredPassage[] => pinned.all(chatbotId).map(toPassage),
     passagesOfSource: (sourceId: string): StoredPassage[] => passagesOfSource.all(sourceId).map(toPassage),
     findPassage(id: number): StoredPassage | undefined {
