@@ -179,7 +179,7 @@ export function createApp(deps: AppDeps) {
     queues,
   }
   const onOutcome = (outcome: TurnOutcome) => metrics.countTurn(outcome)
-  const chosen = { settings, environment: config.anthropic, answerer }
+  const chosen = { settings, environment: config.anthropic, attachments, answerer }
   const assistant = createAssistantParts({ ...making, ...records, ...talk, ...answering, ...chosen, onOutcome, log })
   const { runner, tryQuestion, draftReply } = assistant
   const running = () => runner.runningCount

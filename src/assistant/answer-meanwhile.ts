@@ -136,6 +136,8 @@ export function createAnswerMeanwhile(deps: Deps) {
       !isKept &&
       found.confidence >= chatbot.escalation.threshold &&
       !found.wantsPerson &&
+      // A person was called already.
+      !found.asks &&
       found.text.trim() !== ""
     return settle((tx) => {
       const current = conversations.getInWrite(tx, id)

@@ -10,12 +10,17 @@ export type Citation = { title: string; url: string; quote: string }
 /** A passage that was considered, as the operator sees it under «tried». */
 export type ConsideredSource = { passageId: number; title: string; url: string; score: number }
 
+/** A file that came with a message; only its kind is proven, the name is whatever somebody called it. */
+export type SentFile = { id: string; name: string; type: string; size: number }
+
 /** What was said so far, oldest first, as the answerer may know it. Operators' words and whispers are facts with a name. */
 export type TurnMessage = {
   role: "visitor" | "ai" | "operator" | "whisper" | "handback"
   name: string
+  /** Empty where only files were sent. */
   text: string
   at: number
+  files?: readonly SentFile[]
 }
 
 /** What the calendar says to a model, and what follows from it. */
@@ -75,6 +80,8 @@ export type Answer = {
   why?: ReadonlyMap<number, WhyFound>
   /** Times may be chosen under it. */
   slots?: SlotOffer
+  /** The text itself asks whether to get a person: two buttons stand under it. */
+  asks?: true
   /** Of several questions those without an answer; to a visitor the text says so, and asks whether to get a person. */
   open?: readonly string[]
   /** The assistant's own typed wish for a person; never expressed in the text. */

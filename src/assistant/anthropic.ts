@@ -7,6 +7,7 @@ import { allowedLocale, createGate, createGuard, type Guard, shortened } from ".
 import { createLookUps, type Found, heeded, type LookUps } from "./look-ups"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
+import type { SeeFiles, SeenFile } from "./see-files"
 import { CALL_PERSON, readPersonWish, readVerdict, timesTools, tools, VERDICT, type Verdict } from "./tools"
 import { unsureText } from "./wording"
 
@@ -31,6 +32,8 @@ type Deps = {
   baseUrl?: string
   model?: string
   retrieve: Retrieve
+  /** What visitors' files hold. Servers other than the provider's own are sent none: many refuse them. */
+  seeFiles?: SeeFiles
   /** What the content is about, a line each, for a model whose search found nothing. */
   titlesOf?: (chatbotId: string) => readonly string[]
   fetch?: typeof fetch
@@ -54,6 +57,7 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
   const baseUrl = addressOf(deps.baseUrl)
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts }
   const style = deps.citations ?? (isProvidersOwn(baseUrl) ? "documents" : "markers")
+  const seeFiles = (style === "documents" && deps.seeFiles) || seesNothing
   const client = createClient(deps, baseUrl, timeouts.overallMs)
 
   async function read(params: Params, listener: Parameters<typeof createMessageReader>[0], deadline: Deadline) {
@@ -98,13 +102,20 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
     }
   }
 
-  async function converse(request: TurnRequest, found: Found, onText: (piece: string) => void, deadline: Deadline) {
-    const prompt = buildPrompt(request, found.passages, style)
+  async function converse(
+    request: TurnRequest,
+    found: Found,
+    seen: ReadonlyMap<string, SeenFile>,
+    onText: (piece: string) => void,
+    deadline: Deadline,
+  ) {
+    const prompt = buildPrompt(request, found.passages, style, seen)
     const { chatbotId } = request
     const titles = () => deps.titlesOf?.(chatbotId) ?? []
     const lookUps = createLookUps({ request, found, style, retrieve: deps.retrieve, titles, deadline })
     const citer = createCiter(lookUps.passages)
-    const check = () => guardOf(request, lookUps, prompt.system)
+    const texts = [...seen.values()].flatMap((file) => (file.kind === "text" ? [file.text] : []))
+    const check = () => guardOf(request, lookUps, prompt.system, texts)
     let current = check()
     // What was looked up may be repeated from then on.
     const guard: Guard = {
@@ -162,8 +173,9 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
         const query = retrievalQuery(request.history)
         const found =
           query === "" ? NOTHING_FOUND : heeded(await deadline.race(deps.retrieve(request.chatbotId, query)))
+        const seen = await deadline.race(seeFiles(request.history))
         deadline.awaitFirstByte()
-        const conversed = converse(request, found, onText, deadline)
+        const conversed = converse(request, found, seen, onText, deadline)
         const { parts, citer, guard, gate, lookUps } = await deadline.race(conversed)
         const answer = toAnswer(parts, citer, style, query, lookUps)
         const problem = guard.find(answer.text)
@@ -189,16 +201,20 @@ function guardOf(
   { limits, history, page, persona }: TurnRequest,
   { passages, learnt }: LookUps,
   secret: string,
+  /** What stands in the visitor's files. */
+  files: readonly string[],
 ): Guard {
   const said = (...roles: string[]) => history.filter(({ role }) => roles.includes(role)).map(({ text }) => text)
   const facts = passages.flatMap(({ title, headings, text, url }) => [title, headings, text, url ?? ""])
   return createGuard({
     limits,
     facts: [...facts, ...learnt, persona, siteOf(page?.url), ...said("operator", "whisper", "handback")],
-    visitors: [...said("visitor"), page?.url ?? "", page?.title ?? ""],
+    visitors: [...said("visitor"), ...files, page?.url ?? "", page?.title ?? ""],
     secret,
   })
 }
+
+const seesNothing: SeeFiles = async () => new Map()
 
 const NOTHING_FOUND: Found = { passages: [], confidence: 0 }
 

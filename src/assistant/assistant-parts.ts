@@ -33,6 +33,7 @@ type Deps = Omit<TurnDeps, "answererFor" | "factsOf" | "secondOpinions"> &
     budget: ModelBudget
     opinions: OpinionBudget
     knowledge: Knowledge
+    attachments: Parameters<typeof createAnswererChoice>[0]["attachments"]
     openings: AnswerHours
     fallback: Parameters<typeof createAnswerMeanwhile>[0]["fallback"]
     answerAvailability: AnswerTimes

@@ -16,6 +16,7 @@ import { asksForItself, pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
 import { otherWordingsOf, thingsIn, withoutOthers } from "./what-is-asked"
+import { unseenText } from "./wording"
 
 type Deps = {
   retrieve: Retrieve
@@ -168,7 +169,10 @@ function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvail
 }
 
 function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefined, Answer> {
-  const question = lastOf(request.history)?.text.trim() ?? ""
+  const last = lastOf(request.history)
+  const question = last?.text.trim() ?? ""
+  if (question === "" && last?.files && request.draftsFor === undefined)
+    return { text: unseenText(request.locale), citations: [], confidence: 1, tried: nothingTried(""), asks: true }
   const chat = answerSmallTalk(question, request.locale)
   // “???” asks nothing: what was asked before is not answered once more.
   if (chat || wordsOf(question).length === 0)
@@ -277,7 +281,12 @@ function asUnderstood(asked: string, { query }: Retrieval): string {
 }
 
 function lastOf(history: readonly TurnMessage[]): TurnMessage | undefined {
-  return history.findLast(({ role }) => role === "visitor")
+  const last = history.findLast(({ role }) => role === "visitor")
+  if (!last?.files || last.text.trim()) return last
+  // A file without words belongs to the words just before it.
+  const answeredAt = history.findLastIndex(({ role }) => role === "ai" || role === "operator")
+  const said = ({ role, text }: TurnMessage, at: number) => at > answeredAt && role === "visitor" && text.trim() !== ""
+  return history.findLast(said) ?? last
 }
 
 function titleOf(title: string, headings: string): string {

@@ -1,5 +1,6 @@
 import type { Config } from "../config"
 import type { Knowledge } from "../knowledge/knowledge"
+import type { AttachmentStore } from "../messages/attachment-store"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { ModelBudget } from "../settings/model-budget"
 import type { StoredModel } from "../settings/model-settings"
@@ -8,12 +9,14 @@ import type { Answerer } from "./answerer"
 import { createAnthropicAnswerer } from "./anthropic"
 import { questionsIn } from "./questions-in"
 import type { Connection } from "./second-opinions"
+import { createSeeFiles } from "./see-files"
 
 type Deps = {
   settings: SettingStore
   environment: Config["anthropic"]
   budget: Pick<ModelBudget, "isSpent">
   knowledge: Pick<Knowledge, "prepare" | "readQuestions" | "retrieve" | "titlesOf">
+  attachments: Pick<AttachmentStore, "pathOf">
   openings: Pick<AnswerHours, "describe">
   /** What stands around the model. */
   around: (model: Answerer) => Answerer
@@ -39,6 +42,7 @@ function inTurn<Item extends { id: number }>(lists: readonly (readonly Item[])[]
 export function createAnswererChoice(deps: Deps) {
   const { settings, environment, budget, knowledge, openings, around, builtIn } = deps
   const { titlesOf } = knowledge
+  const seeFiles = createSeeFiles(deps.attachments)
   let held: { key: string; answerer: Answerer } | undefined
 
   function chosen() {
@@ -74,7 +78,10 @@ export function createAnswererChoice(deps: Deps) {
       const key = JSON.stringify([apiKey, baseUrl, model])
       if (held?.key !== key) {
         const own = { ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) }
-        held = { key, answerer: around(createAnthropicAnswerer({ apiKey: apiKey ?? "", ...own, retrieve, titlesOf })) }
+        held = {
+          key,
+          answerer: around(createAnthropicAnswerer({ apiKey: apiKey ?? "", ...own, retrieve, titlesOf, seeFiles })),
+        }
       }
       return held.answerer
     },

@@ -27,7 +27,7 @@ export type Guard = ReturnType<typeof createGuard>
 const secretRun = 10
 const secretLetters = 60
 const inner =
-  /\b(?:call_person|search_content|visitor_message|operator_message|tool_use|tool_result)\b|<\/?(?:persona|document|page)\b/i
+  /\b(?:call_person|search_content|visitor_message|visitor_file|operator_message|tool_use|tool_result)\b|<\/?(?:persona|document|page)\b/i
 
 const units: Record<"money" | "share" | "dose" | "time", string> = {
   money: "€|\\$|£|euros?|eur|usd|dollars?|gbp|pounds?|chf|francs?|reais|brl",

@@ -361,7 +361,7 @@ export function createTakeTurn(deps: TurnDeps) {
       // Below the threshold it says so, and never guesses. Its words ask whether to get a person, so the offer stands with
       // them whatever else was judged: a “yes please” to it has to be understood.
       const { slots } = answer
-      const asks = (answer.open?.length ?? 0) > 0
+      const asks = answer.asks === true || (answer.open?.length ?? 0) > 0
       const sure = { text, citations, asks, ...(slots ? { slots } : {}) }
       const said = isSure ? sure : { text: unsureText(current.locale), asks: true }
       // Two questions at once would leave open which of them a yes answers.
@@ -492,5 +492,7 @@ export function toTurnMessage(event: StoredEvent): TurnMessage[] {
     return [{ role: "handback", name: actor.name, text: event.payload.text, at }]
   }
   if (!isMessage(event) || actor.kind === "system") return []
-  return [{ role: actor.kind, name: actor.name, text: event.payload.text, at }]
+  const { text, attachments = [] } = event.payload
+  const files = attachments.map(({ id, name, type, size }) => ({ id, name, type, size }))
+  return [{ role: actor.kind, name: actor.name, text, at, ...(files.length > 0 ? { files } : {}) }]
 }
