@@ -353,6 +353,7 @@ export function createTakeTurn(deps: TurnDeps) {
           answerer: answerer.name,
           outcome: escalates ? "escalated" : "replied",
           ...(heldBack ? { failure: `held back (${heldBack})` } : {}),
+          ...readingOf(answer),
           upTo,
         },
       })
@@ -415,6 +416,12 @@ export type ModelViews = {
   /** They and the detectors saw something else. */
   disagrees?: true
 }
+
+/** For the operator's brief. */
+const readingOf = ({ verdict }: Answer): { intent?: string; missing?: string } => ({
+  ...(verdict?.intent ? { intent: verdict.intent } : {}),
+  ...(verdict?.missingInformation ? { missing: verdict.missingInformation } : {}),
+})
 
 const moodOf = (name: string): number => (Object.hasOwn(moods, name) ? moods[name as keyof typeof moods] : 0)
 

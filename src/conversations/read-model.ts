@@ -403,6 +403,10 @@ function signalOf(event: Extract<StoredEvent, { type: "signal" }>, verdict: Verd
 }
 
 function triedOf(event: Extract<StoredEvent, { type: "tried" }>) {
-  const { query, sources, confidence, outcome, failure } = event.payload
-  return { eventId: event.id, at: iso(event.at), query, sources, confidence, outcome, ...(failure ? { failure } : {}) }
+  const { query, sources, confidence, outcome, failure, missing } = event.payload
+  return {
+    ...{ eventId: event.id, at: iso(event.at), query, sources, confidence, outcome },
+    ...(failure ? { failure } : {}),
+    ...(missing ? { missing } : {}),
+  }
 }

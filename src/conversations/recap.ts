@@ -130,7 +130,12 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
         : found
           ? `The AI looked in ${found} and was not sure`
           : "The AI found nothing that fits"
-  return `Wants: “${clip(longest, 120)}”\n${done}${mood ? "; upset" : ""}.`
+  // A model's words are given as such: who writes to it has a hand in them.
+  const last = tried.at(-1)
+  const { intent = "", missing = "" } = last?.type === "tried" ? last.payload : {}
+  const reading = intent ? `The AI reads it as “${clip(intent, 80)}”. ` : ""
+  const lacking = missing ? `; it lacked “${clip(missing, 80)}”` : ""
+  return `Wants: “${clip(longest, 120)}”\n${reading}${done}${lacking}${mood ? "; upset" : ""}.`
 }
 
 /** The first two of what was cited or found, by their titles. */

@@ -83,6 +83,9 @@ export type EventBody =
         /** Why nothing was said, if nothing was. */
         outcome: "replied" | "escalated"
         failure?: string
+        /** A model's words on what the visitor wants, and on what it would have needed to know. */
+        intent?: string
+        missing?: string
         /** The visitor's newest message that was taken in: a later one is still to be answered. */
         upTo?: number
       }

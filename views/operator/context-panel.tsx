@@ -126,10 +126,10 @@ function TriedList({ tried }: { tried: Tried[] }) {
   return (
     <Part title="What the AI tried" count={tried.length}>
       <ul class="tried">
-        {tried.map(({ query, sources, confidence, outcome, failure }) => (
+        {tried.map(({ query, sources, confidence, outcome, failure, missing }) => (
           <li>
             <p class="tried-head">
-              <q>{query}</q>
+              {query ? <q>{query}</q> : <span class="soft">Nothing was looked up</span>}
               <span class={outcome === "escalated" ? "tried-sure is-low number" : "tried-sure number"}>
                 {failure ? "failed" : `${percent(confidence)} sure`}
               </span>
@@ -144,6 +144,7 @@ function TriedList({ tried }: { tried: Tried[] }) {
               ))}
             </ul>
             {failure ? <p class="soft">{failure}</p> : null}
+            {missing ? <p class="soft">Lacked: “{missing}”</p> : null}
           </li>
         ))}
       </ul>

@@ -117,6 +117,8 @@ export type Tried = {
   confidence: number
   outcome: "replied" | "escalated"
   failure?: string
+  /** What the model would have needed to know, in its words. */
+  missing?: string
 }
 
 /** `GET /api/v1/conversations/:id`. */
