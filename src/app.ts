@@ -181,7 +181,7 @@ export function createApp(deps: AppDeps) {
   const onOutcome = (outcome: TurnOutcome) => metrics.countTurn(outcome)
   const chosen = { settings, environment: config.anthropic, attachments, answerer }
   const assistant = createAssistantParts({ ...making, ...records, ...talk, ...answering, ...chosen, onOutcome, log })
-  const { runner, tryQuestion, draftReply } = assistant
+  const { runner, tryQuestion } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
   const outside = { config, settings, audit, receipts, linkKey: visitorKey, version, log }
@@ -248,7 +248,9 @@ export function createApp(deps: AppDeps) {
     .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
     .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
     .use(accountRoutes({ ...owning, countHeldBy: conversations.countHeldBy }))
-    .use(conversationRoutes({ ...owning, ...hearing, ...conversationParts, draftReply, countVisitors: presence.count }))
+    .use(
+      conversationRoutes({ ...owning, ...hearing, ...conversationParts, ...assistant, countVisitors: presence.count }),
+    )
     .use(visitorRoutes({ ...owning, ...hearing, ...visitorParts, commands: visitorCommands }))
     .use(contactRoutes({ ...owning, contactParts, followUps, commands: followUpCommands }))
     .use(queueRoutes({ ...owning, assigner, reader, queueCommands, commands: queueCommands }))

@@ -33,7 +33,7 @@ export function startDialogs() {
   // Done: what the form changed stands in the page behind it.
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail
-    if (ctx.response.status < 400 && ctx.sourceElement.closest?.("[data-act-form]")) act()?.close()
+    if (ctx.response.status < 400 && ctx.sourceElement.matches?.("[data-act-form]")) act()?.close()
   })
 }
 

@@ -13,6 +13,7 @@ import type { Answerer } from "./answerer"
 import { withBudget } from "./budget"
 import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./built-in"
 import { createAnswererChoice } from "./choose-answerer"
+import { createDraftClosing } from "./draft-closing"
 import { createDraftReply } from "./draft-reply"
 import { isHeeded } from "./guard"
 import { createSecondOpinions } from "./second-opinions"
@@ -70,6 +71,7 @@ export function createAssistantParts(deps: Deps) {
     modelName: choice.name,
     tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
     draftReply: createDraftReply({ ...deps, answererFor }),
+    draftClosing: createDraftClosing({ ...deps, connection: choice.connection }),
     tryModel: (model: ModelSettings, signal: AbortSignal) => tryModel(model, now, signal),
   }
 }

@@ -48,11 +48,11 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
   return async function draftReply(id: string, person: Person, left: AbortSignal): Promise<ReplyDraft> {
     const conversation = conversations.getForOperator(id, person.id)
     const stored = events.list(id)
-    const newest = answerable(conversation.lifecycle, stored, person)
     const chatbot = chatbots.get(conversation.chatbotId)
+    const answerer = answererFor(chatbot)
+    const newest = answerable(conversation.lifecycle, stored, person, answerer.name !== "built-in")
     const { threshold } = chatbot.escalation
     const page = visitors.listTrail(conversation.visitorId).at(-1)
-    const answerer = answererFor(chatbot)
 
     asked.get(person.id)?.abort()
     const own = new AbortController()
@@ -126,14 +126,20 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
 type Lifecycle = ReturnType<ConversationStore["getForOperator"]>["lifecycle"]
 
 /** The message that a draft would answer. @throws where there is none, or it is somebody else's to answer. */
-function answerable(lifecycle: Lifecycle, stored: readonly StoredEvent[], person: Person): MessageEvent {
+function answerable(
+  lifecycle: Lifecycle,
+  stored: readonly StoredEvent[],
+  person: Person,
+  looksIntoFiles: boolean,
+): MessageEvent {
   const isTheirs = lifecycle.state === "human" && lifecycle.operatorId === person.id
   if (lifecycle.state !== "waiting" && !isTheirs)
     throw new AppError("conflict", "Drafts are for conversations that wait or that you hold. Take over first.")
   const newest = stored.findLast(isMessage)
   if (newest?.actor.kind !== "visitor")
     throw new AppError("conflict", "The visitor has not written since the last reply: there is nothing to answer.")
-  if (!newest.payload.text.trim())
+  const isSeen = looksIntoFiles && (newest.payload.attachments?.length ?? 0) > 0
+  if (!newest.payload.text.trim() && !isSeen)
     throw new AppError("conflict", "The visitor's newest message holds no words to answer.")
   return newest
 }

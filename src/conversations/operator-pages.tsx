@@ -23,6 +23,7 @@ import { AvailabilityMenu } from "../../views/operator/top-bar"
 import { availability } from "../accounts/api-routes"
 import type { AccountCommands } from "../accounts/commands"
 import type { Person } from "../accounts/person-store"
+import type { DraftClosing } from "../assistant/draft-closing"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
@@ -47,6 +48,7 @@ type Deps = OperatorDeps & {
   queues: Pick<QueueStore, "list">
   viewers: Viewers
   receipts: Receipts
+  draftClosing: DraftClosing
   /** Visitors of these chatbots who are on the site now. */
   countVisitors: (chatbotIds: string[]) => number
 }
@@ -55,6 +57,9 @@ const base = "/operator"
 const shownAi = 100
 const shownClosed = 30
 const word = t.Optional(t.String({ maxLength: 20_000 }))
+const closingFields = t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word, outcome: word, tags: word })))
+/** Forms send lines with another ending than they got. */
+const plain = (text: string) => text.replace(/\s+/g, " ").trim()
 
 type HandBackFields = { facts?: string; returnOn?: string; only?: string; hours?: string }
 
@@ -73,7 +78,7 @@ function handBackOf(fields: HandBackFields | null | undefined, at: number) {
 /** The operator desk: pages, pieces of pages, and forms that work without a script. */
 export const operatorPages = (deps: Deps) => {
   const { db, auth, accounts, people, queues, conversations, reader, contacts, events, commands, closing } = deps
-  const { postMessage, signals, board, viewers, receipts, countVisitors, now, newId } = deps
+  const { postMessage, signals, board, viewers, receipts, draftClosing, countVisitors, now, newId } = deps
   const deskFrameOf = createDeskFrames(deps)
 
   const viewerOf = ({ id, name, email, availability, isOwner }: Person): Viewer => ({
@@ -180,6 +185,9 @@ export const operatorPages = (deps: Deps) => {
     return item
   }
 
+  /** Those in use, most used first. */
+  const knownTags = () => contacts.listTags().slice(0, 8)
+
   type Closing = { recap?: string; crmNote?: string; outcome?: string; tags?: string; error?: string }
 
   function closeForm(id: string, person: Person, { recap = "", crmNote = "", error, ...said }: Closing) {
@@ -191,7 +199,8 @@ export const operatorPages = (deps: Deps) => {
         crmNote={crmNote}
         outcome={said.outcome ?? ""}
         tags={said.tags ?? ""}
-        knownTags={contacts.listTags().slice(0, 8)}
+        knownTags={knownTags()}
+        canDraft={draftClosing.isOffered()}
         rating={rating?.type === "rating" ? rating.payload : undefined}
         {...(error ? { error } : {})}
       />
@@ -393,7 +402,32 @@ export const operatorPages = (deps: Deps) => {
                 : dialog(request, "Close", closeForm(id, person, { ...body, error: message }), status),
           ),
         ),
-      { body: t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word, outcome: word, tags: word }))) },
+      { body: closingFields },
+    )
+
+    .post(
+      "/conversations/:id/closing-draft",
+      ({ request, params: { id }, body }) =>
+        page(request, async (person) => {
+          const { recap = "", crmNote, outcome, tags } = body ?? {}
+          try {
+            const drafted = await draftClosing.draft(id, person, knownTags(), request.signal)
+            // What the operator wrote stays; what stood there by itself makes room.
+            const isTheirs = recap.trim() !== "" && plain(recap) !== plain(writeRecap(events.list(id)))
+            const form = closeForm(id, person, {
+              recap: isTheirs ? `${recap.trim()}\n\n${drafted.recap}` : drafted.recap,
+              crmNote: crmNote || drafted.crmNote,
+              outcome: outcome || drafted.outcome,
+              tags: tags || drafted.tags.join(", "),
+            })
+            return dialog(request, "Close", form)
+          } catch (error) {
+            if (!(error instanceof AppError) || error.code !== "unavailable") throw error
+            const { status } = problemOf(error)
+            return dialog(request, "Close", closeForm(id, person, { ...body, error: error.message }), status)
+          }
+        }),
+      { body: closingFields },
     )
 
     .get("/conversations/:id/transfer", ({ request, params: { id } }) =>

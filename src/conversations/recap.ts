@@ -122,16 +122,17 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
   if (!longest) return ""
   const cited = titlesOf(recent.filter(isMessage).map(({ payload }) => payload.citations ?? []))
   const found = titlesOf(tried.map((event) => (event.type === "tried" ? event.payload.sources.slice(0, 1) : [])))
+  const last = tried.at(-1)
+  const isSure = last?.type === "tried" && last.payload.outcome === "replied" && last.payload.confidence >= 0.5
   const done =
     tried.length === 0
       ? "Nothing was tried yet"
       : cited
         ? `The AI quoted ${cited}`
         : found
-          ? `The AI looked in ${found} and was not sure`
+          ? `The AI ${isSure ? "answered after looking in" : "looked in"} ${found}${isSure ? "" : " and was not sure"}`
           : "The AI found nothing that fits"
   // A model's words are given as such: who writes to it has a hand in them.
-  const last = tried.at(-1)
   const { intent = "", missing = "" } = last?.type === "tried" ? last.payload : {}
   const reading = intent ? `The AI reads it as “${clip(intent, 80)}”. ` : ""
   const lacking = missing ? `; it lacked “${clip(missing, 80)}”` : ""

@@ -89,11 +89,15 @@ type CloseProps = ActProps & {
   tags?: string
   /** Those in use, most used first. */
   knownTags?: string[]
+  /** Whether there is a model that could write it. */
+  canDraft?: boolean
   /** What the visitor thought of it. */
   rating?: { score: number; comment?: string } | undefined
 }
 
-export function CloseForm({ conversation, error, recap, crmNote, outcome, tags, knownTags = [], rating }: CloseProps) {
+export function CloseForm(props: CloseProps) {
+  const { conversation, error, recap, crmNote, outcome, tags, knownTags = [], canDraft, rating } = props
+  const draft = conversationPath(conversation.id, "/closing-draft")
   return (
     <DialogContent id="act" title={`Close the conversation with ${visitorName(conversation.visitor)}`}>
       <ActForm conversation={conversation} act="/closure" word="Close" error={error}>
@@ -119,6 +123,28 @@ export function CloseForm({ conversation, error, recap, crmNote, outcome, tags, 
           maxLength={4000}
           help="Stays with the conversation. Written from it; put it right where it is wrong."
         />
+        {canDraft ? (
+          <div class="closing-draft needs-script">
+            {/* No submit button: Enter in a field would press the first one of the form. */}
+            <Button
+              type="button"
+              variant="quiet"
+              small
+              icon="sparkles"
+              hx-post={draft}
+              hx-include="closest form"
+              hx-target="#act"
+              hx-swap="innerHTML"
+              {...{ "hx-status:503": "target:#act swap:innerHTML" }}
+              hx-disabled-elt="this"
+            >
+              <span class="closing-draft-ask">Let the AI write it</span>
+              <span class="closing-draft-busy" role="status">
+                Writing …
+              </span>
+            </Button>
+          </div>
+        ) : null}
         <TextArea
           label="CRM note"
           name="crmNote"
