@@ -173,7 +173,9 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
   scene.holds(JSON.stringify(samsDetail).includes("sam@customer.example"), "the address stands at the desk")
 
   scene.step("The server is killed and started again: nothing is lost")
-  await sam.send("I'll wait for your mail then.")
+  const waits = await sam.send("I'll wait for your mail then.")
+  // Nobody is there, so the assistant answers that it is kept.
+  await samsWidget.next(isAi, { after: waits.id })
   const before = await historyOf(server, sam.token)
   await server.stop("SIGKILL")
   server = await start()
