@@ -3,6 +3,7 @@
 import type { BrowserContext, Page } from "playwright-core"
 import type { Chatbot } from "../src/chatbots/chatbot"
 import { createCaller, createOperatorClient } from "../src/testing/clients"
+import { until } from "../src/testing/until"
 import { people, startDemoServer } from "./demo-server"
 
 export type WidgetSite = Awaited<ReturnType<typeof startWidgetSite>>
@@ -70,13 +71,12 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
       await shop.stop(true)
       await server.stop()
     },
-    /** The conversation of this context's visitor, as the operators see it. */
-    async conversationOf(page: Page): Promise<string> {
-      const visitor = await page.evaluate(() => localStorage["baton:demo:visitor"] as string)
-      const found = server.app.parts.conversations.findLatestOfVisitor(visitor)
-      if (!found) throw new Error("This visitor has no conversation yet.")
-      return found.id
-    },
+    /** The conversation of this context's visitor, as the operators see it; what was said a moment ago may begin it yet. */
+    conversationOf: (page: Page): Promise<string> =>
+      until(async () => {
+        const visitor = await page.evaluate(() => localStorage["baton:demo:visitor"] as string)
+        return server.app.parts.conversations.findLatestOfVisitor(visitor)?.id
+      }, "this visitor has a conversation"),
     /** The words of all messages of a conversation, as stored. */
     async stored(id: string): Promise<string[]> {
       const { events } = await operator.open(id)

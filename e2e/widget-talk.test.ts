@@ -173,6 +173,99 @@ describe("a conversation in the widget", () => {
     expect(await page.locator(".tray .file").count()).toBe(0)
   })
 
+  test("what is sent while a file is on its way waits for it, and a file that fails keeps the words", async () => {
+    const page = await open()
+    let gate = Promise.withResolvers<"goes" | "fails">()
+    await page.route("**/attachments", async (route) =>
+      (await gate.promise) === "fails" ? route.abort() : route.continue(),
+    )
+    const choose = (name: string) =>
+      page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from("hello") })
+
+    await choose("list.txt")
+    await page.locator(".tray .file[aria-busy=true]", { hasText: "list.txt" }).waitFor()
+    await page.locator(".line textarea").fill("This list")
+    await page.keyboard.press("Enter")
+    await page.locator(".go[aria-disabled=true]").waitFor()
+    expect(await page.locator(".mine").count()).toBe(0)
+    gate.resolve("goes")
+    await page.locator(".mine", { hasText: "This list" }).locator(".file", { hasText: "list.txt" }).waitFor()
+    expect(await page.locator(".line textarea").inputValue()).toBe("")
+
+    gate = Promise.withResolvers()
+    await choose("other.txt")
+    await page.locator(".line textarea").fill("And this")
+    await page.keyboard.press("Enter")
+    await page.locator(".go[aria-disabled=true]").waitFor()
+    gate.resolve("fails")
+    await page.getByText("other.txt: Please try again.").waitFor()
+    expect(await page.locator(".line textarea").inputValue()).toBe("And this")
+    expect(await page.locator(".tray .file").count()).toBe(0)
+    await page.keyboard.press("Enter")
+    await page.locator(".mine", { hasText: "And this" }).waitFor()
+    expect(await page.locator(".mine").count()).toBe(2)
+  })
+
+  test("a file on its way can be given up", async () => {
+    const page = await open()
+    await page.route("**/attachments", () => {})
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from("hello") })
+    await page.locator(".tray .file[aria-busy=true] button").click()
+    await until(async () => (await page.locator(".tray .file").count()) === 0, "it is gone")
+    await say(page, "Never mind")
+    await page.locator(".mine", { hasText: "Never mind" }).waitFor()
+  })
+
+  test("a large photograph is made smaller on its way, and looks as it did", async () => {
+    const page = await open()
+    const sizes = await page.evaluate(async () => {
+      const canvas = document.createElement("canvas")
+      canvas.width = 3000
+      canvas.height = 2000
+      const brush = canvas.getContext("2d")!
+      const noise = brush.createImageData(3000, 2000)
+      for (let at = 0; at < noise.data.length; at++) noise.data[at] = at % 4 === 3 ? 255 : (at * 2654435761) >>> 24
+      brush.putImageData(noise, 0, 0)
+      brush.fillStyle = "#f00"
+      brush.fillRect(0, 0, 1500, 2000)
+      const blob: Blob = await new Promise((resolve) => canvas.toBlob((made) => resolve(made!), "image/jpeg", 0.95))
+      const chooser = document.querySelector("baton-chat")!.shadowRoot!.querySelector<HTMLInputElement>("[type=file]")!
+      const files = new DataTransfer()
+      files.items.add(new File([blob], "IMG_0001.JPEG", { type: "image/jpeg" }))
+      chooser.files = files.files
+      chooser.dispatchEvent(new Event("change"))
+      return blob.size
+    })
+    await page.locator(".tray .file:not([aria-busy])", { hasText: "IMG_0001.jpg" }).waitFor()
+    await say(page, "Look")
+    const shown = page.locator(".mine .file img[alt='IMG_0001.jpg']")
+    await shown.waitFor()
+    const seen = await shown.evaluate(async (element) => {
+      const image = element as HTMLImageElement
+      await image.decode()
+      const canvas = document.createElement("canvas")
+      canvas.width = image.naturalWidth
+      canvas.height = image.naturalHeight
+      const brush = canvas.getContext("2d")!
+      brush.drawImage(image, 0, 0)
+      const [red, green] = brush.getImageData(10, 10, 1, 1).data
+      return {
+        width: image.naturalWidth,
+        height: image.naturalHeight,
+        red,
+        green,
+        bytes: (await (await fetch(image.src)).blob()).size,
+      }
+    })
+    expect(sizes).toBeGreaterThan(700_000)
+    expect(seen).toMatchObject({ width: 2000, height: 1333 })
+    expect(seen.red).toBeGreaterThan(230)
+    expect(seen.green).toBeLessThan(30)
+    expect(seen.bytes).toBeLessThan(sizes)
+  })
+
   test("with nobody online a way to be reached is asked for, once", async () => {
     await site.operator.setAvailability("offline")
     const page = await open()

@@ -1127,6 +1127,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** @type {Attachment[]} */
   let attached = []
+  /** Files on their way, as they are shown; what is sent meanwhile waits for them. @type {HTMLElement[]} */
+  let loading = []
+  let waits = false
 
   const element = el(/** @type {"div"} */ ("baton-chat"))
   const shadow = element.attachShadow({ mode: "open" })
@@ -1148,8 +1151,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     type: "file",
     multiple: "",
     hidden: "",
-    onchange: async () => {
-      await attach(chooser.files)
+    onchange: () => {
+      attach(chooser.files)
       chooser.value = ""
     },
   })
@@ -1403,29 +1406,30 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached]) : "")
     area.style.height = "0"
     area.style.height = `${area.scrollHeight}px`
-    go.ariaDisabled = `${!area.value.trim() && !attached[0]}`
+    go.ariaDisabled = `${waits || (!area.value.trim() && !attached[0] && !loading[0])}`
     tray.replaceChildren(
       ...attached.map((file) =>
-        el(
-          "div.file",
-          el("span", file.name),
-          el(
-            "button.tool",
-            {
-              "aria-label": fill(t.remove, file.name),
-              onclick: () =>
-                write(
-                  area.value,
-                  attached.filter((other) => other !== file),
-                ),
-            },
-            icon("x"),
+        chip(file.name, () =>
+          write(
+            area.value,
+            attached.filter((other) => other !== file),
           ),
         ),
       ),
+      ...loading,
     )
   }
+  /** @param {string} name @param {() => void} remove @param {Node[]} more */
+  const chip = (name, remove, ...more) =>
+    el(
+      "div.file",
+      el("span", name),
+      ...more,
+      el("button.tool", { "aria-label": fill(t.remove, name), onclick: remove }, icon("x")),
+    )
   function submit() {
+    waits = !!loading[0]
+    if (waits) return drafted()
     const text = area.value.trim()
     const files = attached
     area.focus()
@@ -1435,14 +1439,29 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
 
   /** @param {FileList | null | undefined} files */
-  async function attach(files) {
-    for (const file of files ?? []) {
-      const body = new FormData()
-      body.append("file", file)
-      const answer = await attempt("attachments", { method: "POST", body })
-      if (answer?.ok) write(area.value, [...attached, await answer.json()])
-      else say(`${file.name}: ${await refusal(answer)}`)
+  function attach(files) {
+    for (const file of files ?? []) load(file)
+  }
+  /** @param {File} file */
+  async function load(file) {
+    const stop = new AbortController()
+    const shown = chip(file.name, () => stop.abort(), el("span.dots", el("i"), el("i"), el("i")))
+    shown.ariaBusy = "true"
+    loading.push(shown)
+    drafted()
+    const body = new FormData()
+    const it = await import(`${base}/widget-files.js`).catch(() => null)
+    body.append("file", it ? await it.default(file) : file)
+    const answer = await attempt("attachments", { method: "POST", body, signal: stop.signal })
+    const added = answer?.ok ? [await answer.json()] : []
+    loading = loading.filter((other) => other !== shown)
+    write(area.value, [...attached, ...added])
+    if (!answer?.ok && !stop.signal.aborted) {
+      // Without it the words would say something else.
+      waits = false
+      say(`${file.name}: ${await refusal(answer)}`)
     }
+    if (waits) submit()
   }
 
   let told = 0
