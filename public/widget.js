@@ -173,7 +173,7 @@ button.cite:after,.chip:after{content:"";position:absolute;inset:-6px -3px}\
 .card{background:none;border:1px solid var(--line)}\
 .file{padding:4px 12px;min-height:44px;font-size:14px}\
 img{display:block;max-width:100%;max-height:220px}\
-.dots{display:flex;gap:4px;padding:8px 0}\
+.dots{display:flex;flex:none;gap:4px;padding:8px 0}\
 i{width:7px;height:7px;border-radius:50%;background:var(--h);animation:dot 1.2s infinite}\
 i+i{animation-delay:.15s}\
 i+i+i{animation-delay:.3s}\

@@ -12,7 +12,7 @@ import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
 import { bestPassage, isSubject } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
-import { asksForItself, pointsBack, questionsIn } from "./questions-in"
+import { asksAnything, asksForItself, pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
 import { otherWordingsOf, thingsIn, withoutOthers } from "./what-is-asked"
@@ -171,8 +171,9 @@ function answerTimes(request: TurnRequest, answerAvailability: Deps["answerAvail
 function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefined, Answer> {
   const last = lastOf(request.history)
   const question = last?.text.trim() ?? ""
-  if (question === "" && last?.files && request.draftsFor === undefined)
-    return { text: unseenText(request.locale), citations: [], confidence: 1, tried: nothingTried(""), asks: true }
+  // “This is the invoice” asks nothing: what it is about stands in the file.
+  if (last?.files && !asksAnything(question) && request.draftsFor === undefined)
+    return { text: unseenText(request.locale), citations: [], confidence: 1, tried: nothingTried(question), asks: true }
   const chat = answerSmallTalk(question, request.locale)
   // “???” asks nothing: what was asked before is not answered once more.
   if (chat || wordsOf(question).length === 0)

@@ -59,8 +59,9 @@ describe("without a model", () => {
     expect(app.parts.conversations.find(id)!.lifecycle.state).toBe("ai")
   })
 
-  test("words that come with a file are answered", async () => {
+  test("words that come with a file are answered where they ask something", async () => {
     const noa = await app.visitor()
+    expect((await send(noa, "This is the return label")).last.text).toContain(asksForPerson)
 
     expect((await send(noa, "How long can I return shoes?")).last.text).toContain("within 30 days")
   })
