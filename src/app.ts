@@ -228,7 +228,7 @@ export function createApp(deps: AppDeps) {
 
   const doors = { host, auth, origins, limits }
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
-  const hearing = { ...talk, ...createEventFrames(), streams, attachments, postMessage }
+  const hearing = { ...talk, ...createEventFrames(), streams, attachments, postMessage, countVisitors: presence.count }
   const { hoursOf } = openings
   const meeting = { ...visitorParts, ...widgetParts, sightings, positions, receipts, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
@@ -248,9 +248,7 @@ export function createApp(deps: AppDeps) {
     .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
     .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
     .use(accountRoutes({ ...owning, countHeldBy: conversations.countHeldBy }))
-    .use(
-      conversationRoutes({ ...owning, ...hearing, ...conversationParts, ...assistant, countVisitors: presence.count }),
-    )
+    .use(conversationRoutes({ ...owning, ...hearing, ...conversationParts, ...assistant }))
     .use(visitorRoutes({ ...owning, ...hearing, ...visitorParts, commands: visitorCommands }))
     .use(contactRoutes({ ...owning, contactParts, followUps, commands: followUpCommands }))
     .use(queueRoutes({ ...owning, assigner, reader, queueCommands, commands: queueCommands }))
