@@ -22,6 +22,8 @@ type AdminPageProps = {
   intro?: ComponentChildren
   actions?: ComponentChildren
   aside?: ComponentChildren
+  /** Figures or a table, which use the room there is; what is read or filled in is no wider than it reads well. */
+  isWide?: boolean
   /** Beside the admin's own. */
   scripts?: string[]
   children: ComponentChildren
@@ -53,6 +55,7 @@ export function AdminPage({
   intro,
   actions,
   aside,
+  isWide,
   scripts = [],
   children,
 }: AdminPageProps) {
@@ -68,6 +71,7 @@ export function AdminPage({
       heading={title}
       actions={actions}
       aside={aside}
+      isWide={isWide}
       above={
         back ? (
           <a class="admin-back" href={back.href}>

@@ -129,7 +129,7 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           <DayTable days={days} timeZone={timeZone} />
         </details>
       </Card>
-      <Card title="Who carried the conversations">
+      <Card title="Who carried the conversations" id="carried">
         <ul class="report-bars">
           {outcomeWords.map(({ outcome, word, meaning, holder }) => (
             <Bar
@@ -143,7 +143,7 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           ))}
         </ul>
       </Card>
-      <Card title="What called a person">
+      <Card title="What called a person" id="calls">
         {escalations.length === 0 ? (
           <p class="soft">Nothing did in this time.</p>
         ) : (
@@ -160,10 +160,10 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           </ul>
         )}
       </Card>
-      <Card title="How long visitors waited">
+      <Card title="How long visitors waited" id="waits">
         <WaitBars waits={waits} />
       </Card>
-      <Card title="Ratings">
+      <Card title="Ratings" id="ratings">
         {ratings.count === 0 ? (
           <p class="soft">Nobody rated in this time. Visitors are asked when a conversation has ended.</p>
         ) : (
@@ -267,38 +267,68 @@ function Bar({ name, note, value, most, holder, share }: BarProps) {
 
 const [chartHeight, slot] = [100, 12]
 
-/** Each day a bar: what the AI carried alone below, the rest above. The same figures stand in the table. */
+/** Each day a bar. The same figures stand in the table. */
 function DayChart({ days }: { days: DayFigures[] }) {
-  const most = Math.max(1, ...days.map(({ conversations }) => conversations))
+  const [first, last] = [days[0], days.at(-1)]
+  return (
+    <DayBars
+      bars={days.map(({ day, conversations, ai, escalations }) => ({
+        all: conversations,
+        ai,
+        title: `${dayWords(day)}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`,
+      }))}
+      said="Conversations a day"
+      most={(n) => `${count(n, "conversation", "conversations")} on the busiest day`}
+      ends={first && last ? [dayWords(first.day), dayWords(last.day)] : []}
+    />
+  )
+}
+
+type BarsProps = {
+  bars: { all: number; ai: number; title: string }[]
+  said: string
+  /** What the tallest bar stands for. */
+  most: (count: number) => string
+  /** Beneath, from the first to the last. */
+  ends: string[]
+}
+
+/** Bars of equal spans of time: what the AI carried alone below, the rest above. */
+export function DayBars({ bars, said, most: mostWords, ends }: BarsProps) {
+  const most = Math.max(1, ...bars.map(({ all }) => all))
   const tall = (value: number) => Math.round((value / most) * (chartHeight - 4) * 10) / 10
-  const said = `Conversations a day, ${most} on the busiest`
-  const last = days.at(-1)
   return (
     <figure class="report-chart">
       <figcaption class="report-legend soft">
         <span class="report-key is-ai">the AI alone</span>
         <span class="report-key is-human">a person was called</span>
-        <span class="report-most number">{count(most, "conversation", "conversations")} on the busiest day</span>
+        <span class="report-most number">{mostWords(most)}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${days.length * slot} ${chartHeight}`} preserveAspectRatio="none" role="img" aria-label={said}>
-        {days.map(({ day, conversations, ai, escalations }, index) => (
+      <svg
+        viewBox={`0 0 ${bars.length * slot} ${chartHeight}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${said}, ${most} at most`}
+      >
+        {bars.map(({ all, ai, title }, index) => (
           <g>
-            <title>{`${dayWords(day)}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`}</title>
+            <title>{title}</title>
             <rect class="report-day" x={index * slot} width={slot} height={chartHeight} />
             <rect class="is-ai" x={index * slot + 1.5} y={chartHeight - tall(ai)} width={slot - 3} height={tall(ai)} />
             <rect
               class="is-human"
               x={index * slot + 1.5}
-              y={chartHeight - tall(conversations)}
+              y={chartHeight - tall(all)}
               width={slot - 3}
-              height={tall(conversations - ai)}
+              height={tall(all - ai)}
             />
           </g>
         ))}
       </svg>
       <div class="report-days soft number" aria-hidden="true">
-        <span>{days[0] && dayWords(days[0].day)}</span>
-        <span>{last && dayWords(last.day)}</span>
+        {ends.map((end) => (
+          <span>{end}</span>
+        ))}
       </div>
     </figure>
   )
@@ -452,11 +482,12 @@ const decisionWords = {
 
 const moodWord = (mood: number) => (mood < 0.2 ? "calm" : mood < 0.5 ? "confused" : mood < 0.9 ? "frustrated" : "angry")
 
-const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${Math.round((part / whole) * 100)}\u00a0%`)
+export const percent = (part: number, whole: number) =>
+  whole === 0 ? "–" : `${Math.round((part / whole) * 100)}\u00a0%`
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** As somebody would say it: 40 s, 3 min, 2.5 h. */
-function lasting(ms: number): string {
+export function lasting(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000))
   if (seconds < 90) return `${seconds} s`
   const minutes = Math.round(seconds / 60)

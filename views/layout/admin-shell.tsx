@@ -15,11 +15,13 @@ type AdminShellProps = PageProps & {
   actions?: ComponentChildren
   /** The live preview, right of the one column. */
   aside?: ComponentChildren
+  /** The column uses the room there is. */
+  isWide?: boolean | undefined
 }
 
-/** Left the sections, one column of at most 720 px, and room on the right for a preview. */
+/** Left the sections, one column of at most 720 px unless it is wide, and room on the right for a preview. */
 export function AdminShell(props: AdminShellProps) {
-  const { section, sections, account, heading, above, actions, aside, children, ...page } = props
+  const { section, sections, account, heading, above, actions, aside, isWide, children, ...page } = props
   return (
     <Page {...page} bodyClass="admin">
       <header class="admin-side">
@@ -35,7 +37,7 @@ export function AdminShell(props: AdminShellProps) {
         <div class="admin-account">{account}</div>
       </header>
       <main class={aside ? "admin-main has-aside" : "admin-main"} id="main" tabIndex={-1}>
-        <div class="admin-column">
+        <div class={isWide ? "admin-column is-wide" : "admin-column"}>
           {above}
           <div class="admin-heading">
             <h1>{heading}</h1>

@@ -37,8 +37,8 @@ type Props = { theme: Theme; waiting: ConversationItem[]; queues: TeamQueue[]; o
 /** What waits and since when, in which line, and who is there to take it: for the whole team at a glance. */
 export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
   return (
-    <ListPage title="Team" theme={theme} at="team" scripts={["/team.js"]}>
-      <div id="team" class="team">
+    <ListPage title="Team" theme={theme} at="team" scripts={["/fresh.js"]}>
+      <div id="team" class="team" data-fresh="">
         <div>
           <h2>{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
           {waiting.length === 0 ? (
