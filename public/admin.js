@@ -72,6 +72,17 @@ document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.type === "file" && target.dataset.most) weigh(target)
 })
 
+// Whether a time is on the next day. The same words as in views/admin/hours-fields.tsx.
+document.addEventListener("input", ({ target }) => {
+  const span = closest(target, ".hours-span")
+  const note = span?.querySelector("[data-hours-note]")
+  const [from = "", to = ""] = [...(span?.querySelectorAll("input") ?? [])].map(({ value }) => value)
+  if (!note) return
+  const isMidnight = to === "00:00"
+  note.textContent =
+    from === to ? (isMidnight ? "all day" : "") : from && to && to < from && !isMidnight ? "next day" : ""
+})
+
 /** What is too large is said before it is sent. @param {HTMLInputElement} field */
 function weigh(field) {
   const files = [...(field.files ?? [])]

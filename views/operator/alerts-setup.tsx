@@ -2,6 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { dayWords } from "../components/time"
+import { TimeZoneField } from "../components/time-zone"
 import { Page, type Theme } from "../layout/page"
 import { DeskBar } from "./list-page"
 
@@ -101,13 +102,10 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
           />
           <TextField label="From" name="from" type="time" value={quiet?.from ?? ""} />
           <TextField label="Until" name="to" type="time" value={quiet?.to ?? ""} />
-          <TextField
-            label="Time zone"
+          <TimeZoneField
             name="timezone"
             value={quiet?.timezone ?? ""}
-            placeholder="Europe/Dublin"
             help="In these hours no notification and no email of an alert comes to you. Both times empty: never quiet."
-            data-timezone
           />
           <Button>Save</Button>
         </form>
