@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact"
 import { ConfirmPage } from "../../views/admin/confirm"
 import { AdminPage } from "../../views/admin/frame"
 import { LinkButton } from "../../views/components/button"
-import { Icon } from "../../views/components/icon"
 import { ContactBody, type ContactProps, MergeBody, NewContact } from "../../views/contacts/contact"
 import { ContactList } from "../../views/contacts/list"
 import { type ContactView, contactPath, nameOf, type Place } from "../../views/contacts/props"
@@ -64,19 +63,8 @@ function deskPages(deps: Deps): Pages {
       const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""]
       const show = ({ title, back, intro, actions, body, status }: Shown) =>
         htmlPage(
-          <ListPage title={title} theme={themeOf(request)} at="contacts">
+          <ListPage title={title} theme={themeOf(request)} viewer={person} at="contacts" back={back} actions={actions}>
             {intro ? <p class="soft">{intro}</p> : null}
-            {back || actions ? (
-              <div class="contact-top">
-                {back ? (
-                  <a class="admin-back" href={back.href}>
-                    <Icon name="arrow-left" />
-                    {back.label}
-                  </a>
-                ) : null}
-                {actions ? <div class="button-row">{actions}</div> : null}
-              </div>
-            ) : null}
             {saved ? (
               <p class="admin-saved" role="status">
                 {saved}

@@ -20,6 +20,7 @@ const sources: Record<string, { type: string; text: string; maxAge: number }> = 
   "/app.css": { type: "text/css; charset=utf-8", text: embedMinified("public/app.css"), maxAge: 0 },
   "/desk.js": { type: javascript, text: embedMinified("public/desk.js"), maxAge: 0 },
   "/fresh.js": { type: javascript, text: embedMinified("public/fresh.js"), maxAge: 0 },
+  "/beside.js": { type: javascript, text: embedMinified("public/beside.js"), maxAge: 0 },
   "/visitors.js": { type: javascript, text: embedMinified("public/visitors.js"), maxAge: 0 },
   "/alerts-setup.js": { type: javascript, text: embedMinified("public/alerts-setup.js"), maxAge: 0 },
   "/service-worker.js": { type: javascript, text: embedMinified("public/service-worker.js"), maxAge: 0 },
