@@ -30,6 +30,8 @@ type Deps = {
 }
 type Shown = {
   title: string
+  /** Of the admin's column. */
+  width?: "list" | "table"
   back?: { href: string; label: string }
   intro?: string
   actions?: ComponentChildren
@@ -176,6 +178,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
     const { status, ...shown } = more
     return show({
       title: nameOf(contact),
+      width: "list",
       back: { href: base, label: "Contacts" },
       actions: (
         <>
@@ -225,6 +228,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
         const total = contacts.count(seenBy)
         return show({
           title: "Contacts",
+          width: "table",
           ...(isAdmin ? { intro: "Visitors who told who they are, and people you imported." } : {}),
           actions: (
             <>

@@ -19,6 +19,7 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
       frame={frame}
       section="bookings"
       title="Hours and bookings"
+      width="list"
       intro="When you are there, and what visitors may book in the chat."
     >
       {chatbots.length === 0 ? (

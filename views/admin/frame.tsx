@@ -22,8 +22,8 @@ type AdminPageProps = {
   intro?: ComponentChildren
   actions?: ComponentChildren
   aside?: ComponentChildren
-  /** Figures or a table, which use the room there is; what is read or filled in is no wider than it reads well. */
-  isWide?: boolean
+  /** For a list, or for a table or figures, which use the room there is; what is filled in is no wider than elsewhere. */
+  width?: "list" | "table" | undefined
   /** Beside the admin's own. */
   scripts?: string[]
   children: ComponentChildren
@@ -55,7 +55,7 @@ export function AdminPage({
   intro,
   actions,
   aside,
-  isWide,
+  width,
   scripts = [],
   children,
 }: AdminPageProps) {
@@ -71,7 +71,7 @@ export function AdminPage({
       heading={title}
       actions={actions}
       aside={aside}
-      isWide={isWide}
+      width={width}
       above={
         back ? (
           <a class="admin-back" href={back.href}>

@@ -48,7 +48,7 @@ export function OverviewPage({ frame, steps, chatbots, guide, glance }: Props) {
       frame={frame}
       section="overview"
       title="Overview"
-      isWide={glance !== undefined}
+      width={glance ? "table" : undefined}
       scripts={["/fresh.js"]}
       actions={
         <LinkButton href="/operator" icon="inbox">

@@ -24,6 +24,7 @@ export function QueuesPage({ frame, queues }: { frame: AdminFrame; queues: Queue
       frame={frame}
       section="queues"
       title="Queues"
+      width="list"
       intro="A queue is the line in which visitors wait for one of you. One is enough for a small team."
       actions={
         <LinkButton href="/admin/queues/new" icon="plus" variant="primary">

@@ -36,6 +36,7 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
       frame={frame}
       section="reports"
       title="Reports"
+      width="table"
       tab={chatbot.name}
       intro="Whether the AI carries what it can, and calls a person when one is needed."
       actions={
@@ -129,59 +130,61 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           <DayTable days={days} timeZone={timeZone} />
         </details>
       </Card>
-      <Card title="Who carried the conversations" id="carried">
-        <ul class="report-bars">
-          {outcomeWords.map(({ outcome, word, meaning, holder }) => (
-            <Bar
-              name={word}
-              note={meaning}
-              value={outcomes[outcome]}
-              most={Math.max(1, conversations)}
-              holder={holder}
-              share={percent(outcomes[outcome], conversations)}
-            />
-          ))}
-        </ul>
-      </Card>
-      <Card title="What called a person" id="calls">
-        {escalations.length === 0 ? (
-          <p class="soft">Nothing did in this time.</p>
-        ) : (
+      <div class="report-cards">
+        <Card title="Who carried the conversations" id="carried">
           <ul class="report-bars">
-            {escalations.map(({ reason, count: times }) => (
+            {outcomeWords.map(({ outcome, word, meaning, holder }) => (
               <Bar
-                name={capital(reasonWord(reason))}
-                value={times}
-                most={called}
-                holder="waiting"
-                share={percent(times, called)}
+                name={word}
+                note={meaning}
+                value={outcomes[outcome]}
+                most={Math.max(1, conversations)}
+                holder={holder}
+                share={percent(outcomes[outcome], conversations)}
               />
             ))}
           </ul>
-        )}
-      </Card>
-      <Card title="How long visitors waited" id="waits">
-        <WaitBars waits={waits} />
-      </Card>
-      <Card title="Ratings" id="ratings">
-        {ratings.count === 0 ? (
-          <p class="soft">Nobody rated in this time. Visitors are asked when a conversation has ended.</p>
-        ) : (
-          <ul class="report-bars">
-            {ratings.scores
-              .map((given, at) => (
+        </Card>
+        <Card title="What called a person" id="calls">
+          {escalations.length === 0 ? (
+            <p class="soft">Nothing did in this time.</p>
+          ) : (
+            <ul class="report-bars">
+              {escalations.map(({ reason, count: times }) => (
                 <Bar
-                  name={`${at + 1} of 5`}
-                  value={given}
-                  most={ratings.count}
-                  holder={at + 1 >= 4 ? "human" : at + 1 === 3 ? "waiting" : "not_needed"}
-                  share={percent(given, ratings.count)}
+                  name={capital(reasonWord(reason))}
+                  value={times}
+                  most={called}
+                  holder="waiting"
+                  share={percent(times, called)}
                 />
-              ))
-              .toReversed()}
-          </ul>
-        )}
-      </Card>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card title="How long visitors waited" id="waits">
+          <WaitBars waits={waits} />
+        </Card>
+        <Card title="Ratings" id="ratings">
+          {ratings.count === 0 ? (
+            <p class="soft">Nobody rated in this time. Visitors are asked when a conversation has ended.</p>
+          ) : (
+            <ul class="report-bars">
+              {ratings.scores
+                .map((given, at) => (
+                  <Bar
+                    name={`${at + 1} of 5`}
+                    value={given}
+                    most={ratings.count}
+                    holder={at + 1 >= 4 ? "human" : at + 1 === 3 ? "waiting" : "not_needed"}
+                    share={percent(given, ratings.count)}
+                  />
+                ))
+                .toReversed()}
+            </ul>
+          )}
+        </Card>
+      </div>
       <Card title="How the flags were judged">
         <Triggers chatbot={chatbot.id} triggers={triggers} />
       </Card>
