@@ -104,6 +104,16 @@ test("who begins to wait is counted and told of on whatever page is open, once",
   await contacts.locator("#waiting-now").waitFor({ state: "hidden" })
 })
 
+test("a lost connection is said on these pages, too", async () => {
+  const context = await signedIn()
+  const page = await open("/operator/contacts", context)
+  await until(() => app.parts.streams.count === 1, "the stream is read")
+  await context.setOffline(true)
+  await page.getByText("No connection: what you see may be out of date.").waitFor()
+  await context.setOffline(false)
+  await page.getByText("No connection: what you see may be out of date.").waitFor({ state: "hidden" })
+})
+
 test("whoever goes offline while visitors are theirs is asked first, also beside the desk and without a script", async () => {
   const noa = await app.visitor()
   await noa.askForPerson()

@@ -69,6 +69,14 @@ test("it stays true without being loaded again, and each figure leads to where o
   }
 })
 
+test("where it cannot be kept up to date it says so, and goes on as soon as it can", async () => {
+  const page = await open("/admin")
+  await page.context().setOffline(true)
+  await page.locator("#glance[data-stale]").waitFor()
+  await page.context().setOffline(false)
+  await page.locator("#glance:not([data-stale])").waitFor()
+})
+
 test("lists and tables use a wide screen, what is filled in stays as narrow as it reads well, and nothing is wider than a small one", async () => {
   const noa = await app.visitor()
   await noa.say("Hello")

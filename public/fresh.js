@@ -12,6 +12,9 @@ async function refresh() {
     if (old.contains(document.activeElement)) continue
     const address = old instanceof HTMLElement && old.dataset.fresh ? old.dataset.fresh : location.href
     const response = await fetch(address, { redirect: "manual" }).catch(() => null)
+    // Signed out: what stands here would be true no longer.
+    if (response?.type === "opaqueredirect") return location.reload()
+    old.toggleAttribute("data-stale", !response?.ok)
     if (!response?.ok) continue
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
     const next = page.getElementById(old.id)

@@ -53,6 +53,23 @@ function take({ event, data }) {
   if (type === "state") drawSoon()
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let lost
+
+/** A restart takes a moment and need not alarm anybody. @param {number | null} lostAt */
+function showLink(lostAt) {
+  const bar = byId("link-bar")
+  const words = bar && find("span", bar)
+  clearTimeout(lost)
+  if (!bar || !words) return
+  const show = (/** @type {boolean} */ isLost) => {
+    bar.hidden = !isLost
+    words.textContent = isLost ? "No connection: what you see may be out of date. Reconnecting …" : ""
+  }
+  if (lostAt === null) show(false)
+  else lost = setTimeout(show, 2_000, true)
+}
+
 /** A search leads away from here, where the desk would show what was found beside its list. @param {MouseEvent} event */
 function leave(event) {
   const hit = event.target instanceof Element && event.target.closest("a.search-hit")
@@ -88,6 +105,7 @@ export async function startBeside(own = {}) {
         own.onFrame?.(frame)
       },
       onLink(lostAt) {
+        showLink(lostAt)
         if (lostAt === null) drawSoon()
         own.onLink?.(lostAt)
       },

@@ -94,7 +94,8 @@ test("what was rated and asked in vain shows, each with the way to where one act
   expect(await glance()).toMatchObject({ Rating: "2.0 of 5 from 1 visitor" })
   const html = await pageText("/admin/glance")
   expect(html).toContain(`href="/admin/chatbots/${cast.shop}/content/gaps"`)
-  expect(html).toContain(`href="/admin/reports/${cast.shop}?days=7#ratings"`)
+  expect(html).toContain(`href="/admin/reports/${cast.shop}?days=1#ratings"`)
+  expect(textOf(await pageText(`/admin/reports/${cast.shop}?days=1`))).toContain("Rating 2.0 of 5, from 1 visitor")
 })
 
 test("at midnight the day begins anew, and is held against the day before up to the same hour", async () => {

@@ -28,7 +28,7 @@ export type ReadToday = ReturnType<typeof createToday>
 type Deps = { db: Database; chatbots: ChatbotStore; gaps: Pick<GapStore, "countOpen">; now: () => number }
 type EventRow = {
   conversationId: string
-  type: "message" | "state" | "rating"
+  type: "message" | "state"
   by: Actor["kind"]
   at: number
   payload: string | null
@@ -51,7 +51,7 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
   const between = db.onRead<[number, number], EventRow>(`
     SELECT conversation_id AS conversationId, type, actor_kind AS "by", at,
       CASE WHEN type <> 'message' THEN payload END AS payload
-    FROM events WHERE id >= ? AND id < ? AND type IN ('message', 'state', 'rating') ORDER BY id`)
+    FROM events WHERE id >= ? AND id < ? AND type IN ('message', 'state') ORDER BY id`)
   const begunAmong = db.onRead<[string, number, number], BegunRow>(`
     SELECT c.id, c.chatbot_id AS chatbotId, c.created_at AS at, c.rating, c.state = 'closed' AS isClosed
     FROM json_each(?) AS asked JOIN conversations c ON c.id = asked.value WHERE c.created_at >= ? AND c.created_at < ?`)
@@ -64,14 +64,13 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
   function* pieces(from: number, to: number, timeZone: string): Generator<undefined, Read> {
     const hourOf = hoursIn(timeZone)
     const [first, end] = [firstEventSince(from), firstEventSince(to)]
-    const seen = new Map<string, { asked?: number; replied?: number; rating?: number }>()
+    const seen = new Map<string, { asked?: number; replied?: number }>()
     const moves: Move[] = []
     for (let id = first; id < end; id += eventsAtOnce) {
       for (const { conversationId, type, by, at, payload } of between.all(id, Math.min(id + eventsAtOnce, end))) {
         const known = seen.get(conversationId) ?? {}
         seen.set(conversationId, known)
-        if (type === "rating") known.rating = (JSON.parse(payload!) as { score: number }).score
-        else if (type === "state")
+        if (type === "state")
           moves.push({
             conversationId,
             at,
@@ -97,10 +96,8 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
       const { asked, replied } = seen.get(id)!
       return asked !== undefined && replied !== undefined ? replied - asked : []
     })
-    // What was rated today, whenever it began.
-    const rated = [...seen].map(([id, { rating = null }]) => ({ id, at: from, rating, isClosed: true }))
     return {
-      summary: { ...summarise(begun, moves, hours, hourOf), ratings: summarise(rated, [], [], hourOf).ratings },
+      summary: summarise(begun, moves, hours, hourOf),
       begun: begun.map(({ at }) => at),
       firstReplyMs: quantile(replies, 0.5),
       conversationsOf,

@@ -160,7 +160,7 @@ export function Glance(props: GlanceView) {
   const { waiting, withPeople, gaps, online, team, opensDesk, chatbots, now } = props
   const { conversations, outcomes, waits, ratings, firstReplyMs, byNowYesterday, hours, timeZone } = props
   const busiest = chatbots.toSorted((a, b) => b.conversations - a.conversations)[0]
-  const report = busiest ? `${reportPath(busiest.id)}?days=7` : "/admin/reports"
+  const report = busiest ? `${reportPath(busiest.id)}?days=1` : "/admin/reports"
   const handed = outcomes.handed_over + outcomes.assisted
   const alone = outcomes.nobody_came
   return (

@@ -13,7 +13,8 @@ import { type AdminFrame, AdminPage } from "./frame"
 import { rulesPath } from "./rules"
 import { verdictWords } from "./what-if"
 
-export const reportPeriods = [7, 30, 90]
+/** In days; one is since midnight. */
+export const reportPeriods = [1, 7, 30, 90]
 export const reportPath = (chatbotId: string, rest = "") => `/admin/reports/${encodeURIComponent(chatbotId)}${rest}`
 
 /** A file each, with the numbers of its card. */
@@ -63,13 +64,16 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
       <nav class="pills" aria-label="Time">
         {reportPeriods.map((days) => (
           <a class="pill" href={`${path}?days=${days}`} aria-current={days === period ? "page" : undefined}>
-            {days} days
+            {days === 1 ? "Today" : `${days} days`}
           </a>
         ))}
       </nav>
       {report.conversations === 0 && report.escalations.length === 0 ? (
         <Empty icon="chart-column" title="Nothing to report yet">
-          <p>No visitor wrote in the last {period} days. What they ask, and who answers, adds up here.</p>
+          <p>
+            No visitor wrote {period === 1 ? "since midnight" : `in the last ${period} days`}. What they ask, and who
+            answers, adds up here.
+          </p>
         </Empty>
       ) : (
         <Figures chatbot={chatbot} report={report} />
@@ -123,13 +127,15 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           />
         )}
       </dl>
-      <Card title="Day by day">
-        <DayChart days={days} />
-        <details class="report-numbers">
-          <summary>In numbers</summary>
-          <DayTable days={days} timeZone={timeZone} />
-        </details>
-      </Card>
+      {days.length > 1 ? (
+        <Card title="Day by day">
+          <DayChart days={days} />
+          <details class="report-numbers">
+            <summary>In numbers</summary>
+            <DayTable days={days} timeZone={timeZone} />
+          </details>
+        </Card>
+      ) : null}
       <div class="report-cards">
         <Card title="Who carried the conversations" id="carried">
           <ul class="report-bars">

@@ -62,6 +62,10 @@ export const besideData = ({ id, name }: Pick<Viewer, "id" | "name">) => ({
 export function Beside() {
   return (
     <>
+      <p class="link-bar" id="link-bar" hidden>
+        <Icon name="wifi-off" />
+        <span role="status" />
+      </p>
       <dialog class="dialog" id="act" aria-labelledby="act-title" />
       <div class="hidden-visually" id="announce" role="status" aria-live="polite" />
     </>
