@@ -37,6 +37,8 @@ test("an owner sets hours and what may be booked, and visitors are offered the t
   const { hours } = app.parts.chatbots.get(cast.shop)
   expect(hours.exceptions).toEqual([{ date: "12-25", ranges: [], name: "Christmas" }])
   const shown = (await olga.call("GET", path)).body
+  // It is Monday, eight o'clock.
+  expect(shown).toContain("We are closed just now. We are back Monday 09:00.")
   expect(shown).toMatch(/name="hours.mon.1.from" value="13:00"/)
   expect(shown).toMatch(
     /name="hours.special.0.date" [^>]*value="2026-12-25"|value="2026-12-25"[^>]* name="hours.special.0.date"/,

@@ -10,8 +10,10 @@ import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
+import { momentText } from "../queues/fallback-text"
 import { dayAt, readHours } from "../queues/hours"
 import { type HoursDraft, hoursDraft, hoursOf, readHoursAct } from "../queues/hours-form"
+import { answerHoursText } from "../queues/hours-text"
 import type { BookingStore, BookingType } from "./booking-store"
 import type { BookingTypeChange, BookingTypeCommands } from "./type-commands"
 
@@ -31,6 +33,12 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `${base}/${encodeURIComponent(id)}`
   const stored = (hours: Record<string, unknown>) => ({ draft: hoursDraft(hours, dayAt({ timeZone: "UTC" }, now())) })
+  /** Seen from here whether hours and time zone are right: what a visitor would be told at this moment. */
+  function toldNow(chatbot: Chatbot): string | undefined {
+    const hours = readHours(chatbot.hours)
+    const at = now()
+    return hours && answerHoursText(hours, { about: "now" }, "en", at, (it) => momentText("en", hours.timeZone, it, at))
+  }
   const headOf = ({ id, name }: Chatbot) => ({ id, name })
 
   function typeOf(chatbotId: string, id: string): BookingType | undefined {
@@ -64,6 +72,7 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
             chatbot={headOf(chatbot)}
             form={{ values: {} }}
             hours={stored(chatbot.hours)}
+            told={toldNow(chatbot)}
             types={store.listTypes(chatbot.id)}
           />,
         )
@@ -81,6 +90,7 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
               chatbot={headOf(chatbot)}
               form={{ values: {}, ...refused }}
               hours={hours}
+              told={toldNow(chatbot)}
               types={store.listTypes(chatbot.id)}
             />,
             status,

@@ -1,4 +1,5 @@
 import { LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
 import { Empty } from "../components/empty"
 import { Choice, TextField } from "../components/field"
 import { Icon } from "../components/icon"
@@ -49,13 +50,28 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
 }
 
 type TypeRow = { id: string; name: string; kind: string; minutes: number; enabled: boolean }
-type SettingsProps = { frame: AdminFrame; chatbot: Head; form: FormState; hours: HoursState; types: TypeRow[] }
+type SettingsProps = {
+  frame: AdminFrame
+  chatbot: Head
+  form: FormState
+  hours: HoursState
+  /** What visitors who ask whether you are open are told just now, by the saved hours. */
+  told: string | undefined
+  types: TypeRow[]
+}
 
-export function BookingSettingsPage({ frame, chatbot, form, hours, types }: SettingsProps) {
+export function BookingSettingsPage({ frame, chatbot, form, hours, told, types }: SettingsProps) {
   const { errors = {}, error } = form
   const path = pathOf(chatbot)
   return (
     <AdminPage frame={frame} section="bookings" title={chatbot.name} back={{ href: base, label: "Hours and bookings" }}>
+      {told ? (
+        <Callout icon="clock">
+          <p>
+            Whoever asks whether you are open is told just now: <q>{told}</q>
+          </p>
+        </Callout>
+      ) : null}
       <AdminForm action={path} errors={errors} error={error}>
         <HoursEditor
           title="Opening hours"

@@ -39,7 +39,7 @@ const sections = {
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   replies: { href: "/admin/replies", label: "Replies", icon: "message-square" },
-  bookings: { href: "/admin/bookings", label: "Bookings", icon: "calendar" },
+  bookings: { href: "/admin/bookings", label: "Hours, bookings", icon: "calendar" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
   reports: { href: "/admin/reports", label: "Reports", icon: "chart-column" },
   alerts: { href: "/admin/alerts", label: "Alerts", icon: "bell" },
