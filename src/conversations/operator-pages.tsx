@@ -524,7 +524,7 @@ export const operatorPages = (deps: Deps) => {
       page(request, (person) => {
         // Before the counting, as everywhere.
         const asOf = events.latestId()
-        const { waiting } = reader.counts(person.id)
+        const waiting = reader.countWaiting(person.id)
         return htmlFragment(<DeskNow viewer={viewerOf(person)} waiting={waiting} asOf={asOf} />)
       }),
     )

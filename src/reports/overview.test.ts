@@ -59,19 +59,22 @@ test("an owner sees who carried today's conversations, who waits since when, and
   await dana.setAvailability("online")
   await dana.takeOver(taken)
   const waiting = await app.ask(human)
+  expect((await glance())["Waiting for a person"]).toBe("1 longest 0:00")
   app.clock.advance(3 * 3600_000)
+  await dana.list()
+  // They are told that it takes longer, and given a new time.
+  await app.tick()
 
   expect(await glance()).toMatchObject({
     "Waiting for a person": "1 longest 3:00 h , 1 longer than promised",
     "With a person": "1 conversation",
+    Online: "1 of 3 Dana",
     Conversations: "3 none by this time yesterday",
     "By the AI alone": "33 % 1 conversation",
     "Handed to a person": "1 1 called one, nobody came yet",
     "First reply": expect.stringContaining("a person came after 2 min"),
     Rating: "– nobody has rated yet",
   })
-  await dana.list()
-  expect(await glance()).toMatchObject({ Online: "1 of 3 Dana" })
   await dana.takeOver(waiting)
   expect(await glance()).toMatchObject({
     "Waiting for a person": "0 nobody has to",

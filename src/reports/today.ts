@@ -1,3 +1,4 @@
+import { defaultChatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import { zoneOf } from "../escalation/rule-facts"
@@ -20,7 +21,7 @@ export type Present = {
   waiting: { count: number; since: number | null; late: number }
   /** Held by a person. */
   withPeople: number
-  /** Questions that were answered badly or not at all, of the chatbot that has most of them. */
+  /** Questions that were answered badly or not at all, and the chatbot that has most of them. */
   gaps: { count: number; chatbotId: string | undefined }
 }
 export type ReadToday = ReturnType<typeof createToday>
@@ -55,9 +56,11 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
   const begunAmong = db.onRead<[string, number, number], BegunRow>(`
     SELECT c.id, c.chatbot_id AS chatbotId, c.created_at AS at, c.rating, c.state = 'closed' AS isClosed
     FROM json_each(?) AS asked JOIN conversations c ON c.id = asked.value WHERE c.created_at >= ? AND c.created_at < ?`)
-  const waiting = db.onRead<[number], { count: number; since: number | null; late: number | null }>(`
-    SELECT count(*) AS count, min(waiting_since) AS since, sum(deadline_at < ?) AS late
-    FROM conversations WHERE state = 'waiting'`)
+  // Past the first promise, as the desk counts it: what is said anew to whoever waits on makes nobody less late.
+  const waiting = db.onRead<[number, number], { count: number; since: number | null; late: number | null }>(`
+    SELECT count(*) AS count, min(c.waiting_since) AS since,
+      sum(c.waiting_since + coalesce(b.escalation ->> '$.promiseSeconds', ?) * 1000 < ?) AS late
+    FROM conversations c JOIN chatbots b ON b.id = c.chatbot_id WHERE c.state = 'waiting'`)
   const held = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM conversations WHERE state = 'human'")
   const any = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM (SELECT 1 FROM conversations LIMIT 1)")
 
@@ -143,7 +146,7 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
     hasAny: (): boolean => any.get()!.n > 0,
 
     now(): Present {
-      const { count, since, late } = waiting.get(now())!
+      const { count, since, late } = waiting.get(defaultChatbot.escalation.promiseSeconds, now())!
       const open = chatbots
         .list()
         .map(({ id }) => ({ chatbotId: id, count: gaps.countOpen(id, now() - gapsBackMs) }))
