@@ -182,7 +182,7 @@ describe("forms", () => {
   test("to save one form of a page does not lose in silence what was typed in another", async () => {
     const page = await signIn()
     await page.goto(`${server.url}/admin/settings`)
-    const address = page.getByLabel("Address of the model server")
+    const address = page.getByLabel("Address, for a server of your own")
     await address.fill("https://models.example")
     await page.getByLabel("A sentence to try").fill("Where is my parcel?")
     const asked = page.waitForEvent("dialog")

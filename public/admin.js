@@ -17,6 +17,24 @@ if (once.length > 0) {
   history.replaceState(history.state, "", address)
 }
 
+// What was asked of the server in the middle of a page and not done is said, once at a time.
+document.addEventListener("htmx:response:error", (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail
+  if (ctx.response.status === 401) location.reload()
+  else if (ctx.response.status >= 500) fail("The server could not do that just now. Nothing was changed; try again.")
+})
+document.addEventListener("htmx:error", () => fail("The server cannot be reached. Try again in a moment."))
+
+/** @param {string} words */
+function fail(words) {
+  const place = document.getElementById("toasts")
+  if (!place || place.childElementCount > 0) return
+  const toast = Object.assign(document.createElement("div"), { className: "toast toast-danger", textContent: words })
+  toast.setAttribute("role", "alert")
+  place.append(toast)
+  setTimeout(() => toast.remove(), 8_000)
+}
+
 /** @param {EventTarget | null} target @param {string} selector */
 const closest = (target, selector) => (target instanceof Element ? target.closest(selector) : null)
 
@@ -70,6 +88,17 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.type === "file" && target.dataset.most) weigh(target)
+})
+
+// Whether a time is on the next day. The same words as in views/admin/hours-fields.tsx.
+document.addEventListener("input", ({ target }) => {
+  const span = closest(target, ".hours-span")
+  const note = span?.querySelector("[data-hours-note]")
+  const [from = "", to = ""] = [...(span?.querySelectorAll("input") ?? [])].map(({ value }) => value)
+  if (!note) return
+  const isMidnight = to === "00:00"
+  note.textContent =
+    from === to ? (isMidnight ? "all day" : "") : from && to && to < from && !isMidnight ? "next day" : ""
 })
 
 /** What is too large is said before it is sent. @param {HTMLInputElement} field */

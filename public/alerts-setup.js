@@ -5,8 +5,6 @@ import { chimeIn } from "./desk/chime.js"
 
 const { publicKey = "" } = document.body.dataset
 document.documentElement.classList.add("has-script")
-const keepTime = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-timezone]"))
-if (keepTime && !keepTime.value) keepTime.value = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** @param {string} name @param {"good" | "bad" | "none"} result @param {string} words */
 function show(name, result, words) {

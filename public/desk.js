@@ -4,14 +4,13 @@
 import { alertWaiting, startAlerts, withdraw } from "./desk/alerts.js"
 import { startClocks, tick } from "./desk/clocks.js"
 import { linkIsBack, openComposer, refresh, startComposer } from "./desk/composer.js"
-import { startDialogs } from "./desk/dialogs.js"
+import { showAsked, startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
 import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
 import {
   announce,
   byId,
   conversationPath,
-  find,
   findAll,
   fromHtml,
   htmx,
@@ -203,8 +202,7 @@ function settle() {
     delete sent.dataset.toast
     setTimeout(() => sent.remove(), 10_000)
   }
-  const ask = find("#act [data-ask]")?.closest("dialog")
-  if (ask instanceof HTMLDialogElement && !ask.open) ask.showModal()
+  showAsked()
   const open = byId("open")
   const composer = byId("composer")
   if (open !== shownOpen) {

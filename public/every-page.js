@@ -39,6 +39,15 @@ document.addEventListener("pointerover", ({ target }) => {
 write(document)
 document.addEventListener("htmx:after:swap", () => write(document))
 
+// Whoever has not said where they are is where their browser is.
+for (const zone of document.querySelectorAll("select[data-own-zone]"))
+  if (zone instanceof HTMLSelectElement && zone.value === "") {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    // Browsers have other names for some of them, such as Kolkata for Calcutta.
+    if (![...zone.options].some(({ value }) => value === timeZone)) zone.add(new Option(timeZone, timeZone))
+    zone.value = timeZone
+  }
+
 // ------------------------------------------------------------------------------------------------ sent only once
 
 /** @type {WeakSet<EventTarget>} */
@@ -75,6 +84,12 @@ document.addEventListener("input", ({ target }) => {
   changed.add(form)
   const state = form.querySelector("[data-save-state]")
   if (state) state.textContent = "Not saved yet"
+})
+
+// A button that changes what would be saved, such as one more row, is as good as a word typed.
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element && target.closest("button[data-changes]")
+  if (button instanceof HTMLButtonElement) button.form?.dispatchEvent(new Event("input", { bubbles: true }))
 })
 
 // Of several forms on a page only this one is saved: what stands in the others would be lost with the page.

@@ -1,10 +1,9 @@
 // @ts-check
 /** The live list of visitors: whenever somebody comes, moves or goes, the server draws it again. */
 
+import { startBeside } from "./desk/beside.js"
 import { startClocks, tick } from "./desk/clocks.js"
 import { byId, htmx } from "./desk/page.js"
-import { alertPromising } from "./desk/promising.js"
-import { start } from "./desk/stream.js"
 
 const path = "/operator/visitors"
 const pauseMs = 700
@@ -37,14 +36,12 @@ function mark() {
   byId(`visitor-${open}`)?.querySelector("a")?.setAttribute("aria-current", "true")
 }
 
-document.documentElement.classList.add("has-script")
 startClocks()
 document.addEventListener("visibilitychange", () => isStale && refresh())
 // Who is quiet leaves no sign of leaving.
 setInterval(refresh, 30_000)
-start({
-  onFrame({ event, data }) {
-    if (event === "promising") alertPromising(data)
+startBeside({
+  onFrame({ event }) {
     if (event === "visitors" || event === "promising" || event === "desk") refresh()
   },
   onLink: (lostAt) => {

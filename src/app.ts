@@ -63,7 +63,7 @@ import { createFallback } from "./queues/fallback"
 import { createQueueParts, readPresent } from "./queues/queue-parts"
 import { queueRoutes } from "./queues/queue-routes"
 import { createQueueStore } from "./queues/queue-store"
-import { createReport } from "./reports/report"
+import { createReportParts } from "./reports/report-parts"
 import { reportRoutes } from "./reports/report-routes"
 import { createSettingParts } from "./settings/setting-parts"
 import { settingRoutes } from "./settings/setting-routes"
@@ -206,7 +206,7 @@ export function createApp(deps: AppDeps) {
   const chatbotParts = createChatbotParts({ ...making, ...filed, chatbots, people, queues, events, attachments, audit })
   const { sightings } = chatbotParts
   const content = createContent({ ...making, ...knowledgeParts, ...assistant, chatbots, events, settings, audit })
-  const report = createReport({ db, chatbots, judgements })
+  const reportParts = createReportParts({ db, chatbots, judgements, gaps: content.gaps, now })
   const promising = { presence, settings: visitorSettings, tell: alerts.tellVisitor, nameOf: onSite.nameOf }
   const door = { origins, sightings, visitorKey }
   const widgetParts = createWidgetParts({ ...making, ...records, ...talk, ...promising, ...door, log })
@@ -255,7 +255,7 @@ export function createApp(deps: AppDeps) {
     .use(chatbotRoutes({ ...owning, ...teaching, doorbell, streams }))
     .use(contentRoutes({ ...owning, ...teaching, events }))
     .use(ruleRoutes({ ...owning, ...escalationParts }))
-    .use(reportRoutes({ ...owning, report }))
+    .use(reportRoutes({ ...owning, ...teaching, ...reportParts }))
     .use(settingRoutes({ ...owning, ...trials, modelSettings, embeddingSettings }))
     .use(alertRoutes({ ...owning, alerts, tokens, visitorOf }))
     .get("/", () => redirectTo(config.demo && chatbots.find("demo") ? "/demo" : "/operator"), {

@@ -30,6 +30,15 @@ export function startDialogs() {
     }
   })
   document.addEventListener("keydown", moveInSearch)
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) document.documentElement.dataset.keys = "mac"
+  document.addEventListener("keydown", (event) => {
+    const { key, metaKey, ctrlKey, isComposing } = event
+    const link = find(".search-button")
+    if (isComposing || !(metaKey || ctrlKey) || key.toLowerCase() !== "k" || !(link instanceof HTMLAnchorElement))
+      return
+    event.preventDefault()
+    showLink(link)
+  })
   // Done: what the form changed stands in the page behind it.
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail
@@ -59,6 +68,12 @@ function moveInSearch(event) {
   else hits[Math.min(next, hits.length - 1)]?.focus()
 }
 
+/** What came asks something before it is done. */
+export function showAsked() {
+  const ask = find("#act [data-ask]")?.closest("dialog")
+  if (ask instanceof HTMLDialogElement && !ask.open) ask.showModal()
+}
+
 const act = () => /** @type {HTMLDialogElement | null} */ (byId("act"))
 
 /** @param {string} id */
@@ -68,7 +83,7 @@ export function openDialog(id) {
 }
 
 /** @param {HTMLAnchorElement} link */
-export async function showLink(link) {
+async function showLink(link) {
   const dialog = act()
   if (!dialog || dialog.open) return
   dialog.classList.toggle("dialog-wide", link.dataset.dialogLink === "wide")

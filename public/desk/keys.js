@@ -2,7 +2,7 @@
 /** The keyboard map; the same list stands in the dialog that `?` opens. */
 
 import { choose, send } from "./composer.js"
-import { openDialog, showLink } from "./dialogs.js"
+import { openDialog } from "./dialogs.js"
 import { visibleRows } from "./list.js"
 import { find } from "./page.js"
 import { openReplies } from "./replies.js"
@@ -38,16 +38,9 @@ function openStored() {
 }
 
 export function startKeys() {
-  if (/Mac|iPhone|iPad/.test(navigator.platform)) document.documentElement.dataset.keys = "mac"
   document.addEventListener("keydown", (event) => {
     const { key, metaKey, ctrlKey, altKey, target, isComposing } = event
     if (isComposing) return
-    if ((metaKey || ctrlKey) && key.toLowerCase() === "k") {
-      event.preventDefault()
-      const link = find(".search-button")
-      if (link instanceof HTMLAnchorElement) showLink(link)
-      return
-    }
     if ((metaKey || ctrlKey) && key === "Enter" && target instanceof HTMLTextAreaElement) {
       event.preventDefault()
       if (target.id === "composer-text") send()

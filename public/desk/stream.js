@@ -51,9 +51,10 @@ export function doubt() {
 export const framesSince = (id, after) =>
   recent.filter(({ data }) => data.conversationId === id && data.id > after).map(({ data }) => data)
 
-/** @param {Listener} callbacks */
-export function start(callbacks) {
+/** @param {Listener} callbacks @param {number} [from] the event that the page was read at, where it does not say so itself */
+export function start(callbacks, from = cursor) {
   listener = callbacks
+  cursor = from
   channel?.addEventListener("message", ({ data }) => {
     if (data.kind !== "since" && data.kind !== "doubt") heard = Date.now()
     if (data.kind === "frame") take(data.frame)

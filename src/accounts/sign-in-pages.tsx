@@ -76,7 +76,7 @@ function door({ auth, accounts, origins, signIn, countHeldBy }: Deps, role: Role
           const held = role === "operator" && body?.sure !== "true" ? countHeldBy(person.id) : 0
           if (held > 0) {
             return htmlPage(
-              <ActPage title="Sign out?" theme={themeOf(request)}>
+              <ActPage title="Sign out?" theme={themeOf(request)} viewer={person}>
                 <LeaveForm how="sign-out" held={held} />
               </ActPage>,
             )

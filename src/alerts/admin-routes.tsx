@@ -272,9 +272,9 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
           <ConfirmPage
             frame={frame}
             section="alerts"
-            title="Remove this webhook?"
+            title="Tell this program no more?"
             action={`${pathOf(params.id)}/delete`}
-            back={{ href: pathOf(params.id), label: "Webhook" }}
+            back={{ href: pathOf(params.id), label: "The program" }}
             word="Remove"
           >
             <p>{url} hears nothing more, and the log of what was sent is deleted.</p>

@@ -23,18 +23,21 @@ const text = (maxLength: number) => t.String({ maxLength })
 export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps) => {
   const { push, alertSettings } = alerts
 
-  const page = (request: Request, person: Person, more: { saved?: boolean; error?: string } = {}, status?: number) =>
+  type Shown = { saved?: boolean; error?: string; typed?: Wishes }
+
+  const page = (request: Request, person: Person, { typed, ...more }: Shown = {}, status?: number) =>
     htmlPage(
       <AlertsSetupPage
         theme={themeOf(request)}
+        viewer={person}
         publicKey={push.publicKey()}
         devices={push.listOf(person.id).map(({ id, device, createdAt }) => ({
           id,
           device,
           createdAt: new Date(createdAt).toISOString(),
         }))}
-        quiet={quietHoursOf(person.preferences)}
-        repeatsSound={person.preferences.repeatSound === true}
+        quiet={typed ? { from: "", to: "", timezone: "", ...typed } : quietHoursOf(person.preferences)}
+        repeatsSound={typed ? typed.repeatSound === "on" : person.preferences.repeatSound === true}
         {...more}
       />,
       status,
@@ -73,7 +76,7 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
             return redirectTo(`${setup}?saved`)
           } catch (error) {
             if (!(error instanceof AppError)) throw error
-            return page(request, person, { error: error.message }, 400)
+            return page(request, person, { error: error.message, typed: body }, 400)
           }
         }),
       {

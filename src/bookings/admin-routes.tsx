@@ -10,8 +10,10 @@ import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
-import { days, formatRanges, parseRanges, readHours } from "../queues/hours"
-import { hoursOf, hoursValues } from "../queues/hours-form"
+import { momentText } from "../queues/fallback-text"
+import { dayAt, readHours } from "../queues/hours"
+import { type HoursDraft, hoursDraft, hoursOf, readHoursAct } from "../queues/hours-form"
+import { answerHoursText } from "../queues/hours-text"
 import type { BookingStore, BookingType } from "./booking-store"
 import type { BookingTypeChange, BookingTypeCommands } from "./type-commands"
 
@@ -21,14 +23,22 @@ type Deps = {
   chatbotCommands: ChatbotCommands
   store: BookingStore
   types: BookingTypeCommands
+  now: () => number
 }
 
 const base = "/admin/bookings"
 
 /** Hours, what goes on when nobody is there, and what may be booked: a page for each chatbot. */
-export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, types }: Deps) => {
+export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, types, now }: Deps) => {
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `${base}/${encodeURIComponent(id)}`
+  const stored = (hours: Record<string, unknown>) => ({ draft: hoursDraft(hours, dayAt({ timeZone: "UTC" }, now())) })
+  /** Seen from here whether hours and time zone are right: what a visitor would be told at this moment. */
+  function toldNow(chatbot: Chatbot): string | undefined {
+    const hours = readHours(chatbot.hours)
+    const at = now()
+    return hours && answerHoursText(hours, { about: "now" }, "en", at, (it) => momentText("en", hours.timeZone, it, at))
+  }
   const headOf = ({ id, name }: Chatbot) => ({ id, name })
 
   function typeOf(chatbotId: string, id: string): BookingType | undefined {
@@ -60,7 +70,9 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
           <BookingSettingsPage
             frame={frame}
             chatbot={headOf(chatbot)}
-            form={{ values: hoursValues(chatbot.hours) }}
+            form={{ values: {} }}
+            hours={stored(chatbot.hours)}
+            told={toldNow(chatbot)}
             types={store.listTypes(chatbot.id)}
           />,
         )
@@ -70,23 +82,26 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
       page(request, async (owner, frame) => {
         const form = await readForm(request)
         const chatbot = chatbots.get(params.chatbot)
-        try {
-          await chatbotCommands.update(owner, chatbot.id, {
-            hours: hoursOf(form),
-          })
-          return done(pathOf(chatbot.id), "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const state = { values: form.values(), ...refused }
-          return htmlPage(
+        const hours = readHoursAct(form)
+        const again = (refused: Partial<FormState> = {}, status = 200) =>
+          htmlPage(
             <BookingSettingsPage
               frame={frame}
               chatbot={headOf(chatbot)}
-              form={state}
+              form={{ values: {}, ...refused }}
+              hours={hours}
+              told={toldNow(chatbot)}
               types={store.listTypes(chatbot.id)}
             />,
             status,
           )
+        if (hours.done) return again()
+        try {
+          await chatbotCommands.update(owner, chatbot.id, { hours: hoursOf(hours.draft) })
+          return done(pathOf(chatbot.id), "saved")
+        } catch (error) {
+          const { status, ...refused } = refusalOf(error)
+          return again(refused, status)
         }
       }),
     )
@@ -94,8 +109,15 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
       page(request, (_, frame) => {
         const chatbot = chatbots.get(params.chatbot)
         const type = typeOf(chatbot.id, params.type)
-        const form = { values: typeValues(type) }
-        return htmlPage(<BookingTypePage frame={frame} chatbot={headOf(chatbot)} form={form} id={type?.id ?? "new"} />)
+        return htmlPage(
+          <BookingTypePage
+            frame={frame}
+            chatbot={headOf(chatbot)}
+            form={{ values: typeValues(type) }}
+            hours={stored(type?.hours ?? {})}
+            id={type?.id ?? "new"}
+          />,
+        )
       }),
     )
     .post("/:chatbot/types/:type", ({ request, params }) =>
@@ -103,16 +125,22 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
         const form = await readForm(request)
         const chatbot = chatbots.get(params.chatbot)
         const type = typeOf(chatbot.id, params.type)
+        const hours = readHoursAct(form)
+        const again = (refused: Partial<FormState> = {}, status = 200) => {
+          const state = { values: form.values(), ...refused }
+          const id = type?.id ?? "new"
+          return htmlPage(
+            <BookingTypePage frame={frame} chatbot={headOf(chatbot)} form={state} hours={hours} id={id} />,
+            status,
+          )
+        }
+        if (hours.done) return again()
         try {
-          await types.save(owner, chatbot.id, typeChange(form, chatbot), type?.id)
+          await types.save(owner, chatbot.id, typeChange(form, hours.draft, chatbot), type?.id)
           return done(pathOf(chatbot.id), "saved")
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
-          const state: FormState = { values: form.values(), ...refused }
-          return htmlPage(
-            <BookingTypePage frame={frame} chatbot={headOf(chatbot)} form={state} id={type?.id ?? "new"} />,
-            status,
-          )
+          return again(refused, status)
         }
       }),
     )
@@ -163,20 +191,17 @@ const usual = {
 }
 
 function typeValues(type: BookingType | undefined): Values {
-  const own = readHours(type?.hours ?? {})
   return {
     name: type?.name ?? "",
     kind: type?.kind ?? "booking",
     ...Object.fromEntries(counts.map((field) => [field, String((type ?? usual)[field])])),
-    ...Object.fromEntries(days.map((day) => [`hours.${day}`, formatRanges(own?.weekly[day])])),
     ...((type?.enabled ?? true) ? { enabled: "on" } : {}),
   }
 }
 
-/** Own hours are in the chatbot's time zone, with its holidays. */
-function typeChange(form: Form, chatbot: Chatbot): BookingTypeChange {
-  const weekly = Object.fromEntries(days.map((day) => [day, parseRanges(form.text(`hours.${day}`), `hours.${day}`)]))
-  const hasOwn = Object.values(weekly).some((ranges) => ranges.length > 0)
+/** Own hours are in the chatbot's time zone; its holidays count for them as they are then. */
+function typeChange(form: Form, draft: HoursDraft, chatbot: Chatbot): BookingTypeChange {
+  const { weekly } = hoursOf(draft, false)
   const general = readHours(chatbot.hours)
   const number = (field: string) => (form.text(field).trim() ? Number(form.text(field)) : Number.NaN)
   const numbers = Object.fromEntries(counts.map((field) => [field, number(field)])) as Record<
@@ -187,7 +212,7 @@ function typeChange(form: Form, chatbot: Chatbot): BookingTypeChange {
     ...numbers,
     name: form.text("name"),
     kind: form.text("kind") === "callback" ? "callback" : "booking",
-    hours: hasOwn ? { timeZone: general?.timeZone ?? "UTC", weekly, exceptions: general?.exceptions ?? [] } : null,
+    hours: weekly ? { timeZone: general?.timeZone ?? "UTC", weekly, exceptions: [] } : null,
     enabled: form.isChecked("enabled"),
   }
 }

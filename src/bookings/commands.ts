@@ -71,10 +71,13 @@ export function createBookingCommands(deps: Deps) {
   const { db, store, chatbots, visitors, contacts, conversations, commands, start, mail, key, publicUrl } = deps
   const { now, newId } = deps
 
-  const rulesOf = (type: BookingType): SlotRules => ({
-    ...type,
-    hours: readHours(type.hours ?? chatbots.get(type.chatbotId).hours),
-  })
+  /** Whatever its own week is: on the business's holidays nobody is there. */
+  function rulesOf(type: BookingType): SlotRules {
+    const general = readHours(chatbots.get(type.chatbotId).hours)
+    const own = type.hours ? readHours(type.hours) : undefined
+    const hours = own ? { ...own, exceptions: [...(general?.exceptions ?? []), ...own.exceptions] } : general
+    return { ...type, hours }
+  }
 
   const toSlot = (type: BookingType, startsAt: number): Slot => ({
     slot: `${type.id}@${startsAt}`,

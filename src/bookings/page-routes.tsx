@@ -110,7 +110,7 @@ export const bookingPageRoutes = ({ auth, host, origins, limits, chatbots, store
           const rows = store
             .listForOperator(person.id, now(), null)
             .map((it) => ({ ...shown(it), time: timeText("en", zoneOf(it), it.startsAt) }))
-          return htmlPage(<BookingsPage theme={themeOf(request)} bookings={rows} />)
+          return htmlPage(<BookingsPage theme={themeOf(request)} viewer={person} bookings={rows} />)
         }),
       { detail: { hide: true } },
     )

@@ -3,7 +3,7 @@ import { ChatbotBasicsPage } from "../../views/admin/chatbot-basics"
 import { ChatbotImportPage } from "../../views/admin/chatbot-import"
 import { ChatbotLanguagesPage } from "../../views/admin/chatbot-languages"
 import { ChatbotLimitsPage } from "../../views/admin/chatbot-limits"
-import { ChatbotListPage, type ChatbotSummary, NewChatbotPage } from "../../views/admin/chatbot-list"
+import { ChatbotListPage, NewChatbotPage } from "../../views/admin/chatbot-list"
 import { ChatbotLooksPage } from "../../views/admin/chatbot-looks"
 import { ChatbotPersonPage, type RuleView } from "../../views/admin/chatbot-person"
 import { ChatbotWebsitePage } from "../../views/admin/chatbot-website"
@@ -11,7 +11,6 @@ import { ConfirmPage } from "../../views/admin/confirm"
 import type { TriedSettings } from "../../views/admin/effects"
 import type { FormState, Values } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
-import { OverviewPage, type Step } from "../../views/admin/overview"
 import { PreviewPage } from "../../views/admin/preview"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
@@ -31,8 +30,8 @@ import { type Chatbot, hasUploadedPicture } from "./chatbot"
 import { type ChatbotChange, changeChatbot } from "./chatbot-change"
 import type { ChatbotFiles } from "./chatbot-file"
 import type { ChatbotStore } from "./chatbot-store"
+import { createSummaryOf } from "./chatbot-summary"
 import type { ChatbotCommands } from "./commands"
-import type { GuideStore } from "./guide-store"
 import { adviceTopics } from "./limits"
 import { ownPagePath } from "./page-routes"
 import { readPicture } from "./read-picture"
@@ -48,7 +47,6 @@ type Deps = {
   board: AvailabilityBoard
   origins: Origins
   chatbotFiles: ChatbotFiles
-  guides: GuideStore
   sightings: Sightings
   content: Pick<Content, "effectsOfSettings" | "hasModel">
 }
@@ -253,74 +251,14 @@ function avatarOf(form: Form): { avatar?: string } {
 /** An empty field is no number, and not zero. */
 const numberOf = (text: string): number => (text.trim() ? Number(text.replace(",", ".")) : Number.NaN)
 
-/** The admin's overview and the settings of each chatbot. */
+/** The settings of each chatbot. */
 export const chatbotAdminRoutes = (deps: Deps) => {
-  const { auth, chatbots, chatbotCommands, chatbotFiles, people, knowledge, board, origins, guides, sightings } = deps
+  const { auth, chatbots, chatbotCommands, chatbotFiles, origins, sightings } = deps
   const { effectsOfSettings, hasModel } = deps.content
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
 
-  const summaryOf = ({ id, name, aiEnabled, seats }: Chatbot): ChatbotSummary => ({
-    id,
-    name,
-    aiEnabled,
-    seats,
-    pages: knowledge.list(id).reduce((sum, { pages }) => sum + pages, 0),
-    seatsTaken: people.listSeated(id).length,
-    online: board.isAnybodyOnline(id),
-  })
-
-  function stepsOf(list: ChatbotSummary[]): Step[] {
-    const first = list[0]
-    const path = first ? pathOf(first.id) : "/admin/chatbots/new"
-    const taught = list.some(({ pages }) => pages > 0)
-    const empty = list.filter(({ seatsTaken }) => seatsTaken === 0).map(({ name }) => name)
-    return [
-      {
-        title: "Make a chatbot",
-        help: "Its name, its first words and how it speaks.",
-        href: first ? "/admin/chatbots" : "/admin/chatbots/new",
-        word: first ? "Look" : "Make",
-        done: first !== undefined,
-      },
-      {
-        title: "Teach it",
-        help: "Add what your customers ask about: texts, files, questions and answers.",
-        href: first ? `${path}/content` : path,
-        word: "Add content",
-        done: taught,
-      },
-      {
-        title: "Give somebody a seat",
-        help:
-          empty.length > 0 && empty.length < list.length
-            ? `Nobody answers yet for ${empty.join(", ")}.`
-            : "Operators answer when a person is needed.",
-        href: "/admin/team",
-        word: "Team",
-        // One chatbot without anybody is one whose visitors wait in vain.
-        done: list.length > 0 && empty.length === 0,
-      },
-      {
-        title: "Put it on your website",
-        help: "Allow your website and paste one line. Done when Baton has seen it there.",
-        href: first ? `${path}/website` : path,
-        word: "Get the snippet",
-        done: list.some(({ id }) => sightings.list(id).some(({ isAllowed }) => isAllowed)),
-      },
-    ]
-  }
-
-  /** Offered until somebody went through it; what was begun is gone on with. */
-  function guideOf(): { href: string; name: string | undefined } | undefined {
-    const [open] = guides.listOpen()
-    if (open)
-      return {
-        href: `/admin/guide/${encodeURIComponent(open.chatbotId)}/${open.step}`,
-        name: chatbots.find(open.chatbotId)?.name,
-      }
-    return guides.isEmpty() ? { href: "/admin/guide", name: undefined } : undefined
-  }
+  const summaryOf = createSummaryOf(deps)
 
   function tabPage(
     request: Request,
@@ -378,12 +316,6 @@ export const chatbotAdminRoutes = (deps: Deps) => {
   }
 
   const app = new Elysia({ name: "chatbot-admin", prefix: "/admin", detail: { hide: true } })
-    .get("/", ({ request }) =>
-      page(request, (_, frame) => {
-        const list = chatbots.list().map(summaryOf)
-        return htmlPage(<OverviewPage frame={frame} steps={stepsOf(list)} chatbots={list} guide={guideOf()} />)
-      }),
-    )
     .get("/chatbots", ({ request }) =>
       page(request, (_, frame) =>
         htmlPage(<ChatbotListPage frame={frame} chatbots={chatbots.list().map(summaryOf)} />),

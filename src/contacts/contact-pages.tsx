@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact"
 import { ConfirmPage } from "../../views/admin/confirm"
 import { AdminPage } from "../../views/admin/frame"
 import { LinkButton } from "../../views/components/button"
-import { Icon } from "../../views/components/icon"
 import { ContactBody, type ContactProps, MergeBody, NewContact } from "../../views/contacts/contact"
 import { ContactList } from "../../views/contacts/list"
 import { type ContactView, contactPath, nameOf, type Place } from "../../views/contacts/props"
@@ -31,6 +30,8 @@ type Deps = {
 }
 type Shown = {
   title: string
+  /** Of the admin's column. */
+  width?: "list" | "table"
   back?: { href: string; label: string }
   intro?: string
   actions?: ComponentChildren
@@ -64,19 +65,8 @@ function deskPages(deps: Deps): Pages {
       const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""]
       const show = ({ title, back, intro, actions, body, status }: Shown) =>
         htmlPage(
-          <ListPage title={title} theme={themeOf(request)} at="contacts">
+          <ListPage title={title} theme={themeOf(request)} viewer={person} at="contacts" back={back} actions={actions}>
             {intro ? <p class="soft">{intro}</p> : null}
-            {back || actions ? (
-              <div class="contact-top">
-                {back ? (
-                  <a class="admin-back" href={back.href}>
-                    <Icon name="arrow-left" />
-                    {back.label}
-                  </a>
-                ) : null}
-                {actions ? <div class="button-row">{actions}</div> : null}
-              </div>
-            ) : null}
             {saved ? (
               <p class="admin-saved" role="status">
                 {saved}
@@ -188,6 +178,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
     const { status, ...shown } = more
     return show({
       title: nameOf(contact),
+      width: "list",
       back: { href: base, label: "Contacts" },
       actions: (
         <>
@@ -237,6 +228,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
         const total = contacts.count(seenBy)
         return show({
           title: "Contacts",
+          width: "table",
           ...(isAdmin ? { intro: "Visitors who told who they are, and people you imported." } : {}),
           actions: (
             <>

@@ -65,7 +65,7 @@ export const followUpRoutes = (deps: Deps) => {
     const status = error ? problemOf(error).status : 200
     if (wantsFragment(request)) return htmlFragment(content, status)
     return htmlPage(
-      <ActPage title={title} theme={themeOf(request)}>
+      <ActPage title={title} theme={themeOf(request)} viewer={auth.operator(request)}>
         {content}
       </ActPage>,
       status,
@@ -186,7 +186,7 @@ export const followUpRoutes = (deps: Deps) => {
               open={followUps.listOpen(person.id).map(shown)}
               done={followUps.listDone(person.id, 20).map(shown)}
               marked={query.marked}
-              viewerId={person.id}
+              viewer={person}
               now={now()}
             />,
           ),

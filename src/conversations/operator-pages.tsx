@@ -16,6 +16,7 @@ import {
   TransferForm,
 } from "../../views/operator/dialogs"
 import { LeaveForm } from "../../views/operator/leave"
+import { DeskNow } from "../../views/operator/list-page"
 import type { TimelineEvent, Viewer } from "../../views/operator/props"
 import { ReplyDraft } from "../../views/operator/reply-draft"
 import { Verdicts } from "../../views/operator/timeline"
@@ -172,7 +173,7 @@ export const operatorPages = (deps: Deps) => {
     wantsFragment(request)
       ? htmlFragment(form, status)
       : htmlPage(
-          <ActPage title={title} theme={themeOf(request)}>
+          <ActPage title={title} theme={themeOf(request)} viewer={viewerOf(auth.operator(request))}>
             {form}
           </ActPage>,
           status,
@@ -553,6 +554,14 @@ export const operatorPages = (deps: Deps) => {
       }),
     )
 
+    .get("/now", ({ request }) =>
+      page(request, (person) => {
+        // Before the counting, as everywhere.
+        const asOf = events.latestId()
+        const waiting = reader.countWaiting(person.id)
+        return htmlFragment(<DeskNow viewer={viewerOf(person)} waiting={waiting} asOf={asOf} />)
+      }),
+    )
     .post(
       "/availability",
       ({ request, body }) =>
@@ -595,5 +604,6 @@ const shown = (event: StoredEvent) => toPublicEvent(event, "operators") as unkno
 /** A plain form leads back to the page that it stood on. */
 function backTo(request: Request): string {
   const from = URL.parse(request.headers.get("referer") ?? "")
-  return from?.pathname.startsWith(`${base}/conversations/`) ? from.pathname : base
+  const places = /^\/operator\/(?:(?:conversations|visitors|contacts)(?:\/|$)|(?:team|follow-ups|bookings|alerts)$)/
+  return from && places.test(from.pathname) ? from.pathname + from.search : base
 }

@@ -160,6 +160,9 @@ export function createConversationReader({
     SELECT state, coalesce(operator_id = $person, 0) AS mine, count(*) AS n FROM conversations
     WHERE chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person) AND state IN ('ai', 'waiting', 'human')
     GROUP BY 1, 2`)
+  const countWaiting = db.onRead<[string], { n: number }>(`
+    SELECT count(*) AS n FROM conversations
+    WHERE state = 'waiting' AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)`)
 
   function toItem(row: JoinedRow): ConversationItem {
     const conversation = fromRow(row)
@@ -287,6 +290,9 @@ export function createConversationReader({
       }
       return result
     },
+
+    /** Asked for by every page beside the desk whenever something moved: the others are many, who waits is few. */
+    countWaiting: (personId: string): number => countWaiting.get(personId)!.n,
 
     /** @throws AppError `not_found` when it is not this operator's to see. */
     detail(id: string, personId: string): ConversationDetail {

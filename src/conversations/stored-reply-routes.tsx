@@ -47,7 +47,7 @@ export const storedReplyRoutes = (deps: Deps) => {
     const form = <SaveReplyForm conversationId={id} chatbot={chatbot} {...saving} />
     if (wantsFragment(request)) return htmlFragment(form, status)
     return htmlPage(
-      <ActPage title="Save as a reply" theme={themeOf(request)}>
+      <ActPage title="Save as a reply" theme={themeOf(request)} viewer={auth.operator(request)}>
         {form}
       </ActPage>,
       status,

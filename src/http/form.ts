@@ -50,8 +50,8 @@ export function refusalOf(error: unknown): { errors: Record<string, string>; err
   }
   const status = statuses[error.code]
   if (!status) throw error
-  const { field } = error.extra
+  const { field, fields } = error.extra
   return typeof field === "string"
-    ? { errors: { [field]: error.message }, status }
+    ? { errors: { ...(fields as Record<string, string> | undefined), [field]: error.message }, status }
     : { errors: {}, error: error.message, status }
 }

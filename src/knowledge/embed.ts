@@ -143,7 +143,7 @@ export function createEmbedding({ db, request, serverOf, log, now }: Deps) {
         return {
           ...done(
             true,
-            `It gave a vector of ${vector!.length.toLocaleString("en")} numbers, and tells what answers a question from what does not.`,
+            `It tells what answers a question from what does not (vectors of ${vector!.length.toLocaleString("en")} numbers).`,
           ),
           ms: Math.round(ms),
         }

@@ -57,6 +57,9 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
       g.settled_at, g.source_id
     FROM gap_questions g JOIN events e ON e.id = g.event_id
     WHERE g.chatbot_id = ? AND g.at >= ? AND g.why <> 'well_rated' ORDER BY g.at DESC LIMIT ?`)
+  const countOpen = db.onRead<[string, number], { n: number }>(`
+    SELECT count(*) AS n FROM gap_questions
+    WHERE chatbot_id = ? AND at >= ? AND state = 'open' AND why <> 'well_rated'`)
   const settle = db.inWrite<{
     state: GapState
     at: number | null
@@ -100,6 +103,7 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
         settledAt: row.settled_at ?? undefined,
         sourceId: row.source_id ?? undefined,
       })),
+    countOpen: (chatbotId: string, from: number): number => countOpen.get(chatbotId, from)!.n,
     settleInWrite(chatbotId: string, ids: readonly number[], state: GapState, at: number, sourceId?: string): void {
       const list = JSON.stringify(ids)
       settle.run({ state, at: state === "open" ? null : at, source: sourceId ?? null, chatbot: chatbotId, ids: list })

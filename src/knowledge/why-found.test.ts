@@ -80,7 +80,7 @@ test("what only the embeddings server finds says so, with its place and how like
     String(new URLSearchParams({ question: "Do you have a wibblestrap?" })),
     { "content-type": "application/x-www-form-urlencoded" },
   )
-  expect(body).toContain("Meaning, by your embeddings server: 1st nearest")
+  expect(body).toContain("Meaning, by the service you connected: 1st nearest")
   await server.stop()
 })
 

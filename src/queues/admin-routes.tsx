@@ -2,6 +2,7 @@ import { Elysia } from "elysia"
 import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState, Values } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
+import type { HoursState } from "../../views/admin/hours-fields"
 import { type Forecast, QueuePage, QueuesPage } from "../../views/admin/queues"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
@@ -11,7 +12,8 @@ import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
 import type { Assigner } from "./assign"
 import type { QueueCommands } from "./commands"
-import { hoursOf, hoursValues } from "./hours-form"
+import { dayAt } from "./hours"
+import { type HoursDraft, hoursDraft, hoursOf, readHoursAct } from "./hours-form"
 import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
 type Deps = {
@@ -21,12 +23,13 @@ type Deps = {
   queues: QueueStore
   queueCommands: QueueCommands
   assigner: Assigner
+  now: () => number
 }
 
 const base = "/admin/queues"
 
 /** The lines in which visitors wait, and who would get a conversation now. */
-export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands, assigner }: Deps) => {
+export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands, assigner, now }: Deps) => {
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `${base}/${encodeURIComponent(id)}`
   const nameOf = (id: string) => people.find(id)?.name ?? ""
@@ -50,11 +53,16 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
         })),
       }))
 
-  const queuePage = (frame: AdminFrame, form: FormState, queue?: Queue, status?: number): Response =>
+  const storedHours = (queue?: Queue): HoursState => ({
+    draft: hoursDraft(queue?.hours ?? {}, dayAt({ timeZone: "UTC" }, now())),
+  })
+
+  const queuePage = (frame: AdminFrame, form: FormState, hours: HoursState, queue?: Queue, status?: number): Response =>
     htmlPage(
       <QueuePage
         frame={frame}
         form={form}
+        hours={hours}
         operators={operators()}
         others={queues.list().filter(({ id }) => id !== queue?.id)}
         forecasts={queue ? forecasts(queue.id) : []}
@@ -70,7 +78,6 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     overflowSeconds: String(queue.overflowSeconds),
     memberLimit: String(queue.memberLimit),
     backupQueueId: queue.backupQueueId ?? "",
-    ...hoursValues(queue.hours ?? {}),
     ...Object.fromEntries(
       queue.members.flatMap(({ personId, preference }) => [
         [`member.${personId}`, "on"],
@@ -79,14 +86,14 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     ),
   })
 
-  const changeOf = (form: Form) => ({
+  const changeOf = (form: Form, hours: HoursDraft) => ({
     name: form.text("name"),
     assignment: form.text("assignment") === "automatic" ? ("automatic" as const) : ("open" as const),
     offerSeconds: Number(form.text("offerSeconds")),
     overflowSeconds: Number(form.text("overflowSeconds")),
     memberLimit: Number(form.text("memberLimit")),
     backupQueueId: form.text("backupQueueId") || null,
-    hours: hoursOf(form),
+    hours: hoursOf(hours),
     members: operators().flatMap(({ id }) =>
       form.isChecked(`member.${id}`) ? [{ personId: id, preference: Number(form.text(`preference.${id}`) || 1) }] : [],
     ),
@@ -109,35 +116,39 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
       ),
     )
     .get("/new", ({ request }) =>
-      page(request, (_, frame) => queuePage(frame, { values: valuesOf({ ...defaultQueue, name: "" }) })),
+      page(request, (_, frame) => queuePage(frame, { values: valuesOf({ ...defaultQueue, name: "" }) }, storedHours())),
     )
     .post("/", ({ request }) =>
       page(request, async (_, frame) => {
         const form = await readForm(request)
+        const hours = readHoursAct(form)
+        if (hours.done) return queuePage(frame, { values: form.values() }, hours)
         try {
-          await queueCommands.add(changeOf(form))
+          await queueCommands.add(changeOf(form, hours.draft))
           return done(base, "added")
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
-          return queuePage(frame, { values: form.values(), ...refused }, undefined, status)
+          return queuePage(frame, { values: form.values(), ...refused }, hours, undefined, status)
         }
       }),
     )
     .get("/:id", ({ request, params }) =>
       page(request, (_, frame) => {
         const queue = queues.get(params.id)
-        return queuePage(frame, { values: valuesOf(queue) }, queue)
+        return queuePage(frame, { values: valuesOf(queue) }, storedHours(queue), queue)
       }),
     )
     .post("/:id", ({ request, params }) =>
       page(request, async (_, frame) => {
         const form = await readForm(request)
+        const hours = readHoursAct(form)
+        if (hours.done) return queuePage(frame, { values: form.values() }, hours, queues.get(params.id))
         try {
-          await queueCommands.update(params.id, changeOf(form))
+          await queueCommands.update(params.id, changeOf(form, hours.draft))
           return done(base, "saved")
         } catch (error) {
           const { status, ...refused } = refusalOf(error)
-          return queuePage(frame, { values: form.values(), ...refused }, queues.get(params.id), status)
+          return queuePage(frame, { values: form.values(), ...refused }, hours, queues.get(params.id), status)
         }
       }),
     )
@@ -166,7 +177,7 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
         } catch (error) {
           const queue = queues.get(params.id)
           const { status, ...refused } = refusalOf(error)
-          return queuePage(frame, { values: valuesOf(queue), ...refused }, queue, status)
+          return queuePage(frame, { values: valuesOf(queue), ...refused }, storedHours(queue), queue, status)
         }
       }),
     )

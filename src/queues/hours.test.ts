@@ -1,18 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { AppError } from "../errors"
-import {
-  checkHours,
-  formatException,
-  formatRanges,
-  type Hours,
-  intervalsOn,
-  isOpen,
-  nextOpening,
-  parseExceptions,
-  parseRanges,
-  readHours,
-} from "./hours"
+import { checkHours, type Hours, intervalsOn, isOpen, nextOpening, readHours } from "./hours"
 
 const weekdays = [{ from: "09:00", to: "18:00" }]
 const shop: Hours = {
@@ -128,13 +117,6 @@ describe("hours", () => {
 })
 
 describe("hours as they are entered", () => {
-  test("ranges and exceptions are read as people type them, and written the same way", () => {
-    expect(formatRanges(parseRanges("9-12.30, 13:30 – 18:00", "mon"))).toBe("09:00-12:30, 13:30-18:00")
-    expect(parseRanges("closed", "mon")).toEqual([])
-    const lines = ["12-25 closed Christmas", "2026-12-24 09:00-13:00 Half a day", "2026-08-01..2026-08-14 closed"]
-    expect(parseExceptions(lines, "exceptions").map(formatException)).toEqual(lines)
-  })
-
   test.each([
     [{ timeZone: "Mars/Olympus", weekly: { mon: weekdays } }, "hours.timeZone"],
     [{ timeZone: "UTC", weekly: { monday: weekdays } }, "hours.weekly"],
@@ -157,8 +139,15 @@ describe("hours as they are entered", () => {
   })
 
   test("pairs and texts are understood as ranges too", () => {
-    const hours = checkHours({ timeZone: "UTC", weekly: { mon: [["09:00", "18:00"]], tue: "09:00-12:00" } })
+    const weekly = { mon: [["09:00", "18:00"]], tue: "9-12.30, 13:30 – 18:00", wed: "closed" }
+    const hours = checkHours({ timeZone: "UTC", weekly })
 
-    expect(hours?.weekly).toEqual({ mon: weekdays, tue: [{ from: "09:00", to: "12:00" }] })
+    expect(hours?.weekly).toEqual({
+      mon: weekdays,
+      tue: [
+        { from: "09:00", to: "12:30" },
+        { from: "13:30", to: "18:00" },
+      ],
+    })
   })
 })

@@ -111,8 +111,8 @@ export function checkHours(given: Record<string, unknown>): Hours | undefined {
   return { timeZone: checkTimeZone(given.timeZone), weekly, exceptions: checked }
 }
 
-/** `09:00-12:30, 13:30-18:00`, as an owner types it; nothing, a dash or “closed” is no range. @throws AppError `validation` */
-export function parseRanges(text: string, field: string): TimeRange[] {
+/** `09:00-12:30, 13:30-18:00`, as programs may send it; nothing, a dash or “closed” is no range. @throws AppError `validation` */
+function parseRanges(text: string, field: string): TimeRange[] {
   const typed = text.trim()
   if (!typed || /^(?:[-–—]|closed)$/i.test(typed)) return []
   return typed.split(/[,;]/).map((part) => {
@@ -121,25 +121,6 @@ export function parseRanges(text: string, field: string): TimeRange[] {
     return checkRange({ from: asClock(from), to: asClock(to) }, field)
   })
 }
-
-export const formatRanges = (ranges: readonly TimeRange[] = []): string =>
-  ranges.map(({ from, to }) => `${from}-${to}`).join(", ")
-
-/** One a line: `2026-12-24 09:00-13:00 Christmas Eve`, `12-25 closed`, `2026-08-01..2026-08-14 closed Holidays`. */
-export function parseExceptions(lines: readonly string[], field: string): HoursException[] {
-  return lines
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map((line) => {
-      const pattern = /^((?:\d{4}-)?\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?\s+(closed|[\d:.,\s–-]*\d)\s*(.*)$/i
-      const [, date, until, hours, name] = pattern.exec(line) ?? []
-      if (!date || !hours) throw refuse(field, `“${line}”: write a date, then the hours or “closed”, then its name.`)
-      return checkException({ date, ...(until ? { until } : {}), ranges: parseRanges(hours, field), name })
-    })
-}
-
-export const formatException = ({ date, until, ranges, name }: HoursException): string =>
-  [until ? `${date}..${until}` : date, formatRanges(ranges) || "closed", name].filter(Boolean).join(" ")
 
 /** @throws AppError `validation` */
 export function checkTimeZone(given: unknown): string {
@@ -215,7 +196,7 @@ function checkException(given: unknown): HoursException {
   }
 }
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
   try {
     Temporal.PlainDate.from(text)

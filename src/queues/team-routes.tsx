@@ -77,9 +77,10 @@ export const teamViewRoutes = ({ auth, people, queues, assigner, reader, board, 
     .get(
       "/operator/team",
       ({ request }) =>
-        asPage(request, "/operator", () =>
-          htmlPage(<TeamPage theme={themeOf(request)} now={now()} {...read(auth.operator(request))} />),
-        ),
+        asPage(request, "/operator", () => {
+          const person = auth.operator(request)
+          return htmlPage(<TeamPage theme={themeOf(request)} viewer={person} now={now()} {...read(person)} />)
+        }),
       { detail: { hide: true } },
     )
     .get(

@@ -4,6 +4,7 @@ import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { writeCsv } from "../contacts/contacts-csv"
 import { AppError } from "../errors"
+import { zoneOf } from "../escalation/rule-facts"
 import { createAdminPage } from "../http/admin-page"
 import { htmlPage, redirectTo } from "../http/html"
 import type { ReadReport } from "./report"
@@ -17,11 +18,17 @@ const dayMs = 86_400_000
 export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
   const page = createAdminPage(auth)
 
+  /** Of the day that it is where the business is. */
+  const midnight = (chatbotId: string) =>
+    Temporal.Instant.fromEpochMilliseconds(now())
+      .toZonedDateTimeISO(zoneOf(chatbots.get(chatbotId)))
+      .startOfDay().epochMilliseconds
+
   async function read(request: Request, chatbotId: string) {
     const asked = Number(new URL(request.url).searchParams.get("days"))
     const period = reportPeriods.find((days) => days === asked) ?? 30
     const to = now() + 1
-    return { period, found: await report(chatbotId, to - period * dayMs, to) }
+    return { period, found: await report(chatbotId, period === 1 ? midnight(chatbotId) : to - period * dayMs, to) }
   }
 
   return new Elysia({ name: "report-admin", prefix: "/admin/reports", detail: { hide: true } })

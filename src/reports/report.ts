@@ -6,6 +6,7 @@ import { zoneOf } from "../escalation/rule-facts"
 import type { Decision } from "../escalation/types"
 import type { ConversationState } from "../events/event"
 import { inSlices } from "../jobs/in-slices"
+import { createFirstEventSince } from "./first-event"
 import { type Begun, type Move, precisionOf, type Summary, summarise } from "./summary"
 
 export type Trigger = TriggerCount & { precision: number | null }
@@ -59,27 +60,11 @@ export function createReport({ db, chatbots, judgements }: Deps) {
   const conversationsFrom = db.onRead<[string, number], BegunRow>(`
     SELECT id, chatbot_id AS chatbotId, created_at AS at, rating, state = 'closed' AS isClosed FROM conversations
     WHERE id > ? ORDER BY id LIMIT ?`)
-  const nextFrom = db.onRead<[number], { id: number; at: number }>(
-    "SELECT id, at FROM events WHERE id >= ? ORDER BY id LIMIT 1",
-  )
-  const newest = db.onRead<[], { id: number | null }>("SELECT max(id) AS id FROM events")
+  const firstEventSince = createFirstEventSince(db)
   const moves = db.onRead<[string, number, number], MoveRow>(`
     SELECT conversation_id AS conversationId, at, payload ->> '$.from' AS "from", payload ->> '$.to' AS "to",
       payload ->> '$.reason' AS reason
     FROM events WHERE type = 'state' AND chatbot_id = ? AND id >= ? AND id < ? ORDER BY id`)
-
-  /** The log has no order by time but the one it was written in, and that is enough to find where a time begins. */
-  function firstEventSince(at: number): number {
-    let low = 0
-    let high = (newest.get()?.id ?? 0) + 1
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2)
-      const found = nextFrom.get(middle)
-      if (!found || found.at >= at) high = middle
-      else low = found.id + 1
-    }
-    return low
-  }
 
   function* pieces(chatbotId: string | null, from: number, to: number): Generator<undefined, Report> {
     const chosen = chatbotId === null ? chatbots.list() : [chatbots.get(chatbotId)]

@@ -140,7 +140,7 @@ function outcomeOf(moves: readonly Move[]): Outcome {
 }
 
 /** The smallest value that so large a share does not exceed. */
-function quantile(values: readonly number[], share: number): number | null {
+export function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
 }

@@ -39,11 +39,17 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
   const { values, errors = {}, error } = form
   const path = `${base}/${encodeURIComponent(webhook.id)}`
   return (
-    <AdminPage frame={frame} section="alerts" title="Webhook" back={{ href: "/admin/alerts", label: "Alerts" }}>
+    <AdminPage
+      frame={frame}
+      section="alerts"
+      title="A program that is told"
+      width="table"
+      back={{ href: "/admin/alerts", label: "Alerts" }}
+    >
       {webhook.disabled ? (
         <Callout icon="triangle-alert" tone="danger">
           <p>
-            <strong>This webhook is off.</strong> {webhook.disabled}. What happens meanwhile is not sent to it.
+            <strong>This one is off.</strong> {webhook.disabled}. What happens meanwhile is not sent to it.
           </p>
         </Callout>
       ) : webhook.failures > 0 ? (
@@ -77,11 +83,11 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
             maxLength={200}
             autocomplete="off"
           />
-          <Group title="Events" help="None chosen: all of them.">
+          <Group title="What it is told" help="None chosen: all of it.">
             {Object.entries(events).map(([name, meaning]) => (
               <Choice
-                label={name}
-                help={meaning}
+                label={meaning}
+                help={<code>{name}</code>}
                 name="events"
                 value={name}
                 checked={values[`event:${name}`] !== undefined}

@@ -2,6 +2,7 @@ import { Button } from "../components/button"
 import { Callout } from "../components/callout"
 import { Select, TextField } from "../components/field"
 import { Table } from "../components/table"
+import { Term } from "../components/term"
 import { Exact } from "../components/time"
 import { SlackAppCard, type SlackAppCardProps } from "./alerts-slack"
 import { AdminForm, type FormState } from "./form"
@@ -171,8 +172,8 @@ function EmailCard({ email, emailForm, emailTrial, bounceForm, publicUrl, frame 
           value={values.security ?? "starttls"}
           error={errors.security}
           options={[
-            { value: "starttls", label: "STARTTLS (usual, port 587)" },
-            { value: "tls", label: "TLS from the start (port 465)" },
+            { value: "starttls", label: "The usual (STARTTLS, port 587)" },
+            { value: "tls", label: "From the start (TLS, port 465)" },
             { value: "none", label: "None (only for a server on this machine)" },
           ]}
         />
@@ -277,7 +278,8 @@ function SlackCard({ slack, slackForm, slackTrial }: AlertsPageProps) {
         }
       >
         <TextField
-          label="Address of an incoming webhook"
+          label="Address that Slack gives you"
+          help="In Slack: create an app, switch on “Incoming Webhooks”, add one to the channel, and copy its address."
           name="url"
           id="slack-url"
           value={values.url ?? ""}
@@ -338,12 +340,18 @@ function WebhooksCard({ webhooks, webhookForm }: AlertsPageProps) {
   return (
     <section class="card card-stack" id="webhooks">
       <div class="card-head">
-        <h2>Webhooks</h2>
-        <a href="https://www.standardwebhooks.com/">How they are signed</a>
+        <h2>Other programs</h2>
+        <a href="https://www.standardwebhooks.com/">How it is signed</a>
       </div>
-      <p class="soft">Your own programs hear what happens, signed, and again until they have answered.</p>
+      <p class="soft">
+        Programs of your own, or of others, are told what happens as it happens, until they have answered.{" "}
+        <Term>webhooks.</Term>
+      </p>
       {webhooks.length > 0 ? (
-        <Table caption="Webhooks" columns={[{ label: "Address" }, { label: "Events" }, { label: "State" }]}>
+        <Table
+          caption="Programs that are told"
+          columns={[{ label: "Address" }, { label: "Events" }, { label: "State" }]}
+        >
           {webhooks.map(({ id, url, description, events, failures, disabled }) => (
             <tr>
               <td>
@@ -359,7 +367,7 @@ function WebhooksCard({ webhooks, webhookForm }: AlertsPageProps) {
         action="/admin/alerts/webhooks#webhooks"
         errors={errors}
         error={error}
-        save="Add a webhook"
+        save="Add a program"
         guard={false}
       >
         <TextField

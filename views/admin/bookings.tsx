@@ -1,11 +1,12 @@
 import { LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
 import { Empty } from "../components/empty"
 import { Choice, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { nobodyOnlinePath } from "./chatbot-frame"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
-import { HoursFields, Week } from "./hours-fields"
+import { HoursEditor, type HoursState } from "./hours-fields"
 
 type Head = { id: string; name: string }
 const base = "/admin/bookings"
@@ -19,6 +20,7 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
       frame={frame}
       section="bookings"
       title="Hours and bookings"
+      width="list"
       intro="When you are there, and what visitors may book in the chat."
     >
       {chatbots.length === 0 ? (
@@ -48,23 +50,40 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
 }
 
 type TypeRow = { id: string; name: string; kind: string; minutes: number; enabled: boolean }
-type SettingsProps = { frame: AdminFrame; chatbot: Head; form: FormState; types: TypeRow[] }
+type SettingsProps = {
+  frame: AdminFrame
+  chatbot: Head
+  form: FormState
+  hours: HoursState
+  /** What visitors who ask whether you are open are told just now, by the saved hours. */
+  told: string | undefined
+  types: TypeRow[]
+}
 
-export function BookingSettingsPage({ frame, chatbot, form, types }: SettingsProps) {
-  const { values, errors = {}, error } = form
+export function BookingSettingsPage({ frame, chatbot, form, hours, told, types }: SettingsProps) {
+  const { errors = {}, error } = form
   const path = pathOf(chatbot)
   return (
     <AdminPage frame={frame} section="bookings" title={chatbot.name} back={{ href: base, label: "Hours and bookings" }}>
+      {told ? (
+        <Callout icon="clock">
+          <p>
+            Whoever asks whether you are open is told just now: <q>{told}</q>
+          </p>
+        </Callout>
+      ) : null}
       <AdminForm action={path} errors={errors} error={error}>
-        <Group
-          title="Hours"
-          help="Like 09:00-12:30, 13:30-18:00. An empty day is closed; a week all empty is open always."
-        >
-          <HoursFields values={values} errors={errors} />
-        </Group>
+        <HoursEditor
+          title="Opening hours"
+          hours={hours}
+          errors={errors}
+          action={path}
+          none={{ label: "Always open", help: "Visitors are told no times, and there are none to be booked." }}
+          own={{ label: "At these times", help: "Outside of them visitors are told when you are back." }}
+        />
         <p class="soft">
-          Outside these hours visitors are told when you are back. What else happens then, a call at a free time
-          included, is set with the chatbot: <a href={nobodyOnlinePath(chatbot.id)}>when nobody is online</a>.
+          What else happens outside these hours, a call at a free time included, is set with the chatbot:{" "}
+          <a href={nobodyOnlinePath(chatbot.id)}>when nobody is online</a>.
         </p>
       </AdminForm>
       <section class="card" id="types">
@@ -95,9 +114,9 @@ export function BookingSettingsPage({ frame, chatbot, form, types }: SettingsPro
   )
 }
 
-type TypeProps = { frame: AdminFrame; chatbot: Head; form: FormState; id: string }
+type TypeProps = { frame: AdminFrame; chatbot: Head; form: FormState; hours: HoursState; id: string }
 
-export function BookingTypePage({ frame, chatbot, form, id }: TypeProps) {
+export function BookingTypePage({ frame, chatbot, form, hours, id }: TypeProps) {
   const { values, errors = {}, error } = form
   const path = `${pathOf(chatbot)}/types/${encodeURIComponent(id)}`
   const isNew = id === "new"
@@ -165,9 +184,15 @@ export function BookingTypePage({ frame, chatbot, form, id }: TypeProps) {
           {count("noticeMinutes", "Notice (minutes)", "Nothing sooner than this can be booked.")}
           {count("horizonDays", "Days ahead", "For a later date, the AI calls a person.")}
         </Group>
-        <Group title="Own hours" help="Leave all empty to use the chatbot's hours.">
-          <Week values={values} errors={errors} />
-        </Group>
+        <HoursEditor
+          title="At which times"
+          hours={hours}
+          errors={errors}
+          action={path}
+          none={{ label: "Whenever you are open", help: `In the hours of ${chatbot.name}.` }}
+          own={{ label: "At these times", help: "Holidays and time zone are those of the chatbot." }}
+          isWhole={false}
+        />
       </AdminForm>
     </AdminPage>
   )

@@ -22,6 +22,7 @@ export function ChatbotListPage({ frame, chatbots }: { frame: AdminFrame; chatbo
       frame={frame}
       section="chatbots"
       title="Chatbots"
+      width="list"
       intro="One for each website or language. Each has its own words, content, people and look."
       actions={
         <>

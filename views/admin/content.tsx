@@ -61,6 +61,7 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
       frame={frame}
       section="content"
       title="Content"
+      width="list"
       tab={`${tabs[tab].label} · ${chatbot.name}`}
       intro={
         <>
@@ -108,14 +109,14 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
   )
 }
 
-/** While vectors are made it asks for itself anew; without a script, by reloading. Done, it is one calm line. */
+/** While embeddings are made it asks for itself anew; without a script, by reloading. Done, it is one calm line. */
 export function Meaning({ path, meaning, now }: { path: string; meaning: MeaningView; now: number }) {
   const { made, of, refused, trouble, retryAt } = meaning
   const left = Math.max(0, of - made - refused)
   if (left === 0)
     return (
       <p class="soft" id="meaning">
-        Found by meaning too: {count(made, "piece has", "pieces have")} embeddings.
+        Found by meaning too: {count(made, "piece is", "pieces are")} prepared for it.
         {refused > 0 ? ` The server does not take ${count(refused, "piece", "pieces")}; words find them.` : ""}
       </p>
     )
@@ -128,7 +129,7 @@ export function Meaning({ path, meaning, now }: { path: string; meaning: Meaning
       hx-trigger="every 2s"
       hx-swap="outerHTML"
     >
-      <Progress label="Embeddings, in the background" done={made} total={Math.max(1, of)} />
+      <Progress label="Prepared to be found by meaning, in the background" done={made} total={Math.max(1, of)} />
       {trouble ? (
         <Callout icon="triangle-alert" tone="waiting">
           <p>

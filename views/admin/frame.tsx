@@ -22,6 +22,8 @@ type AdminPageProps = {
   intro?: ComponentChildren
   actions?: ComponentChildren
   aside?: ComponentChildren
+  /** For a list, or for a table or figures, which use the room there is; what is filled in is no wider than elsewhere. */
+  width?: "list" | "table" | undefined
   /** Beside the admin's own. */
   scripts?: string[]
   children: ComponentChildren
@@ -37,7 +39,7 @@ const sections = {
   team: { href: "/admin/team", label: "Team", icon: "users" },
   queues: { href: "/admin/queues", label: "Queues", icon: "inbox" },
   replies: { href: "/admin/replies", label: "Replies", icon: "message-square" },
-  bookings: { href: "/admin/bookings", label: "Bookings", icon: "calendar" },
+  bookings: { href: "/admin/bookings", label: "Hours, bookings", icon: "calendar" },
   contacts: { href: "/admin/contacts", label: "Contacts", icon: "contact" },
   reports: { href: "/admin/reports", label: "Reports", icon: "chart-column" },
   alerts: { href: "/admin/alerts", label: "Alerts", icon: "bell" },
@@ -53,6 +55,7 @@ export function AdminPage({
   intro,
   actions,
   aside,
+  width,
   scripts = [],
   children,
 }: AdminPageProps) {
@@ -68,6 +71,7 @@ export function AdminPage({
       heading={title}
       actions={actions}
       aside={aside}
+      width={width}
       above={
         back ? (
           <a class="admin-back" href={back.href}>

@@ -118,16 +118,18 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                 </td>
                 <td class="soft golden-expected">{row.expected.replace(/https?:\/\/[^/\s]+(?=\/)/g, "")}</td>
                 <td class="golden-answer">
-                  <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
-                    <Icon
-                      name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
-                      label={row.passed === null ? "Not asked yet" : row.passed ? "Right" : "Wrong"}
-                    />
-                    {row.change ? (
-                      <span class={row.change === "worse" ? "chip chip-warn" : "chip"}>{row.change}</span>
-                    ) : null}
-                  </span>
-                  <small class="soft golden-now">{plain(row.now)}</small>
+                  <div class="golden-result">
+                    <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
+                      <Icon
+                        name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
+                        label={row.passed === null ? "Not asked yet" : row.passed ? "Right" : "Wrong"}
+                      />
+                      {row.change ? (
+                        <span class={row.change === "worse" ? "chip chip-warn" : "chip"}>{row.change}</span>
+                      ) : null}
+                    </span>
+                    <small class="soft golden-now">{plain(row.now)}</small>
+                  </div>
                 </td>
                 <td>
                   <LinkButton

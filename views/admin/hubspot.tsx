@@ -23,6 +23,7 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
       frame={frame}
       section="contacts"
       title="HubSpot"
+      width="list"
       back={{ href: "/admin/contacts/settings", label: "Set up contacts" }}
       intro="Whoever leaves an email address becomes a contact in HubSpot, found again by that address. When an operator closes a conversation, the recap and the CRM note are attached."
     >

@@ -313,7 +313,7 @@ export function PassagePage({ frame, chatbot, passage, form, effects }: PassageP
           name="text"
           value={values.text ?? ""}
           error={errors.text}
-          help="Markdown: **bold**, - lists, | tables |."
+          help="**Words** are bold, lines that begin with - a list, and | cells | a table (Markdown)."
           rows={Math.min(20, Math.max(6, lines + 2))}
         />
       </AdminForm>

@@ -4,7 +4,7 @@ import { Choice, Select, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
-import { HoursFields } from "./hours-fields"
+import { HoursEditor, type HoursState } from "./hours-fields"
 
 export type QueueRow = {
   id: string
@@ -24,6 +24,7 @@ export function QueuesPage({ frame, queues }: { frame: AdminFrame; queues: Queue
       frame={frame}
       section="queues"
       title="Queues"
+      width="list"
       intro="A queue is the line in which visitors wait for one of you. One is enough for a small team."
       actions={
         <LinkButton href="/admin/queues/new" icon="plus" variant="primary">
@@ -76,13 +77,14 @@ export type Forecast = {
 type QueuePageProps = {
   frame: AdminFrame
   form: FormState
+  hours: HoursState
   operators: { id: string; name: string }[]
   others: { id: string; name: string }[]
   queue?: { id: string; name: string }
   forecasts: Forecast[]
 }
 
-export function QueuePage({ frame, form, operators, others, queue, forecasts }: QueuePageProps) {
+export function QueuePage({ frame, form, hours, operators, others, queue, forecasts }: QueuePageProps) {
   const { values, errors = {}, error } = form
   const path = queue ? `/admin/queues/${encodeURIComponent(queue.id)}` : "/admin/queues"
   return (
@@ -195,12 +197,17 @@ export function QueuePage({ frame, form, operators, others, queue, forecasts }: 
             autocomplete="off"
           />
         </Group>
-        <Group
-          title="Own hours"
-          help="Only if this team is there at other times than the rest: leave all empty to use the chatbot's. Visitors and the assistant are told these, and outside of them conversations go to the backup queue first."
-        >
-          <HoursFields values={values} errors={errors} />
-        </Group>
+        <HoursEditor
+          title="Hours"
+          hours={hours}
+          errors={errors}
+          action={path}
+          none={{ label: "As the chatbot", help: "For a team that is there when everybody is." }}
+          own={{
+            label: "Own hours",
+            help: "Visitors and the assistant are told these, and outside of them conversations go to the backup queue first.",
+          }}
+        />
       </AdminForm>
     </AdminPage>
   )

@@ -16,6 +16,7 @@ export function RepliesPage({ frame, replies }: { frame: AdminFrame; replies: Re
       frame={frame}
       section="replies"
       title="Replies"
+      width="list"
       intro="What your team writes again and again. In the composer, / finds it and fills in the visitor's name."
       actions={
         <LinkButton href="/admin/replies/new" icon="plus" variant="primary">
@@ -95,7 +96,7 @@ export function ReplyPage({ frame, form, chatbots, reply }: ReplyPageProps) {
             error={errors.text}
             rows={8}
             maxLength={8000}
-            help="Markdown. {{name}} is the visitor's first name, left out where nobody knows it; {{operator}} whoever answers; {{chatbot}} the chatbot's name."
+            help="{{name}} is the visitor's first name, left out where nobody knows it; {{operator}} whoever answers; {{chatbot}} the chatbot's name. **Words** are bold, and lines that begin with - a list."
             required
           />
           <Select

@@ -13,7 +13,8 @@ import { type AdminFrame, AdminPage } from "./frame"
 import { rulesPath } from "./rules"
 import { verdictWords } from "./what-if"
 
-export const reportPeriods = [7, 30, 90]
+/** In days; one is since midnight. */
+export const reportPeriods = [1, 7, 30, 90]
 export const reportPath = (chatbotId: string, rest = "") => `/admin/reports/${encodeURIComponent(chatbotId)}${rest}`
 
 /** A file each, with the numbers of its card. */
@@ -36,6 +37,7 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
       frame={frame}
       section="reports"
       title="Reports"
+      width="table"
       tab={chatbot.name}
       intro="Whether the AI carries what it can, and calls a person when one is needed."
       actions={
@@ -62,13 +64,16 @@ export function ReportPage({ frame, chatbot, chatbots, period, report }: ReportP
       <nav class="pills" aria-label="Time">
         {reportPeriods.map((days) => (
           <a class="pill" href={`${path}?days=${days}`} aria-current={days === period ? "page" : undefined}>
-            {days} days
+            {days === 1 ? "Today" : `${days} days`}
           </a>
         ))}
       </nav>
       {report.conversations === 0 && report.escalations.length === 0 ? (
         <Empty icon="chart-column" title="Nothing to report yet">
-          <p>No visitor wrote in the last {period} days. What they ask, and who answers, adds up here.</p>
+          <p>
+            No visitor wrote {period === 1 ? "since midnight" : `in the last ${period} days`}. What they ask, and who
+            answers, adds up here.
+          </p>
         </Empty>
       ) : (
         <Figures chatbot={chatbot} report={report} />
@@ -122,66 +127,70 @@ function Figures({ chatbot, report }: { chatbot: Head; report: Report }) {
           />
         )}
       </dl>
-      <Card title="Day by day">
-        <DayChart days={days} />
-        <details class="report-numbers">
-          <summary>In numbers</summary>
-          <DayTable days={days} timeZone={timeZone} />
-        </details>
-      </Card>
-      <Card title="Who carried the conversations">
-        <ul class="report-bars">
-          {outcomeWords.map(({ outcome, word, meaning, holder }) => (
-            <Bar
-              name={word}
-              note={meaning}
-              value={outcomes[outcome]}
-              most={Math.max(1, conversations)}
-              holder={holder}
-              share={percent(outcomes[outcome], conversations)}
-            />
-          ))}
-        </ul>
-      </Card>
-      <Card title="What called a person">
-        {escalations.length === 0 ? (
-          <p class="soft">Nothing did in this time.</p>
-        ) : (
+      {days.length > 1 ? (
+        <Card title="Day by day">
+          <DayChart days={days} />
+          <details class="report-numbers">
+            <summary>In numbers</summary>
+            <DayTable days={days} timeZone={timeZone} />
+          </details>
+        </Card>
+      ) : null}
+      <div class="report-cards">
+        <Card title="Who carried the conversations" id="carried">
           <ul class="report-bars">
-            {escalations.map(({ reason, count: times }) => (
+            {outcomeWords.map(({ outcome, word, meaning, holder }) => (
               <Bar
-                name={capital(reasonWord(reason))}
-                value={times}
-                most={called}
-                holder="waiting"
-                share={percent(times, called)}
+                name={word}
+                note={meaning}
+                value={outcomes[outcome]}
+                most={Math.max(1, conversations)}
+                holder={holder}
+                share={percent(outcomes[outcome], conversations)}
               />
             ))}
           </ul>
-        )}
-      </Card>
-      <Card title="How long visitors waited">
-        <WaitBars waits={waits} />
-      </Card>
-      <Card title="Ratings">
-        {ratings.count === 0 ? (
-          <p class="soft">Nobody rated in this time. Visitors are asked when a conversation has ended.</p>
-        ) : (
-          <ul class="report-bars">
-            {ratings.scores
-              .map((given, at) => (
+        </Card>
+        <Card title="What called a person" id="calls">
+          {escalations.length === 0 ? (
+            <p class="soft">Nothing did in this time.</p>
+          ) : (
+            <ul class="report-bars">
+              {escalations.map(({ reason, count: times }) => (
                 <Bar
-                  name={`${at + 1} of 5`}
-                  value={given}
-                  most={ratings.count}
-                  holder={at + 1 >= 4 ? "human" : at + 1 === 3 ? "waiting" : "not_needed"}
-                  share={percent(given, ratings.count)}
+                  name={capital(reasonWord(reason))}
+                  value={times}
+                  most={called}
+                  holder="waiting"
+                  share={percent(times, called)}
                 />
-              ))
-              .toReversed()}
-          </ul>
-        )}
-      </Card>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card title="How long visitors waited" id="waits">
+          <WaitBars waits={waits} />
+        </Card>
+        <Card title="Ratings" id="ratings">
+          {ratings.count === 0 ? (
+            <p class="soft">Nobody rated in this time. Visitors are asked when a conversation has ended.</p>
+          ) : (
+            <ul class="report-bars">
+              {ratings.scores
+                .map((given, at) => (
+                  <Bar
+                    name={`${at + 1} of 5`}
+                    value={given}
+                    most={ratings.count}
+                    holder={at + 1 >= 4 ? "human" : at + 1 === 3 ? "waiting" : "not_needed"}
+                    share={percent(given, ratings.count)}
+                  />
+                ))
+                .toReversed()}
+            </ul>
+          )}
+        </Card>
+      </div>
       <Card title="How the flags were judged">
         <Triggers chatbot={chatbot.id} triggers={triggers} />
       </Card>
@@ -267,38 +276,68 @@ function Bar({ name, note, value, most, holder, share }: BarProps) {
 
 const [chartHeight, slot] = [100, 12]
 
-/** Each day a bar: what the AI carried alone below, the rest above. The same figures stand in the table. */
+/** Each day a bar. The same figures stand in the table. */
 function DayChart({ days }: { days: DayFigures[] }) {
-  const most = Math.max(1, ...days.map(({ conversations }) => conversations))
+  const [first, last] = [days[0], days.at(-1)]
+  return (
+    <DayBars
+      bars={days.map(({ day, conversations, ai, escalations }) => ({
+        all: conversations,
+        ai,
+        title: `${dayWords(day)}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`,
+      }))}
+      said="Conversations a day"
+      most={(n) => `${count(n, "conversation", "conversations")} on the busiest day`}
+      ends={first && last ? [dayWords(first.day), dayWords(last.day)] : []}
+    />
+  )
+}
+
+type BarsProps = {
+  bars: { all: number; ai: number; title: string }[]
+  said: string
+  /** What the tallest bar stands for. */
+  most: (count: number) => string
+  /** Beneath, from the first to the last. */
+  ends: string[]
+}
+
+/** Bars of equal spans of time: what the AI carried alone below, the rest above. */
+export function DayBars({ bars, said, most: mostWords, ends }: BarsProps) {
+  const most = Math.max(1, ...bars.map(({ all }) => all))
   const tall = (value: number) => Math.round((value / most) * (chartHeight - 4) * 10) / 10
-  const said = `Conversations a day, ${most} on the busiest`
-  const last = days.at(-1)
   return (
     <figure class="report-chart">
       <figcaption class="report-legend soft">
         <span class="report-key is-ai">the AI alone</span>
         <span class="report-key is-human">a person was called</span>
-        <span class="report-most number">{count(most, "conversation", "conversations")} on the busiest day</span>
+        <span class="report-most number">{mostWords(most)}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${days.length * slot} ${chartHeight}`} preserveAspectRatio="none" role="img" aria-label={said}>
-        {days.map(({ day, conversations, ai, escalations }, index) => (
+      <svg
+        viewBox={`0 0 ${bars.length * slot} ${chartHeight}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${said}, ${most} at most`}
+      >
+        {bars.map(({ all, ai, title }, index) => (
           <g>
-            <title>{`${dayWords(day)}: ${count(conversations, "conversation", "conversations")}, ${ai} by the AI alone, ${count(escalations, "call", "calls")} of a person`}</title>
+            <title>{title}</title>
             <rect class="report-day" x={index * slot} width={slot} height={chartHeight} />
             <rect class="is-ai" x={index * slot + 1.5} y={chartHeight - tall(ai)} width={slot - 3} height={tall(ai)} />
             <rect
               class="is-human"
               x={index * slot + 1.5}
-              y={chartHeight - tall(conversations)}
+              y={chartHeight - tall(all)}
               width={slot - 3}
-              height={tall(conversations - ai)}
+              height={tall(all - ai)}
             />
           </g>
         ))}
       </svg>
       <div class="report-days soft number" aria-hidden="true">
-        <span>{days[0] && dayWords(days[0].day)}</span>
-        <span>{last && dayWords(last.day)}</span>
+        {ends.map((end) => (
+          <span>{end}</span>
+        ))}
       </div>
     </figure>
   )
@@ -452,11 +491,12 @@ const decisionWords = {
 
 const moodWord = (mood: number) => (mood < 0.2 ? "calm" : mood < 0.5 ? "confused" : mood < 0.9 ? "frustrated" : "angry")
 
-const percent = (part: number, whole: number) => (whole === 0 ? "–" : `${Math.round((part / whole) * 100)}\u00a0%`)
+export const percent = (part: number, whole: number) =>
+  whole === 0 ? "–" : `${Math.round((part / whole) * 100)}\u00a0%`
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** As somebody would say it: 40 s, 3 min, 2.5 h. */
-function lasting(ms: number): string {
+export function lasting(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000))
   if (seconds < 90) return `${seconds} s`
   const minutes = Math.round(seconds / 60)

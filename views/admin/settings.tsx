@@ -2,6 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
 import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
+import { Term } from "../components/term"
 import { dayWords, Exact, Relative } from "../components/time"
 import { auditWords } from "./audit-words"
 import { count } from "./chatbot-list"
@@ -56,16 +57,19 @@ export function SettingsPage(props: SettingsPageProps) {
       <EmbeddingCard {...props} />
       <section class="card" id="tokens">
         <div class="card-head">
-          <h2>API tokens</h2>
-          <a href="/openapi">How to use the API</a>
+          <h2>Keys for your own programs</h2>
+          <a href="/openapi">What they can do</a>
         </div>
-        <p class="soft">For your own programs. A token can do what you can do, so keep it like a password.</p>
+        <p class="soft">
+          With a key a program of yours can read and change what you can, so keep it like a password.{" "}
+          <Term>bearer tokens of the HTTP API.</Term>
+        </p>
         {newToken ? (
           <Callout icon="key-round" tone="human">
             <p>
               <strong>“{newToken.name}” is made.</strong> Copy it now: it is shown this once.
             </p>
-            <CopyBox id="token" label="The token" text={newToken.token} />
+            <CopyBox id="token" label="The key" text={newToken.token} />
           </Callout>
         ) : null}
         {tokens.length > 0 ? <TokenTable tokens={tokens} now={now} /> : null}
@@ -89,7 +93,7 @@ export function SettingsPage(props: SettingsPageProps) {
               { value: "operator", label: "Operator" },
             ]}
           />
-          <Button icon="key-round">Make a token</Button>
+          <Button icon="key-round">Make a key</Button>
         </form>
       </section>
       <section class="card">
@@ -111,19 +115,15 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
   return (
     <section class="card" id="model">
       <div class="card-head">
-        <h2>The AI's model</h2>
+        <h2>The AI that answers</h2>
         <span class="badge" data-holder="ai">
-          {model.answerer === "built-in"
-            ? "Built-in answerer"
-            : model.isSpent
-              ? "Built-in until midnight"
-              : "Model connected"}
+          {model.answerer === "built-in" ? "Baton's own" : model.isSpent ? "Baton's own until midnight" : "Connected"}
         </span>
       </div>
       <p class="soft model-help">
-        Without a model Baton finds the place in your content that answers and quotes it. With a key of Anthropic, or
-        the address of a model server of your own that speaks the same API, it converses. Either way it answers from
-        your content.
+        By itself Baton finds the place in your content that answers, and quotes it. Connected to a language model it
+        converses. Either way it answers from your content.{" "}
+        <Term>the Messages API of Anthropic, or of a server of your own that speaks it.</Term>
       </p>
       <AdminForm
         action="/admin/settings/model#model"
@@ -138,19 +138,19 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
         {model.answerer !== "built-in" && model.isSpent ? (
           <Callout icon="info" tone="waiting">
             <p>
-              The model has given its {model.answersPerDay} answers of today. The built-in answerer goes on until
-              midnight UTC.
+              The model has given its {model.answersPerDay} answers of today. Baton's own answers go on until midnight
+              UTC.
             </p>
           </Callout>
         ) : null}
         <KeyField {...modelForm} isKept={model.hasApiKey} isGiven={fromEnvironment.hasApiKey} />
         <TextField
-          label="Address of the model server"
+          label="Address, for a server of your own"
           name="baseUrl"
           value={values.baseUrl ?? ""}
           error={errors.baseUrl}
           placeholder={placeholder(fromEnvironment.baseUrl) || "https://api.anthropic.com"}
-          help="Only for a server of your own. A local one may need no key."
+          help="Empty: Anthropic's. A server of your own may need no key."
           inputMode="url"
         />
         <TextField
@@ -159,7 +159,7 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
           value={values.model ?? ""}
           error={errors.model}
           placeholder={placeholder(fromEnvironment.model)}
-          help="Empty: the default, a fast and inexpensive one."
+          help="Empty: a fast and inexpensive one."
           autocomplete="off"
         />
         <TextField
@@ -168,7 +168,7 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
           value={values.answersPerDay ?? ""}
           error={errors.answersPerDay}
           placeholder="No limit"
-          help={`Then the built-in answerer goes on until midnight UTC. Today the model gave ${count(model.answersToday, "answer", "answers")}.`}
+          help={`Then Baton's own answers go on until midnight UTC. Today the model gave ${count(model.answersToday, "answer", "answers")}.`}
           inputMode="numeric"
           autocomplete="off"
         />
@@ -249,14 +249,14 @@ function KeyField({ id, values, errors = {}, isKept, isGiven }: KeyFieldProps) {
   return (
     <>
       <TextField
-        label="API key"
+        label="Key"
         name="apiKey"
         {...(id ? { id } : {})}
         type="password"
         error={errors.apiKey}
         value={values.apiKey ?? ""}
         placeholder={isKept ? "Saved. Write a new one to replace it" : isGiven ? "From the server's configuration" : ""}
-        help="Kept on this server and never shown again."
+        help="From your account there, where it is called an API key. Kept on this server and never shown again."
         autocomplete="off"
       />
       {isKept ? (
@@ -279,13 +279,16 @@ function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: Set
       <div class="card-head">
         <h2>Search by meaning</h2>
         <span class="badge" data-holder={embeddings.isOn ? "ai" : "closed"}>
-          {embeddings.isOn ? "Embeddings on" : "Off"}
+          {embeddings.isOn ? "On" : "Off"}
         </span>
       </div>
       <p class="soft model-help">
-        Baton finds what answers without any service. With a server for embeddings it also finds what says the same in
-        quite other words. Your content and the visitors' questions are then sent to that server: OpenAI, or one of your
-        own such as Ollama or llama.cpp. If it is slow or away, answers come without it.
+        Baton finds what answers without any service. With one that compares what sentences mean it also finds what says
+        the same in quite other words. Your content and the visitors' questions are then sent there. If it is slow or
+        away, answers come without it.{" "}
+        <Term>
+          embeddings, from OpenAI or from a server of your own such as Ollama or llama.cpp, by /v1/embeddings.
+        </Term>
       </p>
       <AdminForm
         action="/admin/settings/embeddings#embeddings"
@@ -298,7 +301,7 @@ function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: Set
         }
       >
         <TextField
-          label="Address of the server"
+          label="Address of the service"
           name="baseUrl"
           id="embedding-address"
           value={values.baseUrl ?? ""}
@@ -307,7 +310,7 @@ function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: Set
           help={
             fromEnvironment.baseUrl
               ? "Empty: the one from the server's configuration."
-              : "It speaks /v1/embeddings. Empty: no embeddings. One on this machine or in your network must be named in BATON_ALLOW_PRIVATE."
+              : "Empty: off. Whoever runs Baton has to name a server in your own network in BATON_ALLOW_PRIVATE."
           }
           inputMode="url"
         />
@@ -318,7 +321,7 @@ function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: Set
           value={values.model ?? ""}
           error={errors.model}
           placeholder={placeholder(fromEnvironment.model) || "text-embedding-3-small"}
-          help="Another model makes all vectors anew, in the background."
+          help="With another one all of your content is prepared anew, in the background."
           autocomplete="off"
         />
         <KeyField
@@ -354,7 +357,7 @@ function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: Set
 function TokenTable({ tokens, now }: { tokens: TokenView[]; now: number }) {
   return (
     <Table
-      caption="API tokens"
+      caption="Keys for your own programs"
       columns={[
         { label: "For" },
         { label: "Acts as" },
@@ -399,6 +402,7 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
       frame={frame}
       section="settings"
       title="What was changed"
+      width="table"
       back={{ href: "/admin/settings", label: "Settings" }}
     >
       {rows.length === 0 ? <p class="soft">Nothing yet.</p> : null}

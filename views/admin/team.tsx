@@ -35,6 +35,7 @@ export function TeamPage({ frame, people, chatbots, refused }: TeamPageProps) {
       frame={frame}
       section="team"
       title="Team"
+      width="list"
       intro="Operators talk with visitors at the desk. Owners set things up here. One person can be both."
       actions={
         <LinkButton href="/admin/team/new" icon="plus" variant="primary">

@@ -32,6 +32,7 @@ export function VisitorSettingsPage(props: Props) {
       frame={frame}
       section="visitors"
       title="Visitors"
+      width="list"
       tab={chatbot.name}
       intro="Who is on your website, who looks ready to buy, and who may say who they are."
       actions={

@@ -155,6 +155,7 @@ export function WebsitePage({ frame, chatbot, website, list, after, now }: Websi
       frame={frame}
       section="content"
       title={website.title}
+      width="list"
       back={{ href: path, label: `Content of ${chatbot.name}` }}
       intro={<a href={website.startUrl}>{website.startUrl}</a>}
       actions={

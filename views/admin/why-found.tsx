@@ -28,8 +28,8 @@ export function WhyFound({ why, isOpen }: WhyProps) {
             of={places.likeness.score + places.words.score}
             words={
               places.likeness.place === undefined
-                ? "Meaning, by your embeddings server: not among the nearest"
-                : `Meaning, by your embeddings server: ${ordinal(places.likeness.place)} nearest, ${percent(places.likeness.confidence)} likely to answer`
+                ? "Meaning, by the service you connected: not among the nearest"
+                : `Meaning, by the service you connected: ${ordinal(places.likeness.place)} nearest, ${percent(places.likeness.confidence)} likely to answer`
             }
           />
           <Part

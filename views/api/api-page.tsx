@@ -65,7 +65,7 @@ export function ApiPage({ spec, errors, theme }: ApiPageProps) {
           </h1>
           <p>{spec.info.description}</p>
           <h2>A first call</h2>
-          <p>Make an API token in the admin, under Settings, and send it with each call.</p>
+          <p>Make a key (an API token) in the admin, under Settings, and send it with each call.</p>
           {/* Focusable, because a region that scrolls must be reachable by keyboard. */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
           <pre class="code" tabIndex={0}>

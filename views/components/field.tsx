@@ -19,14 +19,17 @@ type FieldFrame = {
 type Own = "label" | "name" | "id" | "class" | "role" | "size" | "value" | "type"
 type Value = { value?: string | number }
 type TextFieldProps = FieldFrame & {
-  type?: "text" | "email" | "password" | "url" | "search" | "number" | "tel" | "time" | "file"
+  type?: "text" | "email" | "password" | "url" | "search" | "number" | "tel" | "time" | "date" | "file"
   /** The id of a `<datalist>` with what may be meant. */
   list?: string
 } & Value &
   Omit<PartialInputHTMLAttributes<HTMLInputElement>, Own>
 type TextAreaProps = FieldFrame & Value & Omit<TextareaHTMLAttributes, Own>
-type SelectProps = FieldFrame & { options: { value: string; label: string }[] } & Value &
-  Omit<PartialSelectHTMLAttributes<HTMLSelectElement>, Own>
+type Options = { value: string; label: string }[]
+type OptionGroup = { label?: string; options: Options }
+type SelectRest = FieldFrame & Value & Omit<PartialSelectHTMLAttributes<HTMLSelectElement>, Own>
+type SelectProps = SelectRest & { options: Options }
+type SelectInProps = SelectRest & { groups: OptionGroup[] }
 
 export function TextField({ label, name, id, help, error, ...rest }: TextFieldProps) {
   const field = { label, name, id, help, error }
@@ -48,16 +51,25 @@ export function TextArea({ label, name, id, help, error, value, ...rest }: TextA
   )
 }
 
-export function Select({ label, name, id, help, error, options, value, ...rest }: SelectProps) {
+export function Select({ options, ...rest }: SelectProps) {
+  return <SelectIn {...rest} groups={[{ options }]} />
+}
+
+/** One of many, which stand together in groups. A group without a label is none. */
+export function SelectIn({ label, name, id, help, error, groups, value, ...rest }: SelectInProps) {
   const field = { label, name, id, help, error }
+  const optionsOf = ({ options }: OptionGroup) =>
+    options.map((option) => (
+      <option value={option.value} selected={option.value === value}>
+        {option.label}
+      </option>
+    ))
   return (
     <Field {...field}>
       <select {...rest} {...wiring(field)} class="select">
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {groups.map((group) =>
+          group.label ? <optgroup label={group.label}>{optionsOf(group)}</optgroup> : optionsOf(group),
+        )}
       </select>
     </Field>
   )

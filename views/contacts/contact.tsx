@@ -299,7 +299,7 @@ function PlannedField({ plan, value, error }: { plan: FieldPlan; value: string; 
     const words = kind === "choice" ? options.map((each) => ({ value: each, label: each })) : yesNo
     return <Select {...common} options={[{ value: "", label: "–" }, ...words]} />
   }
-  const inputs = { text: {}, number: { inputMode: "decimal" as const }, date: { placeholder: "2026-11-30" } }
+  const inputs = { text: {}, number: { inputMode: "decimal" as const }, date: { type: "date" as const } }
   return <TextField {...common} {...inputs[kind]} autocomplete="off" />
 }
 

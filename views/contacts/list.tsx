@@ -103,19 +103,19 @@ export function ContactList({ place, contacts, filter, stages, owners, tags, tot
           >
             {contacts.map((each) => (
               <tr>
-                <td>
+                <td class="contact-who">
                   <a class="contact-name" href={contactPath(place, each.id)}>
                     {nameOf(each)}
                   </a>
                   {each.company ? <div class="soft">{each.company}</div> : null}
                 </td>
-                <td class="wide">
+                <td class="wide contact-where">
                   {each.email && each.email !== nameOf(each) ? <div>{each.email}</div> : null}
                   {each.phone && each.phone !== nameOf(each) ? <div>{each.phone}</div> : null}
                   {each.email || each.phone ? null : "–"}
                 </td>
                 <td class={each.stage || each.tags.length > 0 ? undefined : "nothing"}>
-                  {each.stage ? <span class="badge">{each.stage}</span> : "–"}
+                  {each.stage ? <span class="badge">{each.stage}</span> : each.tags.length > 0 ? null : "–"}
                   <Tags tags={each.tags} />
                 </td>
                 <td class={each.owner ? undefined : "nothing"}>{each.owner ?? "–"}</td>

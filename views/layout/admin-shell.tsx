@@ -15,11 +15,13 @@ type AdminShellProps = PageProps & {
   actions?: ComponentChildren
   /** The live preview, right of the one column. */
   aside?: ComponentChildren
+  /** Otherwise as wide as a form or a text reads well. */
+  width?: "list" | "table" | undefined
 }
 
-/** Left the sections, one column of at most 720 px, and room on the right for a preview. */
+/** Left the sections, one column of at most 720 px unless a list or a table needs more, and room on the right for a preview. */
 export function AdminShell(props: AdminShellProps) {
-  const { section, sections, account, heading, above, actions, aside, children, ...page } = props
+  const { section, sections, account, heading, above, actions, aside, width, children, ...page } = props
   return (
     <Page {...page} bodyClass="admin">
       <header class="admin-side">
@@ -35,7 +37,7 @@ export function AdminShell(props: AdminShellProps) {
         <div class="admin-account">{account}</div>
       </header>
       <main class={aside ? "admin-main has-aside" : "admin-main"} id="main" tabIndex={-1}>
-        <div class="admin-column">
+        <div class={width ? `admin-column is-${width}` : "admin-column"}>
           {above}
           <div class="admin-heading">
             <h1>{heading}</h1>

@@ -2,11 +2,14 @@ import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { dayWords } from "../components/time"
+import { TimeZoneField } from "../components/time-zone"
 import { Page, type Theme } from "../layout/page"
-import { DeskBar } from "./list-page"
+import { Beside, besideData, DeskBar } from "./list-page"
+import type { Viewer } from "./props"
 
 type AlertsSetupProps = {
   theme: Theme
+  viewer: Viewer
   publicKey: string
   devices: { id: string; device: string; createdAt: string }[]
   quiet: { from: string; to: string; timezone: string } | undefined
@@ -22,16 +25,17 @@ const steps = [
 ]
 
 /** Alerts on this device: each part is tried, and its result stands here. */
-export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound, saved, error }: AlertsSetupProps) {
+export function AlertsSetupPage(props: AlertsSetupProps) {
+  const { theme, viewer, publicKey, devices, quiet, repeatsSound, saved, error } = props
   return (
     <Page
       title="Alerts on this device"
       theme={theme}
-      scripts={["/alerts-setup.js"]}
+      scripts={["/beside.js", "/alerts-setup.js"]}
       bodyClass="act-page"
-      data={{ "data-public-key": publicKey }}
+      data={{ ...besideData(viewer), "data-public-key": publicKey }}
     >
-      <DeskBar />
+      <DeskBar viewer={viewer} theme={theme} />
       <main class="card act-card alerts-setup" id="main" tabIndex={-1}>
         <h1>Alerts on this device</h1>
         <p>Try them once on each device that you work on. You see at once what works and what does not.</p>
@@ -99,19 +103,21 @@ export function AlertsSetupPage({ theme, publicKey, devices, quiet, repeatsSound
             label="Repeat the sound as long as I have not looked"
             help="Every 30 seconds while somebody waits and the open desk was not touched since."
           />
-          <TextField label="From" name="from" type="time" value={quiet?.from ?? ""} />
-          <TextField label="Until" name="to" type="time" value={quiet?.to ?? ""} />
-          <TextField
-            label="Time zone"
+          <div class="rule-times">
+            <TextField label="Quiet from" name="from" type="time" value={quiet?.from ?? ""} />
+            <TextField label="Until" name="to" type="time" value={quiet?.to ?? ""} />
+          </div>
+          <TimeZoneField
             name="timezone"
             value={quiet?.timezone ?? ""}
-            placeholder="Europe/Dublin"
             help="In these hours no notification and no email of an alert comes to you. Both times empty: never quiet."
-            data-timezone
           />
-          <Button>Save</Button>
+          <div class="button-row">
+            <Button>Save</Button>
+          </div>
         </form>
       </main>
+      <Beside />
     </Page>
   )
 }

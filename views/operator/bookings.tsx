@@ -2,6 +2,7 @@ import { Empty } from "../components/empty"
 import { Table } from "../components/table"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
+import type { Viewer } from "./props"
 
 export type BookingView = {
   id: string
@@ -18,9 +19,11 @@ export type BookingView = {
   cancelledAt: string | null
 }
 
-export function BookingsPage({ theme, bookings }: { theme: Theme; bookings: BookingView[] }) {
+type PageProps = { theme: Theme; viewer: Viewer; bookings: BookingView[] }
+
+export function BookingsPage({ theme, viewer, bookings }: PageProps) {
   return (
-    <ListPage title="Bookings and callbacks" theme={theme} at="bookings">
+    <ListPage title="Bookings and callbacks" theme={theme} viewer={viewer} at="bookings">
       {bookings.length === 0 ? (
         <Empty icon="calendar" title="Nothing is booked">
           <p>Appointments and calls that visitors book in the chat stand here, soonest first.</p>

@@ -4,6 +4,7 @@ import { Table } from "../components/table"
 import { exactly, relative } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
+import type { Viewer } from "./props"
 
 export type FollowUpView = {
   id: string
@@ -23,16 +24,16 @@ type Props = {
   done: FollowUpView[]
   /** The one just marked done: it can be opened again at once. */
   marked?: string | undefined
-  viewerId: string
+  viewer: Viewer
   now: number
 }
 
 const path = "/operator/follow-ups"
 
-export function FollowUpsPage({ theme, open, done, marked, viewerId, now }: Props) {
+export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props) {
   const last = done.find(({ id }) => id === marked)
   return (
-    <ListPage title="Follow-ups" theme={theme} at="follow-ups">
+    <ListPage title="Follow-ups" theme={theme} viewer={viewer} at="follow-ups">
       {last ? (
         <form class="admin-saved" method="post" action={`${path}/${encodeURIComponent(last.id)}/done`}>
           <span role="status">Done: {last.text}.</span>
@@ -59,7 +60,7 @@ export function FollowUpsPage({ theme, open, done, marked, viewerId, now }: Prop
           isStacked
         >
           {open.map((it) => (
-            <Row it={it} viewerId={viewerId} now={now} />
+            <Row it={it} viewerId={viewer.id} now={now} />
           ))}
         </Table>
       )}

@@ -1,29 +1,74 @@
 import type { ComponentChildren } from "preact"
 import { Icon, type IconName } from "../components/icon"
-import { Logo } from "../layout/logo"
-import { Page, type PageProps, type Theme } from "../layout/page"
+import { Page, type Theme } from "../layout/page"
+import type { Viewer } from "./props"
+import { AvailabilityMenu, DeskHeader } from "./top-bar"
 
 type ListPageProps = {
   title: string
   /** Where the page is called otherwise than its tab. */
   heading?: string
   theme: Theme
+  viewer: Viewer
   at: DeskPlace
+  /** The page above, where there is one. */
+  back?: { href: string; label: string } | undefined
+  /** The page's own acts, beside its heading. */
+  actions?: ComponentChildren
+  /** Where the page has a script of its own, which begins as /beside.js does. */
   scripts?: string[]
-  data?: PageProps["data"]
+  /** The event that the page was read at, where something of it is kept up to date. */
+  asOf?: number
   children: ComponentChildren
 }
 
 /** A page beside the desk: a list, with the way back. */
-export function ListPage({ title, heading = title, theme, at, scripts = [], data = {}, children }: ListPageProps) {
+export function ListPage(props: ListPageProps) {
+  const { title, heading = title, theme, viewer, at, back, actions, scripts, asOf, children } = props
   return (
-    <Page title={title} theme={theme} bodyClass="act-page" scripts={scripts} data={data}>
-      <DeskBar at={at} />
+    <Page
+      title={title}
+      theme={theme}
+      bodyClass="act-page"
+      scripts={scripts ?? ["/beside.js"]}
+      data={{ ...besideData(viewer), "data-as-of": asOf }}
+    >
+      <DeskBar at={at} viewer={viewer} theme={theme} />
       <main class="card act-card is-wide list-page" id="main" tabIndex={-1}>
-        <h1>{heading}</h1>
+        {back ? (
+          <a class="admin-back" href={back.href}>
+            <Icon name="arrow-left" />
+            {back.label}
+          </a>
+        ) : null}
+        <div class="list-head">
+          <h1>{heading}</h1>
+          {actions ? <div class="button-row">{actions}</div> : null}
+        </div>
         {children}
       </main>
+      <Beside />
     </Page>
+  )
+}
+
+/** Who is looking, for the page's script. */
+export const besideData = ({ id, name }: Pick<Viewer, "id" | "name">) => ({
+  "data-operator": id,
+  "data-operator-name": name,
+})
+
+/** What the header's script needs on a page beside the desk: where it asks, and where it speaks. */
+export function Beside() {
+  return (
+    <>
+      <p class="link-bar" id="link-bar" hidden>
+        <Icon name="wifi-off" />
+        <span role="status" />
+      </p>
+      <dialog class="dialog" id="act" aria-labelledby="act-title" />
+      <div class="hidden-visually" id="announce" role="status" aria-live="polite" />
+    </>
   )
 }
 
@@ -38,32 +83,48 @@ const ways: { at?: DeskPlace; icon: IconName; label: string }[] = [
   { at: "contacts", icon: "contact", label: "Contacts" },
 ]
 
+type DeskBarProps = { at?: DeskPlace; viewer: Viewer; theme: Theme; isPlain?: boolean }
+
 /** Over each page beside the desk: the way back, and to the others. */
-export function DeskBar({ at }: { at?: DeskPlace }) {
+export function DeskBar({ at, viewer, theme, isPlain = false }: DeskBarProps) {
   return (
-    <header class="top-bar">
-      <Logo href="/operator" />
+    <DeskHeader viewer={viewer} theme={theme} isPlain={isPlain}>
       <nav class="button-row" aria-label="Desk">
         {ways.map((way) => (
-          <Way
+          <a
+            class="button button-quiet button-small"
             href={way.at ? `/operator/${way.at}` : "/operator"}
-            icon={way.icon}
-            label={way.label}
-            isHere={way.at !== undefined && way.at === at}
-          />
+            title={way.label}
+            aria-current={way.at !== undefined && way.at === at ? "page" : undefined}
+          >
+            <Icon name={way.icon} />
+            <span class="way-label">{way.label}</span>
+            {way.at ? null : <WaitingNow waiting={0} />}
+          </a>
         ))}
       </nav>
-    </header>
+    </DeskHeader>
   )
 }
 
-type WayProps = { href: string; icon: IconName; label: string; isHere: boolean }
+type NowProps = { waiting: number; asOf?: number }
 
-function Way({ href, icon, label, isHere }: WayProps) {
+/** How many wait for a person, beside the way to them. Known as soon as the page has asked. */
+function WaitingNow({ waiting, asOf }: NowProps) {
   return (
-    <a class="button button-quiet button-small" href={href} title={label} aria-current={isHere ? "page" : undefined}>
-      <Icon name={icon} />
-      <span class="way-label">{label}</span>
-    </a>
+    <span class="waiting-now" id="waiting-now" data-holder="waiting" data-as-of={asOf} hidden={waiting === 0}>
+      {waiting}
+      <span class="hidden-visually"> waiting</span>
+    </span>
+  )
+}
+
+/** What stays true at the top of a page beside the desk, and the event that it was read at. */
+export function DeskNow({ viewer, waiting, asOf }: { viewer: Viewer; waiting: number; asOf: number }) {
+  return (
+    <>
+      <WaitingNow waiting={waiting} asOf={asOf} />
+      <AvailabilityMenu viewer={viewer} />
+    </>
   )
 }

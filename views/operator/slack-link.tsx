@@ -2,10 +2,11 @@ import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
 import type { Theme } from "../layout/page"
 import { ActPage } from "./act-page"
+import type { Viewer } from "./props"
 
 type SlackLinkProps = {
   theme: Theme
-  person: { name: string; email: string }
+  person: Viewer
   team: string
   /** Their name in Slack, where they are linked. */
   linked: string | undefined
@@ -17,7 +18,7 @@ type SlackLinkProps = {
 export function SlackLinkPage({ theme, person, team, linked, asked }: SlackLinkProps) {
   const place = team ? ` in ${team}` : ""
   return (
-    <ActPage title="Your Slack account" theme={theme}>
+    <ActPage title="Your Slack account" theme={theme} viewer={person}>
       <h2>Your Slack account</h2>
       {asked && asked.name !== linked ? (
         <form class="form" method="post" action="/operator/slack">

@@ -4,7 +4,7 @@ import { Table } from "../components/table"
 import { Clock, stopwatch } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
-import type { Availability, ConversationItem } from "./props"
+import type { Availability, ConversationItem, Viewer } from "./props"
 import { availabilities } from "./top-bar"
 import { conversationPath, flags, visitorName } from "./words"
 
@@ -32,13 +32,20 @@ export type TeamOperator = {
   limit: number
 }
 
-type Props = { theme: Theme; waiting: ConversationItem[]; queues: TeamQueue[]; operators: TeamOperator[]; now: number }
+type Props = {
+  theme: Theme
+  viewer: Viewer
+  waiting: ConversationItem[]
+  queues: TeamQueue[]
+  operators: TeamOperator[]
+  now: number
+}
 
 /** What waits and since when, in which line, and who is there to take it: for the whole team at a glance. */
-export function TeamPage({ theme, waiting, queues, operators, now }: Props) {
+export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Props) {
   return (
-    <ListPage title="Team" theme={theme} at="team" scripts={["/team.js"]}>
-      <div id="team" class="team">
+    <ListPage title="Team" theme={theme} viewer={viewer} at="team" scripts={["/beside.js", "/fresh.js"]}>
+      <div id="team" class="team" data-fresh="">
         <div>
           <h2>{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
           {waiting.length === 0 ? (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact"
 import { Icon } from "../components/icon"
 import { KeyName } from "../components/key-name"
 import { ThemeChoice } from "../components/theme-choice"
@@ -11,24 +12,14 @@ export type Counts = { waiting: number; mine: number; ai: number; visitors: numb
 
 export function TopBar({ viewer, counts, theme }: TopBarProps) {
   return (
-    <header class="top-bar">
-      <Logo href="/operator" />
+    <DeskHeader viewer={viewer} theme={theme} isDesk>
       <ul class="counts" aria-label="Now">
         <Count name="waiting" holder="waiting" label="Waiting" value={counts.waiting} />
         <Count name="mine" holder="human" label="Mine" value={counts.mine} />
         <Count name="ai" holder="ai" label="With AI" value={counts.ai} />
         <Count name="visitors" label="Visitors" value={counts.visitors} href="/operator/visitors" />
       </ul>
-      <a class="search-button" href="/operator/search" data-dialog-link="wide" aria-keyshortcuts="Meta+K Control+K">
-        <Icon name="search" />
-        <span>Search</span>
-        <span class="key" aria-hidden="true">
-          <KeyName keys="⌘K" />
-        </span>
-      </a>
-      <AvailabilityMenu viewer={viewer} />
-      <AccountMenu viewer={viewer} theme={theme} />
-    </header>
+    </DeskHeader>
   )
 }
 
@@ -54,9 +45,44 @@ export const availabilities: Record<Availability, { word: string; help: string; 
   offline: { word: "Offline", help: "Nothing comes to you", holder: "closed" },
 }
 
+type HeaderProps = {
+  viewer: Viewer
+  theme: Theme
+  /** On the desk itself there is more that keys do. */
+  isDesk?: boolean
+  /** Where no script looks after what comes back. */
+  isPlain?: boolean
+  children: ComponentChildren
+}
+
+/** Over the desk and over each page beside it: to the right always what concerns whoever is signed in. */
+export function DeskHeader({ viewer, theme, isDesk = false, isPlain = false, children }: HeaderProps) {
+  return (
+    <header class="top-bar">
+      <Logo href="/operator" />
+      {children}
+      <a
+        class="search-button"
+        href="/operator/search"
+        data-dialog-link={isPlain ? undefined : "wide"}
+        aria-keyshortcuts="Meta+K Control+K"
+      >
+        <Icon name="search" />
+        <span>Search</span>
+        <span class="key" aria-hidden="true">
+          <KeyName keys="⌘K" />
+        </span>
+      </a>
+      <AvailabilityMenu viewer={viewer} isPlain={isPlain} />
+      <AccountMenu viewer={viewer} theme={theme} isDesk={isDesk} />
+    </header>
+  )
+}
+
 /** Each choice is a button of a plain form, so that it works before, and without, any script. */
-export function AvailabilityMenu({ viewer }: { viewer: Viewer }) {
+export function AvailabilityMenu({ viewer, isPlain = false }: { viewer: Viewer; isPlain?: boolean }) {
   const current = availabilities[viewer.availability]
+  const inPlace = { "hx-post": "/operator/availability", "hx-target": "#availability", "hx-swap": "outerHTML" }
   return (
     <details class="menu" id="availability" name="menus">
       <summary class="button button-quiet" aria-label={`You are ${current.word.toLowerCase()}. Change availability`}>
@@ -64,14 +90,7 @@ export function AvailabilityMenu({ viewer }: { viewer: Viewer }) {
         <span class="wide-only">{current.word}</span>
         <Icon name="chevron-down" />
       </summary>
-      <form
-        class="menu-panel"
-        method="post"
-        action="/operator/availability"
-        hx-post="/operator/availability"
-        hx-target="#availability"
-        hx-swap="outerHTML"
-      >
+      <form class="menu-panel" method="post" action="/operator/availability" {...(isPlain ? {} : inPlace)}>
         {Object.entries(availabilities).map(([value, { word, help, holder }]) => (
           <button
             type="submit"
@@ -93,7 +112,7 @@ export function AvailabilityMenu({ viewer }: { viewer: Viewer }) {
   )
 }
 
-function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
+function AccountMenu({ viewer, theme, isDesk }: Omit<TopBarProps, "counts"> & { isDesk: boolean }) {
   return (
     <details class="menu" name="menus">
       <summary class="button button-quiet" aria-label={`${viewer.name}: account`}>
@@ -131,13 +150,15 @@ function AccountMenu({ viewer, theme }: Omit<TopBarProps, "counts">) {
           Contacts
         </a>
         <hr />
-        <button class="menu-item needs-script" type="button" data-open-dialog="shortcuts">
-          <Icon name="keyboard" />
-          Keyboard
-          <span class="key" aria-hidden="true">
-            ?
-          </span>
-        </button>
+        {isDesk ? (
+          <button class="menu-item needs-script" type="button" data-open-dialog="shortcuts">
+            <Icon name="keyboard" />
+            Keyboard
+            <span class="key" aria-hidden="true">
+              ?
+            </span>
+          </button>
+        ) : null}
         <button class="menu-item needs-script" type="button" data-try-alerts>
           <Icon name="bell" />
           Try sound and alerts

@@ -7,7 +7,7 @@ import { languageName } from "../components/language-name"
 import { Clock, Relative } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage } from "./list-page"
-import type { PageView } from "./props"
+import type { PageView, Viewer } from "./props"
 import { AttributeFacts, Earlier, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import type { VisitorDetail, VisitorItem } from "./visitor-props"
 import { conversationPath, origin, path, safeHref, visitCount } from "./words"
@@ -16,7 +16,7 @@ type ListProps = { items: VisitorItem[]; total: number; now: number; openId?: st
 type OpenProps = { detail: VisitorDetail; clientId: string; text?: string; message?: string }
 type PageProps = {
   theme: Theme
-  viewer: { id: string; name: string }
+  viewer: Viewer
   /** The event that this page was read at; the stream goes on from there. */
   asOf: number
   list: { items: VisitorItem[]; total: number }
@@ -34,9 +34,10 @@ export function VisitorsPage({ theme, viewer, asOf, list, open, now }: PageProps
       title={open ? shownName(open.detail.name) : "Visitors"}
       heading="Visitors"
       theme={theme}
+      viewer={viewer}
       at="visitors"
       scripts={["/visitors.js"]}
-      data={{ "data-operator": viewer.id, "data-operator-name": viewer.name, "data-as-of": asOf }}
+      asOf={asOf}
     >
       <div class={open ? "visitors has-open" : "visitors"} data-open={open?.detail.id}>
         <VisitorList {...list} now={now} openId={open?.detail.id} />

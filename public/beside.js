@@ -1,0 +1,6 @@
+// @ts-check
+/** For pages beside the desk that have nothing else to keep up to date. */
+
+import { startBeside } from "./desk/beside.js"
+
+startBeside()

@@ -1,0 +1,10 @@
+/** Builds what is counted, from what it needs. */
+
+import { createReport } from "./report"
+import { createToday } from "./today"
+
+type Deps = Parameters<typeof createReport>[0] & Parameters<typeof createToday>[0]
+
+export function createReportParts(deps: Deps) {
+  return { report: createReport(deps), today: createToday(deps) }
+}
