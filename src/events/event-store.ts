@@ -170,6 +170,9 @@ export function createEventStore(db: Database) {
 
     appendOnce,
 
+    /** For a conversation that is made in this write. */
+    begin: (_: Tx, conversationId: string): void => known.begin(conversationId),
+
     /** Before something is removed from the log: from then on readers ask the file. */
     forgetRecent(tx: Tx): void {
       known.forget()
