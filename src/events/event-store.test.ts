@@ -101,6 +101,34 @@ describe("the log", () => {
       expect(store.texts("b")).toEqual(["other"])
     }))
 
+  test("shows a desk what its seats are for, as they are now", () =>
+    withStore(async (store) => {
+      const seenByDana = () => store.events.visibleToOperator("dana", 0).length
+      const change = (sql: string) => store.db.write(() => void store.db.inWrite<[]>(sql).run())
+      await change(`INSERT INTO people (id, email, name, password_hash, is_owner, is_operator, created_at)
+        VALUES ('dana', 'dana@example.com', 'Dana', '', 0, 1, 1)`)
+      await store.say("a", "one", "1")
+      expect(seenByDana()).toBe(0)
+
+      await change("INSERT INTO seats (chatbot_id, person_id, created_at) VALUES ('shop', 'dana', 1)")
+      expect(seenByDana()).toBe(1)
+
+      const refused = store.db.write(() => {
+        store.db.inWrite<[]>("DELETE FROM seats").run()
+        throw new Error("refused")
+      })
+      await expect(refused).rejects.toThrow("refused")
+      await store.say("a", "two", "2")
+      expect(seenByDana()).toBe(2)
+
+      await change("DELETE FROM seats")
+      expect(seenByDana()).toBe(0)
+      await change("INSERT INTO seats (chatbot_id, person_id, created_at) VALUES ('shop', 'dana', 1)")
+      expect(seenByDana()).toBe(2)
+      await change("DELETE FROM people")
+      expect(seenByDana()).toBe(0)
+    }))
+
   test("takes a clientId once in a conversation: filed, unfiled, after a restart, twice in one commit", () =>
     withStore(async (store) => {
       const together = await Promise.all([store.say("a", "one", "1"), store.say("a", "one again", "1")])

@@ -90,6 +90,15 @@ export function createEventStore(db: Database) {
   const one = db.onRead<[number], Row>(`SELECT ${columns} FROM events WHERE id = ?`)
   const seatsOf = db.onRead<[string], { chatbot_id: string }>("SELECT chatbot_id FROM seats WHERE person_id = ?")
 
+  // Asked for each desk at each commit. Nothing is read for a desk between a change of them and its commit.
+  const seatsHeld = new Map<string, string[]>()
+  db.onChange("seats", ["chatbot_id", "person_id"], "person_id", (personId) => void seatsHeld.delete(personId))
+  function seatedAt(personId: string): string[] {
+    const held = seatsHeld.get(personId) ?? seatsOf.all(personId).map((seat) => seat.chatbot_id)
+    seatsHeld.set(personId, held)
+    return held
+  }
+
   const latestId = (): number => lastRow.get()!.id ?? 0
   let committedId = latestId()
   const recentForOperators = createRecentEvents(committedId)
@@ -217,9 +226,8 @@ export function createEventStore(db: Database) {
     /** What an operator's stream continues with: every conversation of the chatbots they hold a seat of. */
     visibleToOperator(personId: string, after: number, limit = 200): StoredEvent[] {
       if (after >= committedId) return []
-      const seats = seatsOf.all(personId).map((seat) => seat.chatbot_id)
       return (
-        recentForOperators.after(after, limit, seats) ??
+        recentForOperators.after(after, limit, seatedAt(personId)) ??
         forOperator.all(after, personId, limit).map((row) => fromRow(row)!)
       )
     },
