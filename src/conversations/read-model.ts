@@ -174,7 +174,8 @@ export function createConversationReader({
     return brief
   }
 
-  function toItem(row: JoinedRow): ConversationItem {
+  /** @param places in their lines, where more than one waits. */
+  function toItem(row: JoinedRow, places?: ReadonlyMap<string, number>): ConversationItem {
     const conversation = fromRow(row)
     const { lifecycle } = conversation
     const isOpen = lifecycle.state !== "closed"
@@ -197,7 +198,7 @@ export function createConversationReader({
         row.offered_to && row.offer_expires_at
           ? { operator: { id: row.offered_to, name: row.offered_name ?? "" }, expiresAt: iso(row.offer_expires_at) }
           : null,
-      position: conversations.positionOf(conversation) ?? null,
+      position: places?.get(row.id) ?? conversations.positionOf(conversation) ?? null,
       unread: isOpen && row.visitor_event_id > row.operator_read_id ? unread.get(row.id, row.operator_read_id)!.n : 0,
       updatedAt: iso(movedAt(row)),
     }
@@ -270,7 +271,10 @@ export function createConversationReader({
       const rows = find({ ...wanted, limit: limit + 1 })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      return { items: shown.map(toItem), next: rows.length > limit && last ? cursorAt(last, wanted.state) : null }
+      const isLine = shown.filter(({ state }) => state === "waiting").length > 1
+      const places = isLine ? conversations.placesInLine() : undefined
+      const items = shown.map((row) => toItem(row, places))
+      return { items, next: rows.length > limit && last ? cursorAt(last, wanted.state) : null }
     },
 
     /**
