@@ -28,8 +28,8 @@ const leastSpoken = 0.65
 /** A word that is so much of a question is what it is about. */
 const mainShare = 0.4
 
-type Near = {
-  passage: RetrievedPassage
+type Near = Names & { passage: RetrievedPassage }
+type Names = {
   /** The stems of its page's title where it stands under a heading of its own, of its last heading, and of both and all between. */
   title: Set<string>
   last: Set<string>
@@ -48,7 +48,7 @@ export function bestPassage(
 ): { passage: RetrievedPassage; confidence: number } | undefined {
   const [top] = passages
   if (!top) return undefined
-  const language = writtenLanguage(
+  const language = languageOf(
     passages
       .slice(0, mostHeard)
       .flatMap(({ title, questions, text }) => [title, ...questions, text])
@@ -151,18 +151,39 @@ function beginningsOf(passages: readonly RetrievedPassage[]): Map<string, Retrie
 const isIn = (roots: readonly string[], said: ReadonlySet<string>): boolean =>
   roots.length > 0 && roots.every((root) => said.has(root))
 
-function readNames(passage: RetrievedPassage): Near {
-  const { title, headings, text } = passage
+const readNames = (passage: RetrievedPassage): Near => ({
+  passage,
+  ...namesOf([passage.title, passage.headings, passage.text].join(between)),
+})
+
+const between = "\u0000"
+const mostKept = 300
+/** The same passages are found for a question's other wordings, and for the next visitor. */
+function kept<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { value: T }>()
+  return (text) => {
+    const found = known.get(text)
+    if (found) return found.value
+    const value = read(text)
+    if (known.size >= mostKept) known.clear()
+    known.set(text, { value })
+    return value
+  }
+}
+
+const languageOf = kept((text) => writtenLanguage(text))
+
+const namesOf = kept((joined): Names => {
+  const [title = "", headings = "", text = ""] = joined.split(between)
   const rootsOf = (words: string) => new Set(wordsOf(words).map(stem))
   const last = rootsOf(headings.split(" › ").at(-1) || title)
   return {
-    passage,
     title: headings ? rootsOf(title) : new Set(),
     last,
     path: rootsOf(`${title} ${headings}`),
     own: new Set([...last, ...rootsOf(text)]),
   }
-}
+})
 
 /**
  * By page, the words that it and one of its sections are called by: of a page on leather and suede the section on suede

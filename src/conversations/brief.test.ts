@@ -39,6 +39,32 @@ test("the brief says what a person is wanted for, and not that one is wanted", a
   expect((await dana.open(id)).brief).toStartWith("Wants: “My boots came torn”")
 })
 
+test("the list's brief and its count of unread messages follow what is said, and begin anew after a hand-back", async () => {
+  app = await startTestApp()
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor(cast.noa)
+  const listed = async () => (await dana.list("state=waiting"))[0]
+  await visitor.askForPerson()
+  await visitor.say("Boots")
+  expect(await listed()).toMatchObject({ brief: expect.stringContaining("Wants: “Boots”"), unread: 1 })
+
+  await visitor.say("My boots came torn on Friday")
+  expect(await listed()).toMatchObject({ brief: expect.stringContaining("Wants: “My boots came torn"), unread: 2 })
+
+  const { id, lastEventId } = await visitor.conversation()
+  await dana.api("POST", `/conversations/${id}/read`, { eventId: lastEventId })
+  expect((await listed()).unread).toBe(0)
+  await visitor.say("Hello?")
+  expect((await listed()).unread).toBe(1)
+
+  await dana.takeOver(id)
+  await dana.handBack(id)
+  await visitor.say("And my refund?")
+  await app.dealtWith(id)
+  await visitor.askForPerson()
+  expect((await listed()).brief).toContain("Wants: “And my refund?”")
+})
+
 test("what a visitor wrote stands in the brief and the recap as their words, and cannot pass for the product's", async () => {
   app = await startTestApp()
   const dana = await app.operator("dana")

@@ -209,6 +209,10 @@ export function createConversationStore(db: Database) {
     SELECT count(*) AS n FROM conversations
     WHERE state = 'waiting' AND queue_id IS ? AND (priority > ? OR (priority = ? AND (waiting_since, id) < (?, ?)))`)
 
+  const places = db.onRead<[], { id: string; place: number }>(`
+    SELECT id, row_number() OVER (PARTITION BY queue_id ORDER BY priority DESC, waiting_since, id) AS place
+    FROM conversations WHERE state = 'waiting'`)
+
   const placeInLine = ({ queueId, priority, id }: Conversation, since: number) =>
     waitingBefore.get(queueId, priority, priority, since, id)!.n + 1
 
@@ -329,6 +333,8 @@ export function createConversationStore(db: Database) {
     listHeld: () => held.all().map((row) => ({ id: row.id, chatbotId: row.chatbot_id, operatorId: row.operator_id })),
     countHeldBy: (operatorId: string): number => countHeldBy.get(operatorId)!.n,
     countWaiting: (): number => waiting.get()!.n,
+    /** Everybody's place in the line of their queue, from 1: for lists, which would count all before each. */
+    placesInLine: (): Map<string, number> => new Map(places.all().map(({ id, place }) => [id, place])),
     /** Place in the line of its queue, from 1. */
     positionOf: (conversation: Conversation): number | undefined =>
       conversation.lifecycle.state === "waiting" ? placeInLine(conversation, conversation.lifecycle.since) : undefined,

@@ -96,6 +96,8 @@ const searchSliceMs = 2
 const movedAt = ({ closed_at, updated_at }: Pick<ConversationRow, "closed_at" | "updated_at">): number =>
   closed_at ?? updated_at
 
+const briefsHeld = 1000
+
 /** What operators read: the list, and one conversation with everything known of its visitor. */
 export function createConversationReader({
   db,
@@ -164,7 +166,19 @@ export function createConversationReader({
     SELECT count(*) AS n FROM conversations
     WHERE state = 'waiting' AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)`)
 
-  function toItem(row: JoinedRow): ConversationItem {
+  const briefs = new Map<string, { upTo: number; from: number; brief: string }>()
+  /** Each desk lists whoever waits, again and again: written once for what has been said. */
+  function briefOf({ id, last_event_id: upTo, episode_event_id: from }: JoinedRow): string {
+    const held = briefs.get(id)
+    if (held?.upTo === upTo && held.from === from) return held.brief
+    const brief = writeBrief(events.list(id, from), from)
+    if (briefs.size >= briefsHeld) briefs.clear()
+    briefs.set(id, { upTo, from, brief })
+    return brief
+  }
+
+  /** @param places in their lines, where more than one waits. */
+  function toItem(row: JoinedRow, places?: ReadonlyMap<string, number>): ConversationItem {
     const conversation = fromRow(row)
     const { lifecycle } = conversation
     const isOpen = lifecycle.state !== "closed"
@@ -178,7 +192,7 @@ export function createConversationReader({
       visitor: { id: row.visitor_id, name: row.visitor_name, page: row.page_url },
       preview: { text: row.preview, actor: (row.preview_actor || "visitor") as ConversationItem["preview"]["actor"] },
       reason: isOpen ? (conversation.reason as ConversationItem["reason"]) : null,
-      brief: lifecycle.state === "waiting" ? writeBrief(events.list(row.id), row.episode_event_id) : null,
+      brief: lifecycle.state === "waiting" ? briefOf(row) : null,
       waitingSince: lifecycle.state === "waiting" ? iso(lifecycle.since) : null,
       promisedAt: lifecycle.state === "waiting" ? iso(lifecycle.since + promise) : null,
       deadlineAt: lifecycle.state === "waiting" ? iso(lifecycle.deadlineAt) : null,
@@ -187,8 +201,8 @@ export function createConversationReader({
         row.offered_to && row.offer_expires_at
           ? { operator: { id: row.offered_to, name: row.offered_name ?? "" }, expiresAt: iso(row.offer_expires_at) }
           : null,
-      position: conversations.positionOf(conversation) ?? null,
-      unread: isOpen ? unread.get(row.id, row.operator_read_id)!.n : 0,
+      position: places?.get(row.id) ?? conversations.positionOf(conversation) ?? null,
+      unread: isOpen && row.visitor_event_id > row.operator_read_id ? unread.get(row.id, row.operator_read_id)!.n : 0,
       updatedAt: iso(movedAt(row)),
     }
   }
@@ -260,7 +274,10 @@ export function createConversationReader({
       const rows = find({ ...wanted, limit: limit + 1 })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      return { items: shown.map(toItem), next: rows.length > limit && last ? cursorAt(last, wanted.state) : null }
+      const isLine = shown.filter(({ state }) => state === "waiting").length > 1
+      const places = isLine ? conversations.placesInLine() : undefined
+      const items = shown.map((row) => toItem(row, places))
+      return { items, next: rows.length > limit && last ? cursorAt(last, wanted.state) : null }
     },
 
     /**

@@ -54,7 +54,7 @@ export type TryPlan = ReturnType<typeof createTryPlan>
 export type PlanChange = { escalation?: ChatbotChange["escalation"]; rules?: RuleInput[] | undefined }
 
 const hour = 3_600_000
-/** So many conversations are decided in one go, before others get a turn: it must not hold up who chats. */
+/** So many conversations are decided, or told of, in one go, before others get a turn: it must not hold up who chats. */
 const atOnce = 25
 export const mostTried = 20_000
 
@@ -99,6 +99,15 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
       newest = Math.max(newest, turns.at(-1)!.at)
     }
 
+    async function describeAll(decided: readonly Deciding[]): Promise<TriedConversation[]> {
+      const described: TriedConversation[] = []
+      for (const one of signal?.aborted ? [] : decided) {
+        if (described.length > 0 && described.length % atOnce === 0) await new Promise(setImmediate)
+        described.push(describe(one))
+      }
+      return described
+    }
+
     const describe = (one: Deciding): TriedConversation => {
       const { conversation, reason, rule } = one
       const { eventId, at, confidence } = deciding.get(one)!
@@ -113,6 +122,7 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
       }
     }
     const { before, after, conversations, held } = result
+    const [added, removed] = [await describeAll(result.added), await describeAll(result.removed)]
     // A quarter of an hour of the first day must not look like a flood.
     const hours = conversations > 0 ? Math.max(1, (newest - first) / hour) : 1
     return {
@@ -120,8 +130,8 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
       before: before.conversations,
       after: after.conversations,
       offers: { before: before.offers, after: after.offers },
-      added: result.added.map(describe),
-      removed: result.removed.map(describe),
+      added,
+      removed,
       moved: result.moved.length,
       perHour: { before: rounded(before.escalations / hours), after: rounded(after.escalations / hours) },
       load: { hours: rounded(hours), ...loadOf(before.times, after.times, zoneOf(chatbot)) },

@@ -101,6 +101,34 @@ describe("the log", () => {
       expect(store.texts("b")).toEqual(["other"])
     }))
 
+  test("shows a desk what its seats are for, as they are now", () =>
+    withStore(async (store) => {
+      const seenByDana = () => store.events.visibleToOperator("dana", 0).length
+      const change = (sql: string) => store.db.write(() => void store.db.inWrite<[]>(sql).run())
+      await change(`INSERT INTO people (id, email, name, password_hash, is_owner, is_operator, created_at)
+        VALUES ('dana', 'dana@example.com', 'Dana', '', 0, 1, 1)`)
+      await store.say("a", "one", "1")
+      expect(seenByDana()).toBe(0)
+
+      await change("INSERT INTO seats (chatbot_id, person_id, created_at) VALUES ('shop', 'dana', 1)")
+      expect(seenByDana()).toBe(1)
+
+      const refused = store.db.write(() => {
+        store.db.inWrite<[]>("DELETE FROM seats").run()
+        throw new Error("refused")
+      })
+      await expect(refused).rejects.toThrow("refused")
+      await store.say("a", "two", "2")
+      expect(seenByDana()).toBe(2)
+
+      await change("DELETE FROM seats")
+      expect(seenByDana()).toBe(0)
+      await change("INSERT INTO seats (chatbot_id, person_id, created_at) VALUES ('shop', 'dana', 1)")
+      expect(seenByDana()).toBe(2)
+      await change("DELETE FROM people")
+      expect(seenByDana()).toBe(0)
+    }))
+
   test("takes a clientId once in a conversation: filed, unfiled, after a restart, twice in one commit", () =>
     withStore(async (store) => {
       const together = await Promise.all([store.say("a", "one", "1"), store.say("a", "one again", "1")])
@@ -162,12 +190,12 @@ describe("the log", () => {
 
   test("is filed by itself when much has come", () =>
     withStore(async (store) => {
-      for (let i = 0; i < 12; i++)
+      for (let i = 0; i < 41; i++)
         await Promise.all(Array.from({ length: 100 }, (_, n) => store.say(n % 2 ? "a" : "b", "x", `${i}-${n}`)))
       // The filing is a write of its own: this one comes after it.
       await store.say("a", "y", "last")
-      expect(store.count("filed_events")).toBeGreaterThanOrEqual(1000)
-      expect(store.texts("a")).toHaveLength(601)
+      expect(store.count("filed_events")).toBeGreaterThanOrEqual(4000)
+      expect(store.texts("a")).toHaveLength(2051)
     }))
 
   test("leaves with its conversation, also with its visitor, filed or not", () =>

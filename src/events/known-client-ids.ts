@@ -8,9 +8,11 @@ export function createKnownClientIds(load: (conversationId: string) => Iterable<
   let count = 0
 
   function of(conversationId: string): Set<string> {
-    const held = byConversation.get(conversationId)
-    if (held) return held
-    const ids = new Set(load(conversationId))
+    return byConversation.get(conversationId) ?? hold(conversationId, load(conversationId))
+  }
+
+  function hold(conversationId: string, known: Iterable<string>): Set<string> {
+    const ids = new Set(known)
     byConversation.set(conversationId, ids)
     count += ids.size + 1
     // The longest held first: most of those are over.
@@ -23,6 +25,11 @@ export function createKnownClientIds(load: (conversationId: string) => Iterable<
   }
 
   return {
+    /** A conversation that begins in this write: there is nothing of it in the log to look for. */
+    begin(conversationId: string): void {
+      if (!byConversation.has(conversationId)) hold(conversationId, [])
+    },
+
     has: (conversationId: string, clientId: string): boolean => of(conversationId).has(clientId),
     /** For what is about to be written; if nothing comes of it, `forget`. @returns false for one that is known already. */
     add(conversationId: string, clientId: string): boolean {

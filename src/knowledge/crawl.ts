@@ -12,10 +12,10 @@ import { createSourceStore } from "./source-store"
 import { endlessRow, type Progress, type Website, type WebsitePage } from "./website"
 import {
   isEndless,
-  isNoPage,
   isSameSite,
   matchesAny,
   normalise,
+  pagesAmong,
   readSitemap,
   retryAfterMs,
   rowOf,
@@ -44,6 +44,8 @@ const mostTries = 5
 const mostHops = 5
 const mostSitemaps = 20
 const sitemapBytes = 10 * 1024 * 1024
+/** Of a sitemap, in one write: whoever chats meanwhile waits for one. */
+const addressesAtOnce = 100
 const longestWaitMs = 6 * 60 * 60_000
 const usualWaitMs = 60_000
 const againAfterMs = 24 * 60 * 60_000
@@ -295,11 +297,12 @@ export function createCrawler(deps: CrawlerDeps) {
         log.debug("website.no_sitemap", { source: site.sourceId, address, reason: inWords(error, pageMs) })
       }
     }
+    for (let at = 0; at < found.length && !signal.aborted; at += addressesAtOnce) {
+      const some = pagesAmong(found.slice(at, at + addressesAtOnce))
+      await db.write(() => enqueue(trip, some, 1))
+    }
     if (signal.aborted) return
-    await db.write(() => {
-      enqueue(trip, found, 1)
-      websites.setSeededInWrite(site.sourceId)
-    })
+    await db.write(() => websites.setSeededInWrite(site.sourceId))
   }
 
   /** Why an address is not looked at. */
@@ -327,15 +330,14 @@ export function createCrawler(deps: CrawlerDeps) {
     trip.isStale = false
   }
 
-  /** Inside a write. */
-  function enqueue(trip: Trip, links: readonly string[], depth: number): void {
+  /** Inside a write. @param urls as `pagesAmong` gives them. */
+  function enqueue(trip: Trip, urls: readonly string[], depth: number): void {
     if (trip.isStale) remember(trip)
     const { site, known } = trip
     const most = site.maxPages * 5 + 500
-    for (const link of links) {
+    for (const url of urls) {
       if (known.size >= most) return
-      const url = normalise(link)
-      if (!url || known.has(url) || new URL(url).origin !== site.origin || isNoPage(url)) continue
+      if (known.has(url) || !url.startsWith(`${site.origin}/`)) continue
       let reason = refusalOf(trip, url, depth)
       if (!reason) {
         const { row, isFull, isFirstOver } = countRow(trip, url)
@@ -423,7 +425,7 @@ export function createCrawler(deps: CrawlerDeps) {
             websites.addPageInWrite(sourceId, outcome.to, 0)
             // Another robots.txt holds there: begun anew.
             trip.run.stop.abort()
-          } else if (outcome.to) enqueue(trip, [outcome.to], page.depth)
+          } else if (outcome.to) enqueue(trip, pagesAmong([outcome.to]), page.depth)
           drop(trip, page, outcome.reason, outcome.isGone, at)
           break
         }
@@ -475,7 +477,7 @@ export function createCrawler(deps: CrawlerDeps) {
     ) {
       const state = websites.stateOfInWrite(sourceId, canonical)
       if (state !== "skipped" && state !== "gone") {
-        enqueue(trip, [canonical], page.depth)
+        enqueue(trip, pagesAmong([canonical]), page.depth)
         if (trip.known.has(canonical)) return `The same page as ${pathOf(canonical)}.`
       }
     }

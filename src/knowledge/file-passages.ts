@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises"
 import type { Database } from "../db/database"
 
-const atOnce = 3
+/** Each commit waits for the disk, and whoever chats with it: so as many as this takes, and not one by one. */
+const sliceMs = 1
+const mostAtOnce = 30
 /** In between, whoever is chatting goes first. */
 const pauseMs = 5
 
@@ -21,9 +23,11 @@ export function createPassageFiling(db: Database) {
     async run(): Promise<void> {
       while (!isStopped && isAny.get()) {
         await db.write(() => {
-          for (const { id } of next.all(atOnce)) {
+          const end = performance.now() + sliceMs
+          for (const { id } of next.all(mostAtOnce)) {
             file.run(id)
             strike.run(id)
+            if (performance.now() >= end) return
           }
         })
         await delay(pauseMs)

@@ -3,6 +3,7 @@ import type { SafePage } from "../alerts/safe-fetch"
 import { cutPage, type Page } from "./chunk"
 import { extractPage } from "./extract"
 import { readFileText, UnreadableFile } from "./read-file"
+import { pagesAmong } from "./website-address"
 
 export const mostPageBytes = 5 * 1024 * 1024
 
@@ -12,6 +13,7 @@ export type PageText =
       title: string
       text: string
       hash: string
+      /** As `pagesAmong` gives them, which takes its time too. */
       links: string[]
       canonical: string | undefined
       mayIndex: boolean
@@ -46,7 +48,7 @@ export async function readPage(url: string, { headers, body }: SafePage, isStart
     if (!markdown && links.length === 0 && isDrawn.test(written))
       return { failure: "A script draws this page in the browser; as it is sent, there is no text on it." }
     const text = around && (isStart || isFront.test(pathname)) ? `${markdown}\n\n${around}` : markdown
-    return { ...textOf(of, text), links: mayFollow ? links : [], canonical, mayIndex }
+    return { ...textOf(of, text), links: mayFollow ? pagesAmong(links) : [], canonical, mayIndex }
   } catch (error) {
     if (error instanceof UnreadableFile) return { failure: error.message }
     return { failure: `It could not be understood: ${(error as Error).message}` }

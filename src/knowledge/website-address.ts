@@ -29,7 +29,12 @@ export function isSameSite(one: string, other: string): boolean {
 }
 
 /** Pictures, styles and scripts: not even worth a line in the list. */
-export const isNoPage = (address: string): boolean => noPage.test(URL.parse(address)?.pathname ?? "")
+const isNoPage = (address: string): boolean => noPage.test(URL.parse(address)?.pathname ?? "")
+
+/** Which of these links may be pages, each in its one writing and once. */
+export function pagesAmong(links: readonly string[]): string[] {
+  return [...new Set(links.flatMap((link) => normalise(link) ?? []))].filter((url) => !isNoPage(url))
+}
 
 /** A pattern of an owner: `/blog/*`, `*.pdf`, or words that stand anywhere in the path. `*` stands for anything. */
 export function matchesAny(address: string, patterns: readonly string[]): boolean {

@@ -146,6 +146,27 @@ describe("reading a website", () => {
     })
   })
 
+  test("a long sitemap is taken in some addresses at a time: what is written meanwhile does not wait for all of them", async () => {
+    const addresses = Array.from({ length: 3000 }, (_, n) => `<url><loc>https://site/page-${10_000 + n}</loc></url>`)
+    await start({
+      "/": page("Start"),
+      "/sitemap.xml": () =>
+        new Response(`<urlset>${addresses.join("").replaceAll("https://site", site.url)}</urlset>`, {
+          headers: { "content-type": "application/xml" },
+        }),
+    })
+    const { db } = app.parts
+    const known = db.inWrite<[string], { count: number }>(
+      "SELECT count(*) AS count FROM website_pages WHERE source_id = ?",
+    )
+
+    const { id } = await add({ maxPages: 2000 })
+    const counts: number[] = [0]
+    while (counts.at(-1)! <= 3000) counts.push((await db.write(() => known.get(id)!)).count)
+
+    expect(Math.max(...counts.map((count, n) => count - (counts[n - 1] ?? 0)))).toBeLessThan(500)
+  })
+
   test("robots.txt, patterns, depth and the page's own wish are obeyed, and each page says why it was skipped", async () => {
     await start({
       "/": page("Start", links("/private/a", "/blog/a", "/deep/1", "/quiet")),

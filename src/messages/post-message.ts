@@ -56,6 +56,7 @@ export function createPostMessage(deps: Deps) {
       lifecycle,
       createdAt: at,
     })
+    events.begin(tx, id)
     return conversations.getInWrite(tx, id)
   }
 

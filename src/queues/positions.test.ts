@@ -45,6 +45,26 @@ test("whoever waits is told their place, and told again when somebody before the
   await late.until(() => late.of("queue").at(-1)?.data.position === 2, "the place, at once")
 })
 
+test("the list tells the same places as each conversation does, by queue, priority and time", async () => {
+  app = await startTestApp({ answers: "model" })
+  const dana = await app.operator("dana")
+  const ids: string[] = []
+  for (let n = 0; n < 5; n++) {
+    ids.push((await wait(n)).id)
+    // Two of them began to wait at the same moment.
+    if (n !== 2) app.clock.advance(1000)
+  }
+  const { db, conversations } = app.parts
+  await db.write((tx) => {
+    conversations.savePriority(tx, ids[4]!, 5)
+    conversations.saveQueue(tx, ids[1]!, null)
+  })
+
+  const listed = new Map((await dana.list("state=waiting")).map(({ id, position }) => [id, position]))
+  expect(ids.map((id) => listed.get(id))).toEqual([2, 1, 3, 4, 1])
+  for (const id of ids) expect((await dana.open(id)).conversation.position).toBe(listed.get(id))
+})
+
 test("how long it may take is said once there is something to tell it from: the middle of the last waits", async () => {
   app = await startTestApp({ answers: "model" })
   const dana = await app.operator("dana")
