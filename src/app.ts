@@ -214,17 +214,12 @@ export function createApp(deps: AppDeps) {
   doorbell.listen(peopleTopic, streams.check)
 
   const rooms = [
-    alerts,
-    content,
-    knowledgeParts,
-    contactParts,
-    conversationParts,
-    queueParts,
-    visitorParts,
-    widgetParts,
+    ...[alerts, content, knowledgeParts, contactParts, conversationParts],
+    ...[queueParts, visitorParts, widgetParts],
   ]
   const filing = { name: "filing", everyMs: 2000, run: events.file }
-  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing] })
+  const unsentFiles = { name: "unsent-files", everyMs: 600_000, run: attachments.removeUnsent }
+  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing, unsentFiles] })
 
   const doors = { host, auth, origins, limits }
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
