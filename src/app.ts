@@ -221,7 +221,7 @@ export function createApp(deps: AppDeps) {
   const unsentFiles = { name: "unsent-files", everyMs: 600_000, run: attachments.removeUnsent }
   const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing, unsentFiles] })
 
-  const doors = { host, auth, origins, limits }
+  const doors = { host, auth, origins, limits, learnAddress: alerts.alertSettings.learnPublicUrl }
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
   const hearing = { ...talk, ...createEventFrames(), streams, attachments, postMessage }
   const { hoursOf } = openings

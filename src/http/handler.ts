@@ -2,6 +2,7 @@ import { AppError } from "../errors"
 import type { OriginCheck } from "../widget/origin-check"
 import { lengthOf, maxBytes, readWithin } from "./body-limit"
 import type { Metrics } from "./metrics"
+import { hostForm } from "./origin"
 import { asPage } from "./page-request"
 import { problemOf, problemResponse } from "./problem"
 import type { StaticFiles } from "./static-files"
@@ -15,9 +16,6 @@ type Deps = {
   /** By the credential that it carries, if that holds. */
   roleOf: (request: Request) => "owner" | "operator" | undefined
 }
-
-/** A name, an IPv4 or an IPv6 address, with a port or without: what else is sent as one makes no address. */
-const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
 export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf }: Deps) {
