@@ -3,6 +3,7 @@ import type { VNode } from "preact"
 import { FormError } from "../../views/components/field"
 import { Toast } from "../../views/components/toast"
 import { ActPage } from "../../views/operator/act-page"
+import { ClosedPage } from "../../views/operator/closed"
 import { Composer, type ComposerKind, ComposerProblem, type Problem } from "../../views/operator/composer"
 import { ContextPanel } from "../../views/operator/context-panel"
 import { BoundsBar, Brief, ConversationActions, ConversationTitle } from "../../views/operator/conversation"
@@ -29,6 +30,7 @@ import type { StoredEvent } from "../events/event"
 import { readForm } from "../http/form"
 import { htmlFragment, htmlPage, pageHeaders, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
+import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
@@ -54,6 +56,7 @@ type Deps = OperatorDeps & {
 const base = "/operator"
 const shownAi = 100
 const shownClosed = 30
+const shownOnPage = 50
 const word = t.Optional(t.String({ maxLength: 20_000 }))
 
 type HandBackFields = { facts?: string; returnOn?: string; only?: string; hours?: string }
@@ -268,6 +271,16 @@ export const operatorPages = (deps: Deps) => {
           return dialog(request, "Search", <Search {...props} />)
         }),
       { query: t.Object({ q: t.Optional(t.String({ maxLength: 200 })) }) },
+    )
+
+    .get(
+      "/closed",
+      ({ request, query: { cursor } }) =>
+        page(request, (person) => {
+          const found = reader.list(person.id, { state: "closed", limit: shownOnPage, cursor })
+          return htmlPage(<ClosedPage theme={themeOf(request)} {...found} isFirst={cursor === undefined} now={now()} />)
+        }),
+      { query: t.Object({ cursor: pageQuery.cursor }) },
     )
 
     .get("/conversations/:id", ({ request, params }) =>

@@ -6,6 +6,7 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { ConversationState, StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { cursorOfPlace, newestPlace, oldestPlace, placeOf } from "../http/paging"
 import { inSlices } from "../jobs/in-slices"
 import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -199,8 +200,8 @@ export function createConversationReader({
     if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
       throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
     }
-    const [, at, id] = /^(\d+)\.(.+)$/.exec(cursor ?? "") ?? []
-    if (cursor && !id) throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
+    // Always a place to go on from: “or none” would look through all that stands before it.
+    const place = placeOf(cursor, state === "waiting" ? oldestPlace : newestPlace)
     const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
     const wanted = {
       person: personId,
@@ -208,15 +209,13 @@ export function createConversationReader({
       queue: queue ?? null,
       chatbot: chatbot ?? null,
       assignee: (assignee === "me" ? personId : assignee) ?? null,
-      // Always a place to go on from: “or none” would look through all that stands before it.
-      at: at ? Number(at) : state === "waiting" ? 0 : Number.MAX_SAFE_INTEGER,
-      id: id ?? "",
+      ...place,
     }
     return { wanted, limit }
   }
 
-  const placeOf = (row: Placed, state: string | null) => (state === "waiting" ? row.waiting_since! : movedAt(row))
-  const cursorAt = (row: Placed, state: string | null) => `${placeOf(row, state)}.${row.id}`
+  const momentOf = (row: Placed, state: string | null) => (state === "waiting" ? row.waiting_since! : movedAt(row))
+  const cursorAt = (row: Placed, state: string | null) => cursorOfPlace({ at: momentOf(row, state), id: row.id })
 
   type Found = { row: FindableRow; match: string }
 
@@ -239,7 +238,7 @@ export function createConversationReader({
       }
       const last = rows.at(-1)
       if (!last || rows.length < lookedAtOnce) return found
-      place = { ...place, at: placeOf(last, wanted.state), id: last.id }
+      place = { ...place, at: momentOf(last, wanted.state), id: last.id }
     }
   }
 

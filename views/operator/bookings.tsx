@@ -1,7 +1,9 @@
 import { Empty } from "../components/empty"
 import { Table } from "../components/table"
 import type { Theme } from "../layout/page"
-import { ListPage } from "./list-page"
+import { ListPage, Paging } from "./list-page"
+
+const path = "/operator/bookings"
 
 export type BookingView = {
   id: string
@@ -18,10 +20,12 @@ export type BookingView = {
   cancelledAt: string | null
 }
 
-export function BookingsPage({ theme, bookings }: { theme: Theme; bookings: BookingView[] }) {
+type Props = { theme: Theme; bookings: BookingView[]; next: string | null; isFirst: boolean }
+
+export function BookingsPage({ theme, bookings, next, isFirst }: Props) {
   return (
     <ListPage title="Bookings and callbacks" theme={theme} at="bookings">
-      {bookings.length === 0 ? (
+      {bookings.length === 0 && isFirst ? (
         <Empty icon="calendar" title="Nothing is booked">
           <p>Appointments and calls that visitors book in the chat stand here, soonest first.</p>
         </Empty>
@@ -54,6 +58,11 @@ export function BookingsPage({ theme, bookings }: { theme: Theme; bookings: Book
           ))}
         </Table>
       )}
+      <Paging
+        first={isFirst ? undefined : path}
+        next={next && `${path}?cursor=${encodeURIComponent(next)}`}
+        word="Later"
+      />
     </ListPage>
   )
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact"
+import { LinkButton } from "../components/button"
 import { Icon, type IconName } from "../components/icon"
 import { Logo } from "../layout/logo"
 import { Page, type PageProps, type Theme } from "../layout/page"
@@ -8,7 +9,7 @@ type ListPageProps = {
   /** Where the page is called otherwise than its tab. */
   heading?: string
   theme: Theme
-  at: DeskPlace
+  at?: DeskPlace
   scripts?: string[]
   data?: PageProps["data"]
   children: ComponentChildren
@@ -18,12 +19,30 @@ type ListPageProps = {
 export function ListPage({ title, heading = title, theme, at, scripts = [], data = {}, children }: ListPageProps) {
   return (
     <Page title={title} theme={theme} bodyClass="act-page" scripts={scripts} data={data}>
-      <DeskBar at={at} />
+      <DeskBar {...(at ? { at } : {})} />
       <main class="card act-card is-wide list-page" id="main" tabIndex={-1}>
         <h1>{heading}</h1>
         {children}
       </main>
     </Page>
+  )
+}
+
+type PagingProps = {
+  /** Where the list begins, if this is not its beginning. */
+  first?: string | undefined
+  next: string | null
+  word: string
+}
+
+/** Under a list: on through it, and back to where it begins. */
+export function Paging({ first, next, word }: PagingProps) {
+  if (!first && !next) return null
+  return (
+    <nav class="button-row" aria-label="Pages">
+      {first ? <LinkButton href={first}>From the start</LinkButton> : null}
+      {next ? <LinkButton href={next}>{word}</LinkButton> : null}
+    </nav>
   )
 }
 

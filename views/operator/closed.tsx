@@ -1,0 +1,50 @@
+import { Empty } from "../components/empty"
+import { Table } from "../components/table"
+import { Ago } from "../components/time"
+import type { Theme } from "../layout/page"
+import { ListPage, Paging } from "./list-page"
+import type { ConversationItem } from "./props"
+import { conversationPath, plain, visitorName } from "./words"
+
+const path = "/operator/closed"
+
+type Props = { theme: Theme; items: ConversationItem[]; next: string | null; isFirst: boolean; now: number }
+
+/** What the desk's list shows only the newest of. */
+export function ClosedPage({ theme, items, next, isFirst, now }: Props) {
+  return (
+    <ListPage title="Closed conversations" theme={theme}>
+      {items.length === 0 && isFirst ? (
+        <Empty icon="inbox" title="Nothing is closed yet">
+          <p>Conversations that are over stand here, the last one first.</p>
+        </Empty>
+      ) : (
+        <Table
+          caption="Closed conversations"
+          columns={[{ label: "Who" }, { label: "Last words" }, { label: "Chatbot" }, { label: "Closed" }]}
+          isStacked
+        >
+          {items.map(({ id, visitor, preview, chatbot, updatedAt }) => (
+            <tr>
+              <td>
+                <a href={conversationPath(id)}>{visitorName(visitor)}</a>
+              </td>
+              <td class="wide" dir="auto">
+                {preview.actor === "visitor" ? preview.text : plain(preview.text)}
+              </td>
+              <td>{chatbot.name}</td>
+              <td>
+                <Ago at={updatedAt} now={now} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <Paging
+        first={isFirst ? undefined : path}
+        next={next && `${path}?cursor=${encodeURIComponent(next)}`}
+        word="Closed earlier"
+      />
+    </ListPage>
+  )
+}
