@@ -39,6 +39,7 @@ import { createEventStore } from "./events/event-store"
 import { createEventStreams } from "./events/event-stream"
 import { createSignals } from "./events/signals"
 import { createAnswerError } from "./http/answer-error"
+import { createFieldCheck } from "./http/field-check"
 import { createHandler } from "./http/handler"
 import { healthRoutes } from "./http/health-routes"
 import type { Host } from "./http/host"
@@ -273,10 +274,11 @@ export function createApp(deps: AppDeps) {
           ? `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`
           : `This is longer than can be sent at once (${limit / 1024} kB).`,
     )
+  const checkFields = createFieldCheck({ auth, routes: (): Elysia["routes"] => routes.routes })
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {
-    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf: auth.roleOf }),
+    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, checkFields, roleOf: auth.roleOf }),
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),
