@@ -359,7 +359,7 @@ describe("what is written to somebody who has left an address", () => {
     // They ask no more.
     await pass(10 * 60_000)
     await until(() => post.mails.length === 1, "it is emailed")
-    expect(await state()).toBe("emailed")
+    await until(async () => (await state()) === "emailed", "it is known to be emailed")
   })
 
   test("and was refused, or cannot be sent just now, says that", async () => {
