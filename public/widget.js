@@ -26,7 +26,7 @@
  *     side?: string, bottom?: string, phoneSide?: string, phoneBottom?: string, hidden?: string } | null,
  *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
  * @typedef {{ token: string, visitorId: string, chatbot: Chatbot, greeting?: string,
- *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number } }} Session
+ *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number, readId: number } }} Session
  */
 ;(() => {
   const script = /** @type {HTMLScriptElement | null} */ (
@@ -455,7 +455,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     put("bot", JSON.stringify(bot))
     ready = true
     show()
-    const { events = [], lastEventId, state } = data.conversation ?? {}
+    const { events = [], lastEventId, state, readId = 0 } = data.conversation ?? {}
+    seenByTeam = Math.max(seenByTeam, readId)
     catchUp(events, lastEventId, state)
     flush()
   }
