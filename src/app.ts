@@ -157,7 +157,8 @@ export function createApp(deps: AppDeps) {
   const postMessage = createPostMessage({ ...making, ...records, events, attachments, commands })
   const letters = { mail, publicUrl, key: visitorKey, start: postMessage.startAnnounced }
   const bookingParts = createBookingParts({ ...making, ...records, ...letters, audit, commands })
-  const about = { ...visitorParts, moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
+  const where = { hereOf: presence.find, seenOf: presence.seen, countVisitors: presence.count }
+  const about = { ...visitorParts, ...where, moodOf: judgements.moodOf }
   const capturing = { contactCommands, contactGiven: fallback.contactGiven }
   const talk = { doorbell, signals, events, board, commands }
   const told = { ...talk, ...about, ...capturing, continuity: () => alerts.continuity, audit }

@@ -10,6 +10,7 @@ import { cursorOfPlace, newestPlace, oldestPlace, placeOf } from "../http/paging
 import { inSlices } from "../jobs/in-slices"
 import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { type SeenOfVisitor, whereaboutsOf } from "../visitors/whereabouts"
 import { boundsInWords, standingBounds } from "./bounds"
 import type { Proposal } from "./capture-details"
 import type { ClosureStore } from "./closure-store"
@@ -34,6 +35,8 @@ type Deps = {
   moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
   /** Whether a visitor is on the website now, and how ready they look to buy. */
   hereOf: (visitorId: string) => { intent: Context["intent"] } | undefined
+  /** What tells where they are: the same as beneath the newest words. */
+  seenOf: (visitorId: string) => SeenOfVisitor
   now: () => number
 }
 
@@ -108,7 +111,7 @@ export function createConversationReader({
   moodOf,
   ...deps
 }: Deps) {
-  const { hereOf, receiptOf, now } = deps
+  const { hereOf, seenOf, receiptOf, now } = deps
   type Filter = Record<string, string | number | null>
   const filters = `
     AND ($queue IS NULL OR c.queue_id = $queue)
@@ -365,13 +368,17 @@ export function createConversationReader({
     const trail = visitors.listTrail(visitorId).map(({ url, title, at }) => ({ url, title, at: iso(at) }))
     const visit = visits.at(-1)
     const here = hereOf(visitorId)
+    const seen = seenOf(visitorId)
+    const where = whereaboutsOf(seen)
     return {
       site: visit
         ? {
-            isHere: here !== undefined,
+            isHere: where !== "left",
+            isCutOff: where === "cut_off",
             landing: visit.landingUrl,
             arrivedAt: iso(visit.startedAt),
-            lastSeenAt: iso(visit.lastSeenAt),
+            // A connection that is gone was there until then, whatever page was opened before.
+            lastSeenAt: iso(Math.max(visit.lastSeenAt, seen.link.lostAt ?? 0)),
           }
         : null,
       attributes: visitor.attributes,
