@@ -12,6 +12,9 @@ type Props = { theme: Theme; items: ConversationItem[]; next: string | null; isF
 
 /** What the desk's list shows only the newest of. */
 export function ClosedPage({ theme, items, next, isFirst, now }: Props) {
+  // Where there is only one, it says nothing.
+  const isOfSeveral = new Set(items.map(({ chatbot }) => chatbot.id)).size > 1
+  const chatbotColumn = isOfSeveral ? [{ label: "Chatbot" }] : []
   return (
     <ListPage title="Closed conversations" theme={theme}>
       {items.length === 0 && isFirst ? (
@@ -21,7 +24,7 @@ export function ClosedPage({ theme, items, next, isFirst, now }: Props) {
       ) : (
         <Table
           caption="Closed conversations"
-          columns={[{ label: "Who" }, { label: "Last words" }, { label: "Chatbot" }, { label: "Closed" }]}
+          columns={[{ label: "Who" }, { label: "Last words" }, ...chatbotColumn, { label: "Closed" }]}
           isStacked
         >
           {items.map(({ id, visitor, preview, chatbot, updatedAt }) => (
@@ -32,7 +35,7 @@ export function ClosedPage({ theme, items, next, isFirst, now }: Props) {
               <td class="wide" dir="auto">
                 {preview.actor === "visitor" ? preview.text : plain(preview.text)}
               </td>
-              <td>{chatbot.name}</td>
+              {isOfSeveral ? <td>{chatbot.name}</td> : null}
               <td>
                 <Ago at={updatedAt} now={now} />
               </td>

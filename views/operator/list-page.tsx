@@ -39,7 +39,7 @@ type PagingProps = {
 export function Paging({ first, next, word }: PagingProps) {
   if (!first && !next) return null
   return (
-    <nav class="button-row" aria-label="Pages">
+    <nav class="button-row paging" aria-label="Pages">
       {first ? <LinkButton href={first}>From the start</LinkButton> : null}
       {next ? <LinkButton href={next}>{word}</LinkButton> : null}
     </nav>
