@@ -29,6 +29,9 @@ test.each([
   [{ id: "1", createdAt: "…", note: "x", more: { deep: 1 } }],
   // The right one is there, so this is another.
   [{ tags: ["a"], tag: "a" }],
+  // One of a thing and many of it are two names; and what is empty loses nothing.
+  [{ note: "x", tag: "a", member: 1, field: "y" }],
+  [{ note: "x", asigneeId: null, membrs: [] }],
   [{ fields: { fiels: "x", anything: "y" } }],
   [{ fallback: null, members: [], assigneeId: null }],
   [{}],

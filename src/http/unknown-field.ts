@@ -39,7 +39,8 @@ export function unknownFieldIn(schema: Schema | undefined, value: unknown, chang
       if (found) return { ...found, field: `${name}.${found.field}` }
       continue
     }
-    const nearest = nearestOf(name, free)
+    // What is empty asks for nothing, so nothing of it is lost.
+    const nearest = isEmpty((value as Record<string, unknown>)[name]) ? undefined : nearestOf(name, free)
     if (nearest) return { field: name, nearest, known }
   }
   const isLost = changes && given.length > 0 && !given.some((name) => known.includes(name))
@@ -65,13 +66,19 @@ function firstOf<T, R>(list: readonly T[], look: (each: T, at: number) => R | un
   }
 }
 
-/** So near that nobody would mean something else: other capitals or dashes, a slip of the finger, two in a long name. */
+const isEmpty = (value: unknown) =>
+  value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0)
+
+/**
+ * So near that nobody would mean something else: other capitals or dashes, a slip of the finger, two in a long name. One and
+ * many of a thing are two names, which clients have side by side (`role` of a sign-in, `roles` of a person).
+ */
 function nearestOf(name: string, known: readonly string[]): string | undefined {
   const bare = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase()
   const most = name.length < 4 ? 0 : name.length < 8 ? 1 : 2
   const near = known
     .map((each) => ({ each, slips: slipsBetween(bare(name), bare(each)) }))
-    .filter(({ slips }) => slips <= most)
+    .filter(({ each, slips }) => slips <= most && bare(each) !== `${bare(name)}s` && bare(name) !== `${bare(each)}s`)
     .sort((a, b) => a.slips - b.slips)
   return near[0]?.each
 }
