@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { connect } from "../db/driver"
+import { migrate } from "../db/migrate"
+import { migrations } from "../db/migrations"
 import { newClientId, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
@@ -105,4 +108,34 @@ test("a conversation that goes with age leaves the files that a later one names"
   await until(() => !onDisk().includes(first), "its own file is gone")
 
   expect((await noa.call("GET", `/api/widget/attachments/${both}`)).status).toBe(200)
+})
+
+test("of the files of before, those that a message names stay, and the others go", async () => {
+  const raw = connect(":memory:")
+  const step = migrations.findIndex((sql) => sql.includes("ADD COLUMN sent_in"))
+  migrate(raw, migrations.slice(0, step), () => {})
+  raw.exec(`
+    INSERT INTO chatbots (id, name, ai_enabled, persona, welcome, suggestions, origins, locale, escalation, fallback, hours,
+      contact_form, appearance, created_at, updated_at)
+    VALUES ('shop', 'Shop', 1, '', '', '[]', '[]', 'en', '{}', '{}', '{}', '{}', '{}', 0, 0);
+    INSERT INTO visitors (id, chatbot_id, locale, timezone, device, created_at, last_seen_at)
+    VALUES ('noa', 'shop', 'en', '', '', 0, 0);
+    INSERT INTO conversations (id, chatbot_id, visitor_id, locale, state, created_at)
+    VALUES ('one', 'shop', 'noa', 'en', 'ai', 0), ('two', 'shop', 'noa', 'en', 'ai', 0);
+    INSERT INTO attachments (id, chatbot_id, visitor_id, uploaded_by, name, type, size, created_at)
+    VALUES ('sent', 'shop', 'noa', 'noa', 'a', 'text/plain', 1, 0), ('both', 'shop', 'noa', 'noa', 'b', 'text/plain', 1, 0),
+      ('never', 'shop', 'noa', 'noa', 'c', 'text/plain', 1, 0);
+    INSERT INTO events (conversation_id, chatbot_id, type, audience, actor_kind, actor_id, actor_name, payload, at) VALUES
+      ('one', 'shop', 'message', 'both', 'visitor', 'noa', '', '{"text":"","attachments":[{"id":"sent"},{"id":"both"}]}', 0),
+      ('two', 'shop', 'message', 'both', 'visitor', 'noa', '', '{"text":"again","attachments":[{"id":"both"}]}', 1),
+      ('two', 'shop', 'message', 'both', 'visitor', 'noa', '', '{"text":"no files"}', 2);`)
+
+  migrate(raw, migrations, () => {})
+
+  expect(raw.prepare("SELECT id, sent_in FROM attachments ORDER BY id").all()).toEqual([
+    { id: "both", sent_in: "two" },
+    { id: "never", sent_in: null },
+    { id: "sent", sent_in: "one" },
+  ])
+  raw.close()
 })
