@@ -80,3 +80,28 @@ test("whoever reads the widget in a language is told in it what happens to their
   }
   expect(noticeText("closed", "el")).toBe(noticeText("closed", "en"))
 })
+
+test("the cards that are loaded when they are needed have every text in every language of the widget", () => {
+  for (const name of ["widget-contact", "widget-after", "widget-booking"]) {
+    const source = readFileSync(join(import.meta.dir, `../../public/${name}.js`), "utf8")
+    const [, inside, table] = /const texts = (\{[\s\S]*?\n\})[\s\S]*?const further = (\{[\s\S]*?\n\})/.exec(source)!
+    const texts: Record<string, string> = new Function(`return ${inside}`)()
+    const further: Record<string, string> = new Function(`return ${table}`)()
+    const holes = (text: string) => text.split("{}").length - 1
+    const keys = Object.keys(texts)
+    expect(keys.length).toBeGreaterThan(7)
+    expect(Object.keys(further)).toHaveLength(15)
+    for (const key of keys) expect([name, key, texts[key]!.split("|").length]).toEqual([name, key, 7])
+    for (const [language, row] of Object.entries(further)) {
+      const words = row.split("|")
+      expect([name, language, words.length]).toEqual([name, language, keys.length])
+      for (const [at, key] of keys.entries())
+        expect([name, language, key, holes(words[at]!)]).toEqual([
+          name,
+          language,
+          key,
+          holes(texts[key]!.split("|")[0]!),
+        ])
+    }
+  }
+})
