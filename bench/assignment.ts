@@ -63,7 +63,7 @@ export async function measureAssignment(): Promise<AssignmentFigures> {
         ids.push(id)
       }
     })
-    for (const id of ids) board.streamOpened(id)
+    for (const id of ids) board.streamOpened(id, `the session of ${id}`)
 
     async function line(from: number, to: number): Promise<void> {
       await db.write((tx) => {

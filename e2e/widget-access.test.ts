@@ -178,6 +178,34 @@ describe("everybody can use the widget", () => {
     expect(await page.evaluate(() => document.querySelector("baton-chat")!.shadowRoot!.getAnimations().length)).toBe(0)
   })
 
+  test("who reads from right to left has it laid out so, in their words, and other words in their own direction", async () => {
+    const context = await browser.newContext({ locale: "ar-EG" })
+    const page = await openWidget(context, site.origin)
+    await say(page, "أين طلبي؟")
+    await page.locator(".person", { hasText: "التحدث إلى شخص" }).click()
+    await page.locator(".notice").first().waitFor()
+
+    const looks = await page.evaluate(() => {
+      const root = document.querySelector("baton-chat")!.shadowRoot!
+      const of = (selector: string) => root.querySelector(selector)!
+      const box = (selector: string) => of(selector).getBoundingClientRect()
+      return {
+        dir: (of(".frame") as HTMLElement).dir,
+        mineIsLeft: box(".mine").left - box(".log").left < box(".log").right - box(".mine").right,
+        bar: getComputedStyle(of(".row.ai")).borderRightWidth,
+        headerBar: getComputedStyle(of(".head")).backgroundPositionX,
+        welcome: getComputedStyle(of(".hello p")).direction,
+      }
+    })
+
+    expect(looks).toMatchObject({ dir: "rtl", mineIsLeft: true, bar: "3px", welcome: "ltr" })
+    expect(looks.headerBar).toStartWith("100%")
+    await page.locator(".card label", { hasText: "البريد الإلكتروني" }).waitFor()
+    expect(await page.locator("baton-chat").evaluate((it) => getComputedStyle(it.ownerDocument.body).direction)).toBe(
+      "ltr",
+    )
+  })
+
   test("it weighs at most 14 kB as it is served", async () => {
     const answer = await fetch(`${site.url}/widget.js`, {
       headers: { "accept-encoding": "gzip" },

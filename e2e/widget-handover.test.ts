@@ -45,6 +45,24 @@ const arrived = (page: Page, text: string) =>
     .waitFor(late)
 
 describe("the handover as a visitor sees it", () => {
+  test("what a person has read is seen, and still is when the page is loaded again", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    await page.locator(".person").click()
+    await say(page, "Where is my order?")
+    const id = await site.conversationOf(page)
+    await site.operator.takeOver(id)
+    await say(page, "It is number 1234")
+    const word = (text: string) => page.locator(".mine", { hasText: "number 1234" }).locator(".meta", { hasText: text })
+    await word("Sent").waitFor(late)
+
+    await site.operator.api("POST", `/conversations/${id}/read`, { eventId: 10 ** 9 })
+    await word("Seen").waitFor(late)
+    await page.reload()
+
+    await word("Seen").waitFor(late)
+    expect(await word("Sent").count()).toBe(0)
+  })
+
   test("a takeover takes away the half answer that is on the screen, and no word of it comes later", async () => {
     const pages = await twoTabs(await browser.newContext())
     const { go, asked } = halfAnAnswer()

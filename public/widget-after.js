@@ -27,6 +27,27 @@ const texts = {
   email: "Email|Correo|E-Mail|E-mail|E-mail|E-mail|E-mail",
   sent: "On its way to {}.|De camino a {}.|Unterwegs an {}.|En route vers {}.|A caminho de {}.|In arrivo a {}.|Onderweg naar {}.",
 }
+/** Of further languages all texts in the order of the above. @type {Record<string, string>} */
+const further = {
+  ar: "كيف كانت المحادثة؟|هل تود إضافة شيء؟|إرسال|إلغاء|شكرًا لك.|أرسل إليّ نص المحادثة|البريد الإلكتروني|في الطريق إلى {}.",
+  tr: "Nasıl geçti?|Eklemek istediğiniz bir şey var mı?|Gönder|İptal|Teşekkürler.|Görüşmeyi e-postayla al|E-posta|{} adresine gönderiliyor.",
+  pl: "Jak poszło?|Chcesz coś dodać?|Wyślij|Anuluj|Dziękujemy.|Wyślij mi zapis rozmowy|E-mail|W drodze na {}.",
+  sv: "Hur gick det?|Något att tillägga?|Skicka|Avbryt|Tack.|Mejla mig konversationen|E-post|På väg till {}.",
+  da: "Hvordan gik det?|Noget at tilføje?|Send|Annuller|Tak.|Send mig samtalen|E-mail|På vej til {}.",
+  no: "Hvordan gikk det?|Noe å legge til?|Send|Avbryt|Takk.|Send meg samtalen på e-post|E-post|På vei til {}.",
+  fi: "Miten meni?|Haluatko lisätä jotain?|Lähetä|Peruuta|Kiitos.|Lähetä keskustelu sähköpostiini|Sähköposti|Matkalla osoitteeseen {}.",
+  cs: "Jak to šlo?|Chcete něco dodat?|Odeslat|Zrušit|Děkujeme.|Poslat mi přepis e-mailem|E-mail|Na cestě na {}.",
+  ru: "Как всё прошло?|Хотите что-нибудь добавить?|Отправить|Отмена|Спасибо.|Отправить мне переписку|Эл. почта|Отправляем на {}.",
+  uk: "Як усе пройшло?|Бажаєте щось додати?|Надіслати|Скасувати|Дякуємо.|Надіслати мені розмову|Ел. пошта|Надсилаємо на {}.",
+  zh: "本次服务如何？|还有什么要补充的吗？|发送|取消|谢谢。|将对话记录发送到我的邮箱|电子邮箱|正在发送至 {}。",
+  "zh-hant": "本次服務如何？|還有什麼要補充的嗎？|傳送|取消|謝謝。|將對話紀錄寄到我的信箱|電子郵件|正在寄送至 {}。",
+  ja: "対応はいかがでしたか？|ほかに何かございますか？|送信|キャンセル|ありがとうございました。|会話の内容をメールで受け取る|メールアドレス|{} に送信しています。",
+  ko: "상담은 어떠셨나요?|더 하실 말씀이 있나요?|보내기|취소|감사합니다.|대화 내용을 이메일로 받기|이메일|{} 주소로 보내는 중입니다.",
+  hi: "बातचीत कैसी रही?|कुछ और कहना चाहेंगे?|भेजें|रद्द करें|धन्यवाद।|बातचीत मुझे ईमेल करें|ईमेल|{} पर भेजा जा रहा है।",
+}
+/** Both ways of writing Norwegian read the one; Chinese is written in two. @param {string} lang */
+const listed = (lang) =>
+  ["nb", "nn"].includes(lang) ? "no" : lang === "zh" && /-(hant|tw|hk|mo)/i.test(navigator.language) ? "zh-hant" : lang
 const star = "m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3 6.4 20.2l1.1-6.2L3 9.6l6.2-.9z"
 const css =
   ".stars{display:flex;margin:4px 0 0 -10px}.on{color:#e2a336}.on path{fill:currentColor}.after{margin-top:16px}"
@@ -36,7 +57,10 @@ export default function showAfter(widget) {
   const { cards, rated, transcripts, identity, lang, el, icon, pill, attempt, json, refusal, say, stick } = widget
   const at = Math.max(0, languages.indexOf(lang))
   /** @param {keyof typeof texts} key @param {string} [value] */
-  const t = (key, value = "") => (texts[key].split("|")[at] ?? "").replace("{}", value)
+  const t = (key, value = "") => {
+    const own = further[listed(lang)]?.split("|")[Object.keys(texts).indexOf(key)]
+    return (own ?? texts[key].split("|")[at] ?? "").replace("{}", value)
+  }
   addLooks(cards, css, el)
 
   /** What the server refuses is said in it, and what was typed stays. @param {string} path @param {() => unknown} values @param {(answer: any) => void} done @param {any[]} inside */

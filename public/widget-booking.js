@@ -28,6 +28,27 @@ const texts = {
   book: "Book {}|Reservar {}|{} buchen|Réserver {}|Marcar {}|Prenota {}|{} boeken",
   done: "Booked: {}|Reservado: {}|Gebucht: {}|Réservé : {}|Marcado: {}|Prenotato: {}|Geboekt: {}",
 }
+/** Of further languages all texts in the order of the above. @type {Record<string, string>} */
+const further = {
+  ar: "اختر موعدًا|اليوم|الوقت ({})|أيام لاحقة|لا يوجد موعد متاح حاليًا.|الاسم|البريد الإلكتروني|الهاتف|احجز {}|تم الحجز: {}",
+  tr: "Bir saat seçin|Gün|Saat ({})|Sonraki günler|Şu anda boş saat yok.|Ad|E-posta|Telefon|{} için rezervasyon yap|Rezervasyon yapıldı: {}",
+  pl: "Wybierz termin|Dzień|Godzina ({})|Późniejsze dni|Obecnie nie ma wolnych terminów.|Imię i nazwisko|E-mail|Telefon|Zarezerwuj {}|Zarezerwowano: {}",
+  sv: "Välj en tid|Dag|Tid ({})|Senare dagar|Det finns ingen ledig tid just nu.|Namn|E-post|Telefon|Boka {}|Bokat: {}",
+  da: "Vælg et tidspunkt|Dag|Tid ({})|Senere dage|Der er ingen ledige tider lige nu.|Navn|E-mail|Telefon|Book {}|Booket: {}",
+  no: "Velg et tidspunkt|Dag|Tid ({})|Senere dager|Det er ingen ledige tider akkurat nå.|Navn|E-post|Telefon|Bestill {}|Bestilt: {}",
+  fi: "Valitse aika|Päivä|Aika ({})|Myöhemmät päivät|Vapaita aikoja ei ole juuri nyt.|Nimi|Sähköposti|Puhelin|Varaa {}|Varattu: {}",
+  cs: "Vyberte čas|Den|Čas ({})|Další dny|Teď není žádný volný termín.|Jméno|E-mail|Telefon|Rezervovat {}|Rezervováno: {}",
+  ru: "Выберите время|День|Время ({})|Следующие дни|Сейчас нет свободного времени.|Имя|Эл. почта|Телефон|Записаться: {}|Вы записаны: {}",
+  uk: "Виберіть час|День|Час ({})|Наступні дні|Зараз немає вільного часу.|Ім’я|Ел. пошта|Телефон|Записатися: {}|Вас записано: {}",
+  zh: "选择时间|日期|时间（{}）|更晚的日期|目前没有可预约的时间。|姓名|电子邮箱|电话|预约 {}|已预约：{}",
+  "zh-hant": "選擇時間|日期|時間（{}）|更晚的日期|目前沒有可預約的時間。|姓名|電子郵件|電話|預約 {}|已預約：{}",
+  ja: "時間を選ぶ|日付|時間（{}）|以降の日付|現在、空いている時間はありません。|お名前|メールアドレス|電話番号|{} を予約|予約しました：{}",
+  ko: "시간 선택|날짜|시간 ({})|이후 날짜|지금은 비어 있는 시간이 없습니다.|이름|이메일|전화번호|{} 예약|예약됨: {}",
+  hi: "समय चुनें|दिन|समय ({})|आगे के दिन|अभी कोई समय खाली नहीं है।|नाम|ईमेल|फ़ोन|{} बुक करें|बुक हो गया: {}",
+}
+/** Both ways of writing Norwegian read the one; Chinese is written in two. @param {string} lang */
+const listed = (lang) =>
+  ["nb", "nn"].includes(lang) ? "no" : lang === "zh" && /-(hant|tw|hk|mo)/i.test(navigator.language) ? "zh-hant" : lang
 const daysAtOnce = 4
 
 /** @param {Record<string, string | undefined>} event @returns {Record<string, string>} */
@@ -38,7 +59,10 @@ const detailsOf = (event) =>
 export default function offerTimes({ row, offer, lang, events, el, pill, attempt, json, refusal, stick }) {
   const at = Math.max(0, languages.indexOf(lang))
   /** @param {keyof typeof texts} key @param {string} [value] */
-  const t = (key, value = "") => (texts[key].split("|")[at] ?? "").replace("{}", value)
+  const t = (key, value = "") => {
+    const own = further[listed(lang)]?.split("|")[Object.keys(texts).indexOf(key)]
+    return (own ?? texts[key].split("|")[at] ?? "").replace("{}", value)
+  }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   // English dates as most of the world writes them, unless the browser says otherwise.
   const locale = navigator.language.startsWith(lang) ? navigator.language : lang

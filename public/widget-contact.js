@@ -26,6 +26,27 @@ const texts = {
   thanks:
     "Thank you, we have your details.|Gracias, tenemos tus datos.|Danke, wir haben Ihre Angaben.|Merci, nous avons vos coordonnées.|Obrigado, temos os seus dados.|Grazie, abbiamo i suoi dati.|Bedankt, we hebben uw gegevens.",
 }
+/** Of further languages all texts in the order of the above. @type {Record<string, string>} */
+const further = {
+  ar: "كيف نتواصل معك؟|الاسم|البريد الإلكتروني|الهاتف|الشركة|إرسال|لا، شكرًا|شكرًا، وصلتنا بياناتك.",
+  tr: "Size nasıl ulaşalım?|Ad|E-posta|Telefon|Şirket|Gönder|Hayır, teşekkürler|Teşekkürler, bilgilerinizi aldık.",
+  pl: "Jak możemy się skontaktować?|Imię i nazwisko|E-mail|Telefon|Firma|Wyślij|Nie, dziękuję|Dziękujemy, mamy Twoje dane.",
+  sv: "Hur når vi dig?|Namn|E-post|Telefon|Företag|Skicka|Nej tack|Tack, vi har dina uppgifter.",
+  da: "Hvordan kan vi kontakte dig?|Navn|E-mail|Telefon|Firma|Send|Nej tak|Tak, vi har dine oplysninger.",
+  no: "Hvordan når vi deg?|Navn|E-post|Telefon|Firma|Send|Nei takk|Takk, vi har opplysningene dine.",
+  fi: "Miten tavoitamme sinut?|Nimi|Sähköposti|Puhelin|Yritys|Lähetä|Ei kiitos|Kiitos, saimme yhteystietosi.",
+  cs: "Jak vás můžeme kontaktovat?|Jméno|E-mail|Telefon|Firma|Odeslat|Ne, děkuji|Děkujeme, máme vaše údaje.",
+  ru: "Как с вами связаться?|Имя|Эл. почта|Телефон|Компания|Отправить|Нет, спасибо|Спасибо, мы получили ваши данные.",
+  uk: "Як з вами зв’язатися?|Ім’я|Ел. пошта|Телефон|Компанія|Надіслати|Ні, дякую|Дякуємо, ми отримали ваші дані.",
+  zh: "我们如何联系您？|姓名|电子邮箱|电话|公司|发送|不用了，谢谢|谢谢，我们已收到您的联系方式。",
+  "zh-hant": "我們如何聯絡您？|姓名|電子郵件|電話|公司|傳送|不用了，謝謝|謝謝，我們已收到您的聯絡方式。",
+  ja: "ご連絡先を教えてください|お名前|メールアドレス|電話番号|会社名|送信|いいえ、結構です|ありがとうございます。ご連絡先を承りました。",
+  ko: "어떻게 연락드리면 될까요?|이름|이메일|전화번호|회사|보내기|아니요, 괜찮습니다|감사합니다. 연락처를 받았습니다.",
+  hi: "हम आपसे कैसे संपर्क करें?|नाम|ईमेल|फ़ोन|कंपनी|भेजें|नहीं, धन्यवाद|धन्यवाद, आपका विवरण मिल गया।",
+}
+/** Both ways of writing Norwegian read the one; Chinese is written in two. @param {string} lang */
+const listed = (lang) =>
+  ["nb", "nn"].includes(lang) ? "no" : lang === "zh" && /-(hant|tw|hk|mo)/i.test(navigator.language) ? "zh-hant" : lang
 /** As a type, what is no type of input means text. @type {Record<string, string>} */
 const kinds = { phone: "tel", company: "organization" }
 
@@ -33,7 +54,9 @@ const kinds = { phone: "tel", company: "organization" }
 export default function askContact({ cards, form, lang, el, pill, attempt, json, refusal, say, answered }) {
   const at = Math.max(0, languages.indexOf(lang))
   /** @param {string} key */
-  const t = (key) => texts[/** @type {keyof typeof texts} */ (key)]?.split("|")[at]
+  const t = (key) =>
+    further[listed(lang)]?.split("|")[Object.keys(texts).indexOf(key)] ??
+    texts[/** @type {keyof typeof texts} */ (key)]?.split("|")[at]
   const { fields = ["name", "email"], prompt } = form ?? {}
   const inputs = fields.map((name) => {
     const kind = kinds[name] ?? name

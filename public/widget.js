@@ -26,7 +26,7 @@
  *     side?: string, bottom?: string, phoneSide?: string, phoneBottom?: string, hidden?: string } | null,
  *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
  * @typedef {{ token: string, visitorId: string, chatbot: Chatbot, greeting?: string,
- *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number } }} Session
+ *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number, readId: number } }} Session
  */
 ;(() => {
   const script = /** @type {HTMLScriptElement | null} */ (
@@ -87,6 +87,7 @@
       .map((wish) => `${wish}`.slice(0, 2).toLowerCase())
       .find((wish) => languages.includes(wish) || wish === words?.lang)
     frame.lang = language ?? "en"
+    frame.dir = (frame.lang === words?.lang && words.dir) || ""
     for (const [key, row] of Object.entries(texts))
       t[/** @type {keyof typeof texts} */ (key)] = (row.split("|")[languages.indexOf(frame.lang)] ?? words?.[key]) || ""
   }
@@ -111,7 +112,7 @@ color-scheme:light}\
 .dark .ai{--t:#9eb1ff;--s:#182449}\
 .dark .waiting{--t:#ffca16;--s:#302008}\
 .dark .human{--t:#1fd8a4;--s:#0f2e22}\
-button{cursor:pointer;text-align:left}\
+button{cursor:pointer;text-align:start}\
 [aria-disabled=true]{cursor:default;color:var(--dim)!important}\
 a,.link{color:var(--link);text-decoration:underline}\
 strong,h2,.hello p,.cite,.count,.face{font-weight:650}\
@@ -133,6 +134,7 @@ svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;strok
 .left>*{right:auto;left:var(--x)}\
 .head,.foot{position:relative;padding:12px 12px 12px 19px;border:solid var(--line);border-width:0 0 1px;background:linear-gradient(var(--h),var(--h)) 0 0/3px 100% no-repeat,linear-gradient(var(--was),var(--was)) 0 0/3px no-repeat}\
 .foot{padding:12px 12px 4px 15px;border-width:1px 0 0}\
+[dir=rtl] :is(.head,.foot){background-position:100% 0}\
 .head{gap:12px}\
 .head>:nth-child(2){flex:1;min-width:0}\
 .face{width:40px;height:40px;border-radius:10px;overflow:hidden}\
@@ -146,7 +148,7 @@ h2{font-size:16px}\
 .hello p{font-size:20px;margin-bottom:16px;line-height:1.35}\
 .pill{min-height:44px;padding:8px 16px;border-radius:22px;border:1px solid var(--line);background:var(--bg);font-size:14px;font-weight:500}\
 .launcher,.face,.main,.main:hover,.mine .text{background:var(--brand);color:var(--on);border-color:transparent}\
-.row{padding:3px 0 3px 12px;border-left:3px solid var(--h);max-width:94%;align-self:flex-start;overflow-wrap:anywhere}\
+.row{padding:3px 0;padding-inline-start:12px;border-inline-start:3px solid var(--h);max-width:94%;align-self:flex-start;overflow-wrap:anywhere}\
 .first,.card{margin-top:16px}\
 .row:not(.first) .by,.quiet{position:absolute;clip-path:inset(50%)}\
 time{font-weight:400;color:var(--dim)}\
@@ -183,7 +185,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
 .line{display:flex;align-items:flex-end}\
-.line textarea{flex:1;min-width:0;padding:11px 0 11px 14px;max-height:142px;outline:0;resize:none;line-height:24px}\
+.line textarea{flex:1;min-width:0;padding:11px 0;padding-inline-start:14px;max-height:142px;outline:0;resize:none;line-height:24px}\
 ::placeholder{color:var(--dim);opacity:1}\
 .tray{margin:0 8px}\
 .go{padding:5px;border-radius:15px;background:var(--brand) content-box!important;color:var(--on)}\
@@ -455,7 +457,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     put("bot", JSON.stringify(bot))
     ready = true
     show()
-    const { events = [], lastEventId, state } = data.conversation ?? {}
+    const { events = [], lastEventId, state, readId = 0 } = data.conversation ?? {}
+    seenByTeam = Math.max(seenByTeam, readId)
     catchUp(events, lastEventId, state)
     flush()
   }
@@ -952,7 +955,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   const holders = { operator_joined: "human", handed_back: "ai", closed: "closed" }
   /** @param {string} text @param {string} [code] */
   const noticeRow = (text, code = "") =>
-    el(/** @type {"div"} */ (`div.row notice ${holders[code] ?? (code ? "waiting" : "closed")}`), el("span", text))
+    el(
+      /** @type {"div"} */ (`div.row notice ${holders[code] ?? (code ? "waiting" : "closed")}`),
+      el("span", { dir: "auto" }, text),
+    )
   /** A sentence in the thread that is not kept; what comes later stands below it. @param {string} text */
   function say(text) {
     const row = noticeRow(text)
@@ -1192,7 +1198,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     face.replaceChildren([...name][0] ?? "", image || "")
     if (image) image.onload = () => face.replaceChildren(image)
     hello.replaceChildren(
-      el("p", welcome || name),
+      el("p", { dir: "auto" }, welcome || name),
       el("div.picks", ...suggestions.map((text) => pill(text, () => enqueue(text)))),
     )
     closer.title = t.close

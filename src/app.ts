@@ -39,6 +39,7 @@ import { createEventStore } from "./events/event-store"
 import { createEventStreams } from "./events/event-stream"
 import { createSignals } from "./events/signals"
 import { createAnswerError } from "./http/answer-error"
+import { createFieldCheck } from "./http/field-check"
 import { createHandler } from "./http/handler"
 import { healthRoutes } from "./http/health-routes"
 import type { Host } from "./http/host"
@@ -156,7 +157,8 @@ export function createApp(deps: AppDeps) {
   const postMessage = createPostMessage({ ...making, ...records, events, attachments, commands })
   const letters = { mail, publicUrl, key: visitorKey, start: postMessage.startAnnounced }
   const bookingParts = createBookingParts({ ...making, ...records, ...letters, audit, commands })
-  const about = { ...visitorParts, moodOf: judgements.moodOf, hereOf: presence.find, countVisitors: presence.count }
+  const where = { hereOf: presence.find, seenOf: presence.seen, countVisitors: presence.count }
+  const about = { ...visitorParts, ...where, moodOf: judgements.moodOf }
   const capturing = { contactCommands, contactGiven: fallback.contactGiven }
   const talk = { doorbell, signals, events, board, commands }
   const told = { ...talk, ...about, ...capturing, continuity: () => alerts.continuity, audit }
@@ -213,20 +215,13 @@ export function createApp(deps: AppDeps) {
   const { tokens, originCheck, visitorOf, intent } = widgetParts
   doorbell.listen(peopleTopic, streams.check)
 
-  const rooms = [
-    alerts,
-    content,
-    knowledgeParts,
-    contactParts,
-    conversationParts,
-    queueParts,
-    visitorParts,
-    widgetParts,
-  ]
+  const meetingRooms = [contactParts, conversationParts, queueParts, visitorParts, widgetParts]
+  const rooms = [alerts, content, knowledgeParts, ...meetingRooms]
   const filing = { name: "filing", everyMs: 2000, run: events.file }
-  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing] })
+  const unsentFiles = { name: "unsent-files", everyMs: 600_000, run: attachments.removeUnsent }
+  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing, unsentFiles] })
 
-  const doors = { host, auth, origins, limits }
+  const doors = { host, auth, origins, limits, learnAddress: alerts.alertSettings.learnPublicUrl }
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
   const hearing = { ...talk, ...createEventFrames(), streams, attachments, postMessage, countVisitors: presence.count }
   const { hoursOf } = openings
@@ -278,10 +273,11 @@ export function createApp(deps: AppDeps) {
           ? `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`
           : `This is longer than can be sent at once (${limit / 1024} kB).`,
     )
+  const checkFields = createFieldCheck({ auth, routes: (): Elysia["routes"] => routes.routes })
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {
-    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf: auth.roleOf }),
+    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, checkFields, roleOf: auth.roleOf }),
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),

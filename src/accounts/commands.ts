@@ -2,7 +2,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Availability, Person, PersonStore, Role } from "./person-store"
-import { hashToken, type SessionStore } from "./session-store"
+import { hashToken, type Session, type SessionStore } from "./session-store"
 
 type Deps = {
   db: Database
@@ -14,8 +14,8 @@ type Deps = {
   newToken: () => string
   /** What somebody holds goes back to the queue, in the write in which they go. @returns how many conversations. */
   returnHeld: (tx: Tx, personId: string) => number
-  /** Somebody left one browser. */
-  signedOut: (personId: string) => Promise<void>
+  /** Somebody leaves one browser, in this write. */
+  signedOut: (tx: Tx, session: Pick<Session, "personId" | "tokenHash">) => void
 }
 
 export type AccountCommands = ReturnType<typeof createAccountCommands>
@@ -73,14 +73,17 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
 
     createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, "api", name),
 
-    /** Streams that were opened with it end at once, and with the last of them the person's presence. */
+    /**
+     * Streams that were opened with it end at once, and with the last of them the person's presence. One write: a crash must
+     * not leave a visitor with somebody who has gone.
+     */
     async signOut(token: string): Promise<void> {
       const session = sessions.find(hashToken(token))
       await db.write((tx) => {
         sessions.remove(tx, hashToken(token))
+        if (session) deps.signedOut(tx, session)
         tx.ring(peopleTopic)
       })
-      if (session) await deps.signedOut(session.personId)
     },
 
     /** @returns how many conversations went back to the queue, since whoever is offline holds none. */

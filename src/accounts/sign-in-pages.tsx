@@ -16,6 +16,8 @@ import type { Role } from "./person-store"
 type Deps = { auth: Auth; accounts: AccountCommands; origins: Origins; signIn: ReturnType<typeof createSignIn> } & {
   /** How many conversations somebody holds just now. */
   countHeldBy: (personId: string) => number
+  /** The address under which an owner came to us is one that works. */
+  learnAddress: (address: string) => Promise<void>
 }
 
 const doors: { role: Role; base: string }[] = [
@@ -30,7 +32,7 @@ export const signInPages = (deps: Deps) => {
   return app
 }
 
-function door({ auth, accounts, origins, signIn, countHeldBy }: Deps, role: Role, base: string) {
+function door({ auth, accounts, origins, signIn, countHeldBy, learnAddress }: Deps, role: Role, base: string) {
   const form = (request: Request, it: { email?: string; error?: string; next?: string }, status = 200, headers = {}) =>
     htmlPage(<SignInPage role={role} theme={themeOf(request)} {...it} />, status, headers)
 
@@ -52,6 +54,7 @@ function door({ auth, accounts, origins, signIn, countHeldBy }: Deps, role: Role
           // A stranger's page must not be able to sign somebody in as somebody else.
           origins.requireSameOrigin(request)
           const { token } = await signIn(request, email, password, role)
+          if (role === "owner") await learnAddress(origins.own(request))
           return redirectTo(next, { "set-cookie": auth.setCookie(request, role, token) })
         } catch (error) {
           if (!(error instanceof AppError)) throw error

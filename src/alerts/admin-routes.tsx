@@ -141,7 +141,7 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
     .get("/", ({ request }) =>
       page(request, async (_, frame) => {
         // The address under which the owner has this page open is one that works.
-        await alertSettings.learnPublicUrl(origins.own(request))
+        if (origins.isNavigation(request)) await alertSettings.learnPublicUrl(origins.own(request), { isShown: true })
         return alertsPage(frame)
       }),
     )

@@ -2,7 +2,9 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import { writeBrief } from "../conversations/recap"
+import { zoneOf } from "../escalation/rule-facts"
 import type { EventStore } from "../events/event-store"
+import { isTimeZone } from "../queues/hours"
 import type { Visitor, VisitorStore } from "../visitors/visitor-store"
 
 type Deps = {
@@ -18,6 +20,8 @@ type Deps = {
 export type AlertFacts = {
   conversation: Conversation
   chatbot: string
+  /** The business's own. */
+  timeZone: string
   /** Name, email, or “A visitor”. */
   visitor: string
   reason: string
@@ -42,9 +46,12 @@ export function createAlertFacts({ conversations, events, visitors, contacts, ch
       const visitor = visitors.find(conversation.visitorId)
       const contact = contactOf(visitor)
       const { lifecycle } = conversation
+      const chatbot = chatbots.find(conversation.chatbotId)
+      const zone = chatbot ? zoneOf(chatbot) : "UTC"
       return {
         conversation,
-        chatbot: chatbots.find(conversation.chatbotId)?.name ?? "",
+        chatbot: chatbot?.name ?? "",
+        timeZone: isTimeZone(zone) ? zone : "UTC",
         visitor: contact?.name ?? visitor?.identity?.name ?? contact?.email ?? visitor?.identity?.email ?? "A visitor",
         reason: conversation.reason?.text ?? (lifecycle.state === "waiting" ? waitWords(lifecycle.reason) : ""),
         brief: writeBrief(events.list(conversation.id), conversation.episodeEventId) || conversation.preview,

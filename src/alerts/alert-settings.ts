@@ -3,6 +3,7 @@ import type { Person } from "../accounts/person-store"
 import type { Config } from "../config"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import { isOnlyHere } from "../http/origin"
 import type { SettingStore } from "../settings/setting-store"
 import type { SafeFetch } from "./safe-fetch"
 
@@ -88,9 +89,15 @@ export function createAlertSettings({ db, settings, config, safeFetch, audit, no
     /** This server's address for links in what is sent, where no request says it. */
     publicUrl: (): string => config.publicUrl ?? settings.find<string>(keys.url) ?? `http://localhost:${config.port}`,
     isPublicUrlGuessed: (): boolean => config.publicUrl === undefined,
-    /** Learnt from a browser that reached us under it. */
-    async learnPublicUrl(url: string): Promise<void> {
-      if (config.publicUrl || settings.find<string>(keys.url) === url) return
+    /**
+     * Learnt from an owner's own browser, and from nobody else: whoever else names a Host could lead every reader of our
+     * letters elsewhere. A name that only this machine knows replaces no other.
+     * @param isShown whether the owner sees it as the one that letters will have; otherwise it is only a first guess.
+     */
+    async learnPublicUrl(url: string, { isShown = false } = {}): Promise<void> {
+      const before = settings.find<string>(keys.url)
+      if (config.publicUrl || before === url) return
+      if (before && (isOnlyHere(url) ? !isOnlyHere(before) : !isShown && !isOnlyHere(before))) return
       await db.write((tx) => settings.save(tx, keys.url, url, now()))
     },
 

@@ -243,6 +243,8 @@ test("“Send a test” shows what the server said, good or bad", async () => {
 
 test("a visitor gets the transcript on request, without what operators said among themselves, and not to ten strangers", async () => {
   const { dana, id, noa } = await talkThenLeave("")
+  const hours = { timeZone: "Europe/Madrid", weekly: { mon: "08:00-20:00" } }
+  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { hours })
   await dana.note(id, "A difficult one")
   await dana.say(id, "Yes, of course.")
   const refused = await noa.call("POST", "/api/widget/transcript", { email: "not an address" })
@@ -258,6 +260,11 @@ test("a visitor gets the transcript on request, without what operators said amon
   expect(text).toContain("Can I change the size of my order?")
   expect(text).toContain("Yes, of course.")
   expect(text).not.toContain("difficult")
+  // The shop's clock, an hour ahead of UTC, and which it is.
+  expect(text).toMatch(/^You · 23 Nov 2026, 09:\d\d$/m)
+  expect(text).toContain("All times: Europe/Madrid.")
+  expect(text).not.toContain("UTC")
+  expect(partOf(toNoa()[0]!, "text/html")).toContain("All times: Europe/Madrid.")
   expect(refused).toMatchObject({ status: 400, body: { field: "email" } })
   expect(tooMany.status).toBe(429)
   expect(toNoa()).toHaveLength(1)

@@ -11,6 +11,8 @@ export type LetterTexts = {
   isBack: string
   transcript: string
   hereIs: string
+  /** In which time zone the times are. */
+  times: string
   open: string
   /** Why they get this. */
   why: string
@@ -27,6 +29,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
     isBack: "Somebody from {shop} is online again. Your conversation is kept; go on where you stopped.",
     transcript: "Your conversation with {shop}",
     hereIs: "Here is what was said, as you asked.",
+    times: "All times: {zone}.",
     open: "Open the conversation",
     why: "You get this because you left this address in a chat with {shop}. The link is yours alone; do not pass it on.",
     you: "You",
@@ -40,6 +43,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
     isBack: "Alguien de {shop} vuelve a estar conectado. Su conversación se ha conservado; siga donde la dejó.",
     transcript: "Su conversación con {shop}",
     hereIs: "Esto es lo que se dijo, como pidió.",
+    times: "Todas las horas: {zone}.",
     open: "Abrir la conversación",
     why: "Recibe este correo porque dejó esta dirección en un chat con {shop}. El enlace es solo suyo; no lo comparta.",
     you: "Usted",
@@ -53,6 +57,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
     isBack: "Bei {shop} ist wieder jemand online. Ihr Gespräch ist noch da; machen Sie weiter, wo Sie waren.",
     transcript: "Ihr Gespräch mit {shop}",
     hereIs: "Wie gewünscht: Das wurde gesagt.",
+    times: "Alle Uhrzeiten: {zone}.",
     open: "Gespräch öffnen",
     why: "Sie erhalten dies, weil Sie diese Adresse im Chat mit {shop} hinterlassen haben. Der Link ist nur für Sie.",
     you: "Sie",
@@ -67,6 +72,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
       "Quelqu'un de {shop} est de nouveau en ligne. Votre conversation est conservée ; reprenez où vous en étiez.",
     transcript: "Votre conversation avec {shop}",
     hereIs: "Voici ce qui a été dit, comme demandé.",
+    times: "Toutes les heures : {zone}.",
     open: "Ouvrir la conversation",
     why: "Vous recevez ceci parce que vous avez laissé cette adresse dans un chat avec {shop}. Le lien est personnel.",
     you: "Vous",
@@ -80,6 +86,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
     isBack: "Alguém de {shop} está de novo em linha. A sua conversa foi guardada; continue de onde parou.",
     transcript: "A sua conversa com {shop}",
     hereIs: "Aqui está o que foi dito, como pediu.",
+    times: "Todas as horas: {zone}.",
     open: "Abrir a conversa",
     why: "Recebe isto porque deixou este endereço num chat com {shop}. A ligação é só sua; não a partilhe.",
     you: "Você",
@@ -93,6 +100,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
     isBack: "Qualcuno di {shop} è di nuovo online. La sua conversazione è salvata; riprenda da dove era rimasto.",
     transcript: "La sua conversazione con {shop}",
     hereIs: "Ecco che cosa è stato detto, come richiesto.",
+    times: "Tutti gli orari: {zone}.",
     open: "Apri la conversazione",
     why: "Riceve questa email perché ha lasciato questo indirizzo in una chat con {shop}. Il link è solo suo.",
     you: "Lei",
@@ -106,6 +114,7 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
     isBack: "Bij {shop} is weer iemand online. Uw gesprek is bewaard; ga verder waar u was.",
     transcript: "Uw gesprek met {shop}",
     hereIs: "Dit is wat er is gezegd, zoals u vroeg.",
+    times: "Alle tijden: {zone}.",
     open: "Gesprek openen",
     why: "U krijgt dit omdat u dit adres in een chat met {shop} hebt achtergelaten. De link is alleen voor u.",
     you: "U",
@@ -113,9 +122,12 @@ const texts: Record<ReturnType<typeof languageOf>, LetterTexts> = {
   },
 }
 
-export function letterTexts(locale: string, fill: { shop: string; name?: string; n?: number }): LetterTexts {
+export function letterTexts(
+  locale: string,
+  fill: { shop: string; name?: string; n?: number; zone?: string },
+): LetterTexts {
   const filled = (text: string) =>
-    text.replace(/\{(shop|name|n)\}/g, (_, key: keyof typeof fill) => String(fill[key] ?? ""))
+    text.replace(/\{(shop|name|n|zone)\}/g, (_, key: keyof typeof fill) => String(fill[key] ?? ""))
   return Object.fromEntries(
     Object.entries(texts[languageOf(locale)]).map(([key, text]) => [key, filled(text)]),
   ) as LetterTexts

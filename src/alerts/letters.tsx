@@ -74,7 +74,7 @@ export function createLetters(deps: Deps) {
   }
 
   function continuity(delivery: Delivery, found: AlertFacts): Written {
-    const { conversation, chatbot } = found
+    const { conversation, chatbot, timeZone } = found
     if (isReached(conversation)) return later()
     const last = findLastSent(continuityKey(conversation.id))
     const after = Math.max(conversation.visitorReadId, last?.eventId ?? 0)
@@ -88,13 +88,13 @@ export function createLetters(deps: Deps) {
     if (free > now()) return { is: "postponed", until: free }
     const { name } = newest.actor
     const more = replies.length - mostLines
-    const texts = letterTexts(conversation.locale, { shop: chatbot, name, n: more })
+    const texts = letterTexts(conversation.locale, { shop: chatbot, name, n: more, zone: timeZone })
     const letter = write(delivery.target, texts.reply, {
       locale: languageOf(conversation.locale),
       title: texts.reply,
       paragraphs: [texts.replied],
-      lines: replies.slice(0, mostLines).map((each) => lineOf(each, texts)),
-      ...(more > 0 ? { after: texts.more } : {}),
+      lines: replies.slice(0, mostLines).map((each) => lineOf(each, texts, found)),
+      after: more > 0 ? `${texts.more} ${texts.times}` : texts.times,
       button: { label: texts.open, href: linkOf(found) },
       footer: texts.why,
       thread: conversation.id,
@@ -124,15 +124,15 @@ export function createLetters(deps: Deps) {
   }
 
   function transcript(to: string, found: AlertFacts): Written {
-    const { conversation, chatbot } = found
-    const texts = letterTexts(conversation.locale, { shop: chatbot })
+    const { conversation, chatbot, timeZone } = found
+    const texts = letterTexts(conversation.locale, { shop: chatbot, zone: timeZone })
     const said = events.listVisible(conversation.id).filter(isMessage)
     return {
       letter: write(to, texts.transcript, {
         locale: languageOf(conversation.locale),
         title: texts.transcript,
-        paragraphs: [texts.hereIs],
-        lines: said.map((each) => lineOf(each, texts)),
+        paragraphs: [texts.hereIs, texts.times],
+        lines: said.map((each) => lineOf(each, texts, found)),
         footer: texts.why,
         thread: conversation.id,
       }),
@@ -198,8 +198,20 @@ function write(to: string, subject: string, { after, thread, ...mail }: Body): L
   return { to, subject: subject.replace(/\s+/g, " ").trim(), text, html, ...(thread ? { thread } : {}) }
 }
 
-const lineOf = ({ actor, at, payload }: MessageEvent, texts: { you: string; assistant: string }) => ({
+const lineOf = (
+  { actor, at, payload }: MessageEvent,
+  texts: { you: string; assistant: string },
+  { conversation: { locale }, timeZone }: Pick<AlertFacts, "conversation" | "timeZone">,
+) => ({
   who: actor.kind === "visitor" ? texts.you : actor.kind === "ai" ? `${actor.name} (${texts.assistant})` : actor.name,
-  at: `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  at: momentIn(languageOf(locale), timeZone, at),
   text: [payload.text, ...(payload.attachments ?? []).map(({ name }) => `[${name}]`)].filter(Boolean).join("\n"),
 })
+
+/** As people of that language write it; the zone is said once in the letter. */
+const momentIn = (language: string, timeZone: string, at: number): string =>
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    ...{ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+    hourCycle: "h23",
+    timeZone,
+  }).format(at)

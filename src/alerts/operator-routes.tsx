@@ -5,14 +5,13 @@ import type { Person, PersonStore } from "../accounts/person-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { htmlPage, redirectTo } from "../http/html"
-import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
 import { themeOf } from "../http/theme"
 import { deviceOf } from "../visitors/device"
 import type { Alerts } from "./alerts"
 import { isTimezone, quietHoursOf } from "./what-to-tell"
 
-type Deps = { db: Database; auth: Auth; people: PersonStore; origins: Origins; alerts: Alerts }
+type Deps = { db: Database; auth: Auth; people: PersonStore; alerts: Alerts }
 
 type Wishes = { from?: string; to?: string; timezone?: string; repeatSound?: string }
 
@@ -20,8 +19,8 @@ const setup = "/operator/alerts"
 const text = (maxLength: number) => t.String({ maxLength })
 
 /** Alerts on this device: trying them, switching them on and off, and when to be left alone. */
-export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps) => {
-  const { push, alertSettings } = alerts
+export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
+  const { push } = alerts
 
   type Shown = { saved?: boolean; error?: string; typed?: Wishes }
 
@@ -112,8 +111,6 @@ export const alertOperatorRoutes = ({ db, auth, people, origins, alerts }: Deps)
         const { endpoint, keys } = body
         const device = deviceOf(request.headers.get("user-agent") ?? "") || "A browser"
         const { id } = await push.subscribe(person, { endpoint, ...keys }, device)
-        // A browser that can be pushed to has reached us under an address that works.
-        await alertSettings.learnPublicUrl(origins.own(request))
         set.status = 201
         return { id, device }
       },

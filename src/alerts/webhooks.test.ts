@@ -137,8 +137,12 @@ test("one that fails for days is switched off, its events are dead letters, and 
 test("what was sent is listed page by page to its end, each once, and a cursor that is none is refused", async () => {
   const hook = await create({ events: ["message.created"] })
   const noa = await app.visitor()
-  for (let said = 0; said < 7; said++) await noa.say(`One of seven: ${said}`)
-  await until(async () => (await log(hook.id)).filter(({ state }) => state === "sent").length >= 7, "all are sent")
+  for (let at = 0; at < 7; at++) await noa.say(`One of seven: ${at}`)
+  // What the assistant answers is sent, too, also while a person is waited for.
+  const { id } = await noa.conversation()
+  await until(() => app.parts.conversations.find(id)!.turnDue === null, "everything is answered")
+  const said = (await noa.events()).filter(({ type }) => type === "message").length
+  await until(async () => (await log(hook.id)).filter(({ state }) => state === "sent").length >= said, "all are sent")
   await quiet()
 
   for (const path of [`/webhooks/${hook.id}/deliveries`, "/deliveries?state=sent"]) {

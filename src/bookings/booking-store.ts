@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import { cursorOfPlace, oldestPlace, pageOf, placeOf } from "../http/paging"
 import type { Busy } from "./slots"
 
 export type BookingKind = "booking" | "callback"
@@ -49,6 +50,7 @@ export type Booking = {
 
 export type BookingStore = ReturnType<typeof createBookingStore>
 
+type BookingPage = { chatbot?: string | null | undefined; limit: number; cursor?: string | undefined }
 type TypeRow = Record<string, unknown> & { hours: string | null; enabled: number }
 type Row = Record<string, unknown> & { contact: string }
 
@@ -106,7 +108,7 @@ export function createBookingStore(db: Database) {
   const ofOperator = db.onRead<Record<string, unknown>, Row>(`
     SELECT ${columns} FROM bookings
     WHERE chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = $person)
-      AND ends_at >= $from AND ($chatbot IS NULL OR chatbot_id = $chatbot)
+      AND ends_at >= $from AND ($chatbot IS NULL OR chatbot_id = $chatbot) AND (starts_at, id) > ($at, $id)
     ORDER BY starts_at, id LIMIT $limit`)
 
   return {
@@ -148,9 +150,15 @@ export function createBookingStore(db: Database) {
     listBusyInWrite: (_: Tx, typeId: string, from: number, to: number, except = ""): Busy[] =>
       busyInWrite.all(typeId, from, to, except),
     listBusy: (typeId: string, from: number, to: number, except = ""): Busy[] => busy.all(typeId, from, to, except),
-    /** What is to come, soonest first; cancelled ones too, so that nobody wonders where one went. */
-    listForOperator: (person: string, from: number, chatbot: string | null, limit = 200): Booking[] =>
-      ofOperator.all({ person, from, chatbot, limit }).map(toBooking),
+    /**
+     * What is to come, soonest first; cancelled ones too, so that nobody wonders where one went.
+     * @throws AppError `validation` for a cursor that is none.
+     */
+    listForOperator(person: string, from: number, { chatbot = null, limit, cursor }: BookingPage) {
+      const wanted = { person, from, chatbot, limit: limit + 1, ...placeOf(cursor, oldestPlace) }
+      const found = ofOperator.all(wanted).map(toBooking)
+      return pageOf(found, limit, (last) => cursorOfPlace({ at: last.startsAt, id: last.id }))
+    },
   }
 }
 

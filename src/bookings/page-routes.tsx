@@ -8,6 +8,7 @@ import type { Host } from "../http/host"
 import { htmlPage, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
+import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import type { RateLimits } from "../http/rate-limit"
 import { themeOf } from "../http/theme"
@@ -27,6 +28,7 @@ type Deps = {
   now: () => number
 }
 
+const shownBookings = 100
 const word = t.Optional(t.String({ maxLength: 200 }))
 
 /** The operators' list and its API, and the page behind the link in a visitor's letter. */
@@ -89,30 +91,42 @@ export const bookingPageRoutes = ({ auth, host, origins, limits, chatbots, store
       "/api/v1/bookings",
       ({ request, query }) => {
         const person = auth.operator(request)
+        const { chatbot, cursor, limit = 50 } = query
         const from = query.from === undefined ? now() : Date.parse(query.from)
         if (!Number.isFinite(from)) throw new AppError("validation", "Write a date in ISO 8601.", { field: "from" })
-        return { items: store.listForOperator(person.id, from, query.chatbot ?? null).map(shown), next: null }
+        const { items, next } = store.listForOperator(person.id, from, { chatbot, limit, cursor })
+        return { items: items.map(shown), next }
       },
       {
-        query: t.Object({ from: t.Optional(t.String()), chatbot: t.Optional(t.String()) }),
+        query: t.Object({ ...pageQuery, from: t.Optional(t.String()), chatbot: t.Optional(t.String()) }),
         detail: { tags: ["Operator"], summary: "Bookings and callbacks, soonest first" },
       },
     )
     .get(
       "/operator/bookings",
-      ({ request }) =>
+      ({ request, query }) =>
         asPage(request, "/operator", () => {
           const person = auth.operator(request)
           const zoneOf = (it: Booking) => {
             const hours = it.typeId ? bookings.zoneOf(it.typeId) : undefined
             return hours ?? "UTC"
           }
-          const rows = store
-            .listForOperator(person.id, now(), null)
-            .map((it) => ({ ...shown(it), time: timeText("en", zoneOf(it), it.startsAt) }))
-          return htmlPage(<BookingsPage theme={themeOf(request)} viewer={person} bookings={rows} />)
+          const { items, next } = store.listForOperator(person.id, now(), {
+            limit: shownBookings,
+            cursor: query.cursor,
+          })
+          const rows = items.map((it) => ({ ...shown(it), time: timeText("en", zoneOf(it), it.startsAt) }))
+          return htmlPage(
+            <BookingsPage
+              theme={themeOf(request)}
+              viewer={person}
+              bookings={rows}
+              next={next}
+              isFirst={query.cursor === undefined}
+            />,
+          )
         }),
-      { detail: { hide: true } },
+      { query: t.Object({ cursor: pageQuery.cursor }), detail: { hide: true } },
     )
     .get(
       "/appointments/:id/:signature",

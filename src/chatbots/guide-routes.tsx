@@ -29,7 +29,7 @@ import { createAdminPage, done } from "../http/admin-page"
 import { readForm, refusalOf } from "../http/form"
 import { type Host, keepOpen } from "../http/host"
 import { htmlPage, redirectTo } from "../http/html"
-import type { Origins } from "../http/origin"
+import { isOnlyHere, type Origins } from "../http/origin"
 import type { Content } from "../knowledge/content"
 import type { Crawler } from "../knowledge/crawl"
 import { topicOf } from "../knowledge/index-source"
@@ -457,7 +457,6 @@ function preferredLocale(request: Request): string {
 }
 
 /** An address that leads every visitor to their own computer. */
-const isOnlyHere = (origin: string) => /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(new URL(origin).hostname)
 
 function originsOf(website: string): string[] {
   const origin = normaliseOrigin(website)

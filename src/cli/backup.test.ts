@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inspectDatabase } from "../db/inspect"
 import { openDatabase } from "../db/open"
+import { until } from "../testing/until"
 import { writeBackup } from "./backup"
 import { restoreBackup } from "./restore"
 
@@ -54,6 +55,22 @@ test("a backup made while the server writes comes back whole, with its files", a
   expect(new Uint8Array(readFileSync(join(folder, "other", "uploads", "large")))).toEqual(large)
   expect(statSync(join(folder, "other", "uploads", "empty")).size).toBe(0)
   expect(inspectDatabase(join(folder, "other", "baton.db")).problems).toEqual([])
+})
+
+test("a file that the server removes while it is copied is left out, and the rest comes back", async () => {
+  await openStore().close()
+  const uploads = join(data, "uploads")
+  const names = Array.from({ length: 100 }, (_, at) => `file-${String(at).padStart(3, "0")}`)
+  for (const name of names) writeFileSync(join(uploads, name), crypto.getRandomValues(new Uint8Array(60_000)))
+
+  const copying = writeBackup(data, archive)
+  await until(() => existsSync(`${archive}.part`), "the files are being copied", { everyMs: 0 })
+  for (const name of readdirSync(uploads).slice(-20)) rmSync(join(uploads, name))
+  const { files } = await copying
+  await restoreBackup(archive, join(folder, "other"), false)
+
+  expect(files).toBeLessThan(100)
+  expect(readdirSync(join(folder, "other", "uploads"))).toHaveLength(files)
 })
 
 test("ordinary tar reads a backup", async () => {

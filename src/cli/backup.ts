@@ -1,6 +1,6 @@
 /** `npm run backup [file]`: the database and the uploads in one archive, consistent also while the server runs. */
 
-import { createReadStream, createWriteStream, existsSync } from "node:fs"
+import { createWriteStream, existsSync } from "node:fs"
 import { chmod, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises"
 import { dirname, join, relative, resolve } from "node:path"
 import { Readable } from "node:stream"
@@ -40,10 +40,12 @@ export async function writeBackup(dataFolder: string, path: string): Promise<{ f
     copyDatabase(database, copy)
 
     async function* entries(): AsyncGenerator<Entry> {
-      yield await entryOf(copy, databaseFile)
+      yield (await entryOf(copy, databaseFile))!
       for (const file of await listFiles(join(dataFolder, "uploads"))) {
+        const entry = await entryOf(file, relative(dataFolder, file).replaceAll("\\", "/"))
+        if (!entry) continue
         files += 1
-        yield await entryOf(file, relative(dataFolder, file).replaceAll("\\", "/"))
+        yield entry
       }
     }
     // It holds what people wrote: readable by this user only.
@@ -59,9 +61,16 @@ export async function writeBackup(dataFolder: string, path: string): Promise<{ f
   }
 }
 
-async function entryOf(file: string, name: string): Promise<Entry> {
-  const { size } = await stat(file)
-  return { name, size, content: createReadStream(file) as AsyncIterable<Uint8Array> }
+/** Opened before it is measured, so that it can be read to its end. Undefined for one that a running server has removed since. */
+async function entryOf(file: string, name: string): Promise<Entry | undefined> {
+  try {
+    const handle = await open(file, "r")
+    const { size } = await handle.stat()
+    return { name, size, content: handle.createReadStream() as AsyncIterable<Uint8Array> }
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return undefined
+    throw error
+  }
 }
 
 async function listFiles(folder: string): Promise<string[]> {

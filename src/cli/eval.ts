@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, statSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, statSync } from "node:fs"
 import { parseArgs } from "node:util"
-import { evaluateDialogues } from "../escalation/eval-dialogues"
+import { type DataSet, readSets } from "../escalation/data-set"
+import { evaluateDialogues, hasTurns } from "../escalation/eval-dialogues"
 import { evaluateFrustration } from "../escalation/eval-frustration"
 import { evaluateHumanRequest } from "../escalation/eval-human-request"
 import { knowledgeIn } from "../escalation/eval-knowledge"
-import { evaluateRepetition } from "../escalation/eval-repeat"
+import { evaluateRepetition, isPair, knowledgeOf } from "../escalation/eval-repeat"
 import { meaning } from "../escalation/meaning"
 import { warmUp } from "../escalation/warm-up"
-import { evaluateKnowledgeBase } from "../knowledge/eval-kb"
+import { evaluateKnowledgeBase, knowledgeBasesIn } from "../knowledge/eval-kb"
 
 // `npm run eval -- --data DIR`: every set under DIR through the code of the product, one JSON line a set and nothing else.
 const { values } = parseArgs({ options: { data: { type: "string" } }, strict: false })
@@ -26,41 +26,43 @@ const deps = meaning
 const knowledge = knowledgeIn(directory, "without")
 // What is asked twice is asked twice, whether or not the content has an answer.
 const whole = knowledgeIn(directory, "whole")
-const evaluations: (() => object[] | Promise<object[]>)[] = [
-  () => evaluateFrustration(directory, deps),
-  () => evaluateRepetition(directory, deps, whole),
-  () => evaluateHumanRequest(directory, deps),
-  ...knowledgeBases(directory).map((folder) => async () => [await evaluateKnowledgeBase(folder)]),
-  () => evaluateDialogues(directory, deps, knowledge),
+const bases = knowledgeOf(directory)
+
+type Evaluation = { set: string; skipped: number; isEmpty: boolean; run: () => object | Promise<object> }
+const each = (sets: DataSet[], run: (set: DataSet) => object | Promise<object>): Evaluation[] =>
+  sets.map((it) => ({ ...it, isEmpty: it.rows.length === 0, run: () => run(it) }))
+const evaluations: Evaluation[] = [
+  ...each(readSets(directory, "a_frustration"), (set) => evaluateFrustration(set, deps)),
+  ...each(readSets(directory, "a2_repeat", isPair), (set) => evaluateRepetition(set, deps, whole, bases)),
+  ...each(readSets(directory, "b_human_request"), (set) => evaluateHumanRequest(set, deps)),
+  ...knowledgeBasesIn(directory).map((base) => ({
+    ...base,
+    isEmpty: base.entries.length === 0 || base.queries.length === 0,
+    run: () => evaluateKnowledgeBase(base),
+  })),
+  ...each(readSets(directory, "e_escalation", hasTurns), (set) => evaluateDialogues(set, deps, knowledge)),
 ]
 
 warmUp(deps)
-let sets = 0
-for (const evaluate of evaluations) {
+let judged = 0
+for (const { set, skipped, isEmpty, run } of evaluations) {
+  const rows = skipped === 1 ? "1 row" : `${skipped} rows`
   try {
-    for (const result of await evaluate()) {
-      sets++
-      console.log(JSON.stringify(result))
+    if (isEmpty) console.error(`${set}: nothing in it can be judged; ${rows} could not be read.`)
+    else {
+      console.log(JSON.stringify({ ...(await run()), ...(skipped > 0 ? { skipped } : {}) }))
+      judged++
+      if (skipped > 0) console.error(`${set}: ${rows} could not be read and were left out.`)
     }
   } catch (error) {
-    // One set that cannot be read must not cost the figures of the others.
-    console.error(error)
+    // One set that cannot be judged must not cost the figures of the others.
+    console.error(`${set}: it could not be judged.`, error)
   }
 }
 await knowledge.close()
 await whole.close()
 // Silence would read as “all is well” to whoever runs this from a script.
-if (sets === 0) {
+if (judged === 0) {
   console.error(`There is no set under ${directory} that can be read.`)
   process.exit(1)
-}
-
-function knowledgeBases(directory: string): string[] {
-  // A link to a folder is a folder, too: whether it holds a knowledge base is all that matters.
-  const within = (folder: string) => (existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [])
-  return within(directory)
-    .filter((kind) => kind.startsWith("cd_kb"))
-    .flatMap((kind) => within(join(directory, kind)).map((name) => join(directory, kind, name)))
-    .filter((folder) => existsSync(join(folder, "kb.jsonl")) && existsSync(join(folder, "queries.jsonl")))
-    .sort()
 }

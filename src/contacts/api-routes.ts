@@ -4,7 +4,7 @@ import type { PersonStore } from "../accounts/person-store"
 import { AppError } from "../errors"
 import { pageOf, pageQuery } from "../http/paging"
 import type { ContactParts } from "./contact-parts"
-import { type Contact, type ContactStore, newestContact } from "./contact-store"
+import { type Contact, type ContactStore, contactBefore, cursorOfContact } from "./contact-store"
 import { mostCsvLines, readCsv } from "./contacts-csv"
 import { csvResponse, exportContacts } from "./export-contacts"
 
@@ -44,9 +44,10 @@ export const contactApiRoutes = ({ auth, contacts, people, contactParts }: Deps)
       "/contacts",
       ({ request, query }) => {
         auth.owner(request)
-        const { limit = 50, cursor = newestContact, q, tag, stage, owner } = query
+        const { limit = 50, cursor, q, tag, stage, owner } = query
         const filter = { words: q?.trim() ?? "", tag, stageId: stage, ownerId: owner }
-        const { items, next } = pageOf(contacts.search(cursor, filter, limit + 1), limit, ({ id }) => id)
+        const found = contacts.search(contactBefore(cursor), filter, limit + 1)
+        const { items, next } = pageOf(found, limit, cursorOfContact)
         return { items: items.map(publicContact), next }
       },
       {

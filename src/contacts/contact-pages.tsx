@@ -18,7 +18,7 @@ import { pageOf } from "../http/paging"
 import { themeOf } from "../http/theme"
 import type { ContactChange } from "./commands"
 import type { ContactParts } from "./contact-parts"
-import { type Contact, type ContactStore, newestContact } from "./contact-store"
+import { type Contact, type ContactStore, contactBefore, cursorOfContact, newestContact } from "./contact-store"
 import { csvResponse, exportContacts } from "./export-contacts"
 
 type Deps = {
@@ -222,8 +222,8 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
         const text = (name: string) => query.get(name)?.trim().slice(0, 200) ?? ""
         const filter = { words: text("q"), tag: text("tag"), stageId: text("stage"), ownerId: text("owner") }
         const seen = seenBy === null ? {} : { seenBy }
-        const found = contacts.search(text("cursor") || newestContact, { ...filter, ...seen }, perPage + 1)
-        const { items, next } = pageOf(found, perPage, ({ id }) => id)
+        const found = contacts.search(contactBefore(text("cursor")), { ...filter, ...seen }, perPage + 1)
+        const { items, next } = pageOf(found, perPage, cursorOfContact)
         const stages = contacts.listStages()
         const total = contacts.count(seenBy)
         return show({

@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import { cursorOfPlace, placeOf } from "../http/paging"
 import type { ContactFieldPlan, Details, FieldKind, Stage } from "./contact-field"
 
 export type ContactDetails = {
@@ -52,6 +53,9 @@ type FieldRow = { key: string; label: string; kind: FieldKind; options: string }
 
 /** Greater than every id. */
 export const newestContact = "\uffff"
+/** Where a list of contacts goes on, and back. @throws AppError `validation` for a cursor that no list gave. */
+export const cursorOfContact = ({ id, createdAt }: Contact): string => cursorOfPlace({ at: createdAt, id })
+export const contactBefore = (cursor: string | undefined): string => placeOf(cursor).id
 
 const select = `SELECT contacts.*, (SELECT json_group_array(tag) FROM
   (SELECT tag FROM contact_tags WHERE contact_id = contacts.id ORDER BY tag)) AS tags FROM contacts`

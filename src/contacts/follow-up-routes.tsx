@@ -11,6 +11,7 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import { AppError } from "../errors"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
+import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -31,6 +32,8 @@ type Deps = {
 }
 
 const path = "/operator/follow-ups"
+const shownOpen = 100
+const shownDone = 20
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 const plan = t.Object({ text: t.String(), ownerId: t.String(), due: t.String() })
 const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
@@ -110,11 +113,12 @@ export const followUpRoutes = (deps: Deps) => {
       "/api/v1/follow-ups",
       ({ request, query }) => {
         const person = auth.operator(request)
-        const found = query.state === "done" ? followUps.listDone(person.id) : followUps.listOpen(person.id)
-        return { items: found.map(shown), next: null }
+        const { state, cursor, limit = 50 } = query
+        const { items, next } = (state === "done" ? followUps.listDone : followUps.listOpen)(person.id, limit, cursor)
+        return { items: items.map(shown), next }
       },
       {
-        query: t.Object({ state: t.Optional(t.Union([t.Literal("open"), t.Literal("done")])) }),
+        query: t.Object({ ...pageQuery, state: t.Optional(t.Union([t.Literal("open"), t.Literal("done")])) }),
         ...detail("Follow-ups: those due first come first"),
       },
     )
@@ -179,19 +183,24 @@ export const followUpRoutes = (deps: Deps) => {
     .get(
       path,
       ({ request, query }) =>
-        page(request, (person) =>
-          htmlPage(
+        page(request, (person) => {
+          const open = followUps.listOpen(person.id, shownOpen, query.cursor)
+          const done = followUps.listDone(person.id, shownDone, query.done)
+          return htmlPage(
             <FollowUpsPage
               theme={themeOf(request)}
-              open={followUps.listOpen(person.id).map(shown)}
-              done={followUps.listDone(person.id, 20).map(shown)}
+              open={{ ...open, items: open.items.map(shown), cursor: query.cursor }}
+              done={{ ...done, items: done.items.map(shown), cursor: query.done }}
               marked={query.marked}
               viewer={person}
               now={now()}
             />,
-          ),
-        ),
-      { query: t.Object({ marked: t.Optional(t.String()) }), detail: { hide: true } },
+          )
+        }),
+      {
+        query: t.Object({ marked: t.Optional(t.String()), cursor: pageQuery.cursor, done: pageQuery.cursor }),
+        detail: { hide: true },
+      },
     )
     .get(
       "/operator/conversations/:id/follow-up",

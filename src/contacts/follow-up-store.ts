@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import { cursorOfPlace, oldestPlace, pageOf, placeOf } from "../http/paging"
 
 /** Something that a person has promised to do for somebody, open until it is done. */
 export type FollowUp = {
@@ -52,12 +53,14 @@ export function createFollowUpStore(db: Database) {
   const openOf = db.inWrite<[string], { n: number }>(
     "SELECT count(*) AS n FROM follow_ups WHERE owner_id = ? AND done_at IS NULL",
   )
-  const open = db.onRead<[string, number], Row>(`
+  const open = db.onRead<[string, number, string, number], Row>(`
     SELECT * FROM follow_ups WHERE done_at IS NULL
-      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) ORDER BY due_at, id LIMIT ?`)
-  const done = db.onRead<[string, number], Row>(`
+      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) AND (due_at, id) > (?, ?)
+    ORDER BY due_at, id LIMIT ?`)
+  const done = db.onRead<[string, number, string, number], Row>(`
     SELECT * FROM follow_ups WHERE done_at IS NOT NULL
-      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) ORDER BY done_at DESC, id LIMIT ?`)
+      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) AND (done_at, id) < (?, ?)
+    ORDER BY done_at DESC, id DESC LIMIT ?`)
 
   return {
     insert: (_: Tx, it: Omit<FollowUp, "doneAt" | "doneBy">) => void insert.run(it),
@@ -80,10 +83,18 @@ export function createFollowUpStore(db: Database) {
       return fromRow(row)
     },
     countOpenOf: (_: Tx, personId: string): number => openOf.get(personId)!.n,
-    /** Those due first come first. */
-    listOpen: (personId: string, limit = 200): FollowUp[] => open.all(personId, limit).map(fromRow),
-    /** Newest first. */
-    listDone: (personId: string, limit = 50): FollowUp[] => done.all(personId, limit).map(fromRow),
+    /** Those due first come first. @throws AppError `validation` for a cursor that is none. */
+    listOpen(personId: string, limit: number, cursor?: string) {
+      const { at, id } = placeOf(cursor, oldestPlace)
+      const found = open.all(personId, at, id, limit + 1).map(fromRow)
+      return pageOf(found, limit, (last) => cursorOfPlace({ at: last.dueAt, id: last.id }))
+    },
+    /** What was done last comes first. @throws AppError `validation` for a cursor that is none. */
+    listDone(personId: string, limit: number, cursor?: string) {
+      const { at, id } = placeOf(cursor)
+      const found = done.all(personId, at, id, limit + 1).map(fromRow)
+      return pageOf(found, limit, (last) => cursorOfPlace({ at: last.doneAt!, id: last.id }))
+    },
   }
 }
 

@@ -8,7 +8,7 @@ type Deps = {
   db: Database
   visitors: Pick<VisitorStore, "remove">
   events: Pick<EventStore, "forgetRecent">
-  attachments: Pick<AttachmentStore, "filesOfVisitor" | "deleteFiles">
+  attachments: Pick<AttachmentStore, "filesOfVisitor" | "filesOfConversation" | "deleteFiles">
   signals: Pick<Signals, "send">
 }
 /** What is gone from the store, and is still to be taken from the disk and from the desks. */
@@ -21,10 +21,6 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
   const ofVisitor = db.inWrite<[string], { id: string; chatbotId: string }>(
     "SELECT id, chatbot_id AS chatbotId FROM conversations WHERE visitor_id = ?",
   )
-  const filesOf = db.inWrite<[string], { id: string }>(`
-    SELECT value ->> '$.id' AS id FROM conversation_events e, json_each(e.payload, '$.attachments')
-    WHERE e.conversation_id = ? AND e.type = 'message'`)
-  const removeFile = db.inWrite<[string]>("DELETE FROM attachments WHERE id = ?")
   const removeConversation = db.inWrite<[string]>("DELETE FROM conversations WHERE id = ?")
 
   return {
@@ -36,10 +32,9 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
       return removed
     },
 
-    /** With the files that were sent in it; its visitor stays. */
+    /** With the files that were sent in it, but for those that a later one names too; its visitor stays. */
     conversation(tx: Tx, conversation: Removed["conversations"][number]): Removed {
-      const files = filesOf.all(conversation.id).map(({ id }) => id)
-      for (const file of files) removeFile.run(file)
+      const files = attachments.filesOfConversation(tx, conversation.id)
       removeConversation.run(conversation.id)
       events.forgetRecent(tx)
       return { conversations: [conversation], files }

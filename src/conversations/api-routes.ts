@@ -56,7 +56,7 @@ export function operatorStream(
   frameOf: (event: StoredEvent) => Uint8Array,
 ): Response {
   const { auth, people, events, streams, board, host } = deps
-  const { person, token } = auth.require(request, "operator")
+  const { person, token, session } = auth.require(request, "operator")
   const seats = people.listSeats(person.id)
   keepOpen(host, request)
   return streams.stream<StoredEvent>({
@@ -69,8 +69,8 @@ export function operatorStream(
     signal: request.signal,
     // With other seats it is another stream: the client comes back and gets the signals of those.
     mayContinue: () => auth.isAlive(token) && people.listSeats(person.id).join() === seats.join(),
-    onOpen: () => board.streamOpened(person.id),
-    onEnd: () => board.streamEnded(person.id),
+    onOpen: () => board.streamOpened(person.id, session.tokenHash),
+    onEnd: () => board.streamEnded(person.id, session.tokenHash),
   })
 }
 

@@ -298,7 +298,9 @@ test("who goes offline or signs out holds nobody: the conversation returns at on
   expect((await visitor.conversation()).state).toBe("human")
   expect(app.parts.board.isPresent(here.id)).toBeTrue()
 
+  const beforeLast = app.db.writes
   await there.call("DELETE", "/api/v1/session")
+  expect(app.db.writes - beforeLast).toBe(1)
   expect(app.parts.board.isPresent(here.id)).toBeFalse()
   expect((await visitor.conversation()).state).toBe("waiting")
   expect((await visitor.session()).chatbot.online).toBeFalse()

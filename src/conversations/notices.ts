@@ -1,6 +1,7 @@
 /** What the visitor reads when something happens to their conversation, in their language. Pure. */
 
 import type { NoticeCode } from "../events/event"
+import { furtherLanguage, furtherNotices } from "./further-notices"
 
 type Texts = Record<NoticeCode, string>
 
@@ -111,4 +112,4 @@ export function languageOf(locale: string): keyof typeof texts {
 }
 
 export const noticeText = (code: NoticeCode, locale: string, name = ""): string =>
-  texts[languageOf(locale)][code].replace("{name}", name)
+  (furtherNotices[furtherLanguage(locale)] ?? texts[languageOf(locale)])[code].replace("{name}", name)

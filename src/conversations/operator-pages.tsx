@@ -3,6 +3,7 @@ import type { VNode } from "preact"
 import { FormError } from "../../views/components/field"
 import { Toast } from "../../views/components/toast"
 import { ActPage } from "../../views/operator/act-page"
+import { ClosedPage } from "../../views/operator/closed"
 import { Composer, type ComposerKind, ComposerProblem, type Problem } from "../../views/operator/composer"
 import { ContextPanel } from "../../views/operator/context-panel"
 import { BoundsBar, Brief, ConversationActions, ConversationTitle } from "../../views/operator/conversation"
@@ -31,6 +32,7 @@ import type { StoredEvent } from "../events/event"
 import { readForm } from "../http/form"
 import { htmlFragment, htmlPage, pageHeaders, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
+import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
@@ -57,6 +59,7 @@ type Deps = OperatorDeps & {
 const base = "/operator"
 const shownAi = 100
 const shownClosed = 30
+const shownOnPage = 50
 const word = t.Optional(t.String({ maxLength: 20_000 }))
 const closingFields = t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word, outcome: word, tags: word })))
 /** Forms send lines with another ending than they got. */
@@ -278,6 +281,24 @@ export const operatorPages = (deps: Deps) => {
           return dialog(request, "Search", <Search {...props} />)
         }),
       { query: t.Object({ q: t.Optional(t.String({ maxLength: 200 })) }) },
+    )
+
+    .get(
+      "/closed",
+      ({ request, query: { cursor } }) =>
+        page(request, (person) => {
+          const found = reader.list(person.id, { state: "closed", limit: shownOnPage, cursor })
+          return htmlPage(
+            <ClosedPage
+              theme={themeOf(request)}
+              viewer={viewerOf(person)}
+              {...found}
+              isFirst={cursor === undefined}
+              now={now()}
+            />,
+          )
+        }),
+      { query: t.Object({ cursor: pageQuery.cursor }) },
     )
 
     .get("/conversations/:id", ({ request, params }) =>

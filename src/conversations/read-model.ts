@@ -6,9 +6,11 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { ConversationState, StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { cursorOfPlace, newestPlace, oldestPlace, placeOf } from "../http/paging"
 import { inSlices } from "../jobs/in-slices"
 import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { type SeenOfVisitor, whereaboutsOf } from "../visitors/whereabouts"
 import { boundsInWords, standingBounds } from "./bounds"
 import type { Proposal } from "./capture-details"
 import type { ClosureStore } from "./closure-store"
@@ -33,6 +35,8 @@ type Deps = {
   moodOf: (conversationId: string) => { eventId: number; at: number; score: number }[]
   /** Whether a visitor is on the website now, and how ready they look to buy. */
   hereOf: (visitorId: string) => { intent: Context["intent"] } | undefined
+  /** What tells where they are: the same as beneath the newest words. */
+  seenOf: (visitorId: string) => SeenOfVisitor
   now: () => number
 }
 
@@ -109,7 +113,7 @@ export function createConversationReader({
   moodOf,
   ...deps
 }: Deps) {
-  const { hereOf, receiptOf, now } = deps
+  const { hereOf, seenOf, receiptOf, now } = deps
   type Filter = Record<string, string | number | null>
   const filters = `
     AND ($queue IS NULL OR c.queue_id = $queue)
@@ -216,8 +220,8 @@ export function createConversationReader({
     if (state && !["ai", "waiting", "human", "closed"].includes(state)) {
       throw new AppError("validation", "state must be ai, waiting, human or closed.", { field: "state" })
     }
-    const [, at, id] = /^(\d+)\.(.+)$/.exec(cursor ?? "") ?? []
-    if (cursor && !id) throw new AppError("validation", "This cursor is not one that a list gave.", { field: "cursor" })
+    // Always a place to go on from: “or none” would look through all that stands before it.
+    const place = placeOf(cursor, state === "waiting" ? oldestPlace : newestPlace)
     const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
     const wanted = {
       person: personId,
@@ -225,15 +229,13 @@ export function createConversationReader({
       queue: queue ?? null,
       chatbot: chatbot ?? null,
       assignee: (assignee === "me" ? personId : assignee) ?? null,
-      // Always a place to go on from: “or none” would look through all that stands before it.
-      at: at ? Number(at) : state === "waiting" ? 0 : Number.MAX_SAFE_INTEGER,
-      id: id ?? "",
+      ...place,
     }
     return { wanted, limit }
   }
 
-  const placeOf = (row: Placed, state: string | null) => (state === "waiting" ? row.waiting_since! : movedAt(row))
-  const cursorAt = (row: Placed, state: string | null) => `${placeOf(row, state)}.${row.id}`
+  const momentOf = (row: Placed, state: string | null) => (state === "waiting" ? row.waiting_since! : movedAt(row))
+  const cursorAt = (row: Placed, state: string | null) => cursorOfPlace({ at: momentOf(row, state), id: row.id })
 
   type Found = { row: FindableRow; match: string }
 
@@ -256,7 +258,7 @@ export function createConversationReader({
       }
       const last = rows.at(-1)
       if (!last || rows.length < lookedAtOnce) return found
-      place = { ...place, at: placeOf(last, wanted.state), id: last.id }
+      place = { ...place, at: momentOf(last, wanted.state), id: last.id }
     }
   }
 
@@ -389,13 +391,17 @@ export function createConversationReader({
     const trail = visitors.listTrail(visitorId).map(({ url, title, at }) => ({ url, title, at: iso(at) }))
     const visit = visits.at(-1)
     const here = hereOf(visitorId)
+    const seen = seenOf(visitorId)
+    const where = whereaboutsOf(seen)
     return {
       site: visit
         ? {
-            isHere: here !== undefined,
+            isHere: where !== "left",
+            isCutOff: where === "cut_off",
             landing: visit.landingUrl,
             arrivedAt: iso(visit.startedAt),
-            lastSeenAt: iso(visit.lastSeenAt),
+            // A connection that is gone was there until then, whatever page was opened before.
+            lastSeenAt: iso(Math.max(visit.lastSeenAt, seen.link.lostAt ?? 0)),
           }
         : null,
       attributes: visitor.attributes,

@@ -75,9 +75,9 @@ export function writeRecap(events: readonly StoredEvent[]): string {
   if (reply) lines.push(`${reply.name} wrote: “${clip(reply.text, 200)}”`)
   for (const event of events) {
     if (event.type !== "booking") continue
-    const { action, name, start } = event.payload as { action?: string; name?: string; start?: string }
+    const { action, name, start, timeZone } = event.payload as Record<string, string | undefined>
     const does = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }[action ?? "booked"] ?? "Booked"
-    lines.push(`${does}: ${name ?? "an appointment"}${start ? `, ${start.slice(0, 16).replace("T", " ")} UTC` : ""}.`)
+    lines.push(`${does}: ${name ?? "an appointment"}${start ? `, ${momentOf(start, timeZone)}` : ""}.`)
   }
   for (const { name, text } of promised.slice(-3)) lines.push(`Promised by ${name}: “${clip(text, 160)}”`)
   const contact = events.findLast((event) => event.type === "contact")
@@ -142,3 +142,13 @@ export function writeBrief(events: readonly StoredEvent[], after: number): strin
 /** The first two of what was cited or found, by their titles. */
 const titlesOf = (lists: readonly (readonly { title: string }[])[]): string =>
   [...new Set(lists.flat().map(({ title }) => title))].slice(0, 2).join(" and ")
+
+/** As the booking's own time zone has it, which is said. */
+function momentOf(start: string, timeZone = "UTC"): string {
+  const style = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const
+  try {
+    return `${new Date(start).toLocaleString("en-GB", { ...style, timeZone })} (${timeZone})`
+  } catch {
+    return `${start.slice(0, 16).replace("T", " ")} (UTC)`
+  }
+}

@@ -1,6 +1,6 @@
 /** How far the newest words of an operator or the AI have got with their visitor, and what an operator is told of it. Pure. */
 
-import type { Link } from "../visitors/connections"
+import { type SeenOfVisitor, whereaboutsOf } from "../visitors/whereabouts"
 
 /**
  * *sent*: on disk here, and not known to be on the visitor's page. *delivered*: their page has it in the thread, which is
@@ -10,9 +10,8 @@ import type { Link } from "../visitors/connections"
 export type ReceiptState = "sent" | "delivered" | "seen" | "undelivered" | "emailed"
 
 /**
- * Why nothing more happens by itself. *left*: they have gone. *cut_off*: their page was connected and is no more.
- * *chat_closed*: they are on the website with the chat closed, which then holds no connection. *silent*: connected, as it
- * seems, but their page does not answer. *elsewhere*: they have begun another conversation since.
+ * Why nothing more happens by itself: where they are instead; or *silent*: connected, as it seems, but their page does not
+ * answer; or *elsewhere*: they have begun another conversation since.
  */
 export type Absence = "left" | "cut_off" | "chat_closed" | "silent" | "elsewhere"
 
@@ -32,25 +31,17 @@ export type Receipt = {
   email: { state: Continuation["state"]; to: string; at: string } | null
 }
 
-export type ReceiptFacts = {
+export type ReceiptFacts = SeenOfVisitor & {
   /** The newest message of an operator or the AI. */
   reply: { id: number; at: number }
   visitorEventId: number
   readId: number
   renderedId: number
-  link: Link
-  /** When they were last heard of otherwise: a page that they opened. */
-  heardAt: number
-  /** Their page is open, as far as is known: they have not said goodbye. */
-  isOnPage: boolean
   /** Of all their conversations the one that the widget shows. */
   isLatest: boolean
   email: Continuation | undefined
-  now: number
 }
 
-/** From one page to the next the connection goes and comes. */
-const betweenPagesMs = 5000
 /** A page that is awake has put it into the thread by then. */
 const answersWithinMs = 10_000
 
@@ -69,18 +60,15 @@ export function receiptOf(facts: ReceiptFacts): Receipt | undefined {
   return { ...rest, state: absence === null || isUnknown(facts) ? "sent" : "undelivered" }
 }
 
-function absenceOf(
-  { reply, link, heardAt, isOnPage, isLatest, now }: ReceiptFacts,
-  isRendered: boolean,
-): Absence | null {
+function absenceOf(facts: ReceiptFacts, isRendered: boolean): Absence | null {
+  const { reply, link, isLatest, now } = facts
   if (!isLatest) return "elsewhere"
   if (link.by === "stream") {
     const isLate = now - Math.max(reply.at, link.since) >= answersWithinMs
     return link.acknowledges && !isRendered && isLate ? "silent" : null
   }
-  if (link.by === "polling" || now - Math.max(link.since, heardAt) < betweenPagesMs) return null
-  if (!isOnPage) return "left"
-  return link.lostAt === null ? "chat_closed" : "cut_off"
+  const where = whereaboutsOf(facts)
+  return where === "connected" || where === "between_pages" ? null : where
 }
 
 /** It went out while their page was connected, and that page does not say what it has: it may well be there. */

@@ -86,6 +86,45 @@ describe("what an operator wrote", () => {
     expect(await state()).toBe("seen")
   })
 
+  test("and the panel beside it say the same of where the visitor is, and as soon", async () => {
+    const page = await connect()
+    await dana.say(id, "Are you still there?")
+    await look()
+    await pass(1000)
+    const both = async () => {
+      const { context, receipt: it } = await dana.open(id)
+      return [context.site.isHere, context.site.isCutOff, it.absence]
+    }
+    expect(await both()).toEqual([true, false, null])
+    await page.cut()
+    await until(isGone, "the page is gone")
+    const before = desk.of("visitors").length
+    await pass(5000)
+    expect(await both()).toEqual([true, true, "cut_off"])
+    await pass(1000)
+    await desk.until(() => desk.of("visitors").length > before, "that the panel is to be drawn again")
+    const { body: panel } = await app.call("GET", `/operator/conversations/${id}/context`, undefined, {
+      cookie: `baton_operator=${dana.token}`,
+      "hx-request": "true",
+    })
+    expect(panel).toContain("Connection interrupted")
+    expect(panel).not.toContain("On the website")
+
+    await noa.call("POST", "/api/widget/leave", noa.token)
+    expect(await both()).toEqual([false, false, "left"])
+    const again = await connect()
+    await noa.post("/read", { eventId: 0, renderedId: 1 })
+    expect((await both()).slice(0, 2)).toEqual([true, false])
+    await Promise.all([again.cut(), noa.call("POST", "/api/widget/leave", noa.token)])
+    await until(isGone, "the page is gone again")
+    await look()
+    const told = desk.of("visitors").length
+    await pass(5000)
+    expect(await both()).toEqual([false, false, "left"])
+    await pass(1000)
+    await desk.until(() => desk.of("visitors").length > told, "that they have left")
+  })
+
   test("is not delivered once the page has been away for some seconds, and is as soon as it is back", async () => {
     const page = await connect()
     await noa.post("/read", { eventId: 0, renderedId: 1 })

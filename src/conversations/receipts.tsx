@@ -3,9 +3,9 @@ import { ReceiptMark } from "../../views/operator/receipt"
 import type { Continuity } from "../alerts/continuity"
 import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
-import type { Connections } from "../visitors/connections"
 import type { OnSite } from "../visitors/on-site"
 import type { Presence } from "../visitors/presence"
+import { type Whereabouts, whereaboutsOf } from "../visitors/whereabouts"
 import type { Conversation, ConversationStore } from "./conversation-store"
 import { type Receipt, receiptOf } from "./receipt"
 import type { Viewers } from "./viewers"
@@ -13,8 +13,7 @@ import type { Viewers } from "./viewers"
 type Deps = {
   conversations: Pick<ConversationStore, "find" | "findLatestOfVisitor">
   events: Pick<EventStore, "find">
-  presence: Pick<Presence, "known">
-  connections: Pick<Connections, "of">
+  presence: Pick<Presence, "seen" | "announce">
   /** What becomes of an operator's reply by email. */
   continuity: () => Pick<Continuity, "of">
   onSite: Pick<OnSite, "nameOf">
@@ -30,9 +29,11 @@ export type Receipts = ReturnType<typeof createReceipts>
  * watched for what happens by the clock; nothing of this is stored but how far the visitor and their page have got.
  */
 export function createReceipts(deps: Deps) {
-  const { conversations, events, presence, connections, continuity, onSite, viewers, signals, now } = deps
+  const { conversations, events, presence, continuity, onSite, viewers, signals, now } = deps
   /** What was told of each conversation last. */
   const told = new Map<string, string>()
+  /** Where each visitor was when the panel beside their conversation was drawn last. */
+  const places = new Map<string, Whereabouts>()
 
   function of(conversation: Conversation): Receipt | null {
     const { id, visitorId, visitorEventId, visitorReadId, visitorRenderedId, replyEventId } = conversation
@@ -40,18 +41,14 @@ export function createReceipts(deps: Deps) {
     const reply = events.find(replyEventId)
     // It may have been erased alone.
     if (!reply) return null
-    const entry = presence.known(visitorId)
     const facts = {
       reply,
       visitorEventId,
       readId: visitorReadId,
       renderedId: visitorRenderedId,
-      link: connections.of(visitorId),
-      heardAt: entry?.lastSeenAt ?? 0,
-      isOnPage: entry?.leftAt === null,
+      ...presence.seen(visitorId),
       isLatest: conversations.findLatestOfVisitor(visitorId)?.id === id,
       email: reply.actor.kind === "operator" ? continuity().of(conversation, reply) : undefined,
-      now: now(),
     }
     return receiptOf(facts) ?? null
   }
@@ -72,6 +69,17 @@ export function createReceipts(deps: Deps) {
     signals.send(`chatbot:${conversation.chatbotId}`, { event: "receipt", data })
   }
 
+  /** The panel beside the conversation says of its visitor what stands beneath the words, and as soon. */
+  function follow(conversationId: string): void {
+    const conversation = conversations.find(conversationId)
+    if (!conversation) return
+    const { visitorId, chatbotId } = conversation
+    const place = whereaboutsOf(presence.seen(visitorId))
+    const before = places.get(conversationId)
+    places.set(conversationId, place)
+    if (before !== undefined && before !== place) presence.announce(chatbotId, visitorId)
+  }
+
   return {
     of,
     draw,
@@ -79,8 +87,11 @@ export function createReceipts(deps: Deps) {
     /** For the timer loop: a connection that ends, and a wait that is over, say nothing by themselves. */
     look(): void {
       const watched = new Set(viewers.ids())
-      for (const id of told.keys()) if (!watched.has(id)) told.delete(id)
-      for (const id of watched) tell(id)
+      for (const kept of [told, places]) for (const id of kept.keys()) if (!watched.has(id)) kept.delete(id)
+      for (const id of watched) {
+        tell(id)
+        follow(id)
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type Row, readSets } from "./data-set"
+import { asSent, type DataSet, type Row } from "./data-set"
 import { judge } from "./judge"
 import { defaultSettings } from "./policy"
 import { type SetResult, setResult, timed } from "./set-result"
@@ -13,46 +13,53 @@ type Outcome = { expected: number | null; called: number | null; reason: SignalK
 
 /** The conversation is judged turn by turn, each turn with what stood before it, until a person is called. */
 export async function evaluateDialogues(
-  directory: string,
+  { set, rows }: DataSet,
   deps: JudgementDeps,
   ask: AskKnowledge,
   settings: JudgementSettings = defaultSettings,
   watch: (outcome: Outcome) => void = () => {},
-): Promise<SetResult[]> {
-  const results: SetResult[] = []
-  for (const [set, rows] of readSets(directory, "e_escalation", hasTurns)) {
-    const times: number[] = []
-    const outcomes: Outcome[] = []
-    for (const row of rows) {
-      const turns = row.turns as unknown[]
-      const isTranscript = Array.isArray(turns[0])
-      const called = isTranscript
-        ? judgeTranscript(turns as [string, string][], deps, settings, times)
-        : await judgeComposed(row, deps, ask, settings, times)
-      const expected = typeof row.escalate_turn === "number" ? row.escalate_turn : null
-      const outcome = { expected, called: called?.turn ?? null, reason: called?.reason ?? null, row }
-      watch(outcome)
-      outcomes.push(outcome)
-    }
-    results.push(setResult(set, rows.length, figures(outcomes), times))
+): Promise<SetResult> {
+  const times: number[] = []
+  const outcomes: Outcome[] = []
+  for (const row of rows) {
+    const turns = row.turns as unknown[]
+    const transcript = turns.map(toSaid)
+    const called = transcript.some((turn) => turn !== undefined)
+      ? judgeTranscript(transcript, deps, settings, times)
+      : await judgeComposed(row, deps, ask, settings, times)
+    const expected = typeof row.escalate_turn === "number" ? row.escalate_turn : null
+    const outcome = { expected, called: called?.turn ?? null, reason: called?.reason ?? null, row }
+    watch(outcome)
+    outcomes.push(outcome)
   }
-  return results
+  return setResult(set, rows.length, figures(outcomes), times)
 }
 
 type Called = { turn: number; reason: SignalKind | null } | undefined
+type Said = Pick<Turn, "role" | "text"> | "unheard" | undefined
 
-function judgeTranscript(
-  turns: [string, string][],
-  deps: JudgementDeps,
-  settings: JudgementSettings,
-  times: number[],
-): Called {
+/** As data sets of dialogues call whoever asks, and what nobody hears; everybody else answers. */
+const asking = ["user", "visitor", "customer", "client", "human"]
+const unheard = ["system", "tool", "function"]
+
+/** A turn of a transcript, which has a role; undefined for what is none. */
+function toSaid(turn: unknown): Said {
+  const { role, text, content } = (turn ?? {}) as Record<string, unknown>
+  const [who, said] = Array.isArray(turn) ? turn : [role, text ?? content]
+  if (typeof who !== "string") return undefined
+  // A call of a tool has a role, and says nothing to anybody.
+  if (unheard.includes(who.toLowerCase()) || typeof said !== "string") return "unheard"
+  return { role: asking.includes(who.toLowerCase()) ? "visitor" : "ai", text: asSent(said) }
+}
+
+/** Turns are counted as the data counts them, also those that nobody hears. */
+function judgeTranscript(turns: Said[], deps: JudgementDeps, settings: JudgementSettings, times: number[]): Called {
   const said: Turn[] = []
   const known: TurnFeatures[] = []
-  for (const [index, [role, text]] of turns.entries()) {
-    const isVisitor = role === "user" || role === "visitor"
-    said.push({ role: isVisitor ? "visitor" : "ai", text: String(text) })
-    if (!isVisitor) continue
+  for (const [index, turn] of turns.entries()) {
+    if (!turn || turn === "unheard") continue
+    said.push(turn)
+    if (turn.role !== "visitor") continue
     const start = performance.now()
     const { decision, reason, features } = judge(said, settings, deps, {}, known)
     times.push(performance.now() - start)
@@ -70,8 +77,8 @@ async function judgeComposed(
 ): Promise<Called> {
   const said: Turn[] = []
   const known: TurnFeatures[] = []
-  for (const [index, turn] of (row.turns as { text?: unknown }[]).entries()) {
-    const text = String(turn.text ?? "")
+  for (const [index, turn] of (row.turns as ({ text?: unknown } | string | null)[]).entries()) {
+    const text = asSent(typeof turn === "string" ? turn : turn?.text)
     const found = await ask(String(row.kb), text)
     said.push({ role: "visitor", text, confidence: found?.confidence, found: found?.found })
     const { decision, reason, features } = await timed(times, () => judge(said, settings, deps, {}, known))
@@ -109,7 +116,7 @@ function figures(outcomes: Outcome[]): Record<string, number> {
   }
 }
 
-const hasTurns = (row: unknown) => {
+export const hasTurns = (row: unknown): boolean => {
   const turns = (row as Row | null)?.turns
   return Array.isArray(turns) && turns.length > 0
 }

@@ -1,4 +1,4 @@
-import { type Row, readSets } from "./data-set"
+import { asSent, type DataSet, type Row } from "./data-set"
 import { judge } from "./judge"
 import { auroc, precisionRecall } from "./measures"
 import { defaultSettings, thresholdsOf } from "./policy"
@@ -8,20 +8,18 @@ import type { JudgementDeps, Turn } from "./types"
 type Scored = { score: number; confused: number; row: Row }
 
 /** Each text as the newest message of a chat, judged as the product judges it. */
-export function evaluateFrustration(directory: string, deps: JudgementDeps): SetResult[] {
+export function evaluateFrustration({ set, rows }: DataSet, deps: JudgementDeps): SetResult {
   const threshold = thresholdsOf(defaultSettings).frustration.escalate
-  return [...readSets(directory, "a_frustration")].map(([set, rows]) => {
-    const times: number[] = []
-    const scored = rows.map((row): Scored => {
-      const before: Turn[] = typeof row.prev_bot === "string" ? [{ role: "ai", text: row.prev_bot }] : []
-      const start = performance.now()
-      const { features } = judge([...before, { role: "visitor", text: row.text }], defaultSettings, deps)
-      times.push(performance.now() - start)
-      return { score: features.frustration, confused: features.confusion, row }
-    })
-    const english = scored.filter(({ row }) => row.english !== false)
-    return setResult(set, rows.length, { ...figures(english, threshold), ...confusion(scored) }, times)
+  const times: number[] = []
+  const scored = rows.map((row): Scored => {
+    const before: Turn[] = typeof row.prev_bot === "string" ? [{ role: "ai", text: asSent(row.prev_bot) }] : []
+    const start = performance.now()
+    const { features } = judge([...before, { role: "visitor", text: row.text }], defaultSettings, deps)
+    times.push(performance.now() - start)
+    return { score: features.frustration, confused: features.confusion, row }
   })
+  const english = scored.filter(({ row }) => row.english !== false)
+  return setResult(set, rows.length, { ...figures(english, threshold), ...confusion(scored) }, times)
 }
 
 function figures(scored: Scored[], threshold: number): Record<string, number> {

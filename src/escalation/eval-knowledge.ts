@@ -1,5 +1,4 @@
-import { createRanker, type KbEntry } from "../knowledge/eval-kb"
-import { type Row, readSets } from "./data-set"
+import { createRanker, type KbEntry, knowledgeBasesIn } from "../knowledge/eval-kb"
 import type { Answered, AskKnowledge } from "./eval-dialogues"
 
 // All phrasings that the owner wrote: a conversation is judged with the content as it is.
@@ -13,24 +12,24 @@ export function knowledgeIn(
   directory: string,
   holes: "whole" | "without",
 ): AskKnowledge & { close: () => Promise<void> } {
-  const rowsOf = new Map<string, Row[]>()
-  for (const [set, rows] of readSets(`${directory}/cd_kb`, "", isEntry)) {
-    const [name, file] = set.split("/")
-    if (file === "kb") rowsOf.set(name!, rows)
-  }
+  const entriesOf = new Map<string, KbEntry[]>()
+  for (const { name, entries } of knowledgeBasesIn(directory)) if (!entriesOf.has(name)) entriesOf.set(name, entries)
   const rankers = new Map<string, ReturnType<typeof createRanker>>()
   const answered = new Map<string, Answered>()
 
   async function ask(base: string, question: string): Promise<Answered | undefined> {
-    const rows = rowsOf.get(base)
-    if (!rows) return undefined
+    const entries = entriesOf.get(base)
+    if (!entries) return undefined
     const key = `${base} ${question}`
     const known = answered.get(key)
     if (known) return known
     if (!rankers.has(base))
       rankers.set(
         base,
-        createRanker(rows.filter(({ hole }) => holes === "whole" || hole !== true).map(toEntry), phrasings),
+        createRanker(
+          entries.filter(({ hole }) => holes === "whole" || !hole).map((entry) => ({ ...entry, hole: false })),
+          phrasings,
+        ),
       )
     const ranker = await rankers.get(base)!
     const { confidence, ranked } = await ranker.ask(question)
@@ -45,13 +44,3 @@ export function knowledgeIn(
     },
   })
 }
-
-const toEntry = (row: Row): KbEntry => ({
-  id: String(row.id),
-  title: String(row.title ?? ""),
-  questions: Array.isArray(row.questions) ? row.questions.map(String) : [],
-  answer: String(row.answer ?? ""),
-  hole: false,
-})
-
-const isEntry = (row: unknown) => typeof (row as Row | null)?.id === "string"

@@ -1,4 +1,5 @@
 import { type Features, moodFeatures } from "./features"
+import { furtherDeclines } from "./lexicons/further-requests"
 import { accepts } from "./lexicons/human-request"
 import { requestModel } from "./model"
 import { toEvidence, widest, wordsExpression } from "./patterns"
@@ -11,6 +12,7 @@ import weights from "./weights.json"
 const acceptance = new RegExp(`^(?:(?:${accepts.join("|")})(?: [.!?])*(?: |$))+$`, "u")
 const declining = wordsExpression([
   "no|nope|nah|not (?:now|yet|needed|necessary)|no thanks|no thank you|i am (?:good|fine|ok)|never mind|nein|non|nee|nao|dont bother",
+  ...furtherDeclines,
 ])
 
 // What an assistant says when it offers a person, for transcripts that do not mark it.

@@ -18,7 +18,7 @@ export const requestVocabulary: Vocabulary = {
   style: ["asks", "takes_back", "refuses", ...ofMood],
 }
 function weighing(all: readonly PatternGroup[], weight: number): PatternGroup[] {
-  return all.map((group) => ({ ...group, weights: group.wordings.map(() => weight) }))
+  return all.map((group) => ({ ...group, weights: group.weights ?? group.wordings.map(() => weight) }))
 }
 const places = placesOf(requestVocabulary)
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs"
-import { type Row, readSets } from "./data-set"
+import { readSets } from "./data-set"
 import type { AskKnowledge } from "./eval-dialogues"
-import { knowledgeOf, toQuestion } from "./eval-repeat"
+import { isPair, knowledgeOf, toQuestion } from "./eval-repeat"
 import { meaning } from "./meaning"
 import { auroc } from "./measures"
 import { areAsked, askedInputs, type PairInputs, pairInputs, wordInputs } from "./repetition"
@@ -17,7 +17,7 @@ export async function trainRepetition(
 ): Promise<void> {
   const bases = knowledgeOf(directory)
   const pairs: Pair[] = []
-  for (const [, rows] of readSets(directory, "a2_repeat", isPair))
+  for (const { rows } of readSets(directory, "a2_repeat", isPair))
     for (const row of rows)
       for (const { ask, whole } of asks) {
         const [a, b] = [await toQuestion(row, "a", bases, ask), await toQuestion(row, "b", bases, ask)]
@@ -25,7 +25,7 @@ export async function trainRepetition(
         pairs.push({
           source: String(row.src),
           group,
-          again: row.repeat === 1,
+          again: row.repeat === 1 || row.repeat === true,
           isAsked: areAsked(a, b),
           whole,
           inputs: pairInputs(a, b, meaning),
@@ -123,9 +123,4 @@ function foldOf(group: string): number {
   let sum = 7
   for (const letter of group) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003
   return sum % 5
-}
-
-const isPair = (row: unknown) => {
-  const { a, b, repeat } = (row ?? {}) as Row
-  return typeof a === "string" && typeof b === "string" && (repeat === 0 || repeat === 1)
 }

@@ -136,7 +136,7 @@ export function readExamples(directory: string): Record<Judged, Example[]> {
     const features = to === request ? featuresOf(text).request : featuresOf(text).mood
     to.push({ features, positive, weight, set, group })
   }
-  for (const [path, rows] of readSets(directory, "a_frustration")) {
+  for (const { set: path, rows } of readSets(directory, "a_frustration")) {
     const set = path.slice(path.indexOf("/") + 1)
     rows.forEach((row, index) => {
       const group = groupOf(row, index)
@@ -153,12 +153,12 @@ export function readExamples(directory: string): Record<Judged, Example[]> {
         add(confusion, row.text, label === "confused", weight.confusion, set, group)
     })
   }
-  for (const [, rows] of readSets(directory, "b_human_request"))
+  for (const { rows } of readSets(directory, "b_human_request"))
     for (const [index, row] of rows.entries())
       if (row.human === 0 || row.human === 1)
         add(request, row.text, row.human === 1, row.human === 1 ? 1 : 0.3, `asked-${row.src}`, groupOf(row, index))
   // What people say to an assistant that works for them, until they ask for a person.
-  for (const [, rows] of readSets(directory, "e_escalation", hasTranscript))
+  for (const { rows } of readSets(directory, "e_escalation", hasTranscript))
     for (const [index, row] of rows.entries())
       for (const [at, [role, text]] of (row.turns as [string, string][]).entries())
         if (role === "user" && at !== row.escalate_turn && at !== 0)

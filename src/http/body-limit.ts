@@ -29,11 +29,21 @@ export async function readWithin(request: Request, limit: number): Promise<Reque
     }
     chunks.push(value)
   }
+  return withBody(request, Buffer.concat(chunks))
+}
+
+/** What a request carries, and the same request for whoever reads it next. */
+export async function readText(request: Request): Promise<{ text: string; again: Request }> {
+  const text = await request.text()
+  return { text, again: withBody(request, Buffer.from(text)) }
+}
+
+function withBody(request: Request, body: Buffer<ArrayBuffer>): Request {
   const headers = new Headers(request.headers)
   headers.delete("transfer-encoding")
-  headers.set("content-length", String(length))
+  headers.set("content-length", String(body.length))
   const { url, method, signal } = request
-  const whole = new Request(url, { method, headers, signal, ...(length > 0 ? { body: Buffer.concat(chunks) } : {}) })
+  const whole = new Request(url, { method, headers, signal, ...(body.length > 0 ? { body } : {}) })
   senders.set(whole, senderOf(request))
   return whole
 }

@@ -1,7 +1,9 @@
 import { AppError } from "../errors"
 import type { OriginCheck } from "../widget/origin-check"
 import { lengthOf, maxBytes, readWithin } from "./body-limit"
+import type { FieldCheck } from "./field-check"
 import type { Metrics } from "./metrics"
+import { hostForm } from "./origin"
 import { asPage } from "./page-request"
 import { problemOf, problemResponse } from "./problem"
 import type { StaticFiles } from "./static-files"
@@ -12,15 +14,13 @@ type Deps = {
   originCheck: OriginCheck
   metrics: Metrics
   tooLarge: (limit: number) => AppError
+  checkFields: FieldCheck
   /** By the credential that it carries, if that holds. */
   roleOf: (request: Request) => "owner" | "operator" | undefined
 }
 
-/** A name, an IPv4 or an IPv6 address, with a port or without: what else is sent as one makes no address. */
-const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
-
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
-export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf }: Deps) {
+export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf, checkFields }: Deps) {
   function refuse(request: Request, path: string, refusal: AppError): Response | Promise<Response> {
     const [, area] = /^(\/admin|\/operator)\//.exec(path) ?? []
     if (!area) return problemResponse(problemOf(refusal))
@@ -44,7 +44,14 @@ export function createHandler({ handle, staticFiles, originCheck, metrics, tooLa
       whole = read
     }
     const isRead = request.method === "GET" || request.method === "HEAD"
-    if (!isRead) return handle(whole)
+    if (!isRead) {
+      try {
+        return await handle(await checkFields(whole, path))
+      } catch (error) {
+        if (error instanceof AppError) return problemResponse(problemOf(error))
+        throw error
+      }
+    }
     const response = staticFiles.respond(path, whole) ?? (await handle(whole))
     // What is private is kept by no cache.
     if (path.startsWith("/api/") && !response.headers.has("cache-control"))

@@ -28,7 +28,8 @@ const documentation = (version: string) => ({
     version,
     description:
       "The HTTP API of a Baton server. JSON in UTF-8; times in ISO 8601, UTC; errors as application/problem+json. " +
-      "A 2xx answer to a write means that it is committed to disk.",
+      "A 2xx answer to a write means that it is committed to disk. What a call does not know is ignored, but for what is " +
+      "likely a misspelt field in a call of an operator or owner, which is refused. Lists page by cursor: `next` is null at the end.",
   },
   tags: [
     { name: "Visitor", description: "What the widget calls. The token comes from the session call." },

@@ -1,6 +1,14 @@
 import type { Config } from "../config"
 import { AppError } from "../errors"
+import { bearerOf } from "./bearer"
 import { senderOf } from "./body-limit"
+
+/** A name, an IPv4 or an IPv6 address, with a port or without: what else is sent as one makes no address. */
+export const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
+/** Whether an address leads nowhere from any other machine. */
+export const isOnlyHere = (origin: string): boolean =>
+  /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(new URL(origin).hostname)
 
 type ServerLike = { requestIP(request: Request): { address: string } | null } | null
 
@@ -24,7 +32,8 @@ export function createOrigins({ publicUrl, trustProxy }: Pick<Config, "publicUrl
     if (publicUrl) return publicUrl
     const url = new URL(request.url)
     const protocol = forwarded(request, "x-forwarded-proto") ?? url.protocol.slice(0, -1)
-    const host = forwarded(request, "x-forwarded-host") ?? request.headers.get("host") ?? url.host
+    const passedOn = forwarded(request, "x-forwarded-host")
+    const host = passedOn && hostForm.test(passedOn) ? passedOn : (request.headers.get("host") ?? url.host)
     return `${protocol === "https" ? "https" : "http"}://${host}`
   }
 
@@ -49,8 +58,18 @@ export function createOrigins({ publicUrl, trustProxy }: Pick<Config, "publicUrl
     throw new AppError("forbidden", origin && origin !== "null" ? `${why} ${hint}` : why)
   }
 
+  /**
+   * Whether somebody opened a page of ours themselves, in a browser: neither a script's request, whose Host is whatever it
+   * wrote, nor a stranger's link. Browsers say nothing of where from over plain HTTP.
+   */
+  function isNavigation(request: Request): boolean {
+    const site = request.headers.get("sec-fetch-site")
+    return bearerOf(request) === undefined && (site === null || site === "none" || site === "same-origin")
+  }
+
   return {
     own,
+    isNavigation,
     address: (request: Request, server: ServerLike): string =>
       forwarded(request, "x-forwarded-for") ?? server?.requestIP(senderOf(request))?.address ?? "unknown",
     isSecure: (request: Request): boolean => own(request).startsWith("https:"),

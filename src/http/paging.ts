@@ -13,16 +13,18 @@ export function pageOf<T>(found: readonly T[], limit: number, cursorOf: (last: T
   return { items, next: found.length > limit ? cursorOf(items.at(-1)!) : null }
 }
 
-/** Where a list that is ordered by a moment, newest first, goes on. The id decides between those of one moment. */
+/** Where a list that is ordered by a moment goes on. The id decides between those of one moment. */
 export type Place = { at: number; id: string }
 
-/** Before everything. */
+/** Before everything, where the newest come first. */
 export const newestPlace: Place = { at: Number.MAX_SAFE_INTEGER, id: "\uffff" }
+/** Before everything, where the oldest come first. */
+export const oldestPlace: Place = { at: Number.MIN_SAFE_INTEGER, id: "" }
 export const cursorOfPlace = ({ at, id }: Place): string => `${at}.${id}`
 
-/** A cursor that is a place. @throws AppError `validation` */
-export function placeOf(cursor: string | undefined): Place {
-  if (!cursor) return newestPlace
+/** A cursor that is a place. @param start where the first page begins. @throws AppError `validation` */
+export function placeOf(cursor: string | undefined, start = newestPlace): Place {
+  if (!cursor) return start
   const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
   if (id === undefined) throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
   return { at: Number(at), id }

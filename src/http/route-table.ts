@@ -1,7 +1,9 @@
 /** What the routes say of themselves: which methods an address has, and whom a call is for. Pure. */
 
+import type { Schema } from "./unknown-field"
+
 type Detail = { tags?: string[]; security?: unknown[] }
-export type Route = { method: string; path: string; hooks?: { detail?: Detail } }
+export type Route = { method: string; path: string; hooks?: { detail?: Detail; body?: unknown } }
 
 export type RouteTable = ReturnType<typeof createRouteTable>
 
@@ -26,7 +28,15 @@ export function createRouteTable(routes: readonly Route[], files: readonly strin
       .sort((a, b) => a.parts.filter(isOpen).length - b.parts.filter(isOpen).length)
   }
 
+  const routeAt = (method: string, path: string) => matching(path).find((route) => route.method === method)
+
   return {
+    /** What a call may carry; undefined where nobody has said. */
+    bodyOf: (method: string, path: string): Schema | undefined => {
+      const body = routeAt(method, path)?.hooks?.body
+      return typeof body === "object" && body !== null ? body : undefined
+    },
+
     /** Those that an address answers to, in the order in which they are usually told; none where nothing is. */
     methodsAt(path: string): string[] {
       const found = matching(path)
@@ -38,8 +48,7 @@ export function createRouteTable(routes: readonly Route[], files: readonly strin
 
     /** Whose token the API's document says that a call needs: `Visitor`, `Operator`, `Owner`; undefined where none. */
     audienceOf(method: string, path: string): string | undefined {
-      const wanted = method === "HEAD" ? "GET" : method
-      const detail = matching(path).find((route) => route.method === wanted)?.hooks?.detail
+      const detail = routeAt(method === "HEAD" ? "GET" : method, path)?.hooks?.detail
       return detail?.security?.length === 0 ? undefined : detail?.tags?.[0]
     },
   }

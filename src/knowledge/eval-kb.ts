@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { openDatabase } from "../db/open"
+import { hasText, jsonlIn, listed, readRows } from "../escalation/data-set"
 import type { Evidence } from "./confidence"
 import { readQuestions } from "./encode-apart"
 import { createPassageIndex } from "./retrieve"
@@ -102,9 +103,59 @@ function documentsOf(entries: readonly KbEntry[], phrasings: number): { document
 
 export type Observation = { right: boolean; answerable: boolean; confidence: number; evidence: Evidence }
 
-export function readKnowledgeBase(folder: string): { entries: KbEntry[]; queries: KbQuery[] } {
-  return { entries: readLines(join(folder, "kb.jsonl")), queries: readLines(join(folder, "queries.jsonl")) }
+export type KnowledgeBase = { set: string; name: string; entries: KbEntry[]; queries: KbQuery[]; skipped: number }
+
+/** The knowledge bases under `directory`: folders in those that begin with cd_kb, or such a folder itself. */
+export function knowledgeBasesIn(directory: string): KnowledgeBase[] {
+  return listed(directory)
+    .filter((kind) => kind.startsWith("cd_kb"))
+    .flatMap((kind) => ["", ...listed(join(directory, kind))].map((name) => [kind, name] as const))
+    .map(([kind, name]) => [join(kind, name), join(directory, kind, name)] as const)
+    .filter(([, folder]) => jsonlIn(folder).some(isOf("kb")))
+    .map(([set, folder]) => ({ set, name: basename(set), ...readKnowledgeBase(folder) }))
 }
+
+const isOf = (what: "kb" | "queries") => (file: string) => file.startsWith(what)
+
+/** What a row lacks is empty; a row without an id or a text is left out and counted, and so is a question for nothing that is there. */
+export function readKnowledgeBase(folder: string): { entries: KbEntry[]; queries: KbQuery[]; skipped: number } {
+  const rowsOf = (what: "kb" | "queries", isRow: (row: unknown) => boolean) => {
+    const files = jsonlIn(folder)
+      .filter(isOf(what))
+      .map((file) => readRows(join(folder, file), isRow))
+    return { rows: files.flatMap(({ rows }) => rows), skipped: files.reduce((sum, { skipped }) => sum + skipped, 0) }
+  }
+  const kb = rowsOf("kb", hasId)
+  const asked = rowsOf("queries", hasText)
+  const entries = kb.rows.map(
+    (row): KbEntry => ({
+      id: String(row.id),
+      title: textIn(row.title),
+      questions: listOf(row.questions),
+      answer: textIn(row.answer),
+      hole: row.hole === true,
+    }),
+  )
+  const known = new Set(entries.map(({ id }) => id))
+  const all = asked.rows.map(({ id, text, answers, kind }): KbQuery => {
+    const ids = listOf(answers)
+    return {
+      id: String(id),
+      text,
+      answers: ids,
+      kind: typeof kind === "string" ? kind : ids.length > 0 ? "in" : "near",
+    }
+  })
+  const queries = all.filter(({ answers }) => answers.length === 0 || answers.some((id) => known.has(id)))
+  return { entries, queries, skipped: kb.skipped + asked.skipped + all.length - queries.length }
+}
+
+const hasId = (row: unknown) => ["string", "number"].includes(typeof (row as { id?: unknown } | null)?.id)
+const textIn = (value: unknown) => (typeof value === "string" ? value : "")
+const listOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value])
+    .filter((each) => typeof each === "string" || typeof each === "number")
+    .map(String)
 
 /** Every question against the entries that are no holes, with what was found and whether it was right. */
 export async function observe(entries: readonly KbEntry[], queries: readonly KbQuery[]): Promise<Observation[]> {
@@ -123,8 +174,7 @@ export async function observe(entries: readonly KbEntry[], queries: readonly KbQ
 }
 
 /** Prints nothing. */
-export async function evaluateKnowledgeBase(folder: string): Promise<SetResult> {
-  const { entries, queries } = readKnowledgeBase(folder)
+export async function evaluateKnowledgeBase({ set, entries, queries }: KnowledgeBase): Promise<SetResult> {
   const asked = queries.filter(({ kind, answers }) => kind === "in" && answers.length > 0)
   const times: number[] = []
   const ten = await retrieval(entries, asked, 10, times)
@@ -136,7 +186,7 @@ export async function evaluateKnowledgeBase(folder: string): Promise<SetResult> 
   const sure = seen.filter(({ confidence }) => confidence >= reliable)
   const sorted = times.sort((a, b) => a - b)
   return {
-    set: `cd_kb/${basename(folder)}`,
+    set,
     n: asked.length,
     metrics: {
       r1: ten.r1,
@@ -207,12 +257,4 @@ export function auroc(higher: readonly number[], lower: readonly number[]): numb
   let wins = 0
   for (const value of higher) wins += (below(value, false) + below(value, true)) / 2
   return rounded(wins / higher.length / lower.length)
-}
-
-function readLines<T>(file: string): T[] {
-  if (!existsSync(file)) return []
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim())
-    .map((line) => JSON.parse(line) as T)
 }

@@ -25,7 +25,7 @@ const demo = join(import.meta.dir, "../../data/demo")
 /** Learns from everything, reports what each set gets when it is left out, and writes confidence.json. */
 export async function trainConfidence(data: string, print: (line: object) => void = () => {}): Promise<void> {
   const folder = join(data, "cd_kb")
-  const bases = (existsSync(folder) ? readdirSync(folder).sort() : []).map((name) => ({
+  const bases: KnowledgeBase[] = (existsSync(folder) ? readdirSync(folder).sort() : []).map((name) => ({
     name,
     ...readKnowledgeBase(join(folder, name)),
   }))

@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs"
-import { rm } from "node:fs/promises"
+import { readdir, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { fileTypeFromBuffer } from "file-type"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
+import { inSlices } from "../jobs/in-slices"
 
 export type Attachment = {
   id: string
@@ -20,6 +21,10 @@ export type Attachment = {
 export type AttachmentStore = ReturnType<typeof createAttachmentStore>
 
 export const maxFileBytes = 10 * 1024 * 1024
+/** A file that no message has named by then goes; a widget that was offline for longer asks for it again. */
+const unsentMs = 24 * 3600_000
+/** So many leave in one write. */
+const atOnce = 100
 
 /** What may be sent, by what the bytes are; a name or a header proves nothing. */
 const allowed: Record<string, string> = {
@@ -40,6 +45,7 @@ type Row = {
   type: string
   size: number
   created_at: number
+  sent_in: string | null
 }
 
 export function createAttachmentStore(deps: { db: Database; folder: string; now: () => number; newId: () => string }) {
@@ -51,7 +57,23 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
   const byId = db.onRead<[string], Row>("SELECT * FROM attachments WHERE id = ?")
   const ofVisitor = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE visitor_id = ?")
   const all = db.onRead<[string], Row>("SELECT * FROM attachments WHERE visitor_id = ? ORDER BY created_at, id")
+  const toSend = db.inWrite<[string], Row>("SELECT * FROM attachments WHERE id = ?")
+  const send = db.inWrite<[string, string]>("UPDATE attachments SET sent_in = ? WHERE id = ?")
+  const ofConversation = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE sent_in = ?")
+  const takeUnsent = db.inWrite<[number, number], { id: string }>(`
+    DELETE FROM attachments WHERE id IN (
+      SELECT id FROM attachments WHERE sent_in IS NULL AND created_at < ? ORDER BY created_at LIMIT ?)
+    RETURNING id`)
   const ofChatbot = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE chatbot_id = ?")
+
+  function* withoutRow(names: readonly string[]): Generator<void, string[]> {
+    const found: string[] = []
+    for (const name of names) {
+      if (!byId.get(name)) found.push(name)
+      yield
+    }
+    return found
+  }
 
   return {
     /**
@@ -69,14 +91,46 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
       const id = newId()
       await Bun.write(join(folder, id), bytes)
       const at = now()
-      await db.write(() => {
-        insert.run(id, owner.chatbotId, owner.visitorId, owner.uploadedBy, name, type, bytes.length, at)
-      })
+      try {
+        await db.write(() => {
+          insert.run(id, owner.chatbotId, owner.visitorId, owner.uploadedBy, name, type, bytes.length, at)
+        })
+      } catch (error) {
+        // Without its row nobody can send it: the visitor was erased meanwhile, or the disk is full.
+        await rm(join(folder, id), { force: true })
+        throw error
+      }
       return { id, ...owner, name, type, size: bytes.length, createdAt: at }
     },
 
-    /** The files whose rows leave with the visitor or the chatbot, to be deleted once that is committed. */
+    /** As this write sees it: what is being cleared away in the same commit is gone. */
+    findInWrite(_: Tx, id: string): Attachment | undefined {
+      const row = toSend.get(id)
+      return row && fromRow(row)
+    },
+    /** A message of this conversation names them: they stay as long as it does. */
+    markSent(_: Tx, conversationId: string, ids: readonly string[]): void {
+      for (const id of ids) send.run(conversationId, id)
+    },
+    /** For the timer loop: what was uploaded and never sent, and what a crash left on the disk without a row. */
+    async removeUnsent(): Promise<void> {
+      const before = now() - unsentMs
+      for (;;) {
+        const gone = await db.write(() => takeUnsent.all(before, atOnce))
+        for (const { id } of gone) await rm(join(folder, id), { force: true })
+        if (gone.length < atOnce) break
+      }
+      for (const name of await inSlices(withoutRow(await readdir(folder)))) {
+        const path = join(folder, name)
+        const found = await stat(path).catch(() => undefined)
+        if (found?.isFile() && found.mtimeMs < before) await rm(path, { force: true })
+      }
+    },
+
+    /** The files whose rows leave with the visitor, the conversation or the chatbot, to be deleted once that is committed. */
     filesOfVisitor: (_: Tx, visitorId: string): string[] => ofVisitor.all(visitorId).map(({ id }) => id),
+    filesOfConversation: (_: Tx, conversationId: string): string[] =>
+      ofConversation.all(conversationId).map(({ id }) => id),
     filesOfChatbot: (_: Tx, chatbotId: string): string[] => ofChatbot.all(chatbotId).map(({ id }) => id),
     async deleteFiles(ids: readonly string[]): Promise<void> {
       for (const id of ids) await rm(join(folder, id), { force: true })
@@ -106,7 +160,7 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
   }
 }
 
-const fromRow = ({ chatbot_id, visitor_id, uploaded_by, created_at, ...row }: Row): Attachment => ({
+const fromRow = ({ chatbot_id, visitor_id, uploaded_by, created_at, sent_in: _, ...row }: Row): Attachment => ({
   ...row,
   chatbotId: chatbot_id,
   visitorId: visitor_id,

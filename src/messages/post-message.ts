@@ -89,6 +89,7 @@ export function createPostMessage(deps: Deps) {
     const files = refs(tx, conversation, ids, person.id)
     const payload = payloadOf(text, files)
     const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
+    attachments.markSent(tx, id, ids)
     const shown = text || files.map(({ name }) => name).join(", ")
     conversations.noteReply(tx, id, event.id, shown, "operator", event.at)
     conversations.noteOperatorRead(tx, id, event.id)
@@ -96,7 +97,7 @@ export function createPostMessage(deps: Deps) {
   }
 
   function refs(
-    _: Tx,
+    tx: Tx,
     conversation: Pick<Conversation, "visitorId">,
     ids: string[],
     uploadedBy: string,
@@ -107,7 +108,7 @@ export function createPostMessage(deps: Deps) {
       })
     }
     return ids.map((id) => {
-      const found = attachments.find(id)
+      const found = attachments.findInWrite(tx, id)
       if (!found || found.visitorId !== conversation.visitorId || found.uploadedBy !== uploadedBy) {
         throw new AppError("validation", "One of the files is not there. Attach it again.", { field: "attachmentIds" })
       }
@@ -162,6 +163,7 @@ export function createPostMessage(deps: Deps) {
         const event = commands.appendOnce(tx, place, actor, { type: "message", payload }, clientId)
         if (!event) return commands.ownRepeat(events.findByClientId(tx, place.id, clientId)!, id)
         if (!started && locale !== spoken) conversations.saveLocale(tx, place.id, locale)
+        attachments.markSent(tx, place.id, attachmentIds)
         const owesTurn = commands.mayAnswer(state, chatbotId)
         const shown = text || files.map(({ name }) => name).join(", ")
         conversations.noteVisitorMessage(tx, place.id, event.id, shown, owesTurn, event.at)

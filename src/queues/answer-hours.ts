@@ -1,4 +1,5 @@
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { languageOf } from "../conversations/notices"
 import { momentText } from "./fallback-text"
 import { dayAt, type Hours, hoursFor, isTimeZone } from "./hours"
 import { type HoursQuestion, readHoursQuestion } from "./hours-question"
@@ -30,7 +31,10 @@ export function createAnswerHours({ chatbots, queues, now }: Deps) {
       const asked = hours && readHoursQuestion(question, dayAt(hours, at))
       if (!hours || !asked) return undefined
       const zone = isTimeZone(timeZone) ? timeZone : hours.timeZone
-      const text = answerHoursText(hours, asked, locale, at, (moment) => momentText(locale, zone, moment, at))
+      const text = answerHoursText(hours, asked, locale, at, (moment) =>
+        // In the language of the sentence that it stands in.
+        momentText(languageOf(locale), zone, moment, at),
+      )
       return { text, asked }
     },
     /** For a model, as a document that it may cite. */

@@ -26,7 +26,8 @@ export function createAvailabilityBoard({
   /** Called when somebody came or went. */
   onChange: () => void
 }) {
-  const streams = new Map<string, number>()
+  /** How many each session has open. */
+  const streams = new Map<string, Map<string, number>>()
   /** Signed out: no grace for a stream that is only just ending. */
   const left = new Set<string>()
   const lastSeen = new Map<string, number>()
@@ -35,11 +36,11 @@ export function createAvailabilityBoard({
 
   const isExpected = (personId: string) => comingBack.has(personId) && now() - startedAt < restartGraceMs
   const isPresent = (personId: string) =>
-    (streams.get(personId) ?? 0) > 0 ||
+    streams.has(personId) ||
     (!left.has(personId) &&
       (isExpected(personId) || now() - (lastSeen.get(personId) ?? Number.NEGATIVE_INFINITY) < presenceGraceMs))
   const absentFor = (personId: string): number =>
-    (streams.get(personId) ?? 0) > 0 ? 0 : now() - (lastSeen.get(personId) ?? startedAt)
+    streams.has(personId) ? 0 : now() - (lastSeen.get(personId) ?? startedAt)
   const isOnline = (person: Person) =>
     person.isOperator && !person.disabledAt && person.availability === "online" && isPresent(person.id)
 
@@ -60,19 +61,25 @@ export function createAvailabilityBoard({
       lastSeen.set(personId, now())
       if (!wasPresent) onChange()
     },
-    streamOpened(personId: string): void {
+    streamOpened(personId: string, session: string): void {
       left.delete(personId)
-      streams.set(personId, (streams.get(personId) ?? 0) + 1)
+      const own = streams.get(personId) ?? new Map<string, number>()
+      streams.set(personId, own.set(session, (own.get(session) ?? 0) + 1))
       lastSeen.set(personId, now())
       onChange()
     },
-    streamEnded(personId: string): void {
-      const open = (streams.get(personId) ?? 1) - 1
-      if (open > 0) streams.set(personId, open)
-      else streams.delete(personId)
+    streamEnded(personId: string, session: string): void {
+      const own = streams.get(personId)
+      const open = (own?.get(session) ?? 1) - 1
+      if (open > 0) own?.set(session, open)
+      else own?.delete(session)
+      if (own?.size === 0) streams.delete(personId)
       lastSeen.set(personId, now())
       if (left.has(personId)) onChange()
     },
+    /** Whether they are connected from another browser than the one of this session. */
+    isElsewhere: (personId: string, session: string): boolean =>
+      [...(streams.get(personId)?.keys() ?? [])].some((each) => each !== session),
     /** Presence ends at once, unless another browser of theirs is still connected. */
     signedOut(personId: string): void {
       left.add(personId)

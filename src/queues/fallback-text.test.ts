@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { spokenLanguages } from "../conversations/notices"
-import { fallbackText, type Means, momentText } from "./fallback-text"
+import { fallbackText, type Means, momentText, stillNobodyText } from "./fallback-text"
 
 const nothing: Means = {
   back: undefined,
@@ -57,4 +57,37 @@ test("the time of return is told in the visitor's own time zone and language", (
   expect(momentText("fr", "Europe/Paris", Date.UTC(2026, 10, 23, 9), now)).toBe("lundi à 10:00")
   expect(momentText("es", "Europe/Madrid", Date.UTC(2026, 10, 23, 9), now)).toBe("el lunes a las 10:00")
   expect(momentText("en", "UTC", Date.UTC(2026, 11, 1, 9), now)).toContain("December")
+})
+
+test("whoever reads the widget in a further language is told in it that nobody is there, and when somebody is", () => {
+  const all: Means = {
+    ...{ keepsAnswering: true, emailsWhenBack: false, followsUp: true, isReachable: false },
+    ...{ address: undefined, email: "shop@shop.example", callback: true, back: undefined },
+  }
+  const now = Date.UTC(2026, 10, 22, 8)
+  for (const locale of [
+    "ar",
+    "tr",
+    "pl",
+    "sv",
+    "da",
+    "nb-NO",
+    "fi",
+    "cs",
+    "ru",
+    "uk",
+    "zh-CN",
+    "zh-TW",
+    "ja",
+    "ko",
+    "hi",
+  ]) {
+    const back = momentText(locale, "Europe/Madrid", Date.UTC(2026, 10, 23, 9), now)
+    const text = fallbackText(locale, { ...all, back })
+    expect([locale, text.includes(back), text.includes("shop@shop.example")]).toEqual([locale, true, true])
+    expect([locale, /[{}]|our team|Monday/.test(text)]).toEqual([locale, false])
+    expect(stillNobodyText(locale, back)).toContain(back)
+  }
+  expect(momentText("pl", "Europe/Madrid", Date.UTC(2026, 10, 23, 9), now)).toBe("poniedziałek, 10:00")
+  expect(momentText("zh-TW", "Europe/Madrid", Date.UTC(2026, 10, 23, 9), now)).toBe("星期一 10:00")
 })

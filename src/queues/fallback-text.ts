@@ -1,6 +1,8 @@
 /** What a visitor reads when nobody is online: only what can be kept, in their language. Pure. */
 
+import { furtherLanguage } from "../conversations/further-notices"
 import { languageOf } from "../conversations/notices"
+import { furtherFallback } from "./further-fallback"
 
 /** What this chatbot can truly do for this visitor just now. */
 export type Means = {
@@ -126,7 +128,8 @@ const texts: Record<ReturnType<typeof languageOf>, Texts> = {
 /** Said once in full, it is not repeated: still nobody, and when somebody is. */
 export function stillNobodyText(locale: string, back: string | undefined): string {
   const language = languageOf(locale)
-  return [still[language], back && texts[language].back.replace("{}", back)].filter(Boolean).join(" ")
+  const t = furtherFallback[furtherLanguage(locale)] ?? { ...texts[language], still: still[language] }
+  return [t.still, back && t.back.replace("{}", back)].filter(Boolean).join(" ")
 }
 
 const still: Record<ReturnType<typeof languageOf>, string> = {
@@ -141,7 +144,7 @@ const still: Record<ReturnType<typeof languageOf>, string> = {
 
 /** Each sentence stands only where there is a way to keep it; without an address it asks for one. */
 export function fallbackText(locale: string, means: Means): string {
-  const t = texts[languageOf(locale)]
+  const t = furtherFallback[furtherLanguage(locale)] ?? texts[languageOf(locale)]
   const { back, keepsAnswering, emailsWhenBack, address, followsUp, isReachable, email, callback } = means
   const reach = emailsWhenBack
     ? address
@@ -174,10 +177,11 @@ const moments: Record<ReturnType<typeof languageOf>, string> = {
 /** “Monday 09:00”, with the date when that is more than six days away. */
 export function momentText(locale: string, timeZone: string, at: number, now: number): string {
   const isNear = at - now < 6 * 24 * 3600_000
-  const language = languageOf(locale)
+  const further = furtherFallback[furtherLanguage(locale)]
+  const language = further ? furtherLanguage(locale) : languageOf(locale)
   const format = (parts: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...parts, timeZone }).format(at)
-  return moments[language]
+  return (further?.moment ?? moments[languageOf(locale)])
     .replace("{day}", format({ weekday: "long", ...(isNear ? {} : { day: "numeric", month: "long" }) }))
     .replace("{time}", format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }))
 }

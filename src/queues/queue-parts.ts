@@ -1,9 +1,10 @@
 /** Builds what queues and assigns from what it needs. */
 
 import type { PersonStore } from "../accounts/person-store"
+import type { Session } from "../accounts/session-store"
 import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
-import type { Database } from "../db/database"
+import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
@@ -42,9 +43,9 @@ export function createQueueParts(deps: Deps) {
   const assigner = createAssigner({ ...deps, latestEventId: deps.events.latestId })
 
   /** Signing out ends presence at once; who still sits at another browser keeps what they hold. */
-  async function signedOut(personId: string): Promise<void> {
-    board.signedOut(personId)
-    if (!board.isPresent(personId)) await db.write((tx) => commands.returnAllInWrite(tx, personId, "signed_out"))
+  function signedOut(tx: Tx, { personId, tokenHash }: Pick<Session, "personId" | "tokenHash">): void {
+    tx.afterCommit(() => board.signedOut(personId))
+    if (!board.isElsewhere(personId, tokenHash)) commands.returnAllInWrite(tx, personId, "signed_out")
   }
 
   async function returnFromAbsent(): Promise<void> {

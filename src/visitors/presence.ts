@@ -1,6 +1,8 @@
 /** Who is on the website now. In memory only: a restart asks the streams and the next pages again. */
 
+import type { Link } from "./connections"
 import type { Intent } from "./intent"
+import { betweenPagesMs, type SeenOfVisitor } from "./whereabouts"
 
 export type Here = {
   visitorId: string
@@ -21,19 +23,18 @@ export type Presence = ReturnType<typeof createPresence>
 type Deps = {
   /** Whether this visitor's browser holds a stream. */
   hasStream: (visitorId: string) => boolean
+  linkOf: (visitorId: string) => Link
   now: () => number
   onChange: (chatbotId: string, visitorId: string) => void
 }
 
-/** From one page to the next a browser says goodbye and comes back. */
-const betweenPagesMs = 10_000
 /** Without a stream nobody says that they are still reading. */
 const quietMs = 10 * 60_000
 const mostKept = 20_000
 
 export const noIntent: Intent = { score: 0, isHigh: false, reasons: [] }
 
-export function createPresence({ hasStream, now, onChange }: Deps) {
+export function createPresence({ hasStream, linkOf, now, onChange }: Deps) {
   const here = new Map<string, Here>()
 
   const isHere = ({ visitorId, lastSeenAt, leftAt }: Here): boolean =>
@@ -85,6 +86,14 @@ export function createPresence({ hasStream, now, onChange }: Deps) {
       const entry = here.get(visitorId)
       return entry && isHere(entry) ? entry : undefined
     },
+    /** What tells where they are. */
+    seen(visitorId: string): SeenOfVisitor {
+      const entry = here.get(visitorId)
+      const isOnPage = entry?.leftAt === null && isHere(entry)
+      return { link: linkOf(visitorId), heardAt: entry?.lastSeenAt ?? 0, isOnPage, now: now() }
+    },
+    /** Whoever looks at them is told to look again. */
+    announce: onChange,
     known: (visitorId: string): Here | undefined => here.get(visitorId),
     /** Those who were seen last come first. */
     list: (chatbotIds: readonly string[]): Here[] =>

@@ -19,8 +19,10 @@ export function createVisitorParts(deps: Deps) {
   const hasStream = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
   /** Who came, moved or went since the desks were told, by chatbot. */
   const moved = new Map<string, Set<string>>()
+  const connections = createConnections(deps)
   const presence = createPresence({
     hasStream,
+    linkOf: connections.of,
     now,
     onChange: (chatbotId, visitorId) =>
       void moved.set(chatbotId, (moved.get(chatbotId) ?? new Set<string>()).add(visitorId)),
@@ -36,12 +38,12 @@ export function createVisitorParts(deps: Deps) {
 
   const jobs: Job[] = [
     { name: "visitors-moved", everyMs: 1000, run: announceMoves },
-    { name: "visitors-gone", everyMs: 5000, run: presence.sweep },
+    { name: "visitors-gone", everyMs: 1000, run: presence.sweep },
   ]
 
   return {
     presence,
-    connections: createConnections(deps),
+    connections,
     visitorSettings,
     onSite: createOnSite({ ...deps, presence, hasStream, isLive: (id) => visitorSettings.get(id).live }),
     visitorCommands: createVisitorCommands({ ...deps, visitorSettings }),

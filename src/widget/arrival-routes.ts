@@ -27,6 +27,7 @@ import { createBeginSession } from "./begin-session"
 import type { IntentWatch } from "./intent-watch"
 import { newsHeader, type OriginCheck } from "./origin-check"
 import { createPublicChatbot } from "./public-chatbot"
+import { readByTeam } from "./read-by-team"
 
 type Deps = Parameters<typeof createBeginSession>[0] &
   Parameters<typeof createPublicChatbot>[0] & {
@@ -145,7 +146,13 @@ export const arrivalRoutes = (deps: Deps) => {
           visitorId: id,
           chatbot: publicChatbot(chatbot, body.locale || chatbot.locale),
           conversation: current
-            ? { id: current.id, state: current.lifecycle.state, events: shown, lastEventId: shown.at(-1)?.id ?? 0 }
+            ? {
+                id: current.id,
+                state: current.lifecycle.state,
+                events: shown,
+                lastEventId: shown.at(-1)?.id ?? 0,
+                readId: readByTeam(current, shown),
+              }
             : null,
           ...(entry?.greeting && !isOpen ? { greeting: entry.greeting } : {}),
           ...(Object.keys(attributes.refused).length > 0 ? { refused: attributes.refused } : {}),

@@ -9,7 +9,7 @@ import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
-import type { Signals } from "../events/signals"
+import type { Ephemeral, Signals } from "../events/signals"
 import { type Host, keepOpen } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
@@ -22,6 +22,7 @@ import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { chatbotOperatorsTopic, chatbotVisitorsTopic } from "./announce-presence"
 import type { IntentWatch } from "./intent-watch"
+import { readByTeam } from "./read-by-team"
 import { visitorActor } from "./visitor-actor"
 
 type Deps = {
@@ -79,6 +80,13 @@ export const visitorConversationRoutes = (deps: Deps) => {
     if (conversation) note(conversation, 0, cursor).catch(() => {})
   }
 
+  /** What is told and never stored, to whoever has missed it. */
+  function missedBy(current: Conversation | undefined): Ephemeral[] {
+    const eventId = current ? readByTeam(current) : 0
+    const told = positions.of(current)
+    return eventId > 0 ? [...told, { event: "read", data: { eventId } }] : told
+  }
+
   return new Elysia({ name: "widget-conversation", prefix: "/api/widget" })
     .get(
       "/stream",
@@ -102,7 +110,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
             connections.ended(id)
           },
         })
-        positions.tell(id)
+        for (const signal of missedBy(conversations.findLatestOfVisitor(id))) signals.send(visitorTopic(id), signal)
         // After a restart of the server nothing else says that they are still there.
         if (!presence.known(id)) presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now())
         return response
@@ -122,7 +130,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
         noteCursor(current, after)
         return {
           events: found.map((event) => toPublicEvent(event, "both")),
-          signals: positions.of(current).map((signal) => ({ event: signal.event, data: signal.data })),
+          signals: missedBy(current),
           state: current?.lifecycle.state ?? null,
           lastEventId: found.at(-1)?.id ?? after,
         }

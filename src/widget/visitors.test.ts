@@ -98,11 +98,11 @@ describe("a visit", () => {
     expect(await isHere()).toBeTrue()
 
     await leave()
-    app.clock.advance(9_000)
+    app.clock.advance(4_000)
     expect(await isHere()).toBeTrue()
     app.clock.advance(2_000)
     expect(await isHere()).toBeFalse()
-    expect(Date.parse((await one(noa.id)).lastSeenAt)).toBe(app.clock.now() - 11_000)
+    expect(Date.parse((await one(noa.id)).lastSeenAt)).toBe(app.clock.now() - 6_000)
 
     await noa.post("/pages", { url: "https://shop.example/b" })
     expect((await one(noa.id)).visits).toBe(1)

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import { noticeText } from "../conversations/notices"
 import { wordsOfWidget } from "./words"
 
 const script = readFileSync(join(import.meta.dir, "../../public/widget.js"), "utf8")
@@ -9,14 +10,98 @@ test("a language that the widget's script lacks has every word that the script h
   const texts = /const texts = \{([\s\S]*?)\n {2}\}/.exec(script)![1]!
   const names = [...texts.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name!)
   expect(names.length).toBeGreaterThan(20)
-  for (const locale of ["it-IT", "nl"])
-    expect(Object.keys(wordsOfWidget(locale, "en")!).sort()).toEqual(["lang", ...names].sort())
+  const further = [
+    "ar-EG",
+    "tr",
+    "pl-PL",
+    "sv",
+    "da",
+    "nb-NO",
+    "nn",
+    "no",
+    "fi",
+    "cs",
+    "ru",
+    "uk",
+    "zh-CN",
+    "zh-TW",
+    "ja",
+    "ko",
+    "hi",
+  ]
+  for (const locale of ["it-IT", "nl", ...further]) {
+    const { lang, dir, ...words } = wordsOfWidget(locale, "en")!
+    expect([locale, Object.keys(words).sort()]).toEqual([locale, names.sort()])
+    expect(Object.values(words).every((text) => text.trim() === text && text !== "")).toBeTrue()
+    // What is filled in stands in each, once.
+    for (const name of ["unread", "remove", "human", "place", "wait"])
+      expect([locale, name, words[name]!.split("{}").length]).toEqual([locale, name, 2])
+    expect([locale, dir]).toEqual([locale, lang === "ar" ? "rtl" : undefined] as never)
+  }
 })
 
 test("they come for the visitor's own language, and for the chatbot's where Baton does not speak theirs", () => {
   expect(wordsOfWidget("nl-BE", "en")?.lang).toBe("nl")
-  expect(wordsOfWidget("pl", "it-CH")?.lang).toBe("it")
+  expect(wordsOfWidget("el", "it-CH")?.lang).toBe("it")
+  expect(wordsOfWidget("pl", "it-CH")?.lang).toBe("pl")
+  // As the browser names it, which is what the script compares.
+  expect(wordsOfWidget("nb-NO", "en")).toMatchObject({ lang: "nb", send: "Send", edit: "Rediger" })
+  expect(wordsOfWidget("zh-Hant-HK", "en")).toMatchObject({ lang: "zh", send: "傳送" })
+  expect(wordsOfWidget("zh", "en")).toMatchObject({ lang: "zh", send: "发送" })
   expect(wordsOfWidget("fr", "it")).toBeNull()
   expect(wordsOfWidget("en-GB", "nl")).toBeNull()
-  expect(wordsOfWidget("pl", "pl")).toBeNull()
+  expect(wordsOfWidget("el", "el")).toBeNull()
+  expect(wordsOfWidget("fr-CA", "ar")).toBeNull()
+})
+
+test("whoever reads the widget in a language is told in it what happens to their conversation", () => {
+  const codes = ["waiting", "still_waiting", "operator_joined", "operator_left", "handed_back", "closed"] as const
+  for (const locale of [
+    "ar",
+    "tr",
+    "pl",
+    "sv",
+    "da",
+    "nb-NO",
+    "fi",
+    "cs",
+    "ru",
+    "uk",
+    "zh-CN",
+    "zh-TW",
+    "ja",
+    "ko",
+    "hi",
+  ]) {
+    for (const code of codes)
+      expect([locale, noticeText(code, locale, "Ana")]).not.toEqual([locale, noticeText(code, "en", "Ana")])
+    expect(noticeText("operator_joined", locale, "Ana")).toContain("Ana")
+    expect(noticeText("operator_joined", locale, "Ana")).not.toContain("{")
+  }
+  expect(noticeText("closed", "el")).toBe(noticeText("closed", "en"))
+})
+
+test("the cards that are loaded when they are needed have every text in every language of the widget", () => {
+  for (const name of ["widget-contact", "widget-after", "widget-booking"]) {
+    const source = readFileSync(join(import.meta.dir, `../../public/${name}.js`), "utf8")
+    const [, inside, table] = /const texts = (\{[\s\S]*?\n\})[\s\S]*?const further = (\{[\s\S]*?\n\})/.exec(source)!
+    const texts: Record<string, string> = new Function(`return ${inside}`)()
+    const further: Record<string, string> = new Function(`return ${table}`)()
+    const holes = (text: string) => text.split("{}").length - 1
+    const keys = Object.keys(texts)
+    expect(keys.length).toBeGreaterThan(7)
+    expect(Object.keys(further)).toHaveLength(15)
+    for (const key of keys) expect([name, key, texts[key]!.split("|").length]).toEqual([name, key, 7])
+    for (const [language, row] of Object.entries(further)) {
+      const words = row.split("|")
+      expect([name, language, words.length]).toEqual([name, language, keys.length])
+      for (const [at, key] of keys.entries())
+        expect([name, language, key, holes(words[at]!)]).toEqual([
+          name,
+          language,
+          key,
+          holes(texts[key]!.split("|")[0]!),
+        ])
+    }
+  }
 })

@@ -1,8 +1,10 @@
 import { Empty } from "../components/empty"
 import { Table } from "../components/table"
 import type { Theme } from "../layout/page"
-import { ListPage } from "./list-page"
+import { ListPage, Paging } from "./list-page"
 import type { Viewer } from "./props"
+
+const path = "/operator/bookings"
 
 export type BookingView = {
   id: string
@@ -19,12 +21,12 @@ export type BookingView = {
   cancelledAt: string | null
 }
 
-type PageProps = { theme: Theme; viewer: Viewer; bookings: BookingView[] }
+type Props = { theme: Theme; viewer: Viewer; bookings: BookingView[]; next: string | null; isFirst: boolean }
 
-export function BookingsPage({ theme, viewer, bookings }: PageProps) {
+export function BookingsPage({ theme, viewer, bookings, next, isFirst }: Props) {
   return (
     <ListPage title="Bookings and callbacks" theme={theme} viewer={viewer} at="bookings">
-      {bookings.length === 0 ? (
+      {bookings.length === 0 && isFirst ? (
         <Empty icon="calendar" title="Nothing is booked">
           <p>Appointments and calls that visitors book in the chat stand here, soonest first.</p>
         </Empty>
@@ -57,6 +59,11 @@ export function BookingsPage({ theme, viewer, bookings }: PageProps) {
           ))}
         </Table>
       )}
+      <Paging
+        first={isFirst ? undefined : path}
+        next={next && `${path}?cursor=${encodeURIComponent(next)}`}
+        word="Later"
+      />
     </ListPage>
   )
 }

@@ -63,7 +63,12 @@ function PageNow({ context, now }: { context: Context; now: number }) {
     <Part title={site?.isHere === false ? "Last page" : "Page now"}>
       {site ? (
         <p class="on-site soft">
-          {site.isHere ? (
+          {site.isCutOff ? (
+            <>
+              <span class="dot" data-holder="waiting" /> Connection interrupted ·{" "}
+              <Relative at={site.lastSeenAt} now={now} />
+            </>
+          ) : site.isHere ? (
             <>
               <span class="dot" data-holder="human" /> On the website for <Clock since={site.arrivedAt} now={now} />
             </>

@@ -3,7 +3,7 @@ import { Empty } from "../components/empty"
 import { Table } from "../components/table"
 import { exactly, relative } from "../components/time"
 import type { Theme } from "../layout/page"
-import { ListPage } from "./list-page"
+import { ListPage, Paging } from "./list-page"
 import type { Viewer } from "./props"
 
 export type FollowUpView = {
@@ -18,10 +18,12 @@ export type FollowUpView = {
   doneBy: string | null
 }
 
+/** A page of a list: `cursor` is where it begins, if it is not the first. */
+type Part = { items: FollowUpView[]; next: string | null; cursor: string | undefined }
 type Props = {
   theme: Theme
-  open: FollowUpView[]
-  done: FollowUpView[]
+  open: Part
+  done: Part
   /** The one just marked done: it can be opened again at once. */
   marked?: string | undefined
   viewer: Viewer
@@ -31,7 +33,12 @@ type Props = {
 const path = "/operator/follow-ups"
 
 export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props) {
-  const last = done.find(({ id }) => id === marked)
+  const last = done.items.find(({ id }) => id === marked)
+  /** The other list stays where it is. */
+  const at = (place: Record<string, string | undefined>) => {
+    const given = Object.entries({ cursor: open.cursor, done: done.cursor, ...place }).filter(([, value]) => value)
+    return given.length > 0 ? `${path}?${new URLSearchParams(given as [string, string][])}` : path
+  }
   return (
     <ListPage title="Follow-ups" theme={theme} viewer={viewer} at="follow-ups">
       {last ? (
@@ -43,7 +50,7 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
           </Button>
         </form>
       ) : null}
-      {open.length === 0 ? (
+      {open.items.length === 0 && !open.cursor ? (
         <Empty icon="check-check" title="Nothing is open">
           <p>When a visitor leaves their details while nobody is online, what was promised to them stands here.</p>
         </Empty>
@@ -59,20 +66,25 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
           ]}
           isStacked
         >
-          {open.map((it) => (
+          {open.items.map((it) => (
             <Row it={it} viewerId={viewer.id} now={now} />
           ))}
         </Table>
       )}
-      {done.length > 0 ? (
-        <details class="rule">
+      <Paging
+        first={open.cursor && at({ cursor: "" })}
+        next={open.next && at({ cursor: open.next })}
+        word="Due later"
+      />
+      {done.items.length > 0 || done.cursor ? (
+        <details class="rule" open={done.cursor !== undefined}>
           <summary>Done lately</summary>
           <Table
             caption="Done lately"
             columns={[{ label: "What" }, { label: "By" }, { label: "When" }, { label: "Act", isUnseen: true }]}
             isStacked
           >
-            {done.map((it) => (
+            {done.items.map((it) => (
               <tr>
                 <td>
                   <Subject it={it} />
@@ -94,6 +106,11 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
               </tr>
             ))}
           </Table>
+          <Paging
+            first={done.cursor && at({ done: "" })}
+            next={done.next && at({ done: done.next })}
+            word="Done earlier"
+          />
         </details>
       ) : null}
     </ListPage>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact"
+import { LinkButton } from "../components/button"
 import { Icon, type IconName } from "../components/icon"
 import { Page, type Theme } from "../layout/page"
 import type { Viewer } from "./props"
@@ -10,7 +11,7 @@ type ListPageProps = {
   heading?: string
   theme: Theme
   viewer: Viewer
-  at: DeskPlace
+  at?: DeskPlace
   /** The page above, where there is one. */
   back?: { href: string; label: string } | undefined
   /** The page's own acts, beside its heading. */
@@ -33,7 +34,7 @@ export function ListPage(props: ListPageProps) {
       scripts={scripts ?? ["/beside.js"]}
       data={{ ...besideData(viewer), "data-as-of": asOf }}
     >
-      <DeskBar at={at} viewer={viewer} theme={theme} />
+      <DeskBar {...(at ? { at } : {})} viewer={viewer} theme={theme} />
       <main class="card act-card is-wide list-page" id="main" tabIndex={-1}>
         {back ? (
           <a class="admin-back" href={back.href}>
@@ -69,6 +70,24 @@ export function Beside() {
       <dialog class="dialog" id="act" aria-labelledby="act-title" />
       <div class="hidden-visually" id="announce" role="status" aria-live="polite" />
     </>
+  )
+}
+
+type PagingProps = {
+  /** Where the list begins, if this is not its beginning. */
+  first?: string | undefined
+  next: string | null
+  word: string
+}
+
+/** Under a list: on through it, and back to where it begins. */
+export function Paging({ first, next, word }: PagingProps) {
+  if (!first && !next) return null
+  return (
+    <nav class="button-row paging" aria-label="Pages">
+      {first ? <LinkButton href={first}>From the start</LinkButton> : null}
+      {next ? <LinkButton href={next}>{word}</LinkButton> : null}
+    </nav>
   )
 }
 

@@ -39,6 +39,11 @@ export function ConversationList({ items, viewer, now }: ListProps) {
                 <Row item={item} now={now} />
               ))}
             </ol>
+            {name === "closed" ? (
+              <p class="list-more">
+                <a href="/operator/closed">All closed conversations</a>
+              </p>
+            ) : null}
             {name === "waiting" ? <NobodyWaits withAi={byList.get("ai")?.length ?? 0} /> : null}
           </details>
         )

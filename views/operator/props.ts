@@ -68,7 +68,7 @@ export type Context = {
   language: string | null
   timezone: string | null
   /** The visit of now, or the last one. */
-  site: { isHere: boolean; landing: string; arrivedAt: string; lastSeenAt: string } | null
+  site: { isHere: boolean; isCutOff: boolean; landing: string; arrivedAt: string; lastSeenAt: string } | null
   /** What the business's website says of them. */
   attributes: Record<string, string | number | boolean>
   /** How ready they look to buy; null where they are not there. */

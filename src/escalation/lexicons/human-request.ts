@@ -1,4 +1,5 @@
 import type { PatternGroup } from "../patterns"
+import { furtherAccepts, furtherAsks, furtherRefuses } from "./further-requests"
 
 // Built from parts, because people combine them freely: a wish, a way of talking, a person.
 
@@ -166,6 +167,7 @@ export const asks: PatternGroup[] = [
       "(?:baat|bat) (?:karni|karna|karao|karwao|krni|krna|krao) (?:hai|h|chahta|he|hain)?",
     ],
   },
+  furtherAsks,
 ]
 
 export const refuses: PatternGroup[] = [
@@ -184,6 +186,7 @@ export const refuses: PatternGroup[] = [
       "(?:nicht|niet) (?:mit|met) (?:einem|einer|een|jemandem|iemand)(?: (?:menschen|mitarbeiter|mens|medewerker|person|persoon))? ?(?:sprechen|reden|praten|spreken)?",
     ],
   },
+  furtherRefuses,
 ]
 
 /** Asks what is answering here, not for somebody else to answer. */
@@ -235,6 +238,8 @@ export const mentions: PatternGroup[] = [
       "(?:send|sent|transfer|transferring|pay|paid|paying|transferred|give|given|gave|lend|gift|refer|gifting|wire)(?: (?:money|cash|funds|this|it|that|the money|some|payment|a payment|\\p{Sc}?\\d+|pounds|dollars|euros|to|for))+ (?:a |an |the |another |some )?(?:person|people|someone|somebody|friend|anyone)(?: else)?",
       "(?:room service|housekeeping|the kitchen|the restaurant|the pool|the spa)",
       "(?:phone|contact|telephone|whatsapp|helpline|toll free|customer care|customer service|support) ?(?:number|no|nr|email|mail|address|hours|timings?)",
+      // “pr. person”: an abbreviation ends no sentence.
+      "(?:pr|p|per) \\. pers(?:on)?",
     ],
   },
 ]
@@ -243,4 +248,5 @@ export const mentions: PatternGroup[] = [
 export const accepts = [
   "(?:yes|yeah|yep|yup|yea|ya|sure|ok|okay|okey|fine|please|absolutely|definitely|certainly|of course|alright|all right|great|good|perfect|do it|go ahead|go on|sounds good|that would be great|that would be (?:good|nice|helpful|lovely|perfect)|that works|id like that|i would like that|i would|please do|yes please|why not|thanks|thank you|i guess|i think so|by all means|lets do (?:it|that)|that is fine|works for me|right away|now|then|very much|so much|much|appreciate|appreciated|it|i|you|that|would|be|helpful)",
   "(?:si|claro|vale|por favor|bueno|adelante|de acuerdo|esta bien|gracias|dale|ja|gerne|bitte|klar|naturlich|unbedingt|in ordnung|danke|sicher|oui|volontiers|svp|sil vous plait|dac+ord|bien sur|merci|avec plaisir|sim|pode ser|com certeza|obrigad[oa]|isso|certo|va bene|volentieri|certo|grazie|per favore|graag|prima|alstublieft|aub|natuurlijk|is goed|doe maar|haan|ha|han|ji|theek hai|thik hai)",
+  ...furtherAccepts,
 ]
