@@ -2,7 +2,8 @@
 
 import { asksContact, linesIn, wantedBy } from "../knowledge/answer-from"
 import { countWords } from "../knowledge/chunk"
-import { createCompoundIndex } from "../knowledge/compounds"
+import { createCompoundIndex, endsWithPart, restsOf } from "../knowledge/compounds"
+import { isDay } from "../knowledge/days"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { sayingsIn, synonymsOf, synonymsOfHead } from "../knowledge/synonyms"
@@ -304,6 +305,16 @@ function namesOf(thing: string, said: readonly Said[], isEnglish: boolean): Map<
     else if (!isEnglish && sharesHead(thing, word)) found.set(word, isWritten(thing, word, said) ? "itself" : "head")
   }
   if (isEnglish) return found
+  // Both parts of it stand there, one by itself: “Apfelbäume” on a page on “Obstbäume”, in the row “Apfel”.
+  for (const { word } of said) {
+    if (found.get(word) === "itself" || word.length < leastHead) continue
+    const rests = restsOf(thing, word)
+    if (
+      rests.length > 0 &&
+      said.some((other) => other.word !== word && rests.some((rest) => endsWithPart(other.word, rest)))
+    )
+      found.set(word, "itself")
+  }
   const parts = createCompoundIndex()
   for (const { word } of said) parts.add(word)
   for (const [id, value] of parts.near(thing)) if (value >= leastPart) found.set(said[id]!.word, "itself")
@@ -314,7 +325,8 @@ function isLike(thing: string, said: readonly Said[]): boolean {
   const own = vectorOfWords([thing])
   if (!own) return false
   return said.some((each) => {
-    if (isFunctionWord(each.word)) return false
+    // A night is like a Monday, and is none.
+    if (isFunctionWord(each.word) || (isDay(each.word) && !isDay(thing))) return false
     each.vector ??= vectorOfWords([each.word])
     return each.vector !== undefined && cosine(own, each.vector) >= leastAlike
   })

@@ -166,7 +166,7 @@ test("how a business is reached is read beside a copyright notice, and is called
       shop,
     ).around
   expect(around("2 Quarry Street · 01483 555 090 · © 2026 · Privacy")).toBe(
-    "## Phone number and email\n\n2 Quarry Street · 01483 555 090",
+    "## Address, phone number and email\n\n2 Quarry Street · 01483 555 090",
   )
   expect(around("Salon Haarwerk · Lindenstraße 8 · 50674 Köln · Impressum", "de")).toStartWith("## Adresse\n")
   expect(around("Mo–Fr 9–18 Uhr, Sa 9–14 Uhr", "de")).toStartWith("## Öffnungszeiten\n")

@@ -3,6 +3,7 @@
 import { Readability } from "@mozilla/readability"
 import { parseHTML } from "linkedom"
 import TurndownService from "turndown"
+import { type AroundWords, aroundWordsIn, headingOfFact } from "./around-words"
 import { withoutLinkRows } from "./link-rows"
 
 export type ExtractedPage = {
@@ -75,7 +76,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
   return {
     title,
     markdown,
-    around: aroundOf(facts, markdown, aroundWords[language] ?? english),
+    around: aroundOf(facts, markdown, aroundWordsIn(language)),
     links,
     canonical: canonical && URL.parse(canonical, base)?.href,
     mayIndex: !/noindex|none/.test(robots),
@@ -176,18 +177,6 @@ function labelOf(document: Doc, field: Element): string {
   )
 }
 
-/** What it is called in the language of the page where nothing is written above it. */
-const english = { contact: "Phone number and email", address: "Address", hours: "Opening hours" }
-const aroundWords: Record<string, typeof english> = {
-  de: { contact: "Telefonnummer und E-Mail", address: "Adresse", hours: "Öffnungszeiten" },
-  nl: { contact: "Telefoonnummer en e-mail", address: "Adres", hours: "Openingstijden" },
-  fr: { contact: "Numéro de téléphone et e-mail", address: "Adresse", hours: "Horaires" },
-  it: { contact: "Numero di telefono e e-mail", address: "Indirizzo", hours: "Orari" },
-  es: { contact: "Número de teléfono y correo electrónico", address: "Dirección", hours: "Horario" },
-  pt: { contact: "Número de telefone e e-mail", address: "Morada", hours: "Horário" },
-}
-const reach = /(?:\+|\b0)\d[\d\s/().-]{6,}\d|[\w.+-]+@[\w-]+\.\w{2,}/
-const time = /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b/i
 const isOutside = "main,article,[role=main],nav,form"
 const frameNames = /(?:^|[\s_-])(?:footer|top-?bar|header-?(?:top|contact|info)|contact-?(?:bar|info))(?:$|[\s_-])/i
 const fact =
@@ -238,13 +227,13 @@ function headingOf(element: Element): string {
 }
 
 /** What the page does not say itself, under the headings that it has there. */
-function aroundOf(facts: readonly Fact[], markdown: string, words: typeof english): string {
+function aroundOf(facts: readonly Fact[], markdown: string, words: AroundWords): string {
   const flat = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()
   const said = flat(markdown.replace(/\]\([^)]*\)/g, "]"))
   const groups = new Map<string, string[]>()
   for (const { heading, html, text } of facts) {
     if (said.includes(flat(text))) continue
-    const name = heading || (reach.test(text) ? words.contact : time.test(text) ? words.hours : words.address)
+    const name = heading || headingOfFact(text, words)
     groups.set(name, [...(groups.get(name) ?? []), toMarkdown(html, "")])
   }
   return [...groups].map(([name, parts]) => `## ${name}\n\n${parts.join("\n\n")}`).join("\n\n")
