@@ -374,7 +374,22 @@ function* search(
   const title = titleOf(passage.title, passage.headings)
   const { markdown, quote } = answerFrom(read, passage.text, retrieval.rarity, isSubject(read, passage), title)
   const citation = { title, url: passage.url ?? "", quote }
-  return { question, retrieval, confidence, found: { markdown, citation, passage } }
+  const headed = withStatement(read, passage.headings, markdown)
+  return { question, retrieval, confidence, found: { markdown: headed, citation, passage } }
+}
+
+/** A heading in so many words says something by itself. */
+const wordsOfStatement = 4
+
+/** “Your first class is free”: where the heading is the answer, what stands under it is none without it. */
+function withStatement(question: string, headings: string, markdown: string): string {
+  const heading = headings.split(" › ").at(-1) ?? ""
+  const words = wordsOf(heading)
+  if (words.length < wordsOfStatement || heading.endsWith("?")) return markdown
+  const said = new Set([...wordsOf(markdown)].map(stem))
+  const called = new Set(words.map(stem))
+  const isNeeded = thingsIn(question).some((thing) => called.has(stem(thing)) && !said.has(stem(thing)))
+  return isNeeded ? `**${heading}**\n\n${markdown}` : markdown
 }
 
 type Judged = { read: string; retrieval: Retrieval; best: ReturnType<typeof bestPassage> }

@@ -1,3 +1,4 @@
+import { addressPattern } from "./around-words"
 import { countWords, plainOf, sentencesOf } from "./chunk"
 import { sharesPart } from "./compounds"
 import { stem } from "./stem"
@@ -98,6 +99,8 @@ type Asked = {
   meant: Map<string, string>
   total: number
   vector: Float32Array | undefined
+  /** Of the words that were said, without those that they come down to. */
+  saidTotal: number
   /** What an answer to such a question has in it. */
   wants: RegExp | undefined
   /** Stems that the whole passage is called by. */
@@ -136,11 +139,30 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   ],
 ]
 
+/** Whether it asks where the business is, and nothing beside it. */
+const address = new RegExp(
+  [
+    "(?:so |and |hi |hey |hello )?(?:where(?: exactly)? (?:are|r|is) (?:you|u|ya|your? (?:guys )?(?:shop|store|office|studio|salon|place|restaurant|cafe|practice|clinic|workshop)|the (?:shop|store|office|studio|salon|restaurant|cafe|practice|clinic|workshop))(?: (?:located|based|situated))?(?: exactly)?|(?:what(?:'s| is) )?(?:your|the) (?:exact |street )?address|address|where (?:can|do) (?:i|we) find you|how do (?:i|we) (?:get to|find) you|location)",
+    "wo (?:genau )?(?:seid ihr|sind sie|finde ich (?:euch|sie)|findet man (?:euch|sie)|ist (?:der|das|die|euer|eure|ihr|ihre) (?:laden|geschäft|büro|salon|praxis|restaurant|werkstatt|studio))(?: (?:genau|zu finden))?|(?:wie ist |wie lautet )?(?:(?:eure|ihre|die|deine) )?(?:adresse|anschrift)|standort",
+    "d[oó]nde (?:est[aá]is|est[aá]n|queda|est[aá] (?:la|el|su) \\p{L}+|os encuentro|se encuentran|os encontr[aá]is)(?: ubicad[oa]s?)?|(?:(?:cu[aá]l es )?(?:la|su|vuestra) )?direcci[oó]n",
+    "(?:vous [êe]tes o[uù]|o[uù] (?:[êe]tes[- ]vous|se trouve (?:la|le|votre) \\p{L}+|vous trouver|est (?:la|le|votre) \\p{L}+))|(?:(?:quelle est )?(?:l'|votre ))?adresse",
+    "onde (?:ficam|fica|est[aã]o|fica a \\p{L}+|s[aã]o)|(?:(?:qual [ée] )?(?:a|vossa|sua) )?(?:morada|endere[cç]o)",
+    "dove (?:siete|vi trovate|si trova(?: (?:il|la) \\p{L}+)?)|(?:(?:qual [èe] )?(?:l'|il vostro ))?indirizzo",
+    "waar (?:zitten jullie|zijn jullie|zit u|vind ik jullie|is (?:de|het|jullie) \\p{L}+)|(?:(?:wat is )?(?:het|jullie|uw) )?adres",
+  ]
+    .map((ways) => `^(?:${ways})(?: (?:please|pls|bitte|por favor|svp|per favore|alstublieft))?$`)
+    .join("|"),
+  "iu",
+)
+export const asksAddress = (question: string): boolean =>
+  address.test(question.replace(/[\s¿?!.,’']+/g, (found) => (/[’']/.test(found) ? "'" : " ")).trim())
+
 /** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
 export const asksContact = (question: string): boolean => kinds.slice(0, 2).some(([asks]) => asks.test(question))
 
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
-export const wantedBy = (question: string): RegExp | undefined => kinds.find(([asks]) => asks.test(question))?.[1]
+export const wantedBy = (question: string): RegExp | undefined =>
+  kinds.find(([asks]) => asks.test(question))?.[1] ?? (asksAddress(question) ? addressPattern : undefined)
 
 /** Whether a table tells it for nearly each thing in it, as a list of prices or of delivery times does. */
 export function listsWanted(question: string, text: string): boolean {
@@ -176,7 +198,10 @@ function askedOf(question: string, rarity: (word: string) => number, called: str
   }
   const wants = wantedBy(question)
   const named = new Set(wordsOf(called).map(stem))
-  return { stems, meant, total: total || 1, vector: vectorOfWords(words), wants, named }
+  const own = new Set(said.map(stem))
+  let saidTotal = 0
+  for (const [root, weight] of stems) if (own.has(root)) saidTotal += weight
+  return { stems, meant, total: total || 1, saidTotal: saidTotal || 1, vector: vectorOfWords(words), wants, named }
 }
 
 function scoreOf(asked: Asked, unit: Unit): number {
@@ -252,7 +277,7 @@ function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[]
 
 /** The rows that the question calls by name: with a word of it that stands in their first cell and in few others. What is
  * said above the table, all of them are about, and in their other cells a word is rarely a name (“days”). */
-function rowsNamed({ stems, total }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
+function rowsNamed({ stems, saidTotal: total }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
   const own = mates.map((index) => new Set(wordsOf(plainOf(cellsOf(units[index]!.text)[0] ?? "")).map(stem)))
   const isNaming = (root: string) => {
     const having = own.filter((roots) => roots.has(root)).length

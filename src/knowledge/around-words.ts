@@ -13,7 +13,8 @@ const words: Record<string, AroundWords> = {
 }
 export const aroundWordsIn = (language: string | undefined): AroundWords => words[language ?? ""] ?? english
 
-const reach = /(?:\+|\b0)\d[\d\s/().-]{6,}\d|[\w.+-]+@[\w-]+\.\w{2,}/
+const reach =
+  /(?:\+|\b0)\d[\d\s/().-]{6,}\d|\b(?:tel|tlf|tfno|telefon\p{L}*|teléfono|telefono|telefone|téléphone|phone|mobile|móvil|whatsapp|fax)\b[.:]?\s{0,3}\(?\d[\d\s/().-]{6,}\d|\b[6-9]\d{2}[ .]\d{3}[ .]\d{3}\b|[\w.+-]+@[\w-]+\.\w{2,}/iu
 const time = /\b\d{1,2}[:.]\d{2}\b(?!\s*[€£$])|\b\d{1,2}\s?(?:am|pm|uhr|h)\b/i
 /** A postcode, or a street with its number, in the ways that they are written in Europe and America. */
 export const addressPattern =
