@@ -930,7 +930,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         el(
           "div.picks offer",
           pill(t.person, callPerson, "main"),
-          pill(t.no, () => row.lastElementChild?.remove()),
+          pill(t.no, () => {
+            row.lastElementChild?.remove()
+            stick()
+          }),
         ),
       )
     return row
@@ -940,7 +943,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function ownRow(text, attachments) {
     return el(
       "div.row mine",
-      { "data-by": "visitor" },
+      // Its writer knows the words: only what becomes of them is announced, and that only where it is bad.
+      { "data-by": "visitor", "aria-live": "off" },
       el("span.quiet", `${t.you}: `),
       text ? el("div.text", { dir: "auto" }, ...inline(text)) : "",
       ...attachments.map(fileCard),
@@ -1120,6 +1124,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {boolean} [force] follow even a reader who scrolled up */
   function stick(force) {
     if (force || nearEnd) log.scrollTop = log.scrollHeight
+    refocus()
     look()
   }
 
@@ -1221,7 +1226,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       if (row.dataset.words === words) continue
       row.dataset.words = words
       row.className = `row mine ${error ? "bad" : "late"}`
-      row.lastElementChild?.replaceChildren(error ? "" : icon("late"), words)
+      row.lastElementChild?.replaceChildren(
+        error ? "" : icon("late"),
+        el("span", { role: error || tries ? "alert" : null }, words),
+      )
       if (error)
         row.lastElementChild?.append(
           el(
@@ -1256,7 +1264,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     if (lastOwn) {
       const receipt = Math.max(answered, seenByTeam) >= Number(lastOwn.dataset.id) ? "seen" : "sent"
-      lastOwn.lastElementChild?.replaceChildren(icon(receipt), t[receipt])
+      if (lastOwn.lastElementChild?.textContent !== t[receipt])
+        lastOwn.lastElementChild?.replaceChildren(icon(receipt), t[receipt])
     }
     hello.lastElementChild?.toggleAttribute("hidden", rows.size > 0)
 
@@ -1366,6 +1375,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (person.ariaDisabled !== "true") enqueue("", [], true)
   }
 
+  /** Where the focus is when nothing else has it. On a touch screen the field would call up the keyboard, which covers half of the panel. */
+  const home = () => (matchMedia("(pointer:coarse)").matches ? closer : area)
+  /** @type {any} */
+  let focused
+  /** What had the focus may be gone, and nobody is to look for their place again. */
+  function refocus() {
+    const now = shadow.activeElement ?? document.activeElement
+    if (panel.open && focused && !focused.offsetParent && [focused, document.body].includes(now)) home().focus()
+  }
+
   /** @param {boolean} [quietly] on the next page of a visit, without taking the focus */
   function unfold(quietly) {
     if (!bot || panel.open) return
@@ -1376,9 +1395,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     else {
       if (sheet.matches) panel.showModal()
       else panel.show()
-      // On a touch screen focus in the field would cover half of the panel with the keyboard.
-      const goal = matchMedia("(pointer:coarse)").matches ? closer : area
-      goal.focus()
+      home().focus()
     }
     drafted()
     refresh(true)
@@ -1424,6 +1441,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         ),
       ),
     )
+    refocus()
   }
   function submit() {
     const text = area.value.trim()
@@ -1478,6 +1496,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     event.stopPropagation()
     if (event.key === "Escape" && panel.open) shut()
   }
+  frame.addEventListener("focusin", ({ target }) => {
+    focused = target
+  })
+  // Whoever leaves by themselves is not fetched back.
+  frame.addEventListener("focusout", () =>
+    // What is taken away loses the focus before it goes.
+    setTimeout(() => {
+      if (!shadow.activeElement && focused?.offsetParent) focused = null
+    }),
+  )
   // The way back on a phone closes a modal dialog by itself.
   panel.oncancel = shut
   darkScheme.onchange = sheet.onchange = paint
