@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, te
 import type { Browser } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { listen } from "./heard"
 import { violations } from "./violations"
 import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
 
@@ -23,23 +24,6 @@ afterAll(async () => {
   await browser?.close()
   await site?.stop()
 })
-
-/** Writes down what a screen reader would say: what comes into a live region, by the region that is nearest. */
-function listen(): void {
-  const heard: string[] = []
-  Object.assign(window, { heard })
-  const isTold = (node: Node) => {
-    const place = node instanceof Element ? node : node.parentElement
-    if (!place || place.closest("[aria-hidden=true],[hidden]")) return false
-    const region = place.closest("[role=log],[role=status],[role=alert],[aria-live]")
-    return region !== null && region.getAttribute("aria-live") !== "off"
-  }
-  new MutationObserver((list) => {
-    for (const { type, target, addedNodes } of list)
-      for (const node of type === "characterData" ? [target] : addedNodes)
-        if (node.textContent?.trim() && isTold(node)) heard.push(node.textContent.trim())
-  }).observe(document.querySelector("baton-chat")!.shadowRoot!, { subtree: true, childList: true, characterData: true })
-}
 
 describe("everybody can use the widget", () => {
   test("with the keyboard alone: open, write, break a line, send, read a source, close", async () => {
@@ -238,8 +222,7 @@ describe("everybody can use the widget", () => {
     await site.operator.setAvailability("online")
     try {
       const page = await openWidget(await browser.newContext(), site.origin)
-      await page.evaluate(listen)
-      const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+      const heard = await listen(page)
       await say(page, "How do I return shoes?")
       await page.locator(".chip").first().waitFor()
       await page.locator(".person").click()
