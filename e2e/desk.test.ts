@@ -565,13 +565,14 @@ describe("the operator desk", () => {
     }
     await page.locator("#open", { hasText: "Where is my parcel?" }).waitFor()
 
+    const takeOver = async () => {
+      await page.keyboard.press("t")
+      await page.waitForSelector('#composer[data-holder="human"]')
+      const inComposer = () => page.evaluate(() => document.activeElement?.id === "composer-text")
+      await until(inComposer, "the cursor is in the composer")
+    }
     const heard = await listen(page)
-    await page.keyboard.press("t")
-    await page.waitForSelector('#composer[data-holder="human"]')
-    await until(
-      () => page.evaluate(() => document.activeElement?.id === "composer-text"),
-      "the cursor is in the composer",
-    )
+    await takeOver()
     await page.keyboard.type("It comes on Friday.")
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.waitForSelector(".message.by-operator:has-text('It comes on Friday.')")
@@ -586,8 +587,7 @@ describe("the operator desk", () => {
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.waitForSelector('#composer[data-holder="ai"]')
     await page.keyboard.press("Escape")
-    await page.keyboard.press("t")
-    await page.waitForSelector('#composer[data-holder="human"]')
+    await takeOver()
     await page.keyboard.press("Escape")
     await page.keyboard.press("e")
     await page.waitForSelector("#act[open] #recap")
