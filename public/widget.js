@@ -143,7 +143,7 @@ h2{font-size:16px}\
 .band{padding:8px 19px;background:var(--s);color:inherit}\
 .log{position:relative;flex:1;overflow:auto;overscroll-behavior:contain;padding:16px;outline-offset:-2px}\
 .hello{margin:-16px -16px 0;padding:20px 19px 8px;background:linear-gradient(var(--wash),transparent)}\
-.hello p{font-size:20px;margin-bottom:16px;line-height:1.35}\
+.hello p{font-size:20px;margin-bottom:16px}\
 .pill{min-height:44px;padding:8px 16px;border-radius:22px;border:1px solid var(--line);background:var(--bg);font-size:14px;font-weight:500}\
 .launcher,.face,.main,.main:hover,.mine .text{background:var(--brand);color:var(--on);border-color:transparent}\
 .row{padding:3px 0 3px 12px;border-left:3px solid var(--h);max-width:94%;align-self:flex-start;overflow-wrap:anywhere}\
@@ -179,7 +179,7 @@ i+i{animation-delay:.15s}\
 i+i+i{animation-delay:.3s}\
 label{display:block;margin-top:8px;color:var(--dim)}\
 input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line);border-radius:10px;font-size:16px;color:var(--ink)}\
-.jump{position:absolute;inset:auto auto 100% 50%;transform:translate(-50%,-8px)}\
+.jump{position:absolute;inset:auto auto 100% 50%;translate:-50% -8px}\
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
 .line{display:flex;align-items:flex-end}\
@@ -190,8 +190,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 .go[aria-disabled=true]{background-color:var(--soft)!important}\
 .under{justify-content:space-between;color:var(--dim)}\
 .person{min-height:44px;padding:0 6px;font-size:14px;color:var(--link)}\
-@keyframes rise{from{opacity:0;transform:translateY(6px)}}\
-@keyframes spread{from{transform:scaleX(0)}}\
+@keyframes rise{from{opacity:0;translate:0 6px}}\
+@keyframes spread{from{scale:0 1}}\
 @keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}\
 @media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall,100dvh);border-radius:0}\
 [open]~.launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}\
@@ -431,7 +431,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     )
     const { status } = answer
     if (status === 401 && identity) {
-      console.warn("Baton: identify refused: wrong hash")
+      console.warn("Baton: wrong hash")
       identity = undefined
       return begin()
     }
@@ -487,7 +487,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         const body = await answer.json().catch(() => null)
         drop(clientId)
         receive(body?.event ? [body.event] : [])
-      } else if (status < 500 && ![401, 408, 425, 429].includes(status)) {
+      } else if (status < 500 && ![401, 408, 429].includes(status)) {
         // Refused for good: say why, keep the text, and give it back if nothing else is being written.
         const error = await refusal(answer)
         if (human) {
@@ -870,7 +870,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       "div.by",
       icon(kind === "ai" ? "ai" : "human"),
       kind === "ai" ? t.ai : name || bot?.name,
-      el("time", new Date(at).toLocaleTimeString(frame.lang, { hour: "numeric", minute: "2-digit" })),
+      el("time", new Date(at).toLocaleTimeString(frame.lang, { timeStyle: "short" })),
     )
   /** @param {string} kind @param {Node[]} inside */
   const voiceRow = (kind, ...inside) =>
@@ -1130,7 +1130,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   // ------------------------------------------------------------------------------------------------ the panel
 
-  /** @type {Attachment[]} */
+  /** Those without an id are still on their way to the server. @type {Attachment[]} */
   let attached = []
 
   const element = el(/** @type {"div"} */ ("baton-chat"))
@@ -1264,8 +1264,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     if (lastOwn) {
       const receipt = Math.max(answered, seenByTeam) >= Number(lastOwn.dataset.id) ? "seen" : "sent"
-      if (lastOwn.lastElementChild?.textContent !== t[receipt])
-        lastOwn.lastElementChild?.replaceChildren(icon(receipt), t[receipt])
+      lastOwn.lastElementChild?.replaceChildren(icon(receipt), t[receipt])
     }
     hello.lastElementChild?.toggleAttribute("hidden", rows.size > 0)
 
@@ -1382,7 +1381,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** What had the focus may be gone, and nobody is to look for their place again. */
   function refocus() {
     const now = shadow.activeElement ?? document.activeElement
-    if (panel.open && focused && !focused.offsetParent && [focused, document.body].includes(now)) home().focus()
+    if (panel.open && focused?.offsetParent === null && [focused, document.body].includes(now)) home().focus()
   }
 
   /** @param {boolean} [quietly] on the next page of a visit, without taking the focus */
@@ -1417,7 +1416,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     drafted()
   }
   function drafted() {
-    put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached]) : "")
+    put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached.filter((file) => file.id)]) : "")
     area.style.height = "0"
     area.style.height = `${area.scrollHeight}px`
     go.ariaDisabled = `${!area.value.trim() && !attached[0]}`
@@ -1425,6 +1424,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       ...attached.map((file) =>
         el(
           "div.file",
+          !file.id && icon("late"),
           el("span", file.name),
           el(
             "button.tool",
@@ -1443,11 +1443,14 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     )
     refocus()
   }
+  /** Sent by the visitor before all of its files are there. */
+  let due = false
   function submit() {
     const text = area.value.trim()
     const files = attached
     area.focus()
-    if (!text && !files[0]) return
+    due = !files.every((file) => file.id)
+    if (due || (!text && !files[0])) return
     write("", [])
     enqueue(text, files)
   }
@@ -1455,12 +1458,23 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {FileList | null | undefined} files */
   async function attach(files) {
     for (const file of files ?? []) {
+      /** @type {any} */
+      const coming = { name: file.name }
+      write(area.value, [...attached, coming])
       const body = new FormData()
       body.append("file", file)
       const answer = await attempt("attachments", { method: "POST", body })
-      if (answer?.ok) write(area.value, [...attached, await answer.json()])
-      else say(`${file.name}: ${await refusal(answer)}`)
+      const error = await refusal(answer)
+      const stored = error ? [] : await answer?.json()
+      write(
+        area.value,
+        attached.flatMap((other) => (other === coming ? stored : other)),
+      )
+      if (!error) continue
+      due = false
+      say(`${file.name}: ${error}`)
     }
+    if (due) submit()
   }
 
   let told = 0
@@ -1655,9 +1669,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         for (const [command, value] of later) Baton(command, value)
       } catch (error) {
         if (!tries || gone)
-          console.warn(
-            `Baton: ${error} from ${base}. Is ${location.origin} allowed for chatbot “${chatbotId}”? See ${base}/admin`,
-          )
+          console.warn(`Baton: ${error}. Is ${location.origin} allowed for ${chatbotId}? See ${base}/admin`)
         show()
         await pause(backoff(tries + 1))
       }
