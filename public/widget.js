@@ -183,7 +183,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
 .line{display:flex;align-items:flex-end}\
-.line textarea{flex:1;min-width:0;padding:11px 0 11px 14px;max-height:142px;outline:0;resize:none;line-height:24px}\
+.line textarea{flex:1;min-width:0;padding:11px 0 11px 14px;max-height:min(142px,30vh);outline:0;resize:none;line-height:24px}\
 ::placeholder{color:var(--dim);opacity:1}\
 .tray{margin:0 8px}\
 .go{padding:5px;border-radius:15px;background:var(--brand) content-box!important;color:var(--on)}\
