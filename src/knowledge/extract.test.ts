@@ -183,3 +183,13 @@ test("a page that a script draws says so, instead of that it is empty", async ()
   expect(await read(drawn)).toEqual({ failure: expect.stringContaining("A script draws this page") })
   expect(await read("<html><body><p> </p></body></html>")).not.toHaveProperty("failure")
 })
+
+test("who wrote a post, when, and how to answer to it is not what it says", () => {
+  const { markdown } = extractPage(
+    `<html><body><main><article><h1>Frozen pipes</h1><div class="entry-meta">Posted on 12 January by Kate | Leave a comment</div>
+     <p>Turn off the water at the stopcock.</p></article></main></body></html>`,
+    shop,
+  )
+  expect(markdown).toContain("stopcock")
+  expect(markdown).not.toContain("Posted on")
+})
