@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
 import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
+import { listen } from "./heard"
 import { violations } from "./violations"
 
 const ana = { email: people.operator.email, name: "Ana" }
@@ -536,6 +537,77 @@ describe("the operator desk", () => {
     const words = page.locator("#timeline .prose", { hasText: "متى يصل طلبي؟" })
     await words.waitFor()
     expect(await words.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl")
+    await page.context().close()
+  })
+
+  test("with the keyboard alone: sign in, open, take over, reply, hand back, take over again and close; each word is read out once", async () => {
+    // Another zone than the server's: its times are written anew in the browser.
+    const page = await (await browser.newContext({ timezoneId: "Asia/Tokyo" })).newPage()
+    await page.goto(`${server.url}/operator`)
+    await page.keyboard.type(people.operator.email)
+    await page.keyboard.press("Tab")
+    await page.keyboard.type(password)
+    await page.keyboard.press("Enter")
+    await page.waitForSelector("#list")
+    const guest = await visitor("Kay Board")
+    await guest.say("Where is my parcel?")
+    await guest.askForPerson()
+    await page.locator("#rows-waiting .row", { hasText: "Kay Board" }).waitFor()
+    const isOpen = () => page.locator("#open", { hasText: "Where is my parcel?" }).count()
+    for (let n = 0; n < 20 && !(await isOpen()); n++) {
+      await page.keyboard.press("j")
+      await page.keyboard.press("Enter")
+      await page.locator("#open").waitFor()
+      await until(
+        async () => (await page.evaluate(() => document.activeElement?.localName)) !== "body",
+        "a row is chosen",
+      )
+    }
+    await page.locator("#open", { hasText: "Where is my parcel?" }).waitFor()
+
+    const takeOver = async () => {
+      await page.keyboard.press("t")
+      await page.waitForSelector('#composer[data-holder="human"]')
+      const inComposer = () => page.evaluate(() => document.activeElement?.id === "composer-text")
+      await until(inComposer, "the cursor is in the composer")
+    }
+    const heard = await listen(page)
+    await takeOver()
+    await page.keyboard.type("It comes on Friday.")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('It comes on Friday.')")
+    await guest.say("Wonderful, Friday it is")
+    await page.waitForSelector(".message.by-visitor:has-text('Wonderful')")
+
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("h")
+    await page.waitForSelector("#act[open] #note")
+    expect(await page.locator("#act").evaluate((dialog) => dialog.matches(":modal"))).toBe(true)
+    await page.keyboard.type("Parcel on Friday")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector('#composer[data-holder="ai"]')
+    await page.keyboard.press("Escape")
+    await takeOver()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("e")
+    await page.waitForSelector("#act[open] #recap")
+    await page.keyboard.press("Escape")
+    await page.waitForSelector("#act[open]", { state: "detached" })
+    await page.keyboard.press("e")
+    await page.waitForSelector("#act[open] #recap")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector("#act[open]", { state: "detached" })
+    await until(
+      async () => (await guest.events()).some(({ text }) => text?.startsWith("This conversation is closed")),
+      "it is closed",
+    )
+
+    const all = await heard()
+    // The AI quotes what was said, and a recap does.
+    const times = (words: string) => all.filter((said) => said.includes(words) && !/AI|Recap/.test(said)).length
+    for (const words of ["It comes on Friday.", "Wonderful, Friday it is"])
+      expect([words, times(words)]).toEqual([words, 1])
+    expect(all.filter((said) => /^[\d: ]+$|^Sending|^Sent$/.test(said))).toEqual([])
     await page.context().close()
   })
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, te
 import type { Browser } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { listen } from "./heard"
 import { violations } from "./violations"
 import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
 
@@ -86,7 +87,7 @@ describe("everybody can use the widget", () => {
   })
 
   for (const colorScheme of ["light", "dark"] as const)
-    test(`axe finds nothing: empty, answered, waiting with a form, with a person, closed (${colorScheme})`, async () => {
+    test(`axe finds nothing: empty, answered, offering a person, with a file, waiting with a form, with a person, closed (${colorScheme})`, async () => {
       const page = await openWidget(await browser.newContext({ colorScheme }), site.origin)
       expect(await violations(page)).toEqual([])
 
@@ -94,7 +95,16 @@ describe("everybody can use the widget", () => {
       await page.locator(".chip").first().click()
       expect(await violations(page)).toEqual([])
 
-      await page.locator(".person").click()
+      await say(page, "Do you sell elephants?")
+      await page.locator(".offer:visible").waitFor()
+      const file = { name: "receipt.txt", mimeType: "text/plain", buffer: Buffer.from("paid") }
+      await page.locator("input[type=file]").setInputFiles(file)
+      await page.locator(".tray .file").waitFor()
+      expect(await violations(page)).toEqual([])
+      await say(page, "This is my receipt")
+      await page.locator(".mine .file").waitFor()
+
+      if (await page.locator(".person:not([aria-disabled=true])").count()) await page.locator(".person").click()
       await page.locator("form.card").waitFor()
       expect(await violations(page)).toEqual([])
 
@@ -157,6 +167,94 @@ describe("everybody can use the widget", () => {
       visualViewport!.dispatchEvent(new Event("resize"))
     })
     await until(async () => (await bottom(".panel")) === 700, "and is whole again without it")
+  })
+
+  test("the focus is never lost: an offer taken or refused, a file taken back, a form and a rating sent", async () => {
+    const page = await openWidget(await browser.newContext(), site.origin)
+    const pressed = async (selector: string) => {
+      const target = page.locator(selector).last()
+      await target.focus()
+      await target.press("Enter")
+    }
+    const inField = (after: string) =>
+      until(
+        () =>
+          page.evaluate(
+            () => document.querySelector("baton-chat")!.shadowRoot!.activeElement?.localName === "textarea",
+          ),
+        `the focus is in the field after ${after}`,
+      )
+    await pressed(".hello .pill")
+    await inField("a suggestion")
+    await say(page, "Do you sell elephants?")
+    await page.locator(".offer:visible").waitFor()
+    await pressed(".offer .pill")
+    await inField("a refused offer")
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") })
+    await pressed(".tray .tool")
+    await inField("a file taken back")
+
+    await say(page, "Do you sell unicorns?")
+    await page.locator(".offer .main:visible, form.card").first().waitFor()
+    if (await page.locator(".offer .main:visible").count()) {
+      await pressed(".offer .main:visible")
+      await inField("an offer taken")
+    }
+    await page.locator("form.card input[type=email]").fill("jo@mail.example")
+    await pressed("form.card .main")
+    await inField("the form")
+
+    await site.operator.close(await site.conversationOf(page))
+    await pressed(".stars .tool")
+    await page.locator("form.card textarea").fill("Quick")
+    await pressed("form.card .main")
+    await inField("the rating")
+
+    // Whoever went back to the page is not fetched.
+    await page.locator("h1").click()
+    await site.operator.say(await site.conversationOf(page), "One more thing").catch(() => {})
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("body")
+  })
+
+  test("each word that arrives is announced once, one's own and their receipts not at all", async () => {
+    await site.operator.setAvailability("online")
+    try {
+      const page = await openWidget(await browser.newContext(), site.origin)
+      const heard = await listen(page)
+      await say(page, "How do I return shoes?")
+      await page.locator(".chip").first().waitFor()
+      await page.locator(".person").click()
+      await page.locator(".badge", { hasText: "Waiting" }).waitFor()
+      const id = await site.conversationOf(page)
+      await site.operator.say(id, "Ana here, hello")
+      await page.locator(".row.human .text").waitFor()
+      await say(page, "Thank you, Ana")
+      await until(async () => (await site.stored(id)).includes("Thank you, Ana"), "the last word arrives")
+      await site.operator.say(id, "With pleasure")
+      await page.locator(".row.human .text", { hasText: "With pleasure" }).waitFor()
+
+      const all = await heard()
+      const times = (words: string) => all.filter((said) => said.includes(words)).length
+      for (const words of ["How do I return", "Thank you, Ana", "Sent", "Seen", "…"])
+        expect([words, times(words)]).toEqual([words, 0])
+      for (const words of [
+        "AI assistant",
+        "Waiting for a person",
+        "chatting with Ana",
+        "Ana here, hello",
+        "With pleasure",
+      ])
+        expect([words, times(words)]).toEqual([words, 1])
+
+      // What was not sent is told at once.
+      await say(page, "a".repeat(9000))
+      await page.locator(".mine.bad").waitFor()
+      expect((await heard()).at(-1)).toContain("9000 characters")
+    } finally {
+      await site.operator.setAvailability("offline")
+    }
   })
 
   test("what arrives is announced politely, what is still being written is not", async () => {

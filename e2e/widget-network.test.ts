@@ -246,4 +246,119 @@ describe("the widget and the network", () => {
 
     expect(at[1]! - at[0]!).toBeGreaterThan(2900)
   })
+
+  test("a file on its way stands in the tray, and what is sent meanwhile goes with it", async () => {
+    const context = await browser.newContext()
+    const page = await openWidget(context, site.origin)
+    let letThrough = () => {}
+    const isHeld = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    await context.route("**/api/widget/attachments", async (route) => {
+      await isHeld
+      await route.continue()
+    })
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "leak.txt", mimeType: "text/plain", buffer: Buffer.from("drip") })
+    await page.locator(".tray .file", { hasText: "leak.txt" }).waitFor()
+    await say(page, "This is how it looks")
+    await page.locator(".line textarea").focus()
+    expect(await page.locator(".mine").count()).toBe(0)
+    expect(await page.locator(".line textarea").inputValue()).toBe("This is how it looks")
+
+    letThrough()
+    const sent = page.locator(".mine", { hasText: "This is how it looks" })
+    await sent.locator(".file", { hasText: "leak.txt" }).waitFor()
+    await arrived(page, "This is how it looks")
+    expect(await page.locator(".tray .file").count()).toBe(0)
+    expect(await page.locator(".line textarea").inputValue()).toBe("")
+  })
+
+  test("a file whose way is cut says so, keeps what was written, and sends nothing without it", async () => {
+    const context = await browser.newContext()
+    const page = await openWidget(context, site.origin)
+    await context.route("**/api/widget/attachments", (route) => route.abort("connectionreset"))
+    await page.locator(".line textarea").fill("See the picture")
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "leak.txt", mimeType: "text/plain", buffer: Buffer.from("drip") })
+    await page.locator(".notice", { hasText: "leak.txt: Please try again." }).waitFor()
+    expect(await page.locator(".tray .file").count()).toBe(0)
+    expect(await page.locator(".line textarea").inputValue()).toBe("See the picture")
+    expect(await page.locator(".mine").count()).toBe(0)
+
+    await context.unroute("**/api/widget/attachments")
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "leak.txt", mimeType: "text/plain", buffer: Buffer.from("drip") })
+    await page.locator(".tray .file", { hasText: "leak.txt" }).waitFor()
+    await page.locator(".line textarea").press("Enter")
+    await arrived(page, "See the picture")
+    await page.reload()
+    await page.locator(".mine .file", { hasText: "leak.txt" }).waitFor()
+  })
+
+  test("where every third request fails, all of it arrives once and in order", async () => {
+    await site.configure({ aiEnabled: false })
+    const context = await browser.newContext()
+    const page = await openWidget(context, site.origin)
+    let asked = 0
+    await context.route("**/api/widget/{messages,stream,read,typing}", (route) => {
+      asked += 1
+      return asked % 3 === 0 ? route.abort("connectionreset") : route.continue()
+    })
+    const lines = Array.from({ length: 8 }, (_, n) => `Unsteady ${n}`)
+    for (const line of lines) await say(page, line)
+    await arrived(page, "Unsteady 7")
+    const id = await site.conversationOf(page)
+    expect((await site.stored(id)).filter((text) => text.startsWith("Unsteady"))).toEqual(lines)
+    expect((await shown(page)).filter((text) => text.startsWith("Unsteady"))).toEqual(lines)
+  })
+
+  test("over a slow line it says what waits, loses nothing that is being typed, and catches up", async () => {
+    await site.configure({ aiEnabled: false })
+    const context = await browser.newContext()
+    const page = await openWidget(context, site.origin)
+    const wire = await context.newCDPSession(page)
+    const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
+    await wire.send("Network.emulateNetworkConditions", slow)
+    const lines = ["Slow 1", "Slow 2", "Slow 3"]
+    for (const line of lines) await say(page, line)
+    expect(await page.locator(".mine .meta", { hasText: "…" }).count()).toBeGreaterThan(0)
+    await page.locator(".line textarea").fill("half a thought")
+    await arrived(page, "Slow 3")
+    const id = await site.conversationOf(page)
+
+    await wire.send("Network.emulateNetworkConditions", { ...slow, offline: true })
+    await say(page, "Slow 4")
+    await page.locator(".line textarea").fill("half a thought")
+    await page.locator(".mine .meta", { hasText: "Not sent yet" }).waitFor()
+    await page.locator(".band", { hasText: "No connection" }).waitFor({ timeout: 60_000 })
+    await site.operator.say(id, "Are you still there?")
+    expect(await page.locator(".line textarea").inputValue()).toBe("half a thought")
+    await wire.send("Network.emulateNetworkConditions", slow)
+    await page.locator(".row.human", { hasText: "Are you still there?" }).waitFor({ timeout: 40_000 })
+    await arrived(page, "Slow 4")
+    expect(times(await shown(page), "Are you still there?")).toBe(1)
+    expect((await shown(page)).filter((text) => text.startsWith("Slow"))).toEqual([...lines, "Slow 4"])
+    expect((await site.stored(id)).filter((text) => text.startsWith("Slow"))).toEqual([...lines, "Slow 4"])
+    expect(await page.locator(".line textarea").inputValue()).toBe("half a thought")
+  })
+
+  test("where the browser keeps nothing, it works in the one tab", async () => {
+    const context = await browser.newContext()
+    await context.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException("Access is denied", "SecurityError")
+          },
+        })
+    })
+    const page = await openWidget(context, site.origin)
+    await say(page, "How do I return shoes?")
+    await page.locator(".chip").first().waitFor()
+    expect(times(await shown(page), "How do I return shoes?")).toBe(1)
+  })
 })

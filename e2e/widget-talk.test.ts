@@ -173,46 +173,13 @@ describe("a conversation in the widget", () => {
     expect(await page.locator(".tray .file").count()).toBe(0)
   })
 
-  test("what is sent while a file is on its way waits for it, and a file that fails keeps the words", async () => {
-    const page = await open()
-    let gate = Promise.withResolvers<"goes" | "fails">()
-    await page.route("**/attachments", async (route) =>
-      (await gate.promise) === "fails" ? route.abort() : route.continue(),
-    )
-    const choose = (name: string) =>
-      page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from("hello") })
-
-    await choose("list.txt")
-    await page.locator(".tray .file[aria-busy=true]", { hasText: "list.txt" }).waitFor()
-    await page.locator(".line textarea").fill("This list")
-    await page.keyboard.press("Enter")
-    await page.locator(".go[aria-disabled=true]").waitFor()
-    expect(await page.locator(".mine").count()).toBe(0)
-    gate.resolve("goes")
-    await page.locator(".mine", { hasText: "This list" }).locator(".file", { hasText: "list.txt" }).waitFor()
-    expect(await page.locator(".line textarea").inputValue()).toBe("")
-
-    gate = Promise.withResolvers()
-    await choose("other.txt")
-    await page.locator(".line textarea").fill("And this")
-    await page.keyboard.press("Enter")
-    await page.locator(".go[aria-disabled=true]").waitFor()
-    gate.resolve("fails")
-    await page.getByText("other.txt: Please try again.").waitFor()
-    expect(await page.locator(".line textarea").inputValue()).toBe("And this")
-    expect(await page.locator(".tray .file").count()).toBe(0)
-    await page.keyboard.press("Enter")
-    await page.locator(".mine", { hasText: "And this" }).waitFor()
-    expect(await page.locator(".mine").count()).toBe(2)
-  })
-
   test("a file on its way can be given up", async () => {
     const page = await open()
     await page.route("**/attachments", () => {})
     await page
       .locator("input[type=file]")
       .setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from("hello") })
-    await page.locator(".tray .file[aria-busy=true] button").click()
+    await page.locator(".tray .file button").click()
     await until(async () => (await page.locator(".tray .file").count()) === 0, "it is gone")
     await say(page, "Never mind")
     await page.locator(".mine", { hasText: "Never mind" }).waitFor()
@@ -238,7 +205,7 @@ describe("a conversation in the widget", () => {
       chooser.dispatchEvent(new Event("change"))
       return blob.size
     })
-    await page.locator(".tray .file:not([aria-busy])", { hasText: "IMG_0001.jpg" }).waitFor()
+    await page.locator(".tray .file", { hasText: "IMG_0001.jpg" }).waitFor()
     await say(page, "Look")
     const shown = page.locator(".mine .file img[alt='IMG_0001.jpg']")
     await shown.waitFor()

@@ -120,7 +120,7 @@ export default function showAfter(widget) {
       () => ({ score, comment: comment.value.trim() || undefined }),
       () => say(t("thanks")),
       el("p", t("rate")),
-      el("div.stars", ...stars),
+      el("div.stars", { role: "group", "aria-label": t("rate") }, ...stars),
       more,
     )
   }

@@ -40,39 +40,35 @@
 
   // ---------------------------------------------------------------------------------------------------- texts
 
-  // One line a text: English, Spanish, German, French, Portuguese. The server brings those of a further language.
-  const languages = ["en", "es", "de", "fr", "pt"]
+  // One line a text: English, Spanish, German, French. The server brings those of a further language.
+  const languages = ["en", "es", "de", "fr"]
   const texts = {
-    open: "Open chat|Abrir el chat|Chat öffnen|Ouvrir le chat|Abrir o chat",
-    close: "Close chat|Cerrar el chat|Chat schließen|Fermer le chat|Fechar o chat",
-    unread: "{} unread|{} sin leer|{} ungelesen|{} non lus|{} não lidas",
-    write: "Write a message…|Escribe un mensaje…|Nachricht schreiben…|Écrivez un message…|Escreva uma mensagem…",
-    again:
-      "Start a new conversation…|Empezar otra conversación…|Neues Gespräch beginnen…|Nouvelle conversation…|Nova conversa…",
-    send: "Send|Enviar|Senden|Envoyer|Enviar",
-    attach: "Attach a file|Adjuntar un archivo|Datei anhängen|Joindre un fichier|Anexar um arquivo",
-    remove: "Remove {}|Quitar {}|{} entfernen|Retirer {}|Remover {}",
-    person:
-      "Talk to a person|Hablar con una persona|Mit einem Menschen sprechen|Parler à une personne|Falar com uma pessoa",
-    no: "No, thanks|No, gracias|Nein, danke|Non, merci|Não, obrigado",
-    ai: "AI assistant|Asistente de IA|KI-Assistent|Assistant IA|Assistente de IA",
-    waiting:
-      "Waiting for a person|Esperando a una persona|Wartet auf einen Menschen|En attente d’une personne|À espera de uma pessoa",
-    human: "{} is here|{} está aquí|{} ist da|{} est là|{} está aqui",
-    closed: "Closed|Cerrada|Beendet|Terminée|Encerrada",
-    away: "We answer soon|Respondemos pronto|Wir antworten bald|Réponse bientôt|Respondemos em breve",
-    you: "You|Tú|Sie|Vous|Você",
-    sent: "Sent|Enviado|Gesendet|Envoyé|Enviada",
-    seen: "Seen|Visto|Gesehen|Vu|Vista",
+    open: "Open chat|Abrir el chat|Chat öffnen|Ouvrir le chat",
+    close: "Close chat|Cerrar el chat|Chat schließen|Fermer le chat",
+    unread: "{} unread|{} sin leer|{} ungelesen|{} non lus",
+    write: "Write a message…|Escribe un mensaje…|Nachricht schreiben…|Écrivez un message…",
+    again: "Start a new conversation…|Empezar otra conversación…|Neues Gespräch beginnen…|Nouvelle conversation…",
+    send: "Send|Enviar|Senden|Envoyer",
+    attach: "Attach a file|Adjuntar un archivo|Datei anhängen|Joindre un fichier",
+    remove: "Remove {}|Quitar {}|{} entfernen|Retirer {}",
+    person: "Talk to a person|Hablar con una persona|Mit einem Menschen sprechen|Parler à une personne",
+    no: "No, thanks|No, gracias|Nein, danke|Non, merci",
+    ai: "AI assistant|Asistente de IA|KI-Assistent|Assistant IA",
+    waiting: "Waiting for a person|Esperando a una persona|Wartet auf einen Menschen|En attente d’une personne",
+    human: "{} is here|{} está aquí|{} ist da|{} est là",
+    closed: "Closed|Cerrada|Beendet|Terminée",
+    away: "We answer soon|Respondemos pronto|Wir antworten bald|Réponse bientôt",
+    you: "You|Tú|Sie|Vous",
+    sent: "Sent|Enviado|Gesendet|Envoyé",
+    seen: "Seen|Visto|Gesehen|Vu",
     retry:
-      "Not sent yet. Trying again…|Aún no enviado. Reintentando…|Noch nicht gesendet. Neuer Versuch…|Pas encore envoyé. Nouvel essai…|Ainda não enviada. Tentando de novo…",
-    failed: "Please try again.|Inténtalo de nuevo.|Bitte noch einmal versuchen.|Veuillez réessayer.|Tente de novo.",
-    edit: "Edit|Editar|Bearbeiten|Modifier|Editar",
+      "Not sent yet. Trying again…|Aún no enviado. Reintentando…|Noch nicht gesendet. Neuer Versuch…|Pas encore envoyé. Nouvel essai…",
+    failed: "Please try again.|Inténtalo de nuevo.|Bitte noch einmal versuchen.|Veuillez réessayer.",
+    edit: "Edit|Editar|Bearbeiten|Modifier",
     offline:
-      "No connection. Reconnecting…|Sin conexión. Reconectando…|Keine Verbindung. Verbindet neu…|Pas de connexion. Reconnexion…|Sem conexão. Reconectando…",
-    place:
-      "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file|Número {} na fila",
-    wait: "about {} min|unos {} min|etwa {} Min.|environ {} min|cerca de {} min",
+      "No connection. Reconnecting…|Sin conexión. Reconectando…|Keine Verbindung. Verbindet neu…|Pas de connexion. Reconnexion…",
+    place: "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file",
+    wait: "about {} min|unos {} min|etwa {} Min.|environ {} min",
   }
   const t = { ...texts }
   /** @param {string} text @param {string | number} value */
@@ -145,7 +141,7 @@ h2{font-size:16px}\
 .band{padding:8px 19px;background:var(--s);color:inherit}\
 .log{position:relative;flex:1;overflow:auto;overscroll-behavior:contain;padding:16px;outline-offset:-2px}\
 .hello{margin:-16px -16px 0;padding:20px 19px 8px;background:linear-gradient(var(--wash),transparent)}\
-.hello p{font-size:20px;margin-bottom:16px;line-height:1.35}\
+.hello p{font-size:20px;margin-bottom:16px}\
 .pill{min-height:44px;padding:8px 16px;border-radius:22px;border:1px solid var(--line);background:var(--bg);font-size:14px;font-weight:500}\
 .launcher,.face,.main,.main:hover,.mine .text{background:var(--brand);color:var(--on);border-color:transparent}\
 .row{padding:3px 0;padding-inline-start:12px;border-inline-start:3px solid var(--h);max-width:94%;align-self:flex-start;overflow-wrap:anywhere}\
@@ -175,25 +171,25 @@ button.cite:after,.chip:after{content:"";position:absolute;inset:-6px -3px}\
 .card{background:none;border:1px solid var(--line)}\
 .file{padding:4px 12px;min-height:44px;font-size:14px}\
 img{display:block;max-width:100%;max-height:220px}\
-.dots{display:flex;flex:none;gap:4px;padding:8px 0}\
+.dots{display:flex;gap:4px;padding:8px 0}\
 i{width:7px;height:7px;border-radius:50%;background:var(--h);animation:dot 1.2s infinite}\
 i+i{animation-delay:.15s}\
 i+i+i{animation-delay:.3s}\
 label{display:block;margin-top:8px;color:var(--dim)}\
 input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line);border-radius:10px;font-size:16px;color:var(--ink)}\
-.jump{position:absolute;inset:auto auto 100% 50%;transform:translate(-50%,-8px)}\
+.jump{position:absolute;inset:auto auto 100% 50%;translate:-50% -8px}\
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
 .line{display:flex;align-items:flex-end}\
-.line textarea{flex:1;min-width:0;padding:11px 0;padding-inline-start:14px;max-height:142px;outline:0;resize:none;line-height:24px}\
+.line textarea{flex:1;min-width:0;padding:11px 0;padding-inline-start:14px;max-height:min(142px,30vh);outline:0;resize:none;line-height:24px}\
 ::placeholder{color:var(--dim);opacity:1}\
 .tray{margin:0 8px}\
 .go{padding:5px;border-radius:15px;background:var(--brand) content-box!important;color:var(--on)}\
 .go[aria-disabled=true]{background-color:var(--soft)!important}\
 .under{justify-content:space-between;color:var(--dim)}\
 .person{min-height:44px;padding:0 6px;font-size:14px;color:var(--link)}\
-@keyframes rise{from{opacity:0;transform:translateY(6px)}}\
-@keyframes spread{from{transform:scaleX(0)}}\
+@keyframes rise{from{opacity:0;translate:0 6px}}\
+@keyframes spread{from{scale:0 1}}\
 @keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}\
 @media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall,100dvh);border-radius:0}\
 [open]~.launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}\
@@ -433,7 +429,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     )
     const { status } = answer
     if (status === 401 && identity) {
-      console.warn("Baton: identify refused: wrong hash")
+      console.warn("Baton: wrong hash")
       identity = undefined
       return begin()
     }
@@ -490,7 +486,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         const body = await answer.json().catch(() => null)
         drop(clientId)
         receive(body?.event ? [body.event] : [])
-      } else if (status < 500 && ![401, 408, 425, 429].includes(status)) {
+      } else if (status < 500 && ![401, 408, 429].includes(status)) {
         // Refused for good: say why, keep the text, and give it back if nothing else is being written.
         const error = await refusal(answer)
         if (human) {
@@ -873,7 +869,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       "div.by",
       icon(kind === "ai" ? "ai" : "human"),
       kind === "ai" ? t.ai : name || bot?.name,
-      el("time", new Date(at).toLocaleTimeString(frame.lang, { hour: "numeric", minute: "2-digit" })),
+      el("time", new Date(at).toLocaleTimeString(frame.lang, { timeStyle: "short" })),
     )
   /** @param {string} kind @param {Node[]} inside */
   const voiceRow = (kind, ...inside) =>
@@ -933,7 +929,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         el(
           "div.picks offer",
           pill(t.person, callPerson, "main"),
-          pill(t.no, () => row.lastElementChild?.remove()),
+          pill(t.no, () => {
+            row.lastElementChild?.remove()
+            stick()
+          }),
         ),
       )
     return row
@@ -943,7 +942,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function ownRow(text, attachments) {
     return el(
       "div.row mine",
-      { "data-by": "visitor" },
+      // Its writer knows the words: only what becomes of them is announced, and that only where it is bad.
+      { "data-by": "visitor", "aria-live": "off" },
       el("span.quiet", `${t.you}: `),
       text ? el("div.text", { dir: "auto" }, ...inline(text)) : "",
       ...attachments.map(fileCard),
@@ -1126,16 +1126,14 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {boolean} [force] follow even a reader who scrolled up */
   function stick(force) {
     if (force || nearEnd) log.scrollTop = log.scrollHeight
+    refocus()
     look()
   }
 
   // ------------------------------------------------------------------------------------------------ the panel
 
-  /** @type {Attachment[]} */
+  /** Those without an id are still on their way to the server. @type {Attachment[]} */
   let attached = []
-  /** Files on their way, as they are shown; what is sent meanwhile waits for them. @type {HTMLElement[]} */
-  let loading = []
-  let waits = false
 
   const element = el(/** @type {"div"} */ ("baton-chat"))
   const shadow = element.attachShadow({ mode: "open" })
@@ -1157,8 +1155,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     type: "file",
     multiple: "",
     hidden: "",
-    onchange: () => {
-      attach(chooser.files)
+    onchange: async () => {
+      await attach(chooser.files)
       chooser.value = ""
     },
   })
@@ -1230,7 +1228,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       if (row.dataset.words === words) continue
       row.dataset.words = words
       row.className = `row mine ${error ? "bad" : "late"}`
-      row.lastElementChild?.replaceChildren(error ? "" : icon("late"), words)
+      row.lastElementChild?.replaceChildren(
+        error ? "" : icon("late"),
+        el("span", { role: error || tries ? "alert" : null }, words),
+      )
       if (error)
         row.lastElementChild?.append(
           el(
@@ -1375,6 +1376,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (person.ariaDisabled !== "true") enqueue("", [], true)
   }
 
+  /** Where the focus is when nothing else has it. On a touch screen the field would call up the keyboard, which covers half of the panel. */
+  const home = () => (matchMedia("(pointer:coarse)").matches ? closer : area)
+  /** @type {any} */
+  let focused
+  /** What had the focus may be gone, and nobody is to look for their place again. */
+  function refocus() {
+    const now = shadow.activeElement ?? document.activeElement
+    if (panel.open && focused?.offsetParent === null && [focused, document.body].includes(now)) home().focus()
+  }
+
   /** @param {boolean} [quietly] on the next page of a visit, without taking the focus */
   function unfold(quietly) {
     if (!bot || panel.open) return
@@ -1385,9 +1396,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     else {
       if (sheet.matches) panel.showModal()
       else panel.show()
-      // On a touch screen focus in the field would cover half of the panel with the keyboard.
-      const goal = matchMedia("(pointer:coarse)").matches ? closer : area
-      goal.focus()
+      home().focus()
     }
     drafted()
     refresh(true)
@@ -1409,65 +1418,66 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     drafted()
   }
   function drafted() {
-    put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached]) : "")
+    put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached.filter((file) => file.id)]) : "")
     area.style.height = "0"
     area.style.height = `${area.scrollHeight}px`
-    go.ariaDisabled = `${waits || (!area.value.trim() && !attached[0] && !loading[0])}`
+    go.ariaDisabled = `${!area.value.trim() && !attached[0]}`
     tray.replaceChildren(
       ...attached.map((file) =>
-        chip(file.name, () =>
-          write(
-            area.value,
-            attached.filter((other) => other !== file),
+        el(
+          "div.file",
+          !file.id && icon("late"),
+          el("span", file.name),
+          el(
+            "button.tool",
+            {
+              "aria-label": fill(t.remove, file.name),
+              onclick: () =>
+                write(
+                  area.value,
+                  attached.filter((other) => other !== file),
+                ),
+            },
+            icon("x"),
           ),
         ),
       ),
-      ...loading,
     )
+    refocus()
   }
-  /** @param {string} name @param {() => void} remove @param {Node[]} more */
-  const chip = (name, remove, ...more) =>
-    el(
-      "div.file",
-      el("span", name),
-      ...more,
-      el("button.tool", { "aria-label": fill(t.remove, name), onclick: remove }, icon("x")),
-    )
+  /** Sent by the visitor before all of its files are there. */
+  let due = false
   function submit() {
-    waits = !!loading[0]
-    if (waits) return drafted()
     const text = area.value.trim()
     const files = attached
     area.focus()
-    if (!text && !files[0]) return
+    due = !files.every((file) => file.id)
+    if (due || (!text && !files[0])) return
     write("", [])
     enqueue(text, files)
   }
 
   /** @param {FileList | null | undefined} files */
-  function attach(files) {
-    for (const file of files ?? []) load(file)
-  }
-  /** @param {File} file */
-  async function load(file) {
-    const stop = new AbortController()
-    const shown = chip(file.name, () => stop.abort(), el("span.dots", el("i"), el("i"), el("i")))
-    shown.ariaBusy = "true"
-    loading.push(shown)
-    drafted()
-    const body = new FormData()
-    const it = await import(`${base}/widget-files.js`).catch(() => null)
-    body.append("file", it ? await it.default(file) : file)
-    const answer = await attempt("attachments", { method: "POST", body, signal: stop.signal })
-    const added = answer?.ok ? [await answer.json()] : []
-    loading = loading.filter((other) => other !== shown)
-    write(area.value, [...attached, ...added])
-    if (!answer?.ok && !stop.signal.aborted) {
-      // Without it the words would say something else.
-      waits = false
-      say(`${file.name}: ${await refusal(answer)}`)
+  async function attach(files) {
+    for (const file of files ?? []) {
+      /** @type {any} */
+      const coming = { name: file.name }
+      write(area.value, [...attached, coming])
+      const body = new FormData()
+      const it = await import(`${base}/widget-files.js`).catch(() => 0)
+      body.append("file", it ? await it.default(file) : file)
+      const answer = await attempt("attachments", { method: "POST", body })
+      const error = await refusal(answer)
+      const stored = error ? [] : await answer?.json()
+      write(
+        area.value,
+        attached.flatMap((other) => (other === coming ? stored : other)),
+      )
+      if (!error) continue
+      due = false
+      say(`${file.name}: ${error}`)
     }
-    if (waits) submit()
+    if (due) submit()
   }
 
   let told = 0
@@ -1503,6 +1513,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     event.stopPropagation()
     if (event.key === "Escape" && panel.open) shut()
   }
+  frame.addEventListener("focusin", ({ target }) => {
+    focused = target
+  })
+  // Whoever leaves by themselves is not fetched back.
+  frame.addEventListener("focusout", () =>
+    // What is taken away loses the focus before it goes.
+    setTimeout(() => {
+      if (!shadow.activeElement && focused?.offsetParent) focused = null
+    }),
+  )
   // The way back on a phone closes a modal dialog by itself.
   panel.oncancel = shut
   darkScheme.onchange = sheet.onchange = paint
@@ -1652,9 +1672,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         for (const [command, value] of later) Baton(command, value)
       } catch (error) {
         if (!tries || gone)
-          console.warn(
-            `Baton: ${error} from ${base}. Is ${location.origin} allowed for chatbot “${chatbotId}”? See ${base}/admin`,
-          )
+          console.warn(`Baton: ${error}. Is ${location.origin} allowed for ${chatbotId}? See ${base}/admin`)
         show()
         await pause(backoff(tries + 1))
       }

@@ -40,6 +40,7 @@ export function addEntry({ id, message, receipt }) {
   // The answer that was streamed and the message that was just sent are replaced by what the log has of them.
   if (clientId) for (const draft of findAll(`[data-draft="${CSS.escape(clientId)}"]`, timeline)) draft.remove()
   entry.classList.add("arriving")
+  localTimes(entry)
   timeline.insertBefore(entry, find("[data-draft]", timeline))
   if (entry.classList.contains("turn")) for (const draft of findAll("[data-turn]", timeline)) draft.remove()
   join(entry)
@@ -47,7 +48,6 @@ export function addEntry({ id, message, receipt }) {
     mark(entry)
     showKeys()
   }
-  localTimes(entry)
   // It is about the newest words, and of no use once they are answered.
   if (entry.matches(".message")) for (const old of findAll(".receipt", timeline)) old.remove()
   if (receipt) showReceipt(receipt)
@@ -90,6 +90,8 @@ export function addPending({ clientId, text, kind, name }) {
   const entry = make("li", isReply ? "entry message baton is-pending" : `entry paper paper-${kind} is-pending`)
   if (isReply) entry.dataset.holder = "human"
   entry.dataset.draft = clientId
+  // Read out once, when it is there for good.
+  entry.setAttribute("aria-live", "off")
   const words = make("p", "", text)
   entry.append(make("div", "entry-head", make("strong", "entry-who", name), make("span", "soft", "Sending …")))
   entry.append(make("div", "prose", words))
@@ -191,6 +193,8 @@ function localTimes(root = document) {
     const at = new Date(time.getAttribute("datetime") ?? "")
     const isToday = at.toDateString() === new Date().toDateString()
     const day = isToday ? "" : `${at.toLocaleDateString("en-GB", { day: "numeric", month: "short" })} `
+    // Another zone is no news.
+    time.setAttribute("aria-live", "off")
     time.textContent = day + at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
   }
 }

@@ -1,6 +1,7 @@
 /** Which of the passages that were found answers, by what they are called and by what kind of thing is asked for; and how surely. */
 
 import { asksContact, listsWanted, wantedBy } from "../knowledge/answer-from"
+import { saysNothing } from "../knowledge/light-words"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
 import { meantBy, synonymsOf } from "../knowledge/synonyms"
@@ -76,7 +77,8 @@ export function bestPassage(
 
   const best = Math.max(...passages.map(scoreOf))
   const isNear = (passage: RetrievedPassage) =>
-    scoreOf(passage) >= nearlyAsWell * best || fits.get(passage)!.isToThePoint
+    scoreOf(passage) >= (isAskedSo(question, passage) ? halfAsWell : nearlyAsWell) * best ||
+    fits.get(passage)!.isToThePoint
   const near = passages.filter(isNear).map(readNames)
   const begins = beginningsOf(passages)
   const isSubjectOnly = wordsOf(question).length < fewAsked
@@ -93,6 +95,8 @@ export function bestPassage(
     if (isWanted && kindsAsked.some((root) => last.has(root))) worth += 0.25
     if (isWanted && isTitled && listsWanted(question, passage.text)) worth += 0.25
     if (fits.get(passage)!.isToThePoint) worth += 0.6
+    // “What do I need to rent a bike?” – “What you need”: a heading that names nothing, in the question's own words.
+    if (isAskedSo(question, passage)) worth += 0.6
     if (roots.length > fewAsked) return worth * scoreOf(passage)
 
     const main = called.get(passage.documentId) ?? []
@@ -120,6 +124,23 @@ export function bestPassage(
   const behind = passage.score >= nearlyAsWell * top.score ? 1 : passage.score / top.score
   return { passage, confidence: Math.max(confidence * share * behind, least, byLikeness) }
 }
+
+const pronouns =
+  /^(?:you|your|we|our|us|i|me|my|it|they|the|a|an|do|does|to|for|of|in|is|are|sie|ihr|ihre|wir|unser|unsere|ich|mein|meine|es|man|der|die|das|vous|votre|nous|notre|je|usted|su|nosotros|yo|lei|noi|io|u|uw|wij|ik|jullie)$/
+
+/** Whether a heading of small words only asks what the question asks. */
+function isAskedSo(question: string, { title, headings }: RetrievedPassage): boolean {
+  const heading = headings.split(" › ").at(-1) || title
+  if (thingsIn(heading).some((word) => !isFunctionWord(word) && !saysNothing(word))) return false
+  const said = wordsOf(heading).filter((word) => !pronouns.test(word))
+  const asked = wordsOf(question)
+  return said.length >= 2 && said.every((word) => asked.some((other) => isNearly(word, other)))
+}
+
+/** “brauchen” and “brauche”. */
+const isNearly = (one: string, other: string): boolean =>
+  one === other || (one.length >= 5 && other.length >= 5 && one.slice(0, 5) === other.slice(0, 5))
+
 /** Whether nothing is said but what the passage is called by: “delivery?”, “gift cards”. */
 export function isSubject(question: string, { title, headings }: RetrievedPassage): boolean {
   const words = wordsOf(question)

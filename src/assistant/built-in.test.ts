@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
+import { readHoursQuestion } from "../queues/hours-question"
 import type { TurnMessage, TurnRequest } from "./answerer"
 import { createBuiltInAnswerer, withHours } from "./built-in"
 
@@ -418,4 +419,48 @@ test("what the calendar knows and what the content says are both told, where a m
   expect(unknown.open).toEqual(["Do you sell umbrellas?"])
 
   expect((await both(always("Boots.", 0.1), "Hi! Are you open now?")).text).toBe("We are open until 18:00.")
+})
+
+test.each([
+  ["en", "When are you open and how much is a call-out?", "A call-out is £65."],
+  ["en", "Opening hours and call-out price?", "A call-out is £65."],
+  ["de", "Wann habt ihr offen und was kostet die Anfahrt?", "Die Anfahrt kostet 25 €."],
+  ["es", "¿A qué hora abren y cuánto cuesta la visita?", "La visita cuesta 25 €."],
+  ["fr", "À quelle heure ouvrez-vous et combien coûte le déplacement ?", "Le déplacement coûte 25 €."],
+  ["pt", "Quando abrem e quanto custa a deslocação?", "A deslocação custa 25 €."],
+  ["it", "Quali sono gli orari e quanto costa la chiamata?", "La chiamata costa 25 €."],
+  ["nl", "Wanneer zijn jullie open en wat kost een bezoek?", "Een bezoek kost 25 €."],
+])("whoever asks for the hours and something else is told both (%s): “%s”", async (locale, text, said) => {
+  const week: Parameters<typeof withHours>[1] = (_, question) => {
+    const asked = readHoursQuestion(question, "2026-11-30")
+    return asked && { asked, text: "Mon–Fri 8:00–18:00." }
+  }
+  const content =
+    (about: string, text: string): Retrieve =>
+    (chatbotId, asked, limit) =>
+      asked.includes(about) ? always(text)(chatbotId, asked, limit) : always("Xyz.", 0.05)(chatbotId, asked, limit)
+  const last = text.split(" ").at(-1)!.replace("?", "") || text.split(" ").at(-2)!
+  const { answer } = withHours(createBuiltInAnswerer({ retrieve: content(last, said) }), week)
+  const found = await answer({ ...request([{ text }]), locale }, () => {}, new AbortController().signal)
+  expect(found.text).toBe(`Mon–Fri 8:00–18:00.\n\n${said} [1]`)
+  expect(found.open).toBeUndefined()
+
+  const { answer: unsure } = withHours(createBuiltInAnswerer({ retrieve: content("nothing", "") }), week)
+  const half = await unsure({ ...request([{ text }]), locale }, () => {}, new AbortController().signal)
+  expect(half.text).toStartWith("Mon–Fri 8:00–18:00.\n\n")
+  expect(half.open).toHaveLength(1)
+})
+
+test("what the business wrote of its week goes before the hours that are set, with its number among the sources", async () => {
+  const week: Parameters<typeof withHours>[1] = (_, question) => {
+    const asked = readHoursQuestion(question, "2026-11-30")
+    return asked && { asked, text: "From the calendar." }
+  }
+  const retrieve: Retrieve = (chatbotId, asked, limit) =>
+    always(/open/.test(asked) ? "We are open from 9:00 to 17:00." : "Boots cost €90.")(chatbotId, asked, limit)
+  const { answer } = withHours(createBuiltInAnswerer({ retrieve }), week)
+  const text = "How much are boots and when are you open?"
+  const found = await answer(request([{ text }]), () => {}, new AbortController().signal)
+  expect(found.text).toBe("Boots cost €90. [1]\n\nWe are open from 9:00 to 17:00. [2]")
+  expect(found.citations).toHaveLength(2)
 })

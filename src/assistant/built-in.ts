@@ -2,6 +2,7 @@ import { languageOf } from "../conversations/notices"
 import { inSlices } from "../jobs/in-slices"
 import { answerFrom } from "../knowledge/answer-from"
 import { sentencesOf } from "../knowledge/chunk"
+import { isDay } from "../knowledge/days"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
@@ -12,7 +13,7 @@ import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
 import { bestPassage, isSubject } from "./best-passage"
 import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
-import { asksAnything, asksForItself, pointsBack, questionsIn } from "./questions-in"
+import { asksAnything, asksForItself, namedIn, pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
 import { otherWordingsOf, thingsIn, withoutOthers } from "./what-is-asked"
@@ -121,15 +122,13 @@ export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]
       const locale = allowedLocale(request.limits, request.locale)
       const hoursFor = (asked: string) =>
         asked ? answerHours(request.chatbotId, asked, locale, request.timezone) : undefined
-      const parts = questionsIn(withoutGreeting(question, locale))
-      const known = parts.map(hoursFor).map((found) => (found && isOfMoment(found.asked) ? found.text : undefined))
-      const rest = parts.filter((_, at) => known[at] === undefined)
-      if (rest.length > 0 && rest.length < parts.length) {
-        const hours = known.filter((text) => text !== undefined).join("\n\n")
-        const answer = await answerer.answer(asking(request, rest.join(" ")), () => {}, signal)
-        const both = answer.wantsPerson ? answer : withRest(request, hours, answer, rest)
-        if (!answer.wantsPerson) await show(both.text, onText, signal)
-        return both
+      const said = withoutGreeting(question, locale)
+      const parts = partsOf(said, hoursFor)
+      const known = parts.map(hoursFor)
+      if (parts.length > 1 && known.some((found) => found !== undefined)) {
+        const answer = await answerParts(answerer, request, parts, known, signal)
+        if (!answer.wantsPerson) await show(answer.text, onText, signal)
+        return answer
       }
       const found = hoursFor(question)
       if (!found) return answerer.answer(request, onText, signal)
@@ -143,8 +142,20 @@ export function withHours(answerer: Answerer, answerHours: AnswerHours["answer"]
   }
 }
 
-type AskedHours = NonNullable<ReturnType<AnswerHours["answer"]>>["asked"]
-const isOfMoment = (asked: AskedHours): boolean => asked.about === "now" || (asked.about === "day" && asked.isMoment)
+type FoundHours = NonNullable<ReturnType<AnswerHours["answer"]>>
+const isOfMoment = ({ about, ...asked }: FoundHours["asked"]): boolean =>
+  about === "now" || (about === "day" && "isMoment" in asked && asked.isMoment)
+
+/** Its questions; of one question that names the hours beside something else, both. */
+function partsOf(said: string, hoursFor: (asked: string) => FoundHours | undefined): string[] {
+  const questions = questionsIn(said)
+  if (questions.length > 1 || !hoursFor(said)) return questions
+  const named = namedIn(said)
+  const isElse = (part: string) => hoursFor(part) === undefined && thingsIn(part).some((thing) => !isDay(thing))
+  const beside = named.filter(isElse)
+  // “Are you open on Monday and Tuesday?” names nothing else.
+  return beside.length > 0 && beside.length < named.length && named.some((part) => hoursFor(part)) ? named : questions
+}
 
 /** As if the visitor's newest message said this. */
 const asking = (request: TurnRequest, text: string): TurnRequest => {
@@ -152,12 +163,62 @@ const asking = (request: TurnRequest, text: string): TurnRequest => {
   return { ...request, history: request.history.map((message, k) => (k === at ? { ...message, text } : message)) }
 }
 
-/** What the calendar knows, and then what the content says to the rest of the message, or that it says nothing. */
-function withRest(request: TurnRequest, hours: string, answer: Answer, rest: readonly string[]): Answer {
-  if (answer.confidence >= request.threshold) return { ...answer, text: `${hours}\n\n${answer.text}` }
-  const open = leftOpenIn(allowedLocale(request.limits, request.locale), rest)
-  const text = request.draftsFor === undefined ? `${hours}\n\n${open}` : hours
-  return { ...answer, text, citations: [], confidence: 1, open: rest }
+/** The hours among the questions of one message, and what the content says to the others, or that it says nothing. */
+async function answerParts(
+  answerer: Answerer,
+  request: TurnRequest,
+  parts: readonly string[],
+  known: readonly (FoundHours | undefined)[],
+  signal: AbortSignal,
+): Promise<Answer> {
+  const locale = allowedLocale(request.limits, request.locale)
+  const isSure = ({ confidence }: Answer) => confidence >= request.threshold
+  const others = parts.filter((_, at) => known[at] === undefined)
+  const said: Pick<Answer, "text" | "citations">[] = []
+  let open: readonly string[] = []
+  let rest: Answer | undefined
+  for (const [at, part] of parts.entries()) {
+    const hours = known[at]
+    if (hours) {
+      // What the business itself wrote of the week in general goes first.
+      const written = isOfMoment(hours.asked)
+        ? undefined
+        : await answerer.answer(asking(request, part), () => {}, signal)
+      said.push(written && isSure(written) && !written.open ? written : { text: hours.text, citations: [] })
+    } else if (!rest) {
+      rest = await answerer.answer(asking(request, others.join(" ")), () => {}, signal)
+      if (rest.wantsPerson) return rest
+      open = isSure(rest) ? (rest.open ?? []) : others
+      if (isSure(rest)) said.push({ ...rest, text: withoutEnd(rest.text, leftOpenIn(locale, open)) })
+    }
+  }
+  // One passage may say both.
+  const { text, citations } = inOne(said.filter(({ text }, at) => said.findIndex((each) => each.text === text) === at))
+  const isTold = open.length > 0 && request.draftsFor === undefined
+  return {
+    text: isTold ? `${text}\n\n${leftOpenIn(locale, open)}` : text,
+    citations,
+    confidence: rest && isSure(rest) ? rest.confidence : 1,
+    tried: rest?.tried ?? nothingTried(parts.join(" ")),
+    ...(rest?.why ? { why: rest.why } : {}),
+    ...(open.length > 0 ? { open } : {}),
+  }
+}
+
+const withoutEnd = (text: string, end: string): string =>
+  text.endsWith(end) ? text.slice(0, -end.length).trimEnd() : text
+
+/** One after the other, the numbers of their sources going on. */
+function inOne(answers: readonly Pick<Answer, "text" | "citations">[]): Pick<Answer, "text" | "citations"> {
+  const citations: Citation[] = []
+  const texts = answers.map((answer) => {
+    const before = citations.length
+    citations.push(...answer.citations)
+    return answer.text.replace(/\[(\d+)\](?!\()/g, (mark, number: string) =>
+      Number(number) <= answer.citations.length ? `[${Number(number) + before}]` : mark,
+    )
+  })
+  return { text: texts.join("\n\n"), citations }
 }
 
 /** When there is a free time is in no content: the calendar knows. */
@@ -323,7 +384,22 @@ function* search(
   const title = titleOf(passage.title, passage.headings)
   const { markdown, quote } = answerFrom(read, passage.text, retrieval.rarity, isSubject(read, passage), title)
   const citation = { title, url: passage.url ?? "", quote }
-  return { question, retrieval, confidence, found: { markdown, citation, passage } }
+  const headed = withStatement(read, passage.headings, markdown)
+  return { question, retrieval, confidence, found: { markdown: headed, citation, passage } }
+}
+
+/** A heading in so many words says something by itself. */
+const wordsOfStatement = 4
+
+/** “Your first class is free”: where the heading is the answer, what stands under it is none without it. */
+function withStatement(question: string, headings: string, markdown: string): string {
+  const heading = headings.split(" › ").at(-1) ?? ""
+  const words = wordsOf(heading)
+  if (words.length < wordsOfStatement || heading.endsWith("?")) return markdown
+  const said = new Set([...wordsOf(markdown)].map(stem))
+  const called = new Set(words.map(stem))
+  const isNeeded = thingsIn(question).some((thing) => called.has(stem(thing)) && !said.has(stem(thing)))
+  return isNeeded ? `**${heading}**\n\n${markdown}` : markdown
 }
 
 type Judged = { read: string; retrieval: Retrieval; best: ReturnType<typeof bestPassage> }

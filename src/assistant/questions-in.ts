@@ -27,7 +27,10 @@ const joining = "and|und|en|y|et|e|also|plus|sowie|och|og|as well as|und auch|an
 const greeting =
   /^[¿¡]?(?:(?:hi|hello|hey|hola|hallo|bonjour|ol[aá]|ciao|good (?:morning|afternoon|evening)|guten (?:tag|morgen|abend)|please|bitte|so|ok(?:ay)?|thanks|danke|and|und|y|et|also|but|aber|just|sorry|excuse me)(?!\p{L})[\s,!.–-]*)+/iu
 
-const isAsking = new RegExp(`^(?:${asking}|${beginning})(?!\\p{L})`, "iu")
+/** “A qué hora”, “bis wann”, “until when”. */
+const leading =
+  "a|à|às|até|an|auf|ab|bis|hasta|desde|de|da|d'|fino a|jusqu'à|tot|om|until|till|for|from|at|in|von|mit|zu|para|per|pour|por"
+const isAsking = new RegExp(`^(?:(?:(?:${leading})\\s+)?(?:${asking})|(?:${beginning}))(?!\\p{L})`, "iu")
 /** A second question in one sentence: only what asks by itself, or a verb right after an English or German “and”. */
 const between = new RegExp(
   `(?:\\s*[,;]\\s*(?:(?:${joining})\\s+)?|\\s+(?:${joining})\\s+)(?=(?:${asking})(?!\\p{L}))|\\s*,?\\s+(?:and|und)\\s+(?=(?:do|does|is|are|can|could|will|kann|k[oö]nnen|gibt|ist|sind|habt|haben) )`,
@@ -82,6 +85,15 @@ export function questionsIn(message: string): string[] {
   if (said) found[found.length - 1] += ` ${said}`
   return found.slice(0, mostQuestions)
 }
+
+const joints = new RegExp(`\\s*,?\\s+(?:${joining})\\s+|\\s*[,;]\\s+`, "giu")
+
+/** “Opening hours and prices?”: what is named in one question, each with what stands before the first joint. */
+export const namedIn = (question: string): string[] =>
+  question
+    .split(joints)
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 /** One sentence, cut before each further question in it; whole where a part would ask nothing by itself. */
 function cut(sentence: string): string[] {

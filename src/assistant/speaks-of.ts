@@ -1,15 +1,21 @@
 /** How far a passage speaks of what is asked, and what that says of how surely it answers. */
 
-import { asksContact, linesIn, wantedBy } from "../knowledge/answer-from"
+import { asksAddress, asksContact, linesIn, wantedBy } from "../knowledge/answer-from"
+import { addressPattern } from "../knowledge/around-words"
 import { countWords } from "../knowledge/chunk"
-import { createCompoundIndex } from "../knowledge/compounds"
+import { createCompoundIndex, endsWithPart, restsOf } from "../knowledge/compounds"
+import { isDay } from "../knowledge/days"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
-import { sayingsIn, synonymsOf, synonymsOfHead } from "../knowledge/synonyms"
+import { readInto, sayingsIn, synonymsOf, synonymsOfHead } from "../knowledge/synonyms"
 import { cosine, knowsWord, vectorOfWords, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import {
   asksToBuy,
+  asksToHire,
+  coreIn,
+  goodsIn,
+  isForHire,
   isOfAnother,
   isOnlyContact,
   isSameMember,
@@ -43,6 +49,8 @@ const shares = {
   withoutContact: 0.4,
   /** … mentions what is asked without its being for sale. */
   notForSale: 0.5,
+  /** … says nothing of lending, where something is to be lent. */
+  notForHire: 0.5,
   /** … says nothing of the main thing; in a language whose synonyms are hardly known, and in English. */
   besideElsewhere: 0.4,
   beside: 0.6,
@@ -66,6 +74,8 @@ const leasts = {
   contact: 0.8,
   /** … as the name of a row, which has what is wanted. */
   row: 0.75,
+  /** … as the name of a row, but for whom or what it is for. */
+  rowOfCore: 0.5,
   /** … in one line, which has what is wanted, or where nothing certain is wanted; the same of one thing alone. */
   lineWanted: 0.6,
   line: 0.5,
@@ -110,10 +120,16 @@ export function readAsked(question: string, rarity: Retrieval["rarity"], languag
     things,
     /** Without what is done with them. */
     objects: objectsIn(things),
+    /** What stands before “for”: of a certificate for a flat the certificate. */
+    core: coreIn(question, things),
     /** By thing, what the saying that it is a part of comes down to: of “pick up” to collect. */
     meant: sayingsIn(wordsOf(question)),
     wanted: wantedBy(question),
     isContact: asksContact(question) && isOnlyContact(question),
+    isAddress: asksAddress(question),
+    isToHire: asksToHire(question),
+    /** In English what is sold is called by the last of the words for it: “cycling jerseys” are jerseys. */
+    goods: goodsIn(question, things),
     members: membersIn(wordsOf(question)),
     places: placesIn(question),
     isEnglish: language === undefined ? things.every(knowsWord) : language === "en",
@@ -125,13 +141,15 @@ const unjudged: Fit = { isOfAnother: false, share: 1, least: 0, isToThePoint: fa
 
 export function fitOf(asked: Asked, passage: RetrievedPassage): Fit {
   const { things, wanted, places } = asked
-  const { questions, text } = passage
+  const { text } = passage
   if (asked.isContact) {
     const isHere = wanted?.test(text) ?? false
     return isHere
       ? { ...unjudged, least: leasts.contact, isToThePoint: true }
       : { ...unjudged, share: shares.withoutContact }
   }
+  if (asked.isAddress && addressPattern.test(text))
+    return { ...unjudged, least: isReached(passage) ? leasts.contact : leasts.calledWanted, isToThePoint: true }
   if (things.length === 0 || things.length > mostAsked) return unjudged
 
   const { whole, said, members } = readingOf(passage)
@@ -152,10 +170,8 @@ export function fitOf(asked: Asked, passage: RetrievedPassage): Fit {
         if ((by === "itself" || !isItself) && here.some((words) => words.has(word))) return true
       return false
     })
-  const share = shareOf(asked, passage, naming, said)
+  const share = Math.min(shareOf(asked, passage, naming, said), shareOfTrade(asked, passage, naming, isNamedIn))
   if (share < 1) return { ...unjudged, share }
-  if (asksToBuy(things) && questions.length < wellKnown && !isOffered(asked, passage, isNamedIn))
-    return { ...unjudged, share: shares.notForSale }
   return { ...unjudged, ...pointOf(asked, passage, isNamedIn) }
 }
 
@@ -167,8 +183,12 @@ type Words = ReadonlySet<string>
 /** @param isItself no synonym will do. */
 type IsNamedIn = (here: readonly Words[], all?: readonly string[], isItself?: boolean) => boolean
 
+/** Whether it says of itself that it is about where the business is. */
+const isReached = ({ title, headings, text }: RetrievedPassage): boolean =>
+  asksAddress(headings.split(" › ").at(-1) || title) || countWords(text) <= fewWords
+
 /** How surely it answers because it names all that is asked in one place. */
-function pointOf({ things, objects, wanted }: Asked, passage: RetrievedPassage, isNamedIn: IsNamedIn) {
+function pointOf({ things, objects, core, wanted }: Asked, passage: RetrievedPassage, isNamedIn: IsNamedIn) {
   const { called, lines } = readingOf(passage)
   const point = { least: 0, isToThePoint: false }
   if (isNamedIn([called]) && (!wanted || wanted.test(passage.text)))
@@ -188,10 +208,23 @@ function pointOf({ things, objects, wanted }: Asked, passage: RetrievedPassage, 
     if (isRow) {
       point.least = Math.max(point.least, leasts.row)
       point.isToThePoint = true
+    } else if (wanted && core.length > 1 && isNamedBy(name, core)) {
+      point.least = Math.max(point.least, leasts.rowOfCore)
+      point.isToThePoint = true
     } else if (isNamedBy(words) && 2 * things.filter((thing) => isItself(thing, words)).length >= things.length)
       point.least = Math.max(point.least, wanted ? inLineWanted : inLine)
   }
   return point
+}
+
+/** What is left where something is to be sold or lent, and the passage offers it in no such way. */
+function shareOfTrade(asked: Asked, passage: RetrievedPassage, naming: Naming, isNamedIn: IsNamedIn): number {
+  const { said, members } = readingOf(passage)
+  if (asked.isToHire && !isForHire(members)) return shares.notForHire
+  if (!asksToBuy(asked.things) || passage.questions.length >= wellKnown) return 1
+  const { goods } = asked
+  const isSaid = goods === undefined || naming.get(goods)!.size > 0 || isLike(goods, said)
+  return isSaid && isOffered(asked, passage, isNamedIn) ? 1 : shares.notForSale
 }
 
 /** Whether what is asked for is what the passage is about, or stands where something is for sale. */
@@ -227,7 +260,7 @@ function readingOf({ title, headings, questions, text }: RetrievedPassage): Read
   const whole = [title, headings, ...questions, text].join(" ")
   const found = read.get(whole)
   if (found) return found
-  const words = wordsOf(whole)
+  const words = [...wordsOf(whole), ...readInto(whole)]
   const lines = linesIn(text)
   if (countWords(text) <= fewWords) lines.push({ name: "", text })
   const reading = {
@@ -235,7 +268,11 @@ function readingOf({ title, headings, questions, text }: RetrievedPassage): Read
     said: saidIn(words),
     members: membersIn(words),
     called: new Set(wordsOf(`${title} ${headings}`)),
-    lines: lines.map(({ name, text }) => ({ text, name: new Set(wordsOf(name)), words: new Set(wordsOf(text)) })),
+    lines: lines.map(({ name, text }) => ({
+      text,
+      name: new Set(wordsOf(name)),
+      words: new Set([...wordsOf(text), ...readInto(text)]),
+    })),
   }
   if (read.size >= mostRead) read.clear()
   read.set(whole, reading)
@@ -268,7 +305,8 @@ function shareOf(asked: Asked, passage: RetrievedPassage, naming: Naming, said: 
   }
   const beside = isEnglish ? shares.beside : shares.besideElsewhere
   if (things.length < fewAsked) {
-    if (!isMainSaid && most >= leastTelling) return !isEnglish && things.some(isSaid) ? shares.partlyElsewhere : beside
+    if (!isMainSaid && (most >= leastTelling || things.length === 1))
+      return !isEnglish && things.some(isSaid) ? shares.partlyElsewhere : beside
     const isWhole = things.every((thing) => isSaid(thing) || weightOfWord(thing) < leastTelling)
     return (isEnglish ? isWhole : main.every(isSaid)) ? 1 : shares.halfBeside
   }
@@ -304,6 +342,16 @@ function namesOf(thing: string, said: readonly Said[], isEnglish: boolean): Map<
     else if (!isEnglish && sharesHead(thing, word)) found.set(word, isWritten(thing, word, said) ? "itself" : "head")
   }
   if (isEnglish) return found
+  // Both parts of it stand there, one by itself: “Apfelbäume” on a page on “Obstbäume”, in the row “Apfel”.
+  for (const { word } of said) {
+    if (found.get(word) === "itself" || word.length < leastHead) continue
+    const rests = restsOf(thing, word)
+    if (
+      rests.length > 0 &&
+      said.some((other) => other.word !== word && rests.some((rest) => endsWithPart(other.word, rest)))
+    )
+      found.set(word, "itself")
+  }
   const parts = createCompoundIndex()
   for (const { word } of said) parts.add(word)
   for (const [id, value] of parts.near(thing)) if (value >= leastPart) found.set(said[id]!.word, "itself")
@@ -314,7 +362,8 @@ function isLike(thing: string, said: readonly Said[]): boolean {
   const own = vectorOfWords([thing])
   if (!own) return false
   return said.some((each) => {
-    if (isFunctionWord(each.word)) return false
+    // A night is like a Monday, and is none.
+    if (isFunctionWord(each.word) || (isDay(each.word) && !isDay(thing))) return false
     each.vector ??= vectorOfWords([each.word])
     return each.vector !== undefined && cosine(own, each.vector) >= leastAlike
   })

@@ -37,6 +37,40 @@ export const objectsIn = (things: readonly string[]): string[] =>
 /** Whether it asks if something is for sale. */
 export const asksToBuy = (things: readonly string[]): boolean => things.some((word) => trades[0]![1].test(word))
 
+/** Whether something is to be lent: “for hire”, “rent a bike”, and not a certificate for a rental flat. */
+export function asksToHire(question: string): boolean {
+  const words = wordsOf(question)
+  const hire = trades[1]![1]
+  return words.some((word, at) => {
+    const next = words[at + 1]
+    return hire.test(word) && (next === undefined || isFunctionWord(next))
+  })
+}
+
+/** Whether lending is spoken of, by the members that a text names. */
+export const isForHire = (members: number): boolean =>
+  ((members >> (contrasts.indexOf(trades) * bitsOfGroup)) & 2) !== 0
+
+/** What is to be bought, by the last of the words for it. */
+export function goodsIn(question: string, things: readonly string[]): string | undefined {
+  const words = wordsOf(question)
+  const at = words.findIndex((word) => /^(?:sell|sells|selling|buy|stock)$/.test(word))
+  if (at < 0) return undefined
+  const after = words.slice(at + 1)
+  const start = after.findIndex((word) => things.includes(word))
+  if (start < 0) return undefined
+  const length = after.slice(start).findIndex((word) => !things.includes(word))
+  return after[length < 0 ? after.length - 1 : start + length - 1]
+}
+
+/** Without whom or what it is for, where that is named after “for” and is no member of a group. */
+export function coreIn(question: string, things: readonly string[]): string[] {
+  const [before = "", ...after] = question.split(/\s(?:for|für|para|pour|per|voor)\s/i)
+  if (after.length === 0 || membersIn(wordsOf(after.join(" "))) & ~hireBits) return []
+  const own = wordsOf(before)
+  return objectsIn(things).filter((thing) => own.includes(thing))
+}
+
 const contactWords =
   /^(?:e|e?mails?|e?mailadress\w*|address|adress\w*|direccion|indirizzo|endereco|adres|correo|electronico|courriel|telephone|phone|tel|telefon\w*|telefoon\w*|numbers?|nummer|numero|rufnummer|contact\w*|kontakt\w*|call|ring|reach|erreich\w*|anrufen|bellen|llamar\w*|appeler|joindre|chiamare|ligar|mobile|whatsapp|write|schreiben|current|best|right|give|send|us)$/
 
@@ -94,6 +128,19 @@ const contrasts: readonly (readonly (readonly [bits: number, words: RegExp])[])[
     [2, /^(?:lunch(?:es)?|mittagessen|mittagstisch|almuerzos?|pranz[oi]|almocos?|middageten)$/u],
     [4, /^(?:dinners?|suppers?|abendessen|cenas?|diners?|cen[ae]|jantar(?:es)?|avondeten|middag)$/u],
   ],
+  // Who pays less.
+  [
+    [
+      1,
+      /^(?:students?|studierende\p{L}*|studenten?\p{L}*|schuler\p{L}*|estudiantes?|etudiante?s?|estudantes?|student[ei])$/u,
+    ],
+    [
+      2,
+      /^(?:seniors?|pensioners?|oaps?|retired|rentner\p{L}*|senior\p{L}*|jubilad[oa]s?|mayores|retraite[es]*|pensionat[oi]|anzian[oi]|reformad[oa]s?|idosos?|gepensioneerden?|65plussers)$/u,
+    ],
+    [4, /^(?:nurses?|nhs|teachers?|military|soldiers?|veterans?|firefighters?|police|lehrer\p{L}*|feuerwehr\p{L}*)$/u],
+    [8, /^(?:unemployed|jobless|arbeitslos\p{L}*|desempleados?|parados?|chomeurs?|disoccupat[oi]|werklozen?)$/u],
+  ],
   trades,
 ]
 
@@ -115,6 +162,9 @@ function bitsOf(word: string): number {
   }
   return bits
 }
+
+/** A flat may be a rental one. */
+const hireBits = 2 << (contrasts.indexOf(trades) * bitsOfGroup)
 
 /** Whether two words name the same member of a group: a son is a child. */
 export const isSameMember = (one: string, other: string): boolean => (bitsOf(one) & bitsOf(other)) !== 0

@@ -1,4 +1,6 @@
+import { addressPattern } from "./around-words"
 import { countWords, plainOf, sentencesOf } from "./chunk"
+import { sharesPart } from "./compounds"
 import { stem } from "./stem"
 import { meantBy, synonymsOf, synonymsOfHead } from "./synonyms"
 import { cosine, vectorOfWords, weightOfWord } from "./vectors"
@@ -86,7 +88,10 @@ function fullOf({ wants }: Asked, units: readonly Unit[]): Set<number> {
 
 /** As it would be read aloud: without a list's marks, and a table's row with what its cells mean. */
 const quoteOf = (unit: Unit): string =>
-  plainOf((unit.kind === "row" ? rowAsItem(unit) : unit.text).replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ""))
+  plainOf((unit.kind === "row" ? rowAsItem(unit) : unit.text).replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, "")).replace(
+    /\s*\n\s*/g,
+    " ",
+  )
 
 type Asked = {
   stems: Map<string, number>
@@ -94,6 +99,8 @@ type Asked = {
   meant: Map<string, string>
   total: number
   vector: Float32Array | undefined
+  /** Of the words that were said, without those that they come down to. */
+  saidTotal: number
   /** What an answer to such a question has in it. */
   wants: RegExp | undefined
   /** Stems that the whole passage is called by. */
@@ -117,7 +124,7 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   ],
   [
     /\bhow much\b|\bpric|\bcosts?\b|\bcharges?\b|\bfees?\b|\bexpensive\b|\bcheap|\bkost|\bprei|\bteuer|\bwie hoch\b|\bprecio|\bpre[cç]o|\bprezz|\bprix\b|\btarif|\bprijs|\bpris\b|\bcu[aá]nt[oa]s?\b(?! (?:tiempo|tarda|dura|d[ií]as|horas))|\bcombien\b(?! de (?:temps|jours))|\bquanto\b(?! (?:tempo|dura|demora|ci))|\bdiscounts?\b|\blargest\b|\bshipping within/i,
-    /[€$£]\s?\d|\d\s?(?:€|eur(?:os?)?\b|chf\b|kr\b|%|per cent)|\b(?:free|for nothing|gratis|kostenlos|kostenfrei|umsonst|gratuit|gratuite?s?|grátis)(?!\p{L})/iu,
+    /[€$£]\s?\d|\d\s?(?:€|eur(?:os?)?\b|chf\b|kr\b|%|per cent|percent|prozent|por ciento|pour cent|por cento|per cento|procent)|\b(?:five|ten|fifteen|twenty|fünf|zehn|zwanzig|cinco|diez|veinte|cinq|dix|vingt|cinque|dieci|venti|vijf|tien|twintig) (?:per cent|percent|prozent|por ciento|pour cent|por cento|per cento|procent)|\b(?:free|for nothing|gratis|kostenlos|kostenfrei|umsonst|gratuit|gratuite?s?|grátis)(?!\p{L})/iu,
   ],
   [
     /\bhow (?:long|soon|quick|fast|late|often)\b|\bcu[aá]nto (?:tiempo|tarda|dura)|\bcu[aá]ntos d[ií]as|\bcombien de (?:temps|jours)|\bquanto (?:tempo|dura|demora|ci)|\b(?:warranty|guarantee|garantie|garant[ií]a|garanzia) (?:on|for|of|auf|für|fur|sobre|de|para|sur|pour|su)\b|\b(?:what|which) days?\b|\b(?:welchen?|an welchen) tagen?\b|\bqu[eé] d[ií]as?\b|\bquels? jours?\b|\bche giorn|\bque dias?\b|\bwelke dag|\bexpir|\bvalid|\bg[uü]ltig|\bgilt\b|\bgelten\b|\bcaduc|\bvalab|\bscad|\bgeldig|\bg[aä]ller\b|\bwhen\b|\bwhat time\b|\blatest\b|\bdeadline|\bopen(?:ing)?\b|\bhours\b|\bge[oö]ffnet\b|\boffen\b|\b[oö]ffn|ffnungszeit|\babier|\babr(?:e|[ií])|\bcierr|\bcerr[aá]|\bouver|\bferme|\bapert|\bchiu[sd]|\baber[to]|\bfecha|\bgeopend\b|\bopeningstijd|\b[oö]ppet|\båben|\babent|\bnotice\b|\bwie lange|\bwann\b|\bquand\b|\bcu[aá]ndo|\bquando\b|\bhoe lang|\bwanneer\b|\bhorarios?\b|\bhoraires?\b|\borari|\bhur länge|\bnär\b/i,
@@ -132,11 +139,30 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   ],
 ]
 
+/** Whether it asks where the business is, and nothing beside it. */
+const address = new RegExp(
+  [
+    "(?:so |and |hi |hey |hello )?(?:where(?: exactly)? (?:are|r|is) (?:you|u|ya|your? (?:guys )?(?:shop|store|office|studio|salon|place|restaurant|cafe|practice|clinic|workshop)|the (?:shop|store|office|studio|salon|restaurant|cafe|practice|clinic|workshop))(?: (?:located|based|situated))?(?: exactly)?|(?:what(?:'s| is) )?(?:your|the) (?:exact |street )?address|address|where (?:can|do) (?:i|we) find you|how do (?:i|we) (?:get to|find) you|location)",
+    "wo (?:genau )?(?:seid ihr|sind sie|finde ich (?:euch|sie)|findet man (?:euch|sie)|ist (?:der|das|die|euer|eure|ihr|ihre) (?:laden|geschäft|büro|salon|praxis|restaurant|werkstatt|studio))(?: (?:genau|zu finden))?|(?:wie ist |wie lautet )?(?:(?:eure|ihre|die|deine) )?(?:adresse|anschrift)|standort",
+    "d[oó]nde (?:est[aá]is|est[aá]n|queda|est[aá] (?:la|el|su) \\p{L}+|os encuentro|se encuentran|os encontr[aá]is)(?: ubicad[oa]s?)?|(?:(?:cu[aá]l es )?(?:la|su|vuestra) )?direcci[oó]n",
+    "(?:vous [êe]tes o[uù]|o[uù] (?:[êe]tes[- ]vous|se trouve (?:la|le|votre) \\p{L}+|vous trouver|est (?:la|le|votre) \\p{L}+))|(?:(?:quelle est )?(?:l'|votre ))?adresse",
+    "onde (?:ficam|fica|est[aã]o|fica a \\p{L}+|s[aã]o)|(?:(?:qual [ée] )?(?:a|vossa|sua) )?(?:morada|endere[cç]o)",
+    "dove (?:siete|vi trovate|si trova(?: (?:il|la) \\p{L}+)?)|(?:(?:qual [èe] )?(?:l'|il vostro ))?indirizzo",
+    "waar (?:zitten jullie|zijn jullie|zit u|vind ik jullie|is (?:de|het|jullie) \\p{L}+)|(?:(?:wat is )?(?:het|jullie|uw) )?adres",
+  ]
+    .map((ways) => `^(?:${ways})(?: (?:please|pls|bitte|por favor|svp|per favore|alstublieft))?$`)
+    .join("|"),
+  "iu",
+)
+export const asksAddress = (question: string): boolean =>
+  address.test(question.replace(/[\s¿?!.,’']+/g, (found) => (/[’']/.test(found) ? "'" : " ")).trim())
+
 /** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
 export const asksContact = (question: string): boolean => kinds.slice(0, 2).some(([asks]) => asks.test(question))
 
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
-export const wantedBy = (question: string): RegExp | undefined => kinds.find(([asks]) => asks.test(question))?.[1]
+export const wantedBy = (question: string): RegExp | undefined =>
+  kinds.find(([asks]) => asks.test(question))?.[1] ?? (asksAddress(question) ? addressPattern : undefined)
 
 /** Whether a table tells it for nearly each thing in it, as a list of prices or of delivery times does. */
 export function listsWanted(question: string, text: string): boolean {
@@ -172,7 +198,10 @@ function askedOf(question: string, rarity: (word: string) => number, called: str
   }
   const wants = wantedBy(question)
   const named = new Set(wordsOf(called).map(stem))
-  return { stems, meant, total: total || 1, vector: vectorOfWords(words), wants, named }
+  const own = new Set(said.map(stem))
+  let saidTotal = 0
+  for (const [root, weight] of stems) if (own.has(root)) saidTotal += weight
+  return { stems, meant, total: total || 1, saidTotal: saidTotal || 1, vector: vectorOfWords(words), wants, named }
 }
 
 function scoreOf(asked: Asked, unit: Unit): number {
@@ -248,17 +277,30 @@ function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[]
 
 /** The rows that the question calls by name: with a word of it that stands in their first cell and in few others. What is
  * said above the table, all of them are about, and in their other cells a word is rarely a name (“days”). */
-function rowsNamed({ stems, total }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
+function rowsNamed({ stems, saidTotal: total }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
   const own = mates.map((index) => new Set(wordsOf(plainOf(cellsOf(units[index]!.text)[0] ?? "")).map(stem)))
   const isNaming = (root: string) => {
     const having = own.filter((roots) => roots.has(root)).length
     return having > 0 && having <= mates.length / 2
   }
-  const naming = [...stems].filter(([root]) => isNaming(root))
+  const whole = [...stems].filter(([root]) => isNaming(root))
+  // “Was kostet eine Kirsche” is about the row “Süßkirsche”, where no row is called so.
+  const naming = whole.length > 0 ? whole : partlyNaming(stems, own)
   const weights = own.map((roots) => naming.reduce((sum, [root, weight]) => sum + (roots.has(root) ? weight : 0), 0))
   const most = Math.max(...weights)
   // A word that tells little of the question names nothing: in a shop for shoes every row is about shoes.
   return most >= leastNaming * total ? mates.filter((_, place) => weights[place]! >= 0.5 * most).slice(0, fewItems) : []
+}
+
+/** The stems of rows that are part of a word that was asked for, or have one as a part, with what that word weighs. */
+function partlyNaming(stems: ReadonlyMap<string, number>, own: readonly ReadonlySet<string>[]): [string, number][] {
+  const found = new Map<string, number>()
+  for (const roots of own)
+    for (const root of roots)
+      for (const [asked, weight] of stems)
+        if (sharesPart(asked, root) && own.filter((each) => each.has(root)).length <= own.length / 2)
+          found.set(root, Math.max(weight, found.get(root) ?? 0))
+  return [...found]
 }
 
 function leansOnTheLast(sentence: string): boolean {
@@ -284,6 +326,8 @@ function unitsOf(text: string): Unit[] {
       const before = lines.slice(0, list).join(" ") || lead
       for (const item of itemsOf(lines.slice(list)))
         units.push({ text: item, kind: "item", lead: before, tail: "", block })
+    } else if (isSetInLines(lines)) {
+      units.push({ text: lines.map((line) => line.trim()).join("\n"), kind: "sentence", lead: "", tail: "", block })
     } else {
       const sentences = sentencesOf(part)
       const last = sentences.at(-1)
@@ -297,6 +341,14 @@ function unitsOf(text: string): Unit[] {
   if (lead) units.push({ text: lead, kind: "sentence", lead: "", tail: "", block: -1 })
   return units
 }
+
+/** Hours and addresses are broken into lines; running text is only wrapped. */
+const longestLine = 64
+const mostLines = 16
+const isSetInLines = (lines: readonly string[]): boolean =>
+  lines.length > 1 &&
+  lines.length <= mostLines &&
+  lines.every((line, at) => line.trim().length <= longestLine && (at === 0 || !/^\s*[\p{Ll}(]/u.test(line)))
 
 function itemsOf(lines: readonly string[]): string[] {
   const items: string[] = []

@@ -55,6 +55,31 @@ function rootOf(even: string): string {
   return isDoubled ? root.slice(0, -1) : root
 }
 
+/** What may stand between two parts: “Geburtstagskuchen”, “Hundeleine”. */
+const links = ["", "s", "n", "en", "es", "er", "e"]
+
+/** How a compound can be read as a part that is written here and the rest of it: “apfelbäume” by “Apfel” as “bäume”. */
+export function restsOf(compound: string, part: string): string[] {
+  const begin = rootOf(evened(part))
+  const even = evened(compound)
+  if (begin.length < leastPart || !even.startsWith(begin)) return []
+  const rest = even.slice(begin.length)
+  return links.flatMap((link) => {
+    const root = rest.startsWith(link) ? rootOf(rest.slice(link.length)) : ""
+    return root.length >= leastPart ? [root] : []
+  })
+}
+
+/** Whether a word is that part, or ends with it. */
+export const endsWithPart = (word: string, root: string): boolean => rootOf(evened(word)).endsWith(root)
+
+/** Whether one of two words is a part of the other. */
+export function sharesPart(one: string, other: string): boolean {
+  const [a, b] = [rootOf(evened(one)), rootOf(evened(other))]
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  return short.length >= leastPart && (long.startsWith(short) || long.endsWith(short))
+}
+
 export type CompoundIndex = ReturnType<typeof createCompoundIndex>
 
 /** The words of a collection by what they are made of. Words come in the order of their numbers. */

@@ -5,6 +5,7 @@ import type { SafeFetch, SafePage } from "../alerts/safe-fetch"
 import type { Database } from "../db/database"
 import { describeError, type Log } from "../log"
 import { topicOf } from "./index-source"
+import { createPartCommon } from "./part-common"
 import { readPageApart } from "./read-apart"
 import { isWanted, mostPageBytes, type PageText } from "./read-page"
 import { type Robots, readRobots, userAgentHeader } from "./robots"
@@ -82,6 +83,7 @@ export function createCrawler(deps: CrawlerDeps) {
   const { db, read, version, log, now, newId, pauseMs = 275, pageMs = 15_000 } = deps
   const sources = createSourceStore(db)
   const websites = createWebsiteStore(db)
+  const partCommon = createPartCommon({ db, sources, websites, now })
   const runs = new Map<string, Run>()
   /** Not begun until what is changed about them is written. */
   const held = new Set<string>()
@@ -200,6 +202,7 @@ export function createCrawler(deps: CrawlerDeps) {
       wakeIdle()
     }
     await Promise.all(Array.from({ length: robots.delayMs > 0 ? 1 : workers }, work))
+    if (!signal.aborted) await partCommon(site, signal)
     if (!signal.aborted) await finish(site)
   }
 

@@ -166,7 +166,7 @@ test("how a business is reached is read beside a copyright notice, and is called
       shop,
     ).around
   expect(around("2 Quarry Street · 01483 555 090 · © 2026 · Privacy")).toBe(
-    "## Phone number and email\n\n2 Quarry Street · 01483 555 090",
+    "## Address, phone number and email\n\n2 Quarry Street · 01483 555 090",
   )
   expect(around("Salon Haarwerk · Lindenstraße 8 · 50674 Köln · Impressum", "de")).toStartWith("## Adresse\n")
   expect(around("Mo–Fr 9–18 Uhr, Sa 9–14 Uhr", "de")).toStartWith("## Öffnungszeiten\n")
@@ -182,4 +182,14 @@ test("a page that a script draws says so, instead of that it is empty", async ()
   const drawn = `<html><head><title>Cafe</title><script src="/a.js"></script></head><body><div id="root"></div></body></html>`
   expect(await read(drawn)).toEqual({ failure: expect.stringContaining("A script draws this page") })
   expect(await read("<html><body><p> </p></body></html>")).not.toHaveProperty("failure")
+})
+
+test("who wrote a post, when, and how to answer to it is not what it says", () => {
+  const { markdown } = extractPage(
+    `<html><body><main><article><h1>Frozen pipes</h1><div class="entry-meta">Posted on 12 January by Kate | Leave a comment</div>
+     <p>Turn off the water at the stopcock.</p></article></main></body></html>`,
+    shop,
+  )
+  expect(markdown).toContain("stopcock")
+  expect(markdown).not.toContain("Posted on")
 })

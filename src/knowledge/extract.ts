@@ -3,6 +3,7 @@
 import { Readability } from "@mozilla/readability"
 import { parseHTML } from "linkedom"
 import TurndownService from "turndown"
+import { type AroundWords, aroundWordsIn, headingOfFact, isFact } from "./around-words"
 import { withoutLinkRows } from "./link-rows"
 
 export type ExtractedPage = {
@@ -35,6 +36,10 @@ const around =
   /^(?:(?:site|page|main|global)[-_]?)(?:header|footer)|^(?:footer|topbar|top-bar)$|^newsletter|^breadcrumbs?$|^skip-?links?$/i
 /** Other goods than the page is about: their prices stand between the links. */
 const others = /^(?:related|recommend|cross-?sell|up-?sell)/i
+/** Who wrote it and when, and how to answer to it: what a blog says about each of its posts. */
+const meta =
+  /^(?:(?:entry|post|article|blog)-?(?:meta|date|author|footer|info|categories|tags)|byline|posted-(?:on|by)|comments?-(?:link|respond|area)|cat-links|tags-links|post-navigation|nav-links|sharedaddy|author-box)$/i
+const longestMeta = 240
 const blocks = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,dl,table,section,article,blockquote"
 /** `Node.DOCUMENT_POSITION_FOLLOWING` */
 const followsIt = 4
@@ -75,7 +80,7 @@ export function extractPage(html: string, address: string): ExtractedPage {
   return {
     title,
     markdown,
-    around: aroundOf(facts, markdown, aroundWords[language] ?? english),
+    around: aroundOf(facts, markdown, aroundWordsIn(language)),
     links,
     canonical: canonical && URL.parse(canonical, base)?.href,
     mayIndex: !/noindex|none/.test(robots),
@@ -176,22 +181,8 @@ function labelOf(document: Doc, field: Element): string {
   )
 }
 
-/** What it is called in the language of the page where nothing is written above it. */
-const english = { contact: "Phone number and email", address: "Address", hours: "Opening hours" }
-const aroundWords: Record<string, typeof english> = {
-  de: { contact: "Telefonnummer und E-Mail", address: "Adresse", hours: "Öffnungszeiten" },
-  nl: { contact: "Telefoonnummer en e-mail", address: "Adres", hours: "Openingstijden" },
-  fr: { contact: "Numéro de téléphone et e-mail", address: "Adresse", hours: "Horaires" },
-  it: { contact: "Numero di telefono e e-mail", address: "Indirizzo", hours: "Orari" },
-  es: { contact: "Número de teléfono y correo electrónico", address: "Dirección", hours: "Horario" },
-  pt: { contact: "Número de telefone e e-mail", address: "Morada", hours: "Horário" },
-}
-const reach = /(?:\+|\b0)\d[\d\s/().-]{6,}\d|[\w.+-]+@[\w-]+\.\w{2,}/
-const time = /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b/i
 const isOutside = "main,article,[role=main],nav,form"
 const frameNames = /(?:^|[\s_-])(?:footer|top-?bar|header-?(?:top|contact|info)|contact-?(?:bar|info))(?:$|[\s_-])/i
-const fact =
-  /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b|\b\d{4,5}\s+\p{Lu}\p{Ll}{2}|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b|(?:\+|\b0)\d[\d\s/().-]{6,}\d|[\w.+-]+@[\w-]+\.\w{2,}/iu
 const notice = /©|copyright|all rights reserved|alle rechte/i
 const mostFacts = 12
 
@@ -207,8 +198,8 @@ function factsAround(document: Doc): Fact[] {
     const frame = element.closest(frames) ?? framed(element)
     // A line break is no letter: without it the street's number runs into the postcode.
     const text = tidy(element.innerHTML.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&"))
-    const isFact = element.querySelector("a[href^='tel:'],a[href^='mailto:']") !== null || fact.test(text)
-    if (!frame || !isFact || text.length > 400) continue
+    const isTold = element.querySelector("a[href^='tel:'],a[href^='mailto:']") !== null || isFact(text)
+    if (!frame || !isTold || text.length > 400) continue
     const kept = notice.test(text) ? withoutNotice(text) : undefined
     if (kept === "") continue
     if ([...taken].some((other) => other.contains(element)) || facts.some((other) => other.text === text)) continue
@@ -222,7 +213,7 @@ function factsAround(document: Doc): Fact[] {
 /** “14 Mill Lane · 01803 555 077 · © 2026”: many say in one line how they are reached and whose the page is. */
 function withoutNotice(text: string): string {
   const pieces = text.split(/\s+[·•|–—-]\s+/).filter((piece) => /\d|@/.test(piece) && !notice.test(piece))
-  return pieces.some((piece) => fact.test(piece)) ? pieces.join(" · ") : ""
+  return pieces.some(isFact) ? pieces.join(" · ") : ""
 }
 
 function framed(element: Element): Element | undefined {
@@ -238,13 +229,13 @@ function headingOf(element: Element): string {
 }
 
 /** What the page does not say itself, under the headings that it has there. */
-function aroundOf(facts: readonly Fact[], markdown: string, words: typeof english): string {
+function aroundOf(facts: readonly Fact[], markdown: string, words: AroundWords): string {
   const flat = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()
   const said = flat(markdown.replace(/\]\([^)]*\)/g, "]"))
   const groups = new Map<string, string[]>()
   for (const { heading, html, text } of facts) {
     if (said.includes(flat(text))) continue
-    const name = heading || (reach.test(text) ? words.contact : time.test(text) ? words.hours : words.address)
+    const name = heading || headingOfFact(text, words)
     groups.set(name, [...(groups.get(name) ?? []), toMarkdown(html, "")])
   }
   return [...groups].map(([name, parts]) => `## ${name}\n\n${parts.join("\n\n")}`).join("\n\n")
@@ -261,6 +252,10 @@ function mainOf(document: Doc): string {
 function dropFurniture(document: Doc): void {
   const heading = document.querySelector("h1") ?? document.querySelector("h2,h3")
   const holdsHeading = (element: Element) => heading !== null && element.contains(heading)
+  for (const element of document.querySelectorAll("[class]")) {
+    const names = (element.getAttribute("class") ?? "").split(/\s+/)
+    if (names.some((name) => meta.test(name)) && tidy(element.textContent).length <= longestMeta) element.remove()
+  }
   for (const element of document.querySelectorAll("[id],[class]")) {
     const names = `${element.id} ${element.getAttribute("class") ?? ""}`.split(/\s+/)
     if (!names.some((name) => furniture.test(name)) || holdsHeading(element) || /^(?:HTML|BODY)$/.test(element.tagName))

@@ -5,7 +5,7 @@ const sayingNothing = new Set(
   (
     "en al den os lo te am poner pone pongo vale valen ver vengais dejais poneis podeis dejar else somewhere bring mitbringen bringen mitnehmen traer llevar apporter amener portare trazer meenemen stay bleiben il elle on ca pour temps lui policy policies information details question questions please pls svp bitte favor var man se prendre prenez prends tomar venez viens venir vient pouvez pourrais savoir hes shes its thats theres ive weve youre theyre offer provide use possible allowed happen happens mean work works please anything something someone anyone everything " +
     "mache machen macht machst gemacht biete bieten bietet bietest anbieten brauche brauchen braucht nehme nehmen nehmt nimmst komme kommen kommt kommst " +
-    "gehen geht bekommen bekomme bekommt kriegen kriege finden finde erhalten wissen mochte wurde wurden wollen will sagen teuer erlaubt seid werde werden wird gerne " +
+    "gehen geht bekommen bekomme bekommt kriegen kriege finden finde erhalten wissen mochte wurde wurden wollen will sagen teuer erlaubt seid werde werden wird gerne lassen lasse lasst " +
     "hacer hago hace hacen haceis haces teneis tienes podeis puedes pueden quiero quisiera necesito hay ofrecen ofreceis saber dais dan vais van ir " +
     "faire fais faites fait proposez propose avoir peut veux voudrais faut aller y " +
     "fazer faz fazem fazes quero queria preciso ter tens oferecem " +

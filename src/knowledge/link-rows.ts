@@ -60,7 +60,7 @@ function isSaid({ isList, words }: Block, before: Block | undefined, heading: st
 }
 
 /** A heading whose section was nothing but links has nothing to say either. */
-function withoutEmptySections(blocks: readonly Block[]): Block[] {
+export function withoutEmptySections<T extends { level: number }>(blocks: readonly T[]): T[] {
   return blocks.filter(({ level }, at) => {
     if (level < 2) return true
     const next = blocks[at + 1]

@@ -32,6 +32,13 @@ describe("files that can be read", () => {
     expect(((await readUpload(file("delivery.pdf", prose))) as { text: string }).text).not.toContain("|")
   })
 
+  test("what names the columns of a price list is the head of its table", async () => {
+    const list = pdfOf(["Full list 2026\nJob Price\nFit a tap 145 EUR\nPower flush 420 EUR"])
+    const { text } = (await readUpload(file("list.pdf", list))) as { text: string }
+    expect(text).toContain("| Job | Price |\n| --- | --- |\n| Fit a tap | 145 EUR |")
+    expect(text).not.toContain("##")
+  })
+
   test("a Word document keeps its headings", async () => {
     const read = await readUpload(file("handbook.docx", docxOf(["# Opening hours", "We are open from nine to six."])))
 

@@ -84,7 +84,7 @@ async function readPdf(bytes: Uint8Array): Promise<FileText> {
       )
     const { info } = await inTime(pdf.getMetadata(), until)
     const title = String((info as { Title?: unknown }).Title ?? "").trim()
-    return { text, ...(title && !/^untitled|\.\w{2,4}$/i.test(title) ? { title } : {}) }
+    return { text, ...(title && !saysNothing.test(title) ? { title } : {}) }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
     throw new UnreadableFile("This PDF is broken. Save it again, or print it to a new PDF.")
@@ -92,6 +92,10 @@ async function readPdf(bytes: Uint8Array): Promise<FileText> {
     void pdf.loadingTask.destroy()
   }
 }
+
+/** What a program calls a file whose writer called it nothing. */
+const saysNothing =
+  /^(?:untitled|about:|unbenannt|unnamed|sin t[ií]tulo|sans titre|senza nome|naamloos|document ?\d*$|dokument ?\d*$|microsoft word|powerpoint|slide \d|https?:)|\.\w{2,4}$/i
 
 /** A gap between two lines that is wider than the lines are high is a new paragraph. */
 function linesOf(items: { str?: string; hasEOL?: boolean; transform?: number[]; height?: number }[]): string {
@@ -116,6 +120,10 @@ function linesOf(items: { str?: string; hasEOL?: boolean; transform?: number[]; 
 const price =
   /^(.{2,80}?)[\s.·…_]+((?:(?:ab|from|dès|desde|vanaf|da)\s+)?(?:(?:€|£|\$|CHF|EUR)\s?\d[\d.,]*|\d[\d.,]*(?:,-)?\s?(?:€|£|\$|CHF|EUR|Euro)))$/i
 
+/** “Job … Price”: the head of such a list, and no heading. */
+const headOfPrices =
+  /^(\p{L}+(?: \p{L}+)?)[\s.·…_]+((?:price|cost|preis|kosten|precio|prix|tarif|preço|prezzo|prijs)\p{L}*(?: (?:in|en|inc[l.]*)? ?\p{L}+| ?[€£$])?)$/iu
+
 /** Lines that end in a price become a table: who asks for one of them gets that one. The line above names them. */
 function withPriceLists(text: string): string {
   const lines = text.split("\n")
@@ -131,14 +139,23 @@ function withPriceLists(text: string): string {
     }
     while (made.at(-1) === "") made.pop()
     const above = made.at(-1) ?? ""
-    if (above && above.length <= 40 && !/[\d.!?:,;|]/.test(above)) made.splice(-1, 1, "", `## ${above}`)
+    const isHead = headOfPrices.test(above)
+    if (isHead) made.pop()
+    else if (above && above.length <= 40 && !/[\d.!?:,;|]/.test(above)) made.splice(-1, 1, "", `## ${above}`)
     const cells = rows.map((row) =>
       price
         .exec(row)!
         .slice(1, 3)
         .map((cell) => cell.trim().replaceAll("|", "/")),
     )
-    made.push("", "|  |  |", "| --- | --- |", ...cells.map(([name, value]) => `| ${name} | ${value} |`), "")
+    const [, thing = "", value = ""] = isHead ? headOfPrices.exec(above)! : []
+    made.push(
+      "",
+      `| ${thing} | ${value} |`,
+      "| --- | --- |",
+      ...cells.map(([name, value]) => `| ${name} | ${value} |`),
+      "",
+    )
     at += rows.length
   }
   return made

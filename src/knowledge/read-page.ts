@@ -36,7 +36,7 @@ export async function readPage(url: string, { headers, body }: SafePage, isStart
   const name = decodeURIComponentSafely(url.split("/").at(-1) ?? "")
   try {
     if (/pdf/i.test(type)) {
-      const { text, title = name } = await readFileText(body, "pdf")
+      const { text, title = nameOfFile(name) } = await readFileText(body, "pdf")
       return textOf(title, text)
     }
     const written = decode(body, type)
@@ -55,11 +55,20 @@ export async function readPage(url: string, { headers, body }: SafePage, isStart
   }
 }
 
+/** “price-list_2026.pdf” is a “Price list 2026”. */
+function nameOfFile(name: string): string {
+  const words = name
+    .replace(/\.pdf$/i, "")
+    .replace(/[-_+]+/g, " ")
+    .trim()
+  return words ? words[0]!.toUpperCase() + words.slice(1) : name
+}
+
 const textOf = (title: string, text: string) => ({
   ...{ title, text, hash: hashOf(title, text), cut: cutPage(text, title) },
   ...{ links: [], canonical: undefined, mayIndex: true },
 })
-const hashOf = (...parts: string[]) => createHash("sha256").update(parts.join("\u0000")).digest("base64url")
+export const hashOf = (...parts: string[]) => createHash("sha256").update(parts.join("\u0000")).digest("base64url")
 
 /** By its byte order mark, else by the head of the answer, else by the page's own word, else UTF-8. */
 function decode(bytes: Uint8Array, type: string): string {

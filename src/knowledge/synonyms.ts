@@ -13,7 +13,7 @@ return returns sendback
 exchange swap replacement replace change
 warranty guarantee
 broken faulty damaged defective defect fault damage crack split torn
-repair fix mend restore
+repair fix mend restore workshop
 shop store branch boutique showroom outlet
 trainers sneakers shoes footwear
 boots shoes footwear
@@ -142,7 +142,7 @@ flight plane
 hotel room accommodation
 luggage baggage bag suitcase
 car vehicle automobile
-insurance cover policy
+insurance policy
 loan credit mortgage
 interest apr rate
 salary pay wage income
@@ -308,7 +308,34 @@ const sayings: readonly (readonly [RegExp, string])[] = [
   [/\bchez (?:moi|nous)\b|\ba la maison\b/, "domicile"],
   [/\bhab(?:t|en) (?:ihr|sie) (?:\w+ ){0,3}(?:auf|offen|zu)\b/, "offnungszeiten"],
   [/\bpower of attorney\b/, "legal"],
+  [/\bchristmas\b|\bxmas\b/, "december"],
+  [/\bweihnacht\w*|\bheiligabend\b/, "dezember"],
+  [/\bnavidad\w*/, "diciembre"],
+  [/\bnoel\b/, "decembre"],
+  [/\bnatal\b/, "dezembro"],
+  [/\bnatale\b/, "dicembre"],
+  [/\bkerst\w*/, "december"],
+  [/\bamex\b/, "american"],
+  [/\bamex\b/, "express"],
 ]
+
+const christmas = "christmas xmas weihnachten heiligabend navidad navidades noel natal natale kerst kerstmis"
+
+/** What a text says in words of which none is the one that is asked for, and those. */
+const readings: readonly (readonly [RegExp, string])[] = [
+  [/(?:\d\s?%|\bper ?cent) (?:off|less|reduction)\b|\bhalf[ -]price\b/i, "discount"],
+  [/\bover[- ](?:the age of )?[5-7]\ds?\b|\b[5-7]\d ?\+|\b(?:ab|über) [5-7]\d(?: Jahren?)?\b/i, "senior"],
+  [
+    /\b2[2-7](?:st|nd|rd|th)?\.?(?: of| de| di)? (?:december|dezember|diciembre|décembre|dezembro|dicembre)\b|\bdecember 2[2-7]/i,
+    christmas,
+  ],
+  [/\bamerican express\b/i, "amex"],
+  [/\b24 hours a day\b|\b24\/7\b|\bround[- ]the[- ]clock\b|\bday and night\b/i, "night"],
+]
+
+/** The words for what a text says without them. */
+export const readInto = (text: string): string[] =>
+  readings.flatMap(([said, words]) => (said.test(text) ? words.split(" ") : []))
 
 const alike = new Map<string, Set<string>>()
 for (const line of `${groups.trim()}\n${groupsElsewhere.trim()}`.split("\n")) {

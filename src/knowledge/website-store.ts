@@ -39,6 +39,29 @@ type PageRow = {
   read_at: number | null
 }
 
+type TextRow = {
+  id: number
+  depth: number
+  document_id: string
+  title: string
+  url: string | null
+  text: string
+  content_hash: string
+  read_hash: string | null
+}
+/** A page that was read, with the words that it has. */
+export type PageWords = {
+  id: number
+  depth: number
+  documentId: string
+  title: string
+  url: string | undefined
+  text: string
+  /** Of the words as they were read, and of those that its passages were cut from. */
+  readHash: string | undefined
+  contentHash: string
+}
+
 const pageColumns =
   "id, url, depth, state, reason, title, etag, last_modified, content_hash, document_id, tries, read_at"
 
@@ -121,6 +144,13 @@ export function createWebsiteStore(db: Database) {
   )
   const pageAt = db.inWrite<[string, string], { state: PageState }>(
     "SELECT state FROM website_pages WHERE source_id = ? AND url = ?",
+  )
+  const texts = db.onRead<[string, number, number], TextRow>(
+    `SELECT p.id, p.depth, p.content_hash AS read_hash, d.id AS document_id, d.title, d.url, d.text, d.content_hash
+     FROM website_pages p JOIN documents d ON d.id = p.document_id WHERE p.source_id = ? AND p.id > ? ORDER BY p.id LIMIT ?`,
+  )
+  const pageNow = db.inWrite<[number], { document_id: string | null }>(
+    "SELECT document_id FROM website_pages WHERE id = ?",
   )
   const forgetRows = db.inWrite<[string, string]>(
     "DELETE FROM website_pages WHERE source_id = ? AND document_id IS NULL AND reason LIKE ? || '%'",
@@ -223,6 +253,15 @@ export function createWebsiteStore(db: Database) {
       void adopt.run(documentId, title, at, sourceId, url),
     stateOfInWrite: (sourceId: string, url: string) => pageAt.get(sourceId, url)?.state,
     findSameWordsInWrite: (sourceId: string, hash: string, id: number) => sameWords.get(sourceId, hash, id)?.url,
+    /** What its pages say, so many at a time, after the page with this id. */
+    listTexts: (sourceId: string, after: number, limit: number): PageWords[] =>
+      texts
+        .all(sourceId, after, limit)
+        .map(({ id, depth, document_id, title, url, text, read_hash, content_hash }) => ({
+          ...{ id, depth, documentId: document_id, title, url: url ?? undefined, text },
+          ...{ readHash: read_hash ?? undefined, contentHash: content_hash },
+        })),
+    documentOfInWrite: (pageId: number) => pageNow.get(pageId)?.document_id ?? undefined,
     /** What is new in the queue is not looked at. */
     skipQueuedInWrite: (sourceId: string, reason: string) => void skipQueued.run(reason, sourceId),
     /** What was read before and was to be looked at again stays as it was. */

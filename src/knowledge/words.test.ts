@@ -76,3 +76,18 @@ test("small words of other languages say as little as English ones, but for thos
   expect(telling).toEqual(["torte", "bestellen", "pagar", "tarjeta", "payer", "carte"])
   for (const word of ["hat", "pour", "hay", "sale"]) expect(isFunctionWord(word)).toBe(false)
 })
+
+test("a letter and a word are one word, and the word", () => {
+  expect(wordsOf("E-Bikes, T-Shirt, Wi-Fi, E-Mail-Adresse, pick-up")).toEqual([
+    "ebikes",
+    "bikes",
+    "tshirt",
+    "shirt",
+    "wifi",
+    "email",
+    "mail",
+    "adresse",
+    "pick",
+    "up",
+  ])
+})

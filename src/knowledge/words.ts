@@ -2,7 +2,9 @@
 
 import { alsoEnglish, listedLanguages, smallWords, typedForms } from "../languages/small-words"
 
-const pieces = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*/gu
+// “E-Bike” and “T-Shirt” are written as “ebike” and “tshirt”, too: a letter alone would say nothing.
+const pieces =
+  /(?<![\p{L}\p{N}'’‑-])\p{L}[‑-]\p{L}{3,}\p{M}*|(?<![\p{L}\p{N}])wi[‑-]fi(?!\p{L})|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*/giu
 
 // Writing without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
@@ -87,7 +89,7 @@ export function wordsOf(text: string): string[] {
   for (const piece of text.match(pieces) ?? []) {
     let found = read.get(piece)
     if (!found) {
-      found = wordsIn(piece)
+      found = /[‑-]/.test(piece) ? wordsJoined(piece) : wordsIn(piece)
       // Bounded, since visitors can type anything.
       if (read.size > 50_000) read.clear()
       read.set(piece, found)
@@ -113,6 +115,12 @@ function wordsIn(piece: string): string[] {
   }
   word = word.replaceAll("'", "")
   return (shorthand.get(word) ?? word).split(" ").filter(Boolean)
+}
+
+/** As one word, and the second part as a word of its own: an e-bike is a bike. */
+function wordsJoined(piece: string): string[] {
+  const [first, second] = piece.split(/[‑-]/) as [string, string]
+  return [...wordsIn(first + second), ...(second.length > 2 ? wordsIn(second) : [])]
 }
 
 /** Where no space says what a word is, each two neighbouring letters are one: most words there have two. */

@@ -14,12 +14,12 @@ const plain = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{
 const asks = [
   /\b(?:are|is|will) (?:you|the (?:shop|store|office)|your (?:shop|store|office|team)|it|anyone|anybody|somebody) (?:be |still |usually )*(?:open|closed|there)\b/,
   /\b(?:when|what time|until when|till when|how late|how long|which days|what days) (?:do|are|does|is|will) (?:you|the (?:shop|store|office)|your (?:shop|store|office|team)|it) (?:be )?(?:open|close|closed)\b/,
-  /\b(?:opening|business|working|office|shop|store) (?:hours|times)\b|\bwhat are your hours\b|\bdo you (?:open|close) (?:on|at|today|tomorrow)\b/,
+  /\b(?:opening|business|working|office|shop|store) (?:hours|times)\b|\byour (?:\w+ )?hours\b|\bdo you (?:open|close) (?:on|at|today|tomorrow)\b/,
   /\b(?:estan|esta|estais|estaran|estareis) (?:abiert|cerrad)\w*|\b(?:a que hora|cuando|hasta que hora|que dias) (?:abren|abre|abris|cierran|cierra|cerrais)\b|\bhorarios? (?:de (?:apertura|atencion)|tienen|comercial)\b|\bcual es (?:su|el) horario\b|\babren (?:los?|el|hoy|manana)\b/,
   /\boffnungszeiten\b|\b(?:habt|haben|hat|seid|sind|ist) (?:ihr|sie|der laden|das geschaft|euer laden)\b.*\b(?:offen|geoffnet|geschlossen|auf|zu)\b|\bwann (?:offnet|offnen|schliesst|schliessen|macht ihr|machen sie|habt ihr (?:offen|auf)|haben sie (?:offen|geoffnet))\b/,
   /\bhoraires? (?:d ouverture|de la boutique|du magasin)\b|\bquels sont vos horaires\b|\b(?:etes|serez)[ -]vous (?:ouverts?|fermes?)\b|\bvous etes (?:ouverts?|fermes?)\b|\b(?:quand|a quelle heure|jusqu a quelle heure) (?:est ce que vous )?(?:ouvrez|fermez|ouvre|ferme)\b/,
   /\bhorarios? de (?:abertura|funcionamento|atendimento)\b|\bqual e o (?:vosso )?horario\b|\b(?:estao|esta|estarao) (?:abert|fechad)\w*|\b(?:quando|a que horas|ate que horas) (?:abrem|abre|fecham|fecha)\b/,
-  /\borari(?:o)? di apertura\b|\bquali sono i vostri orari\b|\bsiete (?:aperti|chiusi)\b|\b(?:quando|a che ora|fino a che ora) (?:aprite|chiudete|apre|chiude)\b/,
+  /\borari(?:o)? di apertura\b|\bquali sono (?:gli|i vostri|i) orari\b|\bsiete (?:aperti|chiusi)\b|\b(?:quando|a che ora|fino a che ora) (?:aprite|chiudete|apre|chiude)\b/,
   /\bopeningstijden\b|\b(?:bent u|zijn jullie|is de winkel)\b.*\b(?:open|gesloten|dicht)\b|\b(?:wanneer|hoe laat|tot hoe laat) (?:gaan jullie (?:open|dicht)|sluiten|sluit|opent|zijn jullie (?:open|dicht)|bent u open)\b/,
 ]
 const now =

@@ -36,6 +36,32 @@ const italian = {
 
 const further: Record<string, Record<keyof typeof italian, string>> = {
   it: italian,
+  pt: {
+    open: "Abrir o chat",
+    close: "Fechar o chat",
+    unread: "{} não lidas",
+    write: "Escreva uma mensagem…",
+    again: "Nova conversa…",
+    send: "Enviar",
+    attach: "Anexar um arquivo",
+    remove: "Remover {}",
+    person: "Falar com uma pessoa",
+    no: "Não, obrigado",
+    ai: "Assistente de IA",
+    waiting: "À espera de uma pessoa",
+    human: "{} está aqui",
+    closed: "Encerrada",
+    away: "Respondemos em breve",
+    you: "Você",
+    sent: "Enviada",
+    seen: "Vista",
+    retry: "Ainda não enviada. Tentando de novo…",
+    failed: "Tente de novo.",
+    edit: "Editar",
+    offline: "Sem conexão. Reconectando…",
+    place: "Número {} na fila",
+    wait: "cerca de {} min",
+  },
   nl: {
     open: "Chat openen",
     close: "Chat sluiten",
@@ -455,7 +481,7 @@ const further: Record<string, Record<keyof typeof italian, string>> = {
 }
 
 /** Those that the script itself has. */
-const inScript = ["en", "es", "de", "fr", "pt"]
+const inScript = ["en", "es", "de", "fr"]
 const fromRightToLeft = ["ar"]
 
 /** Under which name a language's words stand here; undefined where Baton has none. */

@@ -32,7 +32,11 @@ export function Page({ title, theme = "system", scripts = [], bodyClass, data = 
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        {/* A phone's keyboard makes the page smaller, instead of covering what is being written. */}
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
         <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
         <meta name="htmx-config" content={htmxConfig} />
         <title>{title} · Baton</title>

@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser, Page } from "playwright-core"
+import { launchBrowser } from "./browser"
+import { people, signIn } from "./demo-server"
+import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
+
+setDefaultTimeout(60_000)
+
+/** A small phone, and what is left of it above its keyboard. */
+const phone = { width: 360, height: 740 }
+const overKeyboard = { width: 360, height: 320 }
+const touch = { viewport: phone, hasTouch: true, isMobile: true }
+
+let site: WidgetSite
+let browser: Browser
+beforeAll(async () => {
+  site = await startWidgetSite()
+  browser = await launchBrowser()
+  await site.operator.setAvailability("online")
+})
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+/** What does not fit: wider than the screen, or too small for a finger. Links within a text are as high as its lines. */
+const misfits = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const root = document.querySelector("baton-chat")?.shadowRoot ?? document
+    const found: string[] = []
+    if (document.documentElement.scrollWidth > innerWidth)
+      found.push(`the page is ${document.documentElement.scrollWidth} wide`)
+    for (const element of root.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, summary")) {
+      const { width, height, left, right, top, bottom } = element.getBoundingClientRect()
+      const isShown =
+        width > 1 &&
+        height > 1 &&
+        bottom > 0 &&
+        top < innerHeight &&
+        left < innerWidth &&
+        element.checkVisibility({ opacityProperty: true })
+      if (!isShown || element.closest(".text, .prose, .quote, p, .skip-link")) continue
+      const label = element.closest("label")?.getBoundingClientRect()
+      const name = `${element.localName}.${element.className} “${(element.ariaLabel ?? element.textContent ?? "").trim().slice(0, 20)}”`
+      if (right > innerWidth + 1) found.push(`${name} ends at ${Math.round(right)}`)
+      const around = getComputedStyle(element, "::after")
+      const [wide, high] =
+        around.position === "absolute" ? [parseFloat(around.width) || 0, parseFloat(around.height) || 0] : [0, 0]
+      if (Math.max(width, wide, label?.width ?? 0) < 40 || Math.max(height, high, label?.height ?? 0) < 40)
+        found.push(`${name} is ${Math.round(width)} × ${Math.round(height)}`)
+    }
+    return found
+  })
+
+/** Whether all of them stand on the screen, none over another. */
+async function stand(page: Page, ...selectors: string[]): Promise<void> {
+  const boxes = await Promise.all(selectors.map((selector) => page.locator(selector).first().boundingBox()))
+  const { height } = page.viewportSize()!
+  for (const [at, box] of boxes.entries()) {
+    expect([selectors[at], box && box.y >= 0 && box.y + box.height <= height + 1]).toEqual([selectors[at], true])
+    for (const other of boxes.slice(at + 1)) {
+      const isApart =
+        box!.y + box!.height <= other!.y + 1 ||
+        other!.y + other!.height <= box!.y + 1 ||
+        box!.x + box!.width <= other!.x + 1 ||
+        other!.x + other!.width <= box!.x + 1
+      expect(isApart).toBe(true)
+    }
+  }
+}
+
+test("the widget on a small phone: each state fits, and over the keyboard the line is whole", async () => {
+  const page = await openWidget(await browser.newContext(touch), site.origin)
+  await page.locator(".panel").evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)))
+  const line = [".line textarea", ".line .tool", ".go"]
+  const fits = async () => {
+    expect(await misfits(page)).toEqual([])
+    await stand(page, ".head", ...line, ".person")
+  }
+  await fits()
+  await say(page, "How do I return shoes?")
+  await page.locator(".chip").first().tap()
+  await page.locator(".quote").waitFor()
+  await fits()
+  await say(page, "Do you sell elephants?")
+  await page.locator(".offer:visible").waitFor()
+  await fits()
+
+  await page.setViewportSize(overKeyboard)
+  await fits()
+  await page
+    .locator(".line textarea")
+    .fill("A longer question, which takes several lines of a small phone, so that the field grows. ".repeat(3))
+  await fits()
+  await page.locator(".line textarea").fill("")
+  await page.setViewportSize(phone)
+
+  const id = await site.conversationOf(page)
+  await site.operator.say(id, "Hello, Ana here")
+  await page.locator(".row.human .text").waitFor()
+  await fits()
+  await site.operator.close(id)
+  await page.locator(".stars .tool").nth(3).tap()
+  await page.locator("form.card textarea").waitFor()
+  await fits()
+  await page.setViewportSize(overKeyboard)
+  await fits()
+})
+
+test("the desk on a small phone: the list and a conversation fit, and over the keyboard the reply can be written and sent", async () => {
+  const shop = await openWidget(await browser.newContext(), site.origin)
+  await say(shop, "Where is my refund?")
+  await shop.locator(".person").click()
+  await shop.locator(".badge", { hasText: "Waiting" }).waitFor()
+  const page = await signIn(browser, `${site.url}/operator`, people.operator, touch)
+  await page.locator("#rows-waiting .row a").first().waitFor()
+  expect(await misfits(page)).toEqual([])
+  await page.locator("#rows-waiting .row a").first().tap()
+  await page.locator('[data-act="takeover"]').tap()
+  await page.locator('#composer[data-holder="human"] #composer-text').waitFor()
+  expect(await misfits(page)).toEqual([])
+  await stand(page, ".conversation-header", "#composer-text", "#composer-form .button-primary")
+
+  await page.locator("#composer-text").tap()
+  await page.setViewportSize(overKeyboard)
+  await stand(page, ".conversation-header", ".kinds", "#composer-text", "#composer-form .button-primary")
+  expect(await misfits(page)).toEqual([])
+  const room = (await page.locator("#timeline-scroll").boundingBox())!
+  expect(room.height).toBeGreaterThan(60)
+  await page.locator("#composer-text").fill("It is on its way, and here is a longer word about it. ".repeat(6))
+  await stand(page, ".conversation-header", "#composer-text", "#composer-form .button-primary")
+  await page.locator("#composer-form .button-primary").tap()
+  await page.locator(".message.by-operator", { hasText: "It is on its way" }).waitFor()
+})
