@@ -354,16 +354,18 @@ describe("the widget and its host page", () => {
     expect(await words("fr-FR")).toBe("Parler à une personne")
     expect(await words("pt-BR")).toBe("Falar com uma pessoa")
     expect(await words("de-DE", `${site.origin}/?attributes=data-locale%3Des`)).toBe("Hablar con una persona")
-    expect(await words("ja-JP")).toBe("Talk to a person")
+    expect(await words("ja-JP")).toBe("担当者と話す")
+    expect(await words("sw-KE")).toBe("Talk to a person")
+    expect(await words("de-DE", `${site.origin}/?attributes=data-locale%3Dpt`)).toBe("Falar com uma pessoa")
     // The script has no words for these; the server brings them.
     expect(await words("it-IT")).toBe("Parlare con una persona")
     expect(await words("en-GB", `${site.origin}/?attributes=data-locale%3Dnl`)).toBe("Met een mens praten")
     await site.configure({ locale: "nl" })
-    expect(await words("ja")).toBe("Met een mens praten")
+    expect(await words("sw")).toBe("Met een mens praten")
     expect(await words("fr-FR")).toBe("Parler à une personne")
 
     await site.configure({ locale: "es" })
-    expect(await words("ja-JP")).toBe("Hablar con una persona")
+    expect(await words("sw-KE")).toBe("Hablar con una persona")
   })
 
   test("takes the shop's colour, corner and theme; words on the colour, and in it, can be read whatever it is", async () => {
