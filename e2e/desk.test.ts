@@ -556,11 +556,14 @@ describe("the operator desk", () => {
     const isOpen = () => page.locator("#open", { hasText: "Where is my parcel?" }).count()
     for (let n = 0; n < 20 && !(await isOpen()); n++) {
       await page.keyboard.press("j")
+      const row = await page.evaluate(() => document.activeElement?.closest("a")?.getAttribute("href"))
+      if (!row) continue
       await page.keyboard.press("Enter")
-      await page.locator("#open").waitFor()
+      // The next key would leave a row whose conversation is still on its way.
       await until(
-        async () => (await page.evaluate(() => document.activeElement?.localName)) !== "body",
-        "a row is chosen",
+        () =>
+          page.evaluate((path) => !!path?.endsWith(`/${document.getElementById("open")?.dataset.conversation}`), row),
+        "what was chosen is open",
       )
     }
     await page.locator("#open", { hasText: "Where is my parcel?" }).waitFor()
