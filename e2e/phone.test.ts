@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser, Page } from "playwright-core"
+import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people, signIn } from "./demo-server"
 import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
@@ -55,10 +56,18 @@ const misfits = (page: Page): Promise<string[]> =>
 
 /** Whether all of them stand on the screen, none over another. */
 async function stand(page: Page, ...selectors: string[]): Promise<void> {
-  const boxes = await Promise.all(selectors.map((selector) => page.locator(selector).first().boundingBox()))
   const { height } = page.viewportSize()!
+  const isWhole = (box: { y: number; height: number } | null) => box && box.y >= 0 && box.y + box.height <= height + 1
+  const measure = () => Promise.all(selectors.map((selector) => page.locator(selector).first().boundingBox()))
+  // The page follows a keyboard in its own time.
+  const boxes = await until(
+    async () => {
+      const all = await measure()
+      return all.every(isWhole) ? all : undefined
+    },
+    `${selectors.join(", ")} stand whole on the screen`,
+  )
   for (const [at, box] of boxes.entries()) {
-    expect([selectors[at], box && box.y >= 0 && box.y + box.height <= height + 1]).toEqual([selectors[at], true])
     for (const other of boxes.slice(at + 1)) {
       const isApart =
         box!.y + box!.height <= other!.y + 1 ||
