@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser } from "playwright-core"
-import { createVisitorClient } from "../src/testing/clients"
-import { answers, createMessagesServer, fails, type MessagesServer, verdict } from "../src/testing/messages-server"
+import { answers, fails, verdict } from "../src/testing/messages-server"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { people, signIn } from "./demo-server"
+import { type ModelServer, startModelServer } from "./model-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
@@ -15,31 +15,26 @@ const form = {
   outcome: "follow_up",
 }
 
-let provider: MessagesServer
-let server: DemoServer
+let model: ModelServer
+let server: ModelServer["server"]
+let provider: ModelServer["provider"]
 let browser: Browser
 
 beforeAll(async () => {
-  provider = createMessagesServer({ otherwise: () => answers("I will look.", verdict(0.9)) })
-  server = await startDemoServer({ ANTHROPIC_API_KEY: "sk-test", ANTHROPIC_BASE_URL: provider.url })
+  model = await startModelServer({ otherwise: () => answers("I will look.", verdict(0.9)) })
+  ;({ server, provider } = model)
   browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await server?.stop()
-  await provider?.stop()
+  await model?.stop()
 })
 
 test("the form that closes a conversation can be written by the model; it is read, changed and sent by the operator", async () => {
-  const visitor = await createVisitorClient(
-    () => server.url,
-    "demo",
-    { page: { url: `${server.url}/demo`, title: "Shop", referrer: "" }, locale: "en" },
-    { origin: server.url },
-  )
+  const visitor = await model.visitor()
   await visitor.say("Where is my refund?")
   const { id } = await visitor.conversation()
-  await until(() => server.app.parts.conversations.find(id)?.turnDue === null, "it is answered")
+  await model.answered(id)
   const desk = await signIn(browser, `${server.url}/operator/conversations/${id}`, people.operator)
   await desk.click('[data-act="takeover"]')
   await desk.waitForSelector('#composer[data-holder="human"]')

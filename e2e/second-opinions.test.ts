@@ -1,47 +1,41 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser } from "playwright-core"
-import { createVisitorClient } from "../src/testing/clients"
-import { answers, createMessagesServer, type MessagesServer, thinks, verdict } from "../src/testing/messages-server"
-import { until } from "../src/testing/until"
+import { answers, thinks, verdict } from "../src/testing/messages-server"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { people, signIn } from "./demo-server"
+import { type ModelServer, startModelServer } from "./model-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
 
 const inDoubt = "where is my parcel? I have been waiting long enough"
 
-let provider: MessagesServer
-let server: DemoServer
+let model: ModelServer
+let server: ModelServer["server"]
+let provider: ModelServer["provider"]
 let browser: Browser
 
 beforeAll(async () => {
-  provider = createMessagesServer({
+  model = await startModelServer({
     otherwise: ({ body }) =>
       body.tool_choice?.name === "second_opinion"
         ? answers(thinks({ needs_person: true, mood: "angry", reason: "upset", quote: "waiting long enough" }))
         : answers("I will look.", verdict(0.9, { mood: "frustrated" })),
   })
-  server = await startDemoServer({ ANTHROPIC_API_KEY: "sk-test", ANTHROPIC_BASE_URL: provider.url })
+  ;({ server, provider } = model)
   browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await server?.stop()
-  await provider?.stop()
+  await model?.stop()
 })
 
 test("a second opinion is explained in the desk, listed in the reports, counted in the settings, and switched off there", async () => {
-  const visitor = await createVisitorClient(
-    () => server.url,
-    "demo",
-    { page: { url: `${server.url}/demo`, title: "Shop", referrer: "" }, locale: "en" },
-    { origin: server.url },
-  )
+  const visitor = await model.visitor()
   const ask = async () => {
     await visitor.say(inDoubt)
     const { id } = await visitor.conversation()
-    await until(() => server.app.parts.conversations.find(id)?.turnDue === null, "it is answered")
+    await model.answered(id)
     return id as string
   }
   const id = await ask()

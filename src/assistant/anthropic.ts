@@ -3,8 +3,8 @@ import { whyOf } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type AnswerFailure, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
-import { allowedLocale, createGate, createGuard, type Guard, shortened } from "./guard"
-import { createLookUps, type Found, heeded, type LookUps } from "./look-ups"
+import { allowedLocale, createGate, createGuard, type Guard, heeded, shortened } from "./guard"
+import { createLookUps, type Found, type LookUps } from "./look-ups"
 import { buildPrompt, type CitationStyle, type Passage, retrievalQuery } from "./prompt"
 import { asSent, createMessageReader, MalformedMessage, type Part, type TextPart } from "./read-message"
 import type { SeeFiles, SeenFile } from "./see-files"
@@ -171,9 +171,8 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
       const deadline = startDeadline(signal, timeouts)
       try {
         const query = retrievalQuery(request.history)
-        const found =
-          query === "" ? NOTHING_FOUND : heeded(await deadline.race(deps.retrieve(request.chatbotId, query)))
-        const seen = await deadline.race(seeFiles(request.history))
+        const searching = query === "" ? NOTHING_FOUND : deps.retrieve(request.chatbotId, query).then(heeded)
+        const [found, seen] = await deadline.race(Promise.all([searching, seeFiles(request.history)]))
         deadline.awaitFirstByte()
         const conversed = converse(request, found, seen, onText, deadline)
         const { parts, citer, guard, gate, lookUps } = await deadline.race(conversed)

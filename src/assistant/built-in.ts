@@ -12,7 +12,7 @@ import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./answerer"
 import { bestPassage, isSubject } from "./best-passage"
-import { allowedLocale, createGuard, isHeeded, shortened } from "./guard"
+import { allowedLocale, createGuard, heeded, shortened } from "./guard"
 import { asksAnything, asksForItself, namedIn, pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
@@ -56,23 +56,19 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
       signal.throwIfAborted()
       const answer =
         answerTimes(request, answerAvailability) ??
-        within(request, await inSlices(findAnswer(heeding(retrieve), request), sliceMs))
+        within(
+          request,
+          await inSlices(
+            findAnswer((...asked) => heeded(retrieve(...asked)), request),
+            sliceMs,
+          ),
+        )
       signal.throwIfAborted()
       // What is not sure enough to be sent is not shown on the way either.
       if (answer.confidence >= request.threshold) await show(answer.text, onText, signal)
       signal.throwIfAborted()
       return answer
     },
-  }
-}
-
-/** What gives orders to an AI is not quoted; where it was found first, nothing else was found surely. */
-function heeding(retrieve: Retrieve): Retrieve {
-  return (...asked) => {
-    const found = retrieve(...asked)
-    const passages = found.passages.filter(isHeeded)
-    if (passages.length === found.passages.length) return found
-    return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
   }
 }
 

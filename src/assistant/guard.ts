@@ -296,6 +296,16 @@ export function givesOrders(text: string): boolean {
 export const isHeeded = (passage: { title: string; headings: string; text: string }): boolean =>
   !givesOrders(`${passage.title}\n${passage.headings}\n${passage.text}`)
 
+/** What gives orders to an AI is neither quoted nor shown to one; where it was found first, nothing else was found surely. */
+export function heeded<
+  Of extends Parameters<typeof isHeeded>[0],
+  Found extends { passages: readonly Of[]; confidence: number },
+>(found: Found): Found {
+  const passages = found.passages.filter(isHeeded)
+  if (passages.length === found.passages.length) return found
+  return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
+}
+
 /** No longer than the owner wants, cut where a sentence or a line ends. */
 export function shortened(text: string, limits: Limits | undefined): string {
   const most = limits ? longest[limits.length] : Number.POSITIVE_INFINITY

@@ -3,7 +3,7 @@ import type { SlotOffer } from "../events/event"
 import type { Times, TurnRequest } from "./answerer"
 import type { Retrieve } from "./anthropic"
 import type { Deadline } from "./deadline"
-import { isHeeded } from "./guard"
+import { heeded } from "./guard"
 import { type CitationStyle, fence, type Passage, sourceBlocks } from "./prompt"
 import { asSent, type Part } from "./read-message"
 import { CALL_PERSON, isTimesTool, readQueries, SEARCH, useTimes } from "./tools"
@@ -28,12 +28,6 @@ type Deps = {
   /** What the content is made of, for a model whose words found nothing in it. */
   titles: () => readonly string[]
   deadline: Deadline
-}
-
-/** A page that gives the AI orders is not even shown to it. */
-export function heeded(found: Found): Found {
-  const passages = found.passages.filter(isHeeded)
-  return { ...found, passages, confidence: passages[0] === found.passages[0] ? found.confidence : 0 }
 }
 
 export type LookUps = ReturnType<typeof createLookUps>

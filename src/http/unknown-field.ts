@@ -3,6 +3,8 @@
  * must, but a misspelt name would look like success. Pure.
  */
 
+import { editDistance } from "../languages/edit-distance"
+
 export type Schema = {
   type?: string
   properties?: Record<string, Schema>
@@ -77,25 +79,8 @@ function nearestOf(name: string, known: readonly string[]): string | undefined {
   const bare = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase()
   const most = name.length < 4 ? 0 : name.length < 8 ? 1 : 2
   const near = known
-    .map((each) => ({ each, slips: slipsBetween(bare(name), bare(each)) }))
+    .map((each) => ({ each, slips: editDistance(bare(name), bare(each), most) }))
     .filter(({ each, slips }) => slips <= most && bare(each) !== `${bare(name)}s` && bare(name) !== `${bare(each)}s`)
     .sort((a, b) => a.slips - b.slips)
   return near[0]?.each
-}
-
-/** Letters to be added, left out, changed or swapped with their neighbour until one word is the other. */
-function slipsBetween(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY
-  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, at) => at)]
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1]
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1)
-      row.push(least)
-    }
-    ;[before, last] = [last, row]
-  }
-  return last[b.length]!
 }

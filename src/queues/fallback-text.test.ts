@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import { spokenLanguages } from "../conversations/notices"
+import { furtherLocales } from "../testing/further-locales"
 import { fallbackText, type Means, momentText, stillNobodyText } from "./fallback-text"
 
 const nothing: Means = {
@@ -65,23 +66,7 @@ test("whoever reads the widget in a further language is told in it that nobody i
     ...{ address: undefined, email: "shop@shop.example", callback: true, back: undefined },
   }
   const now = Date.UTC(2026, 10, 22, 8)
-  for (const locale of [
-    "ar",
-    "tr",
-    "pl",
-    "sv",
-    "da",
-    "nb-NO",
-    "fi",
-    "cs",
-    "ru",
-    "uk",
-    "zh-CN",
-    "zh-TW",
-    "ja",
-    "ko",
-    "hi",
-  ]) {
+  for (const locale of furtherLocales) {
     const back = momentText(locale, "Europe/Madrid", Date.UTC(2026, 10, 23, 9), now)
     const text = fallbackText(locale, { ...all, back })
     expect([locale, text.includes(back), text.includes("shop@shop.example")]).toEqual([locale, true, true])

@@ -2,7 +2,7 @@
 
 import { furtherLanguage } from "../conversations/further-notices"
 import { languageOf } from "../conversations/notices"
-import { furtherFallback } from "./further-fallback"
+import { type FallbackWords, furtherFallback } from "./further-fallback"
 
 /** What this chatbot can truly do for this visitor just now. */
 export type Means = {
@@ -24,19 +24,7 @@ export type Means = {
   callback: boolean
 }
 
-type Texts = Record<
-  | "nobody"
-  | "back"
-  | "trying"
-  | "emailed"
-  | "askForEmail"
-  | "followed"
-  | "askForContact"
-  | "write"
-  | "callback"
-  | "kept",
-  string
->
+type Texts = Omit<FallbackWords, "still" | "moment">
 
 const texts: Record<ReturnType<typeof languageOf>, Texts> = {
   en: {

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { noticeText } from "../conversations/notices"
+import { furtherLocales } from "../testing/further-locales"
 import { wordsOfWidget } from "./words"
 
 const script = readFileSync(join(import.meta.dir, "../../public/widget.js"), "utf8")
@@ -56,23 +57,7 @@ test("they come for the visitor's own language, and for the chatbot's where Bato
 
 test("whoever reads the widget in a language is told in it what happens to their conversation", () => {
   const codes = ["waiting", "still_waiting", "operator_joined", "operator_left", "handed_back", "closed"] as const
-  for (const locale of [
-    "ar",
-    "tr",
-    "pl",
-    "sv",
-    "da",
-    "nb-NO",
-    "fi",
-    "cs",
-    "ru",
-    "uk",
-    "zh-CN",
-    "zh-TW",
-    "ja",
-    "ko",
-    "hi",
-  ]) {
+  for (const locale of furtherLocales) {
     for (const code of codes)
       expect([locale, noticeText(code, locale, "Ana")]).not.toEqual([locale, noticeText(code, "en", "Ana")])
     expect(noticeText("operator_joined", locale, "Ana")).toContain("Ana")
