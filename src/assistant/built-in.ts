@@ -323,10 +323,12 @@ function layOut(found: readonly Found[]): { text: string; citations: Citation[] 
     if (known >= 0) citations[known]!.quote += ` ${citation.quote}`
     else citations.push({ ...citation })
     const mark = `[${known >= 0 ? known + 1 : citations.length}]`
-    // After a list or a table the mark needs a line of its own, or it becomes part of the last of several items or rows.
     const isSeveral = markdown.includes("\n") || !/^[-*+•] /.test(markdown)
     const isList = /(?:^|\n)\s*(?:[-*+•|]|\d+[.)]|```)[^\n]*$/.test(markdown)
-    return isList && isSeveral ? `${markdown}\n\n${mark}` : `${markdown} ${mark}`
+    if (!isList || !isSeveral) return `${markdown} ${mark}`
+    // A mark would become part of the last of several items or rows. Alone in a line it says no more than the source
+    // that is named under the answer, unless there are several to tell apart.
+    return found.length > 1 ? `${markdown}\n\n${mark}` : markdown
   })
   return { text: texts.join("\n\n"), citations }
 }
