@@ -16,7 +16,12 @@ export type Here = {
   greeting: string | null
   /** The conversation in which it stands that they look ready to buy. */
   flaggedIn: string | null
+  /** The owner, who looks at the widget in the admin: no visitor of the website. */
+  isPreview: boolean
 }
+
+/** The admin carries the real widget, for its owner to look at. `own`: this server's address. */
+export const isPreviewPage = (url: string, own: string): boolean => url.startsWith(`${own}/admin/`)
 
 export type Presence = ReturnType<typeof createPresence>
 
@@ -41,13 +46,16 @@ export function createPresence({ hasStream, linkOf, now, onChange }: Deps) {
     hasStream(visitorId) ||
     (leftAt === null ? now() - lastSeenAt < quietMs : now() - leftAt < betweenPagesMs && now() - lastSeenAt < quietMs)
 
+  const isOnWebsite = (chatbotIds: readonly string[]) => (entry: Here) =>
+    chatbotIds.includes(entry.chatbotId) && !entry.isPreview && isHere(entry)
+
   return {
     /** A page, a word or a stream of theirs. A new visit begins with a clean sheet. */
-    see(visitorId: string, chatbotId: string, arrivedAt: number): Here {
+    see(visitorId: string, chatbotId: string, arrivedAt: number, isPreview: boolean): Here {
       const known = here.get(visitorId)
       const isSame = known?.arrivedAt === arrivedAt
       const entry: Here = isSame
-        ? Object.assign(known, { lastSeenAt: now(), leftAt: null })
+        ? Object.assign(known, { lastSeenAt: now(), leftAt: null, isPreview })
         : {
             visitorId,
             chatbotId,
@@ -57,6 +65,7 @@ export function createPresence({ hasStream, linkOf, now, onChange }: Deps) {
             intent: noIntent,
             greeting: null,
             flaggedIn: null,
+            isPreview,
           }
       // The oldest stands first, and is the first to be forgotten.
       here.delete(visitorId)
@@ -96,11 +105,11 @@ export function createPresence({ hasStream, linkOf, now, onChange }: Deps) {
     announce: onChange,
     known: (visitorId: string): Here | undefined => here.get(visitorId),
     /** Those who were seen last come first. */
-    list: (chatbotIds: readonly string[]): Here[] =>
-      [...here.values()].filter((entry) => chatbotIds.includes(entry.chatbotId) && isHere(entry)).reverse(),
+    list: (chatbotIds: readonly string[]): Here[] => [...here.values()].filter(isOnWebsite(chatbotIds)).reverse(),
     count(chatbotIds: readonly string[]): number {
+      const isCounted = isOnWebsite(chatbotIds)
       let count = 0
-      for (const entry of here.values()) if (chatbotIds.includes(entry.chatbotId) && isHere(entry)) count++
+      for (const entry of here.values()) if (isCounted(entry)) count++
       return count
     },
     /** Drops who has gone. */

@@ -17,7 +17,7 @@ import { mergeAttributes, readAttributes } from "../visitors/attributes"
 import type { Connections } from "../visitors/connections"
 import { deviceOf } from "../visitors/device"
 import { checkIdentity, type GivenIdentity } from "../visitors/identity"
-import type { Presence } from "../visitors/presence"
+import { isPreviewPage, type Presence } from "../visitors/presence"
 import type { VisitorOf } from "../visitors/visitor-of"
 import { identitySecretKey } from "../visitors/visitor-settings"
 import type { Identity, VisitorStore } from "../visitors/visitor-store"
@@ -82,8 +82,8 @@ export const arrivalRoutes = (deps: Deps) => {
   }
 
   /** They came to a page. */
-  async function arrive(visitorId: string, chatbotId: string, startedAt: number) {
-    const entry = presence.see(visitorId, chatbotId, startedAt)
+  async function arrive(visitorId: string, chatbotId: string, startedAt: number, isPreview: boolean) {
+    const entry = presence.see(visitorId, chatbotId, startedAt, isPreview)
     await intent.look(entry)
     return entry
   }
@@ -138,7 +138,8 @@ export const arrivalRoutes = (deps: Deps) => {
           page: body.page ? pageOf(body.page) : undefined,
           address: visitorSettings.get(chatbot.id).keepAddress ? address(request) : undefined,
         })
-        const entry = visit && (await arrive(id, chatbot.id, visit.startedAt))
+        const isPreview = isPreviewPage(body.page?.url ?? "", origins.own(request))
+        const entry = visit && (await arrive(id, chatbot.id, visit.startedAt, isPreview))
         const { current, shown } = currentOf(id)
         const isOpen = current !== undefined && current.lifecycle.state !== "closed"
         return {
@@ -200,7 +201,8 @@ export const arrivalRoutes = (deps: Deps) => {
           }
           signals.send(chatbotOperatorsTopic(visitor.chatbotId), { event: "page", data })
         }
-        const entry = visit && (await arrive(visitor.id, visitor.chatbotId, visit.startedAt))
+        const isPreview = isPreviewPage(body.url, origins.own(request))
+        const entry = visit && (await arrive(visitor.id, visitor.chatbotId, visit.startedAt, isPreview))
         const isOpen = conversation !== undefined && conversation.lifecycle.state !== "closed"
         // Who holds no stream is told with the next page that somebody has something to say.
         if (!signals.hasListeners(visitorTopic(visitor.id))) {
@@ -248,7 +250,7 @@ export const arrivalRoutes = (deps: Deps) => {
           return merged
         })
         const entry = presence.known(visitor.id)
-        if (entry) await arrive(visitor.id, visitor.chatbotId, entry.arrivedAt)
+        if (entry) await arrive(visitor.id, visitor.chatbotId, entry.arrivedAt, entry.isPreview)
         return { attributes }
       },
       {

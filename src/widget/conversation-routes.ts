@@ -17,7 +17,7 @@ import { type PostMessage, unknownVisitor } from "../messages/post-message"
 import { type EventFrames, toPublicEvent } from "../messages/public-event"
 import type { Positions } from "../queues/positions"
 import type { Connections } from "../visitors/connections"
-import type { Presence } from "../visitors/presence"
+import { isPreviewPage, type Presence } from "../visitors/presence"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { chatbotOperatorsTopic, chatbotVisitorsTopic } from "./announce-presence"
@@ -112,7 +112,10 @@ export const visitorConversationRoutes = (deps: Deps) => {
         })
         for (const signal of missedBy(conversations.findLatestOfVisitor(id))) signals.send(visitorTopic(id), signal)
         // After a restart of the server nothing else says that they are still there.
-        if (!presence.known(id)) presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now())
+        if (!presence.known(id)) {
+          const isPreview = isPreviewPage(visitors.listTrail(id).at(-1)?.url ?? "", origins.own(request))
+          presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now(), isPreview)
+        }
         return response
       },
       { detail: { tags: ["Visitor"], summary: "Server-sent events of this visitor's conversation" } },

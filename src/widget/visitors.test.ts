@@ -51,6 +51,18 @@ describe("a visit", () => {
   beforeAll(begin)
   afterAll(end)
 
+  test("of the owner to the preview in the admin is none to the website", async () => {
+    const preview = `https://chat.example/admin/chatbots/${cast.shop}/preview`
+    const owner = await app.visitor({ page: { url: preview, title: "Preview", referrer: "" } })
+    const noa = await app.visitor(at("/"))
+    const ids = async () => (await list()).map(({ id }: { id: string }) => id)
+    expect(await ids()).toContain(noa.id)
+    expect(await ids()).not.toContain(owner.id)
+
+    await owner.post("/pages", { url: "https://chat.example/", title: "Luma" })
+    expect(await ids()).toContain(owner.id)
+  })
+
   test("is listed with where they came from, what they have seen and for how long, from the one call of a page", async () => {
     const noa = await app.visitor(
       at("/boots?utm_source=google&utm_campaign=autumn&utm_x1=no", {
