@@ -1,7 +1,7 @@
 import { Icon } from "../components/icon"
 import { Clock, Relative } from "../components/time"
 import type { ConversationItem } from "./props"
-import { conversationPath, flags, holderName, plain, visitorName } from "./words"
+import { conversationPath, flags, holderName, path, plain, visitorName } from "./words"
 
 type RowProps = { item: ConversationItem; now: number }
 
@@ -38,7 +38,11 @@ export function Row({ item, now }: RowProps) {
               <span class="hidden-visually">{unread} unread.</span>
             </span>
           ) : null}
-          <span class="row-who">{visitorName(visitor)}</span>
+          <span class="row-who">
+            {visitorName(visitor)}
+            {/* Several without a name are told apart by where they wrote from. */}
+            {!visitor.name && visitor.page ? <span class="soft"> · {path(visitor.page)}</span> : null}
+          </span>
           {state === "waiting" && waitingSince ? (
             <Clock since={waitingSince} now={now} due={promisedAt} class="row-time" />
           ) : (
