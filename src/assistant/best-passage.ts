@@ -24,6 +24,9 @@ const nearlyAsWell = 0.75
 const mostHeard = 5
 /** Of one to the point this is enough, and of one that is looked for further down. */
 const halfAsWell = 0.5
+/** Less sure than this, another passage that is hardly behind may answer as well. */
+const sureOfOne = 0.65
+const hardlyBehind = 0.75
 /** With less left of its confidence it says nothing of the main thing. */
 const leastSpoken = 0.65
 /** A word that is so much of a question is what it is about. */
@@ -46,7 +49,7 @@ type Names = {
 export function bestPassage(
   question: string,
   { passages, rarity, confidence }: Pick<Retrieval, "passages" | "rarity" | "confidence">,
-): { passage: RetrievedPassage; confidence: number } | undefined {
+): { passage: RetrievedPassage; confidence: number; also?: RetrievedPassage } | undefined {
   const [top] = passages
   if (!top) return undefined
   const language = languageOf(
@@ -122,7 +125,18 @@ export function bestPassage(
   // A model of language knows other words for the same.
   const byLikeness = isOfAnother ? 0 : (passage.why?.places?.likeness.confidence ?? 0)
   const behind = passage.score >= nearlyAsWell * top.score ? 1 : passage.score / top.score
-  return { passage, confidence: Math.max(confidence * share * behind, least, byLikeness) }
+  const sure = Math.max(confidence * share * behind, least, byLikeness)
+  if (sure >= sureOfOne) return { passage, confidence: sure }
+  // Which of two it is, is hard to say: both may be read.
+  const most = worth(readNames(passage))
+  const others = near.filter(
+    (each) =>
+      each.passage !== passage &&
+      worth(each) >= hardlyBehind * most &&
+      fits.get(each.passage)!.share >= share &&
+      !fits.get(each.passage)!.isOfAnother,
+  )
+  return { passage, confidence: sure, ...(others.length > 0 ? { also: bestOf(others).passage } : {}) }
 }
 
 const pronouns =

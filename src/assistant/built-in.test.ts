@@ -107,6 +107,42 @@ test("a short list is given whole, with the line that introduces it", async () =
   expect(text).toBe(list)
 })
 
+/** Two sections of one page, found about as well. */
+function eitherOf(confidence: number): Retrieve {
+  const [passage] = found("", confidence).passages
+  const sections = [
+    ["Late returns", "Bring it back by six. Each hour that begins after that costs £15."],
+    ["Lateness on Sundays", "On Sundays the yard is closed. A return on Monday before nine costs nothing more."],
+  ]
+  const passages = sections.map(([headings = "", text = ""], at) => ({
+    ...passage!,
+    ...{ id: at, position: at, title: "Opening times", headings, text, url: "/times", score: 1.5 - at / 10 },
+  }))
+  return () => ({ ...found("", confidence), passages })
+}
+
+test("where it is hard to say which of two sections answers, both are quoted under their names", async () => {
+  const question = [{ text: "what happens if we return it late" }]
+  const { text, citations } = await ask(eitherOf(0.5), question)
+  expect(text).toStartWith("**Late returns**\n\nBring it back by six.")
+  expect(text).toContain("[1]\n\n**Lateness on Sundays**\n\nOn Sundays the yard is closed.")
+  expect(text).toEndWith("[2]")
+  expect(citations.map(({ title }) => title)).toEqual([
+    "Opening times › Late returns",
+    "Opening times › Lateness on Sundays",
+  ])
+
+  const sure = await ask(eitherOf(0.9), question)
+  expect(sure.citations).toHaveLength(1)
+  expect(sure.text).toStartWith("Bring it back by six.")
+})
+
+test("what an operator is to send says one thing", async () => {
+  const { text } = await ask(eitherOf(0.5), [{ text: "what happens if we return it late" }], { draftsFor: "Dana" })
+  expect(text).toContain("Bring it back by six.")
+  expect(text).not.toContain("Sundays")
+})
+
 test("nothing is said that is not in the content", async () => {
   const { text, citations } = await ask(always(delivery), [{ text: "Do you deliver to Spain by drone?" }])
 

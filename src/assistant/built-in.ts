@@ -1,7 +1,7 @@
 import { languageOf } from "../conversations/notices"
 import { inSlices } from "../jobs/in-slices"
 import { answerFrom } from "../knowledge/answer-from"
-import { sentencesOf } from "../knowledge/chunk"
+import { countWords, sentencesOf } from "../knowledge/chunk"
 import { isDay } from "../knowledge/days"
 import { readQuestions as readMeanings } from "../knowledge/encode-apart"
 import type { Retrieval, Retrieve, RetrievedPassage } from "../knowledge/retrieve"
@@ -249,13 +249,22 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
     if (several) return several
   }
   if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole, [whole]) }
-  const { text, citations } = layOut([whole.found])
+  const { also } = whole.found
+  // What an operator is to send says one thing.
+  const isBoth = also !== undefined && request.draftsFor === undefined
+  const { text, citations } = layOut(isBoth ? [withName(whole.found), withName(also)] : [whole.found])
   return { text, citations, ...told(whole, [whole]) }
 }
 
 /** What was found for one question; `found` is what is said of it, where that is sure enough. */
 type Looked = { question: string; retrieval: Retrieval; confidence: number; found: Found | undefined }
-type Found = { markdown: string; citation?: Citation; passage?: RetrievedPassage }
+type Found = {
+  markdown: string
+  citation?: Citation
+  passage?: RetrievedPassage
+  /** Of another passage, where it is hard to say which of the two answers. */
+  also?: Found
+}
 
 /** What was looked for and found, of several questions in turn; what is quoted is always among it. */
 function told({ retrieval, confidence }: Looked, all: readonly Looked[]): Pick<Answer, "confidence" | "tried" | "why"> {
@@ -333,6 +342,13 @@ function layOut(found: readonly Found[]): { text: string; citations: Citation[] 
   return { text: texts.join("\n\n"), citations }
 }
 
+/** What two passages are about says which of them is meant; “Yes, by noon” alone says nothing. */
+function withName(found: Found): Found {
+  const { title = "", headings = "", questions = [] } = found.passage ?? {}
+  const name = questions[0] ?? (headings.split(" › ").at(-1) || title)
+  return !name || found.markdown.startsWith("**") ? found : { ...found, markdown: `**${name}**\n\n${found.markdown}` }
+}
+
 /** With the spelling that found the passage: “germny” stands in no sentence of it. */
 function asUnderstood(asked: string, { query }: Retrieval): string {
   const typed = wordsOf(asked)
@@ -378,12 +394,20 @@ function* search(
     return { question, retrieval, confidence: said.confidence, found: { markdown } }
   }
   if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
-  const { passage } = best
+  const found = quoteFrom(read, retrieval, best.passage)
+  const also = best.also && quoteFrom(read, retrieval, best.also)
+  const isBoth = also && countWords(found.markdown) <= mostOfBoth && countWords(also.markdown) <= mostOfBoth
+  return { question, retrieval, confidence, found: isBoth ? { ...found, also } : found }
+}
+
+/** Of two passages that may answer each is short. */
+const mostOfBoth = 60
+
+function quoteFrom(read: string, { rarity }: Retrieval, passage: RetrievedPassage): Found {
   const title = titleOf(passage.title, passage.headings)
-  const { markdown, quote } = answerFrom(read, passage.text, retrieval.rarity, isSubject(read, passage), title)
+  const { markdown, quote } = answerFrom(read, passage.text, rarity, isSubject(read, passage), title)
   const citation = { title, url: passage.url ?? "", quote }
-  const headed = withStatement(read, passage.headings, markdown)
-  return { question, retrieval, confidence, found: { markdown: headed, citation, passage } }
+  return { markdown: withStatement(read, passage.headings, markdown), citation, passage }
 }
 
 /** A heading in so many words says something by itself. */

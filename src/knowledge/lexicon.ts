@@ -3,7 +3,7 @@ import { createCompoundIndex, shareOfCompounding, wordsOfCompounding } from "./c
 import { isDay } from "./days"
 import { saysNothing } from "./light-words"
 import { stem } from "./stem"
-import { synonymsOf, synonymsOfHead } from "./synonyms"
+import { everydayWords, synonymsOf, synonymsOfHead } from "./synonyms"
 import {
   addWord,
   dimensionsOfVectors,
@@ -311,6 +311,16 @@ export function createLexicon() {
       return best ?? word
     },
   }
+}
+
+const leastMisspelt = 6
+
+/** The English word that was meant, where the collection has nothing like it: its words for the same are found by that. */
+export function repairEveryday(word: string): string {
+  if (word.length < leastMisspelt || knowsWord(word)) return word
+  const isMeant = (other: string) =>
+    other.length >= leastMisspelt && word[0] === other[0] && editDistance(word, other, 1) <= 1
+  return everydayWords.find(isMeant) ?? word
 }
 
 function vectorOf(word: string): Float32Array | undefined {

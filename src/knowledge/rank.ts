@@ -1,12 +1,12 @@
 import { confidenceOf, type Evidence, textScore } from "./confidence"
 import { canBeRead, knownMeaning } from "./encode-apart"
 import { likenessOfMeanings } from "./encoder"
-import { createLexicon } from "./lexicon"
+import { createLexicon, repairEveryday } from "./lexicon"
 import { createPhrasingModel, type Phrasing, type PhrasingMatch, type PhrasingModel, type Pieces } from "./phrasings"
 import { meantBy } from "./synonyms"
 import { createTextModel, type TextFeatures } from "./texts"
 import { type Part, partsOfText, sumOfParts, type WhyFound } from "./why-found"
-import { wordsOf } from "./words"
+import { isEnglish, wordsOf } from "./words"
 
 /** What is ranked: a passage of a page, or an answer with the ways in which it was asked for. */
 export type Entry = {
@@ -66,10 +66,12 @@ export function createRanker() {
   let known: Said[] = []
 
   function repair(words: readonly string[]): string[] {
+    const inEnglish = isEnglish(words)
     return words.map((word) => {
       if (phrasingLexicon.has(word) || textLexicon.has(word)) return word
-      const repaired = phrasingLexicon.repair(word)
-      return repaired === word ? textLexicon.repair(word) : repaired
+      const byPhrasing = phrasingLexicon.repair(word)
+      const repaired = byPhrasing === word ? textLexicon.repair(word) : byPhrasing
+      return repaired === word && inEnglish ? repairEveryday(word) : repaired
     })
   }
 

@@ -1,3 +1,4 @@
+import { everydayGroups, everydaySayings } from "./everyday-synonyms"
 import { stem } from "./stem"
 
 /**
@@ -292,6 +293,7 @@ const sayings: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bput (?:\w+ ){0,2}aside\b|\bhold (?:\w+ ){0,4}for me\b/, "reserve"],
   [/\bcall off\b/, "cancel"],
+  ...everydaySayings,
   [/\ba que hora\b|\ba que horas\b/, "horario"],
   [/\ba quelle heure\b/, "horaires"],
   [/\ba che ora\b/, "orari"],
@@ -330,6 +332,7 @@ const readings: readonly (readonly [RegExp, string])[] = [
     christmas,
   ],
   [/\bamerican express\b/i, "amex"],
+  [/\b(?:outside|out) (?:of )?(?:our |opening |office |business |normal )*hours\b/i, "night shut closed"],
   [/\b24 hours a day\b|\b24\/7\b|\bround[- ]the[- ]clock\b|\bday and night\b/i, "night"],
 ]
 
@@ -337,8 +340,11 @@ const readings: readonly (readonly [RegExp, string])[] = [
 export const readInto = (text: string): string[] =>
   readings.flatMap(([said, words]) => (said.test(text) ? words.split(" ") : []))
 
+/** English words that businesses and their visitors use, as they are written. */
+export const everydayWords: readonly string[] = [...new Set(`${groups} ${everydayGroups}`.match(/[a-z]+/g))]
+
 const alike = new Map<string, Set<string>>()
-for (const line of `${groups.trim()}\n${groupsElsewhere.trim()}`.split("\n")) {
+for (const line of `${groups.trim()}\n${everydayGroups.trim()}\n${groupsElsewhere.trim()}`.split("\n")) {
   const roots = line.split(" ").map((word) => stem(word.toLowerCase().replaceAll("-", "")))
   for (const root of roots) {
     const others = alike.get(root) ?? new Set()

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
-import { createLexicon } from "./lexicon"
+import { createLexicon, repairEveryday } from "./lexicon"
 import { stem } from "./stem"
 import { meantBy } from "./synonyms"
-import { isFunctionWord, wordsOf } from "./words"
+import { isEnglish, isFunctionWord, wordsOf } from "./words"
 
 test("words come in plain form, with contractions and shorthand written out", () => {
   expect(wordsOf("Can't u send it to MÁLAGA? It's Ana’s, don’t…")).toEqual(
@@ -55,6 +55,27 @@ test("a misspelt word of questions is not taken for a rare word of the collectio
 test("what is said in several words is understood as one", () => {
   expect(meantBy(wordsOf("how do I get my money back"))).toContain("refund")
   expect(meantBy(wordsOf("can I send the shoes back"))).toContain("return")
+})
+
+test("what people say at a counter comes down to what is written there", () => {
+  const said: [string, string][] = [
+    ["how do i get out of my contract", "cancel"],
+    ["can you put my sub on hold", "pause"],
+    ["could i drop the van off on sunday", "return"],
+    ["does it talk to quickbooks", "connect"],
+    ["how much is it to Dublin", "ireland"],
+  ]
+  for (const [question, word] of said) expect(meantBy(wordsOf(question))).toContain(word)
+  expect(meantBy(wordsOf("can I talk to someone"))).not.toContain("connect")
+  expect(meantBy(wordsOf("how big is the deposit"))).not.toContain("size")
+})
+
+test("where the collection has nothing like it, a misspelt English word is still told by the words of every business", () => {
+  expect(repairEveryday("subscripton")).toBe("subscription")
+  expect(repairEveryday("cancle")).toBe("cancel")
+  expect(repairEveryday("quickbooks")).toBe("quickbooks")
+  expect(isEnglish(wordsOf("how do i cancle it"))).toBe(true)
+  expect(isEnglish(wordsOf("ich habe eine Allergie"))).toBe(false)
 })
 
 test("synonyms count as alike and strangers do not", () => {

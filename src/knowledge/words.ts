@@ -78,6 +78,35 @@ const shorthand = new Map(
     recieve: "receive",
     recieved: "received",
     payed: "paid",
+    ppl: "people",
+
+    hrs: "hours",
+    yr: "year",
+    yrs: "years",
+    mth: "month",
+    mths: "months",
+    wk: "week",
+    wks: "weeks",
+    wknd: "weekend",
+    appt: "appointment",
+    bday: "birthday",
+    pic: "picture",
+    pics: "pictures",
+    tmr: "tomorrow",
+    tmw: "tomorrow",
+    b4: "before",
+    bc: "because",
+    cuz: "because",
+    coz: "because",
+    thru: "through",
+    tho: "though",
+    wot: "what",
+    hav: "have",
+    thier: "their",
+    alot: "a lot",
+    wether: "whether",
+    avail: "available",
+    approx: "about",
   }),
 )
 
@@ -147,6 +176,10 @@ const otherFunctionWords = new Set(
     .flatMap((word) => [word, ...typedForms(word)].map((form) => wordsOf(form).join(" ")))
     .filter((word) => !alsoEnglish.has(word)),
 )
+
+/** Whether a small word of it is English and of no other language that is known here. */
+export const isEnglish = (words: readonly string[]): boolean =>
+  words.some((word) => functionWords.has(word) && !alsoEnglish.has(word))
 
 /** What questions are asked with; the shortest are too near to everything to be meant by a misspelt word. */
 export const wordsOfQuestions: readonly string[] = [...functionWords, "much", "many", "long", "take", "often"].filter(
