@@ -67,7 +67,25 @@ detergent detergents chemicals chemical
 induction briefing introduction safety
 haircut cut trim
 dye tint colour color highlights
-lawn grass mowing
+lawn grass mowing mow gardening garden gardener
+early earlier earliest
+late later latest
+cheap cheaper cheapest cheaply
+big bigger biggest
+small smaller smallest
+long longer longest
+short shorter shortest
+large larger largest
+near nearer nearest closest nearby
+old older oldest
+young younger youngest
+fast faster fastest
+high higher highest
+low lower lowest
+heavy heavier heaviest
+easy easier easiest
+busy busier busiest
+quiet quieter quietest
 leak leaking drip
 boiler heating
 emergency urgent callout
@@ -183,7 +201,10 @@ export const everydaySayings: readonly (readonly [RegExp, string])[] = [
     "size",
   ],
   [/\bhow old\b/, "age"],
-  [/\blose (?:my|our|the|any) (?:money|deposit|payment)\b/, "refund"],
+  [/\blose (?:my|our|the|any|all|everything)\b(?: (?:money|deposit|payment)\b)?/, "refund"],
+  [/\b(?:boxing|christmas|new year(?:s)?) (?:day|eve)\b/, "holidays"],
+  [/\bboxing day\b/, "december"],
+  [/\bnew year(?:s)?(?: (?:day|eve))?\b/, "january"],
   [/\b(?:by when|how late|last (?:day|moment|minute)|cut off)\b/, "deadline"],
   [/\bwhich (?:\w+ ){0,2}(?:would|should|do) (?:you|i|we)\b|\bbest (?:one )?for\b|\bgo for\b/, "recommend"],
   [/\b(?:go|goes|going|went) over\b|\bmore than (?:\w+ )?(?:limit|allowance)\b/, "limit"],
