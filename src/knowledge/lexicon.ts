@@ -319,7 +319,10 @@ const leastMisspelt = 6
 export function repairEveryday(word: string): string {
   if (word.length < leastMisspelt || knowsWord(word)) return word
   const isMeant = (other: string) =>
-    other.length >= leastMisspelt && word[0] === other[0] && editDistance(word, other, 1) <= 1
+    other.length >= leastMisspelt &&
+    word[0] === other[0] &&
+    Math.abs(word.length - other.length) <= 1 &&
+    editDistance(word, other, 1) <= 1
   return everydayWords.find(isMeant) ?? word
 }
 
