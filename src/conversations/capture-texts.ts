@@ -1,49 +1,12 @@
 /** What visitors read when details of theirs were recognised, in their language. Pure. */
 
-import { languageOf } from "./notices"
+import { type Sentences, sentencesIn } from "../languages/sentences"
 
-type Texts = Record<"ask" | "kept" | "left", string>
-
-const texts: Record<ReturnType<typeof languageOf>, Texts> = {
-  en: {
-    ask: "Shall I note {} so that our team can get back to you?",
-    kept: "Thank you. I have noted {}, and our team can get back to you there.",
-    left: "All right, I will not note it.",
-  },
-  es: {
-    ask: "¿Anoto {} para que nuestro equipo pueda responderle?",
-    kept: "Gracias. He anotado {}; nuestro equipo podrá responderle ahí.",
-    left: "De acuerdo, no lo anoto.",
-  },
-  de: {
-    ask: "Soll ich {} notieren, damit sich unser Team bei Ihnen melden kann?",
-    kept: "Danke. Ich habe {} notiert; dort kann sich unser Team bei Ihnen melden.",
-    left: "In Ordnung, ich notiere es nicht.",
-  },
-  fr: {
-    ask: "Puis-je noter {} pour que notre équipe puisse vous répondre ?",
-    kept: "Merci. J’ai noté {} ; notre équipe pourra vous y répondre.",
-    left: "Très bien, je ne le note pas.",
-  },
-  pt: {
-    ask: "Posso anotar {} para que a nossa equipa lhe possa responder?",
-    kept: "Obrigado. Anotei {}; a nossa equipa poderá responder-lhe por aí.",
-    left: "Está bem, não anoto.",
-  },
-  it: {
-    ask: "Posso annotare {} perché il nostro team possa risponderLe?",
-    kept: "Grazie. Ho annotato {}; il nostro team potrà risponderLe lì.",
-    left: "Va bene, non lo annoto.",
-  },
-  nl: {
-    ask: "Zal ik {} noteren, zodat ons team contact met u kan opnemen?",
-    kept: "Bedankt. Ik heb {} genoteerd; ons team kan u daar bereiken.",
-    left: "Goed, ik noteer het niet.",
-  },
-}
-
-export const captureText = (which: keyof Texts, locale: string, values: readonly string[] = []): string =>
-  texts[languageOf(locale)][which].replace("{}", values.join(", "))
+export const captureText = (
+  which: keyof Sentences["details"],
+  locale: string,
+  values: readonly string[] = [],
+): string => sentencesIn(locale).details[which].replace("{}", () => values.join(", "))
 
 const agreeing =
   "yes|yeah|yep|sure|ok|okay|please|please do|go ahead|of course|fine|correct|right|that's right|that's fine|that's it|do|s[ií]|claro|vale|de acuerdo|correcto|ja|gerne?|klar|stimmt|genau|natürlich|oui|bien s[ûu]r|d'accord|volontiers|sim|pode|certo|com certeza|va bene|prego|graag|prima"

@@ -1,17 +1,10 @@
 /** What a business says around the content of its pages: when it is open, where it is, how it is reached. Pure. */
 
+import { type Sentences, sentencesIn } from "../languages/sentences"
+
 /** What it is called in the language of the page where nothing is written above it. */
-const english = { contact: "Phone number and email", address: "Address", hours: "Opening hours" }
-export type AroundWords = typeof english
-const words: Record<string, AroundWords> = {
-  de: { contact: "Telefonnummer und E-Mail", address: "Adresse", hours: "Öffnungszeiten" },
-  nl: { contact: "Telefoonnummer en e-mail", address: "Adres", hours: "Openingstijden" },
-  fr: { contact: "Numéro de téléphone et e-mail", address: "Adresse", hours: "Horaires" },
-  it: { contact: "Numero di telefono e e-mail", address: "Indirizzo", hours: "Orari" },
-  es: { contact: "Número de teléfono y correo electrónico", address: "Dirección", hours: "Horario" },
-  pt: { contact: "Número de telefone e e-mail", address: "Morada", hours: "Horário" },
-}
-export const aroundWordsIn = (language: string | undefined): AroundWords => words[language ?? ""] ?? english
+export type AroundWords = Sentences["around"]
+export const aroundWordsIn = (language: string | undefined): AroundWords => sentencesIn(language ?? "en").around
 
 const reach =
   /(?:\+|\b0)\d[\d\s/().-]{6,}\d|\b(?:tel|tlf|tfno|telefon\p{L}*|teléfono|telefono|telefone|téléphone|phone|mobile|móvil|whatsapp|fax)\b[.:]?\s{0,3}\(?\d[\d\s/().-]{6,}\d|\b[6-9]\d{2}[ .]\d{3}[ .]\d{3}\b|[\w.+-]+@[\w-]+\.\w{2,}/iu
