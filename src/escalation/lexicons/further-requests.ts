@@ -185,11 +185,13 @@ const hindi: Wordings = {
 }
 
 /** As `toPlain` leaves a word; and what many leave out or write otherwise on their keyboard. */
-function asRead(wording: string): string {
+export function asRead(wording: string): string {
   return (
     wording
       .normalize("NFKD")
       .replace(/[\u0300-\u036f]/g, "")
+      // “u was” is read as “you was”, as the letter stands for it in English.
+      .replace(/(?<!\p{L})u(?!\p{L})/gu, "(?:u|you)")
       .replaceAll("ł", "[łl]")
       .replaceAll("ı", "[ıi]")
       .replaceAll("ø", "(?:ø|oe?)")
