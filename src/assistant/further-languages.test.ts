@@ -82,3 +82,23 @@ describe.each(Object.entries(said))(
     })
   },
 )
+
+test("what cannot be taken is refused in the language of the visitor's browser, as it is thrown", async () => {
+  app = await startTestApp()
+  const visitor = await app.visitor({ ...cast.noa, locale: "pl" }, cast.shop, { "accept-language": "pl-PL,pl;q=0.9" })
+  const details: string[] = []
+  for (const contact of [{ email: "nie@" }, {}, { phone: "x" }]) {
+    const { status, body } = await visitor.call("POST", "/api/widget/contact", contact)
+    expect([status, body.code]).toEqual([400, "validation"])
+    details.push(body.detail)
+  }
+  const long = await visitor.call("POST", "/api/widget/messages", {
+    clientId: crypto.randomUUID(),
+    text: "ż".repeat(9000),
+  })
+  details.push(long.body.detail)
+
+  const { refusals } = sentencesIn("pl")
+  expect(details.slice(0, 3)).toEqual([refusals.email, refusals.reach, refusals.phone])
+  expect(details[3]).toStartWith("Liczba znaków w wiadomości: 9000")
+})

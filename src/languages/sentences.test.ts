@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { locales } from "../../views/admin/locales"
-import { type Language, languageOf, languages, sentencesIn, spokenLanguages } from "./sentences"
+import { type Language, languageOf, languages, refusalIn, sentencesIn, spokenLanguages } from "./sentences"
 import { writtenLanguage } from "./written-language"
 
 type Said = { name: string; text: string }
@@ -60,4 +60,15 @@ test("an owner may choose each of them, and browsers' names for them are known",
   expect(["nb-NO", "nn", "zh-Hant-HK", "zh-TW", "zh-CN", "pl-PL", "pt-BR", "el", "toString"].map(languageOf)).toEqual([
     ...(["no", "no", "zh-hant", "zh-hant", "zh", "pl", "pt", "en", "en"] as const),
   ])
+})
+
+test("a refusal is told in the visitor's language with its numbers, and one that no visitor reads as it is", () => {
+  expect(refusalIn("pl", "This is not an email address.")).toBe("To nie jest adres e-mail.")
+  expect(refusalIn("ja", "Files can have 10 MB at most.")).toBe("ファイルは最大 10 メガバイトです。")
+  expect(
+    refusalIn("de-AT", "This message has 9000 characters; 8000 are the most. Shorten it, or send it in parts."),
+  ).toContain("9000 Zeichen, höchstens 8000")
+  expect(refusalIn("cs", "You write too fast. Try again in 12 s.", 12)).toContain("za 12 s")
+  expect(refusalIn("en", "You write too fast. Try again in 12 s.", 12)).toBe("You write too fast. Try again in 12 s.")
+  expect(refusalIn("pl", "The identity is not signed.")).toBe("The identity is not signed.")
 })

@@ -90,6 +90,10 @@ export type Sentences = {
     | "you"
     | "assistant"
   >
+  /** Where what a visitor sent cannot be taken. */
+  refusals: Words<
+    "reach" | "either" | "email" | "phone" | "callable" | "name" | "empty" | "large" | "kind" | "long" | "often"
+  >
   /** What a line of a page is called by which nothing else is written. */
   around: Words<"contact" | "address" | "hours">
 }
@@ -131,3 +135,24 @@ export const dateStyleOf = (locale: string): string => dateStyles[languageOf(loc
 
 /** `rtl` where it is written from right to left. */
 export const directionOf = (locale: string): "ltr" | "rtl" => (languageOf(locale) === "ar" ? "rtl" : "ltr")
+
+/** What stands between two sentences: nothing where a full stop is as wide as a letter. */
+export const gapIn = (locale: string): string => (/^(?:ja|zh)/.test(languageOf(locale)) ? "" : " ")
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+const refusals = Object.entries(en.refusals).map(([name, text]) => ({
+  name: name as keyof Sentences["refusals"],
+  form: new RegExp(`^${text.split("{}").map(escaped).join("(\\d+)")}$`),
+}))
+
+/** A refusal as it is thrown, in the visitor's language; as it is where no visitor is told of it. */
+export function refusalIn(locale: string, detail: string, retryAfter?: unknown): string {
+  const texts = sentencesIn(locale).refusals
+  if (languageOf(locale) === "en") return detail
+  if (typeof retryAfter === "number") return texts.often.replace("{}", String(retryAfter))
+  for (const { name, form } of refusals) {
+    const found = form.exec(detail)
+    if (found) return found.slice(1).reduce((text, number) => text.replace("{}", number), texts[name])
+  }
+  return detail
+}

@@ -1,6 +1,6 @@
 /** What a visitor reads when nobody is online: only what can be kept, in their language. Pure. */
 
-import { dateStyleOf, sentencesIn } from "../languages/sentences"
+import { dateStyleOf, gapIn, sentencesIn } from "../languages/sentences"
 
 /** What this chatbot can truly do for this visitor just now. */
 export type Means = {
@@ -25,7 +25,7 @@ export type Means = {
 /** Said once in full, it is not repeated: still nobody, and when somebody is. */
 export function stillNobodyText(locale: string, back: string | undefined): string {
   const t = sentencesIn(locale).fallback
-  return [t.still, back && t.back.replace("{}", back)].filter(Boolean).join(" ")
+  return [t.still, back && t.back.replace("{}", back)].filter(Boolean).join(gapIn(locale))
 }
 
 /** Each sentence stands only where there is a way to keep it; without an address it asks for one. */
@@ -47,7 +47,7 @@ export function fallbackText(locale: string, means: Means): string {
     t.kept,
   ]
     .filter(Boolean)
-    .join(" ")
+    .join(gapIn(locale))
 }
 
 /** “Monday 09:00”, with the date when that is more than six days away. */

@@ -1,6 +1,6 @@
 /** When the business is there, in a visitor's words, and for a model. Pure. */
 
-import { dateStyleOf, sentencesIn } from "../languages/sentences"
+import { dateStyleOf, gapIn, sentencesIn } from "../languages/sentences"
 import { dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
 import type { HoursQuestion } from "./hours-question"
 
@@ -78,7 +78,7 @@ export function answerHoursText(
   const t = sentencesIn(locale).hours
   const shut = () => {
     const next = nextOpening(hours, at)
-    return [t.shut, next !== undefined && t.back.replace("{}", back(next))].filter(Boolean).join(" ")
+    return [t.shut, next !== undefined && t.back.replace("{}", back(next))].filter(Boolean).join(gapIn(locale))
   }
   if (asked.about === "now") {
     const today = dayAt(hours, at)

@@ -1,10 +1,11 @@
-import type { PatternGroup } from "../patterns"
-
 /**
  * Requests for a person in languages that nothing was learnt for: the usual wordings and no more, so that what is heard is
  * surely meant. One wording a language, written as people write and read as plain text is (without accents, in its parts).
- * What has no blanks between its words is one word to the reader: there a wording begins and ends with any letters.
+ * What has no blanks between its words is one word to the reader: there a wording begins and ends with any letters. Pure.
  */
+
+import type { PatternGroup } from "../patterns"
+
 type Wordings = { asks: string[]; refuses: string[] }
 
 const any = "[^ ]*"

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Czech. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const cs: Sentences = {
@@ -100,5 +102,18 @@ export const cs: Sentences = {
     contact: "Telefonní číslo a e-mail",
     address: "Adresa",
     hours: "Otevírací doba",
+  },
+  refusals: {
+    reach: "Uveďte aspoň jeden způsob, jak vás kontaktovat.",
+    either: "Uveďte e-mail nebo telefonní číslo.",
+    email: "Toto není e-mailová adresa.",
+    phone: "Toto není telefonní číslo.",
+    callable: "Uveďte telefonní číslo, na které můžeme zavolat.",
+    name: "Uveďte své jméno.",
+    empty: "Tento soubor je prázdný.",
+    large: "Soubory mohou mít nejvýše {} MB.",
+    kind: "Soubory tohoto druhu nelze odeslat. Obrázky, PDF a texty ano.",
+    long: "Počet znaků ve zprávě: {}; nejvýše jich může být {}. Zkraťte ji, nebo ji pošlete po částech.",
+    often: "To bylo příliš najednou. Zkuste to znovu za {} s.",
   },
 }

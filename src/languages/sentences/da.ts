@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Danish. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const da: Sentences = {
@@ -104,5 +106,18 @@ export const da: Sentences = {
     contact: "Telefonnummer og e-mail",
     address: "Adresse",
     hours: "Åbningstider",
+  },
+  refusals: {
+    reach: "Angiv mindst én måde at kontakte dig på.",
+    either: "Angiv en e-mailadresse eller et telefonnummer.",
+    email: "Det er ikke en e-mailadresse.",
+    phone: "Det er ikke et telefonnummer.",
+    callable: "Angiv et telefonnummer, vi kan ringe til.",
+    name: "Skriv dit navn.",
+    empty: "Filen er tom.",
+    large: "Filer må højst fylde {} MB.",
+    kind: "Filer af denne type kan ikke sendes. Billeder, PDF og tekst kan.",
+    long: "Beskeden har {} tegn; højst {} er muligt. Gør den kortere, eller send den i dele.",
+    often: "Det var for meget på én gang. Prøv igen om {} s.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in German. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const de: Sentences = {
@@ -105,5 +107,18 @@ export const de: Sentences = {
     contact: "Telefonnummer und E-Mail",
     address: "Adresse",
     hours: "Öffnungszeiten",
+  },
+  refusals: {
+    reach: "Geben Sie mindestens einen Weg an, Sie zu erreichen.",
+    either: "Geben Sie eine E-Mail-Adresse oder Telefonnummer an.",
+    email: "Das ist keine E-Mail-Adresse.",
+    phone: "Das ist keine Telefonnummer.",
+    callable: "Geben Sie eine Telefonnummer an, die wir anrufen können.",
+    name: "Geben Sie Ihren Namen an.",
+    empty: "Diese Datei ist leer.",
+    large: "Dateien dürfen höchstens {} MB haben.",
+    kind: "Dateien dieser Art lassen sich nicht senden. Bilder, PDF und Textdateien schon.",
+    long: "Diese Nachricht hat {} Zeichen, höchstens {} gehen. Kürzen Sie sie oder senden Sie sie in Teilen.",
+    often: "Das war zu viel auf einmal. Versuchen Sie es in {} s noch einmal.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in English. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const en: Sentences = {
@@ -102,5 +104,18 @@ export const en: Sentences = {
     contact: "Phone number and email",
     address: "Address",
     hours: "Opening hours",
+  },
+  refusals: {
+    reach: "Give at least one way to reach you.",
+    either: "Give an email address or a phone number.",
+    email: "This is not an email address.",
+    phone: "This is not a phone number.",
+    callable: "Give a phone number that we can call.",
+    name: "Give your name.",
+    empty: "This file is empty.",
+    large: "Files can have {} MB at most.",
+    kind: "Files of this kind cannot be sent. Images, PDF and text files can.",
+    long: "This message has {} characters; {} are the most. Shorten it, or send it in parts.",
+    often: "That was too much at once. Try again in {} s.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Spanish. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const es: Sentences = {
@@ -102,5 +104,18 @@ export const es: Sentences = {
     contact: "Número de teléfono y correo electrónico",
     address: "Dirección",
     hours: "Horario",
+  },
+  refusals: {
+    reach: "Indique al menos una forma de contactarle.",
+    either: "Indique un correo electrónico o un teléfono.",
+    email: "Esto no es una dirección de correo.",
+    phone: "Esto no es un número de teléfono.",
+    callable: "Indique un teléfono al que podamos llamar.",
+    name: "Indique su nombre.",
+    empty: "Este archivo está vacío.",
+    large: "Los archivos pueden tener {} MB como máximo.",
+    kind: "No se pueden enviar archivos de este tipo. Imágenes, PDF y textos sí.",
+    long: "Este mensaje tiene {} caracteres; el máximo son {}. Acórtelo o envíelo por partes.",
+    often: "Ha sido demasiado de una vez. Inténtelo de nuevo en {} s.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Finnish. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const fi: Sentences = {
@@ -104,5 +106,18 @@ export const fi: Sentences = {
     contact: "Puhelinnumero ja sähköposti",
     address: "Osoite",
     hours: "Aukioloajat",
+  },
+  refusals: {
+    reach: "Anna vähintään yksi tapa tavoittaa sinut.",
+    either: "Anna sähköpostiosoite tai puhelinnumero.",
+    email: "Tämä ei ole sähköpostiosoite.",
+    phone: "Tämä ei ole puhelinnumero.",
+    callable: "Anna puhelinnumero, johon voimme soittaa.",
+    name: "Anna nimesi.",
+    empty: "Tämä tiedosto on tyhjä.",
+    large: "Tiedostot voivat olla enintään {} Mt.",
+    kind: "Tällaisia tiedostoja ei voi lähettää. Kuvia, PDF- ja tekstitiedostoja voi.",
+    long: "Viestissä on {} merkkiä; enintään {} käy. Lyhennä sitä tai lähetä se osissa.",
+    often: "Tuo oli liikaa kerralla. Yritä uudelleen {} s kuluttua.",
   },
 }

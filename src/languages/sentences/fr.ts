@@ -1,3 +1,5 @@
+/** What Baton says to visitors in French. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const fr: Sentences = {
@@ -106,5 +108,18 @@ export const fr: Sentences = {
     contact: "Numéro de téléphone et e-mail",
     address: "Adresse",
     hours: "Horaires",
+  },
+  refusals: {
+    reach: "Indiquez au moins un moyen de vous joindre.",
+    either: "Indiquez une adresse e-mail ou un numéro de téléphone.",
+    email: "Ce n'est pas une adresse e-mail.",
+    phone: "Ce n'est pas un numéro de téléphone.",
+    callable: "Indiquez un numéro où nous pouvons vous appeler.",
+    name: "Indiquez votre nom.",
+    empty: "Ce fichier est vide.",
+    large: "Les fichiers peuvent faire {} Mo au maximum.",
+    kind: "Les fichiers de ce type ne peuvent pas être envoyés. Les images, PDF et textes, si.",
+    long: "Ce message compte {} caractères ; le maximum est {}. Raccourcissez-le ou envoyez-le en plusieurs fois.",
+    often: "C'était trop à la fois. Réessayez dans {} s.",
   },
 }

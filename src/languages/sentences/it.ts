@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Italian. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const it: Sentences = {
@@ -102,5 +104,18 @@ export const it: Sentences = {
     contact: "Numero di telefono e e-mail",
     address: "Indirizzo",
     hours: "Orari",
+  },
+  refusals: {
+    reach: "Indichi almeno un modo per contattarLa.",
+    either: "Indichi un'e-mail o un numero di telefono.",
+    email: "Questo non è un indirizzo e-mail.",
+    phone: "Questo non è un numero di telefono.",
+    callable: "Indichi un numero a cui possiamo chiamarLa.",
+    name: "Indichi il Suo nome.",
+    empty: "Questo file è vuoto.",
+    large: "I file possono avere al massimo {} MB.",
+    kind: "I file di questo tipo non si possono inviare. Immagini, PDF e testi sì.",
+    long: "Questo messaggio ha {} caratteri; il massimo è {}. Lo accorci o lo invii in più parti.",
+    often: "È stato troppo in una volta. Riprovi tra {} s.",
   },
 }

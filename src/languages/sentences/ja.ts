@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Japanese. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const ja: Sentences = {
@@ -104,5 +106,18 @@ export const ja: Sentences = {
     contact: "電話番号とメールアドレス",
     address: "住所",
     hours: "営業時間",
+  },
+  refusals: {
+    reach: "ご連絡先を一つ以上ご入力ください。",
+    either: "メールアドレスまたは電話番号をご入力ください。",
+    email: "メールアドレスの形式ではありません。",
+    phone: "電話番号の形式ではありません。",
+    callable: "お電話できる番号をご入力ください。",
+    name: "お名前をご入力ください。",
+    empty: "このファイルは空です。",
+    large: "ファイルは最大 {} メガバイトです。",
+    kind: "この種類のファイルは送信できません。画像、文書、テキストは送信できます。",
+    long: "このメッセージは {} 文字です（最大 {} 文字）。短くするか、分けて送信してください。",
+    often: "一度に多すぎました。{} 秒後にもう一度お試しください。",
   },
 }

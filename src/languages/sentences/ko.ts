@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Korean. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const ko: Sentences = {
@@ -102,5 +104,18 @@ export const ko: Sentences = {
     contact: "전화번호와 이메일",
     address: "주소",
     hours: "영업시간",
+  },
+  refusals: {
+    reach: "연락받으실 방법을 하나 이상 입력해 주세요.",
+    either: "이메일 주소나 전화번호를 입력해 주세요.",
+    email: "이메일 주소가 아닙니다.",
+    phone: "전화번호가 아닙니다.",
+    callable: "전화드릴 수 있는 번호를 입력해 주세요.",
+    name: "이름을 입력해 주세요.",
+    empty: "빈 파일입니다.",
+    large: "파일은 최대 {}메가바이트까지 가능합니다.",
+    kind: "이런 종류의 파일은 보낼 수 없습니다. 이미지, 문서, 텍스트는 보낼 수 있습니다.",
+    long: "메시지가 {}자입니다. 최대 {}자까지 가능합니다. 줄이거나 나누어 보내 주세요.",
+    often: "한 번에 너무 많이 보내셨습니다. {}초 후에 다시 시도해 주세요.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Dutch. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const nl: Sentences = {
@@ -103,5 +105,18 @@ export const nl: Sentences = {
     contact: "Telefoonnummer en e-mail",
     address: "Adres",
     hours: "Openingstijden",
+  },
+  refusals: {
+    reach: "Geef minstens één manier op om u te bereiken.",
+    either: "Geef een e-mailadres of telefoonnummer op.",
+    email: "Dit is geen e-mailadres.",
+    phone: "Dit is geen telefoonnummer.",
+    callable: "Geef een telefoonnummer op dat we kunnen bellen.",
+    name: "Geef uw naam op.",
+    empty: "Dit bestand is leeg.",
+    large: "Bestanden mogen hooguit {} MB zijn.",
+    kind: "Bestanden van dit soort kunnen niet worden verstuurd. Afbeeldingen, pdf's en tekst wel.",
+    long: "Dit bericht heeft {} tekens; hooguit {} kan. Maak het korter of verstuur het in delen.",
+    often: "Dat was te veel tegelijk. Probeer het over {} s opnieuw.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Norwegian. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const no: Sentences = {
@@ -103,5 +105,18 @@ export const no: Sentences = {
     contact: "Telefonnummer og e-post",
     address: "Adresse",
     hours: "Åpningstider",
+  },
+  refusals: {
+    reach: "Oppgi minst én måte å nå deg på.",
+    either: "Oppgi en e-postadresse eller et telefonnummer.",
+    email: "Dette er ikke en e-postadresse.",
+    phone: "Dette er ikke et telefonnummer.",
+    callable: "Oppgi et telefonnummer vi kan ringe.",
+    name: "Oppgi navnet ditt.",
+    empty: "Filen er tom.",
+    large: "Filer kan være på høyst {} MB.",
+    kind: "Filer av denne typen kan ikke sendes. Bilder, PDF og tekst kan.",
+    long: "Meldingen har {} tegn; høyst {} går. Gjør den kortere, eller send den i deler.",
+    often: "Det ble for mye på én gang. Prøv igjen om {} s.",
   },
 }

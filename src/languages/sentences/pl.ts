@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Polish. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const pl: Sentences = {
@@ -105,5 +107,18 @@ export const pl: Sentences = {
     contact: "Numer telefonu i e-mail",
     address: "Adres",
     hours: "Godziny otwarcia",
+  },
+  refusals: {
+    reach: "Prosimy podać co najmniej jeden sposób kontaktu.",
+    either: "Prosimy podać adres e-mail lub numer telefonu.",
+    email: "To nie jest adres e-mail.",
+    phone: "To nie jest numer telefonu.",
+    callable: "Prosimy podać numer, na który możemy zadzwonić.",
+    name: "Prosimy podać imię i nazwisko.",
+    empty: "Ten plik jest pusty.",
+    large: "Pliki mogą mieć najwyżej {} MB.",
+    kind: "Plików tego rodzaju nie można wysłać. Obrazy, PDF i teksty można.",
+    long: "Liczba znaków w wiadomości: {}; najwyżej może być {}. Prosimy ją skrócić lub wysłać w częściach.",
+    often: "To było za dużo naraz. Prosimy spróbować ponownie za {} s.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Portuguese. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const pt: Sentences = {
@@ -101,5 +103,18 @@ export const pt: Sentences = {
     contact: "Número de telefone e e-mail",
     address: "Morada",
     hours: "Horário",
+  },
+  refusals: {
+    reach: "Indique pelo menos uma forma de contacto.",
+    either: "Indique um e-mail ou um número de telefone.",
+    email: "Isto não é um endereço de e-mail.",
+    phone: "Isto não é um número de telefone.",
+    callable: "Indique um telefone para onde possamos ligar.",
+    name: "Indique o seu nome.",
+    empty: "Este ficheiro está vazio.",
+    large: "Os ficheiros podem ter no máximo {} MB.",
+    kind: "Ficheiros deste tipo não podem ser enviados. Imagens, PDF e textos podem.",
+    long: "Esta mensagem tem {} caracteres; o máximo são {}. Encurte-a ou envie-a em partes.",
+    often: "Foi demasiado de uma vez. Tente de novo dentro de {} s.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Swedish. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const sv: Sentences = {
@@ -102,5 +104,18 @@ export const sv: Sentences = {
     contact: "Telefonnummer och e-post",
     address: "Adress",
     hours: "Öppettider",
+  },
+  refusals: {
+    reach: "Ange minst ett sätt att nå dig.",
+    either: "Ange en e-postadress eller ett telefonnummer.",
+    email: "Det här är ingen e-postadress.",
+    phone: "Det här är inget telefonnummer.",
+    callable: "Ange ett telefonnummer som vi kan ringa.",
+    name: "Ange ditt namn.",
+    empty: "Den här filen är tom.",
+    large: "Filer får vara högst {} MB.",
+    kind: "Filer av den här typen kan inte skickas. Bilder, PDF och textfiler går bra.",
+    long: "Meddelandet har {} tecken; högst {} går. Korta det eller skicka det i delar.",
+    often: "Det blev för mycket på en gång. Försök igen om {} s.",
   },
 }

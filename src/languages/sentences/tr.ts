@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Turkish. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const tr: Sentences = {
@@ -103,5 +105,18 @@ export const tr: Sentences = {
     contact: "Telefon numarası ve e-posta",
     address: "Adres",
     hours: "Çalışma saatleri",
+  },
+  refusals: {
+    reach: "Size ulaşmanın en az bir yolunu yazın.",
+    either: "Bir e-posta adresi veya telefon numarası yazın.",
+    email: "Bu bir e-posta adresi değil.",
+    phone: "Bu bir telefon numarası değil.",
+    callable: "Arayabileceğimiz bir telefon numarası yazın.",
+    name: "Adınızı yazın.",
+    empty: "Bu dosya boş.",
+    large: "Dosyalar en fazla {} MB olabilir.",
+    kind: "Bu türdeki dosyalar gönderilemez. Resim, PDF ve metin gönderilebilir.",
+    long: "Bu mesajda {} karakter var; en fazla {} olabilir. Kısaltın ya da parça parça gönderin.",
+    often: "Bir kerede çok fazla oldu. {} sn sonra yeniden deneyin.",
   },
 }

@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Chinese in traditional characters. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const zhHant: Sentences = {
@@ -99,5 +101,18 @@ export const zhHant: Sentences = {
     contact: "電話和電子郵件",
     address: "地址",
     hours: "營業時間",
+  },
+  refusals: {
+    reach: "請至少提供一種聯絡方式。",
+    either: "請提供電子郵件或電話號碼。",
+    email: "這不是電子郵件地址。",
+    phone: "這不是電話號碼。",
+    callable: "請提供我們可以撥打的電話號碼。",
+    name: "請填寫您的姓名。",
+    empty: "此檔案是空的。",
+    large: "檔案最大為 {} 百萬位元組。",
+    kind: "無法傳送此類檔案。可以傳送圖片、文件和文字檔。",
+    long: "此訊息有 {} 個字元，最多 {} 個。請縮短或分段傳送。",
+    often: "一次傳送過多。請在 {} 秒後再試。",
   },
 }

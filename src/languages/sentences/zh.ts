@@ -1,3 +1,5 @@
+/** What Baton says to visitors in Chinese. Pure. */
+
 import type { Sentences } from "../sentences"
 
 export const zh: Sentences = {
@@ -99,5 +101,18 @@ export const zh: Sentences = {
     contact: "电话和电子邮箱",
     address: "地址",
     hours: "营业时间",
+  },
+  refusals: {
+    reach: "请至少提供一种联系方式。",
+    either: "请提供电子邮箱或电话号码。",
+    email: "这不是电子邮箱地址。",
+    phone: "这不是电话号码。",
+    callable: "请提供我们可以拨打的电话号码。",
+    name: "请填写您的姓名。",
+    empty: "此文件为空。",
+    large: "文件最大为 {} 兆字节。",
+    kind: "无法发送此类文件。可以发送图片、文档和文本文件。",
+    long: "此消息有 {} 个字符，最多 {} 个。请缩短或分段发送。",
+    often: "一次发送过多。请在 {} 秒后重试。",
   },
 }
