@@ -43,6 +43,12 @@ describe("a message whose language is clear", () => {
     expect(localeAfter("你們接受哪些付款方式？", "zh-TW", [])).toBe("zh-TW")
   })
 
+  test("leaves a Dane Danish and a Norwegian Norwegian, whose messages are often the same", () => {
+    expect(localeAfter("Det var ikke det jeg spurte om, hva koster pakken?", "da-DK", [])).toBe("da-DK")
+    expect(localeAfter("Hvad koster det, og hvornår kommer min pakke?", "nb-NO", [])).toBe("nb-NO")
+    expect(localeAfter("Hvad koster det, og hvornår kommer min pakke?", "sv-SE", [])).toBe("da")
+  })
+
   test("changes nothing where the owner does not allow that language", () => {
     expect(localeAfter("Wie lange dauert der Versand nach Österreich?", "en", ["en", "fr"])).toBe("en")
     expect(localeAfter("Wie lange dauert der Versand nach Österreich?", "en", ["en", "de"])).toBe("de")

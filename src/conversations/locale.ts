@@ -12,8 +12,12 @@ export function localeAfter(text: string, current: string, allowed: readonly str
   const written = writtenLanguage(text, current)
   // Chinese is told from the rest, not the one way of writing it from the other.
   if (!written || !spokenLanguage(written) || isSame(written, current)) return current
+  // Neighbours: one message tells too little of which of the two it is to take somebody's own away.
+  if (neighbours.includes(written) && neighbours.includes(languageOf(current))) return current
   return isAllowed(allowed, written) ? written : current
 }
+
+const neighbours: readonly string[] = ["da", "no"]
 
 /** The visitor's own where it is allowed, else the owner's first. */
 export function localeWithin(allowed: readonly string[], locale: string): string {
