@@ -1,6 +1,6 @@
 import type { Auth } from "../accounts/auth"
 import { AppError } from "../errors"
-import { refusalIn } from "../languages/sentences"
+import { localeAsked, refusalIn } from "../languages/sentences"
 import { describeError, type Log } from "../log"
 import { redirectTo } from "./html"
 import { problemPage } from "./page-request"
@@ -85,6 +85,5 @@ const forVisitors = /^\/(?:api\/widget|appointments)\//
 /** The widget shows what is refused as it comes, and a browser says which language its visitor reads. */
 function inWordsOf(request: Request, path: string, problem: Problem): Problem {
   if (!forVisitors.test(path)) return problem
-  const locale = request.headers.get("accept-language")?.split(/[,;]/)[0]?.trim() ?? ""
-  return { ...problem, detail: refusalIn(locale, problem.detail, problem.retryAfter) }
+  return { ...problem, detail: refusalIn(localeAsked(request), problem.detail, problem.retryAfter) }
 }

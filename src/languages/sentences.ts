@@ -90,6 +90,8 @@ export type Sentences = {
     | "you"
     | "assistant"
   >
+  /** Where a link in a letter leads, and where no script runs. */
+  pages: Words<"opening" | "opened" | "later" | "script">
   /** Where what a visitor sent cannot be taken. */
   refusals: Words<
     "reach" | "either" | "email" | "phone" | "callable" | "name" | "empty" | "large" | "kind" | "long" | "often"
@@ -139,6 +141,10 @@ export const directionOf = (locale: string): "ltr" | "rtl" => (languageOf(locale
 /** What stands between two sentences: nothing where a full stop is as wide as a letter. */
 export const gapIn = (locale: string): string => (/^(?:ja|zh)/.test(languageOf(locale)) ? "" : " ")
 
+/** The first language of those that a browser asks for. */
+export const localeAsked = (request: Request): string =>
+  request.headers.get("accept-language")?.split(/[,;]/)[0]?.trim() || "en"
+
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 const refusals = Object.entries(en.refusals).map(([name, text]) => ({
   name: name as keyof Sentences["refusals"],
@@ -150,6 +156,7 @@ export function refusalIn(locale: string, detail: string, retryAfter?: unknown):
   const texts = sentencesIn(locale).refusals
   if (languageOf(locale) === "en") return detail
   if (typeof retryAfter === "number") return texts.often.replace("{}", String(retryAfter))
+  if (detail === "Write an email address, such as ana@example.com.") return texts.email
   for (const { name, form } of refusals) {
     const found = form.exec(detail)
     if (found) return found.slice(1).reduce((text, number) => text.replace("{}", number), texts[name])

@@ -404,7 +404,7 @@ const all: [language: string, alsoToldAs: string[], script: RegExp | undefined, 
   ["fi", [], undefined, finnish],
   ["ar", [], /\p{Script=Arabic}/u, arabic],
   ["hi", [], /\p{Script=Devanagari}/u, hindi],
-  ["ja", ["zh"], /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u, japanese],
+  ["ja", [], /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u, japanese],
   ["ko", [], /\p{Script=Hangul}|[\u1100-\u11ff]/u, korean],
   ["zh", [], /\p{Script=Han}/u, chinese],
 ]

@@ -116,4 +116,10 @@ export const cs: Sentences = {
     long: "Počet znaků ve zprávě: {}; nejvýše jich může být {}. Zkraťte ji, nebo ji pošlete po částech.",
     often: "To bylo příliš najednou. Zkuste to znovu za {} s.",
   },
+  pages: {
+    opening: "Váš rozhovor se otevře zde.",
+    opened: "Váš rozhovor je otevřený níže. Pište, kdykoli chcete.",
+    later: "Rozhovor se teď nepodařilo otevřít. Zkuste to za chvíli znovu.",
+    script: "Chat potřebuje v tomto prohlížeči JavaScript.",
+  },
 }

@@ -120,4 +120,10 @@ export const da: Sentences = {
     long: "Beskeden har {} tegn; højst {} er muligt. Gør den kortere, eller send den i dele.",
     often: "Det var for meget på én gang. Prøv igen om {} s.",
   },
+  pages: {
+    opening: "Din samtale åbner her.",
+    opened: "Din samtale er åben nedenfor. Skriv, når du vil.",
+    later: "Samtalen kunne ikke åbnes lige nu. Prøv igen om lidt.",
+    script: "Chatten kræver JavaScript i denne browser.",
+  },
 }

@@ -121,4 +121,10 @@ export const de: Sentences = {
     long: "Diese Nachricht hat {} Zeichen, höchstens {} gehen. Kürzen Sie sie oder senden Sie sie in Teilen.",
     often: "Das war zu viel auf einmal. Versuchen Sie es in {} s noch einmal.",
   },
+  pages: {
+    opening: "Ihr Gespräch öffnet sich hier.",
+    opened: "Ihr Gespräch ist unten geöffnet. Schreiben Sie, wann Sie möchten.",
+    later: "Das Gespräch ließ sich gerade nicht öffnen. Versuchen Sie es gleich noch einmal.",
+    script: "Der Chat braucht JavaScript in diesem Browser.",
+  },
 }

@@ -118,4 +118,10 @@ export const en: Sentences = {
     long: "This message has {} characters; {} are the most. Shorten it, or send it in parts.",
     often: "That was too much at once. Try again in {} s.",
   },
+  pages: {
+    opening: "Your conversation opens here.",
+    opened: "Your conversation is open below. Write whenever you like.",
+    later: "The conversation could not be opened just now. Try again in a moment.",
+    script: "The chat needs JavaScript in this browser.",
+  },
 }

@@ -118,4 +118,10 @@ export const es: Sentences = {
     long: "Este mensaje tiene {} caracteres; el máximo son {}. Acórtelo o envíelo por partes.",
     often: "Ha sido demasiado de una vez. Inténtelo de nuevo en {} s.",
   },
+  pages: {
+    opening: "Su conversación se abre aquí.",
+    opened: "Su conversación está abierta abajo. Escriba cuando quiera.",
+    later: "Ahora mismo no se pudo abrir la conversación. Inténtelo de nuevo en un momento.",
+    script: "El chat necesita JavaScript en este navegador.",
+  },
 }

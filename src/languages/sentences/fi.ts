@@ -120,4 +120,10 @@ export const fi: Sentences = {
     long: "Viestissä on {} merkkiä; enintään {} käy. Lyhennä sitä tai lähetä se osissa.",
     often: "Tuo oli liikaa kerralla. Yritä uudelleen {} s kuluttua.",
   },
+  pages: {
+    opening: "Keskustelusi avautuu tähän.",
+    opened: "Keskustelusi on auki alla. Kirjoita milloin haluat.",
+    later: "Keskustelua ei voitu juuri nyt avata. Yritä hetken kuluttua uudelleen.",
+    script: "Keskustelu tarvitsee JavaScriptin tässä selaimessa.",
+  },
 }

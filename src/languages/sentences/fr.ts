@@ -122,4 +122,10 @@ export const fr: Sentences = {
     long: "Ce message compte {} caractères ; le maximum est {}. Raccourcissez-le ou envoyez-le en plusieurs fois.",
     often: "C'était trop à la fois. Réessayez dans {} s.",
   },
+  pages: {
+    opening: "Votre conversation s'ouvre ici.",
+    opened: "Votre conversation est ouverte ci-dessous. Écrivez quand vous voulez.",
+    later: "La conversation n'a pas pu être ouverte. Réessayez dans un instant.",
+    script: "Le chat a besoin de JavaScript dans ce navigateur.",
+  },
 }

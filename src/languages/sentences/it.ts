@@ -118,4 +118,10 @@ export const it: Sentences = {
     long: "Questo messaggio ha {} caratteri; il massimo è {}. Lo accorci o lo invii in più parti.",
     often: "È stato troppo in una volta. Riprovi tra {} s.",
   },
+  pages: {
+    opening: "La Sua conversazione si apre qui.",
+    opened: "La Sua conversazione è aperta qui sotto. Scriva quando vuole.",
+    later: "Non è stato possibile aprire la conversazione. Riprovi tra un momento.",
+    script: "La chat ha bisogno di JavaScript in questo browser.",
+  },
 }

@@ -119,4 +119,10 @@ export const nl: Sentences = {
     long: "Dit bericht heeft {} tekens; hooguit {} kan. Maak het korter of verstuur het in delen.",
     often: "Dat was te veel tegelijk. Probeer het over {} s opnieuw.",
   },
+  pages: {
+    opening: "Uw gesprek opent hier.",
+    opened: "Uw gesprek staat hieronder open. Schrijf wanneer u wilt.",
+    later: "Het gesprek kon nu niet worden geopend. Probeer het zo opnieuw.",
+    script: "De chat heeft JavaScript nodig in deze browser.",
+  },
 }

@@ -119,4 +119,10 @@ export const no: Sentences = {
     long: "Meldingen har {} tegn; høyst {} går. Gjør den kortere, eller send den i deler.",
     often: "Det ble for mye på én gang. Prøv igjen om {} s.",
   },
+  pages: {
+    opening: "Samtalen din åpnes her.",
+    opened: "Samtalen din er åpen nedenfor. Skriv når du vil.",
+    later: "Samtalen kunne ikke åpnes akkurat nå. Prøv igjen om litt.",
+    script: "Chatten trenger JavaScript i denne nettleseren.",
+  },
 }

@@ -121,4 +121,10 @@ export const pl: Sentences = {
     long: "Liczba znaków w wiadomości: {}; najwyżej może być {}. Prosimy ją skrócić lub wysłać w częściach.",
     often: "To było za dużo naraz. Prosimy spróbować ponownie za {} s.",
   },
+  pages: {
+    opening: "Tutaj otworzy się rozmowa.",
+    opened: "Rozmowa jest otwarta poniżej. Można pisać w każdej chwili.",
+    later: "Nie udało się teraz otworzyć rozmowy. Prosimy spróbować za chwilę.",
+    script: "Czat wymaga JavaScriptu w tej przeglądarce.",
+  },
 }

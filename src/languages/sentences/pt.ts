@@ -117,4 +117,10 @@ export const pt: Sentences = {
     long: "Esta mensagem tem {} caracteres; o máximo são {}. Encurte-a ou envie-a em partes.",
     often: "Foi demasiado de uma vez. Tente de novo dentro de {} s.",
   },
+  pages: {
+    opening: "A sua conversa abre aqui.",
+    opened: "A sua conversa está aberta em baixo. Escreva quando quiser.",
+    later: "Não foi possível abrir a conversa agora. Tente de novo dentro de momentos.",
+    script: "O chat precisa de JavaScript neste navegador.",
+  },
 }

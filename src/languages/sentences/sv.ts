@@ -118,4 +118,10 @@ export const sv: Sentences = {
     long: "Meddelandet har {} tecken; högst {} går. Korta det eller skicka det i delar.",
     often: "Det blev för mycket på en gång. Försök igen om {} s.",
   },
+  pages: {
+    opening: "Din konversation öppnas här.",
+    opened: "Din konversation är öppen nedan. Skriv när du vill.",
+    later: "Konversationen kunde inte öppnas just nu. Försök igen om en stund.",
+    script: "Chatten behöver JavaScript i den här webbläsaren.",
+  },
 }

@@ -119,4 +119,10 @@ export const tr: Sentences = {
     long: "Bu mesajda {} karakter var; en fazla {} olabilir. Kısaltın ya da parça parça gönderin.",
     often: "Bir kerede çok fazla oldu. {} sn sonra yeniden deneyin.",
   },
+  pages: {
+    opening: "Görüşmeniz burada açılıyor.",
+    opened: "Görüşmeniz aşağıda açık. Dilediğiniz zaman yazın.",
+    later: "Görüşme şu anda açılamadı. Biraz sonra yeniden deneyin.",
+    script: "Sohbet için bu tarayıcıda JavaScript gerekir.",
+  },
 }
