@@ -160,7 +160,7 @@ const further: Record<string, Record<keyof typeof italian, string>> = {
     sent: "Wysłano",
     seen: "Przeczytano",
     retry: "Jeszcze nie wysłano. Próbujemy ponownie…",
-    failed: "Spróbuj ponownie.",
+    failed: "Prosimy spróbować ponownie.",
     edit: "Edytuj",
     offline: "Brak połączenia. Łączymy ponownie…",
     place: "Miejsce w kolejce: {}",
