@@ -2,7 +2,7 @@
 /** Reopens a conversation from a link in a letter: the link is exchanged for a token, then the widget goes on with it. */
 
 const own = /** @type {HTMLElement} */ (document.querySelector("script[data-link]"))
-const { link = "", of: chatbot = "" } = own.dataset
+const { link = "", of: chatbot = "", opened = "", later = "" } = own.dataset
 const words = document.getElementById("continue-words")
 
 /** @param {string} text */
@@ -24,8 +24,8 @@ try {
     script.src = "/widget.js"
     script.dataset.chatbot = chatbot
     document.body.append(script)
-    say("Your conversation is open below. Write whenever you like.")
+    say(opened)
   } else say(data.detail)
 } catch {
-  say("The conversation could not be opened just now. Try again in a moment.")
+  say(later)
 }

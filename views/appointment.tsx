@@ -4,6 +4,7 @@ import { Page } from "./layout/page"
 
 type Props = {
   lang: string
+  dir: "ltr" | "rtl"
   business: string
   title: string
   words: Record<"cancel" | "move" | "none" | "past", string>
@@ -15,10 +16,10 @@ type Props = {
 }
 
 /** Where the link in a letter leads: cancel, or choose another time, without any script. */
-export function AppointmentPage({ lang, business, title, words, path, isOpen, isOver, slots, problem }: Props) {
+export function AppointmentPage({ lang, dir, business, title, words, path, isOpen, isOver, slots, problem }: Props) {
   return (
     <Page title={business} bodyClass="act-page">
-      <main class="card act-card is-wide" id="main" tabIndex={-1} lang={lang}>
+      <main class="card act-card is-wide" id="main" tabIndex={-1} lang={lang} dir={dir}>
         <p class="soft">{business}</p>
         <h1>{title}</h1>
         <FormError>{problem}</FormError>

@@ -112,6 +112,8 @@ test("what an operator writes to a visitor who has left follows by email: togeth
     chatbotId: cast.shop,
   })
   expect(link).not.toContain(noa.token)
+  const reading = await fetch(app.url + link, { headers: { "accept-language": "pl-PL,pl;q=0.9" } })
+  expect(await reading.text()).toContain("Tutaj otworzy się rozmowa.")
 })
 
 test("what the visitor has read is not sent after them", async () => {

@@ -2,11 +2,11 @@ import { renderToString } from "preact-render-to-string"
 import { Mail, type MailProps } from "../../views/mail/mail"
 import type { PersonStore } from "../accounts/person-store"
 import type { Conversation } from "../conversations/conversation-store"
-import { languageOf } from "../conversations/notices"
 import type { Receipts } from "../conversations/receipts"
 import { isMessage, type MessageEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { dateStyleOf, directionOf, languageOf } from "../languages/sentences"
 import type { AlertFactReader, AlertFacts } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
 import type { ContinueLinks } from "./continue-link"
@@ -181,7 +181,7 @@ export function createLetters(deps: Deps) {
   }
 }
 
-type Body = MailProps & { after?: string; thread?: string }
+type Body = Omit<MailProps, "dir"> & { after?: string; thread?: string }
 
 /** The same words twice: as HTML, and as text for those who read text. */
 function write(to: string, subject: string, { after, thread, ...mail }: Body): Letter {
@@ -193,7 +193,7 @@ function write(to: string, subject: string, { after, thread, ...mail }: Body): L
     ...(button ? [`${button.label}: ${button.href}`] : []),
     `-- \n${footer}`,
   ].join("\n\n")
-  const html = `<!doctype html>${renderToString(<Mail {...mail} paragraphs={after ? [...paragraphs, after] : paragraphs} />)}`
+  const html = `<!doctype html>${renderToString(<Mail {...mail} dir={directionOf(mail.locale)} paragraphs={after ? [...paragraphs, after] : paragraphs} />)}`
   // One line, whatever a visitor called themselves.
   return { to, subject: subject.replace(/\s+/g, " ").trim(), text, html, ...(thread ? { thread } : {}) }
 }
@@ -204,13 +204,13 @@ const lineOf = (
   { conversation: { locale }, timeZone }: Pick<AlertFacts, "conversation" | "timeZone">,
 ) => ({
   who: actor.kind === "visitor" ? texts.you : actor.kind === "ai" ? `${actor.name} (${texts.assistant})` : actor.name,
-  at: momentIn(languageOf(locale), timeZone, at),
+  at: momentIn(dateStyleOf(locale), timeZone, at),
   text: [payload.text, ...(payload.attachments ?? []).map(({ name }) => `[${name}]`)].filter(Boolean).join("\n"),
 })
 
 /** As people of that language write it; the zone is said once in the letter. */
-const momentIn = (language: string, timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+const momentIn = (style: string, timeZone: string, at: number): string =>
+  new Intl.DateTimeFormat(style === "en" ? "en-GB" : style, {
     ...{ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
     hourCycle: "h23",
     timeZone,

@@ -10,6 +10,7 @@ import { htmlPage } from "../http/html"
 import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
 import type { RateLimits } from "../http/rate-limit"
+import { directionOf, languageOf, localeAsked, sentencesIn } from "../languages/sentences"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { VisitorTokens } from "../visitors/visitor-token"
@@ -76,7 +77,18 @@ export const alertVisitorRoutes = (deps: Deps) => {
           // Looked at by mail programs and their guards: opening it changes nothing and gives nothing away.
           const { chatbotId } = alerts.links.read(params.link)
           const chatbot = chatbots.get(chatbotId)
-          return htmlPage(<ContinuePage chatbot={{ id: chatbot.id, name: chatbot.name }} link={params.link} />)
+          const locale = localeAsked(request)
+          return htmlPage(
+            <ContinuePage
+              chatbot={{ id: chatbot.id, name: chatbot.name }}
+              link={params.link}
+              lang={languageOf(locale)}
+              dir={directionOf(locale)}
+              words={sentencesIn(locale).pages}
+            />,
+            200,
+            { vary: "accept-language" },
+          )
         }),
       { detail: { hide: true } },
     )

@@ -1,4 +1,3 @@
-import { languageOf } from "../conversations/notices"
 import { inSlices } from "../jobs/in-slices"
 import { answerFrom } from "../knowledge/answer-from"
 import { countWords, sentencesOf } from "../knowledge/chunk"
@@ -14,10 +13,10 @@ import type { Answer, Answerer, Citation, TurnMessage, TurnRequest } from "./ans
 import { bestPassage, isSubject } from "./best-passage"
 import { allowedLocale, createGuard, heeded, shortened } from "./guard"
 import { asksAnything, asksForItself, namedIn, pointsBack, questionsIn } from "./questions-in"
-import { answerSmallTalk, leftOpenIn, unsureIn, withoutGreeting } from "./small-talk"
+import { answerSmallTalk, withoutGreeting } from "./small-talk"
 import { personsTopic } from "./topics"
 import { otherWordingsOf, thingsIn, withoutOthers } from "./what-is-asked"
-import { unseenText } from "./wording"
+import { leftOpenIn, toldIn, unseenText, unsureIn } from "./wording"
 
 type Deps = {
   retrieve: Retrieve
@@ -390,7 +389,7 @@ function* search(
   const confidence = best?.confidence ?? 0
   const said = toldByOperator(request.history, question)
   if (said && said.confidence > confidence) {
-    const markdown = said.name === request.draftsFor ? said.text : quoteOf(said, request.locale)
+    const markdown = said.name === request.draftsFor ? said.text : toldIn(request.locale, said.name, said.text)
     return { question, retrieval, confidence: said.confidence, found: { markdown } }
   }
   if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
@@ -513,25 +512,6 @@ function toldByOperator(history: readonly TurnMessage[], question: string): Told
     }
   }
   return best
-}
-
-function quoteOf({ name, text }: Told, locale: string): string {
-  switch (languageOf(locale)) {
-    case "es":
-      return `${name} dijo: «${text}»`
-    case "de":
-      return `${name} hat gesagt: „${text}“`
-    case "fr":
-      return `${name} a dit : « ${text} »`
-    case "pt":
-      return `${name} disse: “${text}”`
-    case "it":
-      return `${name} ha detto: «${text}»`
-    case "nl":
-      return `${name} zei: “${text}”`
-    case "en":
-      return `${name} said: “${text}”`
-  }
 }
 
 async function show(text: string, onText: (piece: string) => void, signal: AbortSignal): Promise<void> {

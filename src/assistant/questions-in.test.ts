@@ -36,3 +36,9 @@ test.each([
 ])("“%s” is one question, or none", (message) => {
   expect(questionsIn(message)).toEqual([message])
 })
+
+test("two questions stand apart by the mark that their writing has", () => {
+  expect(questionsIn("كم سعر التوصيل؟ متى تفتحون يوم الجمعة؟")).toHaveLength(2)
+  expect(questionsIn("送料はいくらですか？駐車場はありますか？")).toHaveLength(2)
+  expect(questionsIn("https://shop.example/?size=42 is out of stock")).toHaveLength(1)
+})

@@ -47,7 +47,7 @@ const mostQuestions = 4
 const isAskingAfter = new RegExp(`[,;:]\\s+(?:${asking})(?!\\p{L})`, "iu")
 
 const isQuestion = (text: string): boolean =>
-  /[?？]\s*$/.test(text) ||
+  /[?？؟]\s*$/.test(text) ||
   isAskingAfter.test(text) ||
   isAskingWithin.test(text) ||
   isAsking.test(text.replace(greeting, "").replace(/^[¿¡\s]+/, ""))
@@ -62,7 +62,7 @@ const sentencesIn = (message: string): string[] =>
   message
     .split("\n")
     .flatMap(sentencesOf)
-    .flatMap((sentence) => sentence.split(/(?<=[?？])\s+(?=[\p{L}¿¡])/u))
+    .flatMap((sentence) => sentence.split(/(?<=[?？؟])\s+(?=[\p{L}¿¡])|(?<=？)(?=\p{L})/u))
 
 /** Whether anything is asked in it. */
 export const asksAnything = (message: string): boolean => sentencesIn(message).some(isQuestion)

@@ -3,7 +3,7 @@
 import { asksAddress, asksContact, linesIn, wantedBy } from "../knowledge/answer-from"
 import { addressPattern } from "../knowledge/around-words"
 import { countWords } from "../knowledge/chunk"
-import { createCompoundIndex, endsWithPart, restsOf } from "../knowledge/compounds"
+import { createCompoundIndex, endsWithPart, type Making, makingOf, restsOf } from "../knowledge/compounds"
 import { isDay } from "../knowledge/days"
 import type { Retrieval, RetrievedPassage } from "../knowledge/retrieve"
 import { stem } from "../knowledge/stem"
@@ -132,6 +132,8 @@ export function readAsked(question: string, rarity: Retrieval["rarity"], languag
     goods: goodsIn(question, things),
     members: membersIn(wordsOf(question)),
     places: placesIn(question),
+    /** Of the content's language, where it is not English. */
+    making: makingOf(language),
     isEnglish: language === undefined ? things.every(knowsWord) : language === "en",
     weightOf: (thing: string): number => weightOfWord(thing) * Math.max(rarity(thing), 0.05),
   }
@@ -157,10 +159,9 @@ export function fitOf(asked: Asked, passage: RetrievedPassage): Fit {
   const isOfPlace = (said: string) => namesAbroad(said) || placesIn(said).some((place) => places.includes(place))
   if (places.length > 0 && !isOfPlace(whole)) return { ...unjudged, isOfAnother: true, share: shares.elsewhere }
 
-  const naming: Naming = new Map(things.map((thing) => [thing, namesOf(thing, said, asked.isEnglish)]))
+  const naming: Naming = new Map(things.map((thing) => [thing, namesOf(thing, said, asked)]))
   for (const [word, meant] of asked.meant)
-    for (const [name, by] of naming.has(word) ? namesOf(meant, said, asked.isEnglish) : [])
-      naming.get(word)!.set(name, by)
+    for (const [name, by] of naming.has(word) ? namesOf(meant, said, asked) : []) naming.get(word)!.set(name, by)
   for (const thing of things)
     if (placesIn(thing).length > 0)
       for (const { word } of said) if (isOfPlace(word)) naming.get(thing)!.set(word, "itself")
@@ -325,7 +326,11 @@ const saidIn = (words: readonly string[]): Said[] =>
   [...new Set(words)].map((word) => ({ word, root: stem(word), vector: undefined }))
 
 /** The words of the passage that say it: the same one, one of the same meaning, one that it is put together with. */
-function namesOf(thing: string, said: readonly Said[], isEnglish: boolean): Map<string, NamedBy> {
+function namesOf(
+  thing: string,
+  said: readonly Said[],
+  { isEnglish, making }: { isEnglish: boolean; making: Making },
+): Map<string, NamedBy> {
   const root = stem(thing)
   const meant = synonymsOf(root)
   const adverbOf = thing.endsWith("ly") ? stem(thing.slice(0, -2)) : undefined
@@ -352,7 +357,7 @@ function namesOf(thing: string, said: readonly Said[], isEnglish: boolean): Map<
     )
       found.set(word, "itself")
   }
-  const parts = createCompoundIndex()
+  const parts = createCompoundIndex(making)
   for (const { word } of said) parts.add(word)
   for (const [id, value] of parts.near(thing)) if (value >= leastPart) found.set(said[id]!.word, "itself")
   return found

@@ -9,6 +9,10 @@ import { isFunctionWord, wordsOf } from "../knowledge/words"
 const askingRoots =
   /^(?:cost|kost|prezz|preci|pric|prix|prei|prij|much|many|cuant|cuest|combien|quant|cust|cout|long|take|soon|quick|fast|late|often|time|dauer|lang|duur|tard|demor|dur|viel|lange|duration)\p{L}{0,3}$/u
 
+/** The same in the further languages, as words are compared there. */
+const furtherAsking =
+  /^(?:koszt\p{L}*|cen[aeyou]|cenie|cenou|stoji|trwa|dlugo|dlouho|стоит|стоимост\p{L}*|цен[аыуе]|долго|времени|коштує|вартіст\p{L}*|цін[аиу]|часу|довго|fiyat\p{L}*|ucret\p{L}*|surer|surede|kac|kacta|hinta|maksaa|kestaa|kauan\p{L}*|料金|値段|価格|費用|价格|價格|多少|费用|얼마\p{L}*|가격\p{L}*|요금\p{L}*|سعر\p{L}*|تكلفة|कीमत|दाम|खर्च)$/u
+
 /** Of what asks how long something holds, or when a place is open: beside what it is asked of they only say so. */
 const askingBeside =
   /^(?:expir|valid|gultig|gilt$|gelten$|caduc|valab|valid|scad|geldig|galler$|open|clos|hours?$|times?$|geoffnet$|offen$|offnet$|offnungszeit|geschlossen$|abiert|abr[aei]|cierr|cerr|horari|ouver|ouvr|ferm|horaire|apert|apr|chiu|orari|abert|fech|geopend$|gesloten$|openingstijd|oppe|stang|aben|lukke|charg|fees?$|rates?$|gebuhr|stop|serv(?:e|es|ing)$|start|begin|finish|ends?$|until$|horas?$|uhr$|heures?$|or[ae]$|days?$|dias?$|tagen?$|jours?$|giorni$|dagen$)/
@@ -16,16 +20,20 @@ const askingBeside =
 const asksOpening =
   /^(?:open|clos|geoffnet|offen|offnungszeit|geschlossen|abiert|abr[ei]|cerr|cierr|horari|ouver|ferm|horaire|apert|chius|orari|abert|fech|geopend|gesloten|openingstijd|oppe|stang|aben|lukke)/
 
+const furtherOpening =
+  /^(?:otwar\p{L}*|otwier\p{L}*|czynn\p{L}*|zamkn\p{L}*|zamyk\p{L}*|otevr\p{L}*|otevir\p{L}*|zavre\p{L}*|открыт\p{L}*|работает\p{L}*|закрыт\p{L}*|відкрит\p{L}*|відчин\p{L}*|працює\p{L}*|зачинен\p{L}*|acik\p{L}*|kapali\p{L}*|auki|avoinna|kiinni|営業|定休|開い|营业|開門|开门|關門|关门|영업\p{L}*|مفتوح\p{L}*|खुल[ाीे])$/u
+
 /** What a question is about, without the words that only ask: of “how long does delivery take” the delivery. */
 export function thingsIn(question: string): string[] {
   const words = wordsOf(question)
   const isEmpty = saysNothingIn(words)
+  const isAsking = (word: string) => askingRoots.test(word) || furtherAsking.test(word)
   const things = words.filter(
-    (word) => !isFunctionWord(word) && !askingRoots.test(word) && !isEmpty(word) && !/^\d{1,2}$/.test(word),
+    (word) => !isFunctionWord(word) && !isAsking(word) && !isEmpty(word) && !/^\d{1,2}$/.test(word),
   )
-  const others = things.filter((word) => !askingBeside.test(word))
+  const others = things.filter((word) => !askingBeside.test(word) && !furtherOpening.test(word))
   // “Open on Sundays?” asks for the hours, and not for whatever else happens on a Sunday.
-  const opening = things.filter((word) => asksOpening.test(word))
+  const opening = things.filter((word) => asksOpening.test(word) || furtherOpening.test(word))
   if (opening.length > 0 && others.every((word) => isDay(word))) return opening
   return others.length > 0 ? others : things
 }

@@ -1,4 +1,6 @@
-/** Whether somebody asks for a time, for how many, and from when on: in five languages, by their own words. Pure. */
+/** Whether somebody asks for a time, for how many, and from when on: by their own words. Pure. */
+
+import { plainForms } from "../languages/plain-letters"
 
 export type AvailabilityQuestion = {
   /** How many come, if they said so. */
@@ -24,6 +26,83 @@ const call =
 const people =
   /\b(\d{1,4}) (?:people|persons?|guests|adults|children|kids|friends|of us|personas|ninos|amigos|personen|leute|kinder|gaste|personnes|enfants|amis|pessoas|criancas)\b|\b(?:group|party|grupo|gruppe|groupe) (?:of|de|von|mit) (\d{1,4})\b|\bwe are (\d{1,4})\b|\bfor (\d{1,4})\b(?! ?(?:minutes?|hours?|days?|weeks?|months?|am|pm|o clock|:))/
 
+/** In the further languages, one after the other: a time, what asks for it, and what speaks of one that stands, or of a price. */
+const further: [time: string, asks: string, other: string][] = [
+  [
+    "termin|wizyt|umówić|rezerwacj",
+    "woln|najbliższ|kiedy|mog|można|chc|chciał|umówić|zarezerwować",
+    "odwoł|anulow|przełoż|zmienić|mój termin|moja wizyta|moją wizytę|moją rezerwacj|ile kosztuje|cen",
+  ],
+  [
+    "termín|objednat|schůzk|rezervac",
+    "voln|nejbližší|kdy|mohu|můžu|chc|chtěl|objednat",
+    "zruš|přesun|změnit|můj termín|moji rezervaci|moje rezervace|kolik stojí|cen",
+  ],
+  [
+    "запис(?:ь|аться|и)|на при[её]м|свободн[^ ]* (?:врем|окн|мест)|окошк",
+    "свободн|ближайш|когда|можно|могу|хочу|хотел|записаться",
+    "отмен|перенес|мою запись|моя запись|сколько стоит|цен",
+  ],
+  [
+    "запис(?:атися|атись)|на прийом|вільн[^ ]* (?:час|місц)|запис на",
+    "вільн|найближч|коли|можна|можу|хочу|хотів|записатися",
+    "скасув|перенес|мій запис|скільки коштує|цін",
+  ],
+  [
+    "randevu|boş (?:saat|yer)|müsait",
+    "boş|müsait|en yakın|ne zaman|alabilir|almak|istiyorum|var mı",
+    "iptal|ertele|değiştir|randevumu|ne kadar tutar|fiyat",
+  ],
+  [
+    "lediga? tid|lediga tider|bokning|boka (?:en )?tid|tid för|klipptid",
+    "ledig|nästa|när|kan jag|skulle vilja|vill|boka",
+    "avbok|omboka|ändra|min tid|min bokning|vad kostar|pris",
+  ],
+  [
+    "ledige? tid|ledige tider|ledige? time|ledige timer|booke (?:en )?tid|bestille (?:en )?(?:tid|time)|tidsbestilling|timebestilling|aftale",
+    "ledig|næste|neste|hvornår|når|kan jeg|vil gerne|vil gjerne|booke|bestille",
+    "aflys|avlys|avbestill|flytte|ændre|endre|min (?:tid|time|aftale)|hvad koster|hva koster|pris",
+  ],
+  [
+    "vapaa(?:ta)? aika|vapaita aikoja|ajanvaraus|varata (?:aika|ajan)|varaisin ajan|aikaa",
+    "vapaa|vapai|seuraava|milloin|voiko|voinko|haluan|haluaisin|varata",
+    "peru|siirtä|muuttaa|aikani|varaukseni|paljonko maksaa|hinta",
+  ],
+  [
+    "موعد|حجز|مواعيد",
+    "متاح|متى|أقرب|اقرب|القادم|هل يمكن|ممكن|أريد|اريد|أود|اود|احجز|أحجز",
+    "إلغاء|الغاء|تأجيل|تغيير|موعدي|حجزي|كم سعر|كم تكلفة|السعر",
+  ],
+  [
+    "अपॉइंटमेंट|अपॉइंटमेन्ट|बुकिंग|समय ख़?ाली|ख़?ाली समय|स्लॉट",
+    "ख़?ाली|कब|अगल|सकत|चाह|मिल सकता|लेना",
+    "रद्द|बदल|मेरी बुकिंग|मेरा अपॉइंटमेंट|कितने का|कीमत",
+  ],
+  [
+    "予約|空き|アポ",
+    "空|いつ|取れ|できます|したい|お願い|可能|次の",
+    "キャンセル|取り消|取消|変更|料金|いくら|予約した|予約番号",
+  ],
+  [
+    "예약|빈 ?시간|진료 ?시간",
+    "언제|가능|비어|빈|할 수|하고 싶|싶어|되나요|될까요|잡고",
+    "취소|변경|바꾸|예약한|얼마|가격|예약 ?번호",
+  ],
+  [
+    "预约|預約|空位|空档|空檔|排期",
+    "什么时候|什麼時候|可以|能|想|有没有|有沒有|最近|最早|要",
+    "取消|改期|更改|修改|多少钱|多少錢|价格|價格|我的预约|我的預約",
+  ],
+]
+const begins = (forms: string) => new RegExp(`(?<!\\p{L})(?:${plainForms(forms)})`, "u")
+/** Nothing stands between words there. */
+const within = (forms: string) => new RegExp(plainForms(forms), "u")
+const isWithoutBlanks = (forms: string) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(forms)
+const furtherForms = further.map((forms) => forms.map((each) => (isWithoutBlanks(forms[0]) ? within : begins)(each)))
+const asksFurther = (said: string): boolean =>
+  furtherForms.some(([time, asks]) => time!.test(said) && asks!.test(said)) &&
+  !furtherForms.some(([, , other]) => other!.test(said))
+
 const months = [
   "january|enero|januar|janner|janvier|janeiro",
   "february|febrero|februar|fevrier|fevereiro",
@@ -41,7 +120,10 @@ const months = [
 const anyMonth = months.join("|")
 const dayMonth = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th|\\.|er)? (?:of |de )?(${anyMonth})(?:,? (?:de )?(\\d{4}))?\\b`)
 const monthDay = new RegExp(`\\b(${anyMonth}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?\\b`)
-const tomorrow = /\b(?:tomorrow|manana|morgen|demain|amanha)\b/
+const tomorrow = new RegExp(
+  `\\b(?:tomorrow|manana|morgen|demain|amanha)\\b|(?<!\\p{L})(?:${plainForms("jutro|zítra|завтра|yarın|imorgon|i morgon|i morgen|huomenna|غدا|غداً|بكرة|कल")})(?!\\p{L})|明日|明天|${plainForms("내일")}`,
+  "u",
+)
 const nextYear = /\b(?:next year|el proximo ano|el ano que viene|nachstes jahr|l annee prochaine|proximo ano)\b/
 
 /** @param today `2026-11-23`, where the business is. @returns nothing when it is no question for a time. */
@@ -49,7 +131,7 @@ export function readAvailabilityQuestion(text: string, today: string): Availabil
   const said = plain(text)
   if (said.length > 400 || other.test(said)) return undefined
   const wantsCall = call.test(said)
-  if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)))) return undefined
+  if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)) || asksFurther(said))) return undefined
   const count = people.exec(said)
   const number = count && Number(count[1] ?? count[2] ?? count[3] ?? count[4])
   return { people: number || undefined, date: dateIn(said, today), wantsCall }

@@ -12,6 +12,7 @@ import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import type { RateLimits } from "../http/rate-limit"
 import { themeOf } from "../http/theme"
+import { directionOf } from "../languages/sentences"
 import type { Booking, BookingStore } from "./booking-store"
 import type { BookingCommands } from "./commands"
 import { iso } from "./widget-routes"
@@ -56,6 +57,7 @@ export const bookingPageRoutes = ({ auth, host, origins, limits, chatbots, store
     return htmlPage(
       <AppointmentPage
         lang={locale}
+        dir={directionOf(locale)}
         business={chatbots.find(booking.chatbotId)?.name ?? ""}
         title={(cancelledAt === null ? words.booked : words.cancelled).replace("{}", what)}
         words={words}

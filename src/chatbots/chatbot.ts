@@ -1,6 +1,7 @@
 /** What a chatbot is, and what may be set. Pure. */
 
 import type { Rule } from "../escalation/rule"
+import { sentencesIn } from "../languages/sentences"
 import { defaultLimits, type Limits } from "./limits"
 import type { Texts } from "./texts"
 
@@ -102,18 +103,8 @@ export const defaultChatbot: Omit<Chatbot, "id" | "name" | "createdAt" | "update
 export const picturePath = (id: string): string => `/pictures/${id}`
 export const hasUploadedPicture = ({ avatar }: Appearance): boolean => avatar?.startsWith(picturePath("")) ?? false
 
-const welcomes: Record<string, string> = {
-  es: "¡Hola! ¿En qué podemos ayudarle?",
-  de: "Hallo! Wie können wir helfen?",
-  fr: "Bonjour ! Comment pouvons-nous vous aider ?",
-  pt: "Olá! Como podemos ajudar?",
-  it: "Buongiorno! Come possiamo aiutarla?",
-  nl: "Hallo! Waarmee kunnen we helpen?",
-}
-
 /** The first words of a new chatbot, in its language: they are the first that anybody reads of it. */
-export const welcomeIn = (locale: string | undefined): string =>
-  welcomes[locale?.slice(0, 2).toLowerCase() ?? ""] ?? defaultChatbot.welcome
+export const welcomeIn = (locale: string | undefined): string => sentencesIn(locale ?? "en").welcome
 
 /**
  * The origin as browsers send it, or undefined if it is none.

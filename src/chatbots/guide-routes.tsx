@@ -36,6 +36,7 @@ import { topicOf } from "../knowledge/index-source"
 import type { Knowledge } from "../knowledge/knowledge"
 import { readUpload } from "../knowledge/read-upload"
 import type { SourceCommands } from "../knowledge/source-commands"
+import { spokenLanguage } from "../languages/sentences"
 import { renderMarkdown } from "../messages/render-markdown"
 import { snippetOf } from "./api-routes"
 import { type Chatbot, normaliseOrigin } from "./chatbot"
@@ -451,9 +452,9 @@ export const guideRoutes = (deps: Deps) => {
 
 /** The owner's own language is most likely their visitors'. */
 function preferredLocale(request: Request): string {
-  const wishes = (request.headers.get("accept-language") ?? "").toLowerCase().split(",")
+  const wishes = (request.headers.get("accept-language") ?? "").split(",").map((wish) => wish.split(";")[0]!.trim())
   const known = locales.map(({ value }) => value)
-  return wishes.map((wish) => wish.trim().slice(0, 2)).find((wish) => known.includes(wish)) ?? "en"
+  return wishes.map((wish) => spokenLanguage(wish)?.slice(0, 2)).find((wish) => wish && known.includes(wish)) ?? "en"
 }
 
 /** An address that leads every visitor to their own computer. */

@@ -4,6 +4,7 @@ import { AppError } from "../errors"
 import { htmlPage, pageHeaders } from "../http/html"
 import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
+import { sentencesIn } from "../languages/sentences"
 import type { ChatbotStore } from "./chatbot-store"
 import { wordsFor } from "./texts"
 
@@ -33,6 +34,7 @@ export const ownPageRoutes = ({ chatbots, origins }: Deps) =>
             chatbot={{ id: chatbot.id, name: chatbot.name, welcome: welcome || chatbot.name, picture, color, theme }}
             url={own + ownPagePath(chatbot.id)}
             locale={chatbot.locale}
+            script={sentencesIn(asked).pages.script}
           />,
           200,
           { "content-security-policy": policy, vary: "accept-language" },

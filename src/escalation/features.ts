@@ -1,6 +1,7 @@
 import { lost } from "./lexicons/confusion"
 import { anger, calming } from "./lexicons/frustration"
-import { compileWordings, findHits, type Hit, type Wording, widest } from "./patterns"
+import { furtherAnger, furtherConfusion } from "./lexicons/further-moods"
+import { compileWordings, findHits, type Hit, languageIn, type Wording, widest } from "./patterns"
 import type { PlainText } from "./text"
 
 /** What a model has a weight of its own for: wordings, and habits of typing. */
@@ -31,7 +32,7 @@ export const buckets = 1 << 15
 export type Features = { hits: Hit[]; wordings: number[]; style: number[]; hashed: ReadonlyMap<number, number> }
 
 export const moodVocabulary: Vocabulary = {
-  wordings: compileWordings([...anger, ...calming, ...lost]),
+  wordings: compileWordings([...anger, ...calming, ...lost, ...furtherAnger, ...furtherConfusion]),
   style: styleNames,
 }
 const moodPlaces = placesOf(moodVocabulary)
@@ -39,6 +40,16 @@ const moodPlaces = placesOf(moodVocabulary)
 export function moodFeatures(plain: PlainText): Features {
   const hits = findHits(plain, moodVocabulary.wordings)
   return { hits, wordings: wordingsIn(hits, moodPlaces), style: styleOf(plain, hits), hashed: hashedNgrams(plain) }
+}
+
+/** In what words and letters were learnt. */
+const learntIn: readonly string[] = ["en", "es", "de", "fr", "pt", "it", "nl"]
+const none: ReadonlyMap<number, number> = new Map()
+
+/** Without the words and letters of a language in which none were learnt: what they are like says nothing. */
+export function asLearnt(plain: PlainText, features: Features): Features {
+  const language = languageIn(plain)
+  return language === undefined || learntIn.includes(language) ? features : { ...features, hashed: none }
 }
 
 export function placesOf({ wordings }: Vocabulary): ReadonlyMap<string, number> {

@@ -1,4 +1,4 @@
-import type { Features } from "./features"
+import { asLearnt, type Features } from "./features"
 import { frustrationModel } from "./model"
 import { toEvidence, widest } from "./patterns"
 import { tellingWords } from "./telling-words"
@@ -10,7 +10,7 @@ const worthShowing = 0.3
 
 /** Anger, insult, giving up, shouting, sarcasm: a calibrated probability and the words that speak for it. */
 export function detectFrustration(plain: PlainText, features: Features): Signal {
-  const score = frustrationModel.probability(features)
+  const score = frustrationModel.probability(asLearnt(plain, features))
   const hits = features.hits.filter(({ group }) => !/^(?:calm|not_understood)/.test(group))
   const known = [...toEvidence(plain, widest(hits)), ...manner(plain, features)]
   const evidence =

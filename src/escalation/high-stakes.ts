@@ -1,9 +1,10 @@
+import { furtherStakes } from "./lexicons/further-moods"
 import { harmless, stakes } from "./lexicons/high-stakes"
 import { compile, findHits, toEvidence } from "./patterns"
 import type { PlainText } from "./text"
 import type { Signal, StakesKind } from "./types"
 
-const groups = compile(stakes)
+const groups = compile([...stakes, ...furtherStakes(stakes)])
 const harmlessGroups = compile(harmless)
 const scores: Record<StakesKind, number> = { self_harm: 1, safety: 0.9, legal: 0.85, money: 0.6 }
 

@@ -1,9 +1,10 @@
 import type { Auth } from "../accounts/auth"
 import { AppError } from "../errors"
+import { localeAsked, refusalIn } from "../languages/sentences"
 import { describeError, type Log } from "../log"
 import { redirectTo } from "./html"
 import { problemPage } from "./page-request"
-import { fromFramework, internalProblem, problemOf, problemResponse } from "./problem"
+import { fromFramework, internalProblem, type Problem, problemOf, problemResponse } from "./problem"
 import { createRouteTable, type Route, type RouteTable } from "./route-table"
 import type { StaticFiles } from "./static-files"
 
@@ -74,7 +75,15 @@ export function createAnswerError({ log, auth, visitorOf, staticFiles, routes }:
     const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
     if (known?.code === "unauthorized" && isRead && area && !path.endsWith("/stream"))
       return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
-    const problem = known ? problemOf(known) : internalProblem
+    const problem = known ? inWordsOf(request, path, problemOf(known)) : internalProblem
     return problemPage(request, path, problem) ?? problemResponse(problem)
   }
+}
+
+const forVisitors = /^\/(?:api\/widget|appointments)\//
+
+/** The widget shows what is refused as it comes, and a browser says which language its visitor reads. */
+function inWordsOf(request: Request, path: string, problem: Problem): Problem {
+  if (!forVisitors.test(path)) return problem
+  return { ...problem, detail: refusalIn(localeAsked(request), problem.detail, problem.retryAfter) }
 }

@@ -139,6 +139,18 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
   ],
 ]
 
+/** The same in the further languages. Other writing has no ends of words that all engines know, and needs none here. */
+const furtherKinds: [asks: RegExp, answers: RegExp][] = [
+  [
+    /ile kosztuj|(?<!\p{L})cen[aeyę](?!\p{L})|koszt|kolik stoj|стоит|стоимост|(?<!\p{L})цен[аыуе](?!\p{L})|коштує|вартіст|(?<!\p{L})цін[аиу](?!\p{L})|fiyat|ücret|ne kadar(?! s[üu]r)|kaç para|料金|値段|価格|費用|いくら|多少[钱錢]|价格|價格|费用|費用|얼마(?!나)|가격|요금|비용|سعر|تكلفة|كم ثمن|कीमत|दाम|कितने का|कितना खर्च|(?<!\p{L})hinta|maksaa|zniżk|скидк|знижк|indirim|割引|学割|折扣|할인|خصم/iu,
+    /\d\s?(?:zł|kč|₽|руб|грн|₴|tl(?!\p{L})|₺|円|元|块|塊|원|₹|रुपये|ريال|درهم|جنيه|دينار|€|euro|kr(?!\p{L})|%)|[₽₴₺¥₩₹]\s?\d|darmow|bezpłat|zdarma|бесплатн|безкоштовн|ücretsiz|無料|免费|免費|무료|مجان|मुफ्त|ilmai/iu,
+  ],
+  [
+    /(?<!\p{L})kiedy|do której|o której|o ktorej|jak długo|jak dlugo|ile trwa|godzin|czynn|otwar|otwier|(?<!\p{L})kdy(?!ž)|jak dlouho|otev[řr]|когда|до скольки|сколько (?:времени|дн|ид)|часы работы|открыт|работает|как долго|(?<!\p{L})коли(?!\p{L})|скільки (?:часу|дн)|години|графік|працює|ne zaman|kaçta|kacta|saat kaç|ne kadar s[üu]r|kaç gün|いつ|何時|営業|どのくらい|何日|什么时候|什麼時候|几点|幾點|多久|营业|營業|언제|몇 ?시|영업|얼마나|며칠|متى|كم يستغرق|ساعات|कब|कितने (?:बजे|दिन)|कितना समय|milloin|kauan|aukiolo|(?<!\p{L})auki|hvor længe|hvor lenge|hvornår/iu,
+    /\d\s?(?:dni|dnia|godz|tyg|mies|rok|lat|dn[íůy]|hod|týd|měs|дн|ден|час|нед|мес|год|тиж|міс|gün|saat|hafta|ay(?!\p{L})|日|時|分|週|か月|ヶ月|年|天|小时|小時|点|點|个月|個月|일|시|분|주|개월|년|يوم|أيام|ساع|أسبوع|شهر|दिन|घंट|बजे|हफ्त|महीन|päiv|tunt|viik|kuuk)|\d\s?[–-]\s?\d|(?:godzinach|od|do|с|до|з|saat|klo|kl\.?)\s\d{1,2}|(?<![\d.,])\d{1,2}[:.][0-5]\d(?!\d)|dwóch|trzech|двух|трех|три|шесть|п?ять|zamkni|czynn|закрыт|зачинен|定休|休み|休息|휴무|مغلق|(?:ów|ą) roku|rok(?!\p{L})|год(?!\p{L})/iu,
+  ],
+]
+
 /** Whether it asks where the business is, and nothing beside it. */
 const address = new RegExp(
   [
@@ -148,9 +160,25 @@ const address = new RegExp(
     "(?:vous [êe]tes o[uù]|o[uù] (?:[êe]tes[- ]vous|se trouve (?:la|le|votre) \\p{L}+|vous trouver|est (?:la|le|votre) \\p{L}+))|(?:(?:quelle est )?(?:l'|votre ))?adresse",
     "onde (?:ficam|fica|est[aã]o|fica a \\p{L}+|s[aã]o)|(?:(?:qual [ée] )?(?:a|vossa|sua) )?(?:morada|endere[cç]o)",
     "dove (?:siete|vi trovate|si trova(?: (?:il|la) \\p{L}+)?)|(?:(?:qual [èe] )?(?:l'|il vostro ))?indirizzo",
+    "(?:gdzie (?:jesteście|się znajdujecie|was znajdę|was znaleźć|jest (?:salon|sklep|biuro|gabinet))|(?:jaki (?:macie|jest)(?: wasz)? |podaj(?:cie)? |wasz )?adres)",
+    "(?:kde (?:vás najdu|jste|sídlíte|se nacházíte|je (?:salon|obchod|prodejna))|(?:jak[áa] (?:je|máte) (?:vaše )?|vaše )?adres[au])",
+    "(?:где вы(?: находитесь| расположены)?|где находится (?:ваш )?\\p{L}+|как вас найти|(?:какой у вас |ваш |подскажите )?адрес)",
+    "(?:де ви(?: знаходитесь| розташовані)?|де знаходиться (?:ваш )?\\p{L}+|як вас знайти|(?:яка у вас |ваша |підкажіть )?адреса)",
+    "(?:neredesiniz|nerede bulunuyorsunuz|yeriniz nerede|(?:adres(?:iniz)?(?: nedir| nerede| ne)?))",
+    "(?:var (?:ligger|finns|hittar jag) (?:ni|er|butiken|salongen|kontoret)|(?:vilken |vad är er |er )?adress(?: har ni)?)",
+    "(?:hvor (?:ligger|finder jg|finder jeg|finner jeg|er) (?:i|jer|dere|butikken|salonen|salongen|kontoret)|(?:hvad er jeres |hva er deres |jeres |deres )?adresse(?:n)?(?: deres)?)",
+    "(?:missä (?:olette|sijaitsette|te olette)|(?:mikä (?:on )?)?(?:teidän )?osoit(?:e|teenne)(?: on)?)",
+    "(?:住所(?:を教えてください|は(?:どこですか|何ですか)?)?|(?:お店|店|場所)は?どこ(?:ですか|にありますか)?|どこにありますか)",
+    "(?:(?:你们|你們|店)(?:的)?(?:地址|位置)?(?:在哪(?:里|裡|儿)?|是什么|是什麼)|地址(?:在哪(?:里|裡)?|是什么|是什麼)?)",
+    "(?:주소(?:가|를|는)?(?: ?(?:어디(?:예요|에요|인가요|세요)?|알려 ?주세요|뭐예요))?|(?:매장|가게|위치)(?:이|가|는)? ?어디(?:예요|에요|인가요|에 ?있나요))",
+    "(?:أين (?:أنتم|يقع (?:المحل|المتجر|المكتب|الصالون)|موقعكم|عنوانكم)|(?:ما (?:هو )?)?(?:ال)?عنوان(?:كم)?)",
+    "(?:(?:आपका |दुकान का )?पता(?: क्या है| बताइए| बताएं)?|(?:आप|दुकान) कहाँ (?:है|हैं))",
     "waar (?:zitten jullie|zijn jullie|zit u|vind ik jullie|is (?:de|het|jullie) \\p{L}+)|(?:(?:wat is )?(?:het|jullie|uw) )?adres",
   ]
-    .map((ways) => `^(?:${ways})(?: (?:please|pls|bitte|por favor|svp|per favore|alstublieft))?$`)
+    .map(
+      (ways) =>
+        `^(?:${ways})(?: (?:proszę|prosím|пожалуйста|будь ласка|lütfen|tack|tak|takk|kiitos|please|pls|bitte|por favor|svp|per favore|alstublieft))?$`,
+    )
     .join("|"),
   "iu",
 )
@@ -162,7 +190,8 @@ export const asksContact = (question: string): boolean => kinds.slice(0, 2).some
 
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
 export const wantedBy = (question: string): RegExp | undefined =>
-  kinds.find(([asks]) => asks.test(question))?.[1] ?? (asksAddress(question) ? addressPattern : undefined)
+  [...kinds, ...furtherKinds].find(([asks]) => asks.test(question))?.[1] ??
+  (asksAddress(question) ? addressPattern : undefined)
 
 /** Whether a table tells it for nearly each thing in it, as a list of prices or of delivery times does. */
 export function listsWanted(question: string, text: string): boolean {

@@ -8,12 +8,22 @@ import { smallWords, wordsOnlyOf } from "../languages/small-words"
 import { stem } from "./stem"
 import { wordsOf } from "./words"
 
+/** How a language makes words of words. */
+export type Making = "joining" | "ending"
+
+const inflecting = ["pl", "cs", "sk", "hr", "tr", "fi", "hu"] as const
+export const makingOf = (language: string | undefined): Making =>
+  (inflecting as readonly (string | undefined)[]).includes(language) ? "ending" : "joining"
+
 const rootsOf = (words: readonly string[]) => new Set(words.flatMap(wordsOf).map(stem))
 const english = rootsOf(smallWords.en)
 /** By their stems, the small words that such languages have and no other; those of a letter or two may be names. */
-export const wordsOfCompounding: readonly string[] = [
-  ...rootsOf(wordsOnlyOf(["de", "nl", "sv", "da", "no", "af"])),
-].filter((root) => root.length >= 3 && !english.has(root))
+const tellingOf = (languages: Parameters<typeof wordsOnlyOf>[0]): readonly string[] =>
+  [...rootsOf(wordsOnlyOf(languages))].filter((root) => root.length >= 3 && !english.has(root))
+export const wordsOfMaking: Record<Making, readonly string[]> = {
+  joining: tellingOf(["de", "nl", "sv", "da", "no", "af"]),
+  ending: tellingOf(inflecting),
+}
 /**
  * Where a collection, or a good part of it, is in such a language, they stand in so many of its passages, all counted
  * together. A passage has several of them, a question one or two.
@@ -55,6 +65,37 @@ function rootOf(even: string): string {
   return isDoubled ? root.slice(0, -1) : root
 }
 
+const manyEndings = Map.groupBy(
+  // Polish, Czech, Slovak, Croatian
+  (
+    "iami ami ach ech ych ich ego emu eho ymi imi owie owi ow om em ej ou ie ia iu ii ania enia anie enie aniu eniu ani eni ac ec ic yc " +
+    "at it et ovat uje ujecie ujemy ujete acie icie ecie amy imy emy ame ime eme ate ite ete aja uja asz esz isz al ala ali il ila ili am im y i a e u o " +
+    // Turkish
+    "larimiz lerimiz lariniz leriniz larin lerin lari leri lar ler imiz umuz iniz unuz sinin sunun sini sunu sina sine nin nun dan den tan ten " +
+    "da de ta te in un um si su yi yu ya ye mak mek iyor iyorum iyoruz iyorsunuz abilir ebilir dir dur yla yle la le " +
+    // Finnish
+    "issa ista illa ilta ille ssa sta lla lta lle ksi tta iin een ien jen nne mme nsa ko n t na"
+  ).split(" "),
+  (ending) => ending.at(-1)!,
+)
+const mostTaken = 2
+
+/** What is left without one ending after the other. */
+function bareRoot(word: string): string {
+  let root = word
+  for (let taken = 0; taken < mostTaken; taken++) {
+    let longest = ""
+    for (const ending of manyEndings.get(root.at(-1) ?? "") ?? [])
+      if (ending.length > longest.length && root.length - ending.length >= leastPart && root.endsWith(ending))
+        longest = ending
+    if (!longest) break
+    root = root.slice(0, -longest.length)
+  }
+  return root
+}
+/** So much may be left of an ending that no list has. */
+const mostLeft = 3
+
 /** What may stand between two parts: “Geburtstagskuchen”, “Hundeleine”. */
 const links = ["", "s", "n", "en", "es", "er", "e"]
 
@@ -83,7 +124,9 @@ export function sharesPart(one: string, other: string): boolean {
 export type CompoundIndex = ReturnType<typeof createCompoundIndex>
 
 /** The words of a collection by what they are made of. Words come in the order of their numbers. */
-export function createCompoundIndex() {
+export function createCompoundIndex(making: Making = "joining") {
+  const isOfEndings = making === "ending"
+  const rootIn = isOfEndings ? bareRoot : rootOf
   const evens: string[] = []
   const roots: string[] = []
   const byRoot = new Map<string, number[]>()
@@ -108,13 +151,14 @@ export function createCompoundIndex() {
   }
 
   return {
+    making,
     get size() {
       return evens.length
     },
     add(word: string): void {
       const id = evens.length
       const even = evened(word)
-      const root = rootOf(even)
+      const root = rootIn(even)
       evens.push(even)
       roots.push(root)
       if (root.length < leastPart || !/^\p{L}+$/u.test(word)) return
@@ -128,12 +172,19 @@ export function createCompoundIndex() {
     near(word: string): Map<number, number> {
       const found = new Map<number, number>()
       const even = evened(word)
-      const root = rootOf(even)
+      const root = rootIn(even)
       if (root.length < leastPart) return found
       const keep = (id: number, value: number) => {
         if (value > (found.get(id) ?? 0)) found.set(id, value)
       }
       for (const id of byRoot.get(root) ?? []) keep(id, sameStem)
+      if (isOfEndings) {
+        for (const id of byStart.get(root.slice(0, leastPart)) ?? [])
+          if (roots[id]!.startsWith(root) && roots[id]!.length - root.length <= mostLeft) keep(id, isPart)
+        for (let length = root.length - 1; length >= Math.max(leastPart, root.length - mostLeft); length--)
+          for (const id of byRoot.get(root.slice(0, length)) ?? []) keep(id, isPart)
+        return found
+      }
       partsIn(even, root, (id, rest) => keep(id, rest >= leastRest ? isPart : sameStem))
       if (found.size === 0 && before.test(even)) {
         const bare = participle.exec(even)?.[1] ?? rootOf(even.replace(before, ""))

@@ -1,5 +1,5 @@
 import { editDistance } from "../languages/edit-distance"
-import { createCompoundIndex, shareOfCompounding, wordsOfCompounding } from "./compounds"
+import { createCompoundIndex, type Making, shareOfCompounding, wordsOfMaking } from "./compounds"
 import { isDay } from "./days"
 import { saysNothing } from "./light-words"
 import { stem } from "./stem"
@@ -50,12 +50,12 @@ export function createLexicon() {
   /** In how many units (phrasings or passages) a stem stands. */
   const unitsWith: number[] = []
   let units = 0
-  let joins: boolean | undefined
+  let making: Making | "neither" | undefined
   const alikes = new Map<string, Alike>()
   let flat = new Float32Array(0)
   let flattened = 0
   let cut = 0
-  const compounds = createCompoundIndex()
+  let compounds = createCompoundIndex()
   let counts = new Uint8Array(0)
 
   /** Grows with the words, so that a few new ones cost no more than themselves. */
@@ -128,27 +128,31 @@ export function createLexicon() {
   const unitsOfStem = (root: string): number => unitsWith[stems.get(root) ?? -1] ?? 0
   const unitsOf = (word: string): number => unitsOfStem(stem(word))
 
-  /** Whether its language, or one of them, writes what belongs together as one word. */
-  function isCompounding(): boolean {
+  /** Whether its language, or one of them, writes what belongs together as one word, or puts many endings to it. */
+  function makingHere(): Making | "neither" {
     // Asked for each word of a question, and changed only with the collection.
-    joins ??= findJoining()
-    return joins
+    making ??= findMaking()
+    return making
   }
 
-  function findJoining(): boolean {
-    if (units === 0) return false
-    let found = 0
-    for (const root of wordsOfCompounding) found += unitsOfStem(root)
-    return found >= shareOfCompounding * units
+  function findMaking(): Making | "neither" {
+    if (units === 0) return "neither"
+    const countOf = (words: readonly string[]) => words.reduce((found, root) => found + unitsOfStem(root), 0)
+    const joining = countOf(wordsOfMaking.joining)
+    const ending = countOf(wordsOfMaking.ending)
+    if (Math.max(joining, ending) < shareOfCompounding * units) return "neither"
+    return joining >= ending ? "joining" : "ending"
   }
 
   function compoundUpTo(end: number): void {
+    const here = makingHere()
+    if (here !== "neither" && compounds.making !== here) compounds = createCompoundIndex(here)
     for (let id = compounds.size; id < end; id++) compounds.add(words[id]!)
   }
 
   /** The collection's words that share a part with this one. */
   function sharingParts(word: string): [id: number, value: number][] {
-    if (unitsOf(word) >= oftenEnough || !isCompounding()) return []
+    if (unitsOf(word) >= oftenEnough || makingHere() === "neither") return []
     compoundUpTo(words.length)
     const near = [...compounds.near(word)]
     if (near.length <= mostCompounds) return near
@@ -181,7 +185,7 @@ export function createLexicon() {
     /** Makes ready for misspelt words, a few hundred at a time. @returns whether something is left to do. */
     cutSome(): boolean {
       cutUpTo(Math.min(words.length, cut + 300))
-      if (!isCompounding()) return cut < words.length
+      if (makingHere() === "neither") return cut < words.length
       compoundUpTo(Math.min(words.length, compounds.size + 300))
       return cut < words.length || compounds.size < words.length
     },
@@ -190,14 +194,14 @@ export function createLexicon() {
       const list = new Uint32Array(unit.length)
       for (let i = 0; i < unit.length; i++) list[i] = idOf(unit[i]!)
       units += 1
-      joins = undefined
+      making = undefined
       for (const stemId of stemsIn(list)) unitsWith[stemId]! += 1
       return list
     },
     /** Takes back what `add` counted; the words stay known. */
     remove(list: Uint32Array): void {
       units -= 1
-      joins = undefined
+      making = undefined
       for (const stemId of stemsIn(list)) unitsWith[stemId]! -= 1
     },
     /** All words of a stem. */
@@ -250,7 +254,7 @@ export function createLexicon() {
           if (alike > 0.5 && alike * alike > (found.get(id) ?? 0)) found.set(id, alike * alike)
         }
       }
-      if (root === undefined && isCompounding())
+      if (root === undefined && makingHere() === "joining")
         for (const other of synonymsOfHead(word))
           for (const id of idsOfStem[stems.get(other) ?? -1] ?? []) found.set(id, headLikeness)
       for (const [id, value] of sharingParts(word)) if (value > (found.get(id) ?? 0)) found.set(id, value)

@@ -11,7 +11,15 @@ const sayingNothing = new Set(
     "fazer faz fazem fazes quero queria preciso ter tens oferecem " +
     "fare fai fate faccio vorrei voglio offrite bisogno serve " +
     "doen doe doet maken maak krijgen krijg nodig mogelijk hebt kom komen komt " +
-    "gora gor har fa far tar ta ha vara gore laver have tager"
+    "gora gor har fa far tar ta ha vara gore laver have tager kan ska vill vilken vilka skulle " +
+    "macie robicie mozna moge chce chcialbym chcialabym potrzebuje jaka jaki jakie jakich oferujecie przyjmujecie wasz wasza wasze trzeba " +
+    "mate delate muzu mohu chci chtel chtela prosim jaky jaka jake nabizite prijimate potrebuju " +
+    "можно делаете хочу хотел хотела могу можете подскажите нужно какои какая какие предлагаете берете взять какую скольки " +
+    "чи можна робите можете підкажіть потрібно який яка які пропонуєте " +
+    "miyim misiniz musunuz miyiz yapiyor yapiyorsunuz istiyorum nasil nerede nereye hangi olur alabilir edebilir edebiliriz edebilirim ederim veriyor veriyorsunuz getirebilir yapabiliriz " +
+    "teilla onko voiko voinko saako teettek myyttek haluan haluaisin tarvitsen " +
+    "できる でき 教え 知り 下さ お願 願い 方法 希望 何時 何日 利用 商品 " +
+    "لديكم يمكنني اريد أريد أود هناك"
   ).split(" "),
 )
 

@@ -1,4 +1,8 @@
-/** Porter's stemmer (1980), as SQLite's `porter` tokenizer has it. Pure. */
+/**
+ * Porter's stemmer (1980), as SQLite's `porter` tokenizer has it; of words in other letters the usual endings fall, and in
+ * Arabic the article. Latin letters are stemmed by English rules in any language: what else is in a language of endings is
+ * known of a collection (`compounds.ts`), not of a word. Pure.
+ */
 
 const consonant = "[^aeiou]"
 const vowel = "[aeiouy]"
@@ -49,7 +53,7 @@ const known = new Map<string, string>()
 export function stem(word: string): string {
   let stemmed = known.get(word)
   if (stemmed !== undefined) return stemmed
-  stemmed = /^[a-z]{3,}$/.test(word) ? porter(word) : word
+  stemmed = /^[a-z]{3,}$/.test(word) ? porter(word) : /^[ -ɏ]/.test(word) ? word : lightly(word)
   // Bounded, since visitors can type anything.
   if (known.size > 100_000) known.clear()
   known.set(word, stemmed)
@@ -102,4 +106,38 @@ function replaceEnding(word: string, endings: readonly (readonly [string, string
   if (!found) return word
   const base = word.slice(0, -found[0].length)
   return measureAbove0.test(base) ? base + found[1] : word
+}
+
+/** Russian and Ukrainian, as words are compared: “й” without its mark. The longest that fits is found first. */
+const cyrillic =
+  /(?:иями|ями|ами|иях|ях|ах|иеи|еи|ои|ии|ыи|ая|яя|ое|ее|ие|ые|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ою|ею|ов|ев|ів|іи|ям|ам|ию|ью|ия|ья|ье|ете|ите|єте|ємо|емо|ешь|ишь|ает|яет|ет|ит|ют|ут|ат|ят|ають|ать|ять|еть|ить|уть|ыть|ти|ала|али|ало|ал|ила|или|ило|ил|ела|ели|ел|ає|ує|ы|и|а|я|о|е|у|ю|ь|і|є)$/
+const korean =
+  /(?:에서는|에서|에게|으로|까지|부터|이나|이랑|하고|입니다|합니다|인가요|하나요|나요|은|는|이|가|을|를|에|의|도|만|로|와|과|랑)$/
+const hindi = /(?:ियों|ियाँ|ियां|ाओं|ओं|ों|ें|ीं|ाँ|ां|े|ी|ा|ि|ु|ू|ो)$/
+const arabicBefore = /^(?:وال|بال|كال|فال|لل|ال)(?=.{2})/
+const arabicAfter = /(?:كم|هم|نا|ها|ات|ون|ين|ان|يه|ه|ي|ت)$/
+const leastOfScript = 3
+
+/** Without its ending, if so many letters are left. */
+function cut(word: string, ending: RegExp, least: number): string {
+  const root = word.replace(ending, "")
+  return root.length >= least ? root : word
+}
+
+function lightly(word: string): string {
+  if (/^\p{Script=Cyrillic}+$/u.test(word)) {
+    const root = cut(word.length > 5 ? word.replace(/(?:ся|сь)$/, "") : word, cyrillic, leastOfScript)
+    return cut(root, cyrillic, leastOfScript + 1)
+  }
+  if (/^\p{Script=Hangul}+$/u.test(word)) return cut(word, korean, 2)
+  if (/^[\p{Script=Devanagari}\p{M}]+$/u.test(word)) return cut(word, hindi, 2)
+  if (/^[\p{Script=Arabic}\p{M}]+$/u.test(word)) {
+    const plain = word
+      .replace(/[\u064b-\u0652]/g, "")
+      .replace(/[أإآ]/g, "ا")
+      .replace(/ى/g, "ي")
+      .replace(/ة/g, "ه")
+    return cut(plain.replace(arabicBefore, ""), arabicAfter, leastOfScript)
+  }
+  return word
 }

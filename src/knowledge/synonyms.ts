@@ -260,6 +260,130 @@ riparare riparazione riparazioni
 alugar aluguel aluguer
 hyra hyr uthyrning uthyres
 leje udlejning udleje
+adress hitta hit ligger butiken
+leverans leverera levereras levererar utkorning frakt skicka skickar
+presentkort gavokort
+avboka avbokning avbestalla
+retur returnera lamna tillbaka
+betala betalning kort swish kontant kontanter
+levering levere leverer leveres fragt frakt sender
+betale betaling kort mobilepay vipps kontant
+afbestille aflyse avbestille avlyse aflysning avlysning
+returnere retur bytte tilbage tilbake
+adresse finde ligger ligge
+aukiolo aukioloajat auki avoinna kiinni suljettu avaatte
+hinta hinnat maksaa paljonko hinnasto
+maksaa maksu kortilla kateinen maksutavat
+pysakointi parkkipaikka parkki pysakoida
+toimitus toimitusaika toimitatte lahetys
+palautus palauttaa palautukset
+varaus varata ajanvaraus aika
+peruutus perua peruuttaa
+osoite sijainti missa
+cena ceny cene cennik kosztuje koszt kosztuja oplata stawka
+otwarte otwarcia otwarty otwarci otwieracie otwieramy pracujemy pracy czynne czynny czynni zamkniete zamykacie godziny godzinach
+zaplacic placic platnosc platnosci karta kartami gotowka blik
+parking parkowac zaparkowac parkingu parkingi
+wizyta wizyte wizyty termin umowic rezerwacja zarezerwowac zapisac
+odwolac odwolanie anulowac zrezygnowac
+dostawa dostawy wysylka wysylki wysylacie dostarczacie kurier
+zwrot zwrocic zwroty oddac reklamacja
+adres ulica trafic lokalizacja dojazd
+znizka znizki rabat rabaty promocja
+bon bony podarunkowe voucher karnet
+cena ceny cenik stoji kolik
+otevreno oteviraci otevreni otevrene zavreno doba
+platit zaplatit platba platby kartou hotove hotovost
+parkovat parkovani parkoviste zaparkovat
+termin objednat rezervace rezervovat schuzka
+zrusit zruseni storno odvolat
+doprava doruceni dorucujete posilate zasilame
+vratit vraceni reklamace vymenit
+adresa kde ulice najdete
+sleva slevy
+цена цены цену стоит стоимость прайс сколько тариф
+открыты открыто работаете работает часы график закрыто закрыты режим
+оплата оплатить платить картои карты картами наличные наличными
+парковка парковки припарковаться парковаться машину поставить
+запись записаться записать забронировать бронь бронирование
+отменить отмена отказаться перенести
+доставка доставки доставляете доставляем доставить привезти отправка отправляете
+вернуть возврат обменять обмен сдать
+адрес улица находитесь наити проехать расположены
+скидка скидки
+прокат аренда напрокат арендовать
+гарантия гарантии
+ціна ціни ціну коштує вартість прайс скільки
+відкриті відчинено працюєте працює години графік зачинено режим
+оплата оплатити платити карткою картки готівка готівкою
+паркінг паркування припаркуватися машину
+запис записатися забронювати бронювання
+скасувати скасування відмовитися перенести
+доставка доставляєте доставляємо відправка надсилаєте
+повернути повернення обміняти обмін
+адреса вулиця знаходитесь розташовані
+знижка знижки
+fiyat fiyati fiyatlar fiyatlari ucret ucreti tutar gecelik
+acik kapali acilis kapanis calisma saatleri
+odeme odemek odeyebilir kredi nakit kart karti
+otopark park araba arabamizi arabalari arac
+rezervasyon randevu ayirtmak yer
+iptal vazgecmek
+teslimat kargo gonderim gonderiyor
+iade iadesi geri degisim
+adres adresimiz adresiniz konum nerede nerededir
+wifi internet kablosuz
+kopek kopegim kopegimi kopekleri evcil hayvan
+indirim
+料金 値段 価格 費用 いく くら
+営業 時間 定休 開い 休み 休日 閉ま やっ
+支払 払い 払え カー ード 現金
+駐車 停め 車を 車場
+予約 取消 取り キャ セル 消せ
+配送 発送 届き 届く 届け 送料
+返品 返金 返し 返す 交換
+住所 番地 場所 アク
+割引 学割 学生
+价格 多少 价钱 收费 费用
+價格 多少 價錢 收費 費用
+营业 开门 关门 几点 上班
+營業 開門 關門 幾點
+付款 支付 刷卡 现金 微信
+付款 支付 刷卡 現金
+停车 车位 停車 車位
+预约 预订 訂位 預約
+取消 退订
+配送 快递 发货 送货 运费
+配送 快遞 發貨 送貨 運費
+退货 退款 换货 退貨 退款 換貨
+地址 位置 在哪
+折扣 优惠 優惠
+가격 얼마 얼마예요 얼마에요 요금 비용
+영업시간 영업 시간 몇시 휴무 문
+결제 카드 현금 지불
+주차 주차장 차
+예약 예약하고
+취소 취소하고
+배송 배송비 택배 발송
+반품 환불 교환
+주소 위치 어디
+할인
+سعر أسعار كم تكلفة ثمن
+مفتوح مفتوحون ساعات أوقات دوام مغلق
+دفع بطاقة نقدا الدفع
+موقف مواقف سيارات سيارة
+موعد حجز
+إلغاء الغاء
+توصيل شحن
+إرجاع استرجاع استبدال
+عنوان موقع شارع
+खुला खुले समय बंद
+कीमत दाम खर्च शुल्क
+भुगतान कार्ड नकद
+पार्किंग गाड़ी
+डिलीवरी भेजना भेजते
+वापस वापसी रिफंड
+पता स्थान सड़क
 `
 
 // What is said in several words, and the word that it comes down to.
@@ -309,6 +433,24 @@ const sayings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:vais|van|venis|vienen|venir) a (?:mi |la )?casa\b/, "domicilio"],
   [/\bchez (?:moi|nous)\b|\ba la maison\b/, "domicile"],
   [/\bhab(?:t|en) (?:ihr|sie) (?:\w+ ){0,3}(?:auf|offen|zu)\b/, "offnungszeiten"],
+  [/\bgdzie (?:jestescie|sie znajdujecie|was znajde|jest (?:salon|sklep|warsztat))/, "adres"],
+  [/\bkde (?:vas najdu|vas najdeme|jste|sidlite|se nachazite)/, "adresa"],
+  [/(?<!\p{L})где (?:вы|находит|расположен)/u, "адрес"],
+  [/(?<!\p{L})де (?:ви|знаходит|розташован)/u, "адреса"],
+  [/\bneredesiniz\b|\byeriniz nerede\b/, "adres"],
+  [/\bvar (?:ligger|finns|hittar)\b/, "adress"],
+  [/\bhvor (?:ligger|finder|finner)\b/, "adresse"],
+  [/\bmissa (?:olette|sijaitsette)\b/, "osoite"],
+  [/どこ/, "住所"],
+  [/在哪/, "地址"],
+  [/어디/, "주소"],
+  [/اين (?:انتم|يقع|موقع)|أين (?:أنتم|يقع|موقع)/, "عنوان"],
+  [/कहाँ (?:है|हैं)|कहां (?:है|हैं)/, "पता"],
+  [/몇 시/, "시간"],
+  [/\bo ktorej\b|\bdo ktorej\b/, "godziny"],
+  [/\bdo kolika\b|\bod kolika\b/, "doba"],
+  [/(?<!\p{L})(?:до|со) скольки/u, "часы"],
+  [/(?<!\p{L})(?:до|з|о) котрои/u, "години"],
   [/\bpower of attorney\b/, "legal"],
   [/\bchristmas\b|\bxmas\b/, "december"],
   [/\bweihnacht\w*|\bheiligabend\b/, "dezember"],
@@ -344,7 +486,9 @@ export const readInto = (text: string): string[] =>
 export const everydayWords: readonly string[] = [...new Set(`${groups} ${everydayGroups}`.match(/[a-z]+/g))]
 
 const alike = new Map<string, Set<string>>()
-for (const line of `${groups.trim()}\n${everydayGroups.trim()}\n${groupsElsewhere.trim()}`.split("\n")) {
+for (const line of `${groups.trim()}\n${everydayGroups.trim()}\n${groupsElsewhere.trim()}`
+  .normalize("NFC")
+  .split("\n")) {
   const roots = line.split(" ").map((word) => stem(word.toLowerCase().replaceAll("-", "")))
   for (const root of roots) {
     const others = alike.get(root) ?? new Set()

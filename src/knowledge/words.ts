@@ -136,6 +136,9 @@ function wordsIn(piece: string): string[] {
     // Accents; what vowels and tones are in other writing stays.
     .replace(/[\u0300-\u036f]+/g, "")
     .normalize("NFC")
+    // Left out on other keyboards, and no letter with a mark.
+    .replace(/ł/g, "l")
+    .replace(/ı/g, "i")
     .replace(/[’`´]/g, "'")
   for (const [ending, long] of endings) {
     if (!ending.test(word)) continue
@@ -181,6 +184,22 @@ const otherFunctionWords = new Set(
 export const isEnglish = (words: readonly string[]): boolean =>
   words.some((word) => functionWords.has(word) && !alsoEnglish.has(word))
 
+/** In languages that are told by their writing, and so not by their small words. */
+const smallElsewhere = new Set(
+  `هل ما ماذا متى أين اين كيف كم من في على إلى الى عن مع هذا هذه لديكم عندكم يمكن يمكنني هو هي أو او أن ان لا نعم أي اي كان
+  لي لكم نحن أنا انا يوجد هناك
+  है हैं क्या का की के को में से पर और या मैं आप हम यह वह ये कब कहाँ कहां कैसे कितना कितने कितनी कर करते करना करें सकता सकते सकती हूँ हूं
+  हो था थी थे तो भी ही नहीं मेरा मेरी मेरे आपका आपकी आपके होता होती लिए साथ तक
+  있나요 있어요 있습니까 되나요 하나요 가능한가요 가능해요 어떻게 언제 어디 어디에 어디서 무엇 뭐 무슨 할 수 제 저 그 이 것 좀 혹시 및 또는
+  알려주세요 하고 싶어요 싶은데요 해요 인가요 있는 하는`
+    .trim()
+    .split(/\s+/)
+    .flatMap(wordsOf),
+)
+/** Two neighbouring letters of which what is said shows only the grammar: Japanese in kana between its words, Chinese with a particle. */
+const onlyGrammar =
+  /^(?:\p{Script=Hiragana}{2}|\p{Script=Hiragana}[\p{Script=Han}\p{Script=Katakana}]|[\p{Script=Han}\p{Script=Katakana}ー][をはがのにでともへか])$|^.?[的了吗嗎呢吧么麼你您我们們是在和与與可以能要想请請问問什怎哪这這那就都也很还還].?$/u
+
 /** What questions are asked with; the shortest are too near to everything to be meant by a misspelt word. */
 export const wordsOfQuestions: readonly string[] = [...functionWords, "much", "many", "long", "take", "often"].filter(
   ({ length }) => length >= 4,
@@ -188,5 +207,7 @@ export const wordsOfQuestions: readonly string[] = [...functionWords, "much", "m
 
 /** Words that say little about what a question is about; they are searched for only when there is nothing else. */
 export function isFunctionWord(word: string): boolean {
-  return functionWords.has(word) || otherFunctionWords.has(word)
+  if (functionWords.has(word) || otherFunctionWords.has(word)) return true
+  if (word.charCodeAt(0) < 0x600) return false
+  return smallElsewhere.has(word) || (word.length === 2 && onlyGrammar.test(word))
 }

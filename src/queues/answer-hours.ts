@@ -1,5 +1,4 @@
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import { languageOf } from "../conversations/notices"
 import { momentText } from "./fallback-text"
 import { dayAt, type Hours, hoursFor, isTimeZone } from "./hours"
 import { type HoursQuestion, readHoursQuestion } from "./hours-question"
@@ -33,7 +32,7 @@ export function createAnswerHours({ chatbots, queues, now }: Deps) {
       const zone = isTimeZone(timeZone) ? timeZone : hours.timeZone
       const text = answerHoursText(hours, asked, locale, at, (moment) =>
         // In the language of the sentence that it stands in.
-        momentText(languageOf(locale), zone, moment, at),
+        momentText(locale, zone, moment, at),
       )
       return { text, asked }
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { spokenLanguages } from "../conversations/notices"
+import { spokenLanguages } from "../languages/sentences"
 import { furtherLocales } from "../testing/further-locales"
 import { fallbackText, type Means, momentText, stillNobodyText } from "./fallback-text"
 

@@ -1,76 +1,8 @@
 /** When the business is there, in a visitor's words, and for a model. Pure. */
 
-import { languageOf } from "../conversations/notices"
+import { dateStyleOf, gapIn, sentencesIn } from "../languages/sentences"
 import { dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
 import type { HoursQuestion } from "./hours-question"
-
-type Words = { open: string; closed: string; now: string; shut: string; back: string; week: string; soon: string }
-
-const words: Record<ReturnType<typeof languageOf>, Words> = {
-  en: {
-    open: "{day}: we are open {hours}.",
-    closed: "{day}: we are closed.",
-    now: "Yes, we are open now, until {}.",
-    shut: "We are closed just now.",
-    back: "We are back {}.",
-    week: "These are our opening hours ({}):",
-    soon: "Different from that:",
-  },
-  es: {
-    open: "{day}: abrimos {hours}.",
-    closed: "{day}: está cerrado.",
-    now: "Sí, ahora está abierto, hasta las {}.",
-    shut: "Ahora mismo está cerrado.",
-    back: "Volvemos {}.",
-    week: "Este es nuestro horario ({}):",
-    soon: "Excepciones:",
-  },
-  de: {
-    open: "{day}: geöffnet {hours}.",
-    closed: "{day}: geschlossen.",
-    now: "Ja, wir haben jetzt geöffnet, bis {}.",
-    shut: "Gerade ist geschlossen.",
-    back: "Wir sind wieder da: {}.",
-    week: "Unsere Öffnungszeiten ({}):",
-    soon: "Abweichend davon:",
-  },
-  fr: {
-    open: "{day} : nous sommes ouverts {hours}.",
-    closed: "{day} : c'est fermé.",
-    now: "Oui, nous sommes ouverts, jusqu'à {}.",
-    shut: "C'est fermé en ce moment.",
-    back: "Nous sommes de retour {}.",
-    week: "Nos horaires d'ouverture ({}) :",
-    soon: "Exceptions :",
-  },
-  pt: {
-    open: "{day}: estamos abertos {hours}.",
-    closed: "{day}: está fechado.",
-    now: "Sim, estamos abertos agora, até às {}.",
-    shut: "De momento está fechado.",
-    back: "Voltamos {}.",
-    week: "O nosso horário ({}):",
-    soon: "Exceções:",
-  },
-  it: {
-    open: "{day}: siamo aperti {hours}.",
-    closed: "{day}: è chiuso.",
-    now: "Sì, adesso siamo aperti, fino alle {}.",
-    shut: "In questo momento è chiuso.",
-    back: "Torniamo {}.",
-    week: "I nostri orari ({}):",
-    soon: "Eccezioni:",
-  },
-  nl: {
-    open: "{day}: we zijn open {hours}.",
-    closed: "{day}: gesloten.",
-    now: "Ja, we zijn nu open, tot {}.",
-    shut: "We zijn nu gesloten.",
-    back: "We zijn terug: {}.",
-    week: "Onze openingstijden ({}):",
-    soon: "Afwijkend daarvan:",
-  },
-}
 
 const dayMs = 24 * 3600_000
 const lookAheadDays = 30
@@ -85,13 +17,13 @@ const clock = (hours: Hours, at: number) =>
 const spans = (hours: Hours, intervals: Interval[]) =>
   intervals.map(({ from, to }) => `${clock(hours, from)}–${clock(hours, to)}`).join(", ")
 const dayName = (locale: string, date: string, style: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(languageOf(locale), { ...style, timeZone: "UTC" }).format(Date.parse(date))
+  new Intl.DateTimeFormat(dateStyleOf(locale), { ...style, timeZone: "UTC" }).format(Date.parse(date))
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 const longDay = { weekday: "long", day: "numeric", month: "long" } as const
 
 /** The sentence for one day, with the name of a holiday. */
 function dayText(hours: Hours, locale: string, date: string): string {
-  const t = words[languageOf(locale)]
+  const t = sentencesIn(locale).hours
   const opening = intervalsOn(hours, date)
   const day = capital(dayName(locale, date, longDay))
   const name = exceptionOn(hours, date)?.name
@@ -115,8 +47,10 @@ function weekLines(hours: Hours, locale: string): string[] {
     if (last?.text === text) last.to = name
     else lines.push({ from: name, to: name, text })
   }
-  const colon = languageOf(locale) === "fr" ? "\u00a0:" : ":"
-  return lines.map(({ from, to, text }) => `${capital(from === to ? from : `${from} – ${to}`)}${colon} ${text}`)
+  const { line } = sentencesIn(locale).hours
+  return lines.map(({ from, to, text }) =>
+    line.replace("{day}", capital(from === to ? from : `${from} – ${to}`)).replace("{hours}", text),
+  )
 }
 
 function exceptionOn(hours: Hours, date: string) {
@@ -141,10 +75,10 @@ export function answerHoursText(
   at: number,
   back: (moment: number) => string,
 ): string {
-  const t = words[languageOf(locale)]
+  const t = sentencesIn(locale).hours
   const shut = () => {
     const next = nextOpening(hours, at)
-    return [t.shut, next !== undefined && t.back.replace("{}", back(next))].filter(Boolean).join(" ")
+    return [t.shut, next !== undefined && t.back.replace("{}", back(next))].filter(Boolean).join(gapIn(locale))
   }
   if (asked.about === "now") {
     const today = dayAt(hours, at)

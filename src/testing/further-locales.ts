@@ -1,4 +1,4 @@
-/** As browsers name the languages in which the widget speaks and the assistant has no words of its own. */
+/** As browsers name the languages that Baton speaks besides the first seven. */
 export const furtherLocales = [
   "ar",
   "tr",

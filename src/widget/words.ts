@@ -3,7 +3,7 @@
  * few of their visitors read these. The names are those of the script's texts. Pure.
  */
 
-import { furtherLanguage } from "../conversations/further-notices"
+import { directionOf, spokenLanguage } from "../languages/sentences"
 
 type Words = Record<string, string>
 
@@ -160,7 +160,7 @@ const further: Record<string, Record<keyof typeof italian, string>> = {
     sent: "Wysłano",
     seen: "Przeczytano",
     retry: "Jeszcze nie wysłano. Próbujemy ponownie…",
-    failed: "Spróbuj ponownie.",
+    failed: "Prosimy spróbować ponownie.",
     edit: "Edytuj",
     offline: "Brak połączenia. Łączymy ponownie…",
     place: "Miejsce w kolejce: {}",
@@ -480,25 +480,14 @@ const further: Record<string, Record<keyof typeof italian, string>> = {
   },
 }
 
-/** Those that the script itself has. */
-const inScript = ["en", "es", "de", "fr"]
-const fromRightToLeft = ["ar"]
-
-/** Under which name a language's words stand here; undefined where Baton has none. */
-function listedAs(locale: string): string | undefined {
-  const language = furtherLanguage(locale)
-  return inScript.includes(language) || language in further ? language : undefined
-}
-
 /**
  * For the visitor's language, else for the chatbot's where the visitor's is none that the widget speaks. `lang` is as the
  * script knows it: the first two letters of what the browser asked for.
  */
 export function wordsOfWidget(locale: string, ofChatbot: string): Words | null {
-  const spoken = listedAs(locale) === undefined ? ofChatbot : locale
-  const listed = listedAs(spoken)
-  const words = listed === undefined ? undefined : further[listed]
+  const spoken = spokenLanguage(locale) === undefined ? ofChatbot : locale
+  const words = further[spokenLanguage(spoken) ?? ""]
   if (!words) return null
   const lang = spoken.slice(0, 2).toLowerCase()
-  return { lang, ...(fromRightToLeft.includes(lang) ? { dir: "rtl" } : {}), ...words }
+  return { lang, ...(directionOf(spoken) === "rtl" ? { dir: "rtl" } : {}), ...words }
 }

@@ -1,7 +1,10 @@
 import { languageName, ownLanguageName } from "../components/language-name"
 
 /** The languages that Baton speaks to visitors by itself. */
-export const locales = ["en", "es", "de", "fr", "pt", "it", "nl"].map((value) => ({
+export const locales = [
+  ...["en", "es", "de", "fr", "pt", "it", "nl"],
+  ...["pl", "cs", "ru", "uk", "tr", "sv", "da", "no", "fi", "ar", "hi", "ja", "ko", "zh"],
+].map((value) => ({
   value,
   label: ownLanguageName(value),
 }))

@@ -4,6 +4,7 @@ export type MailLine = { who: string; at?: string; text: string }
 
 export type MailProps = {
   locale: string
+  dir: "ltr" | "rtl"
   title: string
   paragraphs: string[]
   /** What was said. */
@@ -15,9 +16,9 @@ export type MailProps = {
 const text = { margin: "0 0 12px", lineHeight: "1.5" }
 
 /** Every letter. Styles stand on the elements, as mail programs read no others. */
-export function Mail({ locale, title, paragraphs, lines = [], button, footer }: MailProps) {
+export function Mail({ locale, dir, title, paragraphs, lines = [], button, footer }: MailProps) {
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={dir}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -31,10 +32,18 @@ export function Mail({ locale, title, paragraphs, lines = [], button, footer }: 
             <Paragraph>{paragraph}</Paragraph>
           ))}
           {lines.map(({ who, at, text: said }) => (
-            <div style={{ margin: "0 0 12px", padding: "8px 0 8px 12px", borderLeft: "3px solid #6e6ade" }}>
-              <strong>{who}</strong>
+            <div
+              style={{
+                margin: "0 0 12px",
+                padding: "8px 12px",
+                [dir === "rtl" ? "borderRight" : "borderLeft"]: "3px solid #6e6ade",
+              }}
+            >
+              <strong dir="auto">{who}</strong>
               {at ? <span style={{ opacity: 0.7 }}> · {at}</span> : null}
-              <div style={{ whiteSpace: "pre-wrap", lineHeight: "1.5" }}>{said}</div>
+              <div dir="auto" style={{ whiteSpace: "pre-wrap", lineHeight: "1.5" }}>
+                {said}
+              </div>
             </div>
           ))}
           {button ? (

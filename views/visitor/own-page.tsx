@@ -2,10 +2,12 @@ type OwnPageProps = {
   chatbot: { id: string; name: string; welcome: string; picture: string | null; color: string | null; theme: string }
   url: string
   locale: string
+  /** Where no script runs. */
+  script: string
 }
 
 /** A chatbot's own page: the real widget, as large as the window. */
-export function OwnPage({ chatbot, url, locale }: OwnPageProps) {
+export function OwnPage({ chatbot, url, locale, script }: OwnPageProps) {
   const { id, name, welcome, picture, color, theme } = chatbot
   return (
     <html lang={locale} data-theme={theme === "auto" ? undefined : theme}>
@@ -33,7 +35,7 @@ export function OwnPage({ chatbot, url, locale }: OwnPageProps) {
           <h1 class="hidden-visually">{name}</h1>
           <noscript>
             <p>{welcome}</p>
-            <p>Please switch JavaScript on to chat here.</p>
+            <p>{script}</p>
           </noscript>
         </main>
       </body>

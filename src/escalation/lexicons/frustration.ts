@@ -298,7 +298,7 @@ export const anger: PatternGroup[] = [
     why: "harsh words (Hindi)",
     wordings: [
       "bekaa?r|bek?ar hai|bakwaa?s|bkws|faltu|faaltu|ghatiy?a|ghatiyaa|chor|choor|chori|chootiya|chutiy\\p{L}*|chutya|choot\\p{L}*|bhosd\\p{L}*|bsdk|bhosad\\p{L}*|madarcho\\p{L}*|madharcho\\p{L}*|behencho\\p{L}*|bhencho\\p{L}*|bhnchod|gandu|gaand|lund|laude|lauda|lavde|lodu|saale|saala|harami|haraam\\p{L}*|kutt[ae]|kamin[ae]|kutiya|randi|dhokha|dhoka|dhokhe\\p{L}*|dhokebaaz|loota|lootere|luteere|paagal|pagal|ullu|bewakoof|bevkuf|bewkuf|bevakoof|jhooth?a?|jhoota|jhute|badtameez|tatti|besharam|sharam|time (?:barbad|kharab|waste|pass)|barbaad|barbad|paisa (?:khate|kha|khaa|loot|doob|duba|barbad)\\p{L}*|paise (?:kha|khaa|loot|doob|wapas|wapis)\\p{L}*|thag|thagi|farzi|farji|frod|froud|fraudi|nakli app|nalayak|nikamm[ae]|kanjoos|chapri|samajh (?:nahi|nhi|ni|me nahi|kyu)\\p{L}*|samjh (?:nhi|nahi)|jawab (?:nahi|nhi|kyu|kyo|do|kab|ni)\\p{L}*|reply (?:nahi|nhi|kyu|kyo|kyun|do|ni)(?: (?:kar|kr|de|dete|krte|karte|aa|aata|aaya|milta|mil))*|koi (?:jawab|reply|response|sunta|sun|help|action|solution)(?: (?:nahi|nhi|ni))*|kab tak (?:ruk|wait|intezar|intejar|chalega)\\p{L}*|bar bar|baar baar|kitni bar|kitni baar|kitne din|itne din|abhi tak (?:nahi|nhi|nahin|kyu|koi|mera)\\p{L}*|pareshan|preshan|dimag (?:kharab|mat|ka)|bhikhari|third class|sadela|wahiyat|vahiyat|gussa|nafrat|kharab (?:service|app|company)",
-      "बेकार|बकवास|चोर|फालतू|घटिया|धोखा|चूतिया|साले|मूर्ख|फ्रॉड|लूट|ठग",
+      "बेकार|बकवास|चोर (?:हो|हैं|है|कंपनी|लोग)|फालतू|घटिया|धोखा|चूतिया|साले|मूर्ख|फ्रॉड|लूट|ठग",
     ],
   },
   {

@@ -1,10 +1,11 @@
-import type { PatternGroup } from "../patterns"
-
 /**
  * Requests for a person in languages that nothing was learnt for: the usual wordings and no more, so that what is heard is
  * surely meant. One wording a language, written as people write and read as plain text is (without accents, in its parts).
- * What has no blanks between its words is one word to the reader: there a wording begins and ends with any letters.
+ * What has no blanks between its words is one word to the reader: there a wording begins and ends with any letters. Pure.
  */
+
+import type { PatternGroup } from "../patterns"
+
 type Wordings = { asks: string[]; refuses: string[] }
 
 const any = "[^ ]*"
@@ -185,11 +186,13 @@ const hindi: Wordings = {
 }
 
 /** As `toPlain` leaves a word; and what many leave out or write otherwise on their keyboard. */
-function asRead(wording: string): string {
+export function asRead(wording: string): string {
   return (
     wording
       .normalize("NFKD")
       .replace(/[\u0300-\u036f]/g, "")
+      // “u was” is read as “you was”, as the letter stands for it in English.
+      .replace(/(?<!\p{L})u(?!\p{L})/gu, "(?:u|you)")
       .replaceAll("ł", "[łl]")
       .replaceAll("ı", "[ıi]")
       .replaceAll("ø", "(?:ø|oe?)")
