@@ -31,6 +31,7 @@ import { createConversationParts } from "./conversations/conversation-parts"
 import { conversationRoutes } from "./conversations/conversation-routes"
 import { createConversationStore } from "./conversations/conversation-store"
 import type { Database, Tx } from "./db/database"
+import { createUpkeep } from "./db/upkeep"
 import { AppError } from "./errors"
 import { createEscalationParts } from "./escalation/escalation-parts"
 import { ruleRoutes } from "./escalation/rule-routes"
@@ -219,7 +220,8 @@ export function createApp(deps: AppDeps) {
   const rooms = [alerts, content, knowledgeParts, ...meetingRooms]
   const filing = { name: "filing", everyMs: 2000, run: events.file }
   const unsentFiles = { name: "unsent-files", everyMs: 600_000, run: attachments.removeUnsent }
-  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing, unsentFiles] })
+  const upkeep = [filing, unsentFiles, ...createUpkeep({ db, folder: config.dataFolder })]
+  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), ...upkeep] })
 
   const doors = { host, auth, origins, limits, learnAddress: alerts.alertSettings.learnPublicUrl }
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }

@@ -55,9 +55,12 @@ export async function writeBackup(dataFolder: string, path: string): Promise<{ f
     await rename(part, path)
     await chmod(path, 0o600)
     return { files, bytes: (await stat(path)).size }
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code !== "SQLITE_FULL" && code !== "ENOSPC") throw error
+    throw new Error(`There is no room for ${path}. It takes twice what is in ${dataFolder} while it is made.`)
   } finally {
-    await rm(copy, { force: true })
-    await rm(part, { force: true })
+    for (const half of [copy, `${copy}-journal`, part]) await rm(half, { force: true })
   }
 }
 
