@@ -32,7 +32,10 @@ export function openDatabase(
       onWork("upgrading")
       keepCopy(writer, folder, version, Date.now())
     })
-    letShrink(writer, onWork)
+    const isUpgraded = !isNew && from < to
+    if (isUpgraded || writer.pragma("auto_vacuum", { simple: true }) !== incremental) compact(writer, onWork)
+    // What is erased is overwritten, and not only forgotten. It costs a message nothing that could be measured.
+    writer.pragma("secure_delete = ON")
     // From here on a lock that another program holds is waited for between turns of the event loop, not in one.
     writer.pragma("busy_timeout = 0")
     const reader = connect(file, { readonly: true })
@@ -58,13 +61,13 @@ function setUp(writer: Connection): void {
   writer.pragma("foreign_keys = ON")
   writer.pragma("cache_size = -32000")
   writer.pragma("temp_store = MEMORY")
-  // What is erased is overwritten, and not only forgotten. It costs a message nothing that could be measured.
-  writer.pragma("secure_delete = ON")
 }
 
-/** Databases of before this was thought of are written anew, once: only then does their file get smaller by and by. */
-function letShrink(writer: Connection, onWork: (what: LongWork) => void): void {
-  if (writer.pragma("auto_vacuum", { simple: true }) === incremental) return
+/**
+ * Writes the file anew: an upgrade leaves in its free pages what people wrote, where no erasure would find it. And only
+ * after that does the file of a database that an early Baton made get smaller by and by.
+ */
+function compact(writer: Connection, onWork: (what: LongWork) => void): void {
   onWork("compacting")
   try {
     // In a file, since in memory it would need as much of that as the database is large.
