@@ -124,6 +124,15 @@ test("a port in use, a folder that is none, an unknown setting each stop the sta
   expect(await Bun.file(join(folder, "data", "baton.db")).exists()).toBeFalse()
 }, 120_000)
 
+test("a second Baton on the same port is refused, whatever its data folder: visitors would meet now one and now the other", async () => {
+  const first = await start()
+
+  const output = await refused({ PORT: String(first.port), BATON_DATA: join(folder, "other"), NODE_ENV: "production" })
+
+  expect(output).toStartWith(`Port ${first.port} is in use.`)
+  expect(existsSync(join(folder, "other", "baton.db"))).toBeFalse()
+}, 120_000)
+
 test("a second Baton on the same data folder is refused, and the first goes on; after a kill the folder is free", async () => {
   const first = await start()
 

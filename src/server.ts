@@ -137,6 +137,8 @@ function listen(config: Config, serve: (request: Request) => Promise<Response>, 
       fetch: serve,
       // What a bug throws is for the log and not for whoever asked.
       development: false,
+      // Which would otherwise let a second process listen on the same port and have half of the connections.
+      reusePort: false,
       error(error) {
         log.error("request.failed", describeError(error))
         return problemResponse(internalProblem)

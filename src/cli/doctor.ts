@@ -140,7 +140,7 @@ function keptAside(dataFolder: string): Finding[] {
 async function port(config: Config): Promise<Finding> {
   const { port: number, host } = config
   try {
-    Bun.serve({ port: number, hostname: host, fetch: () => new Response() }).stop(true)
+    Bun.serve({ port: number, hostname: host, reusePort: false, fetch: () => new Response() }).stop(true)
     return good(`Port ${number} is free.`)
   } catch (error) {
     const { code } = error as { code?: string }
