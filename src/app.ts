@@ -275,11 +275,11 @@ export function createApp(deps: AppDeps) {
           ? `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`
           : `This is longer than can be sent at once (${limit / 1024} kB).`,
     )
-  const checkFields = createFieldCheck({ auth, routes: (): Elysia["routes"] => routes.routes })
+  const fieldCheck = createFieldCheck({ auth, routes: (): Elysia["routes"] => routes.routes })
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {
-    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, checkFields, roleOf: auth.roleOf }),
+    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, fieldCheck, roleOf: auth.roleOf }),
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),
