@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises"
 import type { Connection, Statement } from "./driver"
 
 /** Handed to the function inside `write`; what takes a `Tx` may change things, what does not cannot. */
@@ -41,9 +42,9 @@ export type Database = {
   readonly writes: number
 }
 
-/** Room that is kept for what comes next, and pages that are given back in one commit and in one run. */
+/** Pages that are kept for what comes next, and that are given back in one commit and in one run; messages go between. */
 const keptFree = 2000
-const givenBack = { atOnce: 100, inAll: 20_000 }
+const givenBack = { atOnce: 50, inAll: 10_000, pauseMs: 20 }
 /** Commits since the last time of tidying up, of a time that counts as quiet. */
 const fewCommits = 30
 
@@ -216,8 +217,10 @@ export function createDatabase(
     // A tenth comes and goes by itself, and making room for it again and again would be work for nothing.
     const free = open ? numberOf("freelist_count") : 0
     let left = free > keptFree + numberOf("page_count") / 10 ? Math.min(free - keptFree, givenBack.inAll) : 0
-    for (; left > 0 && open; left -= givenBack.atOnce)
+    for (; left > 0 && open; left -= givenBack.atOnce) {
       await write(() => void writer.pragma(`incremental_vacuum(${givenBack.atOnce})`))
+      await delay(givenBack.pauseMs)
+    }
     if (isQuiet && open) writer.pragma("wal_checkpoint(TRUNCATE)")
     commitsBefore = commits
   }

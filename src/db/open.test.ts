@@ -117,7 +117,7 @@ test("what was deleted is overwritten, and the room it took goes back to the dis
   const before = statSync(join(folder, "baton.db")).size
   await db.write(() => void remove.run())
 
-  for (let i = 0; i < 20; i++) await db.tidy()
+  for (let i = 0; i < 4; i++) await db.tidy()
 
   const after = statSync(join(folder, "baton.db")).size
   expect(before).toBeGreaterThan(20_000_000)
@@ -126,7 +126,7 @@ test("what was deleted is overwritten, and the room it took goes back to the dis
   for (const path of left) expect(await Bun.file(path).text()).not.toContain("swordfish")
   await db.close()
   expect(queuesIn("baton.db")).toEqual(["kept"])
-})
+}, 60_000)
 
 test("a step that was released is never edited: what it made stands in databases that are out there", () => {
   const hashes = migrations.map((step) => createHash("sha256").update(step).digest("hex").slice(0, 12))
