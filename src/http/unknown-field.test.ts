@@ -108,7 +108,16 @@ describe("over HTTP", () => {
       "utm_source=x&utm_campaign=y&gclid=1&fbclid=2&_=17&t=1&ts=2&v=3&cb=4&nocache=1&format=json&sort=at&page=2&stat="
     for (const path of ["/conversations", "/me"])
       expect((await dana.call("GET", `/api/v1${path}?${added}`)).status).toBe(200)
-    for (const path of ["/contacts", "/chatbots", "/reports", "/webhooks", "/audit", "/queues", "/deliveries", "/replies"])
+    for (const path of [
+      "/contacts",
+      "/chatbots",
+      "/reports",
+      "/webhooks",
+      "/audit",
+      "/queues",
+      "/deliveries",
+      "/replies",
+    ])
       expect([path, (await owner.call("GET", `/api/v1${path}?${added}`)).status]).toEqual([path, 200])
     expect((await dana.call("GET", "/api/v1/conversations?state=waiting&stat=x")).status).toBe(200)
     const noa = await app.visitor()
