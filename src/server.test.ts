@@ -145,6 +145,18 @@ test("a second Baton on the same data folder is refused, and the first goes on; 
   expect((await fetch(`${next.url}/readyz`)).status).toBe(200)
 }, 120_000)
 
+test("a database that another program holds locked is told, and opened once that has let go", async () => {
+  await (await start()).terminate()
+  const other = new Database(join(folder, "data", "baton.db"))
+  other.run("BEGIN IMMEDIATE")
+
+  expect(await refused({})).toContain("another program holds it locked. Close that program, and start again.")
+  other.run("COMMIT")
+  other.close()
+
+  expect((await fetch(`${(await start()).url}/readyz`)).status).toBe(200)
+}, 120_000)
+
 test("a file that is no database, or of a newer Baton, is refused in a sentence and left as it is", async () => {
   await (await start()).terminate()
   const file = join(folder, "data", "baton.db")

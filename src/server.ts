@@ -124,9 +124,18 @@ async function openOr({ dataFolder }: Config, { ring, onWork, giveUp }: Opening)
     throw new ConfigError(
       error instanceof FolderTaken
         ? `Another Baton is running on the data folder ${dataFolder}. Stop it, or set BATON_DATA to another folder.`
-        : `The database in ${dataFolder} cannot be opened: ${(error as Error).message}`,
+        : `The database in ${dataFolder} cannot be opened: ${reasonOf(error)}`,
     )
   }
+}
+
+/** What to change, where SQLite only says what it could not do. */
+function reasonOf(error: unknown): string {
+  const { code = "", message } = error as { code?: string; message: string }
+  if (/^SQLITE_(CANTOPEN|READONLY)/.test(code))
+    return "this user may not write it. Give the whole folder to this user (chown -R)."
+  if (code.startsWith("SQLITE_BUSY")) return "another program holds it locked. Close that program, and start again."
+  return message
 }
 
 function listen(config: Config, serve: (request: Request) => Promise<Response>, log: Log) {
