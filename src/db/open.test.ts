@@ -3,7 +3,7 @@
 import { Database as File } from "bun:sqlite"
 import { afterEach, beforeEach, expect, test } from "bun:test"
 import { createHash } from "node:crypto"
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { migrations } from "./migrations"
@@ -69,6 +69,21 @@ test("an upgrade says that it begins, keeps a whole copy that opens, and does so
   expect(queuesIn("baton.db")).toEqual(["kept"])
 })
 
+test("the database is written anew beside itself, in a folder of any name", async () => {
+  const parent = folder
+  folder = join(parent, "Ana's shop")
+  mkdirSync(folder)
+  leaveOld(migrations.length)
+
+  await upgrade()
+
+  const file = new File(join(folder, "baton.db"), { readonly: true })
+  expect(file.query("PRAGMA auto_vacuum").values().flat()).toEqual([2])
+  expect(file.query("SELECT id FROM queues").values().flat()).toEqual(["kept"])
+  file.close()
+  folder = parent
+})
+
 test("a copy that was cut short is no copy: the next start removes it, and however often it starts two are kept", async () => {
   writeFileSync(join(folder, "baton-before-9-1700000000000.db.part"), "half a")
   for (const at of [1, 2, 3, 4])
@@ -129,7 +144,9 @@ test("what was deleted is overwritten, and the room it took goes back to the dis
 }, 60_000)
 
 test("a step that was released is never edited: what it made stands in databases that are out there", () => {
-  const hashes = migrations.map((step) => createHash("sha256").update(step).digest("hex").slice(0, 12))
+  const hashes = migrations.map((step) =>
+    createHash("sha256").update(step.replaceAll("\r\n", "\n")).digest("hex").slice(0, 12),
+  )
 
   expect(hashes).toEqual(released)
 })

@@ -33,7 +33,7 @@ export function openDatabase(
       keepCopy(writer, folder, version, Date.now())
     })
     const isUpgraded = !isNew && from < to
-    if (isUpgraded || writer.pragma("auto_vacuum", { simple: true }) !== incremental) compact(writer, onWork)
+    if (isUpgraded || writer.pragma("auto_vacuum", { simple: true }) !== incremental) compact(writer, folder, onWork)
     // What is erased is overwritten, and not only forgotten. It costs a message nothing that could be measured.
     writer.pragma("secure_delete = ON")
     // From here on a lock that another program holds is waited for between turns of the event loop, not in one.
@@ -67,18 +67,21 @@ function setUp(writer: Connection): void {
  * Writes the file anew: an upgrade leaves in its free pages what people wrote, where no erasure would find it. And only
  * after that does the file of a database that an early Baton made get smaller by and by.
  */
-function compact(writer: Connection, onWork: (what: LongWork) => void): void {
+function compact(writer: Connection, folder: string, onWork: (what: LongWork) => void): void {
   onWork("compacting")
   try {
-    // In a file, since in memory it would need as much of that as the database is large.
+    // In a file, since in memory it would need as much of that as the database is large; and on the database's own disk,
+    // since a container's /tmp may be memory, too.
     writer.pragma("temp_store = FILE")
+    writer.pragma(`temp_store_directory = '${folder.replaceAll("'", "''")}'`)
     writer.pragma(`auto_vacuum = ${incremental}`)
     writer.exec("VACUUM")
     writer.pragma("wal_checkpoint(TRUNCATE)")
   } catch (error) {
-    // It is as good as it was, and the next start tries again.
-    if ((error as { code?: string }).code !== "SQLITE_FULL") throw error
+    // Without room for it the database is as good as it was.
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown }).code))) throw error
   } finally {
+    writer.pragma("temp_store_directory = ''")
     writer.pragma("temp_store = MEMORY")
   }
 }
