@@ -33,7 +33,7 @@ export async function startServer(config: Config, print: (line: string) => void 
   let serve = async (_: Request) => problemResponse(starting)
   const listening = listen(config, (request) => serve(request), log)
   const onWork = (what: LongWork) =>
-    log.info(`database.${what}`, { hint: "Minutes, if it is large. It may be killed." })
+    log.info(`database.${what}`, { hint: "Minutes, if it is large"  })
   const opening = { ring: doorbell.ring, onWork, giveUp: () => listening.stop(true) }
   const { db, release, migratedFrom, schema } = await openOr(config, opening)
   if (migratedFrom > 0 && migratedFrom < schema) log.info("database.migrated", { from: migratedFrom, to: schema })
