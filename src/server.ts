@@ -32,8 +32,8 @@ export async function startServer(config: Config, print: (line: string) => void 
   // First the port: a second start by mistake must not touch anything, and least of all migrate what another is using.
   let serve = async (_: Request) => problemResponse(starting)
   const listening = listen(config, (request) => serve(request), log)
-  const onWork = (what: LongWork) =>
-    log.info(`database.${what}`, { hint: "Minutes, if it is large"  })
+  const hint = "This takes minutes with a large database. If it is stopped, the next start goes on."
+  const onWork = (what: LongWork) => log.info(`database.${what}`, { hint })
   const opening = { ring: doorbell.ring, onWork, giveUp: () => listening.stop(true) }
   const { db, release, migratedFrom, schema } = await openOr(config, opening)
   if (migratedFrom > 0 && migratedFrom < schema) log.info("database.migrated", { from: migratedFrom, to: schema })
