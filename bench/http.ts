@@ -5,12 +5,21 @@
 
 import type { Socket } from "bun"
 
+/** Nothing here takes longer, and a bench that waits for ever measures nothing. */
+export const mostSeconds = 30
+
 const headEnd = Buffer.from("\r\n\r\n")
 
 /** One keep-alive connection that sends a request at a time. */
 export async function openConnection(port: number) {
   let held: Buffer = Buffer.alloc(0)
   let answer: { resolve: (status: number) => void; reject: (error: Error) => void } | undefined
+  let isClosed = false
+
+  function fail(error: Error): void {
+    answer?.reject(error)
+    answer = undefined
+  }
 
   function look(): void {
     const end = held.indexOf(headEnd)
@@ -33,8 +42,12 @@ export async function openConnection(port: number) {
         held = held.length === 0 ? chunk : Buffer.concat([held, chunk])
         look()
       },
-      close: () => answer?.reject(new Error("The server closed the connection.")),
-      error: (_, error) => answer?.reject(error),
+      close() {
+        isClosed = true
+        fail(new Error("The server closed the connection."))
+      },
+      error: (_, error) => fail(error),
+      timeout: () => fail(new Error(`The server did not answer within ${mostSeconds} s.`)),
     },
   })
   return {
@@ -42,6 +55,8 @@ export async function openConnection(port: number) {
     post(path: string, token: string, body: string): Promise<number> {
       return new Promise((resolve, reject) => {
         answer = { resolve, reject }
+        if (isClosed) return fail(new Error("The server closed the connection before."))
+        socket.timeout(mostSeconds)
         socket.write(
           `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
         )

@@ -1,6 +1,6 @@
 /** Loads one server, from its own process; one JSON line in says what to do, one out what was measured. */
 
-import { openConnection, openStream } from "./http"
+import { mostSeconds, openConnection, openStream } from "./http"
 
 export type Load =
   | { kind: "throughput"; port: number; tokens: string[]; warmUpMs: number; ms: number }
@@ -51,7 +51,15 @@ async function throughput({ port, tokens, warmUpMs, ms }: Extract<Load, { kind: 
     }
     connection.close()
   }
-  const writers = Promise.all(tokens.map(write))
+  // An event that does not come is a finding, and not something to wait for.
+  const stuck = Promise.withResolvers<never>()
+  let last = { count, at: performance.now() }
+  const watch = setInterval(() => {
+    if (count > last.count) last = { count, at: performance.now() }
+    else if (performance.now() - last.at > mostSeconds * 1000)
+      stuck.reject(new Error(`No message arrived for ${mostSeconds} s.`))
+  }, 1000)
+  const writers = Promise.race([Promise.all(tokens.map(write)), stuck.promise]).finally(() => clearInterval(watch))
   await Promise.race([sleep(warmUpMs), writers])
   const [start, before] = [performance.now(), count]
   await Promise.race([sleep(ms), writers])

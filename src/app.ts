@@ -31,6 +31,7 @@ import { createConversationParts } from "./conversations/conversation-parts"
 import { conversationRoutes } from "./conversations/conversation-routes"
 import { createConversationStore } from "./conversations/conversation-store"
 import type { Database, Tx } from "./db/database"
+import { createUpkeep } from "./db/upkeep"
 import { AppError } from "./errors"
 import { createEscalationParts } from "./escalation/escalation-parts"
 import { ruleRoutes } from "./escalation/rule-routes"
@@ -219,7 +220,8 @@ export function createApp(deps: AppDeps) {
   const rooms = [alerts, content, knowledgeParts, ...meetingRooms]
   const filing = { name: "filing", everyMs: 2000, run: events.file }
   const unsentFiles = { name: "unsent-files", everyMs: 600_000, run: attachments.removeUnsent }
-  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), filing, unsentFiles] })
+  const upkeep = [filing, unsentFiles, ...createUpkeep({ db, folder: config.dataFolder })]
+  const timers = createTimerLoop({ now, log, jobs: [...rooms.flatMap(({ jobs }) => jobs), ...upkeep] })
 
   const doors = { host, auth, origins, limits, learnAddress: alerts.alertSettings.learnPublicUrl }
   const owning = { ...making, ...doors, ...records, ...accountParts, ...chatbotParts, queues, board, audit }
@@ -273,11 +275,11 @@ export function createApp(deps: AppDeps) {
           ? `Files can have ${maxFileBytes / 1024 / 1024} MB at most.`
           : `This is longer than can be sent at once (${limit / 1024} kB).`,
     )
-  const checkFields = createFieldCheck({ auth, routes: (): Elysia["routes"] => routes.routes })
+  const fieldCheck = createFieldCheck({ auth, routes: (): Elysia["routes"] => routes.routes })
   const first = { ...making, ...records, queues, settings, bookings: bookingParts.store, knowledge, newPassword }
 
   return {
-    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, checkFields, roleOf: auth.roleOf }),
+    serve: createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, fieldCheck, roleOf: auth.roleOf }),
     host,
     timers,
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),

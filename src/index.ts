@@ -3,6 +3,9 @@
 import { ConfigError, readConfig } from "./config"
 import { startServer } from "./server"
 
+const damaged =
+  "The database is damaged. Restore a backup: npm run restore -- FILE --force (or: baton restore FILE --force). What is there is kept aside."
+
 try {
   const config = readConfig(process.env)
   const server = await startServer(config)
@@ -18,6 +21,7 @@ try {
     })
   }
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error)
+  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown }).code))
+  console.error(error instanceof ConfigError ? error.message : isDamaged ? damaged : error)
   process.exit(1)
 }

@@ -124,6 +124,15 @@ test("a port in use, a folder that is none, an unknown setting each stop the sta
   expect(await Bun.file(join(folder, "data", "baton.db")).exists()).toBeFalse()
 }, 120_000)
 
+test("a second Baton on the same port is refused, whatever its data folder: visitors would meet now one and now the other", async () => {
+  const first = await start()
+
+  const output = await refused({ PORT: String(first.port), BATON_DATA: join(folder, "other"), NODE_ENV: "production" })
+
+  expect(output).toStartWith(`Port ${first.port} is in use.`)
+  expect(existsSync(join(folder, "other", "baton.db"))).toBeFalse()
+}, 120_000)
+
 test("a second Baton on the same data folder is refused, and the first goes on; after a kill the folder is free", async () => {
   const first = await start()
 
@@ -134,6 +143,18 @@ test("a second Baton on the same data folder is refused, and the first goes on; 
   await first.kill()
   const next = await start()
   expect((await fetch(`${next.url}/readyz`)).status).toBe(200)
+}, 120_000)
+
+test("a database that another program holds locked is told, and opened once that has let go", async () => {
+  await (await start()).terminate()
+  const other = new Database(join(folder, "data", "baton.db"))
+  other.run("BEGIN IMMEDIATE")
+
+  expect(await refused({})).toContain("another program holds it locked. Close that program, and start again.")
+  other.run("COMMIT")
+  other.close()
+
+  expect((await fetch(`${(await start()).url}/readyz`)).status).toBe(200)
 }, 120_000)
 
 test("a file that is no database, or of a newer Baton, is refused in a sentence and left as it is", async () => {

@@ -6,7 +6,7 @@ import { createApp } from "./app"
 import type { FirstAccounts } from "./chatbots/first-start"
 import { type Config, ConfigError } from "./config"
 import { FolderTaken, lockFolder } from "./db/lock"
-import { openDatabase } from "./db/open"
+import { type LongWork, openDatabase } from "./db/open"
 import { createDoorbell } from "./events/doorbell"
 import { internalProblem, type Problem, problemResponse } from "./http/problem"
 import { createLog, describeError, type Log } from "./log"
@@ -32,7 +32,10 @@ export async function startServer(config: Config, print: (line: string) => void 
   // First the port: a second start by mistake must not touch anything, and least of all migrate what another is using.
   let serve = async (_: Request) => problemResponse(starting)
   const listening = listen(config, (request) => serve(request), log)
-  const { db, release, migratedFrom, schema } = await openOr(config, doorbell.ring, () => listening.stop(true))
+  const hint = "This takes minutes with a large database. If it is stopped, the next start goes on."
+  const onWork = (what: LongWork) => log.info(`database.${what}`, { hint })
+  const opening = { ring: doorbell.ring, onWork, giveUp: () => listening.stop(true) }
+  const { db, release, migratedFrom, schema } = await openOr(config, opening)
   if (migratedFrom > 0 && migratedFrom < schema) log.info("database.migrated", { from: migratedFrom, to: schema })
 
   const settings = createSettingStore(db)
@@ -97,7 +100,8 @@ const starting: Problem = {
 
 function prepareFolder({ dataFolder }: Config): void {
   try {
-    mkdirSync(dataFolder, { recursive: true })
+    // What people write to a business is nobody else's on this machine. One that is there is as its owner made it.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     accessSync(dataFolder, constants.W_OK)
   } catch {
     throw new ConfigError(
@@ -106,11 +110,13 @@ function prepareFolder({ dataFolder }: Config): void {
   }
 }
 
-async function openOr({ dataFolder }: Config, ring: (topic: string) => void, giveUp: () => Promise<void>) {
+type Opening = { ring: (topic: string) => void; onWork: (what: LongWork) => void; giveUp: () => Promise<void> }
+
+async function openOr({ dataFolder }: Config, { ring, onWork, giveUp }: Opening) {
   let release: (() => void) | undefined
   try {
     release = lockFolder(dataFolder)
-    const { db, migratedFrom, version } = openDatabase(dataFolder, ring)
+    const { db, migratedFrom, version } = openDatabase(dataFolder, ring, onWork)
     return { db, release, migratedFrom, schema: version }
   } catch (error) {
     release?.()
@@ -118,9 +124,18 @@ async function openOr({ dataFolder }: Config, ring: (topic: string) => void, giv
     throw new ConfigError(
       error instanceof FolderTaken
         ? `Another Baton is running on the data folder ${dataFolder}. Stop it, or set BATON_DATA to another folder.`
-        : `The database in ${dataFolder} cannot be opened: ${(error as Error).message}`,
+        : `The database in ${dataFolder} cannot be opened: ${reasonOf(error)}`,
     )
   }
+}
+
+/** What to change, where SQLite only says what it could not do. */
+function reasonOf(error: unknown): string {
+  const { code = "", message } = error as { code?: string; message: string }
+  if (/^SQLITE_(CANTOPEN|READONLY)/.test(code))
+    return "this user may not write it. Give the whole folder to this user (chown -R)."
+  if (code.startsWith("SQLITE_BUSY")) return "another program holds it locked. Close that program, and start again."
+  return message
 }
 
 function listen(config: Config, serve: (request: Request) => Promise<Response>, log: Log) {
@@ -131,6 +146,8 @@ function listen(config: Config, serve: (request: Request) => Promise<Response>, 
       fetch: serve,
       // What a bug throws is for the log and not for whoever asked.
       development: false,
+      // Which would otherwise let a second process listen on the same port and have half of the connections.
+      reusePort: false,
       error(error) {
         log.error("request.failed", describeError(error))
         return problemResponse(internalProblem)

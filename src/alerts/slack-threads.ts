@@ -74,7 +74,10 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
     const found = facts.read(id)
     const thread = store.findThread(id)
     if (!settings) return { is: "withdrawn", answer: "The Slack app is switched off" }
-    if (!found || !thread) return { is: "withdrawn", answer: "The conversation is gone" }
+    if (!found || !thread) {
+      open.delete(id)
+      return { is: "withdrawn", answer: "The conversation is gone" }
+    }
     const log = events.list(id)
     const posted = await putHead(thread, settings.channel, found, log)
     if ("is" in posted) {

@@ -1,8 +1,20 @@
+import { Database as File } from "bun:sqlite"
 import { afterEach, beforeEach, expect, test } from "bun:test"
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inspectDatabase } from "../db/inspect"
+import { lockFolder } from "../db/lock"
 import { openDatabase } from "../db/open"
 import { until } from "../testing/until"
 import { writeBackup } from "./backup"
@@ -154,4 +166,62 @@ test("there is nothing to back up without a database, and no file is overwritten
   await openStore().close()
   await writeBackup(data, archive)
   await expect(writeBackup(data, archive)).rejects.toThrow("exists already")
+})
+
+test("what is no backup is refused in words, and never waited for", async () => {
+  const foreign = join(folder, "foreign")
+  mkdirSync(foreign)
+  const other = new File(join(foreign, "baton.db"), { create: true })
+  other.run("CREATE TABLE notes (text TEXT)")
+  other.close()
+  Bun.spawnSync(["tar", "-czf", join(folder, "foreign.tar.gz"), "-C", foreign, "baton.db"])
+
+  const refused = (path: string) => restoreBackup(path, join(folder, "other"), false)
+
+  await expect(refused(folder)).rejects.toThrow("is no file")
+  await expect(refused(join(folder, "foreign.tar.gz"))).rejects.toThrow("is none of Baton")
+  writeFileSync(join(folder, "text"), "hello")
+  await expect(refused(join(folder, "text"))).rejects.toThrow("This is no backup of Baton, or it is damaged.")
+  expect(existsSync(join(folder, "other", "baton.db"))).toBe(false)
+})
+
+test("a damaged database is what a restore is for", async () => {
+  const db = openStore()
+  await writeQueue(db, "saved")
+  await db.close()
+  await writeBackup(data, archive)
+  writeFileSync(join(data, "baton.db"), "garbage ".repeat(1000))
+
+  const { kept } = await restoreBackup(archive, data, true)
+
+  expect(await queuesIn(data)).toEqual(["saved"])
+  expect(readFileSync(join(kept!, "baton.db"), "utf8")).toStartWith("garbage")
+})
+
+test("the copy of before an upgrade is put back by itself, and the files stay", async () => {
+  const db = openStore()
+  await writeQueue(db, "before")
+  await db.close()
+  writeFileSync(join(data, "uploads", "sent"), "hello")
+  copyFileSync(join(data, "baton.db"), join(data, "baton-before-20-1796031261206.db"))
+  const later = openStore()
+  await writeQueue(later, "since")
+  await later.close()
+
+  const { kept } = await restoreBackup(join(data, "baton-before-20-1796031261206.db"), data, true)
+
+  expect(await queuesIn(data)).toEqual(["before"])
+  expect(await queuesIn(kept!)).toEqual(["before", "since"])
+  expect(readFileSync(join(data, "uploads", "sent"), "utf8")).toBe("hello")
+})
+
+test("nobody starts a server in the middle of a restore", async () => {
+  await openStore().close()
+  await writeBackup(data, archive)
+  const release = lockFolder(data)
+
+  await expect(restoreBackup(archive, data, true)).rejects.toThrow("A server is using")
+  release()
+
+  await restoreBackup(archive, data, true)
 })

@@ -31,11 +31,13 @@ export async function writeBackup(dataFolder: string, path: string): Promise<{ f
   const database = join(dataFolder, databaseFile)
   if (!existsSync(database)) throw new Error(`There is no database in ${dataFolder}. Set BATON_DATA to its folder.`)
   if (existsSync(path)) throw new Error(`${path} exists already. Name another file.`)
-  await mkdir(dirname(path), { recursive: true })
   const copy = `${path}.database`
   const part = `${path}.part`
   let files = 0
   try {
+    await mkdir(dirname(path), { recursive: true })
+    // Made empty first, so that what people wrote is at no time readable by others.
+    await (await open(copy, "wx", 0o600)).close()
     // The database first: its rows point at files that were on disk before them, so none is missed.
     copyDatabase(database, copy)
 
@@ -55,9 +57,14 @@ export async function writeBackup(dataFolder: string, path: string): Promise<{ f
     await rename(part, path)
     await chmod(path, 0o600)
     return { files, bytes: (await stat(path)).size }
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === "EACCES" || code === "EROFS" || code === "ENOENT" || code === "EPERM" || code === "ENOTDIR")
+      throw new Error(`${path} cannot be written (${code}). Name another file.`)
+    if (code !== "SQLITE_FULL" && code !== "ENOSPC") throw error
+    throw new Error(`There is no room for ${path}. It takes twice what is in ${dataFolder} while it is made.`)
   } finally {
-    await rm(copy, { force: true })
-    await rm(part, { force: true })
+    for (const half of [copy, `${copy}-journal`, part]) await rm(half, { force: true })
   }
 }
 

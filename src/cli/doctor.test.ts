@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { openDatabase } from "../db/open"
@@ -38,6 +38,28 @@ test("a database that is in use is read without disturbing it", async () => {
 
   expect(code).toBe(0)
   expect(text).toContain("✓ The database is intact.")
+  await db.close()
+})
+
+test("files that are gone, and what a restore kept aside, are told", async () => {
+  const { db } = openDatabase(data, () => {})
+  for (const sql of [
+    "INSERT INTO queues (id, name, created_at) VALUES ('q', 'Team', 1)",
+    `INSERT INTO chatbots (id, name, ai_enabled, persona, welcome, suggestions, origins, queue_id, locale, escalation,
+      fallback, hours, contact_form, appearance, created_at, updated_at)
+      VALUES ('c', 'Shop', 1, '', '', '[]', '[]', 'q', 'en', '{}', '{}', '{}', '{}', '{}', 1, 1)`,
+    `INSERT INTO visitors (id, chatbot_id, locale, timezone, device, created_at, last_seen_at)
+      VALUES ('v', 'c', 'en', 'UTC', '', 1, 1)`,
+    "INSERT INTO attachments VALUES ('gone', 'c', 'v', 'v', 'a.txt', 'text/plain', 1, 1, NULL)",
+  ])
+    await db.write(() => void db.inWrite<[]>(sql).run())
+  mkdirSync(join(data, "before-restore-1796033372847"))
+
+  const { code, text } = await examine()
+
+  expect(code).toBe(0)
+  expect(text).toContain("! 1 files that were sent in chats are not in")
+  expect(text).toContain("before-restore-1796033372847 is what was there before a restore")
   await db.close()
 })
 

@@ -1,12 +1,12 @@
 /** `npm run doctor`: looks at everything a server needs and says in plain sentences what to change. */
 
-import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs"
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from "node:fs"
 import { connect as connectPlain } from "node:net"
 import { dirname, join } from "node:path"
 import { connect as connectTls } from "node:tls"
 import { createSafeFetch } from "../alerts/safe-fetch"
 import { type Config, readConfig } from "../config"
-import { databaseFile, inspectDatabase, latestVersion, readSetting, tryDriver } from "../db/inspect"
+import { databaseFile, inspectDatabase, latestVersion, listFileIds, readSetting, tryDriver } from "../db/inspect"
 import { createEmbed, EmbeddingError, type EmbeddingServer, embeddingTrouble } from "../knowledge/embed-server"
 import { readPhrasings } from "../knowledge/encode-apart"
 
@@ -80,8 +80,14 @@ function database({ dataFolder }: Config): Finding[] {
     return [bad((error as Error).message)]
   }
   if (!existsSync(file)) return [good("There is no database yet; the first start makes one.")]
+  const foreign = [databaseFile, "uploads"].filter((name) => !mayWrite(join(dataFolder, name)))
+  if (foreign.length > 0)
+    return [
+      bad(`This user may not write ${foreign.join(" and ")} in ${dataFolder}. Give the whole folder to it: chown -R.`),
+    ]
   try {
     const { version, problems } = inspectDatabase(file)
+    if (version === 0) return [bad(`${file} is no database of Baton. Restore a backup: npm run restore FILE`)]
     const findings = problems.map((problem) =>
       bad(`The database is damaged (${problem}). Stop the server and restore a backup: npm run restore FILE`),
     )
@@ -97,16 +103,44 @@ function database({ dataFolder }: Config): Finding[] {
         good(`The database is at version ${version}; the next start brings it to ${latestVersion} and keeps a copy.`),
       )
     }
-    return findings
+    return [...findings, ...files(dataFolder), ...keptAside(dataFolder)]
   } catch (error) {
     return [bad(`${file} cannot be read: ${(error as Error).message}. Restore a backup: npm run restore FILE`)]
   }
 }
 
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return !existsSync(path)
+  }
+}
+
+function files(dataFolder: string): Finding[] {
+  const missing = listFileIds(join(dataFolder, databaseFile)).filter(
+    (id) => !existsSync(join(dataFolder, "uploads", id)),
+  )
+  if (missing.length === 0) return []
+  return [
+    warning(
+      `${missing.length} files that were sent in chats are not in ${join(dataFolder, "uploads")}. A backup has them.`,
+    ),
+  ]
+}
+
+/** What nobody needs any more, and what holds what was erased since. */
+function keptAside(dataFolder: string): Finding[] {
+  return readdirSync(dataFolder)
+    .filter((name) => name.startsWith("before-restore-"))
+    .map((name) => warning(`${join(dataFolder, name)} is what was there before a restore. Delete it if all is well.`))
+}
+
 async function port(config: Config): Promise<Finding> {
   const { port: number, host } = config
   try {
-    Bun.serve({ port: number, hostname: host, fetch: () => new Response() }).stop(true)
+    Bun.serve({ port: number, hostname: host, reusePort: false, fetch: () => new Response() }).stop(true)
     return good(`Port ${number} is free.`)
   } catch (error) {
     const { code } = error as { code?: string }

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Database, Tx } from "./database"
+import { until } from "../testing/until"
+import { createDatabase, type Database, type Tx } from "./database"
+import { connect } from "./driver"
 import { openDatabase } from "./open"
 
 let folder: string
@@ -143,4 +145,40 @@ test("who watches a table is told of each row that is added, removed or changed 
   expect(await after("UPDATE queues SET created_at = 2 WHERE id = 'a'")).toEqual([])
   expect(await after("UPDATE queues SET name = 'Others' WHERE id = 'a'")).toEqual(["queue a"])
   expect((await after("DELETE FROM queues WHERE id = 'a'")).sort()).toEqual(["member of a", "queue a"])
+})
+
+test("while another program has the file locked, writes wait and everything else goes on; then each is there once", async () => {
+  const other = connect(join(folder, "baton.db"))
+  other.exec("BEGIN IMMEDIATE")
+  let isWritten = false
+  const written = db.write(add("a")).then(() => {
+    isWritten = true
+  })
+  let turns = 0
+  await until(() => ++turns > 20, "the loop turns")
+  expect(isWritten).toBeFalse()
+  expect(db.isWritable()).toBeFalse()
+  const more = db.write(add("b"))
+
+  other.exec("COMMIT")
+  await Promise.all([written, more])
+
+  expect(ids()).toEqual(["a", "b"])
+  other.close()
+})
+
+test("a lock that does not end refuses what waits for it, keeps nothing of that, and the next write after it is taken", async () => {
+  const [writer, other] = [connect(join(folder, "baton.db"), { timeout: 0 }), connect(join(folder, "baton.db"))]
+  const impatient = createDatabase(writer, connect(join(folder, "baton.db"), { readonly: true }), () => {}, 300)
+  const insert = impatient.inWrite<[string]>("INSERT INTO queues (id, name, created_at) VALUES (?, 'Team', 1)")
+  other.exec("BEGIN IMMEDIATE")
+
+  const refused = await Promise.allSettled(["a", "b"].map((id) => impatient.write(() => void insert.run(id))))
+  other.exec("COMMIT")
+  await impatient.write(() => void insert.run("c"))
+
+  expect(refused.map((it) => it.status === "rejected" && it.reason.code)).toEqual(["SQLITE_BUSY", "SQLITE_BUSY"])
+  expect(ids()).toEqual(["c"])
+  other.close()
+  await impatient.close()
 })

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises"
 import type { Connection, Statement } from "./driver"
 
 /** Handed to the function inside `write`; what takes a `Tx` may change things, what does not cannot. */
@@ -27,24 +28,43 @@ export type Database = {
    * statement did it, cascades included: for what is remembered of the file beside it. Called inside the write.
    */
   onChange(table: string, columns: string[], key: string, fn: (key: string) => void): void
+  /**
+   * For the timer loop: gives the room that deletions left back to the disk, some pages a commit, and clears the log of
+   * writes when it is quiet, in which what was erased would stand until it is written over.
+   */
+  tidy(): Promise<void>
   /** Commits what is queued and closes both connections. Writes after this are refused. */
   close(): Promise<void>
-  /** Whether the store takes a write, for the readiness check. */
+  /** Whether the store takes a write, for the readiness check: it is tried, at most once a second. */
   isWritable(): boolean
-  /** Writes a consistent copy of the whole database to `path`, which must not exist. */
-  copyTo(path: string): void
   /** Counts for the metrics page. */
   readonly commits: number
   readonly writes: number
 }
+
+/** Pages that are kept for what comes next, and that are given back in one commit and in one run; messages go between. */
+const keptFree = 2000
+const givenBack = { atOnce: 50, inAll: 10_000, pauseMs: 20 }
+/** Commits since the last time of tidying up, of a time that counts as quiet. */
+const fewCommits = 30
 
 /** How many turns of the event loop a commit waits while each brings more to write: some ten microseconds each. */
 const maxTurns = 2
 
 type Job = { fn: (tx: Tx) => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
+/** How long a write waits for another program that has the file locked, and how often it is tried meanwhile. */
+const usualPatienceMs = 8000
+const betweenTriesMs = 20
+const betweenLooksMs = 1000
+
 /** @param ring called with each topic after the commit that rang it. */
-export function createDatabase(writer: Connection, reader: Connection, ring: (topic: string) => void): Database {
+export function createDatabase(
+  writer: Connection,
+  reader: Connection,
+  ring: (topic: string) => void,
+  patienceMs = usualPatienceMs,
+): Database {
   const begin = writer.prepare("BEGIN IMMEDIATE")
   const commit = writer.prepare("COMMIT")
   const rollback = writer.prepare("ROLLBACK")
@@ -61,6 +81,7 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
   let open = true
   let commits = 0
   let writes = 0
+  let lockedSince: number | undefined
 
   type Outcome = { tx: Tx; settle: (() => void)[]; after: (() => void)[]; rung: Set<string> }
 
@@ -111,6 +132,8 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
         for (const topic of own.rung) outcome.rung.add(topic)
       } catch (error) {
         undo(rollbackOne)
+        // A full disk ends the whole transaction: there is nothing left to go on with, and this is why.
+        if (!writer.inTransaction) throw error
         outcome.settle.push(() => job.reject(error))
       }
       release.run()
@@ -124,14 +147,32 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     else flush()
   }
 
+  /** Another program has the file: what is queued waits, and everything else goes on. */
+  function waitForLock(error: unknown): void {
+    lockedSince ??= performance.now()
+    if (performance.now() - lockedSince < patienceMs) {
+      scheduled = true
+      setTimeout(flush, betweenTriesMs)
+      return
+    }
+    for (const job of queue.splice(0)) job.reject(error)
+  }
+
   function flush(): void {
     scheduled = false
+    if (queue.length === 0) return
+    try {
+      begin.run()
+    } catch (error) {
+      if ((error as { code?: string }).code === "SQLITE_BUSY") waitForLock(error)
+      else for (const job of queue.splice(0)) job.reject(error)
+      return
+    }
+    lockedSince = undefined
     const batch = queue
-    if (batch.length === 0) return
     queue = []
     let outcome: Outcome | undefined
     try {
-      begin.run()
       outcome = runTogether(batch)
       if (!outcome) {
         begin.run()
@@ -151,16 +192,52 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     for (const topic of outcome.rung) ring(topic)
   }
 
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let wasWritable = true
+
+  /** To its end: what is rolled back never reaches the disk, and a full one would not be noticed. */
+  function canWrite(): boolean {
+    try {
+      begin.run()
+      touch.run()
+      commit.run()
+      return true
+    } catch {
+      // The answer is the question: a full, read-only or locked store is not ready.
+      if (writer.inTransaction) rollback.run()
+      return false
+    }
+  }
+
+  const numberOf = (name: string) => Number(writer.pragma(name, { simple: true }))
+  let commitsBefore = 0
+
+  async function tidy(): Promise<void> {
+    const isQuiet = commits - commitsBefore < fewCommits
+    // A tenth comes and goes by itself, and making room for it again and again would be work for nothing.
+    const free = open ? numberOf("freelist_count") : 0
+    let left = free > keptFree + numberOf("page_count") / 10 ? Math.min(free - keptFree, givenBack.inAll) : 0
+    for (; left > 0 && open; left -= givenBack.atOnce) {
+      await write(() => void writer.pragma(`incremental_vacuum(${givenBack.atOnce})`))
+      await delay(givenBack.pauseMs)
+    }
+    if (isQuiet && open) writer.pragma("wal_checkpoint(TRUNCATE)")
+    commitsBefore = commits
+  }
+
+  function write<T>(fn: (tx: Tx) => T): Promise<T> {
+    if (!open) return Promise.reject(new Error("The database is closed."))
+    return new Promise<T>((resolve, reject) => {
+      queue.push({ fn, resolve: resolve as (value: unknown) => void, reject })
+      if (scheduled) return
+      scheduled = true
+      setImmediate(gather, 0, 0)
+    })
+  }
+
   return {
-    write<T>(fn: (tx: Tx) => T): Promise<T> {
-      if (!open) return Promise.reject(new Error("The database is closed."))
-      return new Promise<T>((resolve, reject) => {
-        queue.push({ fn, resolve: resolve as (value: unknown) => void, reject })
-        if (scheduled) return
-        scheduled = true
-        setImmediate(gather, 0, 0)
-      })
-    },
+    write,
+    tidy,
     inWrite: (sql) => writer.prepare(sql) as never,
     onRead: (sql) => reader.prepare(sql) as never,
     onRollback: (fn) => void takenBack.push(fn),
@@ -182,6 +259,8 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     async close() {
       if (!open) return
       open = false
+      // Nobody is served any more who would have to wait for it.
+      writer.pragma(`busy_timeout = ${patienceMs}`)
       flush()
       reader.close()
       // Leaves one file behind, so that copying a stopped server's database copies all of it.
@@ -190,18 +269,13 @@ export function createDatabase(writer: Connection, reader: Connection, ring: (to
     },
     isWritable() {
       if (!open) return false
-      try {
-        begin.run()
-        touch.run()
-        rollback.run()
-        return true
-      } catch {
-        // The answer is the question: a full, read-only or locked store is not ready.
-        if (open && writer.inTransaction) rollback.run()
-        return false
+      const at = performance.now()
+      if (at - lookedAt > betweenLooksMs) {
+        lookedAt = at
+        wasWritable = canWrite()
       }
+      return wasWritable
     },
-    copyTo: (path) => void writer.prepare("VACUUM INTO ?").run(path),
     get commits() {
       return commits
     },

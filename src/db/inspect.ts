@@ -53,8 +53,21 @@ export function isInUse(file: string): boolean {
     db.exec("BEGIN EXCLUSIVE; ROLLBACK")
     return false
   } catch (error) {
-    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) return true
+    const { code = "" } = error as { code?: string }
+    if (code.startsWith("SQLITE_BUSY")) return true
+    // Nobody can use what is damaged: a restore is what it needs.
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return false
     throw error
+  } finally {
+    db.close()
+  }
+}
+
+/** The files that messages name, by their ids. @throws when the database is none, or older than files. */
+export function listFileIds(file: string): string[] {
+  const db = connect(file, { readonly: true, fileMustExist: true })
+  try {
+    return (db.prepare("SELECT id FROM attachments").all() as { id: string }[]).map(({ id }) => id)
   } finally {
     db.close()
   }

@@ -13,7 +13,7 @@ export function migrate(
   const from = db.pragma("user_version", { simple: true }) as number
   if (from > migrations.length) {
     throw new Error(
-      `The database is at version ${from}, newer than this program knows (${migrations.length}). Run the newer Baton, or restore the copy made before the upgrade.`,
+      `The database is at version ${from}, newer than this program knows (${migrations.length}). Run the newer Baton, or restore the copy made before the upgrade (baton-before-….db, in the same folder).`,
     )
   }
   if (from < migrations.length) beforeChange(from)

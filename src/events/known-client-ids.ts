@@ -15,13 +15,19 @@ export function createKnownClientIds(load: (conversationId: string) => Iterable<
     const ids = new Set(known)
     byConversation.set(conversationId, ids)
     count += ids.size + 1
-    // The longest held first: most of those are over.
+    trim(conversationId)
+    return ids
+  }
+
+  /** The longest held first: most of those are over. */
+  function trim(current: string): void {
+    if (count <= limit) return
     for (const [oldest, itsIds] of byConversation) {
-      if (count <= limit || oldest === conversationId) break
+      if (count <= limit) break
+      if (oldest === current) continue
       byConversation.delete(oldest)
       count -= itsIds.size + 1
     }
-    return ids
   }
 
   return {
@@ -36,7 +42,10 @@ export function createKnownClientIds(load: (conversationId: string) => Iterable<
       const ids = of(conversationId)
       const before = ids.size
       const isNew = ids.add(clientId).size > before
-      if (isNew) count += 1
+      if (isNew) {
+        count += 1
+        trim(conversationId)
+      }
       return isNew
     },
     /** What is written was taken back, or removed. */

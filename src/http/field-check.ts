@@ -2,7 +2,7 @@ import type { Auth } from "../accounts/auth"
 import { AppError } from "../errors"
 import { readText } from "./body-limit"
 import { createRouteTable, type Route, type RouteTable } from "./route-table"
-import { unknownFieldIn } from "./unknown-field"
+import { type UnknownField, unknownFieldIn } from "./unknown-field"
 
 type Deps = { auth: Pick<Auth, "operator" | "owner" | "anybody">; routes: () => readonly Route[] }
 
@@ -32,26 +32,50 @@ export function createFieldCheck({ auth, routes }: Deps) {
     }
   }
 
-  /** @returns the request, to be read once more. @throws AppError `validation`, naming the field and what was meant. */
-  return async function checkFields(request: Request, path: string): Promise<Request> {
-    const { method, headers } = request
-    const mayHave = path.startsWith("/api/v1/") && method !== "GET" && method !== "HEAD"
-    if (!mayHave || !headers.get("content-type")?.startsWith("application/json")) return request
+  function tableOf(): RouteTable {
     table ??= createRouteTable(routes(), [])
-    const schema = table.bodyOf(method, path)
-    if (!schema || !isAdmitted(request, table.audienceOf(method, path))) return request
-    const { text, again } = await readText(request).catch(() => {
-      throw new AppError("validation", "The body did not arrive whole.", { field: "body" })
-    })
-    const changes = method === "PUT" || method === "PATCH"
-    const found = unknownFieldIn(schema, parsed(text), changes)
-    if (!found) return again
+    return table
+  }
+
+  function refuseSlip(found: UnknownField | undefined, what: "field" | "parameter"): void {
+    if (!found) return
     const { field, nearest, known } = found
     const meant = nearest ? `Did you mean “${nearest}”?` : `It knows ${known.join(", ")}.`
-    throw new AppError("validation", `This call has no field “${field}”. ${meant}`, {
+    throw new AppError("validation", `This call has no ${what} “${field}”. ${meant}`, {
       field,
       ...(nearest ? { nearest } : {}),
     })
+  }
+
+  return {
+    /**
+     * A list that is asked for with a misspelt parameter would be answered with all there is. What is like none that the
+     * call knows was added by a program on the way, or by the caller for itself, and is nobody's mistake.
+     * @throws AppError `validation`
+     */
+    checkQuery(request: Request, path: string): void {
+      const { method, url } = request
+      const start = url.indexOf("?")
+      if (start === -1 || !path.startsWith("/api/v1/")) return
+      const asked = method === "HEAD" ? "GET" : method
+      const schema = tableOf().schemaOf("query", asked, path)
+      if (!schema || !isAdmitted(request, tableOf().audienceOf(asked, path))) return
+      const given = Object.fromEntries(new URLSearchParams(url.slice(start)))
+      refuseSlip(unknownFieldIn(schema, given, false), "parameter")
+    },
+
+    /** @returns the request, to be read once more. @throws AppError `validation`, naming the field and what was meant. */
+    async checkFields(request: Request, path: string): Promise<Request> {
+      const { method, headers } = request
+      if (!path.startsWith("/api/v1/") || !headers.get("content-type")?.startsWith("application/json")) return request
+      const schema = tableOf().schemaOf("body", method, path)
+      if (!schema || !isAdmitted(request, tableOf().audienceOf(method, path))) return request
+      const { text, again } = await readText(request).catch(() => {
+        throw new AppError("validation", "The body did not arrive whole.", { field: "body" })
+      })
+      refuseSlip(unknownFieldIn(schema, parsed(text), method === "PUT" || method === "PATCH"), "field")
+      return again
+    },
   }
 }
 

@@ -14,13 +14,13 @@ type Deps = {
   originCheck: OriginCheck
   metrics: Metrics
   tooLarge: (limit: number) => AppError
-  checkFields: FieldCheck
+  fieldCheck: FieldCheck
   /** By the credential that it carries, if that holds. */
   roleOf: (request: Request) => "owner" | "operator" | undefined
 }
 
 /** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
-export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf, checkFields }: Deps) {
+export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf, fieldCheck }: Deps) {
   function refuse(request: Request, path: string, refusal: AppError): Response | Promise<Response> {
     const [, area] = /^(\/admin|\/operator)\//.exec(path) ?? []
     if (!area) return problemResponse(problemOf(refusal))
@@ -44,13 +44,12 @@ export function createHandler({ handle, staticFiles, originCheck, metrics, tooLa
       whole = read
     }
     const isRead = request.method === "GET" || request.method === "HEAD"
-    if (!isRead) {
-      try {
-        return await handle(await checkFields(whole, path))
-      } catch (error) {
-        if (error instanceof AppError) return problemResponse(problemOf(error))
-        throw error
-      }
+    try {
+      fieldCheck.checkQuery(whole, path)
+      if (!isRead) return await handle(await fieldCheck.checkFields(whole, path))
+    } catch (error) {
+      if (error instanceof AppError) return problemResponse(problemOf(error))
+      throw error
     }
     const response = staticFiles.respond(path, whole) ?? (await handle(whole))
     // What is private is kept by no cache.

@@ -37,9 +37,19 @@ export function createRateLimits(isOn: boolean) {
   ) as Record<Limit, RateLimiterMemory>
 
   const held = new Map<string, number>()
-  const refuse = (after: RateLimiterRes, what: string) => {
-    const retryAfter = Math.max(1, Math.ceil(after.msBeforeNext / 1000))
+  const refuse = (after: RateLimiterRes, what: string, limit: Limit) => {
+    // Never longer than it lasts, which a clock that was set back would make it.
+    const retryAfter = Math.min(Math.max(1, Math.ceil(after.msBeforeNext / 1000)), limits[limit].duration)
     return new AppError("rate_limited", `${what} Try again in ${retryAfter} s.`, { retryAfter })
+  }
+
+  async function consume(limit: Limit, key: string, what: string): Promise<void> {
+    try {
+      await limiters[limit].consume(key)
+    } catch (error) {
+      if (error instanceof RateLimiterRes) throw refuse(error, what, limit)
+      throw error
+    }
   }
 
   return {
@@ -48,13 +58,7 @@ export function createRateLimits(isOn: boolean) {
      * @throws AppError `rate_limited` with `retryAfter` in seconds.
      */
     async use(limit: Limit, keyOf: string | (() => string)): Promise<void> {
-      if (!isOn) return
-      try {
-        await limiters[limit].consume(typeof keyOf === "string" ? keyOf : keyOf())
-      } catch (error) {
-        if (error instanceof RateLimiterRes) throw refuse(error, "That was too many at once.")
-        throw error
-      }
+      if (isOn) await consume(limit, typeof keyOf === "string" ? keyOf : keyOf(), "That was too many at once.")
     },
 
     /**
@@ -85,13 +89,8 @@ export function createRateLimits(isOn: boolean) {
      */
     async countSignIn(account: string, address: string): Promise<void> {
       if (!isOn) return
-      try {
-        await limiters.signIn.consume(`${account}|${address}`)
-        await limiters.signInAddress.consume(address)
-      } catch (error) {
-        if (error instanceof RateLimiterRes) throw refuse(error, "Too many wrong passwords.")
-        throw error
-      }
+      await consume("signIn", `${account}|${address}`, "Too many wrong passwords.")
+      await consume("signInAddress", address, "Too many wrong passwords.")
     },
     /** A right one does not count, and what was mistyped before it is forgotten. */
     async forgetSignIn(account: string, address: string): Promise<void> {

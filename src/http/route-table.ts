@@ -3,7 +3,7 @@
 import type { Schema } from "./unknown-field"
 
 type Detail = { tags?: string[]; security?: unknown[] }
-export type Route = { method: string; path: string; hooks?: { detail?: Detail; body?: unknown } }
+export type Route = { method: string; path: string; hooks?: { detail?: Detail; body?: unknown; query?: unknown } }
 
 export type RouteTable = ReturnType<typeof createRouteTable>
 
@@ -31,10 +31,10 @@ export function createRouteTable(routes: readonly Route[], files: readonly strin
   const routeAt = (method: string, path: string) => matching(path).find((route) => route.method === method)
 
   return {
-    /** What a call may carry; undefined where nobody has said. */
-    bodyOf: (method: string, path: string): Schema | undefined => {
-      const body = routeAt(method, path)?.hooks?.body
-      return typeof body === "object" && body !== null ? body : undefined
+    /** What a call may carry, in its body or in its address; undefined where nobody has said. */
+    schemaOf: (part: "body" | "query", method: string, path: string): Schema | undefined => {
+      const schema = routeAt(method, path)?.hooks?.[part]
+      return typeof schema === "object" && schema !== null ? schema : undefined
     },
 
     /** Those that an address answers to, in the order in which they are usually told; none where nothing is. */

@@ -87,6 +87,43 @@ describe("over HTTP", () => {
     expect((await noa.post("/contact", { name: "Noa", emial: "x" })).contact.name).toBe("Noa")
   })
 
+  test("a misspelt parameter of a list is refused with what was meant: all there is would look like what was asked for", async () => {
+    const refused = async (who: OperatorClient, path: string) => (await refusal(who.api("GET", path))).problem
+
+    expect(await refused(dana, "/conversations?stat=waiting")).toMatchObject({
+      status: 400,
+      code: "validation",
+      field: "stat",
+      nearest: "state",
+      detail: "This call has no parameter “stat”. Did you mean “state”?",
+    })
+    expect((await refused(dana, "/conversations?asignee=me&limit=1")).nearest).toBe("assignee")
+    expect((await refused(owner, "/contacts?Q=kim")).nearest).toBe("q")
+    expect((await app.call("GET", "/api/v1/conversations?stat=waiting")).status).toBe(401)
+    expect((await owner.call("GET", "/api/v1/conversations?stat=waiting")).status).toBe(403)
+  })
+
+  test("parameters that programs add for themselves change nothing, and a visitor's call takes any", async () => {
+    const added =
+      "utm_source=x&utm_campaign=y&gclid=1&fbclid=2&_=17&t=1&ts=2&v=3&cb=4&nocache=1&format=json&sort=at&page=2&stat="
+    for (const path of ["/conversations", "/me"])
+      expect((await dana.call("GET", `/api/v1${path}?${added}`)).status).toBe(200)
+    for (const path of [
+      "/contacts",
+      "/chatbots",
+      "/reports",
+      "/webhooks",
+      "/audit",
+      "/queues",
+      "/deliveries",
+      "/replies",
+    ])
+      expect([path, (await owner.call("GET", `/api/v1${path}?${added}`)).status]).toEqual([path, 200])
+    expect((await dana.call("GET", "/api/v1/conversations?state=waiting&stat=x")).status).toBe(200)
+    const noa = await app.visitor()
+    expect((await noa.call("GET", `/api/widget/events?after=0&aftr=1&${added}`)).status).toBe(200)
+  })
+
   test("what a call answers may be sent back as it is, and with a client's own fields", async () => {
     const bot = `/chatbots/${cast.shop}`
     const queue = (await owner.api("GET", "/queues")).items[0].id

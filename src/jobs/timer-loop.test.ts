@@ -45,3 +45,25 @@ test("a job that fails is logged, and is tried again at its next time", async ()
   expect(tries).toBe(2)
   expect(lines.map((line) => JSON.parse(line).event)).toEqual(["job.failed", "job.failed"])
 })
+
+test("when the clock is set back by a day, jobs go on at their usual pace", async () => {
+  const day = 24 * 3600_000
+  let at = 10 * day
+  let runs = 0
+  const job = () => {
+    runs += 1
+  }
+  const log = createLog("info", () => at)
+  const timers = createTimerLoop({ now: () => at, log, jobs: [{ name: "steady", everyMs: 1000, run: job }] })
+  at += 1000
+  await timers.tick()
+
+  at -= day
+  for (let i = 0; i < 4; i++) {
+    await timers.tick()
+    at += 500
+  }
+  await timers.stop()
+
+  expect(runs).toBe(2)
+})

@@ -20,6 +20,8 @@ export function createTimerLoop({ jobs, now, log }: { jobs: Job[]; now: () => nu
 
   async function runDue(): Promise<void> {
     const at = now()
+    // A clock that was set back would otherwise have everything wait until it is where it was.
+    for (const job of jobs) due.set(job, Math.min(due.get(job)!, at + job.everyMs))
     await Promise.all(
       jobs
         .filter((job) => !running.has(job) && at >= due.get(job)!)

@@ -89,14 +89,14 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
       const name = safeName(file.name)
       const type = await typeOf(bytes, name)
       const id = newId()
-      await Bun.write(join(folder, id), bytes)
       const at = now()
       try {
+        await Bun.write(join(folder, id), bytes)
         await db.write(() => {
           insert.run(id, owner.chatbotId, owner.visitorId, owner.uploadedBy, name, type, bytes.length, at)
         })
       } catch (error) {
-        // Without its row nobody can send it: the visitor was erased meanwhile, or the disk is full.
+        // Half of it, or without its row: nobody can send it. The visitor was erased meanwhile, or the disk is full.
         await rm(join(folder, id), { force: true })
         throw error
       }

@@ -1,0 +1,30 @@
+import { expect, test } from "bun:test"
+import { createKnownClientIds } from "./known-client-ids"
+
+test("conversations that go on for ever, and are all known already, are held within the limit", () => {
+  const log = new Map<string, string[]>()
+  const known = createKnownClientIds((id) => log.get(id) ?? [], 100)
+  let most = 0
+
+  for (let i = 0; i < 1000; i++) {
+    const conversation = `c${i % 10}`
+    const clientId = `m${i}`
+    expect(known.add(conversation, clientId)).toBeTrue()
+    log.set(conversation, [...(log.get(conversation) ?? []), clientId])
+    most = Math.max(most, known.size)
+  }
+
+  // One that is longer than the limit is held alone: it is loaded again for each message otherwise.
+  expect(most).toBeLessThanOrEqual(102)
+  for (let i = 0; i < 1000; i++) expect(known.has(`c${i % 10}`, `m${i}`)).toBeTrue()
+})
+
+test("the conversation that was held first does not keep the others from being let go", () => {
+  const known = createKnownClientIds(() => [], 10)
+  known.begin("first")
+  for (const id of ["second", "third"]) for (let i = 0; i < 4; i++) known.add(id, `${id}-${i}`)
+
+  for (let i = 0; i < 20; i++) known.add("first", `more-${i}`)
+
+  expect(known.size).toBe(21)
+})
