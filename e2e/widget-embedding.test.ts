@@ -140,6 +140,7 @@ describe("the host's code", () => {
         return `[${this.map((each) => JSON.stringify(each)).join(", ")}]`
       })
       add(Array.prototype, "each", Array.prototype.forEach)
+      add(Array.prototype, "entries", Array.prototype.slice)
       add(Array, "from", (list: Iterable<unknown>) => [...list])
       add(Object.prototype, "extend", () => {})
       add(String.prototype, "contains", String.prototype.includes)
@@ -156,6 +157,38 @@ describe("the host's code", () => {
     await converse(page)
     expect(problems).toEqual([])
     expect(await page.evaluate(() => JSON.stringify({ list: [1] }))).toBe('{"list":"[1]"}')
+  })
+
+  test("a service worker that keeps all that passes through it neither answers from yesterday nor uses up the connections", async () => {
+    const worker = new URL(
+      site.host(
+        `addEventListener("install", () => skipWaiting())
+        addEventListener("activate", (event) => event.waitUntil(clients.claim()))
+        addEventListener("fetch", (event) => event.respondWith(caches.open("all").then(async (all) => (await all.match(event.request)) ??
+          fetch(event.request).then((answer) => {
+            if (event.request.method === "GET") all.put(event.request, answer.clone()).catch(() => {})
+            return answer
+          }))))`,
+        { "content-type": "text/javascript", "service-worker-allowed": "/" },
+      ),
+    ).pathname
+    const address = site.host(
+      `${head}<script>navigator.serviceWorker.register("${worker}", { scope: "/" })</script>$tag</head><body></body></html>`,
+    )
+    await until(() => site.parts.streams.count === 0, "the pages of the test before are gone")
+    const page = await openWidget(await browser.newContext(), address)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+    await say(page, "Hello")
+    await sent(page, "Hello")
+    const id = await site.conversationOf(page)
+    for (let visit = 0; visit < 3; visit++) {
+      await page.reload()
+      await page.locator(".panel[open]").waitFor()
+      await site.operator.say(id, `Reply ${visit}`)
+      await page.locator(".row.human", { hasText: `Reply ${visit}` }).waitFor()
+    }
+    expect(await page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true)
+    await until(() => site.parts.streams.count === 1, "one stream is left")
   })
 
   test("its shortcuts, scroll effects and drop zones are not for what happens in the widget", async () => {

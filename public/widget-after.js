@@ -102,10 +102,10 @@ export default function showAfter(widget) {
           "aria-label": `${n}/5`,
           onclick: () => {
             score = n
-            for (const [i, other] of stars.entries()) {
+            stars.forEach((other, i) => {
               other.classList.toggle("on", i < n)
-              other.ariaPressed = `${i + 1 === n}`
-            }
+              other.setAttribute("aria-pressed", `${i + 1 === n}`)
+            })
             more.hidden = false
             stick(true)
             // Kept at once: most people close the window after the star.

@@ -73,11 +73,12 @@ export default function pen({ base, el, call, stick, shadow, nonce }) {
   function markdown(text, source) {
     /** @type {HTMLElement[]} */
     const out = []
-    // Every odd part stood between fences.
-    for (const [i, part] of text.split(/```\w*\n?/).entries()) {
+    let fenced = true
+    for (const part of text.split(/```\w*\n?/)) {
       /** @type {HTMLElement | undefined} */
       let open
-      if (i % 2) out.push(el("pre", part.trimEnd()))
+      fenced = !fenced
+      if (fenced) out.push(el("pre", part.trimEnd()))
       else
         for (const line of part.split("\n")) {
           const [, mark = "", rest = ""] = /^\s*((?:[-*•]|#+|\d+[.)])\s)?(.*)/.exec(line) ?? []

@@ -186,7 +186,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 @keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}\
 @media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall);border-radius:0}\
 [open]~.launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}\
-@media (max-height:479px){.panel{inset-block:8px;height:auto}.head,.foot{padding-block:0}[open]~.launcher{display:none}}\
+@media (max-height:479px){.panel{inset-block:8px;height:auto}.head,.foot{padding-block:3px}[open]~.launcher{display:none}}\
+@media (forced-colors:active){.launcher,.panel,.mine .text{border:1px solid}}\
 @media (prefers-reduced-motion){*,:before,:after{animation:none!important}}\
 @media print{:host{display:none!important}}`
 
@@ -748,7 +749,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       control.abort()
     }, 4000)
     try {
-      const answer = await call(`stream?${Date.now()}`, {
+      // A host's service worker that keeps whatever passes through it reads on for ever: the server ends what this browser had.
+      if (!get("by")) put("by", me)
+      const answer = await call(`stream?by=${get("by")}&${Date.now()}`, {
         signal: control.signal,
         headers: { "Last-Event-ID": `${cursor}` },
       })
@@ -997,10 +1000,15 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let pen
   /** @type {(() => void)[]} */
   let plain = []
-  /** Words stand as plain text until the pen is there. @param {() => void} task */
+  /** Words stand as plain text until the pen is there, and where a host's libraries break it. @param {() => void} task */
   function draw(task) {
-    if (pen) task()
-    else plain.push(task)
+    if (!pen) plain.push(task)
+    else
+      try {
+        task()
+      } catch (error) {
+        console.warn("Baton:", error)
+      }
   }
   let fetching = false
   function fetchPen() {
@@ -1008,7 +1016,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     fetching = true
     part("message", (it) => {
       pen = it.default({ base, el, call, stick, shadow, nonce: script?.nonce })
-      for (const task of plain) task()
+      for (const task of plain) draw(task)
       plain = []
       refresh()
     })
@@ -1269,7 +1277,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     if (partial) {
       const words = el("div.text", { dir: "auto" }, partial.text)
-      pen?.partial(words, partial.text)
+      const { text } = partial
+      if (pen) draw(() => pen.partial(words, text))
       live.firstElementChild?.lastElementChild?.replaceWith(words)
     }
   }
