@@ -97,9 +97,10 @@ describe("a Content-Security-Policy", () => {
     expect(problems).toEqual([])
   })
 
-  test("that knows only a nonce is served by a tag with that nonce", async () => {
+  test("that knows only a nonce is served by a tag with that nonce, also its looks in browsers before 2023", async () => {
     const context = await browser.newContext()
     const problems = await withReporter(context)
+    await context.addInitScript(() => Object.defineProperty(window, "CSSStyleSheet", { value: class {} }))
     const page = await openWidget(
       context,
       site.host(
@@ -108,6 +109,8 @@ describe("a Content-Security-Policy", () => {
       ),
     )
     await converse(page)
+    expect(await page.locator(".panel").evaluate((it) => getComputedStyle(it).borderRadius)).toBe("16px")
+    expect(await page.locator(".chip").evaluate((it) => getComputedStyle(it).borderRadius)).toBe("10px")
     expect(problems).toEqual([])
   })
 
@@ -123,7 +126,11 @@ describe("a Content-Security-Policy", () => {
     )
     await until(() => told.find((text) => /^Baton: .*connect-src/.test(text)), "it says what the policy lacks")
     expect(told.find((text) => /^Baton: .*connect-src/.test(text))).toContain(site.url)
-    await page.waitForTimeout(4000)
+    // What makes it try again at once, where it does.
+    await page.evaluate(() => {
+      dispatchEvent(new Event("online"))
+      return fetch("/")
+    })
     expect(problems.filter((text) => text.startsWith("connect-src"))).toHaveLength(1)
     expect(await page.locator(".launcher").count()).toBe(0)
   })
@@ -329,12 +336,11 @@ describe("the host's code", () => {
     })
     await run(page, "open")
     await run(page, "set", { plan: "gold" })
-    await page.waitForTimeout(1000)
-    expect(calls).toEqual([])
     await until(() => site.parts.streams.count === 0, "its stream has ended")
 
     await run(page, "start")
     await page.locator(".launcher").click()
+    expect(calls[0]).toEndWith("/session")
     await page.locator(".panel[open]").waitFor()
     expect(await shown(page)).toEqual([])
     await say(page, "Hello again")
@@ -399,11 +405,12 @@ describe("the host's page", () => {
     await sent(page, "Hello")
   })
 
-  test("its own layout is not moved by it", async () => {
+  test("its own layout and direction are not moved by it, nor they it; and it is not printed", async () => {
     const page = await (await browser.newContext()).newPage()
     await page.goto(
-      site.host(`${head}<style>html{height:100%}body{margin:0;height:100%;display:flex;gap:40px;justify-content:space-between}</style></head>
-        <body><i>a</i><b>b</b></body></html>`),
+      site.host(`${head.replace("<html", '<html dir="rtl"')}
+        <style>html{height:100%}body{margin:0;height:100%;display:flex;gap:40px;justify-content:space-between}</style>
+        </head><body><i>a</i><b>b</b></body></html>`),
     )
     const places = () =>
       page.evaluate(() => ["i", "b"].map((it) => document.querySelector(it)!.getBoundingClientRect().x))
@@ -414,40 +421,30 @@ describe("the host's page", () => {
       script.dataset.chatbot = "demo"
       document.head.append(script)
     }, site.url)
-    await page.locator(".launcher").waitFor()
+    await page.locator(".launcher").click()
     expect(await places()).toEqual(before)
     expect(await page.evaluate(() => document.documentElement.scrollHeight === innerHeight)).toBe(true)
-  })
-
-  test("a page that reads from right to left leaves English words as they are", async () => {
-    const page = await openWidget(
-      await browser.newContext(),
-      site.host(`${head.replace("<html", '<html dir="rtl"')}$tag</head><body></body></html>`),
-    )
     expect(await page.locator(".head").evaluate((it) => getComputedStyle(it).direction)).toBe("ltr")
-  })
 
-  test("it is not printed", async () => {
-    const page = await openWidget(await browser.newContext(), site.origin)
     await page.emulateMedia({ media: "print" })
     expect(await page.locator(".panel").isVisible()).toBe(false)
     expect(await page.locator(".launcher").isVisible()).toBe(false)
   })
 
   test("on a low window the thread has room beside the line", async () => {
+    const page = await openWidget(await browser.newContext({ viewport: { width: 640, height: 360 } }), site.origin)
+    await say(page, "Hello")
+    await sent(page, "Hello")
     for (const [width, height] of [
       [640, 360],
       [320, 256],
     ] as const) {
-      const context = await browser.newContext({ viewport: { width, height } })
-      const page = await openWidget(context, site.origin)
-      await say(page, "Hello")
-      await sent(page, "Hello")
+      await page.setViewportSize({ width, height })
       expect((await box(page, ".log"))[3]).toBeGreaterThan(height * 0.38)
       expect((await box(page, ".panel"))[1]).toBeGreaterThanOrEqual(0)
-      await page.locator(".tool").first().click()
-      await page.locator(".launcher").waitFor()
     }
+    await page.locator(".tool").first().click()
+    await page.locator(".launcher").waitFor()
   })
 
   test("a body that is swapped leaves the open chat as it is: where one reads, what one types, and with the focus", async () => {
@@ -480,12 +477,8 @@ describe("the host's page", () => {
         }).observe(document, { childList: true, subtree: true })
         </script>$tag</head><body></body></html>`),
     )
-    await until(
-      () => page.evaluate(() => (globalThis as unknown as { eval: typeof eval }).eval("thrown > 0") as boolean),
-      "it was thrown out",
-    )
-    await page.waitForTimeout(1000)
-    expect(await page.evaluate(() => 1 + 1)).toBe(2)
+    await page.waitForFunction("thrown > 0")
+    expect(await page.locator("baton-chat").count()).toBe(0)
   })
 
   test("a page that is only prepared is no visit until it is looked at", async () => {
@@ -504,7 +497,7 @@ describe("the host's page", () => {
     context.on("request", (request) => calls.push(new URL(request.url()).pathname))
     const page = await context.newPage()
     await page.goto(site.origin)
-    await page.waitForTimeout(500)
+    await page.waitForFunction(() => (window as unknown as { Baton?: { alive: boolean } }).Baton?.alive)
     expect(calls).not.toContain("/api/widget/demo/session")
     await page.evaluate(() => (window as unknown as { look: () => void }).look())
     await page.locator(".launcher").waitFor()
@@ -543,16 +536,16 @@ describe("the browser", () => {
         })
     })
     let last: Page | undefined
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 7; i++) {
       // The one before is no longer looked at.
       await last?.evaluate(() => {
         Object.defineProperty(document, "hidden", { value: true })
         document.dispatchEvent(new Event("visibilitychange"))
       })
       last = await openWidget(context, site.origin)
-      await say(last, `Hello ${i}`)
-      await sent(last, `Hello ${i}`)
     }
+    await say(last!, "Hello")
+    await sent(last!, "Hello")
   })
 
   test("a store that the host has filled costs nobody their conversation", async () => {

@@ -176,6 +176,8 @@ function addLooks(inside, rules, el) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   } catch {
     // Browsers before 2023 have no constructable sheets.
-    root.append(el("style", rules))
+    root.append(
+      el("style", { nonce: /** @type {any} */ (document.querySelector("script[data-chatbot]"))?.nonce }, rules),
+    )
   }
 }

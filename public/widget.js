@@ -320,7 +320,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     visit = sessionStorage
     put("probe", 1)
     put("probe")
-    shared = disk === localStorage && "BroadcastChannel" in window
+    shared = disk === localStorage && !!window.BroadcastChannel
   } catch {
     // Blocked storage: this tab keeps everything to itself.
   }
