@@ -1499,7 +1499,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
           node[`on${type}`]?.(event)
         }
       },
-      true,
+      // A listener that could hold up the host's scrolling would.
+      { capture: true, passive: /^[tw]/.test(type) },
     )
   // Whoever leaves by themselves is not fetched back.
   frame.addEventListener("focusout", () =>
@@ -1523,7 +1524,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let returns = 99
   const insert = () => {
     // A host that throws it out each time has the last word.
-    if (gone || !bot || element.isConnected || !returns--) return
+    if (gone || !bot || element.isConnected || returns-- < 1) return
     document.documentElement.append(element)
     for (const place of [document, document.documentElement]) watcher.observe(place, { childList: true })
   }
@@ -1565,8 +1566,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     const name = key.slice(prefix.length)
     // Another tab became another visitor (an expired token, an identity), or signed this one out: follow it.
     if (name === "visitor" && newValue !== visitor) {
-      if (!newValue) forget(visit)
-      else session().catch(() => {})
+      if (newValue) session().catch(() => {})
+      else forget(visit)
     }
     if (!newValue) mine.delete(name.slice(4))
     if (!/^(read|out:)/.test(name)) return
@@ -1578,6 +1579,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {any} event */
   function wake({ type, persisted }) {
     if (gone) return
+    // A page that was kept for the way back was not told that somebody signed out meanwhile.
+    if (persisted && ready && get("visitor") !== visitor) {
+      forget(visit)
+      session().catch(() => {})
+    }
     // Looked at again, or brought back whole: of several tabs this is the page that they are on.
     if (persisted || (type[0] === "v" && !document.hidden)) see()
     joinTabs()
