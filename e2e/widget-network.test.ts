@@ -147,7 +147,7 @@ describe("the widget and the network", () => {
   test("a lost answer does not send a message twice", async () => {
     const context = await browser.newContext()
     // The stream would tell of the message too; what is tried here is the outbox alone.
-    await context.route("**/api/widget/stream", (route) => route.abort())
+    await context.route("**/api/widget/stream*", (route) => route.abort())
     const page = await openWidget(context, site.origin)
     let lost = 0
     await context.route("**/api/widget/messages", async (route) => {
@@ -190,7 +190,7 @@ describe("the widget and the network", () => {
     await site.configure({ aiEnabled: false })
     const context = await browser.newContext()
     const calls = watch(context)
-    await context.route("**/api/widget/stream", () => {})
+    await context.route("**/api/widget/stream*", () => {})
     const page = await openWidget(context, site.origin)
     await say(page, "is anybody there?")
     await arrived(page, "is anybody there?")
@@ -304,7 +304,7 @@ describe("the widget and the network", () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)
     let asked = 0
-    await context.route("**/api/widget/{messages,stream,read,typing}", (route) => {
+    await context.route("**/api/widget/{messages,stream*,read,typing}", (route) => {
       asked += 1
       return asked % 3 === 0 ? route.abort("connectionreset") : route.continue()
     })

@@ -13,6 +13,8 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
   const server = await startDemoServer(env)
   const { url } = server
 
+  /** Websites of a test's own, by their path. */
+  const others = new Map<string, { html: string; headers: Record<string, string> }>()
   // Pages of the shop: what a test needs of its host stands in the address.
   const shop = Bun.serve({
     port: 0,
@@ -20,6 +22,8 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
     fetch(request) {
       const { pathname, searchParams } = new URL(request.url)
       if (pathname === "/favicon.ico") return new Response(null, { status: 204 })
+      const other = others.get(pathname)
+      if (other) return new Response(other.html, { headers: other.headers })
       const headers: Record<string, string> = { "content-type": "text/html; charset=utf-8" }
       if (pathname === "/strict") {
         headers["content-security-policy"] =
@@ -62,6 +66,20 @@ export async function startWidgetSite(env: Record<string, string> = {}) {
     operator,
     configure,
     reset,
+    /**
+     * Another website; returns its address. `$tag` in its text stands for the script tag, `$url` for Baton's address.
+     * @param headers of its answer, where `$url` may stand too
+     */
+    host(html: string, headers: Record<string, string> = {}): string {
+      const path = `/host-${others.size}`
+      const fill = (text: string) =>
+        text
+          .replaceAll("$tag", `<script src="${url}/widget.js" data-chatbot="demo" async></script>`)
+          .replaceAll("$url", url)
+      const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)]))
+      others.set(path, { html: fill(html), headers: { "content-type": "text/html; charset=utf-8", ...own } })
+      return origin + path
+    },
     get parts() {
       return server.app.parts
     },

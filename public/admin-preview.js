@@ -74,11 +74,16 @@ function beInFrame() {
     isRepaint = false
     page.Baton(data.open ? "open" : "close")
   })
-  // Whoever tries the button itself has opened or closed it as well.
+  // Whoever tries the button itself has opened or closed it as well: seen before the widget keeps it to itself, told after.
   for (const type of ["click", "keyup"])
-    addEventListener(type, () => {
-      const panel = document.querySelector("baton-chat")?.shadowRoot?.querySelector("dialog")
-      if (panel) parent.postMessage(panel.open ? "open" : "closed", location.origin)
-    })
+    addEventListener(
+      type,
+      () =>
+        setTimeout(() => {
+          const panel = document.querySelector("baton-chat")?.shadowRoot?.querySelector("dialog")
+          if (panel) parent.postMessage(panel.open ? "open" : "closed", location.origin)
+        }),
+      true,
+    )
   addEventListener("DOMContentLoaded", () => parent.postMessage("preview-is-there", location.origin))
 }

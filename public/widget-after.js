@@ -102,10 +102,10 @@ export default function showAfter(widget) {
           "aria-label": `${n}/5`,
           onclick: () => {
             score = n
-            for (const [i, other] of stars.entries()) {
+            stars.forEach((other, i) => {
               other.classList.toggle("on", i < n)
-              other.ariaPressed = `${i + 1 === n}`
-            }
+              other.setAttribute("aria-pressed", `${i + 1 === n}`)
+            })
             more.hidden = false
             stick(true)
             // Kept at once: most people close the window after the star.
@@ -176,6 +176,8 @@ function addLooks(inside, rules, el) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   } catch {
     // Browsers before 2023 have no constructable sheets.
-    root.append(el("style", rules))
+    root.append(
+      el("style", { nonce: /** @type {any} */ (document.querySelector("script[data-chatbot]"))?.nonce }, rules),
+    )
   }
 }

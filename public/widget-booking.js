@@ -85,19 +85,25 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
   const given = () => Object.assign({}, ...[...events.values()].filter(({ type }) => type === "contact").map(detailsOf))
 
   async function open() {
-    opener.ariaDisabled = "true"
+    opener.setAttribute("aria-disabled", "true")
     const query = new URLSearchParams({ days: "31", kind: offer.kind, ...(offer.type ? { type: offer.type } : {}) })
     const answer = await attempt(`slots?${query}`, {})
     if (answer?.ok) show((await answer.json()).slots)
     else {
-      opener.ariaDisabled = null
+      opener.removeAttribute("aria-disabled")
       box.append(el("div.meta", { role: "alert" }, await refusal(answer)))
     }
   }
 
   /** @param {Slot[]} slots @param {string} [problem] @param {Record<string, string>} [typed] */
   function show(slots, problem = "", typed = given()) {
-    const days = [...Map.groupBy(slots, ({ start }) => new Date(start).toDateString()).values()]
+    /** @type {Map<string, Slot[]>} */
+    const byDay = new Map()
+    for (const slot of slots) {
+      const day = new Date(slot.start).toDateString()
+      byDay.set(day, [...(byDay.get(day) ?? []), slot])
+    }
+    const days = [...byDay.values()]
     if (!days[0]) return box.replaceChildren(el("p.meta", { role: "status" }, t("none")))
     let first = 0
     /** @type {Slot | undefined} */
@@ -126,7 +132,7 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
     /** @param {HTMLElement} group @param {HTMLElement} own */
     function press(group, own) {
       for (const other of group.children) {
-        other.ariaPressed = `${other === own}`
+        other.setAttribute("aria-pressed", `${other === own}`)
         other.classList.toggle("main", other === own)
       }
     }
@@ -137,7 +143,7 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
             press(dayPicks, button)
             drawTimes(list)
           })
-          button.ariaPressed = "false"
+          button.setAttribute("aria-pressed", "false")
           return button
         }),
         days.length > daysAtOnce
@@ -165,7 +171,7 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
             details.hidden = false
             details.scrollIntoView({ block: "nearest" })
           })
-          button.ariaPressed = "false"
+          button.setAttribute("aria-pressed", "false")
           return button
         }),
       )
@@ -178,12 +184,12 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
         "aria-label": t("choose"),
         onsubmit: async (/** @type {Event} */ event) => {
           event.preventDefault()
-          if (!chosen || send.ariaDisabled === "true") return
-          send.ariaDisabled = "true"
+          if (!chosen || send.getAttribute("aria-disabled") === "true") return
+          send.setAttribute("aria-disabled", "true")
           const contact = Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined]))
           const { slot, kind, name, start } = chosen
           const answer = await attempt("bookings", json({ slot, kind, contact, clientId }))
-          send.ariaDisabled = null
+          send.removeAttribute("aria-disabled")
           if (answer?.ok) {
             const words = t("done", `${name}, ${dayOf(start)}, ${timeOf(start)} (${zone})`)
             const said = el("p.meta", { role: "status", tabindex: "-1" }, words)

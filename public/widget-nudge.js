@@ -57,6 +57,6 @@ function addLooks(frame, el) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   } catch {
     // Browsers before 2023 have no constructable sheets.
-    root.append(el("style", css))
+    root.append(el("style", { nonce: /** @type {any} */ (document.querySelector("script[data-chatbot]"))?.nonce }, css))
   }
 }

@@ -29,13 +29,15 @@
  *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number, readId: number } }} Session
  */
 ;(() => {
-  const script = /** @type {HTMLScriptElement | null} */ (
-    document.currentScript ?? document.querySelector("script[data-chatbot]")
+  const host = /** @type {Window & { Baton?: any, navigation?: EventTarget }} */ (window)
+  // A single-page site may run the tag again after it swapped the body: the first widget is still alive, or was stopped.
+  if (host.Baton?.alive) return host.Baton("start")
+  // What runs the tag later may run it as another script.
+  const script = /** @type {HTMLScriptElement[]} */ ([document.currentScript, ...document.scripts]).find(
+    (it) => it?.dataset.chatbot && it.src,
   )
-  const chatbotId = script?.dataset.chatbot
-  const host = /** @type {Window & { Baton?: any }} */ (window)
-  // A single-page site may run the tag again after it swapped the body: the first widget is still alive.
-  if (!script || !chatbotId || host.Baton?.alive) return
+  if (!script) return console.warn("Baton: the script tag lacks data-chatbot")
+  const chatbotId = script.dataset.chatbot
   const base = new URL(script.src).origin
 
   // ---------------------------------------------------------------------------------------------------- texts
@@ -83,7 +85,7 @@
       .map((wish) => `${wish}`.slice(0, 2).toLowerCase())
       .find((wish) => languages.includes(wish) || wish === words?.lang)
     frame.lang = language ?? "en"
-    frame.dir = (frame.lang === words?.lang && words.dir) || ""
+    frame.dir = (frame.lang === words?.lang && words.dir) || "ltr"
     for (const [key, row] of Object.entries(texts))
       t[/** @type {keyof typeof texts} */ (key)] = (row.split("|")[languages.indexOf(frame.lang)] ?? words?.[key]) || ""
   }
@@ -94,10 +96,10 @@
   // Every line is continued, because line breaks in a text are served.
   // A holder's colours are `--h` (bar), `--t` (text) and `--s` (tint), by a class on the panel and on each row.
   const css = `\
-:host{all:initial!important}\
+:host{all:initial!important;position:fixed!important;z-index:2147483647!important;user-select:text!important}\
 *{box-sizing:border-box;margin:0;padding:0;border:0;background:none;font:inherit;color:inherit}\
 [hidden]{display:none!important}\
-.frame{--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;--was:#0000;\
+.frame{--tall:100dvh;--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;--was:#0000;\
 color:var(--ink);font:15px/1.5 var(--font),sans-serif;\
 color-scheme:light}\
 .ai{--h:#3e63dd;--t:#3a5bc7;--s:#edf2fe}\
@@ -111,19 +113,18 @@ color-scheme:light}\
 button{cursor:pointer;text-align:start}\
 [aria-disabled=true]{cursor:default;color:var(--dim)!important}\
 a,.link{color:var(--link);text-decoration:underline}\
-strong,h2,.hello p,.cite,.count,.face{font-weight:650}\
-em{font-style:italic}\
+strong,h2,.hello p,.count,.face{font-weight:650}\
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}\
 svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none}\
-.badge,.by,.meta,.notice,.head,.chip,.file,.under,.person{display:flex;align-items:center;gap:5px}\
-.badge,.by,.meta,.notice,.chip,.under,.count,.cite,label,.band{font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
+.badge,.by,.meta,.notice,.head,.file,.under,.person{display:flex;align-items:center;gap:5px}\
+.badge,.by,.meta,.notice,.under,.count,label,.band{font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
 .badge svg,.by svg,.meta svg{width:14px}\
 .launcher,.face,.tool{display:grid;place-items:center;flex:none}\
-.chip span+span,.file span,h2{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
-.picks,.cites,.tray{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}\
+.file span,h2{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
+.picks,.tray{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}\
 .thread,.live,.mine,.panel[open]{display:flex;flex-direction:column}\
 .panel,.row,.card,.quote{animation:rise .16s ease-out}\
-.launcher,.panel{position:fixed;z-index:2147483647;inset:auto var(--x) var(--y) auto;box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade)}\
+.launcher,.panel{position:fixed;inset:auto var(--x) var(--y) auto;box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade)}\
 .launcher{min-width:56px;height:56px;border-radius:28px;padding:0 17px;grid-auto-flow:column;gap:8px;font-weight:650}\
 .count{position:absolute;inset:-3px -3px auto auto;min-width:20px;padding:1px 6px;border-radius:10px;background:#d13415;color:#fff;text-align:center}\
 .panel{bottom:calc(var(--y) + 68px);width:380px;height:min(640px,100vh - 88px - var(--y));max-width:none;max-height:none;background:var(--bg);border-radius:16px;overflow:hidden}\
@@ -149,11 +150,8 @@ h2{font-size:16px}\
 .row:not(.first) .by,.quiet{position:absolute;clip-path:inset(50%)}\
 time{font-weight:400;color:var(--dim)}\
 .text>*+*,.quote,.file{margin-top:8px}\
-ul,ol{padding-inline-start:20px}\
-code,pre{font-family:monospace;white-space:pre-wrap}\
 .mine{align-self:flex-end;align-items:flex-end;padding:3px 0;border:0}\
 .mine .text{padding:8px 14px;border-radius:16px 16px 4px;white-space:pre-wrap}\
-.mine a,.quote a{color:inherit}\
 .meta{color:var(--dim);margin-top:3px}\
 .late .text{opacity:.65}\
 .bad .text{background:none;color:var(--ink);border:1px solid var(--bad);max-height:140px;overflow:hidden}\
@@ -162,14 +160,9 @@ code,pre{font-family:monospace;white-space:pre-wrap}\
 .link{padding:3px;flex:none}\
 .notice{align-self:stretch;max-width:none;padding:0;border:0;gap:12px;text-align:center}\
 .notice:before,.notice:after{content:"";flex:1 0 16px;height:1px;background:var(--h);animation:spread .18s}\
-.cite{display:inline-block;min-width:18px;padding:0 5px;border-radius:5px;background:var(--s);text-align:center}\
-.cite,.chip{position:relative}\
-button.cite:after,.chip:after{content:"";position:absolute;inset:-6px -3px}\
-.chip,.file{max-width:100%;min-height:32px;padding:4px 12px 4px 5px;border-radius:10px;border:1px solid var(--line)}\
-.chip:hover,.chip[aria-expanded=true]{border-color:var(--t)}\
 .quote,.card{padding:12px 16px;border-radius:10px;background:var(--s);font-size:14px}\
 .card{background:none;border:1px solid var(--line)}\
-.file{padding:4px 12px;min-height:44px;font-size:14px}\
+.file{max-width:100%;min-height:44px;padding:4px 12px;border-radius:10px;border:1px solid var(--line);font-size:14px}\
 img{display:block;max-width:100%;max-height:220px}\
 .dots{display:flex;gap:4px;padding:8px 0}\
 i{width:7px;height:7px;border-radius:50%;background:var(--h);animation:dot 1.2s infinite}\
@@ -177,7 +170,7 @@ i+i{animation-delay:.15s}\
 i+i+i{animation-delay:.3s}\
 label{display:block;margin-top:8px;color:var(--dim)}\
 input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line);border-radius:10px;font-size:16px;color:var(--ink)}\
-.jump{position:absolute;inset:auto auto 100% 50%;translate:-50% -8px}\
+.jump{position:absolute;inset:auto auto 100% 50%;transform:translate(-50%,-8px)}\
 .box{border:1px solid var(--line);border-radius:10px}\
 .box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
 .line{display:flex;align-items:flex-end}\
@@ -191,9 +184,12 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 @keyframes rise{from{opacity:0;translate:0 6px}}\
 @keyframes spread{from{scale:0 1}}\
 @keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}\
-@media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall,100dvh);border-radius:0}\
+@media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall);border-radius:0}\
 [open]~.launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}\
-@media (prefers-reduced-motion){*,:before,:after{animation:none!important}}`
+@media (max-height:479px){.panel{inset-block:8px;height:auto}.head,.foot{padding-block:3px}[open]~.launcher{display:none}}\
+@media (forced-colors:active){.launcher,.panel,.mine .text{border:1px solid}}\
+@media (prefers-reduced-motion){*,:before,:after{animation:none!important}}\
+@media print{:host{display:none!important}}`
 
   // After Lucide (ISC licence), as one short path each.
   const shapes = {
@@ -247,6 +243,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     return node
   }
 
+  /** @param {Element} node @param {string} name @param {unknown} value */
+  const aria = (node, name, value) => node.setAttribute(`aria-${name}`, `${value}`)
   /** @param {string} text @param {(() => unknown) | null} onclick */
   const pill = (text, onclick, kind = "") =>
     el(/** @type {"button"} */ (`button.pill ${kind}`), { onclick, type: onclick ? null : "submit" }, text)
@@ -301,15 +299,6 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @type {Record<string, any>} */
   let visit = {}
   let shared = false
-  try {
-    localStorage[prefix] = 1
-    delete localStorage[prefix]
-    disk = localStorage
-    visit = sessionStorage
-    shared = "BroadcastChannel" in window
-  } catch {
-    // Blocked storage: this tab keeps everything to itself.
-  }
   /** @param {string} key @returns {string | undefined} */
   const get = (key) => disk[prefix + key]
   /** @param {string} key @param {string | number} [value] */
@@ -318,26 +307,62 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       if (value) disk[prefix + key] = value
       else delete disk[prefix + key]
     } catch {
-      // The host's storage is full: keep a copy in memory rather than lose what was written.
-      disk = { ...disk, [prefix + key]: `${value}` }
+      // The host's storage is full: go on in this tab's own, or in memory, rather than lose what was written.
+      const kept = Object.entries(disk).filter(([name]) => name.startsWith(prefix))
+      if (disk === visit) visit = {}
+      disk = visit
+      for (const [name, old] of kept) put(name.slice(prefix.length), old)
+      put(key, value)
     }
   }
+  try {
+    disk = localStorage
+    visit = sessionStorage
+    put("probe", 1)
+    put("probe")
+    shared = disk === localStorage && !!window.BroadcastChannel
+  } catch {
+    // Blocked storage: this tab keeps everything to itself.
+  }
 
+  /** As text, also where an old library taught lists to write themselves as text. @param {unknown} value */
+  function encode(value) {
+    const list = /** @type {any} */ (Array.prototype)
+    const { toJSON } = list
+    delete list.toJSON
+    const text = JSON.stringify(value)
+    if (toJSON) list.toJSON = toJSON
+    return text
+  }
   // `crypto.randomUUID` exists only on HTTPS, and not all shops are; the name of any blob ends in a UUID everywhere.
   const uuid = () => URL.createObjectURL(new Blob()).slice(-36)
 
+  /** What this tab knows itself, should the host empty the storage. @type {Map<string, Entry>} */
+  const mine = new Map()
+  let known = ""
+  const token = () => get("token") || known
   // The outbox has one key for each message: tabs that write at the same time cannot overwrite each other.
   /** @returns {Entry[]} */
-  const outbox = () =>
-    Object.keys(disk)
-      .filter((key) => key.startsWith(`${prefix}out:`))
-      .map((key) => JSON.parse(disk[key]))
-      .sort((a, b) => a.at - b.at)
+  const outbox = () => {
+    const all = new Map(mine)
+    for (const key of Object.keys(disk))
+      if (key.startsWith(`${prefix}out:`)) {
+        const entry = JSON.parse(disk[key])
+        all.set(entry.clientId, entry)
+      }
+    return [...all.values()].sort((a, b) => a.at - b.at)
+  }
   const nextOut = () => outbox().find((entry) => !entry.error)
   /** @param {Entry} entry */
-  const keep = (entry) => put(`out:${entry.clientId}`, JSON.stringify(entry))
-  /** @param {string | undefined} clientId */
-  const drop = (clientId) => put(`out:${clientId}`)
+  function keep(entry) {
+    mine.set(entry.clientId, entry)
+    put(`out:${entry.clientId}`, encode(entry))
+  }
+  /** @param {string} clientId */
+  function drop(clientId) {
+    mine.delete(clientId)
+    put(`out:${clientId}`)
+  }
   let lastAt = 0
 
   /** @param {string} text @param {Attachment[]} [attachments] @param {boolean} [human] */
@@ -362,6 +387,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let attributes
   let gone = false
   let ready = false
+  /** Grows when whoever was here has gone: what is still on its way for them comes too late. */
+  let epoch = 0
+  /** Something to tell came up while a session was on its way. */
+  let stale = false
 
   let from = document.referrer
   const page = () => ({
@@ -374,7 +403,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {unknown} body @returns {RequestInit} */
   const json = (body) => ({
     method: "POST",
-    body: JSON.stringify(body),
+    body: encode(body),
     headers: { "Content-Type": "application/json" },
   })
 
@@ -383,15 +412,28 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
    * @param {string} path @param {RequestInit} [init] @param {boolean} [again] @returns {Promise<Response>}
    */
   async function call(path, init = {}, again) {
-    const token = get("token")
+    const own = epoch
+    const used = token()
     const answer = await fetch(new URL(path, `${base}/api/widget/`), {
       ...init,
-      headers: { ...init.headers, Authorization: `Bearer ${token}` },
+      credentials: "omit",
+      headers: { ...init.headers, Authorization: `Bearer ${used}` },
     })
+    if (own !== epoch) throw own
     if (answer.status !== 401 || again) return answer
-    if (get("token") === token) put("token")
+    if (token() === used) {
+      known = ""
+      put("token")
+    }
     await session()
+    if (own !== epoch) throw own
     return call(path, init, true)
+  }
+  /** @param {number} ms */
+  function within(ms) {
+    const control = new AbortController()
+    setTimeout(() => control.abort(), ms)
+    return control.signal
   }
   /** For what may be lost: typing, the trail of pages, receipts. @param {string} path @param {unknown} body */
   const tell = (path, body) => ready && call(path, { ...json(body), keepalive: true }).catch(doubt)
@@ -401,12 +443,19 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {string} path @param {RequestInit} init */
   const attempt = (path, init) => call(path, init).catch(() => null)
 
+  /** A script of its own, asked for until it is here. @param {string} name @param {(it: any) => void} use */
+  function part(name, use, again = "") {
+    import(`${base}/widget-${name}.js${again}`).then(use, () => {
+      if (!gone) setTimeout(part, 9000, name, use, `?${Date.now()}`)
+    })
+  }
+
   /** @type {Promise<void> | null} */
   let opening = null
   // Tabs that open together must not become several visitors: the first makes the token, the others find it.
   const session = () => {
     opening ??= (
-      navigator.locks && shared && !get("token") ? navigator.locks.request(`${prefix}session`, begin) : begin()
+      navigator.locks && shared && !token() ? navigator.locks.request(`${prefix}session`, begin) : begin()
     ).finally(() => {
       opening = null
     })
@@ -415,10 +464,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** @returns {Promise<void>} */
   async function begin() {
-    const sent = get("token")
-    const answer = await fetch(
-      `${base}/api/widget/${chatbotId}/session`,
-      json({
+    const own = epoch
+    const sent = token()
+    stale = false
+    const answer = await fetch(`${base}/api/widget/${chatbotId}/session`, {
+      ...json({
         token: sent,
         page: page(),
         locale: script?.dataset.locale ?? navigator.language,
@@ -426,31 +476,32 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         identity,
         attributes,
       }),
-    )
+      signal: within(30000),
+    })
+    if (gone) throw ""
     const { status } = answer
     if (status === 401 && identity) {
       console.warn("Baton: wrong hash")
       identity = undefined
       return begin()
     }
-    if ([403, 404].includes(status)) {
-      gone = true
-      element.remove()
-    }
+    if ([403, 404].includes(status)) leave()
     if (!answer.ok) throw status
     /** @type {Session} */
     const data = await answer.json()
     // Without Web Locks another tab may have been quicker: its visitor is the one.
-    if (!sent && get("token")) return begin()
-    if (data.token !== sent) put("token", data.token)
+    if (own !== epoch || (!sent && get("token"))) return begin()
+    known = data.token
+    if (known !== sent) put("token", known)
     if (visitor !== data.visitorId) {
       if (visitor) clear()
       visitor = data.visitorId
       put("visitor", visitor)
     }
+    if (stale) return begin()
     bot = data.chatbot
     if (data.greeting) greet(data.greeting)
-    put("bot", JSON.stringify(bot))
+    put("bot", encode(bot))
     ready = true
     show()
     const { events = [], lastEventId, state, readId = 0 } = data.conversation ?? {}
@@ -473,13 +524,15 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (flushing || !leading || !ready) return
     flushing = true
     for (let entry = nextOut(); entry && leading; entry = nextOut()) {
+      const own = epoch
       const { clientId, text, attachments, human } = entry
       const slow = setTimeout(doubt, 6000)
       const answer = await attempt(human ? "human" : "messages", {
         ...json(human ? {} : { clientId, text, attachmentIds: attachments.map((file) => file.id) }),
-        signal: AbortSignal.timeout(20000),
+        signal: within(20000),
       })
       clearTimeout(slow)
+      if (own !== epoch) continue
       const status = answer?.status ?? 500
       if (answer?.ok) {
         failures = 0
@@ -500,7 +553,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       } else {
         if (status >= 500) doubt()
         // A lost answer may mean that it arrived: the same clientId goes again, and the server keeps one.
-        if (get(`out:${clientId}`)) keep({ ...entry, tries: 1 })
+        if (mine.has(clientId) || get(`out:${clientId}`)) keep({ ...entry, tries: 1 })
         flushTimer = setTimeout(
           flush,
           Math.max(Number(answer?.headers.get("Retry-After")) * 1000 || 0, backoff(failures++)),
@@ -548,7 +601,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (!shared || channel) return
     channel = new BroadcastChannel(prefix)
     channel.onmessage = ({ data }) => {
-      if (data.visitor !== visitor) return
+      if (!ready || data.visitor !== visitor) return
       if (leading) {
         // A tab asks what it missed; the answer tells it that somebody leads.
         if ("after" in data)
@@ -637,7 +690,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     while (leading) {
       try {
         // A proxy that holds a stream back gets short questions instead, and another chance after five minutes.
-        if (Date.now() < polling) {
+        // Six streams are all that a browser opens: of tabs that know nothing of each other only the one looked at has one.
+        if (Date.now() < polling || (!shared && document.hidden)) {
           await poll()
           setLink(false)
           misses = 0
@@ -670,7 +724,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // A slow answer is waited for, but not in silence.
     const late = setTimeout(setLink, 6000, true)
     try {
-      const answer = await call(`events?after=${cursor}`, { signal: AbortSignal.timeout(20000) })
+      const answer = await call(`events?after=${cursor}&${Date.now()}`, { signal: within(20000) })
       if (!answer.ok) throw answer.status
       const body = await answer.json()
       receive(body.events, body.lastEventId, body.state)
@@ -695,7 +749,12 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       control.abort()
     }, 4000)
     try {
-      const answer = await call("stream", { signal: control.signal, headers: { "Last-Event-ID": `${cursor}` } })
+      // A host's service worker that keeps whatever passes through it reads on for ever: the server ends what this browser had.
+      if (!get("by")) put("by", me)
+      const answer = await call(`stream?by=${get("by")}&${Date.now()}`, {
+        signal: control.signal,
+        headers: { "Last-Event-ID": `${cursor}` },
+      })
       if (!answer.ok || !answer.body) throw answer.status
       const reader = answer.body.getReader()
       const decoder = new TextDecoder()
@@ -772,7 +831,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   function clear() {
     events.clear()
     rows.clear()
+    plain = []
     thread.replaceChildren()
+    contacted = wantsContact = rated = false
     state = conversation = operator = ""
     cursor = seenId = 0
     partial = typist = place = null
@@ -837,7 +898,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     thread.insertBefore(row, rowList().find((other) => !(Number(other.dataset.id) < id)) ?? null)
     // The calendar is a script of its own: who books nothing loads nothing.
     if (event.slots)
-      import(`${base}/widget-booking.js`).then((it) =>
+      part("booking", (it) =>
         it.default({ row, offer: event.slots, events, el, pill, attempt, json, refusal, stick, lang: frame.lang }),
       )
   }
@@ -878,51 +939,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {BatonEvent} event */
   function messageRow({ actor: { kind, name }, at, text = "", attachments = [], citations = [], offer }) {
     if (kind === "visitor") return ownRow(text, attachments)
-    const quote = el("div.quote", { hidden: "" })
-    /** @type {[number, HTMLElement][]} */
-    const openers = []
-    let shown = -1
-    /** @param {number} index @param {string} className @param {(Node | string)[]} inside */
-    const opener = (index, className, ...inside) => {
-      const { title, url = "", quote: words } = citations[index] ?? { title: "" }
-      const button = el(
-        /** @type {"button"} */ (`button.${className}`),
-        {
-          "aria-expanded": "false",
-          title,
-          onclick: () => {
-            shown = shown === index ? -1 : index
-            quote.hidden = shown < 0
-            quote.replaceChildren(el("p", words), link(url, title || url))
-            for (const [at, other] of openers) other.ariaExpanded = `${at === shown}`
-            quote.scrollIntoView({ block: "nearest" })
-          },
-        },
-        ...inside,
-      )
-      openers.push([index, button])
-      return button
-    }
-    const row = voiceRow(
-      kind,
-      byline(kind, name, at),
-      el(
-        "div.text",
-        { dir: "auto" },
-        ...markdown(text, (n) => (citations[n - 1] ? opener(n - 1, "cite", `${n}`) : null)),
-      ),
-    )
+    const words = el("div.text", { dir: "auto" }, text)
+    const row = voiceRow(kind, byline(kind, name, at), words)
+    draw(() => pen.theirs(words, text, citations))
     row.dataset.by = kind + name
-    if (citations.length)
-      row.append(
-        el(
-          "div.cites",
-          ...citations.map(({ title, url }, i) =>
-            opener(i, "chip", el("span.cite", `${i + 1}`), el("span", title || url)),
-          ),
-        ),
-        quote,
-      )
     row.append(...attachments.map(fileCard))
     if (offer)
       row.append(
@@ -940,12 +960,14 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** The visitor's own message, sent or waiting. @param {string} text @param {Attachment[]} attachments */
   function ownRow(text, attachments) {
+    const words = text && el("div.text", { dir: "auto" }, text)
+    if (words) draw(() => pen.own(words, text))
     return el(
       "div.row mine",
       // Its writer knows the words: only what becomes of them is announced, and that only where it is bad.
       { "data-by": "visitor", "aria-live": "off" },
       el("span.quiet", `${t.you}: `),
-      text ? el("div.text", { dir: "auto" }, ...inline(text)) : "",
+      words,
       ...attachments.map(fileCard),
       el("div.meta"),
     )
@@ -967,93 +989,37 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     stick(true)
   }
 
-  /** @param {string} url from the text or a source; the server's own pages come as paths @param {string} text */
-  const link = (url, text) =>
-    /^(https?:|mailto:|tel:|\/)/i.test(url)
-      ? el("a", { href: url[0] === "/" ? base + url : url, target: "_blank", rel: "noopener" }, text)
-      : el("span", text)
-
   /** @param {Attachment} file */
-  function fileCard({ url, name, type }) {
-    // Our token goes to our own server only, whatever the address says.
-    const load = async () => URL.createObjectURL(await (await call(new URL(url, base).pathname)).blob())
-    const card = el(
-      "button.file",
-      { onclick: async () => el("a", { href: await load(), download: name }).click() },
-      icon("file"),
-      el("span", name),
-    )
-    const show = async () => {
-      const image = el("img", { alt: name, src: await load() })
-      image.onload = () => {
-        card.replaceChildren(image)
-        stick()
-      }
-    }
-    // A host that forbids blobs keeps the card with its name.
-    if (type.startsWith("image/")) show().catch(() => {})
+  function fileCard(file) {
+    const card = el("button.file", icon("file"), el("span", file.name))
+    draw(() => pen.file(card, file))
     return card
   }
 
-  const marks =
-    /\*\*(.+?)\*\*|\*(\S[^*\n]*)\*|`([^`\n]+)`|\[([^\]\n]+)\]\(([^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
-
-  /**
-   * @param {string} text @param {(n: number) => Node | null} [source] given for what we write ourselves; a visitor's
-   * own stars and backquotes stay as they were typed
-   * @returns {(Node | string)[]}
-   */
-  function inline(text, source) {
-    const out = []
-    let at = 0
-    for (const { 0: all, 1: bold, 2: slanted, 3: code, 4: label, 5: url, 6: bare, 7: number, index } of text.matchAll(
-      marks,
-    )) {
-      let node
-      if (bare) node = link(bare, bare)
-      else if (!source) continue
-      else if (bold) node = el("strong", ...inline(bold, source))
-      else if (slanted) node = el("em", ...inline(slanted, source))
-      else if (code) node = el("code", code)
-      else if (url) node = link(url, label ?? url)
-      else node = source(Number(number))
-      if (!node) continue
-      out.push(text.slice(at, index), node)
-      at = index + all.length
-    }
-    out.push(text.slice(at))
-    return out
+  /** How words are drawn is a script of its own: who never opens the widget does without. @type {any} */
+  let pen
+  /** @type {(() => void)[]} */
+  let plain = []
+  /** Words stand as plain text until the pen is there, and where a host's libraries break it. @param {() => void} task */
+  function draw(task) {
+    if (!pen) plain.push(task)
+    else
+      try {
+        task()
+      } catch (error) {
+        console.warn("Baton:", error)
+      }
   }
-
-  /** The Markdown that answers use, as elements. @param {string} text @param {(n: number) => Node | null} source */
-  function markdown(text, source) {
-    /** @type {HTMLElement[]} */
-    const out = []
-    // Every odd part stood between fences.
-    for (const [i, part] of text.split(/```\w*\n?/).entries()) {
-      /** @type {HTMLElement | undefined} */
-      let open
-      if (i % 2) out.push(el("pre", part.trimEnd()))
-      else
-        for (const line of part.split("\n")) {
-          const [, mark = "", rest = ""] = /^\s*((?:[-*•]|#+|\d+[.)])\s)?(.*)/.exec(line) ?? []
-          const tag = !mark || mark[0] === "#" ? "p" : /\d/.test(mark) ? "ol" : "ul"
-          if (!rest.trim()) {
-            open = undefined
-            continue
-          }
-          const words = inline(rest, source)
-          if (open?.localName !== tag || mark[0] === "#") {
-            open = el(tag, tag === "ol" && { start: Number.parseInt(mark, 10) })
-            out.push(open)
-          } else if (tag === "p") open.append(el("br"))
-          if (tag !== "p") open.append(el("li", ...words))
-          else if (mark) open.append(el("strong", ...words))
-          else open.append(...words)
-          if (mark[0] === "#") open = undefined
-        }
-    }
-    return out
+  let fetching = false
+  function fetchPen() {
+    if (fetching) return
+    fetching = true
+    part("message", (it) => {
+      pen = it.default({ base, el, call, stick, shadow, nonce: script?.nonce })
+      for (const task of plain) draw(task)
+      plain = []
+      refresh()
+    })
   }
 
   /** What others said and nobody has seen. */
@@ -1076,11 +1042,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {BatonEvent[]} list */
   function nudge(list) {
     const said =
-      list.findLast(({ id, actor }) => actor.kind === "operator" && !(id <= visit[`${prefix}seen`])) ??
-      (!panel.open && visit[greeted])
+      list.reverse().find(({ id, actor }) => actor.kind === "operator" && !(id <= visit[`${prefix}seen`])) ??
+      (panel.open ? undefined : visit[greeted])
     if (said === nudged) return
     nudged = said
-    import(`${base}/widget-nudge.js`).then((it) =>
+    part("nudge", (it) =>
       it.default({
         said: nudged,
         name: bot?.name,
@@ -1110,9 +1076,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (!panel.open || document.hidden) return
     const bottom = log.scrollTop + log.clientHeight
     nearEnd = log.scrollHeight - bottom < 80
-    const last = rowList().findLast(
-      ({ dataset, offsetTop }) => dataset.id && dataset.by !== "visitor" && offsetTop + 16 < bottom,
-    )
+    const last = rowList()
+      .reverse()
+      .find(({ dataset, offsetTop }) => dataset.id && dataset.by !== "visitor" && offsetTop + 16 < bottom)
     const id = Number(last?.dataset.id ?? 0)
     if (id > Number(get("read") ?? 0)) put("read", id)
     if (id > seenId) {
@@ -1179,7 +1145,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     shadow.adoptedStyleSheets = [style]
   } catch {
     // Browsers before 2023 have no constructable sheets.
-    shadow.append(el("style", css))
+    shadow.append(el("style", { nonce: script.nonce }, css))
   }
   shadow.append(frame)
 
@@ -1189,7 +1155,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     chooseLanguage(bot.locale, bot.words)
     paint()
     const { name, welcome, suggestions = [], appearance } = bot
-    title.textContent = panel.ariaLabel = log.ariaLabel = name
+    title.textContent = name
+    aria(panel, "label", name)
+    aria(log, "label", name)
     const { avatar } = appearance ?? {}
     // Lazy: not before the panel is opened.
     const image = avatar && el("img", { alt: "", loading: "lazy", src: new URL(avatar, base) })
@@ -1277,8 +1245,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     const count = list.length
     nudge(list)
     const { icon: sign, label, hidden } = bot?.appearance ?? {}
-    launcher.ariaExpanded = `${panel.open}`
-    launcher.ariaLabel = panel.open ? t.close : (label || t.open) + (count ? `, ${fill(t.unread, count)}` : "")
+    aria(launcher, "expanded", panel.open)
+    aria(launcher, "label", panel.open ? t.close : (label || t.open) + (count ? `, ${fill(t.unread, count)}` : ""))
     launcher.hidden = !!hidden && !panel.open && !count
     launcher.replaceChildren(
       icon(panel.open ? "down" : /** @type {"chat"} */ (sign || "chat")),
@@ -1307,10 +1275,12 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         live.append(row)
       }
     }
-    if (partial)
-      live.firstElementChild?.lastElementChild?.replaceWith(
-        el("div.text", { dir: "auto" }, ...markdown(partial.text, (n) => el("span.cite", `${n}`))),
-      )
+    if (partial) {
+      const words = el("div.text", { dir: "auto" }, partial.text)
+      const { text } = partial
+      if (pen) draw(() => pen.partial(words, text))
+      live.firstElementChild?.lastElementChild?.replaceWith(words)
+    }
   }
 
   /** @param {Entry[]} outgoing */
@@ -1339,8 +1309,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (band.textContent !== told) band.textContent = told
     band.hidden = !told
     band.className = linkDown ? "band bad" : "band"
-    area.placeholder = area.ariaLabel = state === "closed" ? t.again : t.write
-    person.ariaDisabled = `${state === "waiting" || state === "human" || !!calling}`
+    area.placeholder = state === "closed" ? t.again : t.write
+    aria(area, "label", area.placeholder)
+    aria(person, "disabled", state === "waiting" || state === "human" || !!calling)
   }
 
   /** Which card stands at the end of the thread. */
@@ -1360,20 +1331,15 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     }
     // Each is a script of its own, built with what is here: who is asked nothing loads nothing.
     const kit = { cards, el, icon, pill, attempt, json, refusal, say, stick, lang: frame.lang }
-    import(`${base}/widget-${now}.js`)
-      .then((it) => {
-        if (card !== now) return
-        it.default({ ...kit, form, rated, transcripts, identity, answered })
-        stick()
-      })
-      // Asked again with the next change.
-      .catch(() => {
-        card = ""
-      })
+    part(now, (it) => {
+      if (card !== now) return
+      it.default({ ...kit, form, rated, transcripts, identity, answered })
+      stick()
+    })
   }
 
   function callPerson() {
-    if (person.ariaDisabled !== "true") enqueue("", [], true)
+    if (person.getAttribute("aria-disabled") !== "true") enqueue("", [], true)
   }
 
   /** Where the focus is when nothing else has it. On a touch screen the field would call up the keyboard, which covers half of the panel. */
@@ -1389,6 +1355,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {boolean} [quietly] on the next page of a visit, without taking the focus */
   function unfold(quietly) {
     if (!bot || panel.open) return
+    fetchPen()
     visit[`${prefix}open`] = 1
     const said = visit[greeted]
     delete visit[greeted]
@@ -1418,10 +1385,10 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     drafted()
   }
   function drafted() {
-    put("draft", area.value || attached[0] ? JSON.stringify([area.value, attached.filter((file) => file.id)]) : "")
+    put("draft", area.value || attached[0] ? encode([area.value, attached.filter((file) => file.id)]) : "")
     area.style.height = "0"
     area.style.height = `${area.scrollHeight}px`
-    go.ariaDisabled = `${!area.value.trim() && !attached[0]}`
+    aria(go, "disabled", !area.value.trim() && !attached[0])
     tray.replaceChildren(
       ...attached.map((file) =>
         el(
@@ -1508,14 +1475,33 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         panel.classList.toggle("drop", event.type === "dragover")
         if (event.type === "drop") attach(event.dataTransfer?.files)
       }
-  frame.onkeydown = (event) => {
-    // The host's shortcuts are not for what is typed here.
-    event.stopPropagation()
-    if (event.key === "Escape" && panel.open) shut()
+  const stay = () => {
+    focused = shadow.activeElement
   }
-  frame.addEventListener("focusin", ({ target }) => {
-    focused = target
-  })
+  // Steps from one to another in here are not seen outside.
+  frame.addEventListener("focusin", stay)
+  frame.onkeydown = ({ key }) => {
+    if (key === "Escape" && panel.open) shut()
+  }
+  // What happens in here is none of the host's business: its shortcuts, scroll effects, drop zones and focus traps neither
+  // see it nor come in between. It is told to our own handlers from the target outwards, as it would be.
+  for (const type of "click keydown keypress keyup focusin mousedown pointerdown touchstart touchmove wheel copy cut paste contextmenu selectstart dragenter dragover dragleave drop".split(
+    " ",
+  ))
+    addEventListener(
+      type,
+      (event) => {
+        if (event.target !== element) return
+        event.stopImmediatePropagation()
+        if (type === "focusin") stay()
+        for (const node of /** @type {any[]} */ (event.composedPath())) {
+          if (node === shadow) break
+          node[`on${type}`]?.(event)
+        }
+      },
+      // A listener that could hold up the host's scrolling would.
+      { capture: true, passive: /^[tw]/.test(type) },
+    )
   // Whoever leaves by themselves is not fetched back.
   frame.addEventListener("focusout", () =>
     // What is taken away loses the focus before it goes.
@@ -1534,11 +1520,13 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   // -------------------------------------------------------------------------------------------- the host page
 
-  // A single-page site may replace the body, and the widget with it: put it back.
+  // Beside the body: a single-page site may replace that, move or hide it, and a dialog take its children out of reach.
+  let returns = 99
   const insert = () => {
-    if (gone || !bot || !document.body) return
-    if (!element.isConnected) document.body.append(element)
-    for (const place of [document.documentElement, document.body]) watcher.observe(place, { childList: true })
+    // A host that throws it out each time has the last word.
+    if (gone || !bot || element.isConnected || returns-- < 1) return
+    document.documentElement.append(element)
+    for (const place of [document, document.documentElement]) watcher.observe(place, { childList: true })
   }
   const watcher = new MutationObserver(insert)
 
@@ -1562,20 +1550,27 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       see()
     }, 300)
   }
-  for (const name of /** @type {const} */ (["pushState", "replaceState"])) {
-    const original = history[name]
-    history[name] = function (...args) {
-      original.apply(this, args)
-      moved()
+  if (host.navigation) host.navigation.addEventListener("currententrychange", moved)
+  else
+    for (const name of /** @type {const} */ (["pushState", "replaceState"])) {
+      const original = history[name]
+      history[name] = function (...args) {
+        original.apply(this, args)
+        moved()
+      }
     }
-  }
   addEventListener("popstate", moved)
 
   host.addEventListener("storage", ({ key, newValue }) => {
     if (!key?.startsWith(prefix) || !ready) return
-    // Another tab became another visitor (an expired token, an identity): follow it.
-    if (key === `${prefix}visitor` && newValue && newValue !== visitor) session().catch(() => {})
-    if (!/:(read|out:.*)$/.test(key)) return
+    const name = key.slice(prefix.length)
+    // Another tab became another visitor (an expired token, an identity), or signed this one out: follow it.
+    if (name === "visitor" && newValue !== visitor) {
+      if (newValue) session().catch(() => {})
+      else forget(visit)
+    }
+    if (!newValue) mine.delete(name.slice(4))
+    if (!/^(read|out:)/.test(name)) return
     refresh()
     flush()
   })
@@ -1584,11 +1579,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {any} event */
   function wake({ type, persisted }) {
     if (gone) return
+    // A page that was kept for the way back was not told that somebody signed out meanwhile.
+    if (persisted && ready && get("visitor") !== visitor) {
+      forget(visit)
+      session().catch(() => {})
+    }
     // Looked at again, or brought back whole: of several tabs this is the page that they are on.
     if (persisted || (type[0] === "v" && !document.hidden)) see()
     joinTabs()
     if (type[0] === "o") doubt()
-    else if (Date.now() - lastBytes > 20000) streaming?.abort()
+    else if (Date.now() - lastBytes > 20000 || (!shared && document.hidden)) streaming?.abort()
     failures = 0
     hurry()
     take()
@@ -1600,42 +1600,87 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   document.addEventListener("visibilitychange", wake)
   setInterval(ask, 15000)
   // A page that holds a lock or a channel is not kept for the back button.
-  addEventListener("pagehide", () => {
-    if (ready) navigator.sendBeacon(`${base}/api/widget/leave`, get("token"))
+  function hide() {
+    if (ready) navigator.sendBeacon?.(`${base}/api/widget/leave`, token())
     resign()
     queueing.abort()
     channel?.close()
     channel = undefined
+  }
+  addEventListener("pagehide", hide)
+
+  /** Nothing of whoever was here stays in this tab. @param {Record<string, any>[]} stores */
+  function forget(...stores) {
+    epoch++
+    known = visitor = ""
+    identity = attributes = undefined
+    mine.clear()
+    clear()
+    write("", [])
+    for (const store of stores)
+      for (const key of Object.keys(store)) if (key.startsWith(prefix) && !key.endsWith(":open")) delete store[key]
+    show()
+  }
+  /** No button, no calls. */
+  function leave() {
+    hide()
+    gone = true
+    ready = false
+    element.remove()
+  }
+
+  // A policy of the host's that lacks something is named, and not run against again and again.
+  document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+    if (gone || !blockedURI.startsWith(base)) return
+    console.warn(`Baton: this page's Content-Security-Policy lacks ${base} in ${effectiveDirective}`)
+    if (effectiveDirective === "connect-src") leave()
   })
 
   /** @type {[string, any][]} */
   const later = []
   /** @type {Record<string, (value: any) => unknown>} */
   const commands = {
-    open: () => unfold(),
+    open: (text) => {
+      unfold()
+      if (text && !area.value) write(`${text}`, attached)
+    },
     close: () => panel.open && shut(),
     identify: (value) => {
-      const known = JSON.stringify(identity) === JSON.stringify(value)
+      if (encode(identity) === encode(value)) return
       identity = value
-      if (ready && !known) session().catch(() => {})
+      stale = true
+      if (ready) session().catch(() => {})
     },
     set: (values) => {
       attributes = { ...attributes, ...values }
+      stale = true
       tell("attributes", { attributes: values })
     },
     // Signed out: whoever comes next must not read this.
     reset: () => {
-      for (const key of Object.keys(disk)) if (key.startsWith(prefix)) delete disk[key]
-      identity = attributes = undefined
-      session().catch(() => {})
+      forget(disk, visit)
+      if (ready) session().catch(() => {})
+    },
+    // Nothing is kept, and nothing is there, until it is started again.
+    stop: () => {
+      if (panel.open) shut()
+      hide()
+      ready = false
+      forget(disk, visit)
+      leave()
+    },
+    start: () => {
+      if (!gone) return
+      gone = false
+      start()
     },
     page: see,
   }
   /** @param {string} command @param {any} [value] */
   const Baton = (command, value) => {
     // Who it is belongs into the first session; the rest needs one.
-    if (ready || command === "identify" || command === "set") commands[command]?.(value)
-    else later.push([command, value])
+    if (ready || !/^(open|close|page)$/.test(command)) commands[command]?.(value)
+    else if (!gone) later.push([command, value])
   }
   // A link to this opens it: on the page, pressed before this script is there, or in the address that somebody was sent.
   const door = "#baton-open"
@@ -1669,14 +1714,16 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     for (let tries = 0; !gone && !ready; tries++)
       try {
         await session()
-        for (const [command, value] of later) Baton(command, value)
+        for (const [command, value] of later.splice(0)) Baton(command, value)
       } catch (error) {
-        if (!tries || gone)
-          console.warn(`Baton: ${error}. Is ${location.origin} allowed for ${chatbotId}? See ${base}/admin`)
         show()
         await pause(backoff(tries + 1))
+        if (gone ? Number(error) : !tries)
+          console.warn(`Baton: ${error}. Is ${location.origin} allowed for ${chatbotId}? See ${base}/admin`)
       }
   }
-  if (document.body) start()
+  // A page that the browser only prepares may never be looked at.
+  if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", start, { once: true })
+  else if (document.body) start()
   else addEventListener("DOMContentLoaded", start)
 })()

@@ -125,5 +125,9 @@ export function isAllowedOrigin(
   own: readonly string[],
 ): boolean {
   if (origin === null || own.includes(origin)) return true
-  return chatbot.origins.includes("*") || chatbot.origins.includes(origin)
+  return chatbot.origins.some((each) => each === "*" || each === origin || each === twinOf(origin))
 }
+
+/** A name with and without its “www.” is one website, and belongs to one owner. */
+const twinOf = (origin: string): string =>
+  /^https?:\/\/www\./.test(origin) ? origin.replace("www.", "") : origin.replace("//", "//www.")

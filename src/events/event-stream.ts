@@ -27,6 +27,8 @@ export type StreamOptions<T extends { id: number }> = {
   signal: AbortSignal
   /** Asked at each heartbeat, and when people changed: a stream ends with the session and the seats that it was opened with. */
   mayContinue?: () => boolean
+  /** Whose only stream this is: it ends the one before, which nobody may be listening to any more. */
+  line?: string
   /** Called once when the stream opens and once when it ends, however it ends. */
   onOpen?: () => void
   onEnd?: () => void
@@ -53,6 +55,7 @@ export function createEventStreams({
   beatMs?: number
 }) {
   const open = new Set<Open>()
+  const lines = new Map<string, Open>()
   let isClosed = false
   // One timer for all: a timer a stream would cost more than the stream.
   const timer = setInterval(() => beat([...open]), beatMs)
@@ -64,7 +67,7 @@ export function createEventStreams({
   }
 
   function stream<T extends { id: number }>(options: StreamOptions<T>): Response {
-    const { topic, signalTopics, read, committedId, frameOf, signal, mayContinue, onOpen, onEnd } = options
+    const { topic, signalTopics, read, committedId, frameOf, signal, mayContinue, line, onOpen, onEnd } = options
     let cursor = options.after
     let missed = 0
     let ended = false
@@ -122,6 +125,7 @@ export function createEventStreams({
       if (ended) return
       ended = true
       open.delete(handle)
+      if (line !== undefined && lines.get(line) === handle) lines.delete(line)
       for (const stop of stops) stop()
       signal.removeEventListener("abort", finish)
       try {
@@ -168,6 +172,10 @@ export function createEventStreams({
           stops.push(doorbell.listen(topic, drain))
           for (const each of signalTopics) stops.push(signals.listen(each, send))
           open.add(handle)
+          if (line !== undefined) {
+            lines.get(line)?.finish()
+            lines.set(line, handle)
+          }
           onOpen?.()
           drain()
         },

@@ -246,6 +246,24 @@ describe("other people's websites", () => {
     }
   })
 
+  test("a website is the same with and without its www, and not with anything else before its name", async () => {
+    const other = website.replace("https://", "https://www.")
+    expect((await app.call("POST", `/api/widget/${shop}/session`, noa, { origin: other })).status).toBe(200)
+    for (const origin of [website.replace("//", "//www.www."), website.replace("//", "//www-"), `${other}:8443`])
+      expect((await app.call("POST", `/api/widget/${shop}/session`, noa, { origin })).status).toBe(403)
+  })
+
+  test("headers that the website's own libraries add to every call keep none from being answered", async () => {
+    const asked = (headers: string) =>
+      app.call("OPTIONS", "/api/widget/messages", undefined, {
+        origin: website,
+        "access-control-request-headers": headers,
+      })
+    const allowed = async (headers: string) => (await asked(headers)).headers.get("access-control-allow-headers")
+    expect(await allowed("authorization,traceparent,x-csrf-token")).toEndWith("traceparent,x-csrf-token")
+    expect(await allowed("a: b; <script>")).toBe("authorization, content-type, last-event-id")
+  })
+
   test("a host name of any length is served", async () => {
     for (const host of ["x", "pi", "nas", "a.very.long.name.of.a.server.example:8080"]) {
       expect((await app.call("GET", "/healthz", undefined, { host })).status).toBe(200)

@@ -17,6 +17,7 @@ const sources: Record<string, { type: string; text: string; maxAge: number }> = 
   "/widget-after.js": { type: javascript, text: embedMinified("public/widget-after.js"), maxAge: 300 },
   "/widget-contact.js": { type: javascript, text: embedMinified("public/widget-contact.js"), maxAge: 300 },
   "/widget-files.js": { type: javascript, text: embedMinified("public/widget-files.js"), maxAge: 300 },
+  "/widget-message.js": { type: javascript, text: embedMinified("public/widget-message.js"), maxAge: 300 },
   "/widget-nudge.js": { type: javascript, text: embedMinified("public/widget-nudge.js"), maxAge: 300 },
   "/app.css": { type: "text/css; charset=utf-8", text: embedMinified("public/app.css"), maxAge: 0 },
   "/desk.js": { type: javascript, text: embedMinified("public/desk.js"), maxAge: 0 },

@@ -90,7 +90,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
   return new Elysia({ name: "widget-conversation", prefix: "/api/widget" })
     .get(
       "/stream",
-      ({ request, headers }) => {
+      ({ request, headers, query }) => {
         const { id, chatbotId } = visitorOf(request)
         const release = limits.hold("streams", id)
         const after = cursorOf(headers["last-event-id"], events.latestId)
@@ -104,6 +104,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
           committedId: events.committedId,
           frameOf: (event) => frameOf(event, "both"),
           signal: request.signal,
+          line: query.by === undefined ? undefined : `${id} ${query.by}`,
           onOpen: () => connections.opened(id),
           onEnd: () => {
             release()
@@ -118,7 +119,14 @@ export const visitorConversationRoutes = (deps: Deps) => {
         }
         return response
       },
-      { detail: { tags: ["Visitor"], summary: "Server-sent events of this visitor's conversation" } },
+      {
+        query: t.Object({
+          by: t.Optional(
+            t.String({ maxLength: 40, description: "Names a browser: its new stream ends the one before" }),
+          ),
+        }),
+        detail: { tags: ["Visitor"], summary: "Server-sent events of this visitor's conversation" },
+      },
     )
 
     .get(

@@ -46,11 +46,13 @@ export function createOriginCheck({ chatbots, origins, onRefused }: Deps) {
           : chatbot && isAllowed(chatbot, request, origin)
       if (chatbot && !known) onRefused?.(chatbot.id, origin)
       if (!known) return { vary: "Origin" }
+      // Libraries of the host add headers to whatever its pages send: a trace, a token of their own. They say nothing here.
+      const added = request.headers.get("access-control-request-headers") ?? ""
       return {
         vary: "Origin",
         "access-control-allow-origin": origin,
         "access-control-allow-methods": "GET, POST, OPTIONS",
-        "access-control-allow-headers": "authorization, content-type, last-event-id",
+        "access-control-allow-headers": `authorization, content-type, last-event-id${/^[\w\-, ]{1,1000}$/.test(added) ? `, ${added}` : ""}`,
         "access-control-expose-headers": `retry-after, ${newsHeader}`,
         "access-control-max-age": "86400",
       }
