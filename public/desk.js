@@ -3,10 +3,11 @@
 
 import { alertWaiting, startAlerts, withdraw } from "./desk/alerts.js"
 import { startClocks, tick } from "./desk/clocks.js"
-import { linkIsBack, openComposer, refresh, startComposer } from "./desk/composer.js"
+import { linkIsBack, openComposer, refresh, settleFailed, startComposer } from "./desk/composer.js"
 import { showAsked, startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
 import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
+import { startOpening } from "./desk/opening.js"
 import {
   announce,
   byId,
@@ -47,6 +48,7 @@ let panelTimer
 function takeDesk(frame) {
   const { conversationId, row } = frame
   if (!row) return
+  if (frame.message) settleFailed(conversationId, frame.message)
   const { holder: before, assignee } = rowOf(conversationId)?.dataset ?? {}
   if (assignee !== row.assigneeId) tellHolder(frame, assignee)
   takeRow(row)
@@ -233,6 +235,7 @@ function settle() {
 document.documentElement.classList.add("has-script")
 startList()
 startClocks()
+startOpening()
 startComposer()
 startReplyDraft()
 startReplies()
