@@ -247,6 +247,7 @@ describe("the operator desk", () => {
 
     const shown = async () =>
       (await Promise.all([page, second].map((tab) => tab.evaluate(() => Reflect.get(window, "shown"))))).flat()
+    await until(async () => (await shown()).length > 0, "it is notified")
     const [first, ...others] = await shown()
     expect(others).toEqual([])
     expect(first).toMatchObject({ title: "Quin Ash is waiting", open: true })
@@ -256,7 +257,8 @@ describe("the operator desk", () => {
     await colleague.click(".row:has-text('Quin Ash') a")
     await colleague.click('[data-act="takeover"]')
     await page.waitForSelector("#rows-colleagues .row:has-text('Quin Ash')")
-    expect((await shown()).map(({ open }) => open)).toEqual([false])
+    await until(async () => (await shown()).every(({ open }) => !open), "it is withdrawn")
+    expect((await shown()).length).toBe(1)
     await context.close()
     await colleague.context().close()
   })

@@ -1,7 +1,7 @@
 // @ts-check
 /** The operator desk in the browser: the stream comes in here and is given to the parts that show it. */
 
-import { alertWaiting, startAlerts, withdraw } from "./desk/alerts.js"
+import { expectMissed, startAlerts, takeAlert, withdraw } from "./desk/alerts.js"
 import { startClocks, tick } from "./desk/clocks.js"
 import { linkIsBack, openComposer, refresh, settleFailed, startComposer } from "./desk/composer.js"
 import { showAsked, startDialogs } from "./desk/dialogs.js"
@@ -54,11 +54,13 @@ function takeDesk(frame) {
   takeRow(row)
   const element = fromHtml(row.html)
   if (element) tick(element)
-  if (row.state === "waiting" && before !== "waiting" && element) alertWaiting(conversationId, element)
-  if (row.state !== "waiting") withdraw(conversationId)
+  takeAlert({ ...frame, row }, before !== "waiting", isLookedAt(conversationId))
   if (conversationId === openId()) showInOpen(frame)
   else if (!openId() && before !== row.state) refreshCalm()
 }
+
+/** @param {string} id */
+const isLookedAt = (id) => id === openId() && document.visibilityState === "visible" && document.hasFocus()
 
 /** What a colleague took from me, or passed on to me, is said: it is not seen where one does not look. @param {DeskFrame} frame @param {string | undefined} before */
 function tellHolder({ by, who, row, conversationId }, before) {
@@ -153,6 +155,7 @@ function showLink(lostAt) {
   if (!bar || !words || !count) return
   clearInterval(lostTimer)
   if (lostAt === null) {
+    expectMissed()
     if (!bar.hidden) toast("Connected again; nothing was missed.")
     bar.hidden = true
     words.textContent = ""
@@ -215,6 +218,7 @@ function settle() {
     title()
     openTimeline()
     const id = openId()
+    if (id) withdraw(id)
     // What came while the page was on its way.
     if (id) for (const frame of framesSince(id, Number(open?.dataset.asOf ?? 0))) showInOpen(frame)
     holder = composer?.dataset.holder ?? ""
@@ -245,6 +249,10 @@ startAlerts()
 settle()
 setInterval(view, 20_000)
 document.addEventListener("htmx:after:swap", settle)
+addEventListener("focus", () => {
+  const id = openId()
+  if (id) withdraw(id)
+})
 document.addEventListener("visibilitychange", () => {
   read()
   markOpen()
