@@ -625,6 +625,7 @@ const shown = (event: StoredEvent) => toPublicEvent(event, "operators") as unkno
 /** A plain form leads back to the page that it stood on. */
 function backTo(request: Request): string {
   const from = URL.parse(request.headers.get("referer") ?? "")
-  const places = /^\/operator\/(?:(?:conversations|visitors|contacts)(?:\/|$)|(?:team|follow-ups|bookings|alerts)$)/
+  const places =
+    /^\/operator\/(?:(?:conversations|visitors|contacts)(?:\/|$)|(?:team|follow-ups|bookings|alerts|account)$)/
   return from && places.test(from.pathname) ? from.pathname + from.search : base
 }

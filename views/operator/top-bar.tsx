@@ -167,6 +167,10 @@ function AccountMenu({ viewer, theme, isDesk }: Omit<TopBarProps, "counts"> & { 
           <Icon name="bell" />
           Alerts on this device
         </a>
+        <a class="menu-item" href="/operator/account">
+          <Icon name="user-round" />
+          Your account
+        </a>
         <form method="post" action="/operator/sign-out">
           <button type="submit" class="menu-item">
             <Icon name="log-out" />
