@@ -4,6 +4,7 @@ import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { type DemoServer, password, startDemoServer } from "./demo-server"
 import { ana, ben, deskScene } from "./desk-scene"
+import { listen } from "./heard"
 
 setDefaultTimeout(60_000)
 
@@ -251,6 +252,55 @@ describe("what is written at the desk", () => {
     await page.waitForSelector(text)
 
     expect(await page.inputValue(text)).toBe("")
+    await page.context().close()
+  })
+})
+
+describe("what comes into the open conversation", () => {
+  test("my own message is read out as what I said; what can be done with it stands beside it, and the keyboard reaches it", async () => {
+    const { page } = await opened("Ola Spoken")
+    await page.click('button[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    const heard = await listen(page)
+    await page.fill(text, "It leaves today.")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    const message = page.locator(".message.by-operator", { hasText: "It leaves today." })
+    await message.getByRole("button", { name: "Make this an answer" }).waitFor()
+    await until(async () => (await heard()).some((words) => words.includes("It leaves today.")), "it is read out")
+
+    expect((await heard()).filter((words) => /Make this|Save as/.test(words))).toEqual([])
+    const acts = message.getByRole("group", { name: "Acts on this message" })
+    expect(await acts.ariaSnapshot()).toBe(
+      '- group "Acts on this message":\n  - button "Make this an answer"\n  - link "Save as a reply":\n    - /url: ' +
+        `${await acts.getByRole("link").getAttribute("href")}`,
+    )
+    await page.focus("#timeline-scroll")
+    await page.keyboard.press("End")
+    const reached = async () => {
+      await page.keyboard.press("Tab")
+      return page.evaluate(() => document.activeElement?.textContent?.includes("Make this an answer"))
+    }
+    await until(reached, "the keyboard reaches it")
+    await page.evaluate(() => Object.assign(window, { marker: "still here" }))
+    await page.keyboard.press("Enter")
+    await message.locator(".is-done").waitFor()
+    expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
+    await page.context().close()
+  })
+
+  test("a flag that came while one looks is judged without loading the desk anew", async () => {
+    const guest = await visitor("Pam Flagged")
+    await guest.say("How long does delivery take?")
+    const { page } = await desk(ana)
+    await page.click(rowOf("Pam Flagged"))
+    await page.waitForSelector('#composer[data-holder="ai"]')
+    await page.evaluate(() => Object.assign(window, { marker: "still here" }))
+    await guest.say("I want to talk to a human")
+    await page.waitForSelector(".flag .verdict")
+    await page.keyboard.press("1")
+    await page.waitForSelector(".verdict[aria-pressed=true]")
+
+    expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
     await page.context().close()
   })
 })
