@@ -6,7 +6,7 @@ import { startClocks, tick } from "./desk/clocks.js"
 import { linkIsBack, openComposer, refresh, settleFailed, startComposer } from "./desk/composer.js"
 import { showAsked, startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
-import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
+import { dropRow, isCut, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
 import { startOpening } from "./desk/opening.js"
 import {
   announce,
@@ -54,7 +54,9 @@ function takeDesk(frame) {
   takeRow(row)
   const element = fromHtml(row.html)
   if (element) tick(element)
-  takeAlert({ ...frame, row }, before !== "waiting", isLookedAt(conversationId))
+  // Among those that are not shown somebody may have waited for long.
+  const isNew = before !== "waiting" && (before !== undefined || !isCut("waiting") || frame.type === "state")
+  takeAlert({ ...frame, row }, isNew, isLookedAt(conversationId))
   if (conversationId === openId()) showInOpen(frame)
   else if (!openId() && before !== row.state) refreshCalm()
 }

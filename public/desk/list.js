@@ -1,10 +1,17 @@
 // @ts-check
 /** The list: each row in the section of whoever holds its conversation, sorted, and quiet under the pointer. */
 
-import { byId, find, findAll, fromHtml, htmx, me, openId, sweep } from "./page.js"
+import { byId, find, findAll, fromHtml, htmx, me, openId, sweep, toast } from "./page.js"
 
 const closedKept = 30
 const restMs = 2_000
+
+const sections = ["waiting", "mine", "colleagues", "ai", "closed"]
+/** How many there are in truth, where the list shows only its beginning. @type {Map<string, number>} */
+const totals = new Map()
+const recountMs = 1_000
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let recounting
 
 /** Rows that would move what the pointer is on, until it rests or leaves. @type {Map<string, HTMLElement>} */
 const held = new Map()
@@ -26,6 +33,17 @@ export function startList() {
     if (held.size > 0 && !isBusy()) settle()
   }, 500)
   for (const row of findAll(".row[data-offered]")) markOffer(row)
+  for (const name of sections) totals.set(name, Number(find(`#section-${name} [data-count]`)?.textContent))
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey) return
+    const more = event.target.closest("a[data-more]")
+    if (more instanceof HTMLAnchorElement) {
+      event.preventDefault()
+      showMore(more)
+    }
+    const jump = event.target.closest("a[data-jump]")
+    if (jump instanceof HTMLElement && goTo(jump.dataset.jump ?? "")) event.preventDefault()
+  })
   markOpen()
   count()
 }
@@ -148,17 +166,76 @@ function finish() {
   count()
 }
 
+/** Whether there are more than are shown. @param {string} name */
+export const isCut = (name) => Boolean(find(`#section-${name} .list-cut`))
+
+/** @param {string} name */
+function countOf(name) {
+  const rows = byId(`rows-${name}`)?.childElementCount ?? 0
+  return isCut(name) ? Math.max(rows, totals.get(name) ?? 0) : rows
+}
+
 function count() {
-  for (const name of ["waiting", "mine", "colleagues", "ai", "closed"]) {
-    const rows = byId(`rows-${name}`)?.childElementCount ?? 0
-    for (const output of findAll(`[data-count="${name}"]`)) output.textContent = String(rows)
+  for (const name of sections) {
+    const text = String(countOf(name))
+    for (const output of findAll(`[data-count="${name}"]`)) if (output.textContent !== text) output.textContent = text
   }
+  find(".count-item a[data-jump=mine]")?.classList.toggle("has-unread", Boolean(find("#rows-mine .row[data-unread]")))
   title()
+  if (sections.some(isCut)) recount()
+}
+
+/** What moves among those that are not shown is not seen here: the server counts. */
+function recount() {
+  if (recounting) return
+  recounting = setTimeout(async () => {
+    const response = await fetch("/operator/counts").catch(() => null)
+    recounting = undefined
+    if (!response?.ok) return
+    for (const [name, n] of Object.entries(await response.json())) totals.set(name, n)
+    for (const name of sections.filter(isCut))
+      for (const output of findAll(`[data-count="${name}"]`)) output.textContent = String(countOf(name))
+    title()
+  }, recountMs)
+}
+
+/** @param {HTMLAnchorElement} link */
+async function showMore(link) {
+  const cut = link.parentElement
+  if (!cut || cut.ariaBusy) return
+  cut.ariaBusy = "true"
+  const response = await fetch(link.href, { headers: { "hx-request": "true" } }).catch(() => null)
+  if (response?.status === 401) return location.reload()
+  cut.ariaBusy = null
+  const more = response?.ok ? fromHtml(await response.text()) : null
+  if (!more) return toast("The list could not be read just now. Try again.", "danger")
+  const rows = findAll(".row", more).filter((row) => !byId(row.id))
+  for (const row of rows) {
+    put(row)
+    row.classList.remove("arriving")
+  }
+  const next = find(".list-cut", more)
+  if (next) cut.replaceWith(next)
+  else cut.remove()
+  // The keyboard goes on with what came.
+  if (document.activeElement === document.body && rows[0]) find(".row-link", rows[0])?.focus({ preventScroll: true })
+  finish()
+}
+
+/** To where these stand in the list. @param {string} name */
+function goTo(name) {
+  const section = byId(`section-${name}`)
+  // On a phone the list makes room for a conversation.
+  if (!(section instanceof HTMLDetailsElement) || !section.checkVisibility()) return false
+  section.open = true
+  section.scrollIntoView({ block: "start" })
+  find(".row-link, summary", section)?.focus({ preventScroll: true })
+  return true
 }
 
 /** How many wait stands first: it is what a narrow tab still shows. */
 export function title() {
-  const waiting = byId("rows-waiting")?.childElementCount ?? 0
+  const waiting = countOf("waiting")
   const name = byId("open")?.dataset.title ?? "Desk"
   document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${name} · Baton`
 }
