@@ -77,3 +77,52 @@ test("the counts at the top lead to their lists, and without a script the rest o
   expect(await page.textContent("main")).toContain("Nothing is closed yet")
   await context.close()
 })
+
+test("what the mouse rests on stays under it when rows come in above", async () => {
+  const { page, context } = await desk(ana, { viewport: { width: 1280, height: 600 } })
+  await page.click(".count-item a[data-jump=ai]")
+  await page.mouse.move(150, 400)
+  const under = () =>
+    page.evaluate(() => {
+      const row = document.elementFromPoint(150, 400)?.closest(".row")
+      return [row?.id, row?.getBoundingClientRect().top]
+    })
+  const before = await under()
+  const shown = new Set(await page.locator("#rows-ai .row-who").allTextContents())
+  const hidden = guests.findIndex((_, n) => n > 0 && !shown.has(`Guest ${String(n).padStart(3, "0")}`))
+  await guests[hidden]!.say("And to Spain?")
+  // Nothing moves while the mouse does, and then it rests.
+  await page
+    .locator(`#rows-ai .row:has-text("Guest ${String(hidden).padStart(3, "0")}")`)
+    .waitFor({ state: "attached" })
+
+  expect(await under()).toEqual(before)
+  await context.close()
+})
+
+test("a row says that a draft waits in it, until it is sent or emptied", async () => {
+  const { page, context } = await desk(ana)
+  await page.locator("#rows-ai .row-link").first().click()
+  await page.waitForSelector("#composer-text")
+  const name = (await page.locator("#open").getAttribute("data-title"))!
+  const row = page.locator(".row", { hasText: name })
+  await page.fill("#composer-text", "I shall look")
+  expect(await row.locator(".row-draft").count()).toBe(0)
+  await page.locator("#rows-ai .row-link").nth(2).click()
+  await row.locator(".row-draft").waitFor()
+  await guests[Number(name.slice(-3))]!.say("Are you there?")
+  await row
+    .filter({ hasText: /Are you there|AI:/ })
+    .locator(".row-draft")
+    .waitFor()
+  await page.reload()
+  await row.locator(".row-draft").waitFor()
+
+  await row.locator("a").click()
+  await page.waitForSelector(`#open[data-title="${name}"]`)
+  await page.fill("#composer-text", "")
+  await page.locator("#rows-ai .row-link").nth(3).click()
+  await page.waitForSelector(`#open:not([data-title="${name}"])`)
+  expect(await row.locator(".row-draft").count()).toBe(0)
+  await context.close()
+})

@@ -1,6 +1,7 @@
 // @ts-check
 /** Writing: drafts are kept, a message is sent once, and what could not be sent stays where it was typed. */
 
+import { draftOf, dropDraft, keepDraft } from "./drafts.js"
 import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
 import { addPending, lastSeenEventId } from "./timeline.js"
 
@@ -9,7 +10,6 @@ const typingEveryMs = 3_000
 const sendMs = 20_000
 const askKey = "baton-takeover-unasked"
 
-/** @typedef {{ kind: string, text: string }} Draft */
 /** @typedef {{ clientId: string, text: string, kind: string, lastSeenEventId: string }} Fields */
 
 let typedAt = 0
@@ -23,12 +23,6 @@ let isUnreached = false
 const form = () => /** @type {HTMLFormElement | null} */ (byId("composer-form"))
 const text = () => /** @type {HTMLTextAreaElement | null} */ (byId("composer-text"))
 const kind = () => find('input[name="kind"]:checked', form() ?? undefined)?.getAttribute("value") ?? "reply"
-/** Each person's own: another one may sign in where they sat. @param {string | undefined} id */
-const draftKey = (id) => `baton-draft-${me}-${id}`
-/** @param {string | undefined} id @returns {Draft | null} */
-const draftOf = (id) => JSON.parse(sessionStorage.getItem(draftKey(id)) ?? "null")
-/** @param {string | undefined} id @param {Draft} draft */
-const keepDraft = (id, draft) => sessionStorage.setItem(draftKey(id), JSON.stringify(draft))
 
 export function startComposer() {
   document.addEventListener("submit", (event) => {
@@ -208,7 +202,7 @@ export function settleFailed(id, html) {
   const lost = failed.get(id)
   if (!lost || fromHtml(html)?.dataset.clientId !== lost.clientId) return
   failed.delete(id)
-  if (draftOf(id)?.text.trim() === lost.text) sessionStorage.removeItem(draftKey(id))
+  if (draftOf(id)?.text.trim() === lost.text) dropDraft(id)
   const area = text()
   if (openId() !== id || area?.value.trim() !== lost.text) return
   area.value = ""
@@ -256,11 +250,7 @@ function confirmTakeOver() {
   })
 }
 
-function saveDraft() {
-  const words = text()?.value ?? ""
-  if (words) keepDraft(openId(), { kind: kind(), text: words })
-  else sessionStorage.removeItem(draftKey(openId()))
-}
+const saveDraft = () => keepDraft(openId(), { kind: kind(), text: text()?.value ?? "" })
 
 /** Only whoever holds the conversation is seen typing by the visitor. */
 function typing() {

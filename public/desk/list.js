@@ -1,7 +1,8 @@
 // @ts-check
 /** The list: each row in the section of whoever holds its conversation, sorted, and quiet under the pointer. */
 
-import { byId, find, findAll, fromHtml, htmx, me, openId, sweep, toast } from "./page.js"
+import { draftOf } from "./drafts.js"
+import { byId, find, findAll, fromHtml, htmx, make, me, openId, sweep, toast } from "./page.js"
 
 const closedKept = 30
 const restMs = 2_000
@@ -17,10 +18,13 @@ let recounting
 const held = new Map()
 let movedAt = 0
 let isOver = false
+let isPressed = false
+let at = { x: 0, y: 0 }
 
 export function startList() {
   const list = byId("list")
-  list?.addEventListener("pointermove", ({ pointerType }) => {
+  list?.addEventListener("pointermove", ({ pointerType, clientX, clientY }) => {
+    at = { x: clientX, y: clientY }
     isOver = pointerType === "mouse"
     movedAt = Date.now()
   })
@@ -28,6 +32,14 @@ export function startList() {
     isOver = false
     settle()
   })
+  // A click begins where it ends.
+  list?.addEventListener("pointerdown", () => {
+    isPressed = true
+  })
+  for (const type of ["pointerup", "pointercancel"])
+    document.addEventListener(type, () => {
+      isPressed = false
+    })
   byId("list-news")?.addEventListener("click", settle)
   setInterval(() => {
     if (held.size > 0 && !isBusy()) settle()
@@ -61,7 +73,11 @@ export function takeRow({ html }) {
     // In its place, but current: only the move has to wait.
     if (existing) replace(existing, /** @type {HTMLElement} */ (row.cloneNode(true)))
     held.set(row.id, row)
-  } else put(row)
+  } else
+    keepUnder(
+      () => put(row),
+      ({ id }) => id === row.id,
+    )
   finish()
 }
 
@@ -78,8 +94,18 @@ export const rowOf = (id) => byId(`row-${id}`)
 /** Rows as they are seen, top to bottom. */
 export const visibleRows = () => findAll(".row-link").filter((link) => link.checkVisibility())
 
+/** Where words of mine wait to be sent; in the open one they are seen. @param {HTMLElement} row */
+function markDraft(row) {
+  const { conversation } = row.dataset
+  const isWaiting = conversation !== openId() && Boolean(draftOf(conversation)?.text.trim())
+  const mark = find(".row-draft", row)
+  if (!isWaiting) return mark?.remove()
+  if (!mark) find(".row-who", row)?.after(make("span", "chip row-draft", "Draft"))
+}
+
 /** The open conversation is marked, and nothing in it is unread for whoever looks at it. */
 export function markOpen() {
+  for (const row of findAll(".row", byId("list") ?? undefined)) markDraft(row)
   for (const link of findAll(".row-link[aria-current]")) link.removeAttribute("aria-current")
   const id = openId()
   const row = id ? rowOf(id) : null
@@ -90,7 +116,17 @@ export function markOpen() {
   find(".row-unread", row)?.remove()
 }
 
-const isBusy = () => isOver && Date.now() - movedAt < restMs
+const isBusy = () => isOver && (isPressed || Date.now() - movedAt < restMs)
+
+/** What the pointer rests on stays under it, unless it moves itself. @param {() => void} change @param {(row: Element) => boolean} moves */
+function keepUnder(change, moves) {
+  const list = byId("list")
+  const row = isOver ? document.elementFromPoint(at.x, at.y)?.closest("#list .row") : null
+  const before = row?.getBoundingClientRect().top ?? 0
+  change()
+  const now = row && !moves(row) ? byId(row.id) : null
+  if (list && now?.checkVisibility()) list.scrollTop += now.getBoundingClientRect().top - before
+}
 
 /** @param {HTMLElement} row */
 function sectionOf(row) {
@@ -116,6 +152,7 @@ function replace(existing, row) {
   // Several events of one moment come as several rows: the last of them still sweeps.
   const was = existing.classList.contains("sweep") ? existing.dataset.was : existing.dataset.holder
   markOffer(row)
+  markDraft(row)
   existing.replaceWith(row)
   htmx().process(row)
   if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
@@ -135,6 +172,7 @@ function put(row) {
   if (existing) replace(existing, row)
   else {
     markOffer(row)
+    markDraft(row)
     row.classList.add("arriving")
   }
   const hadFocus = row.contains(document.activeElement)
@@ -149,7 +187,12 @@ function put(row) {
 }
 
 function settle() {
-  for (const row of held.values()) put(row)
+  keepUnder(
+    () => {
+      for (const row of held.values()) put(row)
+    },
+    ({ id }) => held.has(id),
+  )
   held.clear()
   finish()
 }
@@ -180,7 +223,10 @@ function count() {
     const text = String(countOf(name))
     for (const output of findAll(`[data-count="${name}"]`)) if (output.textContent !== text) output.textContent = text
   }
-  find(".count-item a[data-jump=mine]")?.classList.toggle("has-unread", Boolean(find("#rows-mine .row[data-unread]")))
+  const mine = find(".count-item a[data-jump=mine]")
+  const hasUnread = Boolean(find("#rows-mine .row[data-unread]"))
+  mine?.classList.toggle("has-unread", hasUnread)
+  if (mine) mine.title = hasUnread ? "There are new messages" : ""
   title()
   if (sections.some(isCut)) recount()
 }
