@@ -12,6 +12,7 @@ import {
   announce,
   byId,
   conversationPath,
+  find,
   findAll,
   fromHtml,
   htmx,
@@ -200,11 +201,19 @@ function refreshCalm() {
     const next = response?.ok ? fromHtml(await response.text()) : null
     // Into the same element: a conversation that is being opened meanwhile swaps it, and must find it.
     if (next && !openId()) byId("open")?.replaceChildren(...next.childNodes)
+    showPlace()
   }, 300)
+}
+
+/** What stands beside the list, for the style sheet: asking for it there would cost each event a look at the whole page. */
+function showPlace() {
+  document.body.classList.toggle("has-open", Boolean(openId()))
+  document.body.classList.toggle("is-first-day", Boolean(find(".first-day")))
 }
 
 /** After every swap: whatever is new on the page is set up, once. */
 function settle() {
+  showPlace()
   for (const sent of findAll(".toast[data-toast]")) {
     delete sent.dataset.toast
     setTimeout(() => sent.remove(), 10_000)

@@ -106,11 +106,13 @@ function markDraft(row) {
 /** The open conversation is marked, and nothing in it is unread for whoever looks at it. */
 export function markOpen() {
   for (const row of findAll(".row", byId("list") ?? undefined)) markDraft(row)
-  for (const link of findAll(".row-link[aria-current]")) link.removeAttribute("aria-current")
   const id = openId()
   const row = id ? rowOf(id) : null
+  const open = row && find(".row-link", row)
+  // Touched only where it changes: this follows every event.
+  for (const link of findAll(".row-link[aria-current]")) if (link !== open) link.removeAttribute("aria-current")
   if (!row) return
-  find(".row-link", row)?.setAttribute("aria-current", "true")
+  if (!open?.hasAttribute("aria-current")) open?.setAttribute("aria-current", "true")
   if (document.visibilityState !== "visible") return
   delete row.dataset.unread
   find(".row-unread", row)?.remove()

@@ -35,7 +35,7 @@ export function DeskPage(props: DeskProps) {
       title={open ? visitorName(open.detail.conversation.visitor) : "Desk"}
       theme={theme}
       scripts={["/desk.js"]}
-      bodyClass="desk"
+      bodyClass={open ? "desk has-open" : firstDay ? "desk is-first-day" : "desk"}
       data={{
         "data-operator": viewer.id,
         "data-operator-name": viewer.name,
