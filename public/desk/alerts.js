@@ -23,8 +23,9 @@ const mostApart = 3
 /** @type {AudioContext | null} */
 let audio = null
 let chimedAt = 0
-/** When another tab of this browser said that it is looked at, and what stands in it. @type {{ at: number, id: string | undefined }} */
-let looks = { at: 0, id: undefined }
+/** What another tab of this browser, which is looked at, answered last: to which question, and what stands in it. @type {{ to: number, id: string | undefined }} */
+let looks = { to: 0, id: undefined }
+let questions = 0
 /** Whose words were told already, until they are looked at. @type {Set<string>} */
 const told = new Set()
 /** @type {{ from: number, timer: ReturnType<typeof setTimeout> | undefined, asked: ReturnType<typeof ask> } | null} */
@@ -40,8 +41,8 @@ export function startAlerts() {
   for (const type of ["pointerdown", "keydown", "focus"]) addEventListener(type, seen, true)
   tabs?.addEventListener("message", ({ data }) => {
     if (data === "seen") unseen.clear()
-    if (data === "who looks?" && document.hasFocus()) tabs.postMessage({ open: openId() })
-    if (typeof data === "object") looks = { at: Date.now(), id: data.open }
+    if (data.asks && document.hasFocus()) tabs.postMessage({ to: data.asks, open: openId() })
+    if (data.to) looks = { to: data.to, id: data.open }
   })
   if (document.body.dataset.repeatSound) setInterval(repeat, repeatMs)
   const bar = byId("ask-alerts")
@@ -68,12 +69,13 @@ function seen() {
 
 /** Asks the other tabs; what they say is known after a moment. */
 function ask() {
-  const from = Date.now()
-  tabs?.postMessage("who looks?")
+  // The leading tab asks most: what is answered to another tab's question is no answer to this one.
+  const own = ++questions * 1_000 + Math.floor(Math.random() * 1_000)
+  tabs?.postMessage({ asks: own })
   return {
-    isLookedAt: () => document.hasFocus() || looks.at >= from,
+    isLookedAt: () => document.hasFocus() || looks.to === own,
     /** @param {string} id */
-    isOpenElsewhere: (id) => looks.at >= from && looks.id === id,
+    isOpenElsewhere: (id) => looks.to === own && looks.id === id,
   }
 }
 
