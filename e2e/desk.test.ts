@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Browser, Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
 import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
+import { ana, ben, deskScene } from "./desk-scene"
 import { listen } from "./heard"
 import { violations } from "./violations"
 
-const ana = { email: people.operator.email, name: "Ana" }
-const ben = { email: "ben@example.com", name: "Ben" }
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
 
 let server: DemoServer
 let browser: Browser
+const { desk, opened, visitor } = deskScene(
+  () => server,
+  () => browser,
+)
 
 beforeAll(async () => {
   server = await startDemoServer()
@@ -244,6 +247,7 @@ describe("the operator desk", () => {
 
     const shown = async () =>
       (await Promise.all([page, second].map((tab) => tab.evaluate(() => Reflect.get(window, "shown"))))).flat()
+    await until(async () => (await shown()).length > 0, "it is notified")
     const [first, ...others] = await shown()
     expect(others).toEqual([])
     expect(first).toMatchObject({ title: "Quin Ash is waiting", open: true })
@@ -253,7 +257,8 @@ describe("the operator desk", () => {
     await colleague.click(".row:has-text('Quin Ash') a")
     await colleague.click('[data-act="takeover"]')
     await page.waitForSelector("#rows-colleagues .row:has-text('Quin Ash')")
-    expect((await shown()).map(({ open }) => open)).toEqual([false])
+    await until(async () => (await shown()).every(({ open }) => !open), "it is withdrawn")
+    expect((await shown()).length).toBe(1)
     await context.close()
     await colleague.context().close()
   })
@@ -689,64 +694,6 @@ describe("the operator desk", () => {
     await page.context().close()
   })
 })
-
-type Options = Parameters<Browser["newContext"]>[0]
-
-/** A signed-in operator with the desk in front of them. */
-async function desk(who: { email: string }, options: Options = {}): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${server.url}/operator`)
-  await page.fill("#email", who.email)
-  await page.fill("#password", password)
-  await page.keyboard.press("Enter")
-  await page.waitForURL("**/operator")
-  return { page, context }
-}
-
-/** Ana, with a conversation open whose visitor waits. */
-async function opened(name: string, options: Options = {}) {
-  const guest = await visitor(name)
-  await guest.say("Where is my refund?")
-  await guest.askForPerson()
-  const { page } = await desk(ana, options)
-  await page.click(`.row:has-text(${JSON.stringify(name)}) a`)
-  await page.waitForSelector("#composer")
-  return { page, guest }
-}
-
-type Said = { id: number; type: string; text?: string }
-
-/** A visitor without a browser: the widget's own calls. */
-async function visitor(name: string) {
-  const call = (path: string, token: string, body: unknown) =>
-    fetch(`${server.url}/api/widget/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: server.url, authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    })
-  const session = async (token: string) => {
-    const page = { url: `${server.url}/demo`, title: "Luma Shoes", referrer: "https://www.google.com/" }
-    const response = await call("demo/session", token, {
-      ...(token ? { token } : {}),
-      page,
-      locale: "en",
-      timezone: "Europe/Madrid",
-    })
-    return (await response.json()) as { token: string; conversation: { events: Said[] } | null }
-  }
-  const { token } = await session("")
-  const ok = (response: Response) => expect(response.status).toBeLessThan(300)
-  ok(await call("contact", token, { name }))
-  return {
-    say: async (text: string) => ok(await call("messages", token, { clientId: crypto.randomUUID(), text })),
-    askForPerson: async () => ok(await call("human", token, {})),
-    read: async () =>
-      ok(await call("read", token, { eventId: (await session(token)).conversation!.events.at(-1)!.id })),
-    events: async () => (await session(token)).conversation?.events ?? [],
-  }
-}
 
 async function check(page: Page, where: string): Promise<void> {
   const found = await violations(page)

@@ -1,16 +1,18 @@
 // @ts-check
 /** The operator desk in the browser: the stream comes in here and is given to the parts that show it. */
 
-import { alertWaiting, startAlerts, withdraw } from "./desk/alerts.js"
+import { expectMissed, startAlerts, takeAlert, withdraw } from "./desk/alerts.js"
 import { startClocks, tick } from "./desk/clocks.js"
-import { linkIsBack, openComposer, refresh, startComposer } from "./desk/composer.js"
+import { linkIsBack, openComposer, refresh, settleFailed, startComposer } from "./desk/composer.js"
 import { showAsked, startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
-import { dropRow, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
+import { dropRow, isCut, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
+import { startOpening } from "./desk/opening.js"
 import {
   announce,
   byId,
   conversationPath,
+  find,
   findAll,
   fromHtml,
   htmx,
@@ -47,16 +49,21 @@ let panelTimer
 function takeDesk(frame) {
   const { conversationId, row } = frame
   if (!row) return
+  if (frame.message) settleFailed(conversationId, frame.message)
   const { holder: before, assignee } = rowOf(conversationId)?.dataset ?? {}
   if (assignee !== row.assigneeId) tellHolder(frame, assignee)
   takeRow(row)
   const element = fromHtml(row.html)
   if (element) tick(element)
-  if (row.state === "waiting" && before !== "waiting" && element) alertWaiting(conversationId, element)
-  if (row.state !== "waiting") withdraw(conversationId)
+  // Among those that are not shown somebody may have waited for long.
+  const isNew = before !== "waiting" && (before !== undefined || !isCut("waiting") || frame.type === "state")
+  takeAlert({ ...frame, row }, isNew, isLookedAt(conversationId))
   if (conversationId === openId()) showInOpen(frame)
   else if (!openId() && before !== row.state) refreshCalm()
 }
+
+/** @param {string} id */
+const isLookedAt = (id) => id === openId() && document.visibilityState === "visible" && document.hasFocus()
 
 /** What a colleague took from me, or passed on to me, is said: it is not seen where one does not look. @param {DeskFrame} frame @param {string | undefined} before */
 function tellHolder({ by, who, row, conversationId }, before) {
@@ -151,6 +158,7 @@ function showLink(lostAt) {
   if (!bar || !words || !count) return
   clearInterval(lostTimer)
   if (lostAt === null) {
+    expectMissed()
     if (!bar.hidden) toast("Connected again; nothing was missed.")
     bar.hidden = true
     words.textContent = ""
@@ -193,11 +201,19 @@ function refreshCalm() {
     const next = response?.ok ? fromHtml(await response.text()) : null
     // Into the same element: a conversation that is being opened meanwhile swaps it, and must find it.
     if (next && !openId()) byId("open")?.replaceChildren(...next.childNodes)
+    showPlace()
   }, 300)
+}
+
+/** What stands beside the list, for the style sheet: asking for it there would cost each event a look at the whole page. */
+function showPlace() {
+  document.body.classList.toggle("has-open", Boolean(openId()))
+  document.body.classList.toggle("is-first-day", Boolean(find(".first-day")))
 }
 
 /** After every swap: whatever is new on the page is set up, once. */
 function settle() {
+  showPlace()
   for (const sent of findAll(".toast[data-toast]")) {
     delete sent.dataset.toast
     setTimeout(() => sent.remove(), 10_000)
@@ -213,6 +229,7 @@ function settle() {
     title()
     openTimeline()
     const id = openId()
+    if (id) withdraw(id)
     // What came while the page was on its way.
     if (id) for (const frame of framesSince(id, Number(open?.dataset.asOf ?? 0))) showInOpen(frame)
     holder = composer?.dataset.holder ?? ""
@@ -233,6 +250,7 @@ function settle() {
 document.documentElement.classList.add("has-script")
 startList()
 startClocks()
+startOpening()
 startComposer()
 startReplyDraft()
 startReplies()
@@ -242,6 +260,10 @@ startAlerts()
 settle()
 setInterval(view, 20_000)
 document.addEventListener("htmx:after:swap", settle)
+addEventListener("focus", () => {
+  const id = openId()
+  if (id) withdraw(id)
+})
 document.addEventListener("visibilitychange", () => {
   read()
   markOpen()

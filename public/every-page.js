@@ -39,14 +39,19 @@ document.addEventListener("pointerover", ({ target }) => {
 write(document)
 document.addEventListener("htmx:after:swap", () => write(document))
 
-// Whoever has not said where they are is where their browser is.
-for (const zone of document.querySelectorAll("select[data-own-zone]"))
-  if (zone instanceof HTMLSelectElement && zone.value === "") {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    // Browsers have other names for some of them, such as Kolkata for Calcutta.
-    if (![...zone.options].some(({ value }) => value === timeZone)) zone.add(new Option(timeZone, timeZone))
-    zone.value = timeZone
-  }
+/** Whoever has not said where they are is where their browser is. */
+function placeZones() {
+  for (const zone of document.querySelectorAll("select[data-own-zone]"))
+    if (zone instanceof HTMLSelectElement && zone.value === "") {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+      // Browsers have other names for some of them, such as Kolkata for Calcutta.
+      if (![...zone.options].some(({ value }) => value === timeZone)) zone.add(new Option(timeZone, timeZone))
+      zone.value = timeZone
+    }
+}
+
+placeZones()
+document.addEventListener("htmx:after:swap", placeZones)
 
 // ------------------------------------------------------------------------------------------------ sent only once
 

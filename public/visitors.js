@@ -20,7 +20,8 @@ function refresh() {
     timer = undefined
     const open = byId("visitor-card")?.dataset.visitor
     // Morphed, so that focus, scrolling and what is being written stay.
-    await draw(path, "#visitor-list")
+    const { cursor } = byId("visitor-list")?.dataset ?? {}
+    await draw(cursor ? `${path}?cursor=${encodeURIComponent(cursor)}` : path, "#visitor-list")
     if (open) await draw(`${path}/${encodeURIComponent(open)}`, "#visitor-card")
     mark()
     tick()

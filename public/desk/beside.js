@@ -1,9 +1,9 @@
 // @ts-check
 /** A page beside the desk: who waits stands at its top, and whoever begins to wait is heard here too. */
 
-import { alertWaiting, startAlerts, withdraw } from "./alerts.js"
+import { expectMissed, startAlerts, takeAlert } from "./alerts.js"
 import { showAsked, startDialogs } from "./dialogs.js"
-import { byId, find, fromHtml, htmx } from "./page.js"
+import { byId, find, htmx } from "./page.js"
 import { alertPromising } from "./promising.js"
 import { start } from "./stream.js"
 
@@ -46,10 +46,8 @@ function take({ event, data }) {
   if (event === "promising") alertPromising(data)
   if (event === "erased") drawSoon()
   if (event !== "desk" || !data.row) return
-  const { conversationId, type, row } = data
-  const element = type === "state" && row.state === "waiting" ? fromHtml(row.html) : null
-  if (element) alertWaiting(conversationId, element)
-  if (row.state !== "waiting") withdraw(conversationId)
+  const { type, row } = data
+  takeAlert(data, type === "state" && row.state === "waiting", false)
   if (type === "state") drawSoon()
 }
 
@@ -106,7 +104,10 @@ export async function startBeside(own = {}) {
       },
       onLink(lostAt) {
         showLink(lostAt)
-        if (lostAt === null) drawSoon()
+        if (lostAt === null) {
+          expectMissed()
+          drawSoon()
+        }
         own.onLink?.(lostAt)
       },
     },

@@ -1,7 +1,8 @@
 // @ts-check
 /** Writing: drafts are kept, a message is sent once, and what could not be sent stays where it was typed. */
 
-import { byId, call, conversationPath, find, findAll, htmx, me, openId, post } from "./page.js"
+import { draftOf, dropDraft, keepDraft } from "./drafts.js"
+import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
 import { addPending, lastSeenEventId } from "./timeline.js"
 
 const typingEveryMs = 3_000
@@ -9,18 +10,19 @@ const typingEveryMs = 3_000
 const sendMs = 20_000
 const askKey = "baton-takeover-unasked"
 
+/** @typedef {{ clientId: string, text: string, kind: string, lastSeenEventId: string }} Fields */
+
 let typedAt = 0
-/** One after the other, so that what was written first is also there first. @type {Promise<unknown>} */
-let sending = Promise.resolve()
-/** The id of a message that failed: sent again it must not appear twice. @type {{ text: string, clientId: string } | null} */
-let failed = null
+/** One after the other in each conversation, so that what was written first is also there first. @type {Map<string, Promise<unknown>>} */
+const sending = new Map()
+/** What failed, by conversation: sent again it must not appear twice. @type {Map<string, { text: string, clientId: string }>} */
+const failed = new Map()
 /** Whether it failed because nobody answered. */
 let isUnreached = false
 
 const form = () => /** @type {HTMLFormElement | null} */ (byId("composer-form"))
 const text = () => /** @type {HTMLTextAreaElement | null} */ (byId("composer-text"))
 const kind = () => find('input[name="kind"]:checked', form() ?? undefined)?.getAttribute("value") ?? "reply"
-const draftKey = () => `baton-draft-${openId()}`
 
 export function startComposer() {
   document.addEventListener("submit", (event) => {
@@ -42,15 +44,23 @@ export function startComposer() {
   // the keyboard would hide what they have to read before.
   document.addEventListener("click", ({ target }) => {
     if (
-      target instanceof Element &&
-      target.closest('button[data-act="takeover"]') &&
-      matchMedia("(pointer: fine)").matches
+      !(target instanceof Element && target.closest('button[data-act="takeover"]')) ||
+      !matchMedia("(pointer: fine)").matches
     )
-      choose("reply")
+      return
+    // A note that was begun stays one.
+    if (text()?.value.trim()) text()?.focus()
+    else choose("reply")
   })
-  document.addEventListener("htmx:before:swap", () => {
+  document.addEventListener("htmx:before:swap", (event) => {
+    /** @type {{ tasks: { target: Element | string, fragment: ParentNode }[] }} */
+    const { tasks } = /** @type {CustomEvent} */ (event).detail
+    const next = tasks.map(({ fragment }) => find("#open, #composer", fragment)).find((found) => found)
+    // An answer that comes late belongs to a conversation that is not open any more.
+    if (next?.id === "composer" && next.dataset.conversation !== openId()) return event.preventDefault()
     const area = text()
-    if (area && document.activeElement === area) caret = { id: openId(), at: area.selectionStart }
+    const goes = tasks.some(({ target }) => (typeof target === "string" ? find(target) : target)?.contains(area))
+    if (area && goes) caret = document.activeElement === area ? { id: openId(), at: area.selectionStart } : null
   })
 }
 
@@ -63,10 +73,10 @@ export function openComposer() {
   const before = caret
   caret = null
   if (!area) return
-  const saved = JSON.parse(sessionStorage.getItem(draftKey()) ?? "null")
+  const saved = draftOf(openId())
   if (saved && !area.value) {
     area.value = saved.text
-    choose(saved.kind, false)
+    fall(saved.kind)
   }
   placeholder()
   if (before?.id !== openId()) return
@@ -82,6 +92,21 @@ export function choose(name, focus = true) {
     radio.dispatchEvent(new Event("change", { bubbles: true }))
   }
   if (focus) text()?.focus()
+}
+
+/** What cannot be written here any more was not meant for the visitor, or cannot reach them: then it is a note. @param {string} name */
+function fall(name) {
+  const radio =
+    find(`input[name="kind"][value="${name}"]`, form() ?? undefined) ?? find('input[name="kind"][value="note"]')
+  if (radio instanceof HTMLInputElement) radio.checked = true
+  placeholder()
+}
+
+/** Whether words for the visitor may be put here: a note that was begun must not become a reply with them. */
+export function isFreeForReply() {
+  if (kind() === "reply" || !text()?.value.trim()) return true
+  toast(`You are writing a ${kind()}. Send or empty it first.`)
+  return false
 }
 
 /** Words to be read, changed and sent: after what was written already, which is never lost. @param {string} words */
@@ -114,45 +139,75 @@ async function submit() {
   if (!id || !area || !words) return
   const chosen = kind()
   if (chosen === "reply" && byId("composer")?.dataset.holder === "ai" && !(await confirmTakeOver())) return
-  const clientId = failed?.text === words ? failed.clientId : newId()
+  const again = failed.get(id)
+  const clientId = again?.text === words ? again.clientId : newId()
   const pending = addPending({ clientId, text: words, kind: chosen, name: document.body.dataset.operatorName ?? "You" })
   area.value = ""
   saveDraft()
   isUnreached = false
   showProblem("")
   const fields = { clientId, text: words, kind: chosen, lastSeenEventId: String(lastSeenEventId()) }
-  sending = sending.then(() => deliver(id, fields, pending))
+  const who = byId("open")?.dataset.title ?? "the visitor"
+  sending.set(
+    id,
+    (sending.get(id) ?? Promise.resolve()).then(() => deliver(id, fields, pending, who)),
+  )
 }
 
-/** @param {string} id @param {Record<string, string>} fields @param {{ sent: () => void, drop: () => void }} pending */
-async function deliver(id, fields, pending) {
+/** @param {string} id @param {Fields} fields @param {{ sent: () => void, drop: () => void }} pending @param {string} who */
+async function deliver(id, fields, pending, who) {
+  let html = ""
   try {
     const response = await post(conversationPath(id, "/messages"), fields, { signal: AbortSignal.timeout(sendMs) })
     if (response.ok) {
-      failed = null
+      failed.delete(id)
       return pending.sent()
     }
-    giveBack(id, fields, pending, response.status < 500 ? await response.text() : "")
+    if (response.status < 500) html = await response.text()
   } catch {
-    giveBack(id, fields, pending, "")
+    // Whatever it was, it is to be sent again.
   }
+  pending.drop()
+  giveBack(id, fields, html, who)
 }
 
-/** @param {string} id @param {Record<string, string>} fields @param {{ drop: () => void }} pending @param {string} html */
-function giveBack(id, fields, pending, html) {
-  const { text: words = "", clientId = "", kind: chosen = "reply" } = fields
-  pending.drop()
-  failed = { text: words, clientId }
-  if (openId() !== id) {
-    sessionStorage.setItem(`baton-draft-${id}`, JSON.stringify({ kind: chosen, text: words }))
+/** Nothing that was written is lost, wherever its writer is by now. @param {string} id @param {Fields} fields @param {string} html @param {string} who */
+function giveBack(id, { text: words, clientId, kind: chosen }, html, who) {
+  const isHere = openId() === id
+  const later = isHere ? { kind: kind(), text: text()?.value ?? "" } : draftOf(id)
+  failed.set(id, { text: words, clientId })
+  // What was begun meanwhile stands below it. A reply and a note together are for colleagues only.
+  const draft = later?.text.trim()
+    ? { kind: later.kind === chosen ? chosen : "note", text: `${words}\n\n${later.text}` }
+    : { kind: chosen, text: words }
+  keepDraft(id, draft)
+  if (!isHere) {
+    toast(
+      `Your ${chosen} in the conversation with ${who} was not sent. It is kept there.`,
+      "danger",
+      conversationPath(id),
+    )
     return
   }
   const area = text()
-  if (area) area.value = area.value ? `${words}\n\n${area.value}` : words
-  choose(chosen)
-  saveDraft()
+  if (area) area.value = draft.text
+  fall(draft.kind)
+  if (document.activeElement === document.body) area?.focus()
   isUnreached = !html
   showProblem(html || "Not sent: the server cannot be reached. Your text is kept here; send it again in a moment.")
+}
+
+/** A message that nobody answered may have arrived all the same. @param {string} id @param {string} html the message */
+export function settleFailed(id, html) {
+  const lost = failed.get(id)
+  if (!lost || fromHtml(html)?.dataset.clientId !== lost.clientId) return
+  failed.delete(id)
+  if (draftOf(id)?.text.trim() === lost.text) dropDraft(id)
+  const area = text()
+  if (openId() !== id || area?.value.trim() !== lost.text) return
+  area.value = ""
+  isUnreached = false
+  showProblem("")
 }
 
 /** A text that was not sent for want of a connection waits for its writer: more may have been said since. */
@@ -195,11 +250,7 @@ function confirmTakeOver() {
   })
 }
 
-function saveDraft() {
-  const words = text()?.value ?? ""
-  if (words) sessionStorage.setItem(draftKey(), JSON.stringify({ kind: kind(), text: words }))
-  else sessionStorage.removeItem(draftKey())
-}
+const saveDraft = () => keepDraft(openId(), { kind: kind(), text: text()?.value ?? "" })
 
 /** Only whoever holds the conversation is seen typing by the visitor. */
 function typing() {

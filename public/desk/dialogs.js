@@ -1,9 +1,22 @@
 // @ts-check
 /** Dialogs: links that are pages of their own without a script open here, over the desk. */
 
-import { byId, find, findAll, htmx } from "./page.js"
+import { byId, find, findAll, htmx, openId } from "./page.js"
+
+/** What was typed into a form that was left by Escape or beside it: it stands there again, the next time. @type {Map<string, [string, string][]>} */
+const kept = new Map()
+let isDone = false
+/** @type {EventTarget | null} */
+let pressed = null
+/** Counts what was asked for: an answer to an older question is not shown. */
+let asking = 0
 
 export function startDialogs() {
+  document.addEventListener("pointerdown", ({ target }) => {
+    pressed = target
+  })
+  // It does not bubble.
+  document.addEventListener("close", ({ target }) => target === act() && leave(), true)
   document.addEventListener("click", (event) => {
     const { target } = event
     if (!(target instanceof Element)) return
@@ -19,12 +32,13 @@ export function startDialogs() {
     const dialog = closer?.closest("dialog")
     if (dialog) {
       event.preventDefault()
+      isDone = true
       dialog.close()
     }
     // A hit of the search is swapped into the page behind it.
     if (target.closest(".search-hit")) act()?.close()
-    // The dialog itself, not what is in it: its backdrop.
-    if (target instanceof HTMLDialogElement) target.close()
+    // The dialog itself, not what is in it: its backdrop. Words that are marked with the mouse may end there.
+    if (target instanceof HTMLDialogElement && target === pressed) target.close()
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (menu instanceof HTMLDetailsElement && (!menu.contains(target) || opener)) menu.open = false
     }
@@ -42,7 +56,9 @@ export function startDialogs() {
   // Done: what the form changed stands in the page behind it.
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail
-    if (ctx.response.status < 400 && ctx.sourceElement.matches?.("[data-act-form]")) act()?.close()
+    if (ctx.response.status >= 400 || !ctx.sourceElement.matches?.("[data-act-form]")) return
+    isDone = true
+    act()?.close()
   })
 }
 
@@ -86,8 +102,56 @@ export function openDialog(id) {
 async function showLink(link) {
   const dialog = act()
   if (!dialog || dialog.open) return
-  dialog.classList.toggle("dialog-wide", link.dataset.dialogLink === "wide")
+  const own = ++asking
+  const from = openId()
   await htmx().ajax("GET", link.href, { source: link, target: "#act", swap: "innerHTML" })
+  // Another conversation stands behind it by now, or another dialog was asked for.
+  if (own !== asking || openId() !== from) return
+  dialog.classList.toggle("dialog-wide", link.dataset.dialogLink === "wide")
+  takeUp(dialog)
+  isDone = false
   dialog.showModal()
   find("[autofocus]", dialog)?.focus()
+}
+
+/** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
+
+/** @param {HTMLFormElement} form */
+const fieldsOf = (form) => [...form.elements].filter(isField)
+
+/** @param {Element} field @returns {field is Field} */
+const isField = (field) =>
+  field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && /^(text|radio)$/.test(field.type))
+
+/** @param {Field} field */
+const isTyped = (field) =>
+  field instanceof HTMLInputElement && field.type === "radio"
+    ? field.checked && !field.defaultChecked
+    : field.value !== field.defaultValue
+
+function leave() {
+  for (const form of act()?.querySelectorAll("form[data-act-form]") ?? []) {
+    if (!(form instanceof HTMLFormElement)) continue
+    const typed = fieldsOf(form).filter(isTyped)
+    if (isDone || typed.length === 0) kept.delete(form.action)
+    else
+      kept.set(
+        form.action,
+        typed.map(({ name, value }) => [name, value]),
+      )
+  }
+}
+
+/** @param {HTMLElement} dialog */
+function takeUp(dialog) {
+  for (const form of dialog.querySelectorAll("form[data-act-form]")) {
+    if (!(form instanceof HTMLFormElement)) continue
+    for (const [name, value] of kept.get(form.action) ?? []) {
+      for (const field of fieldsOf(form)) {
+        if (field.name !== name) continue
+        if (field instanceof HTMLInputElement && field.type === "radio") field.checked = field.value === value
+        else field.value = value
+      }
+    }
+  }
 }

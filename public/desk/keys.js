@@ -1,9 +1,10 @@
 // @ts-check
 /** The keyboard map; the same list stands in the dialog that `?` opens. */
 
-import { choose, send } from "./composer.js"
+import { choose, isFreeForReply, send } from "./composer.js"
 import { openDialog } from "./dialogs.js"
 import { visibleRows } from "./list.js"
+import { isOpening } from "./opening.js"
 import { find } from "./page.js"
 import { openReplies } from "./replies.js"
 import { askForDraft, useDraft } from "./reply-draft.js"
@@ -33,6 +34,7 @@ const keys = {
 }
 
 function openStored() {
+  if (!isFreeForReply()) return
   choose("reply", false)
   openReplies()
 }
@@ -53,7 +55,8 @@ export function startKeys() {
     const act = keys[key.toLowerCase()]
     if (!act) return
     event.preventDefault()
-    act()
+    // Whoever asked for another conversation means that one, and what is still shown is the former.
+    if (!isOpening() || act === keys.j || act === keys.k) act()
   })
 }
 

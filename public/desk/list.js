@@ -1,19 +1,30 @@
 // @ts-check
 /** The list: each row in the section of whoever holds its conversation, sorted, and quiet under the pointer. */
 
-import { byId, find, findAll, fromHtml, htmx, me, openId, sweep } from "./page.js"
+import { draftOf } from "./drafts.js"
+import { byId, find, findAll, fromHtml, htmx, make, me, openId, sweep, toast } from "./page.js"
 
 const closedKept = 30
 const restMs = 2_000
+
+const sections = ["waiting", "mine", "colleagues", "ai", "closed"]
+/** How many there are in truth, where the list shows only its beginning. @type {Map<string, number>} */
+const totals = new Map()
+const recountMs = 1_000
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let recounting
 
 /** Rows that would move what the pointer is on, until it rests or leaves. @type {Map<string, HTMLElement>} */
 const held = new Map()
 let movedAt = 0
 let isOver = false
+let isPressed = false
+let at = { x: 0, y: 0 }
 
 export function startList() {
   const list = byId("list")
-  list?.addEventListener("pointermove", ({ pointerType }) => {
+  list?.addEventListener("pointermove", ({ pointerType, clientX, clientY }) => {
+    at = { x: clientX, y: clientY }
     isOver = pointerType === "mouse"
     movedAt = Date.now()
   })
@@ -21,11 +32,30 @@ export function startList() {
     isOver = false
     settle()
   })
+  // A click begins where it ends.
+  list?.addEventListener("pointerdown", () => {
+    isPressed = true
+  })
+  for (const type of ["pointerup", "pointercancel"])
+    document.addEventListener(type, () => {
+      isPressed = false
+    })
   byId("list-news")?.addEventListener("click", settle)
   setInterval(() => {
     if (held.size > 0 && !isBusy()) settle()
   }, 500)
   for (const row of findAll(".row[data-offered]")) markOffer(row)
+  for (const name of sections) totals.set(name, Number(find(`#section-${name} [data-count]`)?.textContent))
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey) return
+    const more = event.target.closest("a[data-more]")
+    if (more instanceof HTMLAnchorElement) {
+      event.preventDefault()
+      showMore(more)
+    }
+    const jump = event.target.closest("a[data-jump]")
+    if (jump instanceof HTMLElement && goTo(jump.dataset.jump ?? "")) event.preventDefault()
+  })
   markOpen()
   count()
 }
@@ -43,7 +73,11 @@ export function takeRow({ html }) {
     // In its place, but current: only the move has to wait.
     if (existing) replace(existing, /** @type {HTMLElement} */ (row.cloneNode(true)))
     held.set(row.id, row)
-  } else put(row)
+  } else
+    keepUnder(
+      () => put(row),
+      ({ id }) => id === row.id,
+    )
   finish()
 }
 
@@ -60,19 +94,41 @@ export const rowOf = (id) => byId(`row-${id}`)
 /** Rows as they are seen, top to bottom. */
 export const visibleRows = () => findAll(".row-link").filter((link) => link.checkVisibility())
 
+/** Where words of mine wait to be sent; in the open one they are seen. @param {HTMLElement} row */
+function markDraft(row) {
+  const { conversation } = row.dataset
+  const isWaiting = conversation !== openId() && Boolean(draftOf(conversation)?.text.trim())
+  const mark = find(".row-draft", row)
+  if (!isWaiting) return mark?.remove()
+  if (!mark) find(".row-who", row)?.after(make("span", "chip row-draft", "Draft"))
+}
+
 /** The open conversation is marked, and nothing in it is unread for whoever looks at it. */
 export function markOpen() {
-  for (const link of findAll(".row-link[aria-current]")) link.removeAttribute("aria-current")
+  for (const row of findAll(".row", byId("list") ?? undefined)) markDraft(row)
   const id = openId()
   const row = id ? rowOf(id) : null
+  const open = row && find(".row-link", row)
+  // Touched only where it changes: this follows every event.
+  for (const link of findAll(".row-link[aria-current]")) if (link !== open) link.removeAttribute("aria-current")
   if (!row) return
-  find(".row-link", row)?.setAttribute("aria-current", "true")
+  if (!open?.hasAttribute("aria-current")) open?.setAttribute("aria-current", "true")
   if (document.visibilityState !== "visible") return
   delete row.dataset.unread
   find(".row-unread", row)?.remove()
 }
 
-const isBusy = () => isOver && Date.now() - movedAt < restMs
+const isBusy = () => isOver && (isPressed || Date.now() - movedAt < restMs)
+
+/** What the pointer rests on stays under it, unless it moves itself. @param {() => void} change @param {(row: Element) => boolean} moves */
+function keepUnder(change, moves) {
+  const list = byId("list")
+  const row = isOver ? document.elementFromPoint(at.x, at.y)?.closest("#list .row") : null
+  const before = row?.getBoundingClientRect().top ?? 0
+  change()
+  const now = row && !moves(row) ? byId(row.id) : null
+  if (list && now?.checkVisibility()) list.scrollTop += now.getBoundingClientRect().top - before
+}
 
 /** @param {HTMLElement} row */
 function sectionOf(row) {
@@ -98,6 +154,7 @@ function replace(existing, row) {
   // Several events of one moment come as several rows: the last of them still sweeps.
   const was = existing.classList.contains("sweep") ? existing.dataset.was : existing.dataset.holder
   markOffer(row)
+  markDraft(row)
   existing.replaceWith(row)
   htmx().process(row)
   if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
@@ -117,6 +174,7 @@ function put(row) {
   if (existing) replace(existing, row)
   else {
     markOffer(row)
+    markDraft(row)
     row.classList.add("arriving")
   }
   const hadFocus = row.contains(document.activeElement)
@@ -131,7 +189,12 @@ function put(row) {
 }
 
 function settle() {
-  for (const row of held.values()) put(row)
+  keepUnder(
+    () => {
+      for (const row of held.values()) put(row)
+    },
+    ({ id }) => held.has(id),
+  )
   held.clear()
   finish()
 }
@@ -148,17 +211,79 @@ function finish() {
   count()
 }
 
+/** Whether there are more than are shown. @param {string} name */
+export const isCut = (name) => Boolean(find(`#section-${name} .list-cut`))
+
+/** @param {string} name */
+function countOf(name) {
+  const rows = byId(`rows-${name}`)?.childElementCount ?? 0
+  return isCut(name) ? Math.max(rows, totals.get(name) ?? 0) : rows
+}
+
 function count() {
-  for (const name of ["waiting", "mine", "colleagues", "ai", "closed"]) {
-    const rows = byId(`rows-${name}`)?.childElementCount ?? 0
-    for (const output of findAll(`[data-count="${name}"]`)) output.textContent = String(rows)
+  for (const name of sections) {
+    const text = String(countOf(name))
+    for (const output of findAll(`[data-count="${name}"]`)) if (output.textContent !== text) output.textContent = text
   }
+  const mine = find(".count-item a[data-jump=mine]")
+  const hasUnread = Boolean(find("#rows-mine .row[data-unread]"))
+  mine?.classList.toggle("has-unread", hasUnread)
+  if (mine) mine.title = hasUnread ? "There are new messages" : ""
   title()
+  if (sections.some(isCut)) recount()
+}
+
+/** What moves among those that are not shown is not seen here: the server counts. */
+function recount() {
+  if (recounting) return
+  recounting = setTimeout(async () => {
+    const response = await fetch("/operator/counts").catch(() => null)
+    recounting = undefined
+    if (!response?.ok) return
+    for (const [name, n] of Object.entries(await response.json())) totals.set(name, n)
+    for (const name of sections.filter(isCut))
+      for (const output of findAll(`[data-count="${name}"]`)) output.textContent = String(countOf(name))
+    title()
+  }, recountMs)
+}
+
+/** @param {HTMLAnchorElement} link */
+async function showMore(link) {
+  const cut = link.parentElement
+  if (!cut || cut.ariaBusy) return
+  cut.ariaBusy = "true"
+  const response = await fetch(link.href, { headers: { "hx-request": "true" } }).catch(() => null)
+  if (response?.status === 401) return location.reload()
+  cut.ariaBusy = null
+  const more = response?.ok ? fromHtml(await response.text()) : null
+  if (!more) return toast("The list could not be read just now. Try again.", "danger")
+  const rows = findAll(".row", more).filter((row) => !byId(row.id))
+  for (const row of rows) {
+    put(row)
+    row.classList.remove("arriving")
+  }
+  const next = find(".list-cut", more)
+  if (next) cut.replaceWith(next)
+  else cut.remove()
+  // The keyboard goes on with what came.
+  if (document.activeElement === document.body && rows[0]) find(".row-link", rows[0])?.focus({ preventScroll: true })
+  finish()
+}
+
+/** To where these stand in the list. @param {string} name */
+function goTo(name) {
+  const section = byId(`section-${name}`)
+  // On a phone the list makes room for a conversation.
+  if (!(section instanceof HTMLDetailsElement) || !section.checkVisibility()) return false
+  section.open = true
+  section.scrollIntoView({ block: "start" })
+  find(".row-link, summary", section)?.focus({ preventScroll: true })
+  return true
 }
 
 /** How many wait stands first: it is what a narrow tab still shows. */
 export function title() {
-  const waiting = byId("rows-waiting")?.childElementCount ?? 0
+  const waiting = countOf("waiting")
   const name = byId("open")?.dataset.title ?? "Desk"
   document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${name} · Baton`
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** A reply drafted by the AI: asked for, looked at, and then put into the composer or thrown away. It never sends. */
 
-import { writeIn } from "./composer.js"
+import { isFreeForReply, writeIn } from "./composer.js"
 import { announce, byId, conversationPath, find, findAll, fromHtml, make, openId, post } from "./page.js"
 import { isAtEnd, toEnd } from "./timeline.js"
 
@@ -78,7 +78,7 @@ export const useDraft = () => find('[data-act="use-draft"]')?.click()
 
 function use() {
   const text = find("[data-text]", place() ?? undefined)?.dataset.text
-  if (!text) return
+  if (!text || !isFreeForReply()) return
   clear()
   writeIn(text)
 }

@@ -1,10 +1,11 @@
 // @ts-check
 /** The open conversation: what arrives is added once, in order, and the reader is not moved away from what they read. */
 
-import { announce, byId, call, find, findAll, fromHtml, make, openId } from "./page.js"
+import { announce, byId, call, find, findAll, fromHtml, htmx, make, openId } from "./page.js"
 
 const nearEnd = 120
 const typingMs = 5_000
+const readOutMs = 300
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingTimer
@@ -41,7 +42,14 @@ export function addEntry({ id, message, receipt }) {
   if (clientId) for (const draft of findAll(`[data-draft="${CSS.escape(clientId)}"]`, timeline)) draft.remove()
   entry.classList.add("arriving")
   localTimes(entry)
+  const acts = find(".own-acts", entry)
+  const own = acts ? [...acts.childNodes] : []
+  acts?.replaceChildren()
   timeline.insertBefore(entry, find("[data-draft]", timeline))
+  // Not before it stands in the page: otherwise its forms would load the whole desk anew.
+  htmx().process(entry)
+  // What can be done with a message is no part of what was said: it comes once that was read out.
+  if (acts && own.length > 0) setTimeout(offer, readOutMs, acts, own)
   if (entry.classList.contains("turn")) for (const draft of findAll("[data-turn]", timeline)) draft.remove()
   join(entry)
   if (entry.classList.contains("flag")) {
@@ -55,6 +63,14 @@ export function addEntry({ id, message, receipt }) {
   if (wasAtEnd) toEnd()
   else showNews()
   read()
+}
+
+/** @param {HTMLElement} acts @param {Node[]} own */
+function offer(acts, own) {
+  const wasAtEnd = isAtEnd()
+  acts.append(...own)
+  htmx().process(acts)
+  if (wasAtEnd) toEnd()
 }
 
 /**

@@ -1,9 +1,12 @@
 import { Elysia, t } from "elysia"
+import { AppError } from "../errors"
+import { deviceOf } from "../http/device"
 import type { Host } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
-import type { Auth } from "./auth"
+import type { Auth, SignedIn } from "./auth"
 import type { AccountCommands } from "./commands"
+import type { OwnAccount } from "./own-account"
 import type { Person, PersonStore, Role } from "./person-store"
 
 type Deps = {
@@ -13,6 +16,7 @@ type Deps = {
   origins: Origins
   limits: RateLimits
   host: Host
+  own: OwnAccount
 }
 
 export const availability = t.Union([t.Literal("online"), t.Literal("away"), t.Literal("offline")])
@@ -38,9 +42,39 @@ export function createSignIn({
     const address = origins.address(request, host.server)
     const account = email.trim().toLowerCase()
     await limits.countSignIn(account, address)
-    const result = await accounts.signIn(email, password, role)
+    const browser = deviceOf(request.headers.get("user-agent") ?? "")
+    const result = await accounts.signIn(email, password, role, browser)
     await limits.forgetSignIn(account, address)
     return result
+  }
+}
+
+/** Changing one's own password, with wrong ones counted as at the sign-in; shared by the API and the page. */
+export function createPasswordChange({
+  own,
+  origins,
+  limits,
+  host,
+}: Pick<Deps, "own" | "origins" | "limits" | "host">) {
+  /** @throws AppError `validation` with the field, `rate_limited` */
+  return async function changePassword(
+    request: Request,
+    { person, token }: SignedIn,
+    given: { current: string; password: string },
+  ): Promise<number> {
+    const address = origins.address(request, host.server)
+    const account = person.email.toLowerCase()
+    await limits.countSignIn(account, address)
+    const forget = () => limits.forgetSignIn(account, address)
+    try {
+      const ended = await own.changePassword(person, token, given)
+      await forget()
+      return ended
+    } catch (error) {
+      // Only a wrong password is a try.
+      if (error instanceof AppError && error.extra.field !== "current") await forget()
+      throw error
+    }
   }
 }
 
@@ -49,7 +83,9 @@ export const accountApiRoutes = ({
   accounts,
   people,
   signIn,
-}: Deps & { signIn: ReturnType<typeof createSignIn> }) =>
+  own,
+  changePassword,
+}: Deps & { signIn: ReturnType<typeof createSignIn>; changePassword: ReturnType<typeof createPasswordChange> }) =>
   new Elysia({ name: "account-api", prefix: "/api/v1" })
     .post(
       "/session",
@@ -82,6 +118,30 @@ export const accountApiRoutes = ({
         return { ...publicPerson(person, session.role), seats: people.listSeats(person.id) }
       },
       { detail: { tags: ["Account"], summary: "Who this is" } },
+    )
+    .put(
+      "/me/password",
+      async ({ request, body }) => ({ ended: await changePassword(request, auth.anybody(request), body) }),
+      {
+        body: t.Object({ current: t.String({ maxLength: 500 }), password: t.String({ maxLength: 500 }) }),
+        detail: { tags: ["Account"], summary: "Another password; every other browser is signed out" },
+      },
+    )
+    .get(
+      "/me/sessions",
+      ({ request }) => {
+        const { person, token } = auth.anybody(request)
+        return { items: own.listSessions(person, token), next: null }
+      },
+      { detail: { tags: ["Account"], summary: "The browsers in which one is signed in" } },
+    )
+    .delete(
+      "/me/sessions/:id",
+      async ({ request, params, set }) => {
+        await own.endSession(auth.anybody(request).person, params.id)
+        set.status = 204
+      },
+      { detail: { tags: ["Account"], summary: "Sign one of them out" } },
     )
     .put(
       "/me/availability",

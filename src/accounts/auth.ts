@@ -10,6 +10,8 @@ type Deps = {
   sessions: SessionStore
   origins: Origins
   board: Pick<AvailabilityBoard, "touch">
+  /** Somebody was here with this session. */
+  seen: (session: Session) => void
   now: () => number
 }
 
@@ -19,7 +21,7 @@ export type SignedIn = { person: Person; session: Session; token: string }
 export const cookieNames: Record<Role, string> = { operator: "baton_operator", owner: "baton_owner" }
 
 /** Who makes a request. Commands take a `Person`, so a route that forgets to ask does not type-check. */
-export function createAuth({ people, sessions, origins, board, now }: Deps) {
+export function createAuth({ people, sessions, origins, board, seen, now }: Deps) {
   function tokensOf(request: Request, role: Role): { token: string; fromCookie: boolean }[] {
     const bearer = bearerOf(request)
     if (bearer !== undefined) return [{ token: bearer, fromCookie: false }]
@@ -53,6 +55,7 @@ export function createAuth({ people, sessions, origins, board, now }: Deps) {
       if (!found || !mayActAs(found, role)) continue
       if (fromCookie && isUnsafe(request.method)) origins.requireSameOrigin(request)
       if (role === "operator") board.touch(found.person.id)
+      seen(found.session)
       return found
     }
     return undefined

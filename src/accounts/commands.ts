@@ -37,7 +37,9 @@ export const hashPassword = (password: string) =>
 export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken, ...deps }: Deps) {
   const mayAct = (person: Person, role: Role) => (role === "owner" ? person.isOwner : person.isOperator)
 
-  async function startSession(person: Person, role: Role, kind: "browser" | "api", name = ""): Promise<string> {
+  type Started = { kind: "browser" | "api"; name?: string; browser?: string }
+  async function startSession(person: Person, role: Role, it: Started): Promise<string> {
+    const { kind, name = "", browser = "" } = it
     const token = newToken()
     const at = now()
     await db.write((tx) => {
@@ -51,6 +53,8 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
         name,
         createdAt: at,
         expiresAt,
+        browser,
+        seenAt: at,
       })
       // Who signs in to the desk is there to work; who said “away” before stays away.
       if (role === "operator" && person.availability === "offline")
@@ -62,16 +66,24 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
 
   return {
     /** @throws AppError `unauthorized`, in the same words and time whatever was wrong. */
-    async signIn(email: string, password: string, role: Role): Promise<{ token: string; person: Person }> {
+    async signIn(
+      email: string,
+      password: string,
+      role: Role,
+      browser = "",
+    ): Promise<{ token: string; person: Person }> {
       const found = people.findWithPassword(email.trim())
       const isRight = await Bun.password.verify(password, found?.passwordHash ?? nobodysHash)
       if (!found || !isRight || !mayAct(found.person, role)) {
         throw new AppError("unauthorized", `No ${role} with this email address and password.`)
       }
-      return { token: await startSession(found.person, role, "browser"), person: people.find(found.person.id)! }
+      return {
+        token: await startSession(found.person, role, { kind: "browser", browser }),
+        person: people.find(found.person.id)!,
+      }
     },
 
-    createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, "api", name),
+    createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, { kind: "api", name }),
 
     /**
      * Streams that were opened with it end at once, and with the last of them the person's presence. One write: a crash must

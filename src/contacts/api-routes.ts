@@ -83,14 +83,25 @@ export const contactApiRoutes = ({ auth, contacts, people, contactParts }: Deps)
       ({ request, params }) => {
         auth.owner(request)
         const contact = contacts.getSeen(params.id, null)
+        const { items, next } = readTimeline(contact, null)
         return {
           contact: publicContact(contact),
-          timeline: readTimeline(contact, null).map((item) => ({ ...item, at: iso(item.at) })),
+          timeline: items.map((item) => ({ ...item, at: iso(item.at) })),
+          timelineNext: next,
           consents: contacts.listConsents(params.id).map((consent) => ({ ...consent, at: iso(consent.at) })),
           samePerson: merging.twinsOf(params.id),
         }
       },
-      detail("A contact with everything that happened with them"),
+      detail("A contact with what happened with them; `timelineNext` is the cursor of what happened earlier"),
+    )
+    .get(
+      "/contacts/:id/timeline",
+      ({ request, params, query }) => {
+        auth.owner(request)
+        const { items, next } = readTimeline(contacts.getSeen(params.id, null), null, { limit: 50, ...query })
+        return { items: items.map((item) => ({ ...item, at: iso(item.at) })), next }
+      },
+      { query: t.Object(pageQuery), ...detail("Everything that happened with a contact, newest first") },
     )
     .patch(
       "/contacts/:id",

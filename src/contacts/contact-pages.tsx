@@ -42,6 +42,7 @@ type Shown = {
 type Visit = { person: Person; seenBy: string | null; show: (it: Shown) => Response }
 
 const perPage = 50
+const happenedPerPage = 50
 const mostCandidates = 20
 const iso = (at: number) => new Date(at).toISOString()
 const savedWords: Record<string, string> = {
@@ -172,10 +173,11 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
   function contactPage(
     { seenBy, show }: Visit,
     id: string,
-    more: Partial<Pick<ContactProps, "form" | "note" | "removed">> & { status?: number } = {},
+    more: Partial<Pick<ContactProps, "form" | "note" | "removed">> & { status?: number; before?: string } = {},
   ): Response {
     const contact = contacts.getSeen(id, seenBy)
-    const { status, ...shown } = more
+    const { status, before, ...shown } = more
+    const timeline = readTimeline(contact, seenBy, { cursor: before, limit: happenedPerPage })
     return show({
       title: nameOf(contact),
       width: "list",
@@ -201,7 +203,9 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
         <ContactBody
           place={place}
           contact={viewOf(contact)}
-          timeline={readTimeline(contact, seenBy).map((item) => ({ ...item, at: iso(item.at) }))}
+          timeline={timeline.items.map((item) => ({ ...item, at: iso(item.at) }))}
+          earlier={timeline.next}
+          isFirst={!before}
           stages={contacts.listStages()}
           owners={owners()}
           fields={contacts.listFields()}
@@ -288,7 +292,12 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
       }),
     )
 
-    .get(`${base}/:id`, ({ request, params }) => onPage(request, (visit) => contactPage(visit, params.id)))
+    .get(`${base}/:id`, ({ request, params }) =>
+      onPage(request, (visit) => {
+        const before = new URL(request.url).searchParams.get("before")
+        return contactPage(visit, params.id, before ? { before: before.slice(0, 200) } : {})
+      }),
+    )
     .post(`${base}/:id`, ({ request, params: { id } }) =>
       onPage(request, async (visit) => {
         const form = await readForm(request)

@@ -37,6 +37,43 @@ const open = (id: string) => owner.api("GET", `/contacts/${id}`)
 const kindsOf = (timeline: { kind: string }[]) => new Set(timeline.map(({ kind }) => kind))
 
 describe("a contact", () => {
+  test("has a timeline that goes on to its end, also where much happened in one moment", async () => {
+    const { contact } = await owner.api("POST", "/contacts", { name: "Busy", email: "busy@mail.example" })
+    const said = Array.from({ length: 120 }, (_, n) => `Note ${n}`)
+    for (const text of said) await owner.api("POST", `/contacts/${contact.id}/notes`, { text })
+    app.clock.advance(1000)
+    await owner.api("POST", `/contacts/${contact.id}/notes`, { text: "The last" })
+
+    const seen: { id: string; text: string }[] = []
+    let next = ""
+    do {
+      const page = await owner.api(
+        "GET",
+        `/contacts/${contact.id}/timeline?limit=50${next && `&cursor=${encodeURIComponent(next)}`}`,
+      )
+      expect(page.items.length).toBeLessThanOrEqual(50)
+      seen.push(...page.items)
+      next = page.next
+    } while (next)
+
+    expect(seen[0]!.text).toBe("The last")
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+    expect(new Set(seen.map(({ text }) => text))).toEqual(new Set([...said, "The last"]))
+    const whole = await open(contact.id)
+    expect(whole.timeline.map(({ id }: { id: string }) => id)).toEqual(seen.map(({ id }) => id))
+    expect(whole.timelineNext).toBeNull()
+    expect((await refusal(owner.api("GET", `/contacts/${contact.id}/timeline?cursor=x`))).status).toBe(400)
+
+    const { token } = await app.owner()
+    const cookie = { cookie: `baton_owner=${token}` }
+    const first = await app.call("GET", `/admin/contacts/${contact.id}`, undefined, cookie)
+    expect(first.body).toContain("What happened earlier")
+    const [, more] = /href="([^"]*before=[^"]*)"/.exec(first.body)!
+    const second = await app.call("GET", more!, undefined, cookie)
+    expect(second.body).not.toContain("The last")
+    expect(second.body).toContain("From the start")
+  })
+
   test("has all that happened in one timeline, and details of the owner's own kind", async () => {
     const noa = await app.visitor()
     await noa.say("Do you have boots?")

@@ -5,7 +5,7 @@ import type { Database } from "../db/database"
 import { type Entry, writeTar } from "../db/tar"
 import type { EventStore } from "../events/event-store"
 import type { Attachment, AttachmentStore } from "../messages/attachment-store"
-import type { ContactStore } from "./contact-store"
+import type { Contact, ContactStore } from "./contact-store"
 import type { ReadTimeline } from "./timeline"
 
 type Deps = {
@@ -26,6 +26,16 @@ const encoder = new TextEncoder()
 /** Everything that is kept of one person, on request: a tar archive with person.json and the files they sent. */
 export function createExportPerson(deps: Deps) {
   const { db, contacts, events, attachments, readTimeline, audit, now } = deps
+
+  /** To the end: what is left out of it would be kept from the person. */
+  function* everything(contact: Contact) {
+    for (let cursor: string | undefined; ; ) {
+      const { items, next } = readTimeline(contact, null, { cursor })
+      yield* items
+      if (!next) return
+      cursor = next
+    }
+  }
   const visitors = db.onRead<[string], Record<string, unknown> & { id: string }>(
     "SELECT * FROM visitors WHERE contact_id = ? ORDER BY id",
   )
@@ -67,7 +77,7 @@ export function createExportPerson(deps: Deps) {
       exportedAt: iso(now()),
       contact: { ...details, createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
       consents: contacts.listConsents(id).map((it) => ({ ...it, at: iso(it.at) })),
-      timeline: readTimeline(contact, null).map((it) => ({ ...it, at: iso(it.at) })),
+      timeline: [...everything(contact)].map((it) => ({ ...it, at: iso(it.at) })),
       browsers,
       files: files.map((it) => ({
         file: nameIn(it),

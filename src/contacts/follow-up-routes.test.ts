@@ -46,6 +46,27 @@ test("a follow-up is noted from a conversation by a plain form, given to a colle
   expect((await eli.api("POST", `/follow-ups/${task.id}/done`)).followUp.doneBy).toBe("Eli")
 })
 
+test("a follow-up is due on a day and time that is picked, in the time zone of whoever picks it", async () => {
+  app = await startTestApp()
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say("Hello")
+  const dana = await desk("dana")
+  const path = `/operator/conversations/${id}/follow-up`
+  const plan = { text: "Call her", ownerId: dana.id, due: "at", date: "2026-12-01", time: "14:30" }
+
+  const zoneless = await dana.send(path, { ...plan, timezone: "" })
+  expect([zoneless.status, zoneless.body.includes("Choose the time zone of that time.")]).toEqual([400, true])
+  expect(zoneless.body).toContain('value="2026-12-01"')
+  const passed = await dana.send(path, { ...plan, date: "2026-01-01", timezone: "Europe/Dublin" })
+  expect(passed.body).toContain("This time has passed already.")
+  await dana.send(path, { ...plan, timezone: "America/New_York" })
+  const [task] = (await dana.api("GET", "/follow-ups")).items
+  expect(task.dueAt).toBe("2026-12-01T19:30:00.000Z")
+
+  await dana.send(`/operator/follow-ups/${task.id}`, { ...plan, time: "08:00", timezone: "Europe/Dublin" })
+  expect((await dana.api("GET", "/follow-ups")).items[0].dueAt).toBe("2026-12-01T08:00:00.000Z")
+})
+
 test("a follow-up goes to nobody without a seat, and is changed by nobody without one", async () => {
   app = await startTestApp()
   const { conversationId } = await (await app.visitor()).say("Hello")

@@ -1,8 +1,9 @@
 import { Elysia, t } from "elysia"
 import type { VNode } from "preact"
 import { relative } from "../../views/components/time"
+import { Toast } from "../../views/components/toast"
 import { ActPage } from "../../views/operator/act-page"
-import { dueChoices, FollowUpForm } from "../../views/operator/follow-up-form"
+import { dueChoices, FollowUpForm, type FollowUpValues, picked } from "../../views/operator/follow-up-form"
 import { FollowUpsPage } from "../../views/operator/follow-ups"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
@@ -16,6 +17,7 @@ import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { ContactStore } from "./contact-store"
+import { dueAtOf } from "./due"
 import type { FollowUp, FollowUpStore } from "./follow-up-store"
 import type { FollowUpCommands } from "./follow-ups"
 
@@ -35,7 +37,17 @@ const path = "/operator/follow-ups"
 const shownOpen = 100
 const shownDone = 20
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-const plan = t.Object({ text: t.String(), ownerId: t.String(), due: t.String() })
+const word = t.Optional(t.String({ maxLength: 100 }))
+const plan = t.Object({
+  text: t.String(),
+  ownerId: t.String(),
+  due: t.String(),
+  date: word,
+  time: word,
+  timezone: word,
+})
+/** What is picked first, since it is a working day somewhere. */
+const usualTime = "09:00"
 const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
 
 /** The tasks of a desk: a list for operators, and the same as an API. */
@@ -61,7 +73,20 @@ export const followUpRoutes = (deps: Deps) => {
   const page = (request: Request, act: (person: Person) => Response | Promise<Response>) =>
     asPage(request, "/operator", () => act(auth.operator(request)))
 
-  type Values = { text: string; ownerId: string; due: string }
+  type Sent = Pick<FollowUpValues, "text" | "ownerId" | "due"> & Partial<FollowUpValues>
+  const valuesOf = (it: Sent): FollowUpValues => ({ date: "", time: usualTime, timezone: "", ...it })
+  /** Undefined where it is to stay as it is. @throws AppError `validation` */
+  function dueOf({ due, date = "", time = "", timezone = "" }: Sent): number | undefined {
+    if (due === picked) return dueAtOf({ date, time, timezone }, now())
+    const choice = dueChoices[due]
+    return choice && now() + choice.ms
+  }
+  /** Beside its field, or above the form. */
+  const refusal = (error: AppError | undefined) => {
+    if (!error) return {}
+    const { field } = error.extra
+    return typeof field === "string" ? { errors: { [field]: error.message } } : { error: error.message }
+  }
   const owners = (chatbotId: string) => people.listSeated(chatbotId).map(({ id, name }) => ({ id, name }))
 
   function form(request: Request, title: string, content: VNode, error?: AppError): Response {
@@ -75,7 +100,7 @@ export const followUpRoutes = (deps: Deps) => {
     )
   }
 
-  function newForm(request: Request, { id, chatbotId }: Conversation, values: Values, error?: AppError): Response {
+  function newForm(request: Request, { id, chatbotId }: Conversation, values: Sent, error?: AppError): Response {
     const back = `/operator/conversations/${encodeURIComponent(id)}`
     const content = (
       <FollowUpForm
@@ -84,14 +109,15 @@ export const followUpRoutes = (deps: Deps) => {
         back={back}
         word="Note it"
         owners={owners(chatbotId)}
-        values={values}
-        error={error?.message}
+        values={valuesOf(values)}
+        isInPlace
+        {...refusal(error)}
       />
     )
     return form(request, "Follow-up", content, error)
   }
 
-  function changeForm(request: Request, found: FollowUp, values: Values, error?: AppError): Response {
+  function changeForm(request: Request, found: FollowUp, values: Sent, error?: AppError): Response {
     const late = found.dueAt - now()
     const content = (
       <FollowUpForm
@@ -100,9 +126,9 @@ export const followUpRoutes = (deps: Deps) => {
         back={path}
         word="Save"
         owners={owners(found.chatbotId)}
-        values={values}
+        values={valuesOf(values)}
         dueNow={late < 0 ? `${relative(-late)} late` : `in ${relative(late)}`}
-        error={error?.message}
+        {...refusal(error)}
       />
     )
     return form(request, "Follow-up", content, error)
@@ -223,12 +249,13 @@ export const followUpRoutes = (deps: Deps) => {
               contactId: visitors.find(conversation.visitorId)?.contactId ?? null,
               text: body.text,
               ownerId: body.ownerId,
-              dueAt: now() + (dueChoices[body.due] ?? dueChoices.tomorrow!).ms,
+              dueAt: dueOf(body) ?? now() + dueChoices.tomorrow!.ms,
             })
           } catch (error) {
             if (!(error instanceof AppError)) throw error
             return newForm(request, conversation, body, error)
           }
+          if (wantsFragment(request)) return htmlFragment(<Toast>Noted: {body.text.trim()}</Toast>)
           return redirectTo(`/operator/conversations/${encodeURIComponent(conversation.id)}`)
         }),
       { body: plan, detail: { hide: true } },
@@ -246,12 +273,12 @@ export const followUpRoutes = (deps: Deps) => {
       `${path}/:id`,
       ({ request, params, body }) =>
         page(request, async (person) => {
-          const choice = dueChoices[body.due]
           try {
+            const dueAt = dueOf(body)
             await commands.update(params.id, person, {
               text: body.text,
               ownerId: body.ownerId,
-              ...(choice ? { dueAt: now() + choice.ms } : {}),
+              ...(dueAt === undefined ? {} : { dueAt }),
             })
           } catch (error) {
             if (!(error instanceof AppError) || error.code === "not_found") throw error

@@ -1,31 +1,20 @@
 import { Elysia, t } from "elysia"
-import type { VNode } from "preact"
-import { FormError } from "../../views/components/field"
 import { Toast } from "../../views/components/toast"
-import { ActPage } from "../../views/operator/act-page"
-import { ClosedPage } from "../../views/operator/closed"
-import { Composer, type ComposerKind, ComposerProblem, type Problem } from "../../views/operator/composer"
+import { type ComposerKind, ComposerProblem, type Problem } from "../../views/operator/composer"
 import { ContextPanel } from "../../views/operator/context-panel"
-import { BoundsBar, Brief, ConversationActions, ConversationTitle } from "../../views/operator/conversation"
 import { DeskPage, NothingOpen, OpenConversation } from "../../views/operator/desk-page"
-import {
-  CloseForm,
-  HandBackForm,
-  Search,
-  SearchResults,
-  TakeOverForm,
-  TransferForm,
-} from "../../views/operator/dialogs"
+import { HandBackForm, Search, SearchResults, TakeOverForm, TransferForm } from "../../views/operator/dialogs"
 import { LeaveForm } from "../../views/operator/leave"
+import { type Cuts, MoreRows } from "../../views/operator/list"
 import { DeskNow } from "../../views/operator/list-page"
-import type { TimelineEvent, Viewer } from "../../views/operator/props"
+import type { TimelineEvent } from "../../views/operator/props"
 import { ReplyDraft } from "../../views/operator/reply-draft"
+import { type RestList, RestPage } from "../../views/operator/rest-page"
 import { Verdicts } from "../../views/operator/timeline"
 import { AvailabilityMenu } from "../../views/operator/top-bar"
 import { availability } from "../accounts/api-routes"
 import type { AccountCommands } from "../accounts/commands"
 import type { Person } from "../accounts/person-store"
-import type { DraftClosing } from "../assistant/draft-closing"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
@@ -41,8 +30,8 @@ import { renderMarkdown } from "../messages/render-markdown"
 import type { QueueStore } from "../queues/queue-store"
 import { type OperatorDeps, operatorStream } from "./api-routes"
 import { lastBoundsOf, topicsOf } from "./bounds"
+import { conversationPage, type DeskAnswers, deskPath, Partial, viewerOf } from "./desk-answer"
 import { createDeskFrames } from "./desk-frame"
-import { writeRecap } from "./recap"
 import type { Receipts } from "./receipts"
 import type { Viewers } from "./viewers"
 
@@ -51,19 +40,17 @@ type Deps = OperatorDeps & {
   queues: Pick<QueueStore, "list">
   viewers: Viewers
   receipts: Receipts
-  draftClosing: DraftClosing
+  answers: DeskAnswers
   /** Visitors of these chatbots who are on the site now. */
   countVisitors: (chatbotIds: string[]) => number
 }
 
-const base = "/operator"
+const shownWaiting = 200
+const shownHeld = 200
 const shownAi = 100
 const shownClosed = 30
 const shownOnPage = 50
 const word = t.Optional(t.String({ maxLength: 20_000 }))
-const closingFields = t.Optional(t.Nullable(t.Object({ recap: word, crmNote: word, outcome: word, tags: word })))
-/** Forms send lines with another ending than they got. */
-const plain = (text: string) => text.replace(/\s+/g, " ").trim()
 
 type HandBackFields = { facts?: string; returnOn?: string; only?: string; hours?: string }
 
@@ -81,26 +68,43 @@ function handBackOf(fields: HandBackFields | null | undefined, at: number) {
 
 /** The operator desk: pages, pieces of pages, and forms that work without a script. */
 export const operatorPages = (deps: Deps) => {
-  const { db, auth, accounts, people, queues, conversations, reader, contacts, events, commands, closing } = deps
-  const { postMessage, signals, board, viewers, receipts, draftClosing, countVisitors, now, newId } = deps
+  const { db, auth, accounts, people, queues, conversations, reader, events, commands } = deps
+  const { postMessage, signals, board, viewers, receipts, countVisitors, now, newId } = deps
   const deskFrameOf = createDeskFrames(deps)
+  const { page, perform, holderChanged, dialog, formError, conversationOf } = deps.answers
 
-  const viewerOf = ({ id, name, email, availability, isOwner }: Person): Viewer => ({
-    id,
-    name,
-    email,
-    availability,
-    isOwner,
-  })
-  const pathOf = (id: string) => `${base}/conversations/${encodeURIComponent(id)}`
+  /** The beginning of each list, and where those go on that are longer. What somebody holds is shown to them whole. */
+  function lists({ id }: Person) {
+    const mine = reader.list(id, { state: "human", assignee: "me", limit: shownHeld }).items
+    const waiting = reader.list(id, { state: "waiting", limit: shownWaiting })
+    const held = reader.list(id, { state: "human", limit: shownHeld })
+    const ai = reader.list(id, { state: "ai", limit: shownAi })
+    const closed = reader.list(id, { state: "closed", limit: shownClosed }).items
+    const others = held.items.filter(({ assignee }) => assignee?.id !== id)
+    const cuts = Object.entries({ waiting: waiting.next, human: held.next, ai: ai.next }).filter(([, next]) => next)
+    return {
+      items: [...waiting.items, ...mine, ...others, ...ai.items, ...closed],
+      totals: reader.counts(id),
+      cuts: Object.fromEntries(cuts) as Cuts,
+    }
+  }
 
-  /** One handler: who asks, and what a refusal looks like to a person. */
-  const page = (request: Request, act: (person: Person) => Response | Promise<Response>) =>
-    asPage(request, base, () => act(auth.operator(request)))
-
-  function listItems(person: Person) {
-    const list = (state: string, limit: number) => reader.list(person.id, { state, limit }).items
-    return [...list("waiting", 200), ...list("human", 200), ...list("ai", shownAi), ...list("closed", shownClosed)]
+  function restPage(request: Request, which: RestList, cursor: string | undefined) {
+    return page(request, (person) => {
+      const found = reader.list(person.id, { state: which, limit: shownOnPage, cursor })
+      if (which !== "closed" && wantsFragment(request))
+        return htmlFragment(<MoreRows part={which} {...found} now={now()} />)
+      return htmlPage(
+        <RestPage
+          which={which}
+          theme={themeOf(request)}
+          viewer={viewerOf(person)}
+          {...found}
+          isFirst={cursor === undefined}
+          now={now()}
+        />,
+      )
+    })
   }
 
   type Opened = { id: string; draft?: { kind: ComposerKind; text: string } | undefined; problem?: Problem | undefined }
@@ -108,7 +112,7 @@ export const operatorPages = (deps: Deps) => {
   function desk(request: Request, person: Person, opened?: Opened, status = 200): Response {
     // Before the reading: what happens in between comes again over the stream, and is shown once.
     const asOf = events.latestId()
-    const items = listItems(person)
+    const shownLists = lists(person)
     const open = opened && {
       detail: reader.detail(opened.id, person.id),
       clientId: newId(),
@@ -118,9 +122,9 @@ export const operatorPages = (deps: Deps) => {
     return htmlPage(
       <DeskPage
         viewer={viewerOf(person)}
-        items={items}
+        {...shownLists}
         visitors={countVisitors(people.listSeats(person.id))}
-        firstDay={items.length === 0}
+        firstDay={shownLists.items.length === 0}
         theme={themeOf(request)}
         now={now()}
         asOf={asOf}
@@ -128,86 +132,6 @@ export const operatorPages = (deps: Deps) => {
         {...(open ? { open } : {})}
       />,
       status,
-    )
-  }
-
-  /** After an act: this viewer's composer, and with it the header that says who holds the conversation now. */
-  function holderChanged(id: string, person: Person): Response {
-    const detail = reader.detail(id, person.id)
-    const { conversation, context, brief, bounds, lastEventId } = detail
-    const viewer = viewerOf(person)
-    return htmlFragment(
-      <>
-        <Composer conversation={conversation} viewer={viewer} lastSeenEventId={lastEventId} clientId={newId()} />
-        <Partial target="#conversation-title">
-          <ConversationTitle item={conversation} context={context} now={now()} />
-        </Partial>
-        <Partial target="#conversation-actions">
-          <ConversationActions item={conversation} viewer={viewer} />
-        </Partial>
-        <Partial target="#brief">
-          <Brief text={brief} />
-        </Partial>
-        <Partial target="#bounds">
-          <BoundsBar conversationId={id} bounds={bounds} />
-        </Partial>
-      </>,
-    )
-  }
-
-  /** A command from a form: done, the page shows it; refused, the form stands there again with the reason. */
-  async function perform(
-    request: Request,
-    id: string,
-    person: Person,
-    act: () => Promise<unknown>,
-    refused: (message: string, status: number) => Response,
-  ): Promise<Response> {
-    try {
-      await act()
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
-      return refused(error.message, problemOf(error).status)
-    }
-    return wantsFragment(request) ? holderChanged(id, person) : redirectTo(pathOf(id))
-  }
-
-  const dialog = (request: Request, title: string, form: VNode, status = 200): Response =>
-    wantsFragment(request)
-      ? htmlFragment(form, status)
-      : htmlPage(
-          <ActPage title={title} theme={themeOf(request)} viewer={viewerOf(auth.operator(request))}>
-            {form}
-          </ActPage>,
-          status,
-        )
-
-  const formError = (message: string, status: number) => htmlFragment(<FormError>{message}</FormError>, status)
-  const conversationOf = (id: string, person: Person) => {
-    const item = reader.item(id, person.id)
-    if (!item) throw new AppError("not_found", "There is no such conversation, or it is not yours to see.")
-    return item
-  }
-
-  /** Those in use, most used first. */
-  const knownTags = () => contacts.listTags().slice(0, 8)
-
-  type Closing = { recap?: string; crmNote?: string; outcome?: string; tags?: string; error?: string }
-
-  function closeForm(id: string, person: Person, { recap = "", crmNote = "", error, ...said }: Closing) {
-    const rating = events.list(id).findLast((event) => event.type === "rating")
-    return (
-      <CloseForm
-        conversation={conversationOf(id, person)}
-        recap={recap}
-        crmNote={crmNote}
-        outcome={said.outcome ?? ""}
-        tags={said.tags ?? ""}
-        knownTags={knownTags()}
-        canDraft={draftClosing.isOffered()}
-        rating={rating?.type === "rating" ? rating.payload : undefined}
-        {...(error ? { error } : {})}
-      />
     )
   }
 
@@ -243,13 +167,17 @@ export const operatorPages = (deps: Deps) => {
     )
   }
 
-  return new Elysia({ name: "operator-pages", prefix: base, detail: { hide: true } })
+  return new Elysia({ name: "operator-pages", prefix: deskPath, detail: { hide: true } })
     .get("", ({ request }) =>
       page(request, (person) => {
         if (!wantsFragment(request)) return desk(request, person)
         const counts = reader.counts(person.id)
         return htmlFragment(
-          <NothingOpen firstDay={listItems(person).length === 0} waiting={counts.waiting} withAi={counts.ai} />,
+          <NothingOpen
+            firstDay={reader.list(person.id, { limit: 1 }).items.length === 0}
+            waiting={counts.waiting}
+            withAi={counts.ai}
+          />,
         )
       }),
     )
@@ -257,7 +185,7 @@ export const operatorPages = (deps: Deps) => {
     .get(
       "/stream",
       ({ request, query }) =>
-        asPage(request, base, () => {
+        asPage(request, deskPath, () => {
           const person = auth.operator(request)
           return operatorStream(deps, request, cursorOf(query.after, events.latestId), (event) =>
             deskFrameOf(event, person),
@@ -283,22 +211,15 @@ export const operatorPages = (deps: Deps) => {
       { query: t.Object({ q: t.Optional(t.String({ maxLength: 200 })) }) },
     )
 
-    .get(
-      "/closed",
-      ({ request, query: { cursor } }) =>
-        page(request, (person) => {
-          const found = reader.list(person.id, { state: "closed", limit: shownOnPage, cursor })
-          return htmlPage(
-            <ClosedPage
-              theme={themeOf(request)}
-              viewer={viewerOf(person)}
-              {...found}
-              isFirst={cursor === undefined}
-              now={now()}
-            />,
-          )
-        }),
-      { query: t.Object({ cursor: pageQuery.cursor }) },
+    .get("/closed", ({ request, query: { cursor } }) => restPage(request, "closed", cursor), {
+      query: t.Object({ cursor: pageQuery.cursor }),
+    })
+    .get("/list/:state", ({ request, params, query: { cursor } }) => restPage(request, params.state, cursor), {
+      params: t.Object({ state: t.Union([t.Literal("waiting"), t.Literal("human"), t.Literal("ai")]) }),
+      query: t.Object({ cursor: pageQuery.cursor }),
+    })
+    .get("/counts", ({ request }) =>
+      page(request, (person) => Response.json(reader.counts(person.id), { headers: pageHeaders })),
     )
 
     .get("/conversations/:id", ({ request, params }) =>
@@ -403,55 +324,6 @@ export const operatorPages = (deps: Deps) => {
       ),
     )
 
-    .get("/conversations/:id/closure", ({ request, params: { id } }) =>
-      page(request, (person) => {
-        const stored = events.list(id)
-        return dialog(request, "Close", closeForm(id, person, { recap: writeRecap(stored) }))
-      }),
-    )
-    .post(
-      "/conversations/:id/closure",
-      ({ request, params: { id }, body }) =>
-        page(request, (person) =>
-          perform(
-            request,
-            id,
-            person,
-            () => closing(id, person, { ...body, tags: body?.tags ? [body.tags] : [] }),
-            (message, status) =>
-              wantsFragment(request)
-                ? formError(message, status)
-                : dialog(request, "Close", closeForm(id, person, { ...body, error: message }), status),
-          ),
-        ),
-      { body: closingFields },
-    )
-
-    .post(
-      "/conversations/:id/closing-draft",
-      ({ request, params: { id }, body }) =>
-        page(request, async (person) => {
-          const { recap = "", crmNote, outcome, tags } = body ?? {}
-          try {
-            const drafted = await draftClosing.draft(id, person, knownTags(), request.signal)
-            // What the operator wrote stays; what stood there by itself makes room.
-            const isTheirs = recap.trim() !== "" && plain(recap) !== plain(writeRecap(events.list(id)))
-            const form = closeForm(id, person, {
-              recap: isTheirs ? `${recap.trim()}\n\n${drafted.recap}` : drafted.recap,
-              crmNote: crmNote || drafted.crmNote,
-              outcome: outcome || drafted.outcome,
-              tags: tags || drafted.tags.join(", "),
-            })
-            return dialog(request, "Close", form)
-          } catch (error) {
-            if (!(error instanceof AppError) || error.code !== "unavailable") throw error
-            const { status } = problemOf(error)
-            return dialog(request, "Close", closeForm(id, person, { ...body, error: error.message }), status)
-          }
-        }),
-      { body: closingFields },
-    )
-
     .get("/conversations/:id/transfer", ({ request, params: { id } }) =>
       page(request, (person) => dialog(request, "Pass on", transferForm(id, person))),
     )
@@ -503,7 +375,7 @@ export const operatorPages = (deps: Deps) => {
             if (wantsFragment(request)) return htmlFragment(<ComposerProblem problem={problem} />, status)
             return desk(request, person, { id, problem, draft: { kind, text } }, status)
           }
-          return wantsFragment(request) ? new Response(null, { status: 204 }) : redirectTo(pathOf(id))
+          return wantsFragment(request) ? new Response(null, { status: 204 }) : redirectTo(conversationPage(id))
         }),
       {
         body: t.Object({
@@ -539,7 +411,7 @@ export const operatorPages = (deps: Deps) => {
             throw new AppError("validation", "There is no such flag in this conversation.", { field: "eventId" })
           }
           await db.write((tx) => conversations.saveVerdict(tx, flag.id, person.id, body.verdict, now()))
-          if (!wantsFragment(request)) return redirectTo(pathOf(id))
+          if (!wantsFragment(request)) return redirectTo(conversationPage(id))
           return htmlFragment(<Verdicts conversationId={id} eventId={flag.id} chosen={body.verdict} />)
         }),
       {
@@ -560,7 +432,7 @@ export const operatorPages = (deps: Deps) => {
         const form = await readForm(request)
         const [field, value] = [form.text("field"), form.text("value")]
         await deps.details.decide(id, person, { field, value, isTheirs: form.text("act") === "keep" })
-        if (!wantsFragment(request)) return redirectTo(pathOf(id))
+        if (!wantsFragment(request)) return redirectTo(conversationPage(id))
         return htmlFragment(<ContextPanel detail={reader.detail(id, person.id)} now={now()} />)
       }),
     )
@@ -610,21 +482,12 @@ export const operatorPages = (deps: Deps) => {
     )
 }
 
-/** A region beside the one that was asked for. */
-function Partial({ target, swap = "outerHTML", children }: { target: string; swap?: string; children: VNode }) {
-  const Tag = "hx-partial" as unknown as "template"
-  return (
-    <Tag hx-target={target} hx-swap={swap}>
-      {children}
-    </Tag>
-  )
-}
-
 const shown = (event: StoredEvent) => toPublicEvent(event, "operators") as unknown as TimelineEvent
 
 /** A plain form leads back to the page that it stood on. */
 function backTo(request: Request): string {
   const from = URL.parse(request.headers.get("referer") ?? "")
-  const places = /^\/operator\/(?:(?:conversations|visitors|contacts)(?:\/|$)|(?:team|follow-ups|bookings|alerts)$)/
-  return from && places.test(from.pathname) ? from.pathname + from.search : base
+  const places =
+    /^\/operator\/(?:(?:conversations|visitors|contacts)(?:\/|$)|(?:team|follow-ups|bookings|alerts|account)$)/
+  return from && places.test(from.pathname) ? from.pathname + from.search : deskPath
 }

@@ -96,5 +96,7 @@ const forVisitors = /^\/(?:api\/widget|appointments)\//
 /** The widget shows what is refused as it comes, and a browser says which language its visitor reads. */
 function inWordsOf(request: Request, path: string, problem: Problem): Problem {
   if (!forVisitors.test(path)) return problem
-  return { ...problem, detail: refusalIn(localeAsked(request), problem.detail, problem.retryAfter) }
+  // “Too fast” is not why a full disk asks to wait.
+  const wait = problem.code === "rate_limited" ? problem.retryAfter : undefined
+  return { ...problem, detail: refusalIn(localeAsked(request), problem.detail, wait) }
 }

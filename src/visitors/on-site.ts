@@ -4,6 +4,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationStore } from "../conversations/conversation-store"
 import { AppError } from "../errors"
+import { pageOf } from "../http/paging"
 import type { Intent } from "./intent"
 import { type Here, noIntent, type Presence } from "./presence"
 import type { Visitor, VisitorStore } from "./visitor-store"
@@ -21,10 +22,10 @@ type Deps = {
   now: () => number
 }
 
-export type VisitorsHere = { items: VisitorItem[]; total: number }
+export type VisitorsHere = { items: VisitorItem[]; total: number; next: string | null }
 export type OnSite = ReturnType<typeof createOnSite>
 
-const mostListed = 100
+const usuallyListed = 100
 /** With so many somebody moves at every moment: then all desks of the same chatbots share one look a second. */
 const isBusy = 50
 const shownTrail = 6
@@ -33,6 +34,16 @@ const shownTrail = 6
 export function createOnSite(deps: Deps) {
   const { people, chatbots, visitors, contacts, conversations, presence, hasStream, isLive, now } = deps
   const looks = new Map<string, { second: number; list: VisitorsHere }>()
+
+  // Who has moved up since stands on an earlier page.
+  const cursorOf = ({ intent, arrivedAt, visitorId }: Here) => `${need(intent)}.${arrivedAt}.${visitorId}`
+  function isAfter(here: Here, cursor: string): boolean {
+    const [, score, at, visitorId] = /^(\d+)\.(\d+)\.(.+)$/.exec(cursor) ?? []
+    if (visitorId === undefined)
+      throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+    const place = { intent: { ...noIntent, isHigh: true, score: Number(score) }, arrivedAt: Number(at), visitorId }
+    return inOrder(here, place) > 0
+  }
 
   const contactOf = ({ contactId }: Visitor) => (contactId ? contacts.find(contactId) : undefined)
 
@@ -85,17 +96,16 @@ export function createOnSite(deps: Deps) {
     }
   }
 
-  function lookAt(here: Here[]): VisitorsHere {
-    // Whoever looks ready to buy is listed, however many have come since.
-    const first = here.toSorted((a, b) => need(b.intent) - need(a.intent)).slice(0, mostListed)
-    const items = first.flatMap(({ visitorId }) => {
+  function lookAt(here: Here[], limit: number, cursor?: string): VisitorsHere {
+    // Whoever looks ready to buy is listed first, however many have come since.
+    const sorted = here.toSorted(inOrder)
+    const rest = cursor === undefined ? sorted : sorted.filter((each) => isAfter(each, cursor))
+    const page = pageOf(rest, limit, cursorOf)
+    const items = page.items.flatMap(({ visitorId }) => {
       const visitor = visitors.find(visitorId)
       return visitor ? [toItem(visitor)] : []
     })
-    items.sort(
-      (a, b) => need(b.intent) - need(a.intent) || b.arrivedAt.localeCompare(a.arrivedAt) || a.id.localeCompare(b.id),
-    )
-    return { items, total: here.length }
+    return { items, total: here.length, next: page.next }
   }
 
   /** Looked up through the operator's seats: whom they may not see is not there. @throws AppError `not_found` */
@@ -112,15 +122,19 @@ export function createOnSite(deps: Deps) {
       return (visitor && nameOf(visitor)) ?? undefined
     },
 
-    /** Who looks readiest to buy comes first, then whoever came last. */
-    list(person: Person): VisitorsHere {
+    /** Who looks readiest to buy comes first, then whoever came last. @throws AppError `validation` for a cursor that is none. */
+    list(
+      person: Person,
+      { cursor, limit = usuallyListed }: { cursor?: string | undefined; limit?: number | undefined } = {},
+    ): VisitorsHere {
       const seats = people.listSeats(person.id)
       const here = presence.list(seats)
+      if (cursor !== undefined || limit !== usuallyListed) return lookAt(here, limit, cursor)
       const key = seats.join()
       const second = Math.floor(now() / 1000)
       const held = looks.get(key)
       if (here.length >= isBusy && held?.second === second) return held.list
-      const list = lookAt(here)
+      const list = lookAt(here, limit)
       if (here.length >= isBusy) {
         if (looks.size > 100) looks.clear()
         looks.set(key, { second, list })
@@ -162,6 +176,12 @@ export function createOnSite(deps: Deps) {
     },
   }
 }
+
+type Ordered = Pick<Here, "intent" | "arrivedAt" | "visitorId">
+const inOrder = (a: Ordered, b: Ordered): number =>
+  need(b.intent) - need(a.intent) ||
+  b.arrivedAt - a.arrivedAt ||
+  (a.visitorId < b.visitorId ? -1 : a.visitorId > b.visitorId ? 1 : 0)
 
 const need = ({ isHigh, score }: Intent) => (isHigh ? score : 0)
 

@@ -7,6 +7,7 @@ import { AppError } from "../errors"
 import type { EventStore } from "../events/event-store"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
+import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import type { PostMessage, VisitorRef } from "../messages/post-message"
@@ -23,6 +24,9 @@ type Deps = {
   now: () => number
   newId: () => string
 }
+
+/** From where on the list, and what could not be sent. */
+type Shown = { cursor?: string | undefined; refused?: { text: string; message: string }; status?: number }
 
 const path = "/operator/visitors"
 const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
@@ -48,8 +52,7 @@ export const visitorOperatorRoutes = (deps: Deps) => {
     request: Request,
     person: Person,
     id?: string,
-    refused?: { text: string; message: string },
-    status = 200,
+    { cursor, refused, status = 200 }: Shown = {},
   ): Response {
     // Before the reading, as everywhere: what happens in between comes over the stream.
     const asOf = events.latestId()
@@ -58,7 +61,7 @@ export const visitorOperatorRoutes = (deps: Deps) => {
         theme={themeOf(request)}
         viewer={person}
         asOf={asOf}
-        list={onSite.list(person)}
+        list={{ ...onSite.list(person, { cursor }), cursor }}
         open={id === undefined ? undefined : { detail: onSite.detail(id, person), clientId: newId(), ...refused }}
         now={now()}
       />,
@@ -67,11 +70,10 @@ export const visitorOperatorRoutes = (deps: Deps) => {
   }
 
   return new Elysia({ name: "visitor-operator" })
-    .get(
-      "/api/v1/visitors",
-      ({ request }) => ({ items: onSite.list(auth.operator(request)).items, next: null }),
-      detail("Who is on the website now; who looks readiest to buy comes first"),
-    )
+    .get("/api/v1/visitors", ({ request, query }) => onSite.list(auth.operator(request), query), {
+      query: t.Object(pageQuery),
+      ...detail("Who is on the website now, and how many in total; who looks readiest to buy comes first"),
+    })
     .get(
       "/api/v1/visitors/:id",
       ({ request, params }) => ({ visitor: onSite.detail(params.id, auth.operator(request)) }),
@@ -92,13 +94,13 @@ export const visitorOperatorRoutes = (deps: Deps) => {
 
     .get(
       path,
-      ({ request }) =>
+      ({ request, query: { cursor } }) =>
         page(request, (person) =>
           wantsFragment(request)
-            ? htmlFragment(<VisitorList {...onSite.list(person)} now={now()} />)
-            : show(request, person),
+            ? htmlFragment(<VisitorList {...onSite.list(person, { cursor })} cursor={cursor} now={now()} />)
+            : show(request, person, undefined, { cursor }),
         ),
-      { detail: { hide: true } },
+      { query: t.Object({ cursor: pageQuery.cursor }), detail: { hide: true } },
     )
     .get(
       `${path}/:id`,
@@ -120,7 +122,10 @@ export const visitorOperatorRoutes = (deps: Deps) => {
             return redirectTo(`/operator/conversations/${encodeURIComponent(event.conversationId)}`)
           } catch (error) {
             if (!(error instanceof AppError) || error.code === "not_found" || error.code === "unauthorized") throw error
-            return show(request, person, id, { text, message: error.message }, problemOf(error).status)
+            return show(request, person, id, {
+              refused: { text, message: error.message },
+              status: problemOf(error).status,
+            })
           }
         }),
       {

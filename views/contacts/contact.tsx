@@ -5,6 +5,7 @@ import { FormError, Select, TextArea, TextField } from "../components/field"
 import { Avatar } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { dayWords, exactly, Relative } from "../components/time"
+import { Paging } from "../operator/list-page"
 import { plain } from "../operator/words"
 import { Tags } from "./list"
 import {
@@ -23,6 +24,9 @@ export type ContactProps = {
   place: Place
   contact: ContactView
   timeline: TimelineView[]
+  /** Where the timeline goes on. */
+  earlier: string | null
+  isFirst: boolean
   stages: StageOption[]
   owners: PersonOption[]
   fields: FieldPlan[]
@@ -127,7 +131,22 @@ const icons: Record<TimelineView["kind"], IconName> = {
   merge: "users",
 }
 
-function Timeline({ place, contact, timeline, now }: ContactProps) {
+function Timeline(props: ContactProps) {
+  const { place, contact, timeline, earlier, isFirst } = props
+  const path = contactPath(place, contact.id)
+  return (
+    <>
+      <Happened {...props} />
+      <Paging
+        first={isFirst || timeline.length === 0 ? undefined : path}
+        next={earlier && `${path}?before=${encodeURIComponent(earlier)}`}
+        word="What happened earlier"
+      />
+    </>
+  )
+}
+
+function Happened({ place, contact, timeline, now }: ContactProps) {
   if (timeline.length === 0)
     return (
       <Empty icon="history" title="Nothing happened yet">

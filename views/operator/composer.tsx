@@ -27,7 +27,8 @@ export function Composer(props: ComposerProps) {
   const mine = state === "human" && assignee?.id === viewer.id
   const mayReply = state === "ai" || state === "waiting" || mine
   const kinds = kindsFor(conversation, mayReply)
-  const chosen = draft && kinds.includes(draft.kind) ? draft.kind : kinds[0]
+  // What cannot be written here any more never becomes a reply by itself.
+  const chosen = draft ? (kinds.includes(draft.kind) ? draft.kind : "note") : kinds[0]
   return (
     <section
       class="composer baton baton-top"

@@ -5,7 +5,7 @@ import { Page, type Theme } from "../layout/page"
 import { ContextPanel } from "./context-panel"
 import { Conversation, type ConversationProps } from "./conversation"
 import { ConfirmTakeOver, Shortcuts } from "./dialogs"
-import { ConversationList, listOf } from "./list"
+import { ConversationList, type Cuts, type Totals } from "./list"
 import type { ConversationItem, Viewer } from "./props"
 import { TopBar } from "./top-bar"
 import { visitorName } from "./words"
@@ -13,6 +13,8 @@ import { visitorName } from "./words"
 export type DeskProps = {
   viewer: Viewer
   items: ConversationItem[]
+  totals: Totals
+  cuts: Cuts
   visitors: number
   /** No conversation was ever seen here: three steps instead of an empty list. */
   firstDay: boolean
@@ -26,15 +28,14 @@ export type DeskProps = {
 }
 
 export function DeskPage(props: DeskProps) {
-  const { viewer, items, visitors, firstDay, theme, now, asOf, repeatsSound, open } = props
-  const count = (list: string) => items.filter((item) => listOf(item, viewer) === list).length
-  const counts = { waiting: count("waiting"), mine: count("mine"), ai: count("ai"), visitors }
+  const { viewer, items, totals, cuts, visitors, firstDay, theme, now, asOf, repeatsSound, open } = props
+  const counts = { waiting: totals.waiting, mine: totals.mine, ai: totals.ai, visitors }
   return (
     <Page
       title={open ? visitorName(open.detail.conversation.visitor) : "Desk"}
       theme={theme}
       scripts={["/desk.js"]}
-      bodyClass="desk"
+      bodyClass={open ? "desk has-open" : firstDay ? "desk is-first-day" : "desk"}
       data={{
         "data-operator": viewer.id,
         "data-operator-name": viewer.name,
@@ -59,7 +60,7 @@ export function DeskPage(props: DeskProps) {
         </Button>
       </section>
       <div class="columns">
-        <ConversationList items={items} viewer={viewer} now={now} />
+        <ConversationList items={items} totals={totals} cuts={cuts} viewer={viewer} now={now} />
         {open ? (
           <OpenConversation viewer={viewer} now={now} {...open} />
         ) : (

@@ -1,7 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
 import { Table } from "../components/table"
-import { exactly, relative } from "../components/time"
+import { Exact, exactly, relative } from "../components/time"
 import type { Theme } from "../layout/page"
 import { ListPage, Paging } from "./list-page"
 import type { Viewer } from "./props"
@@ -144,6 +144,9 @@ function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: n
         <time class={late > 0 ? "clock is-late" : "clock"} dateTime={it.dueAt} title={exactly(it.dueAt)}>
           {dueWords(late)}
         </time>
+        <div>
+          <Exact at={it.dueAt} class="soft" />
+        </div>
       </td>
       <td>
         <div class="table-acts">

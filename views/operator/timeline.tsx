@@ -166,7 +166,8 @@ function Message({ event, continues, receipt }: MessageProps) {
       ) : null}
       {receipt ? <ReceiptMark {...receipt} /> : null}
       {actor.kind === "operator" ? (
-        <div class="own-acts">
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+        <div class="own-acts" role="group" aria-label="Acts on this message" aria-live="off">
           <Suggest conversationId={event.conversationId} eventId={id} />
           {text ? <SaveReply conversationId={event.conversationId} eventId={id} /> : null}
         </div>

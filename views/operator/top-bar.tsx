@@ -14,14 +14,17 @@ export function TopBar({ viewer, counts, theme }: TopBarProps) {
   return (
     <DeskHeader viewer={viewer} theme={theme} isDesk>
       <ul class="counts" aria-label="Now">
-        <Count name="waiting" holder="waiting" label="Waiting" value={counts.waiting} />
-        <Count name="mine" holder="human" label="Mine" value={counts.mine} />
-        <Count name="ai" holder="ai" label="With AI" value={counts.ai} />
+        <Count name="waiting" holder="waiting" label="Waiting" value={counts.waiting} href={section("waiting")} />
+        <Count name="mine" holder="human" label="Mine" value={counts.mine} href={section("mine")} />
+        <Count name="ai" holder="ai" label="With AI" value={counts.ai} href={section("ai")} />
         <Count name="visitors" label="Visitors" value={counts.visitors} href="/operator/visitors" />
       </ul>
     </DeskHeader>
   )
 }
+
+/** The list of the desk where they stand. */
+const section = (name: string) => `/operator#section-${name}`
 
 type CountProps = { name: string; holder?: string; label: string; value: number; href?: string }
 
@@ -34,7 +37,13 @@ function Count({ name, holder, label, value, href }: CountProps) {
   )
   return (
     <li class="count-item" data-holder={holder}>
-      {href ? <a href={href}>{words}</a> : words}
+      {href ? (
+        <a href={href} data-jump={holder ? name : undefined}>
+          {words}
+        </a>
+      ) : (
+        words
+      )}
     </li>
   )
 }
@@ -166,6 +175,10 @@ function AccountMenu({ viewer, theme, isDesk }: Omit<TopBarProps, "counts"> & { 
         <a class="menu-item" href="/operator/alerts">
           <Icon name="bell" />
           Alerts on this device
+        </a>
+        <a class="menu-item" href="/operator/account">
+          <Icon name="user-round" />
+          Your account
         </a>
         <form method="post" action="/operator/sign-out">
           <button type="submit" class="menu-item">

@@ -6,24 +6,26 @@ import { Icon } from "../components/icon"
 import { languageName } from "../components/language-name"
 import { Clock, Relative } from "../components/time"
 import type { Theme } from "../layout/page"
-import { ListPage } from "./list-page"
+import { ListPage, Paging } from "./list-page"
 import type { PageView, Viewer } from "./props"
 import { AttributeFacts, Earlier, Fact, IdentityFacts, Part, Score } from "./visitor-facts"
 import type { VisitorDetail, VisitorItem } from "./visitor-props"
 import { conversationPath, origin, path, safeHref, visitCount } from "./words"
 
-type ListProps = { items: VisitorItem[]; total: number; now: number; openId?: string | undefined }
+type Listed = { items: VisitorItem[]; total: number; next: string | null; cursor?: string | undefined }
+type ListProps = Listed & { now: number; openId?: string | undefined }
 type OpenProps = { detail: VisitorDetail; clientId: string; text?: string; message?: string }
 type PageProps = {
   theme: Theme
   viewer: Viewer
   /** The event that this page was read at; the stream goes on from there. */
   asOf: number
-  list: { items: VisitorItem[]; total: number }
+  list: Listed
   open?: OpenProps | undefined
   now: number
 }
 
+const root = "/operator/visitors"
 const visitorPath = (id: string, rest = "") => `/operator/visitors/${encodeURIComponent(id)}${rest}`
 const shownName = (name: string | null) => name || "Visitor"
 
@@ -57,11 +59,11 @@ export function VisitorsPage({ theme, viewer, asOf, list, open, now }: PageProps
 }
 
 /** Drawn by the page and again whenever somebody comes, moves or goes. */
-export function VisitorList({ items, total, now, openId }: ListProps) {
+export function VisitorList({ items, total, next, cursor, now, openId }: ListProps) {
   const promising = items.filter(({ intent }) => intent.isHigh).length
   return (
-    <section class="visitor-list" id="visitor-list" aria-label="On the website now">
-      {items.length === 0 ? (
+    <section class="visitor-list" id="visitor-list" aria-label="On the website now" data-cursor={cursor}>
+      {items.length === 0 && !cursor ? (
         <Empty icon="globe" title="Nobody is on the website">
           <p>
             Who opens a page that carries the chat stands here at once: where they are, where they came from, and for
@@ -74,13 +76,19 @@ export function VisitorList({ items, total, now, openId }: ListProps) {
             <span class="dot" data-holder="human" />
             <strong class="number">{total}</strong> on the website
             {promising > 0 ? <span class="visitor-hot"> · {promising} ready to buy</span> : null}
-            {total > items.length ? <span class="soft"> · the last {items.length} are shown</span> : null}
+            {total > items.length ? (
+              <span class="soft">
+                {" "}
+                · {items.length} {cursor ? "further" : ""} are shown
+              </span>
+            ) : null}
           </p>
           <ol>
             {items.map((item) => (
               <Row item={item} now={now} isOpen={item.id === openId} />
             ))}
           </ol>
+          <Paging first={cursor && root} next={next && `${root}?cursor=${encodeURIComponent(next)}`} word="Show more" />
         </>
       )}
     </section>

@@ -19,6 +19,7 @@ import storedReplies from "./0018_stored_replies.sql" with { type: "text" }
 import smallerSteps from "./0019_smaller_steps.sql" with { type: "text" }
 import receipts from "./0020_receipts.sql" with { type: "text" }
 import sentFiles from "./0021_sent_files.sql" with { type: "text" }
+import sessionBrowsers from "./0022_session_browsers.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
   smallerSteps,
   receipts,
   sentFiles,
+  sessionBrowsers,
 ]

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser } from "playwright-core"
+import { until } from "../src/testing/until"
+import { launchBrowser } from "./browser"
+import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
+import { ana, deskScene } from "./desk-scene"
+import { violations } from "./violations"
+
+setDefaultTimeout(60_000)
+
+let server: DemoServer
+let browser: Browser
+const { opened } = deskScene(
+  () => server,
+  () => browser,
+)
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test("an operator changes their password on a page of their own, and is signed out everywhere else", async () => {
+  const other = await signIn(browser, `${server.url}/operator`, people.operator)
+  const page = await signIn(browser, `${server.url}/operator`, people.operator)
+  await page.click("summary[aria-label$='account']")
+  await page.getByRole("link", { name: "Your account" }).click()
+  await page.getByRole("heading", { name: "Your account" }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await page.getByRole("row").count()).toBe(3)
+
+  const change = async (current: string) => {
+    await page.getByLabel("Current password").fill(current)
+    await page.getByLabel("New password", { exact: true }).fill("a longer password")
+    await page.getByLabel("New password again").fill("a longer password")
+    await page.getByRole("button", { name: "Change password" }).click()
+  }
+  await change("not this one")
+  await page.getByText("This is not the password that you sign in with now.").waitFor()
+  expect(await violations(page)).toEqual([])
+  await change(password)
+  await page.getByText("Your password is changed.").waitFor()
+
+  // Its desk learns it from the stream, and asks to sign in.
+  await other.waitForURL(/sign-in/)
+  expect(await page.getByRole("row").count()).toBe(2)
+  const { people: store } = server.app.parts
+  const { id } = store.list().find(({ email }) => email === ana.email)!
+  const hash = await Bun.password.hash(password)
+  await server.app.parts.db.write((tx) => store.savePassword(tx, id, hash))
+  for (const { context } of [{ context: page.context() }, { context: other.context() }]) await context.close()
+})
+
+test("a follow-up is noted for a day and time in the operator's time zone without leaving the desk", async () => {
+  const { page } = await opened("Finn Later", { timezoneId: "America/New_York", viewport: { width: 390, height: 844 } })
+  await page.fill("#composer-text", "half a sentence")
+  await page.evaluate(() => Object.assign(window, { marker: "still here" }))
+  await page.click('[data-act="follow-up"]')
+  await page.waitForSelector("#act[open]")
+  await page.getByLabel("What is to be done").fill("Call about the boots")
+  await page.getByLabel("Due").selectOption({ label: "On a day and time …" })
+  expect(await page.getByLabel("Time zone").inputValue()).toBe("America/New_York")
+  expect(await violations(page)).toEqual([])
+  const box = (await page.locator("#act .dialog-body").boundingBox())!
+  for (const field of await page.locator("#act .input, #act .select").all()) {
+    const { x, width } = (await field.boundingBox())!
+    expect(x + width).toBeLessThanOrEqual(box.x + box.width)
+  }
+  await page.getByRole("button", { name: "Note it" }).click()
+  await page.getByText("Pick a day and a time.").waitFor()
+  expect(await page.getByLabel("What is to be done").inputValue()).toBe("Call about the boots")
+  await page.getByLabel("Day", { exact: true }).fill("2031-01-15")
+  await page.getByLabel("Time", { exact: true }).fill("14:30")
+  await page.getByRole("button", { name: "Note it" }).click()
+  await page.getByText("Noted: Call about the boots").waitFor()
+  await until(async () => (await page.locator("#act[open]").count()) === 0, "the dialog is closed")
+
+  expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
+  expect(await page.inputValue("#composer-text")).toBe("half a sentence")
+  await page.goto(`${server.url}/operator/follow-ups`)
+  expect(await page.locator("td time[data-exact]").textContent()).toBe("15 Jan 2031, 14:30")
+  await page.context().close()
+})

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { until } from "../src/testing/until"
+import { launchBrowser } from "./browser"
+import { type DemoServer, password, startDemoServer } from "./demo-server"
+import { ana, ben, deskScene } from "./desk-scene"
+
+setDefaultTimeout(60_000)
+
+let server: DemoServer
+let browser: Browser
+const { desk, visitor } = deskScene(
+  () => server,
+  () => browser,
+)
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** What the browser would show and play is written down; whether a tab is looked at is said by the test. */
+async function observed(context: BrowserContext, isLookedAt: boolean): Promise<void> {
+  await context.addInitScript((isLookedAt) => {
+    const shown: { title: string; body: string; tag: string; open: boolean }[] = []
+    const state = { shown, tones: 0, isLookedAt }
+    class Notes {
+      static permission = "granted"
+      entry: (typeof shown)[number]
+      constructor(title: string, { body, tag }: { body: string; tag: string }) {
+        this.entry = { title, body, tag, open: true }
+        shown.push(this.entry)
+      }
+      close() {
+        this.entry.open = false
+      }
+    }
+    const param = { value: 0, setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} }
+    const node = { connect: () => node, start() {}, stop() {}, frequency: param, gain: param }
+    class Audio {
+      state = "running"
+      currentTime = 0
+      resume = async () => {}
+      createGain = () => node
+      createOscillator() {
+        state.tones++
+        return node
+      }
+    }
+    Object.assign(window, { Notification: Notes, AudioContext: Audio, observed: state })
+    document.hasFocus = () => state.isLookedAt
+  }, isLookedAt)
+}
+
+const shownIn = (page: Page) =>
+  page.evaluate(() => Reflect.get(window, "observed").shown as { title: string; body: string; open: boolean }[])
+/** A chime is two tones. */
+const chimesIn = (page: Page) => page.evaluate(() => Reflect.get(window, "observed").tones / 2)
+
+/** The desk is loaded and its stream does not come. @returns how it comes again. */
+async function cutOff(page: Page): Promise<() => Promise<void>> {
+  const stream = "**/operator/stream*"
+  await page.context().route(stream, (route) => route.abort())
+  await page.reload()
+  await page.waitForSelector("#link-bar:not([hidden])")
+  return async () => {
+    await page.context().unroute(stream)
+    await page.evaluate(() => window.dispatchEvent(new Event("online")))
+  }
+}
+
+async function waiting(name: string) {
+  const guest = await visitor(name)
+  await guest.askForPerson()
+  return guest
+}
+
+describe("alerts of the desk", () => {
+  test("after a lost connection one chime, and word only of those who wait still", async () => {
+    const { page, context } = await desk(ana)
+    await observed(context, false)
+    const reconnect = await cutOff(page)
+    await page.click("h1")
+    const { page: colleague } = await desk(ben)
+    const names = ["Abe", "Bea", "Cas", "Dot", "Ed", "Flo"].map((name) => `${name} Backlog`)
+    for (const name of names) await waiting(name)
+    for (const name of names.slice(0, 4)) {
+      await colleague.click(`.row:has-text(${JSON.stringify(name)}) a`)
+      await colleague.waitForSelector(`#open[data-title=${JSON.stringify(name)}]`)
+      await colleague.click('button[data-act="takeover"]')
+      await colleague.waitForSelector('#composer[data-holder="human"]')
+    }
+    await reconnect()
+    await until(async () => (await shownIn(page)).length >= 2, "it is told")
+
+    expect((await shownIn(page)).map(({ title }) => title)).toEqual(["Ed Backlog is waiting", "Flo Backlog is waiting"])
+    expect(await chimesIn(page)).toBe(1)
+    await context.close()
+    await colleague.context().close()
+  })
+
+  test("many at once make one notification, which goes when nobody of them waits any more", async () => {
+    const { page, context } = await desk(ana)
+    await observed(context, false)
+    const reconnect = await cutOff(page)
+    for (const name of ["Gia", "Hob", "Ima", "Jed", "Kay"]) await waiting(`${name} Crowd`)
+    await reconnect()
+    await until(async () => (await shownIn(page)).length > 0, "it is told")
+    expect((await shownIn(page)).map(({ title }) => title)).toEqual(["5 people are waiting"])
+
+    const { page: colleague } = await desk(ben)
+    for (const name of ["Gia", "Hob", "Ima", "Jed", "Kay"].map((first) => `${first} Crowd`)) {
+      expect((await shownIn(page))[0]!.open).toBeTrue()
+      await colleague.click(`.row:has-text(${JSON.stringify(name)}) a`)
+      await colleague.waitForSelector(`#open[data-title=${JSON.stringify(name)}]`)
+      await colleague.click('button[data-act="takeover"]')
+      await colleague.waitForSelector('#composer[data-holder="human"]')
+    }
+    await until(async () => !(await shownIn(page))[0]!.open, "it is withdrawn")
+    await context.close()
+    await colleague.context().close()
+  })
+
+  test("who looks at one tab of the desk gets no notification from another, and no sound that comes again", async () => {
+    const { page, context } = await desk(ana)
+    const { people } = server.app.parts
+    const { id } = people.list().find(({ email }) => email === ana.email)!
+    await server.app.parts.db.write((tx) => people.savePreferences(tx, id, { repeatSound: true }))
+    await observed(context, false)
+    await page.clock.install()
+    await page.reload()
+    await page.click("h1")
+    const front = await context.newPage()
+    await front.goto(`${server.url}/operator`)
+    await front.evaluate(() => {
+      Reflect.get(window, "observed").isLookedAt = true
+    })
+    await waiting("Lex Front")
+    for (const tab of [page, front]) await tab.waitForSelector("#rows-waiting .row:has-text('Lex Front')")
+    await page.clock.runFor(1_000)
+    await until(async () => (await chimesIn(page)) === 1, "it is heard once")
+    expect(await shownIn(page)).toEqual([])
+    await page.clock.runFor(95_000)
+    expect(await chimesIn(page)).toBe(1)
+
+    // Looked at no longer: from now on it is told.
+    await front.evaluate(() => {
+      Reflect.get(window, "observed").isLookedAt = false
+    })
+    await waiting("Max Behind")
+    await page.waitForSelector("#rows-waiting .row:has-text('Max Behind')")
+    await page.clock.runFor(1_000)
+    await until(async () => (await shownIn(page)).length === 1, "it is told")
+    const before = await chimesIn(page)
+    await page.clock.runFor(65_000)
+    expect(await chimesIn(page)).toBeGreaterThan(before)
+    // Touched in the other tab: seen is seen.
+    await front.click("h1")
+    await until(async () => {
+      const heard = await chimesIn(page)
+      await page.clock.runFor(35_000)
+      return (await chimesIn(page)) === heard
+    }, "it is quiet")
+    await server.app.parts.db.write((tx) => people.savePreferences(tx, id, {}))
+    await context.close()
+  })
+
+  test("what a visitor of mine writes while I am elsewhere is heard once and notified, until I look", async () => {
+    const guest = await waiting("Nell Mine")
+    const other = await waiting("Ove Other")
+    const { page, context } = await desk(ana)
+    await observed(context, true)
+    await page.reload()
+    await page.click(".row:has-text('Nell Mine') a")
+    await page.waitForSelector('#open[data-title="Nell Mine"]')
+    await page.click('button[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    const before = await chimesIn(page)
+    await guest.say("I am looking at you")
+    await page.waitForSelector(".message:has-text('I am looking at you')")
+    await page.click(".row:has-text('Ove Other') a")
+    await page.waitForSelector('#open[data-title="Ove Other"]')
+    expect(await chimesIn(page)).toBe(before)
+    await guest.say("Are you there?")
+    await guest.say("Hello?")
+    await page.waitForSelector("#rows-mine .row:has-text('Hello?')")
+    await until(async () => (await chimesIn(page)) > before, "it is heard")
+    expect(await chimesIn(page)).toBe(before + 1)
+    expect(await shownIn(page)).toEqual([])
+
+    await page.click(".row:has-text('Nell Mine') a")
+    await page.waitForSelector('#open[data-title="Nell Mine"]')
+    await page.evaluate(() => {
+      Reflect.get(window, "observed").isLookedAt = false
+    })
+    await page.click(".row:has-text('Ove Other') a")
+    await page.waitForSelector('#open[data-title="Ove Other"]')
+    await guest.say("One more thing")
+    await until(async () => (await shownIn(page)).length === 1, "it is notified")
+    expect((await shownIn(page))[0]).toMatchObject({ title: "Nell Mine wrote", body: "One more thing", open: true })
+    // What others write, and what the AI answers, is no call to me.
+    await other.say("And me?")
+    await page.waitForSelector(".message:has-text('And me?')")
+    await page.click(".row:has-text('Nell Mine') a")
+    await until(async () => !(await shownIn(page))[0]!.open, "it is withdrawn")
+    expect((await shownIn(page)).length).toBe(1)
+    await context.close()
+  })
+})

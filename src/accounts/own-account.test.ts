@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { dana, olga, password } from "../testing/cast"
+import { startTestApp, type TestApp } from "../testing/test-app"
+
+setDefaultTimeout(60_000)
+
+let app: TestApp
+afterEach(() => app.stop())
+
+const chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
+const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
+
+/** Dana at another browser. */
+async function signedIn(userAgent: string, word = password) {
+  const answer = await app.call(
+    "POST",
+    "/api/v1/session",
+    { email: dana.email, password: word, role: "operator" },
+    { "user-agent": userAgent },
+  )
+  const headers = { authorization: `Bearer ${answer.body.token}` }
+  return {
+    status: answer.status,
+    token: answer.body.token as string,
+    call: (method: string, path: string, body?: unknown) => app.call(method, `/api/v1${path}`, body, headers),
+  }
+}
+
+const change = { current: password, password: "quite another word" }
+
+describe("one's own account", () => {
+  test("a new password signs every other browser out, and leaves the one that it was changed in and keys for programs", async () => {
+    app = await startTestApp()
+    const key = await app.operator("dana")
+    const [here, there] = [await signedIn(chrome), await signedIn(phone)]
+    expect((await there.call("GET", "/me")).status).toBe(200)
+
+    expect((await here.call("PUT", "/me/password", change)).body).toEqual({ ended: 1 })
+
+    expect((await there.call("GET", "/me")).status).toBe(401)
+    expect((await here.call("GET", "/me")).status).toBe(200)
+    expect(await key.api("GET", "/me")).toMatchObject({ name: "Dana" })
+    expect((await signedIn(chrome)).status).toBe(401)
+    expect((await signedIn(chrome, change.password)).status).toBe(200)
+    const owner = await app.owner()
+    const { items } = await owner.api("GET", "/audit")
+    expect(items[0]).toMatchObject({ action: "password.changed", subject: "Dana" })
+  })
+
+  test("the stream of a browser that was signed out ends", async () => {
+    app = await startTestApp()
+    const [here, there] = [await signedIn(chrome), await signedIn(phone)]
+    const stream = await fetch(`${app.url}/api/v1/stream`, { headers: { authorization: `Bearer ${there.token}` } })
+    const reader = stream.body!.getReader()
+    await reader.read()
+
+    await here.call("PUT", "/me/password", change)
+
+    let isDone = false
+    while (!isDone) isDone = (await reader.read()).done
+    expect(isDone).toBeTrue()
+  })
+
+  test("what is wrong is said beside its field, and changes nothing", async () => {
+    app = await startTestApp()
+    const here = await signedIn(chrome)
+    const refused = async (given: object) => (await here.call("PUT", "/me/password", { ...change, ...given })).body
+
+    expect(await refused({ current: "not this one" })).toMatchObject({ code: "validation", field: "current" })
+    expect(await refused({ password: "short" })).toMatchObject({ code: "validation", field: "password" })
+    expect(await refused({ password })).toMatchObject({ code: "validation", field: "password" })
+    expect((await signedIn(chrome)).status).toBe(200)
+  })
+
+  test("wrong passwords are counted with those of the sign-in; what else is wrong is not", async () => {
+    app = await startTestApp({ rateLimits: true })
+    const here = await signedIn(chrome)
+    const put = async (given: object) => (await here.call("PUT", "/me/password", { ...change, ...given })).status
+    for (let tries = 0; tries < 8; tries++) expect(await put({ password: "short" })).toBe(400)
+    for (let tries = 0; tries < 5; tries++) expect(await put({ current: "a guess" })).toBe(400)
+
+    const answer = await here.call("PUT", "/me/password", change)
+
+    expect(answer.status).toBe(429)
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0)
+    expect((await signedIn(chrome)).status).toBe(429)
+  })
+
+  test("shows where one is signed in and when one was there last, and signs out there", async () => {
+    app = await startTestApp()
+    const here = await signedIn(chrome)
+    app.clock.advance(60_000)
+    const there = await signedIn(phone)
+    app.clock.advance(20 * 60_000)
+    await there.call("GET", "/me")
+    const list = async () => (await here.call("GET", "/me/sessions")).body.items
+    const seenAt = new Date(app.clock.now()).toISOString()
+
+    const [first, second] = await list()
+    expect([first.browser, second.browser].sort()).toEqual(["Chrome on Linux", "Safari on iOS"])
+    const other = [first, second].find(({ isCurrent }) => !isCurrent)
+    expect(other).toMatchObject({ browser: "Safari on iOS", lastSeenAt: seenAt })
+    expect((await here.call("DELETE", `/me/sessions/${other.id}`)).status).toBe(204)
+
+    expect((await there.call("GET", "/me")).status).toBe(401)
+    expect((await list()).map(({ browser }: { browser: string }) => browser)).toEqual(["Chrome on Linux"])
+    expect((await here.call("DELETE", `/me/sessions/${other.id}`)).status).toBe(404)
+  })
+
+  test("nobody signs somebody else out, and an owner has an account too", async () => {
+    app = await startTestApp()
+    const here = await signedIn(chrome)
+    const { token } = (await app.call("POST", "/api/v1/session", { email: olga.email, password, role: "owner" })).body
+    const owner = (method: string, path: string, body?: unknown) =>
+      app.call(method, `/api/v1${path}`, body, { authorization: `Bearer ${token}` })
+    const { items } = (await here.call("GET", "/me/sessions")).body
+
+    expect((await owner("DELETE", `/me/sessions/${items[0].id}`)).status).toBe(404)
+    expect((await here.call("GET", "/me")).status).toBe(200)
+    expect((await owner("PUT", "/me/password", change)).status).toBe(200)
+  })
+
+  test("is a page with plain forms, which keep nobody's password", async () => {
+    app = await startTestApp()
+    await signedIn(phone)
+    const { token } = await signedIn(chrome)
+    const headers = { cookie: `baton_operator=${token}`, origin: app.url }
+    const send = (path: string, fields: Record<string, string>) =>
+      app.call("POST", path, new URLSearchParams(fields).toString(), {
+        ...headers,
+        "content-type": "application/x-www-form-urlencoded",
+      })
+    const page = await app.call("GET", "/operator/account", undefined, headers)
+    expect(page.body).toContain("Safari on iOS")
+
+    const unlike = await send("/operator/account/password", { ...change, again: "another again" })
+    expect([unlike.status, unlike.body.includes("This is not the same as above.")]).toEqual([400, true])
+    expect(unlike.body).not.toContain(change.password)
+    const done = await send("/operator/account/password", { ...change, again: change.password })
+    expect([done.status, done.headers.get("location")]).toEqual([303, "/operator/account?done=password"])
+    const after = await app.call("GET", "/operator/account?done=password", undefined, headers)
+    expect(after.body).toContain("Your password is changed.")
+    expect(after.body).not.toContain("Safari on iOS")
+    const foreign = await app.call("POST", "/operator/account/sessions/end-others", "", {
+      ...headers,
+      origin: "https://evil.example",
+      "content-type": "application/x-www-form-urlencoded",
+    })
+    expect(foreign.status).toBe(403)
+  })
+})
