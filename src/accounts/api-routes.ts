@@ -6,7 +6,7 @@ import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import type { Auth, SignedIn } from "./auth"
 import type { AccountCommands } from "./commands"
-import type { OwnAccount } from "./own-account"
+import { checkNewPassword, type OwnAccount } from "./own-account"
 import type { Person, PersonStore, Role } from "./person-store"
 
 type Deps = {
@@ -64,6 +64,8 @@ export function createPasswordChange({
   ): Promise<number> {
     const address = origins.address(request, host.server)
     const account = person.email.toLowerCase()
+    // Before anything is counted: who sends what is refused anyway must not begin their guesses anew by it.
+    checkNewPassword(given.password)
     await limits.countSignIn(account, address)
     const forget = () => limits.forgetSignIn(account, address)
     try {

@@ -18,11 +18,20 @@ export type OwnSession = {
   isCurrent: boolean
 }
 
+const refuse = (field: string, words: string) => new AppError("validation", words, { field })
+
+/** @throws AppError `validation`, with the field */
+export function checkNewPassword(password: string): void {
+  if (password.length < minPasswordLength)
+    throw refuse("password", `A password needs at least ${minPasswordLength} characters.`)
+}
+
 /** What everybody may do to their own account, whatever their role. */
 export function createOwnAccount({ db, people, sessions, audit, now }: Deps) {
   return {
     /**
      * Whoever else is signed in with the old one is signed out; keys for programs stay.
+     * @param password checked already.
      * @returns how many browsers that were.
      * @throws AppError `validation`, with the field `current` for a wrong password.
      */
@@ -31,9 +40,6 @@ export function createOwnAccount({ db, people, sessions, audit, now }: Deps) {
       token: string,
       { current, password }: { current: string; password: string },
     ): Promise<number> {
-      const refuse = (field: string, words: string) => new AppError("validation", words, { field })
-      if (password.length < minPasswordLength)
-        throw refuse("password", `A password needs at least ${minPasswordLength} characters.`)
       const held = people.findWithPassword(person.email)?.passwordHash
       if (!held || !(await Bun.password.verify(current, held)))
         throw refuse("current", "This is not the password that you sign in with now.")

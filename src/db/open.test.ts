@@ -25,6 +25,7 @@ const released = [
   "dee83f8c763a", "8c757f86b550", "71ce4a3c496d", "37e3d64aaa50", "05ed664d3b85",
   "b97be093c4e7", "99e7c8ff62a0", "63c7a6cdb5fe", "bc5d9be27afa", "ca34878f6dce",
   "b6ea09914f4f",
+  "597b70e7750c",
 ]
 
 const copies = () => readdirSync(folder).filter((name) => name.startsWith("baton-before-"))
