@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { dana, olga, password } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 
 setDefaultTimeout(60_000)
 
@@ -99,6 +100,10 @@ describe("one's own account", () => {
     const list = async () => (await here.call("GET", "/me/sessions")).body.items
     const seenAt = new Date(app.clock.now()).toISOString()
 
+    // Noted beside the request, which does not wait for it.
+    const isNoted = async () =>
+      (await list()).some(({ lastSeenAt }: { lastSeenAt: string }) => lastSeenAt === seenAt) || undefined
+    await until(isNoted, "it is noted when they were there last")
     const [first, second] = await list()
     expect([first.browser, second.browser].sort()).toEqual(["Chrome on Linux", "Safari on iOS"])
     const other = [first, second].find(({ isCurrent }) => !isCurrent)
