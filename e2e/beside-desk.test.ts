@@ -96,7 +96,7 @@ test("who begins to wait is counted and told of on whatever page is open, once",
     return tabs.flat()
   }
   await until(async () => (await told()).length > 0, "it is told")
-  expect(await told()).toEqual(["Visitor is waiting"])
+  expect(await told()).toEqual(["Visitor · /boots is waiting"])
   expect(app.parts.streams.count).toBe(1)
 
   const { id } = await noa.conversation()
