@@ -1,3 +1,6 @@
+/** So many times its limit may be held while no conversation is loaded or begins. */
+const mostOver = 10
+
 /**
  * The clientIds of the conversations that are being written in, as the writing connection sees them: whether a message
  * is a repeat is answered without an index that every message would have to write. What it does not hold is loaded from
@@ -44,7 +47,8 @@ export function createKnownClientIds(load: (conversationId: string) => Iterable<
       const isNew = ids.add(clientId).size > before
       if (isNew) {
         count += 1
-        trim(conversationId)
+        // Far above it only: where many write much, each that was let go would be loaded again with its next message.
+        if (count > limit * mostOver) trim(conversationId)
       }
       return isNew
     },
