@@ -148,19 +148,21 @@ describe("alerts of the desk", () => {
       await page.clock.runFor(1_000)
       return (await chimesIn(page)) === 1
     }, "it is heard once")
-    expect(await shownIn(page)).toEqual([])
-    await page.clock.runFor(95_000)
-    expect(await chimesIn(page)).toBe(1)
+    // A clock that jumps looks like a tab that slept: the other may take the lead, and tells in its place.
+    const shown = async () => [...(await shownIn(page)), ...(await shownIn(front))]
+    expect(await shown()).toEqual([])
 
     // Looked at no longer: from now on it is told.
-    await front.evaluate(() => {
-      Reflect.get(window, "observed").isLookedAt = false
-    })
+    const lookAt = (isLookedAt: boolean) =>
+      front.evaluate((value) => {
+        Reflect.get(window, "observed").isLookedAt = value
+      }, isLookedAt)
+    await lookAt(false)
     await waiting("Max Behind")
     await page.waitForSelector("#rows-waiting .row:has-text('Max Behind')")
     await until(async () => {
       await page.clock.runFor(1_000)
-      return (await shownIn(page)).length === 1
+      return (await shown()).length === 1
     }, "it is told")
     const before = await chimesIn(page)
     await page.clock.runFor(65_000)
@@ -172,6 +174,14 @@ describe("alerts of the desk", () => {
       await page.clock.runFor(35_000)
       return (await chimesIn(page)) === heard
     }, "it is quiet")
+
+    await lookAt(true)
+    await waiting("Nia Front")
+    for (const tab of [page, front]) await tab.waitForSelector("#rows-waiting .row:has-text('Nia Front')")
+    const chimes = await chimesIn(page)
+    await page.clock.runFor(95_000)
+    expect(await chimesIn(page)).toBeLessThanOrEqual(chimes + 1)
+    expect(await shown()).toHaveLength(1)
     await server.app.parts.db.write((tx) => people.savePreferences(tx, id, {}))
     await context.close()
   })
