@@ -365,33 +365,15 @@ describe("the host's page", () => {
     const looks = (page: Page) =>
       page.locator(".frame").evaluate((frame) => {
         const read = [".launcher", ".panel", ".head", "h2", ".line textarea", ".person", ".pill"]
+        const font = ["fontSize", "lineHeight", "letterSpacing", "color"] as const
+        const told = [...font, "display", "visibility", "direction", "cursor", "userSelect", "opacity"] as const
         return read.map((selector) => {
           const it = frame.querySelector(selector)!
-          const {
-            fontSize,
-            lineHeight,
-            letterSpacing,
-            color,
-            display,
-            visibility,
-            direction,
-            cursor,
-            userSelect,
-            opacity,
-          } = getComputedStyle(it)
+          const style = getComputedStyle(it)
           const { x, y, width, height } = it.getBoundingClientRect()
           return {
             selector,
-            fontSize,
-            lineHeight,
-            letterSpacing,
-            color,
-            display,
-            visibility,
-            direction,
-            cursor,
-            userSelect,
-            opacity,
+            ...Object.fromEntries(told.map((name) => [name, style[name]])),
             at: [x, y, width, height].map(Math.round).join(),
           }
         })

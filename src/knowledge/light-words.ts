@@ -3,6 +3,7 @@
 /** Verbs and fillers that a question has whatever it is about: “do you offer …”, “macht ihr …”, “hacéis …”, “est-ce que vous faites …”. */
 const sayingNothing = new Set(
   (
+    "come comes coming put puts give gives take takes went wants needs guys stuff thing things bit abit lot lots actually able looking hoping trying thinking thought instead happened all still already maybe even next make made find " +
     "en al den os lo te am poner pone pongo vale valen ver vengais dejais poneis podeis dejar else somewhere bring mitbringen bringen mitnehmen traer llevar apporter amener portare trazer meenemen stay bleiben il elle on ca pour temps lui policy policies information details question questions please pls svp bitte favor var man se prendre prenez prends tomar venez viens venir vient pouvez pourrais savoir hes shes its thats theres ive weve youre theyre offer provide use possible allowed happen happens mean work works please anything something someone anyone everything " +
     "mache machen macht machst gemacht biete bieten bietet bietest anbieten brauche brauchen braucht nehme nehmen nehmt nimmst komme kommen kommt kommst " +
     "gehen geht bekommen bekomme bekommt kriegen kriege finden finde erhalten wissen mochte wurde wurden wollen will sagen teuer erlaubt seid werde werden wird gerne lassen lasse lasst " +

@@ -79,7 +79,6 @@ const shorthand = new Map(
     recieved: "received",
     payed: "paid",
     ppl: "people",
-
     hrs: "hours",
     yr: "year",
     yrs: "years",
