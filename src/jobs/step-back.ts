@@ -1,7 +1,7 @@
 import { readlinkSync } from "node:fs"
 import { setPriority } from "node:os"
 
-const behind = 15
+const behind = 19
 
 /**
  * Called in a thread that works in the background: on a machine with few cores the thread that serves goes before it.

@@ -10,7 +10,7 @@ import type { SourceStore } from "./source-store"
 import type { Website } from "./website"
 import type { PageWords, WebsiteStore } from "./website-store"
 
-const pagesAtOnce = 20
+const pagesAtOnce = 10
 /** So many pages tell what most of them say. */
 const mostCounted = 400
 /** So much of a page tells its language. */
@@ -78,6 +78,8 @@ export function createPartCommon({ db, sources, websites, now }: Deps) {
       })
     }
     for (const page of pagesOf(sourceId)) {
+      // Chats go first.
+      await new Promise((next) => setImmediate(next))
       if (signal.aborted) return
       language ??= writtenLanguage(page.text.slice(0, enoughToTell))
       const text = partCommon({ ...page, id: page.documentId, markdown: page.text, language }, common)
