@@ -1,4 +1,5 @@
 import { Elysia } from "elysia"
+import { AdminAccountPage } from "../../views/admin/account"
 import { AccountPage } from "../../views/operator/account"
 import { AppError } from "../errors"
 import { readForm } from "../http/form"
@@ -9,6 +10,7 @@ import { themeOf } from "../http/theme"
 import type { createPasswordChange } from "./api-routes"
 import type { Auth, SignedIn } from "./auth"
 import type { OwnAccount } from "./own-account"
+import type { Role } from "./person-store"
 
 type Deps = {
   auth: Auth
@@ -17,7 +19,6 @@ type Deps = {
   now: () => number
 }
 
-const path = "/operator/account"
 /** By the word in the address: a stranger's link cannot make the page say something else. */
 const doneWords: Record<string, string> = {
   password: "Your password is changed. You are signed out everywhere else.",
@@ -25,31 +26,39 @@ const doneWords: Record<string, string> = {
   others: "You are signed out everywhere else.",
 }
 
-/** An operator's own account: the password, and where they are signed in. */
-export const accountPages = ({ auth, own, changePassword, now }: Deps) => {
+/** One's own account, in the desk and in the admin: the password, and where one is signed in. */
+export const accountPages = (deps: Deps) =>
+  new Elysia({ name: "account-pages" }).use(pagesOf(deps, "operator")).use(pagesOf(deps, "owner"))
+
+function pagesOf({ auth, own, changePassword, now }: Deps, role: Role) {
+  const home = role === "owner" ? "/admin" : "/operator"
+  const path = `${home}/account`
   const page = (request: Request, act: (signedIn: SignedIn) => Response | Promise<Response>) =>
-    asPage(request, "/operator", () => act(auth.require(request, "operator")))
+    asPage(request, home, () => act(auth.require(request, role)))
 
   function show(request: Request, { person, token }: SignedIn, refused?: AppError): Response {
     const { status, retryAfter } = refused ? problemOf(refused) : { status: 200, retryAfter: undefined }
     const headers: Record<string, string> = typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {}
     const field = refused?.extra.field
-    return htmlPage(
-      <AccountPage
-        theme={themeOf(request)}
-        viewer={person}
-        sessions={own.listSessions(person, token)}
-        done={doneWords[new URL(request.url).searchParams.get("done") ?? ""]}
-        errors={refused && typeof field === "string" ? { [field]: refused.message } : {}}
-        error={refused && field === undefined ? refused.message : undefined}
-        now={now()}
-      />,
-      status,
-      headers,
-    )
+    const theme = themeOf(request)
+    const account = {
+      path,
+      sessions: own.listSessions(person, token),
+      done: doneWords[new URL(request.url).searchParams.get("done") ?? ""],
+      errors: refused && typeof field === "string" ? { [field]: refused.message } : {},
+      error: refused && field === undefined ? refused.message : undefined,
+      now: now(),
+    }
+    const shown =
+      role === "owner" ? (
+        <AdminAccountPage frame={{ theme, owner: { name: person.name, email: person.email } }} account={account} />
+      ) : (
+        <AccountPage theme={theme} viewer={person} account={account} />
+      )
+    return htmlPage(shown, status, headers)
   }
 
-  return new Elysia({ name: "account-pages", prefix: path, detail: { hide: true } })
+  return new Elysia({ name: `account-pages-${role}`, prefix: path, detail: { hide: true } })
     .get("/", ({ request }) => page(request, (signedIn) => show(request, signedIn)))
     .post("/password", ({ request }) =>
       page(request, async (signedIn) => {

@@ -128,6 +128,29 @@ describe("one's own account", () => {
     expect((await owner("PUT", "/me/password", change)).status).toBe(200)
   })
 
+  test("an owner without a seat at the desk has the page in the admin", async () => {
+    app = await startTestApp()
+    const signIn = async () =>
+      (await app.call("POST", "/api/v1/session", { email: olga.email, password, role: "owner" })).body.token as string
+    const [token, other] = [await signIn(), await signIn()]
+    const form = { origin: app.url, "content-type": "application/x-www-form-urlencoded" }
+    const page = (path: string, cookie = `baton_owner=${token}`) => app.call("GET", path, undefined, { cookie })
+    expect((await page("/admin")).body).toContain('href="/admin/account"')
+    expect((await page("/admin/account")).body).toContain(olga.email)
+
+    const changed = await app.call(
+      "POST",
+      "/admin/account/password",
+      new URLSearchParams({ ...change, again: change.password }).toString(),
+      { ...form, cookie: `baton_owner=${token}` },
+    )
+
+    expect([changed.status, changed.headers.get("location")]).toEqual([303, "/admin/account?done=password"])
+    expect((await page("/admin/account?done=password")).body).toContain("Your password is changed.")
+    expect((await page("/admin/account", `baton_owner=${other}`)).status).toBe(303)
+    expect((await page("/admin/account", `baton_operator=${(await signedIn(chrome)).token}`)).status).toBe(303)
+  })
+
   test("is a page with plain forms, which keep nobody's password", async () => {
     app = await startTestApp()
     await signedIn(phone)

@@ -116,6 +116,10 @@ function Account({ owner, theme }: Pick<AdminFrame, "owner" | "theme">) {
           <Icon name="inbox" />
           Operator desk
         </a>
+        <a class="menu-item" href="/admin/account">
+          <Icon name="user-round" />
+          Your account
+        </a>
         <a class="menu-item" href="/openapi">
           <Icon name="file-text" />
           API
