@@ -1,32 +1,19 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
-import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
-import { ana, ben, deskScene } from "./desk-scene"
+import { password, people, signIn, startDemoServer } from "./demo-server"
+import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { listen } from "./heard"
 import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-const { desk, opened, visitor } = deskScene(
-  () => server,
-  () => browser,
-)
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+await addOperator(server, ben)
+const { desk, opened, visitor } = deskScene(server, browser)
 
 /** What stands before the letter of a shortcut, as style sheets say it. */
 const commandKey = (page: Page) =>
