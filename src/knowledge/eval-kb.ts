@@ -22,10 +22,8 @@ export type SetResult = {
   ms_p99: number
 }
 
-export type AskedRanker = Awaited<ReturnType<typeof createRanker>>
-
 /** The confidence from which on an answer is given, unless a chatbot has its own. */
-export const shippedThreshold = 0.4
+const shippedThreshold = 0.4
 const reliable = 0.8
 const deep = 50
 

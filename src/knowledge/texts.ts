@@ -4,8 +4,6 @@ import { weightIn } from "./lexicon"
 import { addRow, dimensionsOfVectors, normalise, product, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
-/** Scores passages of running text against a question. Nothing here is learnt from one collection. */
-export type TextModel = ReturnType<typeof createTextModel>
 export type Text = { group: number; heading: string; body: string }
 
 /** How well a passage answers, each 0 to 1 (`meaning` −1 to 1), so that they compare across collections. */

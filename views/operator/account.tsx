@@ -49,7 +49,7 @@ export function AccountPage({ theme, viewer, sessions, done, errors, error, now 
         </p>
 
         <h2 id="password-title">Password</h2>
-        <form class="form account-form" method="post" action={`${path}/password`} aria-labelledby="password-title">
+        <form class="form" method="post" action={`${path}/password`} aria-labelledby="password-title">
           <FormError>{error}</FormError>
           {/* Password managers find by it whose password this is. */}
           <input type="hidden" name="username" value={viewer.email} autocomplete="username" />
