@@ -7,6 +7,7 @@ import { openDatabase } from "../src/db/open"
 import { createPassageIndex } from "../src/knowledge/retrieve"
 import { createSourceStore, type NewDocument } from "../src/knowledge/source-store"
 import { knownWords } from "../src/knowledge/vectors"
+import { addChatbot } from "../src/testing/content"
 
 /** The same numbers in every run. */
 function numbersFrom(seed: number): () => number {
@@ -76,12 +77,8 @@ export async function measureRetrieval(passages: number) {
   try {
     const store = createSourceStore(db)
     const documents = manyDocuments(passages)
+    await addChatbot(db, "shop")
     await db.write(() => {
-      db.inWrite<[]>(
-        `INSERT INTO chatbots (id, name, ai_enabled, persona, welcome, suggestions, origins, locale, escalation, fallback,
-           hours, contact_form, appearance, created_at, updated_at)
-         VALUES ('shop', 'Shop', 1, '', '', '[]', '[]', 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-      ).run()
       store.insertInWrite({ id: "site", chatbotId: "shop", kind: "text", title: "Site", at: 0 })
       for (const document of documents) store.addDocumentInWrite("shop", "site", document, 0)
       store.touchInWrite("shop")

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
+import { password, people, signIn, startDemoServer } from "./demo-server"
 import { ana, deskScene } from "./desk-scene"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-const { opened } = deskScene(
-  () => server,
-  () => browser,
-)
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+const { opened } = deskScene(server, browser)
 
 test("an operator changes their password on a page of their own, and is signed out everywhere else", async () => {
   const other = await signIn(browser, `${server.url}/operator`, people.operator)

@@ -1,27 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContextOptions, Page } from "playwright-core"
 import { pictures, pngOf } from "../src/testing/files"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn as signInAt, startDemoServer } from "./demo-server"
+import { people, signIn as signInAt, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 const { owner } = people
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
-let server: DemoServer
-let browser: Browser
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
 
 const signIn = (options?: BrowserContextOptions) => signInAt(browser, `${server.url}/admin`, owner, options)
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click()

@@ -1,32 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { createVisitorClient } from "../src/testing/clients"
-import { createHookReceiver, createMailServer, type HookReceiver } from "../src/testing/receivers"
+import { createHookReceiver, createMailServer } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let server: DemoServer
-let browser: Browser
-let post: Awaited<ReturnType<typeof createMailServer>>
-let receiver: HookReceiver
-
-beforeAll(async () => {
-  post = await createMailServer()
-  receiver = createHookReceiver()
-  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await post.stop()
-  await receiver.stop()
-})
+const post = await createMailServer()
+const receiver = createHookReceiver()
+const server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
+const browser = await launchBrowser(server, post, receiver)
 
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
 

@@ -1,27 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core"
-import type { OperatorClient } from "../src/testing/clients"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContext, BrowserContextOptions } from "playwright-core"
+import { startTestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let browser: Browser
-let dana: OperatorClient
-
-beforeAll(async () => {
-  app = await startTestApp({ content: false })
-  dana = await app.operator("dana")
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const app = await startTestApp({ content: false })
+const browser = await launchBrowser(app)
+const dana = await app.operator("dana")
 
 const places = ["contacts", "team", "visitors", "follow-ups", "bookings", "alerts"]
 

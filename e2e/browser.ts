@@ -1,8 +1,12 @@
-import { chromium, type Page } from "playwright-core"
+import { afterAll, afterEach } from "bun:test"
+import { type Browser, chromium, type Page } from "playwright-core"
 
-/** One browser for a file of tests; each visitor gets a context of their own. */
-export const launchBrowser = () =>
-  chromium.launch({
+/**
+ * The browser of a file of tests. What a test opened in it is closed behind it; behind the last one the browser is
+ * closed, and then what it spoke to is stopped, in the order that is given here.
+ */
+export async function launchBrowser(...spokenTo: { stop(): unknown }[]): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -14,6 +18,13 @@ export const launchBrowser = () =>
       "--disable-sync",
     ],
   })
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+  afterAll(async () => {
+    await browser.close()
+    for (const server of spokenTo) await server.stop()
+  })
+  return browser
+}
 
 /** As a tab that was put to sleep while it led: it has the lock of that name, and says nothing. */
 export const holdLock = (page: Page, name: string) =>

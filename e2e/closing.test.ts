@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { answers, fails, verdict } from "../src/testing/messages-server"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people, signIn } from "./demo-server"
-import { type ModelServer, startModelServer } from "./model-server"
+import { startModelServer } from "./model-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
@@ -15,20 +14,9 @@ const form = {
   outcome: "follow_up",
 }
 
-let model: ModelServer
-let server: ModelServer["server"]
-let provider: ModelServer["provider"]
-let browser: Browser
-
-beforeAll(async () => {
-  model = await startModelServer({ otherwise: () => answers("I will look.", verdict(0.9)) })
-  ;({ server, provider } = model)
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.stop()
-})
+const model = await startModelServer({ otherwise: () => answers("I will look.", verdict(0.9)) })
+const { server, provider } = model
+const browser = await launchBrowser(model)
 
 test("the form that closes a conversation can be written by the model; it is read, changed and sent by the operator", async () => {
   const visitor = await model.visitor()

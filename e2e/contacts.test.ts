@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import type { OperatorClient } from "../src/testing/clients"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContextOptions, Page } from "playwright-core"
+import { startTestApp } from "../src/testing/test-app"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let browser: Browser
-let owner: OperatorClient
-let dana: OperatorClient
-
-beforeAll(async () => {
-  app = await startTestApp({ content: false })
-  owner = await app.owner()
-  dana = await app.operator("dana")
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const app = await startTestApp({ content: false })
+const browser = await launchBrowser(app)
+const owner = await app.owner()
+const dana = await app.operator("dana")
 
 /** Signed in to the desk and to the admin. */
 async function open(options: BrowserContextOptions = {}): Promise<Page> {

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { beforeAll, expect, setDefaultTimeout, test } from "bun:test"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, startDemoServer } from "./demo-server"
+import { startDemoServer } from "./demo-server"
 import { ana, deskScene } from "./desk-scene"
 
 setDefaultTimeout(120_000)
 
-let server: DemoServer
-let browser: Browser
-const { desk, visitor } = deskScene(
-  () => server,
-  () => browser,
-)
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+const { desk, visitor } = deskScene(server, browser)
+
 const withAi = 130
 const guests: Awaited<ReturnType<typeof visitor>>[] = []
-
 beforeAll(async () => {
-  server = await startDemoServer()
-  browser = await launchBrowser()
   for (let n = 0; n < withAi; n += 10)
     guests.push(
       ...(await Promise.all(
@@ -29,11 +23,6 @@ beforeAll(async () => {
         }),
       )),
     )
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
 })
 
 test("a list that is longer than what is shown says how many there are, stays true, and goes on", async () => {

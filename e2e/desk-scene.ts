@@ -10,14 +10,17 @@ export const ben = { email: "ben@example.com", name: "Ben" }
 type Options = Parameters<Browser["newContext"]>[0]
 type Said = { id: number; type: string; text?: string }
 
-/** Asked for each time: both are there only once the tests have begun. */
-export function deskScene(server: () => DemoServer, browser: () => Browser) {
+/** One more who works for the demo shop, with the password that all of them have. */
+export const addOperator = (server: DemoServer, person: { email: string; name: string }) =>
+  server.app.parts.accounts.addPerson({ ...person, password, isOwner: false, isOperator: true, seats: ["demo"] })
+
+export function deskScene(server: DemoServer, browser: Browser) {
   /** A signed-in operator with the desk in front of them. */
   async function desk(who: { email: string }, options: Options = {}): Promise<{ page: Page; context: BrowserContext }> {
-    const context = await browser().newContext(options)
+    const context = await browser.newContext(options)
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
-    await page.goto(`${server().url}/operator`)
+    await page.goto(`${server.url}/operator`)
     await page.fill("#email", who.email)
     await page.fill("#password", password)
     await page.keyboard.press("Enter")
@@ -37,7 +40,7 @@ export function deskScene(server: () => DemoServer, browser: () => Browser) {
   }
 
   async function visitor(name: string) {
-    const { url } = server()
+    const { url } = server
     const call = (path: string, token: string, body: unknown) =>
       fetch(`${url}/api/widget/${path}`, {
         method: "POST",

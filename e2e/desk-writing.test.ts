@@ -1,30 +1,17 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, password, startDemoServer } from "./demo-server"
-import { ana, ben, deskScene } from "./desk-scene"
+import { password, startDemoServer } from "./demo-server"
+import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { listen } from "./heard"
 
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-const { desk, opened, visitor } = deskScene(
-  () => server,
-  () => browser,
-)
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+await addOperator(server, ben)
+const { desk, opened, visitor } = deskScene(server, browser)
 
 const rowOf = (name: string) => `.row:has-text(${JSON.stringify(name)}) a`
 const text = "#composer-text"

@@ -1,47 +1,18 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import { until } from "../src/testing/until"
-import { holdLock, launchBrowser } from "./browser"
-import { type DemoServer, password, people, signIn, startDemoServer } from "./demo-server"
-import { ana, ben, deskScene } from "./desk-scene"
-import { listen } from "./heard"
-import { violations } from "./violations"
+import { launchBrowser } from "./browser"
+import { password, startDemoServer } from "./demo-server"
+import { addOperator, ana, ben, deskScene } from "./desk-scene"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-const { desk, opened, visitor } = deskScene(
-  () => server,
-  () => browser,
-)
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  await server.app.parts.accounts.addPerson({ ...ben, password, isOwner: false, isOperator: true, seats: ["demo"] })
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
-/** What stands before the letter of a shortcut, as style sheets say it. */
-const commandKey = (page: Page) =>
-  page.evaluate(() => getComputedStyle(document.querySelector(".key-command")!, "::before").content)
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+await addOperator(server, ben)
+const { desk, opened, visitor } = deskScene(server, browser)
 
 describe("the operator desk", () => {
-  test("on a Mac the shortcuts are those of a Mac", async () => {
-    const page = await signIn(browser, `${server.url}/operator`, people.operator)
-    expect(await commandKey(page)).toBe('"Ctrl+"')
-    await page.addInitScript(() => Object.defineProperty(navigator, "platform", { get: () => "MacIntel" }))
-    await page.reload()
-    await until(async () => (await commandKey(page)) === '"⌘"', "the desk has seen the keyboard")
-    await page.context().close()
-  })
-
   test("a wrong password is answered with a sentence and keeps the address; the right one leads where one wanted to go", async () => {
     const page = await browser.newPage()
     await page.goto(`${server.url}/operator/conversations/none`)
@@ -192,33 +163,6 @@ describe("the operator desk", () => {
     await second.context().close()
   })
 
-  test("eight tabs share one stream, and a hidden one hears as well as the one in front", async () => {
-    const { page, context } = await desk(ana)
-    const tabs: Page[] = [page]
-    for (let n = 1; n < 8; n++) {
-      const tab = await context.newPage()
-      await tab.goto(`${server.url}/operator`)
-      tabs.push(tab)
-    }
-    await page.evaluate(() => {
-      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true })
-      document.dispatchEvent(new Event("visibilitychange"))
-    })
-    const zoe = await visitor("Zoe Park")
-    await zoe.say("hello")
-    await zoe.askForPerson()
-
-    for (const tab of tabs) await tab.waitForSelector("#rows-waiting .row:has-text('Zoe Park')")
-    expect(server.app.parts.streams.count).toBe(1)
-
-    // The tab that reads the stream goes: another one takes its place, and misses nothing.
-    await page.close()
-    await zoe.say("are you there?")
-    await tabs[1]!.waitForSelector("#rows-waiting .row:has-text('are you there?')")
-    expect(server.app.parts.streams.count).toBe(1)
-    await context.close()
-  })
-
   test("somebody who waits is announced once, with why, and the notification goes when a colleague has taken it", async () => {
     const { page, context } = await desk(ana)
     await context.addInitScript(() => {
@@ -261,120 +205,6 @@ describe("the operator desk", () => {
     expect((await shown()).length).toBe(1)
     await context.close()
     await colleague.context().close()
-  })
-
-  test("a restart of the server shows a bar, and afterwards everything that came meanwhile", async () => {
-    const { page, guest } = await opened("Rui Costa")
-    await page.click('[data-act="takeover"]')
-    await page.waitForSelector('#composer[data-holder="human"]')
-    await page.fill("#composer-text", "One moment, please.")
-    await server.goDown()
-    await page.waitForSelector("#link-bar:not([hidden])")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector(".composer-problem:has-text('Not sent')")
-    expect(await page.inputValue("#composer-text")).toBe("One moment, please.")
-
-    await server.comeBack()
-    await guest.say("still there?")
-    await page.waitForSelector("#link-bar", { state: "hidden", timeout: 20_000 })
-    await page.waitForSelector(".message.by-visitor:has-text('still there?')")
-    // What was said of the lost connection is true no longer.
-    await page.waitForSelector(".composer-problem:has-text('The connection is back')")
-    expect(await page.locator(".toast", { hasText: "cannot be reached" }).count()).toBe(0)
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector(".message.by-operator:has-text('One moment, please.')")
-    expect((await guest.events()).filter(({ text }) => text === "One moment, please.").length).toBe(1)
-    await page.context().close()
-  })
-
-  test("a connection that dies without a word is said to be lost, and is found again", async () => {
-    const { page, context } = await desk(ana)
-    await page.clock.install()
-    await page.reload()
-    const isOpen = () => server.app.parts.streams.count === 1
-    await until(isOpen, "the desk listens")
-    // From here on nothing comes, and nothing is refused either: a tunnel, a proxy that has forgotten.
-    await context.route("**/operator/stream*", () => {})
-    expect(await page.locator("#link-bar").isVisible()).toBeFalse()
-
-    // Bytes may still have been on their way and break the silence: then it takes another.
-    await until(
-      async () => {
-        await page.clock.fastForward(34_000)
-        return page.locator("#link-bar").isVisible()
-      },
-      "the bar says it",
-      { timeoutMs: 20_000, everyMs: 100 },
-    )
-
-    await context.unrouteAll()
-    await page.clock.fastForward(34_000)
-    await page.waitForSelector("#link-bar", { state: "hidden" })
-    const guest = await visitor("Ida Holm")
-    await guest.askForPerson()
-    await page.waitForSelector("#rows-waiting .row:has-text('Ida Holm')")
-    await context.close()
-  })
-
-  test("a tab that holds the stream and is silent, as one that sleeps, loses it to the one that is looked at", async () => {
-    const { page, context } = await desk(ana)
-    page.setDefaultTimeout(20_000)
-    await until(() => server.app.parts.streams.count === 1, "the desk listens")
-    // A page without a word of ours in it: all that is known of a sleeping tab is that it has the lock.
-    const sleeper = await context.newPage()
-    await sleeper.goto(`${server.url}/healthz`)
-    await holdLock(sleeper, "baton-desk-")
-    await until(() => server.app.parts.streams.count === 0, "whoever lost the lock ceases to listen")
-    const guest = await visitor("Ada Lund")
-    await guest.askForPerson()
-
-    await until(() => server.app.parts.streams.count === 1, "it listens again", { timeoutMs: 40_000 })
-    await page.waitForSelector("#rows-waiting .row:has-text('Ada Lund')")
-    await context.close()
-  })
-
-  test("the keyboard does the whole job", async () => {
-    const { page } = await desk(ana)
-    const guest = await visitor("Kim Oh")
-    await guest.say("hello there, I want to talk to a human being")
-    await page.waitForSelector("#rows-waiting .row:has-text('Kim Oh')")
-    // Others may be waiting too: down to hers.
-    for (let n = 0; n < 10; n++) {
-      await page.keyboard.press("j")
-      if (await page.evaluate(() => document.activeElement?.textContent?.includes("Kim Oh"))) break
-    }
-    await page.keyboard.press("Enter")
-    await page.waitForSelector("h1:has-text('Kim Oh')")
-    await page.keyboard.press("t")
-    // Faster than the server: what is typed after taking over is what is written to the visitor, not shortcuts.
-    await page.keyboard.type("he is here")
-    await page.waitForSelector('#composer[data-holder="human"]')
-    expect(await page.inputValue("#composer-text")).toBe("he is here")
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer-text")
-    await page.keyboard.type(" now")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector(".entry:has-text('he is here now')")
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("n")
-    await page.keyboard.type("keyboard note")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector(".paper-note:has-text('keyboard note')")
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("1")
-    await page.waitForSelector('.verdict[aria-pressed="true"]')
-    await page.keyboard.press("?")
-    await page.waitForSelector("#shortcuts[open]")
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("ControlOrMeta+k")
-    await page.waitForSelector("#search-text")
-    await page.keyboard.type("kim")
-    await page.waitForSelector(".search-hit:has-text('Kim Oh')")
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("e")
-    await page.waitForSelector("#recap")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector('#composer[data-holder="closed"]')
-    await page.context().close()
   })
 
   test("what is going on is seen: an answer being written, typing, who looks, what was seen; a takeover ends the answer", async () => {
@@ -445,64 +275,6 @@ describe("the operator desk", () => {
     await page.context().close()
   })
 
-  test("every form works without a script", async () => {
-    const guest = await visitor("Pia Moss")
-    await guest.say("hello")
-    await guest.askForPerson()
-    const { page } = await desk(ana, { javaScriptEnabled: false })
-    await page.click(".row:has-text('Pia Moss') a")
-    await page.click("button:has-text('Take over') >> nth=0")
-    expect(await page.textContent("#composer-says")).toBe("You are talking with Pia Moss")
-
-    await page.fill("#composer-text", "Written without a script")
-    await page.click("#composer-form button[type=submit]")
-    expect(await page.textContent("#timeline")).toContain("Written without a script")
-
-    await page.check("input[value=note]", { force: true })
-    await page.fill("#composer-text", "A plain note")
-    await page.click("#composer-form button[type=submit]")
-    expect(await page.textContent(".paper-note")).toContain("A plain note")
-
-    await page.click("#availability summary")
-    await page.click("#availability button:has-text('Away')")
-    expect(await page.textContent("#availability summary")).toContain("Away")
-    await page.click("#availability summary")
-    await page.click("#availability button:has-text('Online')")
-
-    await page.click("a:has-text('Hand back')")
-    await page.fill("#note", "Be brief")
-    await page.click("button:has-text('Hand back')")
-    expect(await page.textContent("#composer-says")).toBe("AI is answering")
-
-    await page.click("header a:has-text('Close')")
-    await page.click("button:has-text('Close')")
-    expect(await page.textContent("#composer-says")).toBe("This conversation is closed")
-
-    await page.click("a.search-button")
-    await page.fill("#search-text", "pia")
-    await page.keyboard.press("Enter")
-    expect(await page.textContent("#search-results")).toContain("Pia Moss")
-    await page.context().close()
-  })
-
-  test("a refusal without a script keeps what was typed", async () => {
-    const guest = await visitor("Eva Long")
-    await guest.say("hello")
-    await guest.askForPerson()
-    const { page } = await desk(ana, { javaScriptEnabled: false })
-    const other = await desk(ben, { javaScriptEnabled: false })
-    await page.click(".row:has-text('Eva Long') a")
-    await other.page.goto(page.url())
-    await other.page.click("button:has-text('Take over') >> nth=0")
-    await page.fill("#composer-text", "My careful answer")
-    await page.click("#composer-form button[type=submit]")
-
-    expect(await page.textContent(".composer-problem")).toContain("Ben holds this conversation")
-    expect(await page.inputValue("#composer-text")).toBe("My careful answer")
-    await page.context().close()
-    await other.page.context().close()
-  })
-
   test("while a colleague holds a conversation, what would be refused is not offered", async () => {
     const { page } = await opened("Kim Held")
     await page.click('[data-act="takeover"]')
@@ -533,169 +305,4 @@ describe("the operator desk", () => {
     expect(errors).toEqual([])
     await page.context().close()
   })
-
-  test("what is written from right to left is read from right to left", async () => {
-    const { page } = await desk(ana)
-    const guest = await visitor("Samira Haddad")
-    await guest.say("متى يصل طلبي؟")
-    await page.click(".row:has-text('Samira Haddad') a")
-    const words = page.locator("#timeline .prose", { hasText: "متى يصل طلبي؟" })
-    await words.waitFor()
-    expect(await words.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl")
-    await page.context().close()
-  })
-
-  test("with the keyboard alone: sign in, open, take over, reply, hand back, take over again and close; each word is read out once", async () => {
-    // Another zone than the server's: its times are written anew in the browser.
-    const page = await (await browser.newContext({ timezoneId: "Asia/Tokyo" })).newPage()
-    await page.goto(`${server.url}/operator`)
-    await page.keyboard.type(people.operator.email)
-    await page.keyboard.press("Tab")
-    await page.keyboard.type(password)
-    await page.keyboard.press("Enter")
-    await page.waitForSelector("#list")
-    const guest = await visitor("Kay Board")
-    await guest.say("Where is my parcel?")
-    await guest.askForPerson()
-    await page.locator("#rows-waiting .row", { hasText: "Kay Board" }).waitFor()
-    const isOpen = () => page.locator("#open", { hasText: "Where is my parcel?" }).count()
-    for (let n = 0; n < 20 && !(await isOpen()); n++) {
-      await page.keyboard.press("j")
-      const row = await page.evaluate(() => document.activeElement?.closest("a")?.getAttribute("href"))
-      if (!row) continue
-      await page.keyboard.press("Enter")
-      // The next key would leave a row whose conversation is still on its way.
-      await until(
-        () =>
-          page.evaluate((path) => !!path?.endsWith(`/${document.getElementById("open")?.dataset.conversation}`), row),
-        "what was chosen is open",
-      )
-    }
-    await page.locator("#open", { hasText: "Where is my parcel?" }).waitFor()
-
-    const takeOver = async () => {
-      await page.keyboard.press("t")
-      await page.waitForSelector('#composer[data-holder="human"]')
-      const inComposer = () => page.evaluate(() => document.activeElement?.id === "composer-text")
-      await until(inComposer, "the cursor is in the composer")
-    }
-    const heard = await listen(page)
-    await takeOver()
-    await page.keyboard.type("It comes on Friday.")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector(".message.by-operator:has-text('It comes on Friday.')")
-    await guest.say("Wonderful, Friday it is")
-    await page.waitForSelector(".message.by-visitor:has-text('Wonderful')")
-
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("h")
-    await page.waitForSelector("#act[open] #note")
-    expect(await page.locator("#act").evaluate((dialog) => dialog.matches(":modal"))).toBe(true)
-    await page.keyboard.type("Parcel on Friday")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector('#composer[data-holder="ai"]')
-    await page.keyboard.press("Escape")
-    await takeOver()
-    await page.keyboard.press("Escape")
-    await page.keyboard.press("e")
-    await page.waitForSelector("#act[open] #recap")
-    await page.keyboard.press("Escape")
-    await page.waitForSelector("#act[open]", { state: "detached" })
-    await page.keyboard.press("e")
-    await page.waitForSelector("#act[open] #recap")
-    await page.keyboard.press("ControlOrMeta+Enter")
-    await page.waitForSelector("#act[open]", { state: "detached" })
-    await until(
-      async () => (await guest.events()).some(({ text }) => text?.startsWith("This conversation is closed")),
-      "it is closed",
-    )
-
-    const all = await heard()
-    // The AI quotes what was said, and a recap does.
-    const times = (words: string) => all.filter((said) => said.includes(words) && !/AI|Recap/.test(said)).length
-    for (const words of ["It comes on Friday.", "Wonderful, Friday it is"])
-      expect([words, times(words)]).toEqual([words, 1])
-    expect(all.filter((said) => /^[\d: ]+$|^Sending|^Sent$/.test(said))).toEqual([])
-    await page.context().close()
-  })
-
-  test("on a phone one column at a time, with a way back", async () => {
-    const { page } = await opened("Tom Hill", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-    expect(await page.isVisible("#list")).toBe(false)
-    await page.click("a.context-toggle")
-    await page.waitForSelector("#context >> text=Page now")
-    expect(await page.isVisible("#context")).toBe(true)
-    await page.click(".context-head a")
-    await page.click("a.back")
-    await page.waitForSelector("#list >> visible=true")
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-    await page.context().close()
-  })
-
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`axe finds nothing, ${colorScheme}`, async () => {
-      const { page } = await opened("Axel Stone", { colorScheme })
-      await check(page, "the waiting conversation")
-      const base = page.url()
-      for (const act of ["handback", "closure", "transfer"]) {
-        await page.goto(`${base}/${act}`)
-        await check(page, act)
-      }
-      await page.goto(`${server.url}/operator`)
-      await check(page, "the desk")
-      await page.keyboard.press("?")
-      await page.waitForSelector("#shortcuts[open]")
-      await check(page, "the keyboard list")
-      await page.keyboard.press("Escape")
-      await page.keyboard.press("ControlOrMeta+k")
-      await page.waitForSelector("#search-text")
-      await check(page, "the search")
-      await page.goto(base)
-      await page.click('[data-act="takeover"]')
-      await page.waitForSelector('#composer[data-holder="human"]')
-      await page.click("label.kind:has-text('Note')")
-      await page.fill("#composer-text", "a note")
-      await page.keyboard.press("ControlOrMeta+Enter")
-      await page.waitForSelector(".paper-note")
-      await check(page, "a held conversation with a note")
-      await page.click('[data-act="close"]')
-      await page.waitForSelector("#recap")
-      await check(page, "the closing dialog")
-      await page.context().close()
-      const stranger = await browser.newPage({ colorScheme })
-      await stranger.goto(`${server.url}/operator/sign-in`)
-      await check(stranger, "the sign-in")
-      await stranger.context().close()
-    })
-  }
-
-  test("the next conversation is opened within the content policy, also after the composer was drawn larger", async () => {
-    const { page } = await opened("Drawn Larger")
-    const next = await visitor("Drawn Next")
-    await next.say("Hello")
-    await next.askForPerson()
-    // A row that came by itself opens like any other: without loading the desk anew.
-    await page.locator('.row:has-text("Drawn Next") a[data-htmx-powered]').waitFor()
-    await page.evaluate(() => {
-      Object.assign(window, { refused: [] })
-      document.addEventListener("securitypolicyviolation", ({ violatedDirective }) =>
-        Reflect.get(window, "refused").push(violatedDirective),
-      )
-      // As dragging its corner does.
-      document.querySelector<HTMLElement>("#composer-text")!.style.height = "120px"
-    })
-    await page.click('.row:has-text("Drawn Next") a')
-    await page.locator('#composer-text[aria-label*="Drawn Next"]').waitFor()
-    // What settles later would have done so by the next answer of the server.
-    await page.click('.row:has-text("Drawn Larger") a')
-    await page.locator('#composer-text[aria-label*="Drawn Larger"]').waitFor()
-
-    expect(await page.evaluate(() => Reflect.get(window, "refused"))).toEqual([])
-    await page.context().close()
-  })
 })
-
-async function check(page: Page, where: string): Promise<void> {
-  const found = await violations(page)
-  expect({ where, found }).toEqual({ where, found: [] })
-}

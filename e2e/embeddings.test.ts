@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
-import { type EmbeddingsServer, startEmbeddingsServer } from "../src/testing/embeddings-server"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import { startEmbeddingsServer } from "../src/testing/embeddings-server"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-let embeddings: EmbeddingsServer
-
-beforeAll(async () => {
-  embeddings = startEmbeddingsServer({ key: "sk-right" })
-  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await embeddings?.stop()
-})
+const embeddings = startEmbeddingsServer({ key: "sk-right" })
+const server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
+const browser = await launchBrowser(server, embeddings)
 
 test("an owner tries a server for embeddings, saves it, and sees how far it is", async () => {
   const page = await signIn(browser, `${server.url}/admin/settings`, people.owner)

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { createVisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
-let server: DemoServer
-let browser: Browser
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click()
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()

@@ -1,35 +1,23 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContextOptions } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContextOptions } from "playwright-core"
 import { call } from "../src/cli/client"
-import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
+import { page as html, links, startTestWebsite, words } from "../src/testing/website"
 import { launchBrowser } from "./browser"
-import { type DemoServer, password, people, startDemoServer } from "./demo-server"
+import { password, people, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let server: DemoServer
-let browser: Browser
-let site: TestWebsite
-
-beforeAll(async () => {
-  const returns = "<p>Unworn shoes can be returned within 45 days of delivery. The return label costs nothing.</p>"
-  site = startTestWebsite({
-    "/": html("Harbour Shoes", words("shoes") + links("/returns", "/delivery", "/film", "/private/x")),
-    "/robots.txt": "User-agent: *\nDisallow: /private/",
-    "/returns": html("Returns", returns),
-    "/delivery": html("Delivery", "<p>Delivery within Ireland takes two working days and costs 4.90 euros.</p>"),
-    "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
-  })
-  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1", BATON_DEMO: "0" })
-  browser = await launchBrowser()
+const returns = "<p>Unworn shoes can be returned within 45 days of delivery. The return label costs nothing.</p>"
+const site = startTestWebsite({
+  "/": html("Harbour Shoes", words("shoes") + links("/returns", "/delivery", "/film", "/private/x")),
+  "/robots.txt": "User-agent: *\nDisallow: /private/",
+  "/returns": html("Returns", returns),
+  "/delivery": html("Delivery", "<p>Delivery within Ireland takes two working days and costs 4.90 euros.</p>"),
+  "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
 })
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await site?.stop()
-})
+const server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1", BATON_DEMO: "0" })
+const browser = await launchBrowser(server, site)
 
 /** A newcomer whose every click, and every field filled in, is counted. */
 async function newcomer(options: BrowserContextOptions = {}) {

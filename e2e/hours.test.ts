@@ -1,25 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContextOptions, Page } from "playwright-core"
+import { startTestApp } from "../src/testing/test-app"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let browser: Browser
-let token: string
-
-beforeAll(async () => {
-  app = await startTestApp({ content: false })
-  token = (await app.owner()).token
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const app = await startTestApp({ content: false })
+const browser = await launchBrowser(app)
+const { token } = await app.owner()
 
 async function open(chatbot: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Dublin", ...options })

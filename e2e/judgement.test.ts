@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import type { BrowserContextOptions, Page } from "playwright-core"
 import * as cast from "../src/testing/cast"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { startTestApp } from "../src/testing/test-app"
 import { launchBrowser } from "./browser"
 import { signIn } from "./demo-server"
 import { violations } from "./violations"
@@ -10,17 +10,8 @@ import { violations } from "./violations"
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const app = await startTestApp()
+const browser = await launchBrowser(app)
 
 const desk = async (id: string, options: BrowserContextOptions = {}) => {
   const address = `${app.url}/operator/conversations/${id}`

@@ -5,8 +5,6 @@ import { createMessagesServer } from "../src/testing/messages-server"
 import { until } from "../src/testing/until"
 import { startDemoServer } from "./demo-server"
 
-export type ModelServer = Awaited<ReturnType<typeof startModelServer>>
-
 /** @param otherwise what the model says where nothing else is scripted. */
 export async function startModelServer(otherwise: Parameters<typeof createMessagesServer>[0]) {
   const provider = createMessagesServer(otherwise)

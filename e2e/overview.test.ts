@@ -1,26 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import * as cast from "../src/testing/cast"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { startTestApp } from "../src/testing/test-app"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let browser: Browser
-let token: string
-
-beforeAll(async () => {
-  app = await startTestApp()
-  token = (await app.owner()).token
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const app = await startTestApp()
+const browser = await launchBrowser(app)
+const { token } = await app.owner()
 
 async function open(path: string, width = 1360, colorScheme: "light" | "dark" = "light"): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "en-GB", colorScheme })

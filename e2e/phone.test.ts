@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people, signIn } from "./demo-server"
-import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
@@ -12,18 +12,9 @@ const phone = { width: 360, height: 740 }
 const overKeyboard = { width: 360, height: 320 }
 const touch = { viewport: phone, hasTouch: true, isMobile: true }
 
-let site: WidgetSite
-let browser: Browser
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-  await site.operator.setAvailability("online")
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
+await site.operator.setAvailability("online")
 
 /** What does not fit: wider than the screen, or too small for a finger. Links within a text are as high as its lines. */
 const misfits = (page: Page): Promise<string[]> =>

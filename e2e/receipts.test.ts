@@ -1,32 +1,20 @@
 /** How far an operator's words have got, between a real widget and a real desk; and what both say when nothing gets through. */
 
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people, signIn } from "./demo-server"
 import { digTunnel } from "./tunnel"
 import { violations } from "./violations"
-import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(120_000)
 
-let site: WidgetSite
-let browser: Browser
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
 let tunnel: Awaited<ReturnType<typeof digTunnel>>
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  tunnel?.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+afterEach(() => tunnel?.close())
 
 const late = { timeout: 40_000 }
 /** Out of the tunnel the browser says that it is online, and the page looks. */

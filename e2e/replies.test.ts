@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn, startDemoServer } from "./demo-server"
+import { people, signIn, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
 
 /** A visitor who waits and has asked something; the operator, who was there, has it open. */
 async function opened(question: string, options: Parameters<typeof signIn>[3] = {}) {

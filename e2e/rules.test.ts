@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
+import type { BrowserContextOptions, Locator, Page } from "playwright-core"
 import * as cast from "../src/testing/cast"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { startTestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { signIn as signInAt } from "./demo-server"
@@ -11,20 +11,10 @@ import { violations } from "./violations"
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let browser: Browser
-
-beforeAll(async () => {
-  app = await startTestApp()
-  for (const text of [cast.knownQuestion, "this is ridiculous, you are useless!!!", "What do wholesale orders cost?"])
-    await app.ask(text)
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const app = await startTestApp()
+const browser = await launchBrowser(app)
+for (const text of [cast.knownQuestion, "this is ridiculous, you are useless!!!", "What do wholesale orders cost?"])
+  await app.ask(text)
 
 const signIn = (options?: BrowserContextOptions) =>
   signInAt(browser, `${app.url}/admin/rules/${cast.shop}`, { ...cast.olga, password: cast.password }, options)

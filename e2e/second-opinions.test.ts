@@ -1,34 +1,22 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { answers, thinks, verdict } from "../src/testing/messages-server"
 import { launchBrowser } from "./browser"
 import { people, signIn } from "./demo-server"
-import { type ModelServer, startModelServer } from "./model-server"
+import { startModelServer } from "./model-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(60_000)
 
 const inDoubt = "where is my parcel? I have been waiting long enough"
 
-let model: ModelServer
-let server: ModelServer["server"]
-let provider: ModelServer["provider"]
-let browser: Browser
-
-beforeAll(async () => {
-  model = await startModelServer({
-    otherwise: ({ body }) =>
-      body.tool_choice?.name === "second_opinion"
-        ? answers(thinks({ needs_person: true, mood: "angry", reason: "upset", quote: "waiting long enough" }))
-        : answers("I will look.", verdict(0.9, { mood: "frustrated" })),
-  })
-  ;({ server, provider } = model)
-  browser = await launchBrowser()
+const model = await startModelServer({
+  otherwise: ({ body }) =>
+    body.tool_choice?.name === "second_opinion"
+      ? answers(thinks({ needs_person: true, mood: "angry", reason: "upset", quote: "waiting long enough" }))
+      : answers("I will look.", verdict(0.9, { mood: "frustrated" })),
 })
-afterAll(async () => {
-  await browser?.close()
-  await model?.stop()
-})
+const { server, provider } = model
+const browser = await launchBrowser(model)
 
 test("a second opinion is explained in the desk, listed in the reports, counted in the settings, and switched off there", async () => {
   const visitor = await model.visitor()

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContextOptions } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContextOptions } from "playwright-core"
 import * as cast from "../src/testing/cast"
-import { createSlackServer, type SlackServer, slackChannel } from "../src/testing/slack-server"
-import { startTestApp, type TestApp } from "../src/testing/test-app"
+import { createSlackServer, slackChannel } from "../src/testing/slack-server"
+import { startTestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { signIn as signInAt } from "./demo-server"
@@ -10,21 +10,10 @@ import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
-let app: TestApp
-let slack: SlackServer
-let browser: Browser
-beforeAll(async () => {
-  slack = createSlackServer()
-  Object.assign(slack.names, { U0DANA: "Dana Duarte", U0ELI: "Eli" })
-  app = await startTestApp({ env: { SLACK_API_URL: slack.url } })
-  browser = await launchBrowser()
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await slack?.stop()
-})
+const slack = createSlackServer()
+Object.assign(slack.names, { U0DANA: "Dana Duarte", U0ELI: "Eli" })
+const app = await startTestApp({ env: { SLACK_API_URL: slack.url } })
+const browser = await launchBrowser(app, slack)
 
 const signIn = (person: { email: string }, path: string, options?: BrowserContextOptions) =>
   signInAt(browser, app.url + path, { ...person, password: cast.password }, options)

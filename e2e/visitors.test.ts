@@ -1,29 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContextOptions, Page } from "playwright-core"
 import { createCaller, createVisitorClient, type VisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { defaultIntent } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
 import { people } from "./demo-server"
 import { violations } from "./violations"
-import { startWidgetSite, type WidgetSite } from "./widget-site"
+import { startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
 
 const visitor = (path: string, more: Record<string, unknown> = {}): Promise<VisitorClient> =>
   createVisitorClient(() => site.url, "demo", {

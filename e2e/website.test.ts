@@ -1,40 +1,28 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Browser, BrowserContextOptions } from "playwright-core"
+import type { BrowserContextOptions } from "playwright-core"
 import { docxOf } from "../src/testing/files"
-import { page as html, links, startTestWebsite, type TestWebsite, words } from "../src/testing/website"
+import { page as html, links, startTestWebsite, words } from "../src/testing/website"
 import { launchBrowser } from "./browser"
-import { type DemoServer, people, signIn as signInAt, startDemoServer } from "./demo-server"
+import { people, signIn as signInAt, startDemoServer } from "./demo-server"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
 
 const content = "/admin/chatbots/demo/content"
-let server: DemoServer
-let browser: Browser
-let site: TestWebsite
-
-beforeAll(async () => {
-  site = startTestWebsite({
-    "/": html("Luma", words("all") + links(...Array.from({ length: 12 }, (_, at) => `/p${at}`), "/film", "/private/x")),
-    "/robots.txt": "User-agent: *\nDisallow: /private/",
-    "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
-    "*": (request) => {
-      const { pathname } = new URL(request.url)
-      return pathname.startsWith("/p") ? html(`Page ${pathname}`) : new Response("", { status: 404 })
-    },
-  })
-  server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
-  browser = await launchBrowser()
+const site = startTestWebsite({
+  "/": html("Luma", words("all") + links(...Array.from({ length: 12 }, (_, at) => `/p${at}`), "/film", "/private/x")),
+  "/robots.txt": "User-agent: *\nDisallow: /private/",
+  "/film": new Response("x", { headers: { "content-type": "video/mp4" } }),
+  "*": (request) => {
+    const { pathname } = new URL(request.url)
+    return pathname.startsWith("/p") ? html(`Page ${pathname}`) : new Response("", { status: 404 })
+  },
 })
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await site?.stop()
-})
+const server = await startDemoServer({ BATON_ALLOW_PRIVATE: "127.0.0.1" })
+const browser = await launchBrowser(server, site)
 
 const signIn = (path: string, options?: BrowserContextOptions) =>
   signInAt(browser, server.url + path, people.owner, options)

@@ -1,29 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { listen } from "./heard"
 import { violations } from "./violations"
-import { openWidget, say, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-  await site.operator.setAvailability("offline")
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await site.reset()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
+await site.operator.setAvailability("offline")
+afterEach(site.reset)
 
 describe("everybody can use the widget", () => {
   test("with the keyboard alone: open, write, break a line, send, read a source, close", async () => {

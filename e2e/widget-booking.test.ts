@@ -1,26 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, Page } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
-import { openWidget, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-  await site.operator.setAvailability("offline")
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
+await site.operator.setAvailability("offline")
 
 /** A visitor who asked for a person while nobody is there, and opened the times for a call. */
 async function openTimes(page: Page): Promise<void> {

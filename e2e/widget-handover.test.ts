@@ -1,31 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContext, Page } from "playwright-core"
-import { answers, createMessagesServer, type MessagesServer, verdict } from "../src/testing/messages-server"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContext, Page } from "playwright-core"
+import { answers, createMessagesServer, verdict } from "../src/testing/messages-server"
 import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
 import { digTunnel } from "./tunnel"
-import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(120_000)
 
-let provider: MessagesServer
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  provider = createMessagesServer()
-  site = await startWidgetSite({ ANTHROPIC_API_KEY: "sk-test-secret", ANTHROPIC_BASE_URL: provider.url })
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await site.reset()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-  await provider?.stop()
-})
+const provider = createMessagesServer()
+const site = await startWidgetSite({ ANTHROPIC_API_KEY: "sk-test-secret", ANTHROPIC_BASE_URL: provider.url })
+const browser = await launchBrowser(site, provider)
+afterEach(site.reset)
 
 const half = "Of course, let me look at that for you. "
 const whole = "Boots are resoled within ten days."

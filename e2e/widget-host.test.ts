@@ -1,29 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Browser, Page } from "playwright-core"
 import { createCaller } from "../src/testing/clients"
 import { pngOf } from "../src/testing/files"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people } from "./demo-server"
-import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await site.reset()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
+afterEach(site.reset)
 
 const trailOf = async (page: Page) => {
   const visitor = await page.evaluate(() => localStorage["baton:demo:visitor"] as string)
@@ -36,6 +24,17 @@ const warnings = (page: Page): string[] => {
 }
 
 describe("the widget and its host page", () => {
+  test("leaves one name of its own on the page", async () => {
+    const page = await (await browser.newContext()).newPage()
+    const names = () => page.evaluate(() => Object.getOwnPropertyNames(window))
+    await page.goto(site.host("<!doctype html><h1>Shop</h1>"))
+    const before = await names()
+    await page.goto(site.host("<!doctype html><h1>Shop</h1>$tag"))
+    await page.locator(".launcher").waitFor()
+
+    expect((await names()).filter((name) => !before.includes(name))).toEqual(["Baton"])
+  })
+
   test("works, and looks right, under the strictest policy", async () => {
     const context = await browser.newContext()
     await context.addInitScript(() => {

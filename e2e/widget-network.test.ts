@@ -1,26 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContext, Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(90_000)
 
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await site.reset()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
+afterEach(site.reset)
 
 /** Addresses of the widget's calls, as the context makes them. */
 function watch(context: BrowserContext): string[] {

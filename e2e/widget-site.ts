@@ -6,8 +6,6 @@ import { createCaller, createOperatorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { people, startDemoServer } from "./demo-server"
 
-export type WidgetSite = Awaited<ReturnType<typeof startWidgetSite>>
-
 /** @param env further settings, by their names in the environment. */
 export async function startWidgetSite(env: Record<string, string> = {}) {
   const server = await startDemoServer(env)

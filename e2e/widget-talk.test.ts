@@ -1,27 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { visitorTopic } from "../src/events/event-store"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-let site: WidgetSite
-let browser: Browser
-
-beforeAll(async () => {
-  site = await startWidgetSite()
-  browser = await launchBrowser()
-})
+const site = await startWidgetSite()
+const browser = await launchBrowser(site)
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
   await site.reset()
   await site.operator.setAvailability("online")
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
 })
 
 const open = async () => openWidget(await browser.newContext({ locale: "en-GB" }), site.origin)

@@ -1,33 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { BrowserContext, Page } from "playwright-core"
 import { newClientId } from "../src/testing/clients"
 import { createMailServer } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { defaultIntent } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
-import { openWidget, say, shown, startWidgetSite, type WidgetSite } from "./widget-site"
+import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
-let site: WidgetSite
-let browser: Browser
-let mail: Awaited<ReturnType<typeof createMailServer>>
-
-beforeAll(async () => {
-  mail = await createMailServer()
-  site = await startWidgetSite({ SMTP_URL: mail.url })
-  browser = await launchBrowser()
-})
+const mail = await createMailServer()
+const site = await startWidgetSite({ SMTP_URL: mail.url })
+const browser = await launchBrowser(site, mail)
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
   await site.reset()
   await settings({ live: false, intent: defaultIntent })
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-  await mail?.stop()
 })
 
 const settings = (more: object) =>

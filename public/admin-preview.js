@@ -1,14 +1,16 @@
 // @ts-check
 /** On the preview page, before the widget: steers it by the same public calls that a website would use. */
 
+/** @import { Chatbot, Session } from "./widget/contract.js" */
+
 const page = /** @type {Window & { Baton?: any }} */ (window)
 /** @type {unknown[][]} */
 const q = []
 page.Baton = Object.assign((/** @type {unknown[]} */ ...call) => q.push(call), { q })
 
-/** What is typed in the form beside it and not saved yet: shown over what the server says of the chatbot. @type {any} */
+/** What is typed in the form beside it and not saved yet: shown over what the server says of the chatbot. @type {Partial<Chatbot>} */
 let draft = {}
-/** What the server said last. @type {any} */
+/** What the server said last. @type {Session | undefined} */
 let said
 /** Only the form has changed: there is nothing to ask. */
 let isRepaint = false
@@ -19,12 +21,14 @@ page.fetch = /** @type {typeof fetch} */ (
     if (isSession && isRepaint && said) return Response.json(withDraft({ ...said, conversation: null, greeting: null }))
     const response = await ask(...request)
     if (!response.ok || !isSession) return response
-    said = await response.json()
-    return Response.json(withDraft(said))
+    /** @type {Session} */
+    const session = await response.json()
+    said = session
+    return Response.json(withDraft(session))
   }
 )
 
-/** @param {any} session */
+/** @param {Session} session */
 function withDraft(session) {
   const appearance = { ...session.chatbot.appearance, ...draft.appearance }
   document.body.dataset.button = appearance.hidden ? "none" : ""

@@ -116,7 +116,7 @@ function refreshPanel() {
   }, 600)
 }
 
-/** @param {{ event: string, data: any }} frame */
+/** @param {import("./desk/stream.js").Frame} frame */
 function takeFrame({ event, data }) {
   if (event === "desk") return takeDesk(data)
   if (event === "presence") {

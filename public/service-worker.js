@@ -6,6 +6,7 @@
  * @typedef {{ id: string }} Kept
  */
 
+// The types of a worker and those of a page exclude each other; this tree has those of a page.
 const worker = /** @type {any} */ (self)
 const desk = "/operator"
 /** @param {string} id */

@@ -3,19 +3,14 @@
  * widget's own elements, so the same strict Content-Security-Policy holds and nothing looks foreign.
  */
 
-/**
- * @typedef {{
- *   cards: HTMLElement, rated: boolean, transcripts?: boolean, identity?: { email?: string }, lang: string,
- *   el: (what: any, ...parts: any[]) => any, icon: (name: any) => SVGElement,
- *   pill: (text: string, onclick: (() => unknown) | null, kind?: string) => HTMLElement,
- *   attempt: (path: string, init: RequestInit) => Promise<Response | null>, json: (body: unknown) => RequestInit,
- *   refusal: (answer: Response | null) => Promise<string>, say: (text: string) => void, stick: (force?: boolean) => void,
- * }} Widget
- */
+/** @import { Kit } from "./widget/contract.js" */
 
-// One line a text: English, Spanish, German, French, Portuguese, Italian, Dutch.
-const languages = ["en", "es", "de", "fr", "pt", "it", "nl"]
-const texts = {
+import { addLooks } from "./widget/add-looks.js"
+import { speak } from "./widget/speak.js"
+
+/** @typedef {Kit & { cards: HTMLElement, rated: boolean, transcripts?: boolean, identity?: { email?: string } }} Widget */
+
+export const texts = {
   rate: "How did it go?|¿Qué tal ha ido?|Wie war es?|Comment était-ce ?|Como foi?|Com'è andata?|Hoe ging het?",
   comment:
     "Anything to add?|¿Algo que añadir?|Noch etwas?|Autre chose ?|Algo a acrescentar?|Vuole aggiungere qualcosa?|Nog iets toe te voegen?",
@@ -27,8 +22,8 @@ const texts = {
   email: "Email|Correo|E-Mail|E-mail|E-mail|E-mail|E-mail",
   sent: "On its way to {}.|De camino a {}.|Unterwegs an {}.|En route vers {}.|A caminho de {}.|In arrivo a {}.|Onderweg naar {}.",
 }
-/** Of further languages all texts in the order of the above. @type {Record<string, string>} */
-const further = {
+/** @type {Record<string, string>} */
+export const further = {
   ar: "كيف كانت المحادثة؟|هل تود إضافة شيء؟|إرسال|إلغاء|شكرًا لك.|أرسل إليّ نص المحادثة|البريد الإلكتروني|في الطريق إلى {}.",
   tr: "Nasıl geçti?|Eklemek istediğiniz bir şey var mı?|Gönder|İptal|Teşekkürler.|Görüşmeyi e-postayla al|E-posta|{} adresine gönderiliyor.",
   pl: "Jak poszło?|Chcesz coś dodać?|Wyślij|Anuluj|Dziękujemy.|Wyślij mi zapis rozmowy|E-mail|W drodze na {}.",
@@ -45,9 +40,6 @@ const further = {
   ko: "상담은 어떠셨나요?|더 하실 말씀이 있나요?|보내기|취소|감사합니다.|대화 내용을 이메일로 받기|이메일|{} 주소로 보내는 중입니다.",
   hi: "बातचीत कैसी रही?|कुछ और कहना चाहेंगे?|भेजें|रद्द करें|धन्यवाद।|बातचीत मुझे ईमेल करें|ईमेल|{} पर भेजा जा रहा है।",
 }
-/** Both ways of writing Norwegian read the one; Chinese is written in two. @param {string} lang */
-const listed = (lang) =>
-  ["nb", "nn"].includes(lang) ? "no" : lang === "zh" && /-(hant|tw|hk|mo)/i.test(navigator.language) ? "zh-hant" : lang
 const star = "m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2L12 17.3 6.4 20.2l1.1-6.2L3 9.6l6.2-.9z"
 const css =
   ".stars{display:flex;margin:4px 0 0 -10px}.on{color:#e2a336}.on path{fill:currentColor}.after{margin-top:16px}"
@@ -55,13 +47,8 @@ const css =
 /** @param {Widget} widget */
 export default function showAfter(widget) {
   const { cards, rated, transcripts, identity, lang, el, icon, pill, attempt, json, refusal, say, stick } = widget
-  const at = Math.max(0, languages.indexOf(lang))
-  /** @param {keyof typeof texts} key @param {string} [value] */
-  const t = (key, value = "") => {
-    const own = further[listed(lang)]?.split("|")[Object.keys(texts).indexOf(key)]
-    return (own ?? texts[key].split("|")[at] ?? "").replace("{}", value)
-  }
-  addLooks(cards, css, el)
+  const t = speak(texts, further, lang)
+  addLooks(cards, css)
 
   /** What the server refuses is said in it, and what was typed stays. @param {string} path @param {() => unknown} values @param {(answer: any) => void} done @param {any[]} inside */
   function card(path, values, done, ...inside) {
@@ -163,21 +150,4 @@ export default function showAfter(widget) {
   }
 
   cards.replaceChildren(...(rated ? [] : [rating()]), ...(transcripts ? [transcript()] : []))
-}
-
-/** Once a page, in a way that the strictest policy of a host allows. @param {Node} inside @param {string} rules @param {Widget["el"]} el */
-function addLooks(inside, rules, el) {
-  const root = /** @type {any} */ (inside.getRootNode())
-  if (root.batonAfter) return
-  root.batonAfter = true
-  try {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(rules)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-  } catch {
-    // Browsers before 2023 have no constructable sheets.
-    root.append(
-      el("style", { nonce: /** @type {any} */ (document.querySelector("script[data-chatbot]"))?.nonce }, rules),
-    )
-  }
 }

@@ -3,19 +3,15 @@
  * same strict Content-Security-Policy holds and nothing looks foreign.
  */
 
-/** @typedef {{ slot: string, kind: string, name: string, start: string, end: string }} Slot */
-/**
- * @typedef {{
- *   row: HTMLElement, offer: { kind: string, type?: string }, lang: string, events: Map<number, any>,
- *   el: (what: any, ...parts: any[]) => any, pill: (text: string, onclick: (() => unknown) | null, kind?: string) => HTMLElement,
- *   attempt: (path: string, init: RequestInit) => Promise<Response | null>, json: (body: unknown) => RequestInit,
- *   refusal: (answer: Response | null) => Promise<string>, stick: (force?: boolean) => void,
- * }} Widget
- */
+/** @import { BatonEvent, Kit } from "./widget/contract.js" */
 
-// One line a text: English, Spanish, German, French, Portuguese, Italian, Dutch.
-const languages = ["en", "es", "de", "fr", "pt", "it", "nl"]
-const texts = {
+import { speak } from "./widget/speak.js"
+
+/** @typedef {{ slot: string, kind: string, name: string, start: string, end: string }} Slot */
+/** @typedef {Pick<Kit, "el" | "pill" | "attempt" | "json" | "refusal" | "stick" | "lang"> & {
+ *   row: HTMLElement, offer: { kind: string, type?: string }, events: Map<number, BatonEvent> }} Widget */
+
+export const texts = {
   choose:
     "Choose a time|Elegir una hora|Zeit wählen|Choisir un horaire|Escolher uma hora|Scegliere un orario|Kies een tijd",
   day: "Day|Día|Tag|Jour|Dia|Giorno|Dag",
@@ -28,8 +24,8 @@ const texts = {
   book: "Book {}|Reservar {}|{} buchen|Réserver {}|Marcar {}|Prenota {}|{} boeken",
   done: "Booked: {}|Reservado: {}|Gebucht: {}|Réservé : {}|Marcado: {}|Prenotato: {}|Geboekt: {}",
 }
-/** Of further languages all texts in the order of the above. @type {Record<string, string>} */
-const further = {
+/** @type {Record<string, string>} */
+export const further = {
   ar: "اختر موعدًا|اليوم|الوقت ({})|أيام لاحقة|لا يوجد موعد متاح حاليًا.|الاسم|البريد الإلكتروني|الهاتف|احجز {}|تم الحجز: {}",
   tr: "Bir saat seçin|Gün|Saat ({})|Sonraki günler|Şu anda boş saat yok.|Ad|E-posta|Telefon|{} için rezervasyon yap|Rezervasyon yapıldı: {}",
   pl: "Wybierz termin|Dzień|Godzina ({})|Późniejsze dni|Obecnie nie ma wolnych terminów.|Imię i nazwisko|E-mail|Telefon|Zarezerwuj {}|Zarezerwowano: {}",
@@ -46,23 +42,17 @@ const further = {
   ko: "시간 선택|날짜|시간 ({})|이후 날짜|지금은 비어 있는 시간이 없습니다.|이름|이메일|전화번호|{} 예약|예약됨: {}",
   hi: "समय चुनें|दिन|समय ({})|आगे के दिन|अभी कोई समय खाली नहीं है।|नाम|ईमेल|फ़ोन|{} बुक करें|बुक हो गया: {}",
 }
-/** Both ways of writing Norwegian read the one; Chinese is written in two. @param {string} lang */
-const listed = (lang) =>
-  ["nb", "nn"].includes(lang) ? "no" : lang === "zh" && /-(hant|tw|hk|mo)/i.test(navigator.language) ? "zh-hant" : lang
 const daysAtOnce = 4
 
-/** @param {Record<string, string | undefined>} event @returns {Record<string, string>} */
+/** @param {BatonEvent} event @returns {Record<string, string>} */
 const detailsOf = (event) =>
-  Object.fromEntries(["name", "email", "phone"].flatMap((key) => (event[key] ? [[key, event[key]]] : [])))
+  Object.fromEntries(
+    /** @type {const} */ (["name", "email", "phone"]).flatMap((key) => (event[key] ? [[key, event[key]]] : [])),
+  )
 
 /** @param {Widget} widget */
 export default function offerTimes({ row, offer, lang, events, el, pill, attempt, json, refusal, stick }) {
-  const at = Math.max(0, languages.indexOf(lang))
-  /** @param {keyof typeof texts} key @param {string} [value] */
-  const t = (key, value = "") => {
-    const own = further[listed(lang)]?.split("|")[Object.keys(texts).indexOf(key)]
-    return (own ?? texts[key].split("|")[at] ?? "").replace("{}", value)
-  }
+  const t = speak(texts, further, lang)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   // English dates as most of the world writes them, unless the browser says otherwise.
   const locale = navigator.language.startsWith(lang) ? navigator.language : lang
@@ -109,6 +99,7 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
     /** @type {Slot | undefined} */
     let chosen
     const dayPicks = el("div.picks", { role: "group", "aria-label": t("day") })
+    const firstDay = () => /** @type {HTMLElement | null} */ (dayPicks.firstElementChild)
     const timePicks = el("div.picks", { role: "group", "aria-label": t("time", zone) })
     const alert = el("div.meta", { role: "alert" }, problem)
     const send = pill("", null, "main")
@@ -129,7 +120,7 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
       el("div.picks", send),
     )
 
-    /** @param {HTMLElement} group @param {HTMLElement} own */
+    /** @param {HTMLElement} group @param {HTMLElement | null} own */
     function press(group, own) {
       for (const other of group.children) {
         other.setAttribute("aria-pressed", `${other === own}`)
@@ -150,12 +141,12 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
           ? pill(`${t("later")} →`, () => {
               first = first + daysAtOnce < days.length ? first + daysAtOnce : 0
               drawDays()
-              dayPicks.firstElementChild?.focus()
+              firstDay()?.focus()
             })
           : "",
       )
       drawTimes(days[first] ?? [])
-      press(dayPicks, dayPicks.firstElementChild)
+      press(dayPicks, firstDay())
     }
     /** @param {Slot[]} list */
     function drawTimes(list) {
@@ -210,6 +201,6 @@ export default function offerTimes({ row, offer, lang, events, el, pill, attempt
     )
     box.replaceChildren(form)
     drawDays()
-    dayPicks.firstElementChild?.focus()
+    firstDay()?.focus()
   }
 }

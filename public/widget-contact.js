@@ -3,19 +3,13 @@
  * strict Content-Security-Policy holds and nothing looks foreign.
  */
 
-/**
- * @typedef {{
- *   cards: HTMLElement, form?: { fields: string[], prompt: string } | null, lang: string,
- *   el: (what: any, ...parts: any[]) => any,
- *   pill: (text: string, onclick: (() => unknown) | null, kind?: string) => HTMLElement,
- *   attempt: (path: string, init: RequestInit) => Promise<Response | null>, json: (body: unknown) => RequestInit,
- *   refusal: (answer: Response | null) => Promise<string>, say: (text: string) => void, answered: () => void,
- * }} Widget
- */
+/** @import { Chatbot, Kit } from "./widget/contract.js" */
 
-// One line a text: English, Spanish, German, French, Portuguese, Italian, Dutch.
-const languages = ["en", "es", "de", "fr", "pt", "it", "nl"]
-const texts = {
+import { speak } from "./widget/speak.js"
+
+/** @typedef {Kit & { cards: HTMLElement, form?: Chatbot["contactForm"], answered: () => void }} Widget */
+
+export const texts = {
   form: "How can we reach you?|¿Cómo te contactamos?|Wie erreichen wir Sie?|Comment vous joindre ?|Como falamos com você?|Come possiamo contattarla?|Hoe kunnen we u bereiken?",
   name: "Name|Nombre|Name|Nom|Nome|Nome|Naam",
   email: "Email|Correo|E-Mail|E-mail|E-mail|E-mail|E-mail",
@@ -26,8 +20,8 @@ const texts = {
   thanks:
     "Thank you, we have your details.|Gracias, tenemos tus datos.|Danke, wir haben Ihre Angaben.|Merci, nous avons vos coordonnées.|Obrigado, temos os seus dados.|Grazie, abbiamo i suoi dati.|Bedankt, we hebben uw gegevens.",
 }
-/** Of further languages all texts in the order of the above. @type {Record<string, string>} */
-const further = {
+/** @type {Record<string, string>} */
+export const further = {
   ar: "كيف نتواصل معك؟|الاسم|البريد الإلكتروني|الهاتف|الشركة|إرسال|لا، شكرًا|شكرًا، وصلتنا بياناتك.",
   tr: "Size nasıl ulaşalım?|Ad|E-posta|Telefon|Şirket|Gönder|Hayır, teşekkürler|Teşekkürler, bilgilerinizi aldık.",
   pl: "Jak możemy się skontaktować?|Imię i nazwisko|E-mail|Telefon|Firma|Wyślij|Nie, dziękuję|Dziękujemy, mamy Twoje dane.",
@@ -44,19 +38,12 @@ const further = {
   ko: "어떻게 연락드리면 될까요?|이름|이메일|전화번호|회사|보내기|아니요, 괜찮습니다|감사합니다. 연락처를 받았습니다.",
   hi: "हम आपसे कैसे संपर्क करें?|नाम|ईमेल|फ़ोन|कंपनी|भेजें|नहीं, धन्यवाद|धन्यवाद, आपका विवरण मिल गया।",
 }
-/** Both ways of writing Norwegian read the one; Chinese is written in two. @param {string} lang */
-const listed = (lang) =>
-  ["nb", "nn"].includes(lang) ? "no" : lang === "zh" && /-(hant|tw|hk|mo)/i.test(navigator.language) ? "zh-hant" : lang
 /** As a type, what is no type of input means text. @type {Record<string, string>} */
 const kinds = { phone: "tel", company: "organization" }
 
 /** @param {Widget} widget */
 export default function askContact({ cards, form, lang, el, pill, attempt, json, refusal, say, answered }) {
-  const at = Math.max(0, languages.indexOf(lang))
-  /** @param {string} key */
-  const t = (key) =>
-    further[listed(lang)]?.split("|")[Object.keys(texts).indexOf(key)] ??
-    texts[/** @type {keyof typeof texts} */ (key)]?.split("|")[at]
+  const t = speak(texts, further, lang)
   const { fields = ["name", "email"], prompt } = form ?? {}
   const inputs = fields.map((name) => {
     const kind = kinds[name] ?? name
@@ -74,13 +61,15 @@ export default function askContact({ cards, form, lang, el, pill, attempt, json,
           const answer = await attempt("contact", json(values))
           problem.textContent = await refusal(answer)
           if (!answer?.ok) return
-          say(t("thanks") ?? "")
+          say(t("thanks"))
           answered()
         },
       },
       el("p", prompt || t("form")),
-      ...inputs.map((input) => el("label", t(input.name) ?? input.name, input)),
-      el("div.picks", pill(t("send") ?? "", null, "main"), pill(t("no") ?? "", answered)),
+      ...inputs.map((input) =>
+        el("label", input.name in texts ? t(/** @type {"name"} */ (input.name)) : input.name, input),
+      ),
+      el("div.picks", pill(t("send"), null, "main"), pill(t("no"), answered)),
       problem,
     ),
   )

@@ -3,11 +3,11 @@
  * when the widget is opened; until it is here, words stand as plain text.
  */
 
-/**
- * @typedef {{ title: string, url?: string, quote?: string }} Citation
- * @typedef {{ base: string, el: (what: any, ...parts: any[]) => any, stick: () => void,
- *   call: (path: string) => Promise<Response>, shadow: ShadowRoot, nonce?: string }} Widget
- */
+/** @import { Attachment, Citation, Kit } from "./widget/contract.js" */
+
+import { addLooks } from "./widget/add-looks.js"
+
+/** @typedef {Pick<Kit, "el" | "stick"> & { base: string, call: (path: string) => Promise<Response>, shadow: ShadowRoot }} Widget */
 
 const marks =
   /\*\*(.+?)\*\*|\*(\S[^*\n]*)\*|`([^`\n]+)`|\[([^\]\n]+)\]\(([^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
@@ -26,15 +26,8 @@ button.cite:after,.chip:after{content:"";position:absolute;inset:-6px -3px}\
 .chip:hover,.chip[aria-expanded=true]{border-color:var(--t)}`
 
 /** @param {Widget} widget */
-export default function pen({ base, el, call, stick, shadow, nonce }) {
-  try {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
-  } catch {
-    // Browsers before 2023 have no constructable sheets.
-    shadow.append(el("style", { nonce }, css))
-  }
+export default function pen({ base, el, call, stick, shadow }) {
+  addLooks(shadow, css)
 
   /** @param {string} url from the text or a source; the server's own pages come as paths @param {string} text */
   const link = (url, text) =>
@@ -145,7 +138,7 @@ export default function pen({ base, el, call, stick, shadow, nonce }) {
       )
   }
 
-  /** @param {HTMLButtonElement} card @param {{ url: string, name: string, type: string }} file */
+  /** @param {HTMLButtonElement} card @param {Attachment} file */
   function file(card, { url, name, type }) {
     // Our token goes to our own server only, whatever the address says.
     const load = async () => URL.createObjectURL(await (await call(new URL(url, base).pathname)).blob())

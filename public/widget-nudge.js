@@ -3,12 +3,13 @@
  * something to say. It covers little, takes no focus, and is put away with one press.
  */
 
+/** @import { BatonEvent, Kit } from "./widget/contract.js" */
+
+import { addLooks } from "./widget/add-looks.js"
+
 /**
- * @typedef {{ id: number, text?: string, actor: { name?: string } }} Said
- * @typedef {{
- *   said: Said | string | undefined | false, name?: string, frame: HTMLElement,
- *   el: (what: any, ...parts: any[]) => any, icon: (name: any) => SVGElement, open: () => void, dismiss: () => void,
- * }} Widget
+ * @typedef {Pick<Kit, "el" | "icon"> & {
+ *   said: BatonEvent | string | undefined | false, name?: string, frame: HTMLElement, open: () => void, dismiss: () => void }} Widget
  */
 
 /** @type {Record<string, string>} */
@@ -27,7 +28,7 @@ box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade);animation:rise .16s eas
 export default function nudge({ said, name, frame, el, icon, open, dismiss }) {
   frame.querySelector(".nudge")?.remove()
   if (!said) return
-  addLooks(frame, el)
+  addLooks(frame, css)
   const [who, text] = typeof said === "string" ? [name, said] : [said.actor.name, said.text]
   // What is written in Markdown reads as plain words here; in the panel it is drawn as meant.
   const plain = (text ?? "").replace(/\[([^\]]+)\]\([^)\s]+\)/g, "$1").replace(/[*`]/g, "")
@@ -44,19 +45,4 @@ export default function nudge({ said, name, frame, el, icon, open, dismiss }) {
       el("button.tool", { "aria-label": words[frame.lang] ?? words.en, onclick: dismiss }, icon("x")),
     ),
   )
-}
-
-/** @param {HTMLElement} frame @param {Widget["el"]} el */
-function addLooks(frame, el) {
-  const root = /** @type {any} */ (frame.getRootNode())
-  if (root.batonNudge) return
-  root.batonNudge = true
-  try {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-  } catch {
-    // Browsers before 2023 have no constructable sheets.
-    root.append(el("style", { nonce: /** @type {any} */ (document.querySelector("script[data-chatbot]"))?.nonce }, css))
-  }
 }

@@ -1,35 +1,26 @@
 /**
  * The widget: one script tag on the business's website, everything inside a shadow root.
  *
- * Vanilla and in one file, so that a visitor's page loads one small script and nothing else. It must run under the
- * strictest Content-Security-Policy of its host: no inline style, no innerHTML, no eval; elements and textContent only.
+ * Vanilla, and joined into one file when it is served, so that a visitor's page loads one small script and nothing else.
+ * It must run under the strictest Content-Security-Policy of its host: no inline style, no innerHTML, no eval; elements
+ * and textContent only.
  *
- * The parts, from the top: texts · looks · what is kept in the browser · talking to the server · one tab leads ·
- * the thread · the panel · the host page.
+ * What has no state is beside it in `widget/`: texts, looks, nodes. What is here shares some fifty variables that all of
+ * it reads and sets; they are one closure, because the names of an object's properties are served as they are written,
+ * and the script may weigh 14,000 bytes. Its parts, from the top: texts · looks · what is kept in the browser · talking
+ * to the server · one tab leads · the thread · the panel · the host page. What a visitor may never need is a script of its own
+ * (`widget-*.js`), loaded when it is needed.
  */
 
-/**
- * @typedef {"ai" | "waiting" | "human" | "closed"} State
- * @typedef {{ id: string, name: string, type: string, size: number, url: string }} Attachment
- * @typedef {{ title: string, url?: string, quote?: string }} Citation
- * @typedef {{
- *   id: number, conversationId: string, at: string, type: string,
- *   actor: { kind: "visitor" | "ai" | "operator" | "system", id?: string, name?: string },
- *   text?: string, code?: string, email?: string, phone?: string, from?: State, to?: State, clientId?: string, offer?: boolean, score?: number, slots?: any,
- *   attachments?: Attachment[], citations?: Citation[],
- * }} BatonEvent
- * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],
- *   human?: boolean, tries?: number, error?: string, returned?: boolean }} Entry what waits to be sent
- * @typedef {{ name: string, welcome?: string, suggestions?: string[], aiEnabled: boolean, online: boolean, locale?: string, live?: boolean, transcripts?: boolean,
- *   words?: Record<string, string> | null,
- *   appearance?: { color?: string, position?: string, font?: string, theme?: string, avatar?: string, icon?: string, label?: string,
- *     side?: string, bottom?: string, phoneSide?: string, phoneBottom?: string, hidden?: string } | null,
- *   contactForm?: { fields: string[], prompt: string } | null }} Chatbot
- * @typedef {{ token: string, visitorId: string, chatbot: Chatbot, greeting?: string,
- *   conversation: null | { id: string, state: State, events: BatonEvent[], lastEventId: number, readId: number } }} Session
- */
+/** @import { Attachment, BatonEvent, Chatbot, Entry, Session, State } from "./widget/contract.js" */
+
+import { contrast, css, separate } from "./widget/looks.js"
+import { aria, el, icon } from "./widget/nodes.js"
+import { languages, texts } from "./widget/texts.js"
+
 ;(() => {
-  const host = /** @type {Window & { Baton?: any, navigation?: EventTarget }} */ (window)
+  /** @typedef {((command: string, value?: unknown) => void) & { alive?: boolean, q?: [command: string, value?: unknown][] }} Public */
+  const host = /** @type {Window & { Baton?: Public, navigation?: EventTarget }} */ (window)
   // A single-page site may run the tag again after it swapped the body: the first widget is still alive, or was stopped.
   if (host.Baton?.alive) return host.Baton("start")
   // What runs the tag later may run it as another script.
@@ -42,36 +33,6 @@
 
   // ---------------------------------------------------------------------------------------------------- texts
 
-  // One line a text: English, Spanish, German, French. The server brings those of a further language.
-  const languages = ["en", "es", "de", "fr"]
-  const texts = {
-    open: "Open chat|Abrir el chat|Chat öffnen|Ouvrir le chat",
-    close: "Close chat|Cerrar el chat|Chat schließen|Fermer le chat",
-    unread: "{} unread|{} sin leer|{} ungelesen|{} non lus",
-    write: "Write a message…|Escribe un mensaje…|Nachricht schreiben…|Écrivez un message…",
-    again: "Start a new conversation…|Empezar otra conversación…|Neues Gespräch beginnen…|Nouvelle conversation…",
-    send: "Send|Enviar|Senden|Envoyer",
-    attach: "Attach a file|Adjuntar un archivo|Datei anhängen|Joindre un fichier",
-    remove: "Remove {}|Quitar {}|{} entfernen|Retirer {}",
-    person: "Talk to a person|Hablar con una persona|Mit einem Menschen sprechen|Parler à une personne",
-    no: "No, thanks|No, gracias|Nein, danke|Non, merci",
-    ai: "AI assistant|Asistente de IA|KI-Assistent|Assistant IA",
-    waiting: "Waiting for a person|Esperando a una persona|Wartet auf einen Menschen|En attente d’une personne",
-    human: "{} is here|{} está aquí|{} ist da|{} est là",
-    closed: "Closed|Cerrada|Beendet|Terminée",
-    away: "We answer soon|Respondemos pronto|Wir antworten bald|Réponse bientôt",
-    you: "You|Tú|Sie|Vous",
-    sent: "Sent|Enviado|Gesendet|Envoyé",
-    seen: "Seen|Visto|Gesehen|Vu",
-    retry:
-      "Not sent yet. Trying again…|Aún no enviado. Reintentando…|Noch nicht gesendet. Neuer Versuch…|Pas encore envoyé. Nouvel essai…",
-    failed: "Please try again.|Inténtalo de nuevo.|Bitte noch einmal versuchen.|Veuillez réessayer.",
-    edit: "Edit|Editar|Bearbeiten|Modifier",
-    offline:
-      "No connection. Reconnecting…|Sin conexión. Reconectando…|Keine Verbindung. Verbindet neu…|Pas de connexion. Reconnexion…",
-    place: "Number {} in line|Número {} en la cola|Platz {} in der Warteschlange|Numéro {} dans la file",
-    wait: "about {} min|unos {} min|etwa {} Min.|environ {} min",
-  }
   const t = { ...texts }
   /** @param {string} text @param {string | number} value */
   const fill = (text, value) => text.replace("{}", `${value}`)
@@ -92,178 +53,9 @@
 
   // ---------------------------------------------------------------------------------------------------- looks
 
-  // Colours are literal values of Radix Colors: sand, indigo (AI), amber (waiting), jade (person), tomato (failure).
-  // Every line is continued, because line breaks in a text are served.
-  // A holder's colours are `--h` (bar), `--t` (text) and `--s` (tint), by a class on the panel and on each row.
-  const css = `\
-:host{all:initial!important;position:fixed!important;z-index:2147483647!important;user-select:text!important}\
-*{box-sizing:border-box;margin:0;padding:0;border:0;background:none;font:inherit;color:inherit}\
-[hidden]{display:none!important}\
-.frame{--tall:100dvh;--bg:#fdfdfc;--soft:#f1f0ef;--line:#e2e1de;--ink:#21201c;--dim:#63635e;--bad:#d13415;--shade:#21201c2e;--was:#0000;\
-color:var(--ink);font:15px/1.5 var(--font),sans-serif;\
-color-scheme:light}\
-.ai{--h:#3e63dd;--t:#3a5bc7;--s:#edf2fe}\
-.waiting{--h:#ffc53d;--t:#ab6400;--s:#fefbe9}\
-.human{--h:#29a383;--t:#208368;--s:#e6f7ed}\
-.closed{--h:#8d8d86;--t:var(--dim);--s:var(--soft)}\
-.dark{--bg:#191918;--soft:#2a2a28;--line:#3b3a37;--ink:#eeeeec;--dim:#b5b3ad;--bad:#ff977d;--shade:#000000a6;color-scheme:dark}\
-.dark .ai{--t:#9eb1ff;--s:#182449}\
-.dark .waiting{--t:#ffca16;--s:#302008}\
-.dark .human{--t:#1fd8a4;--s:#0f2e22}\
-button{cursor:pointer;text-align:start}\
-[aria-disabled=true]{cursor:default;color:var(--dim)!important}\
-a,.link{color:var(--link);text-decoration:underline}\
-strong,h2,.hello p,.count,.face{font-weight:650}\
-:focus-visible{outline:2px solid var(--link);outline-offset:2px}\
-svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none}\
-.badge,.by,.meta,.notice,.head,.file,.under,.person{display:flex;align-items:center;gap:5px}\
-.badge,.by,.meta,.notice,.under,.count,label,.band{font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
-.badge svg,.by svg,.meta svg{width:14px}\
-.launcher,.face,.tool{display:grid;place-items:center;flex:none}\
-.file span,h2{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
-.picks,.tray{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}\
-.thread,.live,.mine,.panel[open]{display:flex;flex-direction:column}\
-.panel,.row,.card,.quote{animation:rise .16s ease-out}\
-.launcher,.panel{position:fixed;inset:auto var(--x) var(--y) auto;box-shadow:0 0 0 1px var(--line),0 8px 32px var(--shade)}\
-.launcher{min-width:56px;height:56px;border-radius:28px;padding:0 17px;grid-auto-flow:column;gap:8px;font-weight:650}\
-.count{position:absolute;inset:-3px -3px auto auto;min-width:20px;padding:1px 6px;border-radius:10px;background:#d13415;color:#fff;text-align:center}\
-.panel{bottom:calc(var(--y) + 68px);width:380px;height:min(640px,100vh - 88px - var(--y));max-width:none;max-height:none;background:var(--bg);border-radius:16px;overflow:hidden}\
-.left>*{right:auto;left:var(--x)}\
-.head,.foot{position:relative;padding:12px 12px 12px 19px;border:solid var(--line);border-width:0 0 1px;background:linear-gradient(var(--h),var(--h)) 0 0/3px 100% no-repeat,linear-gradient(var(--was),var(--was)) 0 0/3px no-repeat}\
-.foot{padding:12px 12px 4px 15px;border-width:1px 0 0}\
-[dir=rtl] :is(.head,.foot){background-position:100% 0}\
-.head{gap:12px}\
-.head>:nth-child(2){flex:1;min-width:0}\
-.face{width:40px;height:40px;border-radius:10px;overflow:hidden}\
-.face img{width:40px;height:40px;object-fit:cover}\
-h2{font-size:16px}\
-.tool{width:44px;height:44px;border-radius:10px;color:var(--dim)}\
-.tool:hover,.pill:hover{background:var(--soft)}\
-.band{padding:8px 19px;background:var(--s);color:inherit}\
-.log{position:relative;flex:1;overflow:auto;overscroll-behavior:contain;padding:16px;outline-offset:-2px}\
-.hello{margin:-16px -16px 0;padding:20px 19px 8px;background:linear-gradient(var(--wash),transparent)}\
-.hello p{font-size:20px;margin-bottom:16px}\
-.pill{min-height:44px;padding:8px 16px;border-radius:22px;border:1px solid var(--line);background:var(--bg);font-size:14px;font-weight:500}\
-.launcher,.face,.main,.main:hover,.mine .text{background:var(--brand);color:var(--on);border-color:transparent}\
-.row{padding:3px 0;padding-inline-start:12px;border-inline-start:3px solid var(--h);max-width:94%;align-self:flex-start;overflow-wrap:anywhere}\
-.first,.card{margin-top:16px}\
-.row:not(.first) .by,.quiet{position:absolute;clip-path:inset(50%)}\
-time{font-weight:400;color:var(--dim)}\
-.text>*+*,.quote,.file{margin-top:8px}\
-.mine{align-self:flex-end;align-items:flex-end;padding:3px 0;border:0}\
-.mine .text{padding:8px 14px;border-radius:16px 16px 4px;white-space:pre-wrap}\
-.meta{color:var(--dim);margin-top:3px}\
-.late .text{opacity:.65}\
-.bad .text{background:none;color:var(--ink);border:1px solid var(--bad);max-height:140px;overflow:hidden}\
-.bad .meta,.card .meta,.band.bad{color:var(--bad)}\
-.band.bad{background:none}\
-.link{padding:3px;flex:none}\
-.notice{align-self:stretch;max-width:none;padding:0;border:0;gap:12px;text-align:center}\
-.notice:before,.notice:after{content:"";flex:1 0 16px;height:1px;background:var(--h);animation:spread .18s}\
-.quote,.card{padding:12px 16px;border-radius:10px;background:var(--s);font-size:14px}\
-.card{background:none;border:1px solid var(--line)}\
-.file{max-width:100%;min-height:44px;padding:4px 12px;border-radius:10px;border:1px solid var(--line);font-size:14px}\
-img{display:block;max-width:100%;max-height:220px}\
-.dots{display:flex;gap:4px;padding:8px 0}\
-i{width:7px;height:7px;border-radius:50%;background:var(--h);animation:dot 1.2s infinite}\
-i+i{animation-delay:.15s}\
-i+i+i{animation-delay:.3s}\
-label{display:block;margin-top:8px;color:var(--dim)}\
-input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line);border-radius:10px;font-size:16px;color:var(--ink)}\
-.jump{position:absolute;inset:auto auto 100% 50%;transform:translate(-50%,-8px)}\
-.box{border:1px solid var(--line);border-radius:10px}\
-.box:focus-within,.drop .box{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}\
-.line{display:flex;align-items:flex-end}\
-.line textarea{flex:1;min-width:0;padding:11px 0;padding-inline-start:14px;max-height:min(142px,30vh);outline:0;resize:none;line-height:24px}\
-::placeholder{color:var(--dim);opacity:1}\
-.tray{margin:0 8px}\
-.go{padding:5px;border-radius:15px;background:var(--brand) content-box!important;color:var(--on)}\
-.go[aria-disabled=true]{background-color:var(--soft)!important}\
-.under{justify-content:space-between;color:var(--dim)}\
-.person{min-height:44px;padding:0 6px;font-size:14px;color:var(--link)}\
-@keyframes rise{from{opacity:0;translate:0 6px}}\
-@keyframes spread{from{scale:0 1}}\
-@keyframes dot{0%,60%,to{opacity:.35}30%{opacity:1}}\
-@media (max-width:479px){.frame .panel{inset:0;width:100%;height:var(--tall);border-radius:0}\
-[open]~.launcher{display:none}.line textarea{font-size:16px}.foot{padding-bottom:max(4px,env(safe-area-inset-bottom))}}\
-@media (max-height:479px){.panel{inset-block:8px;height:auto}.head,.foot{padding-block:3px}[open]~.launcher{display:none}}\
-@media (forced-colors:active){.launcher,.panel,.mine .text{border:1px solid}}\
-@media (prefers-reduced-motion){*,:before,:after{animation:none!important}}\
-@media print{:host{display:none!important}}`
-
-  // After Lucide (ISC licence), as one short path each.
-  const shapes = {
-    help: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M9 9a3 3 0 1 1 4 3q-1 .5-1 2M12 17v.1",
-    chat: "M3 16.3a2 2 0 0 1 .1 1.2l-1.1 3.3a1 1 0 0 0 1.2 1.2l3.4-1a2 2 0 0 1 1.1.1 10 10 0 1 0-4.7-4.8",
-    down: "m6 9 6 6 6-6",
-    ai: "M12 3q1.2 7.8 9 9q-7.8 1.2-9 9q-1.2-7.8-9-9q7.8-1.2 9-9",
-    waiting: "M5 22h14M5 2h14M17 22v-4l-5-6-5 6v4M7 2v4l5 6 5-6V2",
-    human: "M7 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0M20 21a8 8 0 0 0-16 0",
-    closed: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0m14-3-5.5 5.5L8 12",
-    clip: "m16 6-8.4 8.6a2 2 0 0 0 2.8 2.8l8.4-8.6a4 4 0 1 0-5.6-5.6l-8.4 8.5a6 6 0 1 0 8.5 8.5l8.3-8.5",
-    send: "m5 12 7-7 7 7M12 19V5",
-    x: "M18 6 6 18M6 6l12 12",
-    sent: "M20 6 9 17l-5-5",
-    seen: "M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16",
-    late: "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6l4 2",
-    file: "M5 2h9l5 5v15H5zM14 2v5h5",
-  }
-
-  /** @param {keyof typeof shapes} name */
-  function icon(name) {
-    const space = "http://www.w3.org/2000/svg"
-    const svg = document.createElementNS(space, "svg")
-    const path = document.createElementNS(space, "path")
-    svg.setAttribute("viewBox", "0 0 24 24")
-    svg.setAttribute("aria-hidden", "true")
-    path.setAttribute("d", shapes[name])
-    svg.append(path)
-    return svg
-  }
-
-  /**
-   * Makes an element: `el("button.pill", { onclick, "aria-label": … }, …children)`. Text becomes text nodes.
-   * @template {keyof HTMLElementTagNameMap} Tag
-   * @param {Tag | `${Tag}.${string}`} what
-   * @param {(Node | string | undefined | false | 0 | { [attribute: string]: any })[]} parts
-   * @returns {HTMLElementTagNameMap[Tag]}
-   */
-  function el(what, ...parts) {
-    const [tag, className = ""] = what.split(".")
-    const node = /** @type {any} */ (document.createElement(/** @type {string} */ (tag)))
-    if (tag === "button") node.type = "button"
-    node.className = className
-    for (const part of parts)
-      if (part?.constructor === Object)
-        for (const [key, value] of Object.entries(part)) {
-          if (key.startsWith("on")) node[key] = value
-          else if (value != null) node.setAttribute(key, value)
-        }
-      else if (part) node.append(part)
-    return node
-  }
-
-  /** @param {Element} node @param {string} name @param {unknown} value */
-  const aria = (node, name, value) => node.setAttribute(`aria-${name}`, `${value}`)
   /** @param {string} text @param {(() => unknown) | null} onclick */
   const pill = (text, onclick, kind = "") =>
     el(/** @type {"button"} */ (`button.pill ${kind}`), { onclick, type: onclick ? null : "submit" }, text)
-
-  /** @typedef {number[]} Rgb */
-  /** @param {Rgb} color relative luminance, near enough to choose by */
-  const luminance = ([r = 0, g = 0, b = 0]) =>
-    (0.2126 * r ** 2.2 + 0.7152 * g ** 2.2 + 0.0722 * b ** 2.2) / 255 ** 2.2 + 0.05
-  /** @param {Rgb} a @param {Rgb} b */
-  const contrast = (a, b) => Math.max(luminance(a) / luminance(b), luminance(b) / luminance(a))
-  /** Moves a colour towards black or white until it stands out. @type {(color: Rgb, from: Rgb, least: number) => Rgb} */
-  const separate = (color, from, least) =>
-    contrast(color, from) < least
-      ? separate(
-          color.map((part) => part + ((luminance(from) > 0.5 ? 0 : 255) - part) / 12),
-          from,
-          least,
-        )
-      : color
 
   const darkScheme = matchMedia("(prefers-color-scheme:dark)")
   const sheet = matchMedia("(max-width:479px)")
@@ -294,7 +86,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   // ---------------------------------------------------------------------------- what is kept in the browser
 
   const prefix = `baton:${chatbotId}:`
-  /** Storage, or a plain object with the same manners where the browser forbids it. @type {Record<string, any>} */
+  /** Storage, or a plain object with the same manners where the browser forbids it; the type is that of `Storage`. @type {Record<string, any>} */
   let disk = {}
   /** @type {Record<string, any>} */
   let visit = {}
@@ -327,7 +119,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** As text, also where an old library taught lists to write themselves as text. @param {unknown} value */
   function encode(value) {
-    const list = /** @type {any} */ (Array.prototype)
+    const list = /** @type {{ toJSON?: unknown }} */ (Array.prototype)
     const { toJSON } = list
     delete list.toJSON
     const text = JSON.stringify(value)
@@ -381,9 +173,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   let bot
   let visitor = ""
   let cursor = 0
-  /** @type {any} */
+  /** @type {{ email?: string } | undefined} */
   let identity
-  /** What the page tells of its visitor. @type {any} */
+  /** What the page tells of its visitor. @type {Record<string, unknown> | undefined} */
   let attributes
   let gone = false
   let ready = false
@@ -443,7 +235,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {string} path @param {RequestInit} init */
   const attempt = (path, init) => call(path, init).catch(() => null)
 
-  /** A script of its own, asked for until it is here. @param {string} name @param {(it: any) => void} use */
+  /** A script of its own, asked for until it is here. @param {string} name @param {(it: any) => void} use which module it is, follows from the name */
   function part(name, use, again = "") {
     import(`${base}/widget-${name}.js${again}`).then(use, () => {
       if (!gone) setTimeout(part, 9000, name, use, `?${Date.now()}`)
@@ -594,7 +386,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** @type {BroadcastChannel | undefined} */
   let channel
-  /** @param {any} message */
+  /** @param {object} message */
   const tellTabs = (message) => channel?.postMessage({ visitor, ...message })
 
   function joinTabs() {
@@ -798,7 +590,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     catchUp(list, upTo, now)
     if (list.some(({ actor }) => actor.kind !== "visitor")) acknowledge()
   }
-  /** @param {string} type @param {any} data */
+  /** @param {string} type @param {any} data which follows from the type */
   function pass(type, data) {
     tellTabs({ type, data })
     signal(type, data)
@@ -904,7 +696,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
   const rowList = () => /** @type {HTMLElement[]} */ ([...thread.children])
 
-  /** What is told but never stored. @param {string} type @param {any} data */
+  /** What is told but never stored. @param {string} type @param {any} data which follows from the type */
   function signal(type, data) {
     if (type === "typing" && data.actor.kind !== "visitor")
       typist = data.typing ? { ...data.actor, until: Date.now() + (data.actor.kind === "ai" ? 30000 : 5000) } : null
@@ -996,7 +788,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     return card
   }
 
-  /** How words are drawn is a script of its own: who never opens the widget does without. @type {any} */
+  /** How words are drawn is a script of its own: who never opens the widget does without. @type {ReturnType<typeof import("./widget-message.js").default>} */
   let pen
   /** @type {(() => void)[]} */
   let plain = []
@@ -1015,7 +807,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (fetching) return
     fetching = true
     part("message", (it) => {
-      pen = it.default({ base, el, call, stick, shadow, nonce: script?.nonce })
+      pen = it.default({ base, el, call, stick, shadow })
       for (const task of plain) draw(task)
       plain = []
       refresh()
@@ -1032,7 +824,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   // What the closed widget says beside its launcher: an operator's word, or a greeting of the house.
   const greeted = `${prefix}greeting`
-  /** @type {any} */
+  /** @type {BatonEvent | string | undefined} */
   let nudged
   /** @param {string} text */
   function greet(text) {
@@ -1055,7 +847,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         icon,
         open: () => unfold(),
         dismiss: () => {
-          visit[`${prefix}seen`] = nudged.id ?? 0
+          visit[`${prefix}seen`] = /** @type {BatonEvent} */ (nudged).id ?? 0
           delete visit[greeted]
           refresh()
         },
@@ -1344,11 +1136,11 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
 
   /** Where the focus is when nothing else has it. On a touch screen the field would call up the keyboard, which covers half of the panel. */
   const home = () => (matchMedia("(pointer:coarse)").matches ? closer : area)
-  /** @type {any} */
+  /** @type {HTMLElement | null | undefined} */
   let focused
   /** What had the focus may be gone, and nobody is to look for their place again. */
   function refocus() {
-    const now = shadow.activeElement ?? document.activeElement
+    const now = /** @type {HTMLElement} */ (shadow.activeElement ?? document.activeElement)
     if (panel.open && focused?.offsetParent === null && [focused, document.body].includes(now)) home().focus()
   }
 
@@ -1375,7 +1167,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     // The browser gives the focus back to what opened it; where that is nothing, the launcher gets it.
     panel.close()
     refresh()
-    if ([document.body, element].includes(/** @type {any} */ (document.activeElement))) launcher.focus()
+    if ([document.body, element].includes(/** @type {HTMLElement} */ (document.activeElement))) launcher.focus()
   }
 
   /** @param {string} text @param {Attachment[]} files */
@@ -1427,8 +1219,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   /** @param {FileList | null | undefined} files */
   async function attach(files) {
     for (const file of files ?? []) {
-      /** @type {any} */
-      const coming = { name: file.name }
+      const coming = /** @type {Attachment} */ ({ name: file.name })
       write(area.value, [...attached, coming])
       const body = new FormData()
       const it = await import(`${base}/widget-files.js`).catch(() => 0)
@@ -1476,7 +1267,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         if (event.type === "drop") attach(event.dataTransfer?.files)
       }
   const stay = () => {
-    focused = shadow.activeElement
+    focused = /** @type {HTMLElement | null} */ (shadow.activeElement)
   }
   // Steps from one to another in here are not seen outside.
   frame.addEventListener("focusin", stay)
@@ -1494,6 +1285,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
         if (event.target !== element) return
         event.stopImmediatePropagation()
         if (type === "focusin") stay()
+        // Their handlers are found by name, which no type of an element knows.
         for (const node of /** @type {any[]} */ (event.composedPath())) {
           if (node === shadow) break
           node[`on${type}`]?.(event)
@@ -1576,7 +1368,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   })
 
   /** Back from sleep, from another tab or from a tunnel: what is stale is renewed at once. */
-  /** @param {any} event */
+  /** @param {{ type: string, persisted?: boolean }} event */
   function wake({ type, persisted }) {
     if (gone) return
     // A page that was kept for the way back was not told that somebody signed out meanwhile.
@@ -1636,9 +1428,9 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     if (effectiveDirective === "connect-src") leave()
   })
 
-  /** @type {[string, any][]} */
+  /** @type {[command: string, value: unknown][]} */
   const later = []
-  /** @type {Record<string, (value: any) => unknown>} */
+  /** What a page gives with each is as it may be: nothing is relied upon. @type {Record<string, (value: any) => unknown>} */
   const commands = {
     open: (text) => {
       unfold()
@@ -1676,7 +1468,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
     },
     page: see,
   }
-  /** @param {string} command @param {any} [value] */
+  /** @type {Public} */
   const Baton = (command, value) => {
     // Who it is belongs into the first session; the rest needs one.
     if (ready || !/^(open|close|page)$/.test(command)) commands[command]?.(value)
@@ -1684,7 +1476,7 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
   }
   // A link to this opens it: on the page, pressed before this script is there, or in the address that somebody was sent.
   const door = "#baton-open"
-  /** @param {any} [event] */
+  /** @param {any} [event] whose target may be of any kind */
   function knock(event) {
     if (location.hash === door) history.replaceState(history.state, "", location.href.slice(0, -door.length))
     else if (event?.target.closest?.(`[href="${door}"]`)) event.preventDefault()
@@ -1723,7 +1515,8 @@ input,.card textarea{display:block;width:100%;min-height:44px;padding:8px 12px;b
       }
   }
   // A page that the browser only prepares may never be looked at.
-  if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", start, { once: true })
+  if (/** @type {Document & { prerendering?: boolean }} */ (document).prerendering)
+    document.addEventListener("prerenderingchange", start, { once: true })
   else if (document.body) start()
   else addEventListener("DOMContentLoaded", start)
 })()

@@ -7,6 +7,7 @@
 import { me } from "./page.js"
 
 /**
+ * `data` follows from the event.
  * @typedef {{ event: string, data: any }} Frame
  * @typedef {{ onFrame: (frame: Frame) => void, onLink: (lostAt: number | null) => void }} Listener
  */
@@ -227,7 +228,7 @@ function lead() {
  * Server-sent events, out of pieces cut anywhere.
  * @param {(frame: Frame) => void} onFrame
  */
-export function createParser(onFrame) {
+function createParser(onFrame) {
   let rest = ""
   return (/** @type {string} */ piece) => {
     rest += piece

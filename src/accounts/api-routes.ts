@@ -21,7 +21,7 @@ type Deps = {
 
 export const availability = t.Union([t.Literal("online"), t.Literal("away"), t.Literal("offline")])
 
-export const publicPerson = ({ id, name, email, isOwner, isOperator, availability }: Person, role: Role) => ({
+const publicPerson = ({ id, name, email, isOwner, isOperator, availability }: Person, role: Role) => ({
   id,
   name,
   email,

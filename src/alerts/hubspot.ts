@@ -87,6 +87,7 @@ export function createHubSpot(deps: Deps) {
   ): Promise<void> {
     // An attempt that was cut off may have arrived: a note is not written twice.
     if (isRepeat) {
+      // Here and below: the client types these words as enumerations that it does not export as values.
       const filters = [{ propertyName: "hs_note_body", operator: "CONTAINS_TOKEN" as never, value: mark }]
       const { total } = await found.doSearch({
         filterGroups: [{ filters }],

@@ -75,6 +75,7 @@ export function createSafeFetch(
   const isNamed = (address: string) => {
     if (!ipaddr.isValid(address)) return false
     const parsed = ipaddr.process(address)
+    // An address and a range of one kind each, which the types keep apart.
     return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range as never, bits))
   }
   const isAllowed = (host: string, address: string) => hosts.has(host) || isNamed(address) || !isPrivateAddress(address)
@@ -129,6 +130,7 @@ export function createSafeFetch(
         headers: { ...headers, "content-length": String(length), connection: "close" },
         ...(signal ? { signal } : {}),
         // The name was looked at once and is not looked up again: between two answers it could have changed.
+        // Asked for all, it answers with a list, which the types leave out.
         lookup: (_, given, done) =>
           given.all
             ? (done as unknown as (error: null, all: LookupAddress[]) => void)(null, [chosen!])

@@ -135,6 +135,7 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
       return { is: "withdrawn", answer: "Nobody is waiting any more" }
     const answer = await app.call("chat.postMessage", { channel, unfurl_links: false, ...message })
     if (!answer.ok) return answer.outcome
+    // The answer of this call; the client types all answers as one.
     const { ts, channel: place = channel } = answer.result as unknown as { ts: string; channel?: string }
     await db.write((tx) => store.notePosted(tx, thread.conversationId, place, ts, says))
     return { ...thread, channel: place, ts, head: says }

@@ -58,6 +58,7 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
       return response
     }) as typeof fetch
     try {
+      // Blocks are made as plain objects, in the shape that Slack documents.
       const { text } = await new IncomingWebhook(url, { fetch: transport }).send(message as never)
       return { is: "sent", answer: `200 ${text}` }
     } catch (error) {

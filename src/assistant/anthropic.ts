@@ -11,10 +11,10 @@ import type { SeeFiles, SeenFile } from "./see-files"
 import { CALL_PERSON, readPersonWish, readVerdict, timesTools, tools, VERDICT, type Verdict } from "./tools"
 import { unsureText } from "./wording"
 
-export const DEFAULT_BASE_URL = "https://api.anthropic.com"
+const DEFAULT_BASE_URL = "https://api.anthropic.com"
 /** An alias: the provider moves it to the latest release of this model. */
 export const DEFAULT_MODEL = "claude-haiku-5-5"
-export const DEFAULT_TIMEOUTS = { firstByteMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
+const DEFAULT_TIMEOUTS = { firstByteMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
 
 const MAX_TOKENS = 4_096
 const MAX_ATTEMPTS = 2

@@ -5,10 +5,10 @@ import { createAskByTool } from "./ask-by-tool"
 import { buildOpinionPrompt, opinionTool, readOpinion } from "./opinion-prompt"
 
 /** The provider's small one. */
-export const DEFAULT_OPINION_MODEL = DEFAULT_MODEL
+const DEFAULT_OPINION_MODEL = DEFAULT_MODEL
 
 /** A visitor waits no longer than this for a second opinion; later it is worth nothing. */
-export const OPINION_PATIENCE_MS = 2_500
+const OPINION_PATIENCE_MS = 2_500
 /** The call itself has some eighty. */
 const tokens = { few: 300, some: 1_024 }
 

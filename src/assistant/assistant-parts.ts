@@ -11,18 +11,17 @@ import type { SettingStore } from "../settings/setting-store"
 import { createAnswerMeanwhile } from "./answer-meanwhile"
 import type { Answerer } from "./answerer"
 import { withBudget } from "./budget"
-import { createBuiltInAnswerer, withHours, withTimes, withTopics } from "./built-in"
+import { createBuiltInAnswerer } from "./built-in"
 import { createAnswererChoice } from "./choose-answerer"
 import { createDraftClosing } from "./draft-closing"
 import { createDraftReply } from "./draft-reply"
 import { isHeeded } from "./guard"
+import { type AnswerAvailability, withHours, withTimes, withTopics } from "./routine-answers"
 import { createSecondOpinions } from "./second-opinions"
 import { createTakeTurn, type TurnDeps } from "./take-turn"
 import { type ModelSettings, tryModel } from "./try-model"
 import { createTryQuestion } from "./try-question"
 import { createTurnRunner } from "./turn-runner"
-
-type AnswerTimes = Parameters<typeof withTimes>[1]
 
 type Deps = Omit<TurnDeps, "answererFor" | "factsOf" | "secondOpinions"> &
   Parameters<typeof createRuleFacts>[0] &
@@ -37,9 +36,9 @@ type Deps = Omit<TurnDeps, "answererFor" | "factsOf" | "secondOpinions"> &
     attachments: Parameters<typeof createAnswererChoice>[0]["attachments"]
     openings: AnswerHours
     fallback: Parameters<typeof createAnswerMeanwhile>[0]["fallback"]
-    answerAvailability: AnswerTimes
+    answerAvailability: AnswerAvailability | undefined
     /** For a model, which books by itself. */
-    answerRoutine: AnswerTimes
+    answerRoutine: AnswerAvailability | undefined
   }
 
 export function createAssistantParts(deps: Deps) {

@@ -2,7 +2,8 @@ import { expect, test } from "bun:test"
 import type { Retrieval, Retrieve } from "../knowledge/retrieve"
 import { readHoursQuestion } from "../queues/hours-question"
 import type { TurnMessage, TurnRequest } from "./answerer"
-import { createBuiltInAnswerer, withHours } from "./built-in"
+import { createBuiltInAnswerer } from "./built-in"
+import { withHours } from "./routine-answers"
 
 const delivery = [
   "We deliver with An Post. Parcels to Spain take four to six working days. They are tracked.",

@@ -1,42 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Database } from "../db/database"
-import { openDatabase } from "../db/open"
-import { createKnowledge, type Knowledge } from "../knowledge/knowledge"
+import { openContent } from "../testing/content"
 import { furtherSites } from "../testing/further-sites"
 import { createBuiltInAnswerer } from "./built-in"
 
-let folder: string
-let db: Database
-let knowledge: Knowledge
+const { knowledge, addChatbot, close } = openContent()
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-further-sites-"))
-  db = openDatabase(folder, () => {}).db
-  let ids = 0
-  knowledge = createKnowledge({ db, now: () => 1, newId: () => `id-${++ids}` })
   for (const [locale, { pages, faq }] of Object.entries(furtherSites)) {
-    await db.write(() =>
-      db
-        .inWrite<[string, string]>(
-          `INSERT INTO chatbots
-            (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-             hours, contact_form, appearance, created_at, updated_at)
-          VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, ?, '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-        )
-        .run(locale, locale),
-    )
+    await addChatbot(locale, locale)
     for (const text of pages) await knowledge.add(locale, { kind: "file", text })
     const pairs = faq.map(([question, answer]) => ({ questions: [question], answer }))
     await knowledge.add(locale, { kind: "file", title: "FAQ", pairs })
     await knowledge.prepare(locale, Number.POSITIVE_INFINITY)
   }
 })
-afterAll(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(close)
 
 async function answerTo(locale: string, text: string): Promise<string | undefined> {
   const { answer } = createBuiltInAnswerer({ ...knowledge })

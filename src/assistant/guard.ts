@@ -287,7 +287,7 @@ const orders = [
 ]
 
 /** Also where letters that nobody sees stand between the others. */
-export function givesOrders(text: string): boolean {
+function givesOrders(text: string): boolean {
   const seen = text.normalize("NFKC").replace(/\p{Cf}/gu, "")
   return orders.some((form) => form.test(seen))
 }

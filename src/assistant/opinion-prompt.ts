@@ -7,7 +7,7 @@ import { asFields } from "./tools"
 /** What a second model is asked, and how its answer is read. Everything that visitors and pages wrote is fenced as in the
  * answering prompt; what operators told only the AI is left out. */
 
-export const OPINION = "second_opinion"
+const OPINION = "second_opinion"
 
 const mostMessages = 6
 const longestMessage = 600

@@ -1,10 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Database } from "../db/database"
-import { openDatabase } from "../db/open"
-import { createKnowledge } from "../knowledge/knowledge"
+import { afterAll, describe, expect, test } from "bun:test"
+import { openContent } from "../testing/content"
 import { createBuiltInAnswerer } from "./built-in"
 
 type Shop = {
@@ -112,30 +107,11 @@ const shops: Record<string, Shop> = {
   },
 }
 
-let folder: string
-let db: Database
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-languages-"))
-  db = openDatabase(folder, () => {}).db
-})
-afterAll(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true })
-})
+const { knowledge, addChatbot, close } = openContent()
+afterAll(close)
 
-let ids = 0
 async function answererOf(chatbotId: string, { content }: Shop) {
-  await db.write(() =>
-    db
-      .inWrite<[string, string]>(
-        `INSERT INTO chatbots
-          (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-           hours, contact_form, appearance, created_at, updated_at)
-        VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, ?, '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-      )
-      .run(chatbotId, chatbotId),
-  )
-  const knowledge = createKnowledge({ db, now: () => 1, newId: () => `id-${++ids}` })
+  await addChatbot(chatbotId, chatbotId)
   for (const [question, answer] of content)
     await knowledge.add(chatbotId, { kind: "qa", questions: [question], answer })
   await knowledge.prepare(chatbotId, Number.POSITIVE_INFINITY)

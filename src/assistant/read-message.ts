@@ -116,6 +116,7 @@ export function asSent(parts: readonly Part[]): Anthropic.ContentBlockParam[] {
     if (part.type === "text") return part.text.trim() === "" ? [] : [{ type: "text", text: part.text }]
     if (part.type === "tool_use") return [{ type: "tool_use", id: part.id, name: part.name, input: part.input }]
     if (part.type === "thinking") return [part]
+    // Kept whole as it came: nothing in it is read.
     return part.block.type === "redacted_thinking" ? [part.block as unknown as Anthropic.RedactedThinkingBlock] : []
   })
 }

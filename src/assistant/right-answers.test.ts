@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import type { Database } from "../db/database"
-import { openDatabase } from "../db/open"
-import { createKnowledge, type Knowledge } from "../knowledge/knowledge"
+import { openContent } from "../testing/content"
 import { createBuiltInAnswerer } from "./built-in"
 
 const outdoor = {
@@ -68,35 +63,17 @@ const nursery = {
 const contents = { en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery }
 const locales = { en: "en", de: "de", sv: "sv", es: "es", bikes: "en", nursery: "de" }
 
-let folder: string
-let db: Database
-let knowledge: Knowledge
+const { knowledge, addChatbot, close } = openContent()
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-right-"))
-  db = openDatabase(folder, () => {}).db
-  let ids = 0
-  knowledge = createKnowledge({ db, now: () => 1, newId: () => `id-${++ids}` })
   for (const [id, { pages, faq }] of Object.entries(contents)) {
-    await db.write(() =>
-      db
-        .inWrite<[string, string]>(
-          `INSERT INTO chatbots
-            (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-             hours, contact_form, appearance, created_at, updated_at)
-          VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, ?, '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-        )
-        .run(id, locales[id as keyof typeof contents]),
-    )
+    await addChatbot(id, locales[id as keyof typeof contents])
     for (const text of pages) await knowledge.add(id, { kind: "file", text })
     const pairs = faq.map(([question, answer]) => ({ questions: [question], answer }))
     if (pairs.length > 0) await knowledge.add(id, { kind: "file", title: "FAQ", pairs })
     await knowledge.prepare(id, Number.POSITIVE_INFINITY)
   }
 })
-afterAll(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(close)
 
 /** @param said messages one after the other, with a stroke between them. */
 async function answerTo(chatbotId: keyof typeof contents, said: string): Promise<string | undefined> {

@@ -93,7 +93,7 @@ export type TurnDeps = {
 }
 
 /** Signals that operators with a seat of this chatbot get. */
-export const chatbotTopic = (chatbotId: string) => `chatbot:${chatbotId}`
+const chatbotTopic = (chatbotId: string) => `chatbot:${chatbotId}`
 
 const trialLength = 30
 
@@ -485,7 +485,7 @@ function unansweredAfter(stored: readonly StoredEvent[], after: number): string[
     .map(({ payload }) => payload.text)
 }
 
-export function toTurnMessage(event: StoredEvent): TurnMessage[] {
+function toTurnMessage(event: StoredEvent): TurnMessage[] {
   const { actor, at } = event
   if (event.type === "whisper") {
     const { text, handBack } = event.payload

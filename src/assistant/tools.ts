@@ -15,8 +15,8 @@ export type PersonWish = { reason: string }
 
 export const CALL_PERSON = "call_person"
 export const VERDICT = "verdict"
-export const FIND_TIMES = "find_times"
-export const BOOK_TIME = "book_time"
+const FIND_TIMES = "find_times"
+const BOOK_TIME = "book_time"
 export const SEARCH = "search_content"
 
 const MOST_QUERIES = 3

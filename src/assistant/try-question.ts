@@ -140,6 +140,7 @@ function eventsOf(chatbot: Chatbot, earlier: readonly TrialTurn[], question: str
   const add = (type: string, kind: "visitor" | "ai", payload: unknown) => {
     const actor = { kind, id: "", name: kind === "ai" ? chatbot.name : "Visitor" }
     const head = { id: events.length + 1, conversationId: "", chatbotId: chatbot.id, clientId: null, actor, at }
+    // Type and payload belong together at each call below, which is more than one signature can say.
     events.push({ ...head, type, payload } as unknown as StoredEvent)
   }
   for (const { question: asked, answer, confidence, source, isUnsure } of earlier) {

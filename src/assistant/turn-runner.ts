@@ -15,8 +15,6 @@ type Deps = {
   onOutcome?: (outcome: TurnOutcome) => void
 }
 
-export type TurnRunner = ReturnType<typeof createTurnRunner>
-
 type Running = { controller: AbortController; upTo: number; revision: number; hasSpoken: boolean }
 
 const atOnce = 64

@@ -13,7 +13,6 @@ type Deps = {
 }
 
 export type Availability = { text: string; slots?: SlotOffer; wantsPerson?: { reason: string } }
-export type AnswerAvailability = ReturnType<typeof createAnswerAvailability>
 
 const dayMs = 24 * 3600_000
 const named = 3

@@ -18,8 +18,6 @@ type Deps = {
   now: () => number
 }
 
-export type TimesFor = ReturnType<typeof createTimesFor>
-
 const dayMs = 24 * 3600_000
 const shownSlots = 8
 

@@ -51,8 +51,8 @@ export type Booking = {
 export type BookingStore = ReturnType<typeof createBookingStore>
 
 type BookingPage = { chatbot?: string | null | undefined; limit: number; cursor?: string | undefined }
-type TypeRow = Record<string, unknown> & { hours: string | null; enabled: number }
-type Row = Record<string, unknown> & { contact: string }
+type TypeRow = Omit<BookingType, "hours" | "enabled"> & { hours: string | null; enabled: number }
+type Row = Omit<Booking, "contact"> & { contact: string }
 
 const typeColumns = `id, chatbot_id AS chatbotId, kind, name, minutes, buffer_before AS bufferBefore,
   buffer_after AS bufferAfter, capacity, group_limit AS groupLimit, notice_minutes AS noticeMinutes,
@@ -162,6 +162,9 @@ export function createBookingStore(db: Database) {
   }
 }
 
-const toType = (row: TypeRow) =>
-  ({ ...row, hours: row.hours ? JSON.parse(row.hours) : null, enabled: row.enabled === 1 }) as unknown as BookingType
-const toBooking = (row: Row) => ({ ...row, contact: JSON.parse(row.contact) }) as unknown as Booking
+const toType = (row: TypeRow): BookingType => ({
+  ...row,
+  hours: row.hours ? JSON.parse(row.hours) : null,
+  enabled: row.enabled === 1,
+})
+const toBooking = (row: Row): Booking => ({ ...row, contact: JSON.parse(row.contact) })

@@ -15,10 +15,10 @@ import type { ChatbotStore } from "./chatbot-store"
 import type { NewPicture, PictureStore } from "./picture-store"
 import { readPicture } from "./read-picture"
 
-export const fileFormat = "baton-chatbot"
-export const fileVersion = 1
+const fileFormat = "baton-chatbot"
+const fileVersion = 1
 /** As much as a form may carry. */
-export const mostFileBytes = 11 * 1024 * 1024
+const mostFileBytes = 11 * 1024 * 1024
 
 type Settings = Omit<Chatbot, "id" | "createdAt" | "updatedAt" | "queueId"> & { queue: string | null }
 type BookingTypeSettings = Omit<BookingType, "id" | "chatbotId" | "createdAt" | "updatedAt">

@@ -27,7 +27,7 @@ type Deps = {
 export type FirstAccounts = { owner: SignInData; operator: SignInData }
 export type SignInData = { email: string; password: string; isGiven: boolean }
 
-export const demoChatbotId = "demo"
+const demoChatbotId = "demo"
 const defaultQueueId = "team"
 const contentSetting = "demo-content"
 

@@ -31,7 +31,7 @@ export type LimitsChange = {
 }
 
 export const tones = ["friendly", "plain", "formal", "playful"] as const satisfies Tone[]
-export const answerLengths = ["short", "medium", "long"] as const satisfies AnswerLength[]
+const answerLengths = ["short", "medium", "long"] as const satisfies AnswerLength[]
 export const adviceTopics = ["medical", "legal", "financial"] as const satisfies AdviceTopic[]
 
 export const defaultLimits: Limits = {

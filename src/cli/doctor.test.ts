@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { openDatabase } from "../db/open"
+import { addChatbot } from "../testing/content"
 import { startEmbeddingsServer } from "../testing/embeddings-server"
 import { doctor } from "./doctor"
 
@@ -43,11 +44,8 @@ test("a database that is in use is read without disturbing it", async () => {
 
 test("files that are gone, and what a restore kept aside, are told", async () => {
   const { db } = openDatabase(data, () => {})
+  await addChatbot(db, "c")
   for (const sql of [
-    "INSERT INTO queues (id, name, created_at) VALUES ('q', 'Team', 1)",
-    `INSERT INTO chatbots (id, name, ai_enabled, persona, welcome, suggestions, origins, queue_id, locale, escalation,
-      fallback, hours, contact_form, appearance, created_at, updated_at)
-      VALUES ('c', 'Shop', 1, '', '', '[]', '[]', 'q', 'en', '{}', '{}', '{}', '{}', '{}', 1, 1)`,
     `INSERT INTO visitors (id, chatbot_id, locale, timezone, device, created_at, last_seen_at)
       VALUES ('v', 'c', 'en', 'UTC', '', 1, 1)`,
     "INSERT INTO attachments VALUES ('gone', 'c', 'v', 'v', 'a.txt', 'text/plain', 1, 1, NULL)",

@@ -17,7 +17,7 @@ function cell(text: string): string {
 /** What `cell` put before a formula's sign goes again, so that what was exported can be imported. */
 const unquoted = (text: string) => text.replace(/^'(?=\s*[=+\-@＝＋－＠])/, "")
 
-export const mostCsvBytes = 5 * 1024 * 1024
+const mostCsvBytes = 5 * 1024 * 1024
 export const mostCsvLines = 20_000
 export const mostColumns = 100
 
@@ -44,6 +44,7 @@ export function readCsv(bytes: Uint8Array): CsvTable {
   const delimiter = separators.sort((a, b) => b.count - a.count)[0]!.mark
   let parsed: { info: { lines: number }; record: string[] }[]
   try {
+    // With `info` each record comes with where it stood, which the types of the library leave out.
     parsed = parse(text, {
       delimiter,
       bom: true,

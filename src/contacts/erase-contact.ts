@@ -14,8 +14,6 @@ type Deps = {
   now: () => number
 }
 
-export type EraseContact = ReturnType<typeof createEraseContact>
-
 /**
  * Erasure on request: the person's contact and every other with the same email address, their browsers, visits,
  * conversations, notes, letters and files. What is left is that somebody was erased, without saying who.

@@ -18,8 +18,6 @@ type Deps = {
   now: () => number
 }
 
-export type ExportPerson = ReturnType<typeof createExportPerson>
-
 const iso = (at: number) => new Date(at).toISOString()
 const encoder = new TextEncoder()
 
@@ -104,6 +102,7 @@ export function createExportPerson(deps: Deps) {
       const bytes = Bun.file(attachments.pathOf(file.id))
       // A file that is gone from the disk is named in person.json; the rest is still worth having.
       if (!(await bytes.exists())) continue
+      // A stream can be read piece by piece in Bun; the types of the browser do not know it.
       yield { name: nameIn(file), size: bytes.size, content: bytes.stream() as unknown as AsyncIterable<Uint8Array> }
     }
   }

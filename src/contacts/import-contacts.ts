@@ -21,8 +21,6 @@ export type Mapping = string[]
 export type ImportProblem = { line: number; message: string }
 export type ImportResult = { created: number; updated: number; unchanged: number; problems: ImportProblem[] }
 
-export type ContactImport = ReturnType<typeof createContactImport>
-
 const perWrite = 200
 /** As our own export names it: whoever has no email address is found again by it. */
 const idColumn = "baton_id"

@@ -11,8 +11,6 @@ type Before = { kept: Contact; merged: Contact; result: Contact } & Record<Moved
 type Moved = (typeof moved)[number]
 type MergeRow = { id: string; kept_id: string; merged_id: string; before: string; undone_at: number | null }
 
-export type ContactMerging = ReturnType<typeof createMerging>
-
 /** Everything that belongs to a contact by its id. */
 const moved = ["visitors", "crm_notes", "follow_ups", "consents"] as const
 const details = ["name", "email", "phone", "company", "stageId", "ownerId"] as const

@@ -39,8 +39,6 @@ type What = keyof RetentionDays
 /** `at`: when something last happened with it. */
 type Candidate = { id: string; chatbotId: string; at: number; mayGo: 0 | 1 }
 
-export type Retention = ReturnType<typeof createRetention>
-
 const key = "retention"
 const nothing: RetentionDays = { closed: null, visitors: null }
 const day = 24 * 3600_000

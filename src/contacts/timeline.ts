@@ -21,7 +21,7 @@ export type TimelineItem = {
 export type ReadTimeline = ReturnType<typeof createTimeline>
 
 /** What is shown at first. */
-export const firstPage = 300
+const firstPage = 300
 
 /** What each statement is asked with; an operator sees what happened with the chatbots of their seats. */
 type Who = { contact: string; person: string | null; limit: number; at: number; key: string }

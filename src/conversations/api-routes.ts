@@ -392,7 +392,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
 }
 
 /** The events that a refused writer missed, in the contract's shape. */
-export async function withPublicMissed<T>(act: () => Promise<T>): Promise<T> {
+async function withPublicMissed<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {

@@ -101,6 +101,7 @@ export function createDeskAnswers({ auth, reader, now, newId }: Deps) {
 
 /** A region beside the one that was asked for. */
 export function Partial({ target, swap = "outerHTML", children }: { target: string; swap?: string; children: VNode }) {
+  // An element of htmx that JSX has no name for; a template is the nearest that it knows.
   const Tag = "hx-partial" as unknown as "template"
   return (
     <Tag hx-target={target} hx-swap={swap}>

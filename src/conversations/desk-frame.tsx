@@ -1,15 +1,14 @@
 import { renderToString } from "preact-render-to-string"
 import { ConversationTitle } from "../../views/operator/conversation"
-import type { TimelineEvent } from "../../views/operator/props"
 import { Row } from "../../views/operator/row"
 import { Entry } from "../../views/operator/timeline"
 import { visitorName } from "../../views/operator/words"
 import type { Person } from "../accounts/person-store"
 import type { EventType, StoredEvent } from "../events/event"
-import { toPublicEvent } from "../messages/public-event"
 import type { ConversationStore } from "./conversation-store"
 import type { ConversationReader } from "./read-model"
 import type { Receipts } from "./receipts"
+import { toTimelineEvent } from "./timeline-event"
 import type { Viewers } from "./viewers"
 
 type Deps = {
@@ -54,7 +53,7 @@ export function createDeskFrames({ reader, conversations, receipts, viewers, now
     const item = reader.item(conversationId, person.id)
     // Erased meanwhile: the event has nothing left to show, but the cursor moves on.
     if (!item) return { id, conversationId, type }
-    const shown = toPublicEvent(event, "operators") as unknown as TimelineEvent
+    const shown = toTimelineEvent(event)
     const message = renderToString(<Entry event={shown} />)
     return {
       id,

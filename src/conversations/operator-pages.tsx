@@ -7,7 +7,6 @@ import { HandBackForm, Search, SearchResults, TakeOverForm, TransferForm } from 
 import { LeaveForm } from "../../views/operator/leave"
 import { type Cuts, MoreRows } from "../../views/operator/list"
 import { DeskNow } from "../../views/operator/list-page"
-import type { TimelineEvent } from "../../views/operator/props"
 import { ReplyDraft } from "../../views/operator/reply-draft"
 import { type RestList, RestPage } from "../../views/operator/rest-page"
 import { Verdicts } from "../../views/operator/timeline"
@@ -25,7 +24,6 @@ import { pageQuery } from "../http/paging"
 import { problemOf } from "../http/problem"
 import { themeOf } from "../http/theme"
 import { checkClientId, checkText } from "../messages/message"
-import { toPublicEvent } from "../messages/public-event"
 import { renderMarkdown } from "../messages/render-markdown"
 import type { QueueStore } from "../queues/queue-store"
 import { type OperatorDeps, operatorStream } from "./api-routes"
@@ -33,6 +31,7 @@ import { lastBoundsOf, topicsOf } from "./bounds"
 import { conversationPage, type DeskAnswers, deskPath, Partial, viewerOf } from "./desk-answer"
 import { createDeskFrames } from "./desk-frame"
 import type { Receipts } from "./receipts"
+import { toTimelineEvent } from "./timeline-event"
 import type { Viewers } from "./viewers"
 
 type Deps = OperatorDeps & {
@@ -369,7 +368,7 @@ export const operatorPages = (deps: Deps) => {
             const { missed } = error.extra
             const problem: Problem = {
               message: error.message,
-              ...(Array.isArray(missed) ? { missed: (missed as StoredEvent[]).map(shown) } : {}),
+              ...(Array.isArray(missed) ? { missed: (missed as StoredEvent[]).map(toTimelineEvent) } : {}),
             }
             const { status } = problemOf(error)
             if (wantsFragment(request)) return htmlFragment(<ComposerProblem problem={problem} />, status)
@@ -481,8 +480,6 @@ export const operatorPages = (deps: Deps) => {
       { body: t.Object({ availability, sure: t.Optional(t.String()) }) },
     )
 }
-
-const shown = (event: StoredEvent) => toPublicEvent(event, "operators") as unknown as TimelineEvent
 
 /** A plain form leads back to the page that it stood on. */
 function backTo(request: Request): string {

@@ -1,4 +1,4 @@
-import type { Context, ConversationDetail, ConversationItem, TimelineEvent, Verdict } from "../../views/operator/props"
+import type { Context, ConversationDetail, ConversationItem, Verdict } from "../../views/operator/props"
 import type { PersonStore } from "../accounts/person-store"
 import { defaultChatbot } from "../chatbots/chatbot"
 import type { ContactStore } from "../contacts/contact-store"
@@ -8,7 +8,6 @@ import type { ConversationState, StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import { cursorOfPlace, newestPlace, oldestPlace, placeOf } from "../http/paging"
 import { inSlices } from "../jobs/in-slices"
-import { toPublicEvent } from "../messages/public-event"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { type SeenOfVisitor, whereaboutsOf } from "../visitors/whereabouts"
 import { boundsInWords, standingBounds } from "./bounds"
@@ -18,6 +17,7 @@ import { type Conversation, type ConversationRow, type ConversationStore, fromRo
 import { writeBrief } from "./recap"
 import type { Receipt } from "./receipt"
 import { findIn, wantedWords } from "./search-conversations"
+import { toTimelineEvent } from "./timeline-event"
 
 type Deps = {
   db: Database
@@ -326,7 +326,7 @@ export function createConversationReader({
       const { identity } = visitor
       return {
         conversation: toItem(row),
-        events: stored.map((event) => toPublicEvent(event, "operators") as unknown as TimelineEvent),
+        events: stored.map(toTimelineEvent),
         context: contextOf(id, visitor.id, visitor.contactId, row.locale),
         contact:
           contact || identity || notes.length > 0

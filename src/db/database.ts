@@ -238,6 +238,7 @@ export function createDatabase(
   return {
     write,
     tidy,
+    // What comes out of a statement only whoever wrote its SQL can say.
     inWrite: (sql) => writer.prepare(sql) as never,
     onRead: (sql) => reader.prepare(sql) as never,
     onRollback: (fn) => void takenBack.push(fn),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
+import { letterSimilarity } from "../testing/letter-similarity"
 import { judge } from "./judge"
 import { defaultSettings, thresholdsOf } from "./policy"
 import { readSeeds } from "./seeds"
-import { letterSimilarity } from "./similarity"
 
 const judged = (text: string) => judge([{ role: "visitor", text }], defaultSettings, { similarity: letterSimilarity })
 const thresholds = thresholdsOf(defaultSettings)

@@ -67,7 +67,7 @@ export function wishAfter(
   return { request: asks, declined: !isAsked(asks) && (refuses === true || (offered && declines === true)) }
 }
 
-export function offersPerson(turn: Turn): boolean {
+function offersPerson(turn: Turn): boolean {
   if (turn.offeredPerson !== undefined) return turn.offeredPerson
   offer.lastIndex = 0
   return offer.test(toPlain(turn.text).text)

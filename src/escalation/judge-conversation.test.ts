@@ -5,9 +5,9 @@ import { defaultQueue } from "../queues/queue-store"
 import * as cast from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { whatIf } from "../testing/what-if"
 import type { Rule } from "./rule"
 import { countUnresolved } from "./unresolved"
-import { whatIf } from "./what-if"
 
 let app: TestApp
 afterEach(() => app.stop())

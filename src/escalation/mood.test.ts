@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
+import { letterSimilarity } from "../testing/letter-similarity"
 import { judge } from "./judge"
 import { defaultSettings, thresholdsOf } from "./policy"
-import { letterSimilarity } from "./similarity"
 
 const deps = { similarity: letterSimilarity }
 const judged = (text: string) => judge([{ role: "visitor", text }], defaultSettings, deps)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
+import { letterSimilarity } from "../testing/letter-similarity"
 import { judge } from "./judge"
 import { beginning, decide, defaultSettings, thresholdsOf } from "./policy"
-import { letterSimilarity } from "./similarity"
 import type { JudgementSettings, Turn, TurnFeatures } from "./types"
 
 const deps = { similarity: letterSimilarity }

@@ -17,7 +17,7 @@ export const weights: { words: Linear; asked: Linear } = learnt
 
 /** How surely `later` asks again what `earlier` asked, in logits: above 0 it rather does. Other words for the same thing are
  * known by their meaning, misspelt ones by their letters, and those that share nothing by the entry that answers both. */
-export function againLogit(earlier: Question, later: Question, deps: JudgementDeps): number {
+function againLogit(earlier: Question, later: Question, deps: JudgementDeps): number {
   const said = toPlain(later.text).text
   if (toPlain(earlier.text).text === said && said !== "") return certain
   const inputs = pairInputs(earlier, later, deps)

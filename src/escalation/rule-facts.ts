@@ -5,8 +5,6 @@ import { attributeText } from "../visitors/attributes"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { RuleContext } from "./rules"
 
-export type RuleFacts = ReturnType<typeof createRuleFacts>
-
 /** What rules may ask about a visitor, read when a message is judged and kept with it. */
 export function createRuleFacts({ visitors, contacts }: { visitors: VisitorStore; contacts: ContactStore }) {
   return (conversation: Conversation): RuleContext => {

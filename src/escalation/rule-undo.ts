@@ -9,7 +9,6 @@ export type RuleChange = {
   /** What was done, as the owner reads it. */
   said: string
 }
-export type RuleUndo = ReturnType<typeof createRuleUndo>
 
 export function createRuleUndo(newId: () => string) {
   const last = new Map<string, RuleChange>()

@@ -40,7 +40,7 @@ export type RuleInput = {
   phrases?: string[] | undefined
 }
 
-export const mostRules = 200
+const mostRules = 200
 
 /**
  * The owner's rules as they are kept.

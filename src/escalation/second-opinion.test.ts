@@ -1,11 +1,12 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
+import { letterSimilarity } from "../testing/letter-similarity"
+import { whatIf } from "../testing/what-if"
 import { judge } from "./judge"
 import { beginning, decide, defaultSettings, thresholdsOf } from "./policy"
 import { type Doubt, explain, isNear, type Opinion, opinionPays, pullOf } from "./second-opinion"
-import { letterSimilarity } from "./similarity"
 import type { Decision, JudgementSettings, TurnFeatures } from "./types"
-import { replay, whatIf } from "./what-if"
+import { replay } from "./what-if"
 
 const calm: TurnFeatures = {
   frustration: 0.02,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
+import { letterSimilarity } from "../testing/letter-similarity"
 import { meaning } from "./meaning"
 import { auroc, precisionRecall } from "./measures"
 import { detectRepetition } from "./repetition"
-import { letterSimilarity } from "./similarity"
 import { isSmallTalk } from "./small-talk"
 
 const deps = { similarity: letterSimilarity }

@@ -1,4 +1,4 @@
-import { type PlainText, toPlain } from "./text"
+import type { PlainText } from "./text"
 
 // Words that carry no topic. A question asked again shares its nouns, not its “how do I”.
 const stop = new Set(
@@ -9,13 +9,6 @@ const stop = new Set(
     /\s+/,
   ),
 )
-
-/** Likeness of two texts from their letters and words alone, 0 … 1: the stand-in where no word vectors are at hand. */
-export function letterSimilarity(a: string, b: string): number {
-  const first = toPlain(a)
-  const second = toPlain(b)
-  return Math.min(1, 0.6 * wordOverlap(first, second) + 0.6 * gramOverlap(first, second))
-}
 
 export function wordOverlap(a: PlainText, b: PlainText): number {
   return cosineOf(stems(a), stems(b))

@@ -67,7 +67,7 @@ const kinds: Record<Judged, Kind> = {
 // How far learning may move a weight from what its author believed.
 const trust = { wording: 1, style: 0.6, bias: 0.3 }
 
-export function trainModel(name: Judged, examples: Example[], rounds = 120): ModelWeights {
+function trainModel(name: Judged, examples: Example[], rounds = 120): ModelWeights {
   const { vocabulary, covers, bias: startBias, style, word } = kinds[name]
   const { wordings } = vocabulary
   const named = [
@@ -210,7 +210,7 @@ function groupOf(row: Row, index: number): string {
 }
 
 /** Out-of-fold probabilities: whole groups are left out in turn, five parts in all. */
-export function crossValidate(name: Judged, examples: Example[], partOf = partByGroup, parts = 5): number[] {
+function crossValidate(name: Judged, examples: Example[], partOf = partByGroup, parts = 5): number[] {
   const logits = new Array<number>(examples.length)
   for (let part = 0; part < parts; part++) {
     const training = examples.filter((example) => partOf(example) !== part)
@@ -222,7 +222,7 @@ export function crossValidate(name: Judged, examples: Example[], partOf = partBy
   return logits
 }
 
-export function partByGroup({ set, group }: Example): number {
+function partByGroup({ set, group }: Example): number {
   let sum = 7
   for (const letter of `${set} ${group}`) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003
   return sum % 5

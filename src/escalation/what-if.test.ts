@@ -1,10 +1,11 @@
 import { expect, test } from "bun:test"
+import { letterSimilarity } from "../testing/letter-similarity"
+import { whatIf } from "../testing/what-if"
 import { judge } from "./judge"
 import { defaultSettings } from "./policy"
 import type { Rule } from "./rule"
-import { letterSimilarity } from "./similarity"
 import type { Turn, TurnFeatures } from "./types"
-import { type PastConversation, whatIf } from "./what-if"
+import type { PastConversation } from "./what-if"
 
 const deps = { similarity: letterSimilarity }
 

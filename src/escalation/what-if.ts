@@ -65,12 +65,6 @@ export function createWhatIf(now: Plan, then: Plan) {
   }
 }
 
-export function whatIf(past: Iterable<PastConversation>, now: Plan, then: Plan): WhatIf {
-  const { add, result } = createWhatIf(now, then)
-  for (const conversation of past) add(conversation)
-  return result
-}
-
 /** Every offer and escalation that the plan would have made, in order. @param held gets the rules that would have held. */
 export function replay({ id, turns }: PastConversation, { settings, rules }: Plan, held?: Set<string>): Deciding[] {
   const deciding: Deciding[] = []

@@ -7,6 +7,7 @@ import { connect } from "../db/driver"
 import { migrate } from "../db/migrate"
 import { migrations } from "../db/migrations"
 import { openDatabase } from "../db/open"
+import { rowsOfShop } from "../testing/content"
 import { createEventStore } from "./event-store"
 
 /** A database with one chatbot, one visitor and the conversations `a` and `b`, as `before` migrations left it. */
@@ -17,12 +18,7 @@ async function withStore(act: (store: ReturnType<typeof open>) => Promise<void>,
   const raw = connect(file)
   raw.pragma("foreign_keys = ON")
   migrate(raw, migrations.slice(0, before), () => {})
-  raw.exec(`
-    INSERT INTO chatbots (id, name, ai_enabled, persona, welcome, suggestions, origins, locale, escalation, fallback, hours,
-      contact_form, appearance, created_at, updated_at)
-      VALUES ('shop', 'Shop', 1, '', '', '[]', '[]', 'en', '{}', '{}', '{}', '{}', '{}', 1, 1);
-    INSERT INTO visitors (id, chatbot_id, locale, timezone, device, created_at, last_seen_at)
-      VALUES ('noa', 'shop', 'en', '', '', 1, 1);
+  raw.exec(`${rowsOfShop}
     INSERT INTO conversations (id, chatbot_id, visitor_id, locale, state, created_at${isOld ? ", updated_at" : ""})
       VALUES ('a', 'shop', 'noa', 'en', 'ai', 1${isOld ? ", 1" : ""}), ('b', 'shop', 'noa', 'en', 'ai', 2${isOld ? ", 2" : ""});`)
   if (isOld) {

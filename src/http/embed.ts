@@ -16,8 +16,11 @@ export function embedFolder(folder: string, endings: string[]): Record<string, s
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(root, folder, name), "utf8")]))
 }
 
-/** A script or style sheet for the browser without its comments and white space. */
-export function embedMinified(path: string): string {
+/**
+ * A script or style sheet for the browser, with what it imports, without comments and white space.
+ * @param format `iife` for a script that other people's pages run: joined, it must leave no name of its own there
+ */
+export function embedMinified(path: string, format: "esm" | "iife" = "esm"): string {
   // The bundler cannot call itself from a macro; its command can be run.
   const { stdout, stderr, success } = Bun.spawnSync([
     process.execPath,
@@ -25,6 +28,7 @@ export function embedMinified(path: string): string {
     join(root, path),
     "--minify",
     "--target=browser",
+    `--format=${format}`,
   ])
   if (!success) throw new Error(`${path} could not be minified: ${stderr.toString()}`)
   return stdout.toString()

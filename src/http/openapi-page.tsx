@@ -97,6 +97,7 @@ export const apiPage = ({ spec, routes }: Deps) => {
         cause,
         ...(code === "internal" ? internalProblem : titleOf(code as ErrorCode)),
       }))
+      // The document is of our own making, by the plugin; the page names what it reads of it.
       return htmlPage(<ApiPage spec={(await read()) as unknown as Spec} errors={errors} theme={themeOf(request)} />)
     },
     { detail: { hide: true } },

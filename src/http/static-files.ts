@@ -12,7 +12,7 @@ const javascript = "text/javascript; charset=utf-8"
 
 const sources: Record<string, { type: string; text: string; maxAge: number }> = {
   // On other people's pages: five minutes old at most, so that an upgrade reaches them.
-  "/widget.js": { type: javascript, text: embedMinified("public/widget.js"), maxAge: 300 },
+  "/widget.js": { type: javascript, text: embedMinified("public/widget.js", "iife"), maxAge: 300 },
   "/widget-booking.js": { type: javascript, text: embedMinified("public/widget-booking.js"), maxAge: 300 },
   "/widget-after.js": { type: javascript, text: embedMinified("public/widget-after.js"), maxAge: 300 },
   "/widget-contact.js": { type: javascript, text: embedMinified("public/widget-contact.js"), maxAge: 300 },

@@ -56,7 +56,7 @@ export const publicSource = ({ chatbotId: _, ...source }: Source) => ({
 const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString())
 
 /** A website's own: what it was asked for and how far it is; of other kinds nothing. */
-export function publicWebsite(crawler: Crawler, { id, kind }: Source) {
+function publicWebsite(crawler: Crawler, { id, kind }: Source) {
   const site = kind === "website" ? crawler.websites.find(id) : undefined
   if (!site) return {}
   const { state, startUrl, include, exclude, maxPages, maxDepth, waitUntil, nextAt, startedAt, finishedAt } = site

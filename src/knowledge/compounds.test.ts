@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { createBuiltInAnswerer } from "../assistant/built-in"
-import type { Database } from "../db/database"
-import { openDatabase } from "../db/open"
-import { createKnowledge, type Knowledge } from "./knowledge"
+import { openContent } from "../testing/content"
 import { createLexicon } from "./lexicon"
 import { wordsOf } from "./words"
 
@@ -126,34 +121,16 @@ Från tre år. Den som växer ur sin kan byta in den och få 30 procent.
 ## Garantivillkor
 På ramen fem år och på resten två år.`
 
-let folder: string
-let db: Database
-let knowledge: Knowledge
+const { knowledge, addChatbot, close } = openContent()
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-compounds-"))
-  db = openDatabase(folder, () => {}).db
-  let next = 0
-  knowledge = createKnowledge({ db, now: () => 0, newId: () => `id-${++next}` })
   for (const [id, text] of Object.entries({ de: bakery, nl: bicycles, sv: workshop })) {
-    await db.write(() =>
-      db
-        .inWrite<[string]>(
-          `INSERT INTO chatbots
-            (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-             hours, contact_form, appearance, created_at, updated_at)
-          VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-        )
-        .run(id),
-    )
+    await addChatbot(id)
     await knowledge.add(id, { kind: "file", text })
     await knowledge.prepare(id, Number.POSITIVE_INFINITY)
   }
 })
-afterAll(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(close)
 
 const german: [question: string, heading: string][] = [
   ["Wo kann ich parken?", "Parkplätze"],

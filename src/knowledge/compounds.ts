@@ -121,8 +121,6 @@ export function sharesPart(one: string, other: string): boolean {
   return short.length >= leastPart && (long.startsWith(short) || long.endsWith(short))
 }
 
-export type CompoundIndex = ReturnType<typeof createCompoundIndex>
-
 /** The words of a collection by what they are made of. Words come in the order of their numbers. */
 export function createCompoundIndex(making: Making = "joining") {
   const isOfEndings = making === "ending"

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { cutPage } from "./chunk"
-import { findContradictions, type Stated } from "./contradictions"
+import { type Stated, searchContradictions } from "./contradictions"
 import { pastDateIn } from "./past-date"
 
 const demo = join(import.meta.dir, "../../data/demo/content")
@@ -11,6 +11,13 @@ const shop: Stated[] = readdirSync(demo)
   .flatMap(({ title, passages }) => passages.map((passage) => ({ title, ...passage })))
   .map((passage, index) => ({ ...passage, id: index + 1 }))
 
+function findContradictions(passages: readonly Stated[], mine?: ReadonlySet<number>) {
+  const pieces = searchContradictions(passages, mine)
+  for (;;) {
+    const { done, value } = pieces.next()
+    if (done) return value
+  }
+}
 const note = (text: string, title = "Notes"): Stated => ({ id: 9999, title, headings: "", text })
 const against = (text: string, title?: string) =>
   findContradictions([...shop, note(text, title)], new Set([9999])).map(({ second }) => second.value)

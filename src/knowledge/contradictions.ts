@@ -131,15 +131,6 @@ export function* searchContradictions(
   return found
 }
 
-/** All at once, for few passages. */
-export function findContradictions(passages: readonly Stated[], mine?: ReadonlySet<number>): Contradiction[] {
-  const pieces = searchContradictions(passages, mine)
-  for (;;) {
-    const { done, value } = pieces.next()
-    if (done) return value
-  }
-}
-
 function isSameThing(a: Fact, b: Fact): boolean {
   // A word that only one of them has may be the very thing that tells them apart: children's, express, Sunday.
   const isSaid = (word: string, { about, topic }: Fact) =>

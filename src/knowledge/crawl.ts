@@ -1,26 +1,16 @@
 /** Reads websites in the background: politely, a page at a time, from where it stopped. */
 
 import { setTimeout as delay } from "node:timers/promises"
-import type { SafeFetch, SafePage } from "../alerts/safe-fetch"
+import type { SafeFetch } from "../alerts/safe-fetch"
 import type { Database } from "../db/database"
 import { describeError, type Log } from "../log"
+import { createWebsiteAsking, type Outcome } from "./ask-website"
 import { topicOf } from "./index-source"
 import { createPartCommon } from "./part-common"
-import { readPageApart } from "./read-apart"
-import { isWanted, mostPageBytes, type PageText } from "./read-page"
-import { type Robots, readRobots, userAgentHeader } from "./robots"
+import type { Robots } from "./robots"
 import { createSourceStore } from "./source-store"
 import { endlessRow, type Progress, type Website, type WebsitePage } from "./website"
-import {
-  isEndless,
-  isSameSite,
-  matchesAny,
-  normalise,
-  pagesAmong,
-  readSitemap,
-  retryAfterMs,
-  rowOf,
-} from "./website-address"
+import { isEndless, isSameSite, matchesAny, normalise, pagesAmong, readSitemap, rowOf } from "./website-address"
 import { createWebsiteStore } from "./website-store"
 
 export type CrawlerDeps = {
@@ -41,28 +31,13 @@ export type Crawler = ReturnType<typeof createCrawler>
 const workers = 3
 /** Websites read at one time; the others wait. */
 const mostRuns = 2
-const mostTries = 5
-const mostHops = 5
 const mostSitemaps = 20
 const sitemapBytes = 10 * 1024 * 1024
 /** Of a sitemap, in one write: whoever chats meanwhile waits for one. */
 const addressesAtOnce = 100
-const longestWaitMs = 6 * 60 * 60_000
-const usualWaitMs = 60_000
 const againAfterMs = 24 * 60 * 60_000
 /** The ranking is built anew after each change that is shown to it: while a website is read, not for each page. */
 const touchEveryMs = 5000
-
-type Outcome =
-  | { kind: "read"; page: Exclude<PageText, { failure: string }>; answer: SafePage }
-  /** Looked at and unchanged. */
-  | { kind: "same" }
-  /** It is no page any more, or never was: what was indexed of it goes. `to`: the page in its place. */
-  | { kind: "drop"; reason: string; isGone?: boolean; to?: string }
-  /** It could not be looked at: what was indexed of it stays. */
-  | { kind: "keep"; reason: string }
-  /** The website asked for a pause. */
-  | { kind: "wait"; ms: number }
 
 type Run = { stop: AbortController; ended: Promise<void>; done: number; startedAt: number; trip?: Trip }
 /** What one reading of a website knows. `known` and `rows` are what the file says, kept so as not to ask for each link. */
@@ -84,6 +59,7 @@ export function createCrawler(deps: CrawlerDeps) {
   const sources = createSourceStore(db)
   const websites = createWebsiteStore(db)
   const partCommon = createPartCommon({ db, sources, websites, now })
+  const { loadRobots, load, visit, inWords } = createWebsiteAsking({ read, version, now, pageMs })
   const runs = new Map<string, Run>()
   /** Not begun until what is changed about them is written. */
   const held = new Set<string>()
@@ -189,7 +165,7 @@ export function createCrawler(deps: CrawlerDeps) {
         }
         inFlight.add(page.id)
         const refused = refusalOf(trip, page.url, page.depth)
-        const outcome = refused ? ({ kind: "drop", reason: refused } as const) : await visit(trip, page, signal)
+        const outcome = refused ? ({ kind: "drop", reason: refused } as const) : await visit(site, page, signal)
         if (outcome && !signal.aborted) await settle(trip, page, outcome)
         inFlight.delete(page.id)
         run.done += 1
@@ -204,26 +180,6 @@ export function createCrawler(deps: CrawlerDeps) {
     await Promise.all(Array.from({ length: robots.delayMs > 0 ? 1 : workers }, work))
     if (!signal.aborted) await partCommon(site, signal)
     if (!signal.aborted) await finish(site)
-  }
-
-  async function loadRobots(
-    site: Website,
-    signal: AbortSignal,
-  ): Promise<Robots | { failure: string; isUnreached?: boolean } | { ms: number }> {
-    const address = `${site.origin}/robots.txt`
-    try {
-      const answer = await load(address, 500 * 1024, signal)
-      const ms = waitOf(answer)
-      if (ms !== undefined) return { ms }
-      if (answer.status >= 500)
-        return {
-          failure: `The website's robots.txt answers ${answer.status}; until it does better, nothing may be read.`,
-        }
-      const isThere = answer.status === 200 && answer.body !== undefined
-      return readRobots(address, isThere ? new TextDecoder().decode(answer.body) : "")
-    } catch (error) {
-      return { failure: inWords(error, pageMs), isUnreached: true }
-    }
   }
 
   /** Whoever types an address leaves out the protocol: a website that never answered over https may still be an old one. */
@@ -248,38 +204,6 @@ export function createCrawler(deps: CrawlerDeps) {
     return !signal.aborted
   }
 
-  /** A request of ours, following redirects, each checked as the first was. For robots.txt and sitemaps. */
-  async function load(address: string, maxBytes: number, signal: AbortSignal): Promise<SafePage> {
-    let at = address
-    for (let hop = 0; ; hop++) {
-      const answer = await ask(at, signal, { maxBytes })
-      const to = redirectOf(answer, at)
-      if (!to || hop === mostHops) return answer
-      at = to
-    }
-  }
-
-  async function ask(
-    address: string,
-    signal: AbortSignal,
-    { maxBytes = mostPageBytes, headers = {}, wants }: Partial<Parameters<SafeFetch["read"]>[1]> = {},
-  ): Promise<SafePage> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(pageMs)])
-    const given = {
-      "user-agent": userAgentHeader(version),
-      accept: "text/html,application/xhtml+xml,text/markdown,text/plain,application/pdf;q=0.8,*/*;q=0.1",
-      ...headers,
-    }
-    // The name may be slow to resolve too, before there is a request that could be stopped.
-    const late = new Promise<never>((_, reject) => {
-      limit.addEventListener("abort", () => reject(limit.reason), { once: true })
-    })
-    late.catch(() => {})
-    const answer = read(address, { headers: given, signal: limit, maxBytes, ...(wants ? { wants } : {}) })
-    answer.catch(() => {})
-    return Promise.race([answer, late])
-  }
-
   async function seed(trip: Trip, signal: AbortSignal): Promise<void> {
     const { site, robots } = trip
     const waiting = [...new Set([...(/\.xml$/i.test(site.startUrl) ? [site.startUrl] : []), ...robots.sitemaps])]
@@ -297,7 +221,7 @@ export function createCrawler(deps: CrawlerDeps) {
         waiting.push(...sitemaps.filter((each) => isSameSite(each, site.origin)))
       } catch (error) {
         // A sitemap is a help: without it the links lead on.
-        log.debug("website.no_sitemap", { source: site.sourceId, address, reason: inWords(error, pageMs) })
+        log.debug("website.no_sitemap", { source: site.sourceId, address, reason: inWords(error) })
       }
     }
     for (let at = 0; at < found.length && !signal.aborted; at += addressesAtOnce) {
@@ -351,54 +275,6 @@ export function createCrawler(deps: CrawlerDeps) {
       known.add(url)
       websites.addPageInWrite(site.sourceId, url, depth, reason ? "skipped" : "queued", reason)
     }
-  }
-
-  /** Nothing when it was stopped. */
-  async function visit(trip: Trip, page: WebsitePage, signal: AbortSignal): Promise<Outcome | undefined> {
-    const { site } = trip
-    const headers: Record<string, string> = {}
-    if (page.documentId && page.etag) headers["if-none-match"] = page.etag
-    if (page.documentId && page.lastModified) headers["if-modified-since"] = page.lastModified
-    let answer: SafePage
-    try {
-      answer = await ask(page.url, signal, { headers, wants: isWanted })
-    } catch (error) {
-      return signal.aborted ? undefined : { kind: "keep", reason: inWords(error, pageMs) }
-    }
-    const { status, isTooLarge } = answer
-    const ms = waitOf(answer)
-    if (ms !== undefined)
-      return page.tries + 1 >= mostTries
-        ? { kind: "keep", reason: `The website asked ${mostTries} times to come back later (${status}).` }
-        : { kind: "wait", ms }
-    if (status === 304 && page.documentId) return { kind: "same" }
-    const to = redirectOf(answer, page.url)
-    if (to) return moved(site, page, to)
-    if (status === 404 || status === 410) return { kind: "drop", reason: `It is not there (${status}).`, isGone: true }
-    if (status === 401 || status === 403 || status === 451)
-      return { kind: "drop", reason: `It is not open to the public (${status}).` }
-    if (status < 200 || status > 299) return { kind: "keep", reason: `The website answered with an error (${status}).` }
-    if (isTooLarge) return { kind: "drop", reason: `It is larger than ${mostPageBytes / 1024 / 1024} MB.` }
-    const text = await readPageApart(page.url, answer, page.depth === 0)
-    if (!("failure" in text)) return { kind: "read", page: text, answer }
-    const isSitemap = page.depth === 0 && /\.xml$/i.test(new URL(page.url).pathname)
-    return { kind: "drop", reason: isSitemap ? "A sitemap: it only leads to the pages." : text.failure }
-  }
-
-  function moved(site: Website, page: WebsitePage, location: string): Outcome {
-    const to = normalise(location)
-    if (!to) return { kind: "drop", reason: "It leads to an address that is none." }
-    if (to === page.url) return { kind: "drop", reason: "It leads to itself." }
-    const { origin, host, pathname } = new URL(to)
-    if (origin === site.origin) return { kind: "drop", reason: `It leads to ${pathname}.`, to }
-    if (page.depth === 0 && isSameSite(to, site.startUrl)) return { kind: "drop", reason: `It leads to ${origin}.`, to }
-    return { kind: "drop", reason: `It leads to another website, ${host}.` }
-  }
-
-  function waitOf({ status, headers }: SafePage): number | undefined {
-    const asked = retryAfterMs(headers["retry-after"], now())
-    if (status !== 429 && !(status === 503 && asked !== undefined)) return undefined
-    return Math.min(longestWaitMs, asked ?? usualWaitMs)
   }
 
   async function settle(trip: Trip, page: WebsitePage, outcome: Outcome): Promise<void> {
@@ -569,18 +445,3 @@ const limitReason = (pages: number) => `Over the limit of ${pages.toLocaleString
 const pathOf = (url: string) => new URL(url).pathname + new URL(url).search
 
 const pause = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {})
-
-function redirectOf({ status, headers }: SafePage, base: string): string | undefined {
-  if (![301, 302, 303, 307, 308].includes(status) || !headers.location) return undefined
-  return URL.parse(headers.location, base)?.href
-}
-
-function inWords(error: unknown, pageMs: number): string {
-  const { name, message } = error as Error
-  if (name === "TimeoutError" || name === "AbortError") return `It took longer than ${pageMs / 1000} seconds.`
-  const said = message.startsWith("The connection was refused") ? nobodyThere(message) : message
-  return said.endsWith(".") ? said : `${said}.`
-}
-
-const nobodyThere = (message: string) =>
-  `Nobody answers at this address: ${message[0]!.toLowerCase()}${message.slice(1)}`

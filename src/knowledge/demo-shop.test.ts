@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { createBuiltInAnswerer } from "../assistant/built-in"
 import { unsureIn } from "../assistant/wording"
-import type { Database } from "../db/database"
-import { openDatabase } from "../db/open"
-import { createKnowledge, type Knowledge } from "./knowledge"
+import { openContent } from "../testing/content"
 
 // Some three hundred questions, beside whatever else the machine does.
 setDefaultTimeout(60_000)
@@ -19,35 +16,17 @@ const questions: Asked[] = readFileSync(join(demo, "questions.jsonl"), "utf8")
   .map((line) => JSON.parse(line))
 
 const pageOf = new Map<string, string>()
-let folder: string
-let db: Database
-let knowledge: Knowledge
+const { knowledge, addChatbot, close } = openContent()
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-demo-"))
-  db = openDatabase(folder, () => {}).db
-  let next = 0
-  knowledge = createKnowledge({ db, now: () => 0, newId: () => `id-${++next}` })
-  await db.write(() =>
-    db
-      .inWrite<[]>(
-        `INSERT INTO chatbots 
-          (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-           hours, contact_form, appearance, created_at, updated_at)
-        VALUES ('demo', 'Demo', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-      )
-      .run(),
-  )
+  await addChatbot("demo")
   for (const name of readdirSync(join(demo, "content")).filter((file) => file.endsWith(".md"))) {
     const text = readFileSync(join(demo, "content", name), "utf8")
     pageOf.set((await knowledge.add("demo", { kind: "file", text })).url ?? "", name)
   }
 })
 
-afterAll(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(close)
 
 test("most questions to the demo shop find a right page first, and nearly all among the first three", () => {
   const answerable = questions.filter(({ pages }) => pages.length > 0)

@@ -24,8 +24,6 @@ const sameModel = 0.99
 
 export const keyOf = ({ baseUrl, apiKey, model }: EmbeddingServer) => JSON.stringify([baseUrl, apiKey, model])
 
-export type EmbedPassages = ReturnType<typeof createEmbedPassages>
-
 /** Makes the vectors of passages that have none, beside everything else, and goes on where it was after a restart. */
 export function createEmbedPassages({ db, store, embed, serverOf, log, now }: Deps) {
   let known: { key: string; model: EmbeddingModel } | undefined

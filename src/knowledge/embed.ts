@@ -16,7 +16,6 @@ type Deps = {
 }
 
 export type Embedding = ReturnType<typeof createEmbedding>
-export type EmbeddingProgress = ReturnType<Embedding["progressOf"]>
 export type EmbeddingTrial = { ok: boolean; words: string; ms: number }
 
 /** A visitor does not wait longer for the difference that it makes. */

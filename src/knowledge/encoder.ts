@@ -51,6 +51,7 @@ export function likenessOfMeanings(a: Int8Array, all: Int8Array, start = 0): num
   return (b + c) / packing ** 2
 }
 
+/** What it exports is written in its own code, where no type can see it. */
 const compiled = (memory: WebAssembly.Memory, code: Uint8Array<ArrayBuffer>): Loops =>
   new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } }).exports as unknown as Loops
 

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
+import { defaultChatbot } from "../chatbots/chatbot"
+import { createChatbotStore } from "../chatbots/chatbot-store"
 import { openDatabase } from "../db/open"
 import { hasText, jsonlIn, listed, readRows } from "../escalation/data-set"
 import type { Evidence } from "./confidence"
@@ -20,10 +22,8 @@ export type SetResult = {
   ms_p99: number
 }
 
-export type AskedRanker = Awaited<ReturnType<typeof createRanker>>
-
 /** The confidence from which on an answer is given, unless a chatbot has its own. */
-export const shippedThreshold = 0.4
+const shippedThreshold = 0.4
 const reliable = 0.8
 const deep = 50
 
@@ -35,13 +35,9 @@ export async function createRanker(entries: readonly KbEntry[], phrasings = 10) 
   const { retrieve, prepare } = createPassageIndex(store)
   const chatbotId = "eval"
   const documents = documentsOf(entries, phrasings)
-  await db.write(() => {
-    db.inWrite<[]>(
-      `INSERT INTO chatbots 
-          (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-           hours, contact_form, appearance, created_at, updated_at)
-        VALUES ('eval', 'eval', 1, '', '', '[]', '[]', NULL, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-    ).run()
+  const chatbot = { ...defaultChatbot, id: chatbotId, name: "eval", createdAt: 0, updatedAt: 0 }
+  await db.write((tx) => {
+    createChatbotStore(db).save(tx, chatbot)
     store.insertInWrite({ id: "source", chatbotId, kind: "text", title: "eval", at: 0 })
     store.replaceDocumentsInWrite(
       chatbotId,

@@ -368,11 +368,11 @@ function createTurndown(): TurndownService {
   // The text is read by a search and a model: a backslash before each dot would be in their way.
   turndown.escape = (text) => text
   turndown.addRule("pictures", {
-    filter: ["img", "picture", "figure"] as never,
+    filter: ["img", "picture", "figure"],
     replacement: (text) => text.replace(/!\[[^\]]*\]\([^)]*\)/g, ""),
   })
   turndown.addRule("questions", {
-    filter: ["dt", "summary"] as never,
+    filter: ["dt", "summary"],
     replacement: (text) =>
       text.trim()
         ? `\n\n#### ${text

@@ -20,7 +20,6 @@ type Deps = {
 }
 
 export type AnswerDraft = { questions: string[]; answer: string; replies: Reply[]; personal: string[] }
-export type GapCommands = ReturnType<typeof createGapCommands>
 
 const lookBackMs = 90 * 24 * 60 * 60_000
 const mostRead = 1500

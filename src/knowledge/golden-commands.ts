@@ -21,7 +21,6 @@ export type GoldenWish = {
   source?: string | undefined
   wording?: string | undefined
 }
-export type GoldenCommands = ReturnType<typeof createGoldenCommands>
 
 const mostQuestions = 500
 

@@ -25,8 +25,6 @@ const scheduleMs = 24 * 60 * 60_000
 /** A slice of work between which chats go first. */
 const sliceMs = 25
 
-export type GoldenRuns = ReturnType<typeof createGoldenRuns>
-
 /** Asks the golden questions again in the background, after each change and once a day. */
 export function createGoldenRuns({ db, chatbots, knowledge, golden, ask, modelName, now }: Deps) {
   const waiting = new Map<string, { print: string; since: number }>()

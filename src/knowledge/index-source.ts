@@ -12,8 +12,6 @@ export type NewSource =
 
 const mostCharacters = 2_000_000
 
-export type SourceIndex = ReturnType<typeof createSourceIndex>
-
 /** Adding, replacing and deleting what a chatbot is trained on. */
 export function createSourceIndex(deps: { db: Database; store: SourceStore; now: () => number; newId: () => string }) {
   const { db, store, now, newId } = deps

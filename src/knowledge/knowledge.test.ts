@@ -1,44 +1,23 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Database } from "../db/database"
-import { openDatabase } from "../db/open"
+import { type Content, openContent } from "../testing/content"
 import { readQuestions } from "./encode-apart"
 import { createPassageFiling } from "./file-passages"
-import { createKnowledge, type Knowledge } from "./knowledge"
+import type { Knowledge } from "./knowledge"
 
-let folder: string
+let content: Content
 let db: Database
 let knowledge: Knowledge
 const rung: string[] = []
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-knowledge-"))
-  db = openDatabase(folder, (topic) => rung.push(topic)).db
-  let next = 0
-  knowledge = createKnowledge({ db, now: () => 1_000, newId: () => `id-${++next}` })
-  await addChatbot("shop")
-  await addChatbot("other-shop")
+  content = openContent((topic) => rung.push(topic))
+  ;({ db, knowledge } = content)
+  await content.addChatbot("shop")
+  await content.addChatbot("other-shop")
 })
 
-afterEach(async () => {
-  await db.close()
-  rmSync(folder, { recursive: true })
-})
-
-function addChatbot(id: string) {
-  return db.write(() =>
-    db
-      .inWrite<[string]>(
-        `INSERT INTO chatbots 
-          (id, name, ai_enabled, persona, welcome, suggestions, origins, seats, queue_id, locale, escalation, fallback,
-           hours, contact_form, appearance, created_at, updated_at)
-        VALUES (?, 'Shop', 1, '', '', '[]', '[]', 1, NULL, 'en', '{}', '{}', '{}', '{}', '{}', 0, 0)`,
-      )
-      .run(id),
-  )
-}
+afterEach(() => content.close())
 
 const delivery = `---
 title: Delivery

@@ -245,7 +245,7 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
 const titleOf = ({ title, headings }: Pick<TendedPassage, "title" | "headings">) =>
   headings ? `${title} › ${headings}` : title
 
-export function passageView(passage: TendedPassage): PassageView {
+function passageView(passage: TendedPassage): PassageView {
   const { id, source, text, url, isOff, isPinned, care, changedAt, readAt, found } = passage
   return {
     ...{ id, source, text, isOff, isPinned },

@@ -10,7 +10,7 @@ type Deps = { auth: Auth; chatbots: ChatbotStore; content: Content }
 
 const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 
-export const publicPassage = (passage: TendedPassage) => {
+const publicPassage = (passage: TendedPassage) => {
   const { id, source, title, headings, questions, text, url, isOff, isPinned, care } = passage
   return {
     id: String(id),

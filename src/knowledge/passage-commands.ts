@@ -21,7 +21,6 @@ type Deps = {
 }
 
 export type PassageWish = { text?: string | undefined; isOff?: boolean | undefined; isPinned?: boolean | undefined }
-export type PassageCommands = ReturnType<typeof createPassageCommands>
 
 const mostCharacters = 20_000
 
@@ -108,6 +107,6 @@ export function createPassageCommands({ db, chatbots, passages, store, replace, 
 }
 
 /** Written by the owner as a question with its answer, not read from somewhere. */
-export const isOwnAnswer = ({ source }: Pick<TendedPassage, "source">): boolean => source.kind === "qa"
+const isOwnAnswer = ({ source }: Pick<TendedPassage, "source">): boolean => source.kind === "qa"
 
 const passageOf = (store: SourceStore, sourceId: string) => store.passagesOfSource(sourceId)[0]?.id

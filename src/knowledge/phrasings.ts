@@ -14,7 +14,7 @@ export type Phrasing = { entry: number; words: readonly string[]; meaning?: Int8
 
 export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1, sentence: 3 }
 // Learning takes the cube of this; of more phrasings each entry's first ones are learnt, as many of each.
-export const mostLearnt = 1800
+const mostLearnt = 1800
 
 type Row = {
   entry: number

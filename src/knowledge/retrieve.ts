@@ -56,8 +56,6 @@ const leastWaste = 500
 /** So many passages stand in for an index that is not there yet. */
 const standIns = 100
 
-export type PassageIndex = ReturnType<typeof createPassageIndex>
-
 /**
  * Searches a chatbot's content. What was built from it is brought up to date, piece by piece, with what changed; while that
  * takes time, questions are answered from what there was.

@@ -11,6 +11,7 @@ const longestDelayMs = 30_000
 
 /** What a `robots.txt` allows us. */
 export function readRobots(address: string, text: string): Robots {
+  // It exports one function; its types say that it exports a module with one.
   const robots = (robotsParser as unknown as (url: string, text: string) => import("robots-parser").Robot)(
     address,
     text,

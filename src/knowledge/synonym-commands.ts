@@ -18,8 +18,6 @@ type Deps = {
   newId: () => string
 }
 
-export type SynonymCommands = ReturnType<typeof createSynonymCommands>
-
 export function createSynonymCommands({ db, chatbots, synonyms, store, audit, now, newId }: Deps) {
   return {
     /** @throws AppError `not_found`, `validation` */

@@ -1,27 +1,40 @@
 import { sentencesOf } from "./chunk"
+import { kindsAsked, kindsOf } from "./kinds-of-answer"
 import type { Lexicon } from "./lexicon"
 import { weightIn } from "./lexicon"
 import { addRow, dimensionsOfVectors, normalise, product, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
-/** Scores passages of running text against a question. Nothing here is learnt from one collection. */
-export type TextModel = ReturnType<typeof createTextModel>
 export type Text = { group: number; heading: string; body: string }
 
-/** How well a passage answers, each 0 to 1 (`meaning` −1 to 1), so that they compare across collections. */
+/**
+ * How well a passage answers: numbers that compare across collections, each 0 to 1, but `meaning` and `fits` −1 to 1. What
+ * is said of words counts rare ones for more.
+ */
 export const textFeatures = [
+  /** How often the words of the question are in the passage, in its heading, and somewhat on its page (as in BM25). */
   "words",
+  /** Neighbours in the question that are neighbours here. */
   "phrases",
+  /** Likeness of the whole passage's vector and the question's. */
   "meaning",
+  /** What share of the question's words stands in it or its heading. */
   "covered",
+  /** The same, with words that are only alike. */
   "near",
+  /** What share stands in the heading. */
   "heading",
+  /** How well question and heading cover each other: its best line, its first line, all of it. */
   "headingFits",
   "titleFits",
   "pathFits",
+  /** What share stands in the passage or on its page. */
   "page",
+  /** Whether it has a number, date or share, where one is asked for; 0 where none is. */
   "fits",
+  /** What share stands within a few lines. */
   "close",
+  /** What share the best sentence has, and the likeness of the sentence nearest in meaning. */
   "sentence",
   "sentenceMeaning",
 ] as const
@@ -516,28 +529,4 @@ function unitsOf(text: string): string[] {
 
 function weightOfInformative(word: string): number {
   return isFunctionWord(word) ? 0 : weightOfWord(word)
-}
-
-const numbers = 1
-const dates = 2
-const shares = 4
-
-function kindsOf(text: string): number {
-  return (
-    (/\d/.test(text) ? numbers : 0) |
-    (/\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d ?(?:am|pm|days?|hours?|weeks?|months?)\b|\d\d:\d\d/i.test(
-      text,
-    )
-      ? dates
-      : 0) |
-    (/\d ?%|per ?cent/i.test(text) ? shares : 0)
-  )
-}
-
-function kindsAsked(words: readonly string[]): number {
-  const text = ` ${words.join(" ")} `
-  if (/ (?:percentage|percent|share|proportion) /.test(text)) return shares
-  if (/ (?:when|what time|what year|what date|what day|how long|how soon|how fast) /.test(text)) return dates
-  if (/ (?:how many|how much|how old|what number|price|cost|costs|fee|what age|rate) /.test(text)) return numbers
-  return 0
 }

@@ -190,7 +190,7 @@ function report(kind: "phrasing" | "text", all: readonly Observation[], by: Line
 }
 
 /** The demo shop's pages and questions in the same form; what its pages do not hold is unanswerable. */
-export function demoBase(): KnowledgeBase | undefined {
+function demoBase(): KnowledgeBase | undefined {
   if (!existsSync(join(demo, "questions.jsonl"))) return undefined
   const entries: KbEntry[] = []
   for (const name of readdirSync(join(demo, "content")).sort()) {

@@ -4,6 +4,7 @@ import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { pdfOf } from "../testing/files"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 import { links, page, redirect, startTestWebsite, type TestWebsite, words } from "../testing/website"
 
 setDefaultTimeout(30_000)
@@ -31,21 +32,11 @@ const add = async (more: Record<string, unknown> = {}): Promise<Shown> =>
 const get = async (id: string): Promise<Shown> => (await owner.api("GET", `${sources}/${id}`)).source
 const again = (id: string) => owner.api("POST", `${sources}/${id}/reading`, {})
 
-async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  const end = performance.now() + 20_000
-  while (performance.now() < end) {
-    const found = await look()
-    if (found) return found
-    await Bun.sleep(10)
-  }
-  throw new Error(`In vain waited for: ${what}`)
-}
-
 const finished = (id: string) =>
-  until("the website to be read", async () => {
+  until(async () => {
     const source = await get(id)
-    return source.website.state === "done" && source
-  })
+    return source.website.state === "done" ? source : undefined
+  }, "the website is read")
 async function read(more: Record<string, unknown> = {}): Promise<Shown> {
   return finished((await add(more)).id)
 }
@@ -435,8 +426,8 @@ describe("waiting, and reading again", () => {
     })
 
     const { id } = await add()
-    await until("the wait", async () => (await get(id)).website.waitUntil)
-    await until("the run to end", async () => app.parts.crawler.progressOf(id).secondsLeft === null)
+    await until(async () => (await get(id)).website.waitUntil, "it waits")
+    await until(async () => app.parts.crawler.progressOf(id).secondsLeft === null, "the run ends")
     const before = site.asked.length
     await app.tick()
     app.clock.advance(60_000)
@@ -474,7 +465,7 @@ describe("waiting, and reading again", () => {
 
     app.clock.advance(25 * 60 * 60_000)
     await app.tick()
-    await until("the second reading", async () => (await pagesOf(source.id))["/new"] === "read")
+    await until(async () => (await pagesOf(source.id))["/new"] === "read", "it is read a second time")
     await finished(source.id)
 
     expect(await pagesOf(source.id)).toEqual({
@@ -532,7 +523,7 @@ describe("waiting, and reading again", () => {
       },
     })
     const { id } = await add()
-    await until("some pages", async () => (await get(id)).website.read >= 5)
+    await until(async () => (await get(id)).website.read >= 5, "some pages are read")
 
     await app.restart({ clean })
 
@@ -551,7 +542,7 @@ describe("waiting, and reading again", () => {
       },
     })
     const { id } = await add()
-    await until("some pages", async () => (await get(id)).website.read >= 3)
+    await until(async () => (await get(id)).website.read >= 3, "some pages are read")
 
     const paused = (await owner.api("POST", `${sources}/${id}/pause`, {})).source
     const before = site.asked.length
@@ -564,7 +555,7 @@ describe("waiting, and reading again", () => {
     expect(site.asked.length).toBe(before)
     expect((await get(id)).website.read).toBe(read)
     await again(id)
-    await until("more pages", async () => (await get(id)).website.read > paused.website.read)
+    await until(async () => (await get(id)).website.read > paused.website.read, "more pages are read")
     const cancelled = (await owner.api("DELETE", `${sources}/${id}/reading`)).source
     expect(site.asked.length).toBeGreaterThan(before)
     expect(cancelled).toMatchObject({ status: "ready", website: { state: "cancelled", queued: 0, nextAt: null } })
@@ -574,7 +565,7 @@ describe("waiting, and reading again", () => {
     expect(site.asked.length).toBe(atCancel)
     expect(await get(id)).toMatchObject({ status: "ready", pages: cancelled.pages })
     await again(id)
-    await until("the reading", async () => (await get(id)).website.queued > 0)
+    await until(async () => (await get(id)).website.queued > 0, "the reading begins")
     await owner.api("DELETE", `${sources}/${id}`)
 
     expect((await refusal(get(id))).status).toBe(404)

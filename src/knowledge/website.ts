@@ -1,10 +1,10 @@
 import { AppError } from "../errors"
 import { normalise } from "./website-address"
 
-export const defaultPages = 200
+const defaultPages = 200
 export const mostPages = 5000
-export const defaultDepth = 4
-export const mostDepth = 10
+const defaultDepth = 4
+const mostDepth = 10
 /** How the reason begins of a page that is skipped because its row goes on for ever. */
 export const endlessRow = "One of a row of pages without end"
 

@@ -13,8 +13,6 @@ export const languageName = (code: string): string => english.of(code) ?? code
 /** Those that an owner may choose from, by their names. */
 export const languageCodes: readonly string[] = codes.toSorted((a, b) => languageName(a).localeCompare(languageName(b)))
 
-export const languageNames: readonly string[] = codes.map(languageName).toSorted()
-
 const known = new Map<string, string>()
 for (const code of codes) {
   const own = new Intl.DisplayNames(code, { type: "language" }).of(code)

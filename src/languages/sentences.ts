@@ -73,7 +73,6 @@ export type Sentences = {
     | "taken"
     | "tooMany"
     | "free"
-    | "noneFree"
   >
   /** `reply` and `back` are subjects, `why` says why they get this. */
   letters: Words<

@@ -2,7 +2,7 @@
 
 import { AppError } from "../errors"
 
-export const maxTextLength = 8000
+const maxTextLength = 8000
 export const maxAttachments = 5
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

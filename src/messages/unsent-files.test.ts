@@ -5,6 +5,7 @@ import { connect } from "../db/driver"
 import { migrate } from "../db/migrate"
 import { migrations } from "../db/migrations"
 import { newClientId, refusal } from "../testing/clients"
+import { rowsOfShop } from "../testing/content"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -114,12 +115,7 @@ test("of the files of before, those that a message names stay, and the others go
   const raw = connect(":memory:")
   const step = migrations.findIndex((sql) => sql.includes("ADD COLUMN sent_in"))
   migrate(raw, migrations.slice(0, step), () => {})
-  raw.exec(`
-    INSERT INTO chatbots (id, name, ai_enabled, persona, welcome, suggestions, origins, locale, escalation, fallback, hours,
-      contact_form, appearance, created_at, updated_at)
-    VALUES ('shop', 'Shop', 1, '', '', '[]', '[]', 'en', '{}', '{}', '{}', '{}', '{}', 0, 0);
-    INSERT INTO visitors (id, chatbot_id, locale, timezone, device, created_at, last_seen_at)
-    VALUES ('noa', 'shop', 'en', '', '', 0, 0);
+  raw.exec(`${rowsOfShop}
     INSERT INTO conversations (id, chatbot_id, visitor_id, locale, state, created_at)
     VALUES ('one', 'shop', 'noa', 'en', 'ai', 0), ('two', 'shop', 'noa', 'en', 'ai', 0);
     INSERT INTO attachments (id, chatbot_id, visitor_id, uploaded_by, name, type, size, created_at)

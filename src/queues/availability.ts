@@ -3,11 +3,11 @@ import type { Person, PersonStore } from "../accounts/person-store"
 export type AvailabilityBoard = ReturnType<typeof createAvailabilityBoard>
 
 /** How long somebody counts as present after their last stream or request: a reload or a tunnel is no departure. */
-export const presenceGraceMs = 90_000
+const presenceGraceMs = 90_000
 /** After so long the conversations of somebody who is gone return to the queue. */
-export const returnAfterMs = 5 * 60_000
+const returnAfterMs = 5 * 60_000
 /** A restart is no departure either: desks are back within seconds, and until then nobody is told that none is there. */
-export const restartGraceMs = 30_000
+const restartGraceMs = 30_000
 
 /**
  * Two things, kept apart: *availability* is what an operator says and is stored; *presence* is what the server sees (a

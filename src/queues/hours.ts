@@ -123,7 +123,7 @@ function parseRanges(text: string, field: string): TimeRange[] {
 }
 
 /** @throws AppError `validation` */
-export function checkTimeZone(given: unknown): string {
+function checkTimeZone(given: unknown): string {
   if (isTimeZone(given)) return given
   throw refuse("hours.timeZone", "Name the time zone like Europe/Dublin.")
 }

@@ -9,8 +9,6 @@ export type Waiting = {
   priority: number
 }
 
-export type WaitingList = ReturnType<typeof createWaitingList>
-
 export function createWaitingList() {
   const byQueue = new Map<string, Waiting[]>()
   const byId = new Map<string, Waiting>()

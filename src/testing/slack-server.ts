@@ -17,9 +17,9 @@ export type SlackMessageThere = {
 
 export type SlackServer = ReturnType<typeof createSlackServer>
 
-export const slackTeam = "T0LUMA"
+const slackTeam = "T0LUMA"
 export const slackChannel = "C0LIVECHAT"
-export const slackBot = "U0BATON"
+const slackBot = "U0BATON"
 export const slackSecret = "8f742231b10e8888abcd99yyyzzz85a5".replace(/[^0-9a-f]/g, "0")
 
 export function createSlackServer() {

@@ -21,7 +21,7 @@ export const visitorApiRoutes = ({ auth, chatbots, visitorSettings, commands }: 
     )
     .put(
       "/:id/visitor-settings",
-      ({ request, params, body }) => commands.change(auth.owner(request), params.id, body as never),
+      ({ request, params, body }) => commands.change(auth.owner(request), params.id, body),
       {
         body: t.Object({
           live: t.Optional(t.Boolean()),

@@ -22,7 +22,7 @@ export type GivenIdentity = {
  * Signed is either the id alone, or the id and the email address with a line break between. With the id alone a
  * customer could claim another's address beside their own id, so the address then counts as hearsay.
  */
-export const signatureOf = (secret: string, id: string, email?: string): Buffer =>
+const signatureOf = (secret: string, id: string, email?: string): Buffer =>
   createHmac("sha256", secret)
     .update(email === undefined ? id : `${id}\n${email}`)
     .digest()

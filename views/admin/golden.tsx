@@ -207,7 +207,7 @@ function standOf(rows: readonly GoldenRow[]): string {
   return `${right} of ${asked.length} as they should be${left > 0 ? `, ${left} still to be asked` : ""}`
 }
 
-export function GoldenForm({ action, form, save }: { action: string; form: FormState; save: string }) {
+function GoldenForm({ action, form, save }: { action: string; form: FormState; save: string }) {
   const { values, errors = {}, error } = form
   return (
     <AdminForm action={action} errors={errors} error={error} save={save}>

@@ -226,7 +226,7 @@ export function GuideReading({ chatbot, reading, again }: ReadingProps) {
           <ul class="guide-skipped">
             {skippedPages.map((page) => (
               <li>
-                <span class="website-address">{page.url}</span> <span class="soft">{page.reason}</span>
+                <span>{page.url}</span> <span class="soft">{page.reason}</span>
               </li>
             ))}
           </ul>
@@ -242,7 +242,7 @@ export function GuideReading({ chatbot, reading, again }: ReadingProps) {
           ))}
         </ul>
       ) : null}
-      {state === "none" || isVain ? null : <p class="soft website-address">{url}</p>}
+      {state === "none" || isVain ? null : <p class="soft">{url}</p>}
     </section>
   )
 }

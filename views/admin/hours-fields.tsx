@@ -47,7 +47,7 @@ export function HoursEditor({ title, help, hours, errors, action, none, own, isW
         {done?.said}
       </p>
       <Group title={title} help={help}>
-        <div class="hours-kind">
+        <div>
           <Choice type="radio" name="hours.kind" value="none" checked={!draft.isOwn} {...none} />
           <Choice type="radio" name="hours.kind" value="own" checked={draft.isOwn} {...own} />
         </div>
@@ -183,7 +183,6 @@ function Spans({
       <IconButton
         type="submit"
         icon="plus"
-        class="hours-add"
         id={`${field}.add`}
         label={`Add hours on ${name}`}
         autofocus={focus === `${field}.add`}

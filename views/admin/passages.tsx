@@ -171,7 +171,7 @@ function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: 
   )
 }
 
-export function PassageChips({
+function PassageChips({
   isOff,
   isPinned,
   isEdited,

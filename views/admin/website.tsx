@@ -302,9 +302,7 @@ export function WebsiteState({
               <li class="item">
                 <Icon name={icons[became]} />
                 <span class="item-main">
-                  <a href={url} class="website-address">
-                    {title ?? pathOf(url)}
-                  </a>
+                  <a href={url}>{title ?? pathOf(url)}</a>
                   <small class="soft">
                     {title ? `${pathOf(url)} · ` : ""}
                     {words[became]}

@@ -38,7 +38,7 @@ export function Avatar({ name, holder, large = false }: AvatarProps) {
   )
 }
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/u)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0] ?? "")
   return letters.join("").toLocaleUpperCase()

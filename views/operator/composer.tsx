@@ -84,7 +84,7 @@ export function Composer(props: ComposerProps) {
             {mayReply ? (
               <Button
                 type="button"
-                class="hint-reply needs-script composer-replies"
+                class="hint-reply needs-script"
                 icon="message-square"
                 shortcut="/"
                 title="Stored replies (/)"
@@ -97,7 +97,7 @@ export function Composer(props: ComposerProps) {
             {state === "waiting" || mine ? (
               <Button
                 type="button"
-                class="hint-reply needs-script composer-draft"
+                class="hint-reply needs-script"
                 icon="sparkles"
                 shortcut="D"
                 title="Draft a reply from the content (D)"
@@ -107,7 +107,7 @@ export function Composer(props: ComposerProps) {
               </Button>
             ) : null}
             <Button variant="primary" icon="send-horizontal" shortcut="⌘↵">
-              <span class="send-word">
+              <span>
                 <span class="hint-reply">{state === "ai" || state === "waiting" ? "Take over and send" : "Send"}</span>
                 <span class="hint-note">Add note</span>
                 <span class="hint-whisper">Whisper</span>

@@ -118,12 +118,12 @@ function Row({ item, now, isOpen }: { item: VisitorItem; now: number; isOpen: bo
             </span>
           ) : null}
           {trail.length > 1 ? (
-            <span class="visitor-trail soft">
+            <span class="soft">
               {item.pages > trail.length ? "… → " : ""}
               {trail.map(({ url }) => path(url)).join(" → ")}
             </span>
           ) : null}
-          <span class="visitor-facts soft">{factsOf(item).join(" · ")}</span>
+          <span class="soft">{factsOf(item).join(" · ")}</span>
           {intent.isHigh ? (
             <span class="visitor-why">
               <Icon name="target" /> {intent.reasons.map(({ rule }) => rule).join(" · ")}

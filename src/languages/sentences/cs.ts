@@ -82,7 +82,6 @@ export const cs: Sentences = {
     taken: "Tento čas byl právě obsazen. Vyberte prosím jiný.",
     tooMany: "Počet vašich domluvených termínů: {}. Chcete-li další, jeden zrušte, nebo požádejte o člověka.",
     free: "Nejbližší volné termíny („{}“):",
-    noneFree: "V nejbližších týdnech není volný termín („{}“).",
   },
   letters: {
     reply: "Máte odpověď: {name}, {shop}",

@@ -86,7 +86,6 @@ export const da: Sentences = {
     taken: "Tiden er lige blevet taget. Vælg en anden.",
     tooMany: "Antal tider, du allerede har: {}. Aflys en for at booke en ny, eller bed om et menneske.",
     free: "De næste ledige tider til »{}«:",
-    noneFree: "Der er ingen ledige tider til »{}« de kommende uger.",
   },
   letters: {
     reply: "{name} fra {shop} har svaret dig",

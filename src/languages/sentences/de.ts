@@ -87,7 +87,6 @@ export const de: Sentences = {
     tooMany:
       "Sie haben schon {} Termine. Sagen Sie einen ab, um einen anderen zu buchen, oder fragen Sie nach einem Menschen.",
     free: "Die nächsten freien Zeiten für „{}“:",
-    noneFree: "Für „{}“ ist in den nächsten Wochen keine Zeit frei.",
   },
   letters: {
     reply: "{name} von {shop} hat Ihnen geantwortet",

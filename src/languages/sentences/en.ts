@@ -84,7 +84,6 @@ export const en: Sentences = {
     taken: "This time has just been taken. Please choose another.",
     tooMany: "You have {} appointments already. Cancel one to book another, or ask for a person.",
     free: "The next free times for “{}”:",
-    noneFree: "There is no free time for “{}” in the coming weeks.",
   },
   letters: {
     reply: "{name} from {shop} replied to you",

@@ -84,7 +84,6 @@ export const es: Sentences = {
     taken: "Esta hora se acaba de ocupar. Elija otra, por favor.",
     tooMany: "Ya tiene {} citas. Cancele una para reservar otra, o pida hablar con una persona.",
     free: "Las próximas horas libres para «{}»:",
-    noneFree: "No hay horas libres para «{}» en las próximas semanas.",
   },
   letters: {
     reply: "{name}, de {shop}, le ha respondido",

@@ -86,7 +86,6 @@ export const fi: Sentences = {
     taken: "Tämä aika ehdittiin juuri varata. Valitse toinen.",
     tooMany: "Varattuja aikoja sinulla jo on: {}. Peru yksi varataksesi uuden tai pyydä ihmistä.",
     free: "Seuraavat vapaat ajat (”{}”):",
-    noneFree: "Lähiviikkoina ei ole vapaita aikoja (”{}”).",
   },
   letters: {
     reply: "{name} ({shop}) on vastannut sinulle",

@@ -87,7 +87,6 @@ export const fr: Sentences = {
     taken: "Cet horaire vient d'être pris. Veuillez en choisir un autre.",
     tooMany: "Vous avez déjà {} rendez-vous. Annulez-en un pour en prendre un autre, ou demandez une personne.",
     free: "Les prochains horaires libres pour « {} » :",
-    noneFree: "Aucun horaire n'est libre pour « {} » dans les semaines à venir.",
   },
   letters: {
     reply: "{name} de {shop} vous a répondu",

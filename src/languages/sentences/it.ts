@@ -84,7 +84,6 @@ export const it: Sentences = {
     taken: "Questo orario è appena stato preso. Ne scelga un altro.",
     tooMany: "Ha già {} appuntamenti. Ne annulli uno per prenotarne un altro, o chieda di una persona.",
     free: "I prossimi orari liberi per “{}”:",
-    noneFree: "Non ci sono orari liberi per “{}” nelle prossime settimane.",
   },
   letters: {
     reply: "{name} di {shop} le ha risposto",

@@ -84,7 +84,6 @@ export const ko: Sentences = {
     taken: "방금 예약된 시간입니다. 다른 시간을 선택해 주세요.",
     tooMany: "현재 예약이 {}건 있습니다. 새로 예약하시려면 하나를 취소하거나 상담원을 요청해 주세요.",
     free: "“{}”의 다음 빈 시간:",
-    noneFree: "앞으로 몇 주 동안 “{}”의 빈 시간이 없습니다.",
   },
   letters: {
     reply: "{shop}의 {name} 님이 답변했습니다",

@@ -85,7 +85,6 @@ export const nl: Sentences = {
     taken: "Deze tijd is net bezet. Kies een andere.",
     tooMany: "U hebt al {} afspraken. Zeg er een af om een andere te maken, of vraag naar een medewerker.",
     free: "De volgende vrije tijden voor “{}”:",
-    noneFree: "Er is de komende weken geen tijd vrij voor “{}”.",
   },
   letters: {
     reply: "{name} van {shop} heeft u geantwoord",

@@ -85,7 +85,6 @@ export const no: Sentences = {
     taken: "Tiden ble nettopp tatt. Velg en annen.",
     tooMany: "Antall timer du allerede har: {}. Avlys en for å bestille en ny, eller be om et menneske.",
     free: "De neste ledige tidene for «{}»:",
-    noneFree: "Det er ingen ledige tider for «{}» de neste ukene.",
   },
   letters: {
     reply: "{name} fra {shop} har svart deg",

@@ -87,7 +87,6 @@ export const pl: Sentences = {
     tooMany:
       "Liczba umówionych terminów: {}. Aby umówić kolejny, prosimy odwołać jeden z nich albo poprosić o rozmowę z człowiekiem.",
     free: "Najbliższe wolne terminy („{}”):",
-    noneFree: "W najbliższych tygodniach nie ma wolnych terminów („{}”).",
   },
   letters: {
     reply: "Odpowiedź dla Państwa: {name}, {shop}",

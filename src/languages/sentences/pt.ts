@@ -83,7 +83,6 @@ export const pt: Sentences = {
     taken: "Esta hora acabou de ser ocupada. Escolha outra, por favor.",
     tooMany: "Já tem {} marcações. Cancele uma para fazer outra, ou peça uma pessoa.",
     free: "As próximas horas livres para “{}”:",
-    noneFree: "Não há horas livres para “{}” nas próximas semanas.",
   },
   letters: {
     reply: "{name}, de {shop}, respondeu-lhe",

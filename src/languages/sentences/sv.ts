@@ -84,7 +84,6 @@ export const sv: Sentences = {
     taken: "Den tiden blev precis tagen. Välj en annan.",
     tooMany: "Antal tider du redan har: {}. Avboka en för att boka en ny, eller be om en människa.",
     free: "Nästa lediga tider för ”{}”:",
-    noneFree: "Det finns inga lediga tider för ”{}” de närmaste veckorna.",
   },
   letters: {
     reply: "{name} på {shop} har svarat dig",

@@ -85,7 +85,6 @@ export const tr: Sentences = {
     taken: "Bu saat az önce doldu. Lütfen başka bir saat seçin.",
     tooMany: "Şu anki randevu sayınız: {}. Yeni bir randevu için birini iptal edin ya da bir kişiyle görüşmek isteyin.",
     free: "En yakın boş saatler (“{}”):",
-    noneFree: "Önümüzdeki haftalarda boş saat yok (“{}”).",
   },
   letters: {
     reply: "Size yanıt geldi: {name}, {shop}",

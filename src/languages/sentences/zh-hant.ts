@@ -81,7 +81,6 @@ export const zhHant: Sentences = {
     taken: "該時間剛剛被預約。請選擇其他時間。",
     tooMany: "您已有 {} 個預約。如需再預約，請先取消一個，或要求真人服務。",
     free: "「{}」接下來的空檔：",
-    noneFree: "未來幾週「{}」沒有空檔。",
   },
   letters: {
     reply: "{shop} 的 {name} 回覆了您",

@@ -81,7 +81,6 @@ export const zh: Sentences = {
     taken: "该时间刚刚被预约。请选择其他时间。",
     tooMany: "您已有 {} 个预约。如需再预约，请先取消一个，或要求人工服务。",
     free: "“{}”接下来的空闲时间：",
-    noneFree: "未来几周“{}”没有空闲时间。",
   },
   letters: {
     reply: "{shop} 的 {name} 回复了您",
