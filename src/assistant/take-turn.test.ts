@@ -205,6 +205,59 @@ test("a message left unanswered when a person took over is answered after the ha
   expect(await stateOf()).toBe("ai")
 })
 
+test("a question that came after the operator's last word, or that the AI failed at, is answered after the hand-back", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  ;(await nextTurn()).fail("timeout")
+  await stream.find(({ data }) => data.to === "waiting", "the call for a person")
+  const id = await idOf()
+  await dana.takeOver(id)
+  await dana.handBack(id)
+  const again = await nextTurn()
+  expect(again.question).toBe("When do you open?")
+  again.answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
+  await settled()
+
+  await dana.say(id, "Can I help with anything else?")
+  await visitor.say("Is there parking?")
+  await dana.handBack(id)
+  const turn = await nextTurn()
+  expect(turn.question).toBe("Is there parking?")
+  turn.answer("Behind the shop.")
+  await stream.find(({ data }) => data.text === "Behind the shop.")
+})
+
+test("a bug in an answer that nobody waits for any more calls nobody", async () => {
+  await scene()
+  late = true
+  await visitor.say("When do you open?")
+  const overtaken = await nextTurn()
+  const id = await idOf()
+  await dana.takeOver(id)
+  await dana.handBack(id)
+  late = false
+  overtaken.break()
+  const turn = await nextTurn()
+  turn.answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
+
+  expect(await stateOf()).toBe("ai")
+})
+
+test("one visitor's slow answer holds up no other visitor's", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  await nextTurn()
+  const other = await app.visitor(noa)
+  await other.say("Is there parking?")
+  const turn = await until(() => answerer.turns.find((it) => it.question === "Is there parking?"), "the other's turn")
+  turn.answer("Behind the shop.")
+
+  await until(async () => (await other.events()).some(({ text }) => text === "Behind the shop."), "it is answered")
+  expect(answerer.turns.map(({ question }) => question)).toEqual(["When do you open?"])
+})
+
 test("a message that the operator has answered is not answered again after the hand-back", async () => {
   await scene()
   await visitor.say("When do you open?")
