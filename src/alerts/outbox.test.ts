@@ -269,9 +269,10 @@ test("what may have arrived does not change under its id: a newer one of its key
   ])
 })
 
-test("what was tried until nobody wants it any more is a dead letter, for the owner to see", async () => {
-  const box = startOutbox(() => ({ is: "failed", answer: "503 Service Unavailable" }))
-  const id = await box.enqueue({ expiresAt: box.clock.now() + 60_000 })
+test("what was tried until nobody wants it any more is a dead letter, and goes all the same if the owner says so", async () => {
+  let isUp = false
+  const box = startOutbox(() => (isUp ? sentWell : { is: "failed", answer: "503 Service Unavailable" }))
+  const id = await box.enqueue({ key: "k", expiresAt: box.clock.now() + 60_000 })
   await until(() => box.find(id).answer, "it was tried")
   await box.quiet()
   box.advance(61_000)
@@ -279,6 +280,30 @@ test("what was tried until nobody wants it any more is a dead letter, for the ow
 
   expect(box.find(id)).toMatchObject({ state: "dead", answer: "Given up: 503 Service Unavailable" })
   expect(box.sent).toHaveLength(1)
+
+  isUp = true
+  // A newer one of its key is on its way: they do not replace each other.
+  const newer = await box.enqueue({ key: "k", notBefore: box.clock.now() + 60_000 })
+  await box.outbox.sendAgain(id)
+  await until(() => box.find(id).state === "sent", "it is sent")
+  box.advance(60_000)
+  await until(() => box.find(newer).state === "sent", "the newer one is sent too")
+})
+
+test("letters to one address that are due at different times each go at theirs", async () => {
+  const box = startOutbox(() => sentWell)
+  const at = box.clock.now()
+  const later = await box.enqueue({ channel: "email", notBefore: at + 120_000 })
+  const sooner = await box.enqueue({ channel: "email", notBefore: at + 60_000 })
+  for (const id of [sooner, later]) {
+    const before = box.sent.length
+    box.advance(59_999)
+    await box.quiet()
+    expect(box.sent.length).toBe(before)
+    box.advance(1)
+    await until(() => box.find(id).state === "sent", "it goes")
+    await box.quiet()
+  }
 })
 
 test("what is taken back in the moment in which it would go is not sent", async () => {
