@@ -212,11 +212,9 @@ export function createAlerts(deps: AlertDeps) {
   /** What waited for a target that was set up wrong goes at once. */
   function onNewSettings(tx: Tx): void {
     follower.noteChange(tx)
-    tx.afterCommit(() => {
-      outbox.retryChannel("email")
-      outbox.retryChannel("slack")
-      slackSocket.refresh()
-    })
+    outbox.retryChannel(tx, "email")
+    outbox.retryChannel(tx, "slack")
+    tx.afterCommit(() => slackSocket.refresh())
   }
 
   function enqueueLetter(

@@ -69,6 +69,9 @@ export function createOutboxStore(db: Database) {
   const ofConversation = db.inWrite<[string, string], Row>(
     "SELECT * FROM deliveries WHERE conversation_id = ? AND kind = ?",
   )
+  // Not what is too early: that was never tried.
+  const hasten = db.inWrite<[number, Channel, number]>(`
+    UPDATE deliveries SET next_at = ? WHERE channel = ? AND state = 'pending' AND attempts > 0 AND next_at > ?`)
   const endTarget = db.inWrite<[DeliveryState, string, number, Channel, string]>(`
     UPDATE deliveries SET state = ?, answer = ?, finished_at = ? WHERE channel = ? AND target = ? AND state = 'pending'`)
   const removeTarget = db.inWrite<[Channel, string]>("DELETE FROM deliveries WHERE channel = ? AND target = ?")
@@ -148,6 +151,8 @@ export function createOutboxStore(db: Database) {
     sendAgain: (_: Tx, id: string, at: number): boolean => again.run(at, id).changes === 1,
     listOfConversation: (_: Tx, conversationId: string, kind: string): Delivery[] =>
       ofConversation.all(conversationId, kind).map(fromRow),
+    /** What was tried in vain is due now. */
+    hasten: (_: Tx, channel: Channel, at: number) => void hasten.run(at, channel, at),
     endTarget: (_: Tx, lane: Lane, state: "dead" | "withdrawn", answer: string, at: number) =>
       void endTarget.run(state, answer, at, lane.channel, lane.target),
     removeTarget: (_: Tx, lane: Lane) => void removeTarget.run(lane.channel, lane.target),

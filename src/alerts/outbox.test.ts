@@ -233,3 +233,87 @@ test("who asks to be left alone for some seconds gets it then, and it is no fail
   box.advance(5000)
   await until(() => box.find(id).state === "sent", "it is sent")
 })
+
+test("what failed at a target goes at once when that is repaired; what is too early still waits", async () => {
+  let isUp = false
+  const box = startOutbox(() => (isUp ? sentWell : { is: "failed", answer: "535 Wrong password" }))
+  const early = await box.enqueue({ channel: "email", notBefore: box.clock.now() + 3600_000 })
+  const tried = await box.enqueue({ channel: "email" })
+  await until(() => box.find(tried).answer, "it was tried")
+  await box.quiet()
+  box.advance(60_000)
+  await until(() => box.find(tried).attempts === 2, "it was tried again")
+  await box.quiet()
+
+  isUp = true
+  await box.db.write((tx) => box.outbox.retryChannel(tx, "email"))
+  await until(() => box.find(tried).state === "sent", "it goes without waiting for its pause")
+  expect(box.find(early)).toMatchObject({ state: "pending", attempts: 0 })
+})
+
+test("what may have arrived does not change under its id: a newer one of its key replaces it under another", async () => {
+  let isUp = false
+  const box = startOutbox(() => (isUp ? sentWell : { is: "failed", answer: "No answer" }))
+  const first = await box.enqueue({ key: "k", payload: { n: 1 } })
+  await until(() => box.find(first).answer, "it was tried")
+  await box.quiet()
+  const second = await box.enqueue({ key: "k", payload: { n: 2 } })
+  isUp = true
+  box.advance(60_000)
+  await until(() => box.find(second).state === "sent", "the newer one is sent")
+
+  expect(box.find(first)).toMatchObject({ state: "withdrawn", payload: { n: 1 } })
+  expect(box.sent.map(({ id, payload }) => [id, payload])).toEqual([
+    [first, { n: 1 }],
+    [second, { n: 2 }],
+  ])
+})
+
+test("what was tried until nobody wants it any more is a dead letter, and goes all the same if the owner says so", async () => {
+  let isUp = false
+  const box = startOutbox(() => (isUp ? sentWell : { is: "failed", answer: "503 Service Unavailable" }))
+  const id = await box.enqueue({ key: "k", expiresAt: box.clock.now() + 60_000 })
+  await until(() => box.find(id).answer, "it was tried")
+  await box.quiet()
+  box.advance(61_000)
+  await until(() => box.find(id).state !== "pending", "it is given up")
+
+  expect(box.find(id)).toMatchObject({ state: "dead", answer: "Given up: 503 Service Unavailable" })
+  expect(box.sent).toHaveLength(1)
+
+  isUp = true
+  // A newer one of its key is on its way: they do not replace each other.
+  const newer = await box.enqueue({ key: "k", notBefore: box.clock.now() + 60_000 })
+  await box.outbox.sendAgain(id)
+  await until(() => box.find(id).state === "sent", "it is sent")
+  box.advance(60_000)
+  await until(() => box.find(newer).state === "sent", "the newer one is sent too")
+})
+
+test("letters to one address that are due at different times each go at theirs", async () => {
+  const box = startOutbox(() => sentWell)
+  const at = box.clock.now()
+  const later = await box.enqueue({ channel: "email", notBefore: at + 120_000 })
+  const sooner = await box.enqueue({ channel: "email", notBefore: at + 60_000 })
+  for (const id of [sooner, later]) {
+    const before = box.sent.length
+    box.advance(59_999)
+    await box.quiet()
+    expect(box.sent.length).toBe(before)
+    box.advance(1)
+    await until(() => box.find(id).state === "sent", "it goes")
+    await box.quiet()
+  }
+})
+
+test("what is taken back in the moment in which it would go is not sent", async () => {
+  const box = startOutbox(() => sentWell)
+  const id = await box.enqueue({ notBefore: box.clock.now() + 1000 })
+  const taken = box.db.write((tx) => box.outbox.store.finish(tx, id, "withdrawn", "Somebody came", box.clock.now()))
+  box.advance(1000)
+  await taken
+  await box.quiet()
+
+  expect(box.sent).toEqual([])
+  expect(box.find(id).state).toBe("withdrawn")
+})

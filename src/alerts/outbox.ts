@@ -315,11 +315,12 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       tx.afterCommit(() => void lanes.delete(laneKey(lane)))
     },
 
-    /** The target was repaired: what waits for it goes at once. */
-    retryTarget,
-    /** The same for all targets of a channel. */
-    retryChannel(channel: Channel): void {
-      for (const lane of lanes.values()) if (lane.channel === channel) retryTarget(lane)
+    /** It was repaired: what waits for its targets, and what failed at them, goes at once. */
+    retryChannel(tx: Tx, channel: Channel): void {
+      store.hasten(tx, channel, now())
+      tx.afterCommit(() => {
+        for (const lane of lanes.values()) if (lane.channel === channel) retryTarget(lane)
+      })
     },
 
     /** Takes up what a stop or a crash left. */

@@ -124,6 +124,47 @@ test("a bug of ours calls a person too: never silence", async () => {
   expect((await dana.open(await idOf())).conversation.reason.kind).toBe("ai_failure")
 })
 
+/** Events that the store will not take, as with a bug in what writes them or a part of the disk that is broken. */
+const refuse = (types: string) =>
+  app.db
+    .inWrite<[]>(`CREATE TRIGGER refused BEFORE INSERT ON events WHEN NEW.type IN (${types})
+      BEGIN SELECT RAISE(ABORT, 'Scripted'); END`)
+    .run()
+const accept = () => app.db.inWrite<[]>("DROP TRIGGER refused").run()
+
+test("an answer that cannot be written down calls a person, and one that is owed while somebody waits ends there", async () => {
+  await scene()
+  refuse("'tried'")
+  await visitor.say("When do you open?")
+  ;(await nextTurn()).answer("At nine.")
+  await stream.find(({ data }) => data.to === "waiting", "the call for a person")
+  expect((await dana.open(await idOf())).conversation.reason.kind).toBe("ai_failure")
+
+  app.clock.advance(5 * 60_000)
+  expect((await visitor.session()).chatbot.online).toBeFalse()
+  await visitor.say("And on Sundays?")
+  ;(await nextTurn()).answer("At ten.")
+  await until(() => app.parts.conversations.listOwed().length === 0, "nothing is owed for ever")
+  await settled()
+  expect(await stateOf()).toBe("waiting")
+  expect(await wordsOfAi()).toEqual([])
+})
+
+test("where not even a person can be called, the visitor is not forgotten: it is tried again until it can be written", async () => {
+  await scene()
+  refuse("'tried', 'state'")
+  await visitor.say("When do you open?")
+  const first = await nextTurn()
+  first.answer("At nine.")
+  await until(() => app.logs.some((line) => line.includes("turn.rescue_failed")), "the store refused both")
+  accept()
+  const again = await until(() => answerer.turns.find((it) => it !== first), "it is tried again")
+  again.answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
+
+  expect(await wordsOfAi()).toEqual(["At nine."])
+})
+
 test("an empty answer is none: a person is called", async () => {
   await scene()
   await visitor.say("When do you open?")
@@ -203,6 +244,42 @@ test("a message left unanswered when a person took over is answered after the ha
   expect(turn.request.history.map(({ role }) => role)).toContain("whisper")
   expect(turn.request.history.at(-1)!.role).toBe("handback")
   expect(await stateOf()).toBe("ai")
+})
+
+test("a question that came after the operator's last word, or that the AI failed at, is answered after the hand-back", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  ;(await nextTurn()).fail("timeout")
+  await stream.find(({ data }) => data.to === "waiting", "the call for a person")
+  const id = await idOf()
+  await dana.takeOver(id)
+  await dana.handBack(id)
+  const again = await nextTurn()
+  expect(again.question).toBe("When do you open?")
+  again.answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
+  await settled()
+
+  await dana.say(id, "Can I help with anything else?")
+  await visitor.say("Is there parking?")
+  await dana.handBack(id)
+  const turn = await nextTurn()
+  expect(turn.question).toBe("Is there parking?")
+  turn.answer("Behind the shop.")
+  await stream.find(({ data }) => data.text === "Behind the shop.")
+})
+
+test("one visitor's slow answer holds up no other visitor's", async () => {
+  await scene()
+  await visitor.say("When do you open?")
+  await nextTurn()
+  const other = await app.visitor(noa)
+  await other.say("Is there parking?")
+  const turn = await until(() => answerer.turns.find((it) => it.question === "Is there parking?"), "the other's turn")
+  turn.answer("Behind the shop.")
+
+  await until(async () => (await other.events()).some(({ text }) => text === "Behind the shop."), "it is answered")
+  expect(answerer.turns.map(({ question }) => question)).toEqual(["When do you open?"])
 })
 
 test("a message that the operator has answered is not answered again after the hand-back", async () => {

@@ -255,7 +255,34 @@ describe("the team", () => {
     await owner.api("POST", "/operators", { name: "Ida", email: "ida@shop.example", seats: [id] })
   })
 
-  test("the only owner cannot be disabled", async () => {
+  test("who gets a new password or another role from the owner is signed out everywhere", async () => {
+    const email = "jo@shop.example"
+    const made = await owner.api("POST", "/operators", { name: "Jo", email })
+    let password = made.password
+    const signIn = async () =>
+      (await app.call("POST", "/api/v1/session", { email, password, role: "operator" })).body.token
+    const me = async (token: string) =>
+      (await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status
+    const before = await signIn()
+    expect(await me(before)).toBe(200)
+    await owner.api("PUT", `/operators/${made.id}`, { name: "Joanna" })
+    expect(await me(before)).toBe(200)
+
+    password = "quite another word"
+    await owner.api("PUT", `/operators/${made.id}`, { password })
+    expect(await me(before)).toBe(401)
+    const after = await signIn()
+    expect(await me(after)).toBe(200)
+    await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner"] })
+    expect(await me(after)).toBe(401)
+    await owner.api("PUT", `/operators/${made.id}`, { roles: ["operator"] })
+    expect(await me(after)).toBe(401)
+  })
+
+  test("the only owner cannot be disabled, or cease to be one", async () => {
+    expect((await refusal(owner.api("PUT", `/operators/${owner.id}`, { roles: ["operator"] }))).problem.code).toBe(
+      "conflict",
+    )
     expect((await refusal(owner.api("DELETE", `/operators/${owner.id}`))).problem.code).toBe("conflict")
   })
 

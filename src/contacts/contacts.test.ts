@@ -319,6 +319,13 @@ test("an erased person leaves the open desks at once, and the letters to them", 
   const told = await stream.find(({ event }) => event === "erased", "that it is gone")
   expect(told.data.conversationIds).toEqual([id])
   await stream.cut()
+  // Nor does a desk that comes back read what was said.
+  const after = await (await app.visitor()).say("Somebody else")
+  const again = dana.stream(0)
+  await again.untilId(after.id)
+  expect(JSON.stringify(again.frames)).not.toContain("Forget me")
+  expect(again.events.filter(({ data }) => data.conversationId === id)).toEqual([])
+  await again.cut()
   const found = (sql: string) => app.db.onRead<[], { n: number }>(sql).get()!.n
   expect(found("SELECT count(*) AS n FROM deliveries WHERE payload LIKE '%Eve%'")).toBe(0)
   expect(found("SELECT count(*) AS n FROM crm_notes WHERE text LIKE '%Eve%'")).toBe(0)

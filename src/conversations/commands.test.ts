@@ -12,6 +12,7 @@ afterEach(() => app.stop())
 const start = async (): Promise<void> => {
   app = await startTestApp({ answers: createScriptedAnswerer() })
 }
+const stateOf = (id: string) => app.parts.conversations.find(id)!.lifecycle.state
 const codesOf = async (visitor: VisitorClient): Promise<string[]> =>
   (await visitor.events()).filter(({ type }) => type === "notice").map(({ code }) => code)
 
@@ -51,6 +52,7 @@ test("from a colleague a conversation is taken on purpose only, and the visitor 
   expect((await refusal(eli.handBack(id))).status).toBe(409)
   expect((await refusal(eli.close(id))).status).toBe(409)
   expect((await refusal(eli.transfer(id, { queueId: team }))).status).toBe(409)
+  expect((await refusal(eli.transfer(id, { operatorId: eli.id }))).problem.holder.name).toBe("Dana")
 
   await eli.takeOver(id, { force: true })
 
@@ -132,6 +134,7 @@ test("after a closure the next message begins anew, and a repeat of an old one d
   const first = await visitor.say("Hello", clientId)
   await visitor.close()
   expect(await visitor.close()).toMatchObject({ conversation: { state: "closed" } })
+  expect(await codesOf(visitor)).toEqual(["closed"])
 
   const repeated = await visitor.say("Hello", clientId)
   expect((await visitor.conversation()).state).toBe("closed")
@@ -159,6 +162,8 @@ test("the clientId of somebody else's message brings a refusal, and never that m
   expect(refused.status).toBe(409)
   expect(JSON.stringify(refused.problem)).not.toContain("secret")
   expect(refused.problem.field).toBe("clientId")
+  const eli = await app.operator("eli")
+  expect((await refusal(eli.note(id, "mine", clientId))).problem.field).toBe("clientId")
 })
 
 test("who asks for a person is told whether somebody comes", async () => {
@@ -175,6 +180,10 @@ test("who asks for a person is told whether somebody comes", async () => {
   expect((await attended.visitor.session()).chatbot.online).toBeTrue()
   await attended.visitor.askForPerson()
   expect(await codesOf(attended.visitor)).toEqual(["waiting"])
+  // Nor is it a mistake to ask for one who is there.
+  await dana.takeOver(attended.id)
+  expect(await attended.visitor.askForPerson()).toMatchObject({ state: "human" })
+  expect(await codesOf(attended.visitor)).toEqual(["waiting", "operator_joined"])
 
   await dana.setAvailability("away")
   const third = await app.visitor(noa)
@@ -229,6 +238,18 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain("deadline_passed")
 })
 
+test("whoever has waited longer than was promised while somebody is there reads that they are not forgotten", async () => {
+  await start()
+  const stream = (await app.operator("dana")).stream()
+  await stream.response
+  const { visitor } = await waiting()
+  app.clock.advance(3 * minute)
+  await app.tick()
+
+  expect(await codesOf(visitor)).toEqual(["waiting", "still_waiting"])
+  await stream.cut()
+})
+
 test("what falls due for somebody who is erased in that moment is nobody's, and no fault", async () => {
   await start()
   const { visitor, id } = await waiting()
@@ -240,6 +261,33 @@ test("what falls due for somebody who is erased in that moment is nobody's, and 
 
   await erased
   expect(await Promise.allSettled(due)).toEqual(due.map(() => ({ status: "fulfilled", value: undefined })))
+})
+
+test("what falls due for a visitor who was taken over in that moment takes nobody from them, and says nothing", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+  const { commands } = app.parts
+  app.clock.advance(10 * minute)
+  // Found before the takeover, and written after it.
+  const [taken] = await Promise.all([dana.takeOver(id), until(() => stateOf(id) === "human", "Dana has it")])
+  await commands.renewPromise(id)
+  expect(taken.state).toBe("human")
+  await eli.takeOver(id, { force: true })
+  await commands.returnToQueue(id, dana.id, "gone")
+
+  expect((await eli.open(id)).conversation).toMatchObject({ state: "human", assignee: { name: "Eli" } })
+  expect(await codesOf(visitor)).toEqual(["no_operator", "operator_joined", "operator_joined"])
+})
+
+test("a wait that is renewed twice in one moment is renewed once", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  app.clock.advance(10 * minute)
+
+  await Promise.all([app.parts.commands.renewPromise(id), app.parts.commands.renewPromise(id)])
+
+  expect(await codesOf(visitor)).toEqual(["no_operator", "no_operator"])
 })
 
 test("an absent operator's conversations return to the front of the line, and the visitor is told the truth", async () => {
@@ -281,11 +329,14 @@ test("who goes offline or signs out holds nobody: the conversation returns at on
   const { visitor, id } = await waiting(noa)
   const dana = await app.operator("dana")
   await dana.takeOver(id)
+  const second = await waiting(sam)
+  await dana.takeOver(second.id)
   expect(await dana.setAvailability("away")).toMatchObject({ returned: 0 })
   const before = app.db.writes
-  expect(await dana.setAvailability("offline")).toMatchObject({ returned: 1 })
+  expect(await dana.setAvailability("offline")).toMatchObject({ returned: 2 })
   // One write: a crash in between would leave the visitor with somebody who has gone. And what it says is true by then.
   expect(app.db.writes - before).toBe(1)
+  expect((await second.visitor.conversation()).state).toBe("waiting")
   const { state, events } = await visitor.conversation()
   expect(state).toBe("waiting")
   expect(events.filter(({ type }: { type: string }) => type === "notice").at(-1).code).toBe("no_operator")
@@ -408,6 +459,9 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
   expect(await dana.transfer(id, { operatorId: eli.id, note: "Knows about boots" })).toMatchObject({
     assignee: { name: "Eli" },
   })
+  // They have it: nothing happens, and the visitor is not told a second time.
+  expect(await eli.transfer(id, { operatorId: eli.id })).toMatchObject({ assignee: { name: "Eli" } })
+  expect((await codesOf(visitor)).filter((code) => code === "operator_joined")).toHaveLength(2)
   expect(await eli.transfer(id, { queueId: team, note: "Wants a refund" })).toMatchObject({
     state: "waiting",
     reason: { kind: "transfer", text: "Passed on by Eli: Wants a refund" },
@@ -427,6 +481,28 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
   await dana.takeOver(id, { force: true })
   await eli.call("DELETE", "/api/v1/session")
   expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
+})
+
+test("whoever is passed on stands in the line that was named, keeps it when their operator leaves, and reads when nobody is there", async () => {
+  await start()
+  const owner = await app.owner()
+  const { queue } = await owner.api("POST", "/queues", { name: "Returns" })
+  const { visitor, id } = await waiting()
+  const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+  await dana.takeOver(id)
+  await eli.setAvailability("online")
+  expect(await dana.transfer(id, { queueId: queue.id })).toMatchObject({ queue: { id: queue.id }, state: "waiting" })
+  expect((await codesOf(visitor)).at(-1)).toBe("transferred")
+
+  await dana.takeOver(id)
+  await dana.setAvailability("offline")
+  expect((await eli.open(id)).conversation).toMatchObject({ queue: { id: queue.id }, state: "waiting" })
+
+  await eli.takeOver(id)
+  await eli.setAvailability("away")
+  await eli.transfer(id, { queueId: team })
+  expect((await eli.open(id)).conversation.queue.id).toBe(team)
+  expect((await codesOf(visitor)).slice(-2)).toEqual(["transferred", "no_operator"])
 })
 
 test("a visitor who goes on writing is known by what was changed meanwhile: their name, who holds it, that it was closed", async () => {

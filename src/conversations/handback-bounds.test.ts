@@ -86,6 +86,31 @@ test("kept to a topic, the AI answers that and gives back the rest", async () =>
   expect(app.parts.conversations.find(id)!.reason?.text).toBe("Back to Dana: not about delivery")
 })
 
+test("what an operator kept stays theirs while they are not there: the AI that keeps trying does not answer it either", async () => {
+  const { noa, id, dana, handBack } = await talked()
+  await handBack({ bounds: { returnOn: ["return"] } })
+  await noa.say(cast.knownQuestion)
+  await until(() => stateOf(id) === "waiting", "it goes back")
+  await dana.setAvailability("offline")
+  const before = (await answersOf(noa)).length
+  await noa.say(cast.knownQuestion)
+  const answer = await until(async () => (await answersOf(noa))[before], "the visitor reads something")
+
+  expect(answer.text).toContain("kept for our team")
+  expect(answer.text).not.toContain("30 days")
+})
+
+test("what was said before the hand-back is not held against it", async () => {
+  const { noa, id, dana, handBack } = await talked()
+  await noa.say("And what is the price?")
+  await dana.say(id, "I will send it to you.")
+  await handBack({ bounds: { returnOn: ["price"] } })
+  await noa.say(cast.knownQuestion)
+  await until(async () => (await answersOf(noa)).some(({ text }) => text.includes("30 days")), "it answers")
+
+  expect(stateOf(id)).toBe("ai")
+})
+
 test("bounds can be lifted, and run out", async () => {
   const { noa, id, dana, handBack } = await talked()
   await handBack({ bounds: { returnOn: ["return"] } })

@@ -13,6 +13,11 @@ import { createSignals } from "./signals"
 let app: TestApp
 afterEach(() => app?.stop())
 
+const fileForm = () => {
+  const form = new FormData()
+  form.set("file", new File(["words"], "note.txt"))
+  return form
+}
 const textsOf = (frames: { data: { text?: string } }[]) => frames.flatMap(({ data }) => data.text ?? [])
 
 describe("a visitor's stream", () => {
@@ -84,6 +89,39 @@ describe("a visitor's stream", () => {
     await Promise.all([mine.cut(), theirs.cut()])
   })
 
+  test("shows who holds the conversation typing, and nobody else of the team", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const [visitor, dana, eli] = [await app.visitor(noa), await app.operator("dana"), await app.operator("eli")]
+    const { conversationId: id } = await visitor.say("Hello")
+    const stream = visitor.stream()
+    await stream.response
+    await dana.api("POST", `/conversations/${id}/typing`, {})
+    await dana.takeOver(id)
+    await eli.api("POST", `/conversations/${id}/typing`, {})
+    await dana.api("POST", `/conversations/${id}/typing`, {})
+    await stream.find(({ event }) => event === "typing")
+    const last = await dana.say(id, "Here I am")
+    await stream.untilId(last.id)
+
+    expect(stream.of("typing").map(({ data }) => data.actor.name)).toEqual(["Dana"])
+    await stream.cut()
+  })
+
+  test("ends the one that the same browser had open before, and no other", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const visitor = await app.visitor(noa)
+    const open = (by: string) => readStream(`${app.url}/api/widget/stream?by=${by}`, { token: visitor.token })
+    const [before, elsewhere] = [open("here"), open("there")]
+    await Promise.all([before.response, elsewhere.response])
+    const again = open("here")
+    await before.untilOver()
+    const said = await visitor.say("Hello")
+
+    await Promise.all([again.untilId(said.id), elsewhere.untilId(said.id)])
+    expect(before.events).toEqual([])
+    await Promise.all([again.cut(), elsewhere.cut()])
+  })
+
   test("carries nothing of another visitor", async () => {
     app = await startTestApp()
     const [mine, other] = await Promise.all([app.visitor(noa), app.visitor(sam)])
@@ -125,9 +163,20 @@ describe("an operator's stream", () => {
       () => uri.api("POST", `/conversations/${id}/typing`, {}),
       () => uri.api("POST", `/conversations/${id}/read`, { eventId: 1 }),
       () => uri.api("POST", `/conversations/${id}/flag-feedback`, { verdict: "right" }),
+      () => uri.api("POST", `/conversations/${id}/attachments`, fileForm()),
     ])
       expect((await refusal(call())).status).toBe(404)
     await Promise.all([theirs.cut(), none.cut()])
+
+    // Nor from the file, which a new start of the server has everything from.
+    await app.restart()
+    const [later, still] = [dana.stream(0), uri.stream(0)]
+    await later.untilId(event.id)
+    await still.response
+    app.parts.signals.send("operators", { event: "presence", data: { probe: true } })
+    await still.find(({ event }) => event === "presence")
+    expect(still.events).toEqual([])
+    await Promise.all([later.cut(), still.cut()])
   })
 
   test("ends when its session ends, at once", async () => {
@@ -262,6 +311,49 @@ describe("streams together", () => {
     await reading
     await body!.cancel()
     expect(doorbell.listenerCount).toBe(0)
+  })
+
+  test("what the bell did not tell is read with the next heartbeat", async () => {
+    const streams = createEventStreams({
+      ...{ doorbell: createDoorbell(), signals: createSignals(), beatMs: 5, onError: () => undefined },
+    })
+    let id = 0
+    const { body } = streams.stream({
+      topic: "t",
+      signalTopics: [],
+      after: 0,
+      read: (after: number) => (after < id ? [{ id }] : []),
+      frameOf: (event) => new TextEncoder().encode(`id: ${event.id}\n\n`),
+      signal: new AbortController().signal,
+    })
+    const reader = body!.getReader()
+    await reader.read()
+    id = 7
+    let text = ""
+    await until(async () => {
+      text += new TextDecoder().decode((await reader.read()).value)
+      return text.includes("id: 7")
+    }, "it comes")
+    streams.close()
+  })
+
+  test("signals for a reader that takes nothing are let go, and not piled up for it", async () => {
+    const signals = createSignals()
+    const streams = createEventStreams({ doorbell: createDoorbell(), signals, onError: () => undefined })
+    const { body } = streams.stream({
+      topic: "t",
+      signalTopics: ["s"],
+      after: 0,
+      read: () => [],
+      frameOf: () => new Uint8Array(),
+      signal: new AbortController().signal,
+    })
+    for (let count = 0; count < 100; count++) signals.send("s", { event: "typing", data: { text: "x".repeat(10_000) } })
+    streams.close()
+    const held = (await new Response(body).arrayBuffer()).byteLength
+
+    expect(held).toBeGreaterThan(10_000)
+    expect(held).toBeLessThan(100_000)
   })
 
   test("a reader whose log cannot be read ends alone, and the bell still reaches the others", async () => {

@@ -164,6 +164,7 @@ describe("the visitor's API", () => {
   test("a wrong, foreign, cut or expired token is 401, on every call", async () => {
     const parts = visitor.token.split(".")
     const forged = [`${"x".repeat(8)}.${parts.slice(1).join(".")}`, parts.slice(0, 3).join("."), "", "x", dana.token]
+    forged.push(`${visitor.token}.more`, [...parts.slice(0, 2), "zzzzzzzz", parts[3]].join("."))
     const paths: [string, string][] = [
       ["POST", "/messages"],
       ["GET", "/stream"],
@@ -189,6 +190,8 @@ describe("the visitor's API", () => {
 
   test("a token lives for half a year, and an old one begins a new session instead of an error", async () => {
     const old = await app.visitor(noa)
+    // One that was good a moment ago is looked at again.
+    expect((await old.call("POST", "/api/widget/typing", {})).status).toBe(204)
     app.clock.advance(181 * 24 * 3600 * 1000)
     expectProblem(await old.call("POST", "/api/widget/typing", {}), 401, "unauthorized")
     expect((await old.session()).visitorId).not.toBe(old.id)
@@ -439,6 +442,45 @@ describe("the operator's API", () => {
       expectProblem(answer, status, code)
       if (status === 400) expect(answer.body.field).toBeString()
     }
+  })
+
+  test("a verdict is on a flag of the conversation that it is given in", async () => {
+    const [one, other] = [await app.visitor(noa), await app.visitor(sam)]
+    const flags: { id: number; conversationId: string }[] = []
+    for (const each of [one, other]) {
+      await each.say("Hi")
+      await each.askForPerson()
+      flags.push(
+        (await dana.open((await each.conversation()).id)).events.findLast(
+          (it: { type: string }) => it.type === "signal",
+        ),
+      )
+    }
+    const on = (at: number, eventId: number) =>
+      dana.call("POST", `/api/v1/conversations/${flags[at]!.conversationId}/flag-feedback`, {
+        eventId,
+        verdict: "right",
+      })
+
+    expectProblem(await on(0, flags[1]!.id), 400, "validation")
+    expect((await on(0, flags[0]!.id)).status).toBe(204)
+  })
+
+  test("an operator's file goes to the visitor it was chosen for, and to no other", async () => {
+    const [one, other] = [await app.visitor(noa), await app.visitor(sam)]
+    const ids = [(await one.say("Hi")).conversationId, (await other.say("Hi")).conversationId]
+    const form = new FormData()
+    form.set("file", new File(["for one"], "invoice.txt"))
+    const { id: file } = await dana.api("POST", `/conversations/${ids[0]}/attachments`, form)
+    const send = (id: string) => dana.say(id, "", newClientId(), { attachmentIds: [file] })
+
+    expectProblem((await refusal(send(ids[1]))).answer, 400, "validation")
+    expectProblem(
+      (await refusal(eli.say(ids[0], "", newClientId(), { attachmentIds: [file] }))).answer,
+      400,
+      "validation",
+    )
+    expect((await send(ids[0])).attachments).toMatchObject([{ id: file }])
   })
 
   test("nobody gets in without a token; an owner's opens no desk, an operator's no administration", async () => {

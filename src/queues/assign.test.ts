@@ -104,6 +104,40 @@ describe("automatic assignment", () => {
     expect(nameOf(offeredTo(again.conversationId))).toBe("Eli")
   })
 
+  test("nobody is offered what they may not see", async () => {
+    await begin()
+    await (await app.operator("uri")).setAvailability("online")
+    const id = await waitingVisitor()
+    await app.tick()
+    const dana = await app.operator("dana")
+    await dana.setAvailability("online")
+
+    await until(() => offeredTo(id) === dana.id, "Dana, who has a seat, is offered it")
+  })
+
+  test("what everybody let pass is not offered round again, holds up nobody behind it, and begins anew with the next wait", async () => {
+    await begin({ offerSeconds: 30 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) !== null, "the first is offered it")
+    const first = offeredTo(id)
+    app.clock.advance(31_000)
+    await app.tick()
+    await until(() => offeredTo(id) !== null && offeredTo(id) !== first, "the second is offered it")
+    app.clock.advance(31_000)
+    await app.tick()
+    await until(() => offeredTo(id) === null, "it was let pass twice")
+
+    const behind = await waitingVisitor("behind")
+    await until(() => offeredTo(behind) !== null, "the next in line is offered")
+    expect(offeredTo(id)).toBeNull()
+
+    await eli.takeOver(id)
+    await eli.setAvailability("offline")
+    await until(() => offeredTo(id) === dana.id, "Dana is asked in this wait too")
+  })
+
   test("a takeover by anybody ends the offer", async () => {
     await begin()
     const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
@@ -169,6 +203,34 @@ describe("overflow", () => {
     await app.tick()
 
     await until(() => app.parts.conversations.find(id)?.queueId === backup.id, "it overflows")
+  })
+
+  test("comes by the clock alone, and whoever then loses their operator begins again where they came in", async () => {
+    const owner = await begin({ overflowSeconds: 60 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const add = async (name: string, personId: string) =>
+      (await owner.api("POST", "/queues", { name, members: [{ personId, preference: 1 }] })).queue.id as string
+    const [backup, returns] = [await add("Backup", eli.id), await add("Returns", dana.id)]
+    await owner.api("PUT", `/queues/${cast.team}`, {
+      members: [{ personId: dana.id, preference: 1 }],
+      backupQueueId: backup,
+    })
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const queueOf = (id: string) => app.parts.conversations.find(id)!.queueId
+    const [one, other] = [await waitingVisitor("one"), await waitingVisitor("other")]
+    app.clock.advance(61_000)
+    await app.tick()
+    await until(() => [one, other].every((id) => queueOf(id) === backup), "both overflow")
+
+    for (const id of [one, other]) await eli.takeOver(id)
+    // Passed on by a person, it came in there.
+    await eli.transfer(other, { queueId: returns })
+    await dana.takeOver(other)
+    await eli.setAvailability("offline")
+    await until(() => offeredTo(one) === dana.id, "Dana is offered the one that came in by her queue")
+    expect(queueOf(one)).toBe(cast.team)
+    await dana.setAvailability("offline")
+    expect(queueOf(other)).toBe(returns)
   })
 
   test("a backup that leads back is refused with a sentence, and nothing is saved", async () => {

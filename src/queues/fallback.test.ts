@@ -233,6 +233,78 @@ describe("the AI that keeps trying", () => {
   })
 })
 
+describe("the AI that keeps trying, and a person", () => {
+  const question = "Within how many days can I return unworn shoes?"
+  const nextTurn = (answerer: ReturnType<typeof createScriptedAnswerer>) =>
+    until(() => answerer.turns.find((it) => !it.isAborted()), "a turn begins")
+  const idle = () => until(() => app.parts.runner.runningCount === 0, "no turn is under way")
+
+  test("says nothing while a person holds the conversation, though every desk is closed", async () => {
+    const answerer = createScriptedAnswerer()
+    const noa = await start({ keepAnswering: true }, { answers: answerer })
+    await noa.askForPerson()
+    await (await app.operator("dana")).takeOver((await noa.conversation()).id)
+    app.clock.advance(2 * 60_000)
+    expect((await noa.session()).chatbot.online).toBeFalse()
+    await noa.say(question)
+
+    expect(app.parts.conversations.listOwed()).toEqual([])
+    expect(answerer.turns).toEqual([])
+    expect((await noa.conversation()).state).toBe("human")
+  })
+
+  test("drops what was thought before somebody came, answered and had to leave again", async () => {
+    const answerer = createScriptedAnswerer(() => true)
+    const noa = await start({ keepAnswering: true }, { answers: answerer })
+    await noa.askForPerson()
+    await noa.say(question)
+    const turn = await nextTurn(answerer)
+    const dana = await app.operator("dana")
+    await dana.say((await noa.conversation()).id, "Within 14 days.")
+    await dana.setAvailability("offline")
+    expect((await noa.conversation()).state).toBe("waiting")
+    turn.answer("Within 30 days.")
+    await idle()
+
+    expect(aiWords(await noa.events())).toEqual([])
+    expect(app.parts.conversations.listOwed()).toEqual([])
+  })
+
+  test("answers once, also when the visitor writes on or the server stops while it thinks", async () => {
+    const answerer = createScriptedAnswerer()
+    const noa = await start({ keepAnswering: true }, { answers: answerer })
+    await noa.askForPerson()
+    await noa.say("Hello, one more thing:")
+    const first = await nextTurn(answerer)
+    await noa.say(question)
+    await until(() => first.isAborted(), "the first is given up")
+    const second = await nextTurn(answerer)
+    await app.restart()
+    expect(second.isAborted()).toBeTrue()
+    const third = await nextTurn(answerer)
+    expect(third.question).toBe(question)
+    third.answer("Within 30 days.")
+    await until(async () => aiWords(await noa.events()).length > 0, "it is answered")
+    await idle()
+
+    expect(aiWords(await noa.events())).toEqual(["Within 30 days."])
+  })
+
+  test("promises nobody who is not there: an answer that would get a person is kept for the team", async () => {
+    const answerer = createScriptedAnswerer()
+    const noa = await start({ keepAnswering: true }, { answers: answerer })
+    await noa.askForPerson()
+    for (const more of [{ wantsPerson: { reason: "Beyond me" } }, { asks: true }, { confidence: 0.1 }]) {
+      const { id } = await noa.say(question)
+      const turn = await nextTurn(answerer)
+      turn.answer("I'll get somebody for you.", more)
+      const words = await until(async () => aiWords(await noa.events(id))[0], "it answers")
+      expect(words).toContain("kept for our team")
+      await idle()
+    }
+  })
+})
+
 describe("a visitor who writes another language than their browser's", () => {
   test("reads what the assistant does not know, and that nobody is there, in the language they write", async () => {
     const noa = await start({}, { chatbot: { hours } })
