@@ -129,6 +129,7 @@ export const operatorPages = (deps: Deps) => {
         now={now()}
         asOf={asOf}
         repeatsSound={person.preferences.repeatSound === true}
+        seats={people.listSeats(person.id).join()}
         {...(open ? { open } : {})}
       />,
       status,
