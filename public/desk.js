@@ -146,6 +146,28 @@ function takeErased({ conversationIds }) {
   htmx().ajax("GET", "/operator", { source, target: source, swap: "outerHTML", push: "/operator" })
 }
 
+const toldKey = "baton-told"
+
+/** The page was read with other seats: what it shows may be nobody's business here any more, and something else is. @param {string | null} seats */
+async function takeSeats(seats) {
+  const { dataset } = document.body
+  if (seats === null || seats === dataset.seats) return
+  dataset.seats = seats
+  sessionStorage.setItem(toldKey, "An owner changed for which chatbots you answer.")
+  const id = openId()
+  const found = id && (await fetch(conversationPath(id, "/composer")).catch(() => null))
+  if (found && found.status === 404) location.assign("/operator")
+  else location.reload()
+}
+
+/** What was to be said when the page went. */
+function tellKept() {
+  const told = sessionStorage.getItem(toldKey)
+  sessionStorage.removeItem(toldKey)
+  if (!told) return
+  toast(told, "link")
+}
+
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let lostTimer
 /** @type {HTMLElement | undefined} */
@@ -283,4 +305,5 @@ document.addEventListener("htmx:error", () => {
   unreached?.remove()
   unreached = toast("The server cannot be reached. Try again in a moment.", "danger")
 })
-start({ onFrame: takeFrame, onLink: showLink })
+tellKept()
+start({ onFrame: takeFrame, onLink: showLink, onSeats: takeSeats })

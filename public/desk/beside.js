@@ -80,6 +80,8 @@ function leave(event) {
 /** @param {Partial<import("./stream.js").Listener>} [own] what the page does besides */
 export async function startBeside(own = {}) {
   document.documentElement.classList.add("has-script")
+  // On a phone the ways stand in a line that scrolls.
+  find('.top-bar nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" })
   startDialogs()
   startAlerts()
   document.addEventListener("click", leave, true)

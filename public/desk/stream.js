@@ -9,7 +9,7 @@ import { me } from "./page.js"
 /**
  * `data` follows from the event.
  * @typedef {{ event: string, data: any }} Frame
- * @typedef {{ onFrame: (frame: Frame) => void, onLink: (lostAt: number | null) => void }} Listener
+ * @typedef {{ onFrame: (frame: Frame) => void, onLink: (lostAt: number | null) => void, onSeats?: (seats: string | null) => void }} Listener
  */
 
 /** Heartbeats come every 15 s: after this silence the stream is opened anew, which nobody need notice. */
@@ -60,6 +60,7 @@ export function start(callbacks, from = cursor) {
     if (data.kind !== "since" && data.kind !== "doubt") heard = Date.now()
     if (data.kind === "frame") take(data.frame)
     if (data.kind === "link" && !isLeader) listener.onLink(data.lostAt)
+    if (data.kind === "seats") listener.onSeats?.(data.seats)
     if (data.kind === "doubt" && isLeader) check()
     if (data.kind === "since" && isLeader) {
       for (const frame of recent) if (frame.data.id > data.after) tell("frame", { frame })
@@ -163,6 +164,9 @@ function lead() {
       })
       if (response.status === 401 || response.redirected) return location.reload()
       if (!response.ok || !response.body) throw new Error(String(response.status))
+      const seats = response.headers.get("baton-seats")
+      listener.onSeats?.(seats)
+      tell("seats", { seats })
       const parse = createParser((frame) => {
         if (frame.event === "reconnect") return own.abort()
         take(frame)

@@ -192,8 +192,8 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
             word="Disable"
           >
             <p>
-              {name} is signed out at once and cannot sign in again. Conversations that they hold return to the queue
-              within a few minutes. You can enable them later.
+              {name} is signed out at once and cannot sign in again. Conversations that they hold return to the front of
+              the line within seconds, and the visitors are told. You can enable them later.
             </p>
           </ConfirmPage>,
         )

@@ -1,4 +1,5 @@
 import type { AuditStore } from "../accounts/audit-store"
+import { peopleTopic } from "../accounts/commands"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
@@ -107,6 +108,8 @@ export function createChatbotCommands(deps: Deps) {
         chatbots.remove(tx, id)
         events.forgetRecent(tx)
         audit.note(tx, person.id, "chatbot.deleted", name, now())
+        // The seats go with it.
+        tx.ring(peopleTopic)
         return found
       })
       chatbots.refresh()

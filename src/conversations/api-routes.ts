@@ -59,7 +59,7 @@ export function operatorStream(
   const { person, token, session } = auth.require(request, "operator")
   const seats = people.listSeats(person.id)
   keepOpen(host, request)
-  return streams.stream<StoredEvent>({
+  const response = streams.stream<StoredEvent>({
     topic: operatorsTopic,
     signalTopics: [`operator:${person.id}`, "operators", ...seats.map((id) => `chatbot:${id}`)],
     after,
@@ -72,6 +72,9 @@ export function operatorStream(
     onOpen: () => board.streamOpened(person.id, session.tokenHash),
     onEnd: () => board.streamEnded(person.id, session.tokenHash),
   })
+  // By it a desk sees that its page was read with other seats: no event tells what one may not see any more.
+  response.headers.set("baton-seats", seats.join())
+  return response
 }
 
 const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))

@@ -128,6 +128,7 @@ export const operatorPages = (deps: Deps) => {
         now={now()}
         asOf={asOf}
         repeatsSound={person.preferences.repeatSound === true}
+        seats={people.listSeats(person.id).join()}
         {...(open ? { open } : {})}
       />,
       status,

@@ -6,7 +6,7 @@ import type { VisitorTokens } from "./visitor-token"
 
 type Deps = {
   tokens: Pick<VisitorTokens, "verify">
-  chatbots: Pick<ChatbotStore, "get">
+  chatbots: Pick<ChatbotStore, "find">
   originCheck: { check(chatbot: Chatbot, request: Request): void }
 }
 
@@ -15,12 +15,14 @@ export type VisitorOf = ReturnType<typeof createVisitorOf>
 
 export const createVisitorOf =
   ({ tokens, chatbots, originCheck }: Deps) =>
-  /** @throws AppError `unauthorized`, `forbidden` */
+  /** @throws AppError `unauthorized`, `forbidden`, `not_found` */
   (request: Request): { id: string; chatbotId: string; locale: string; chatbot: Chatbot } => {
     const token = bearerOf(request)
     if (token === undefined) throw new AppError("unauthorized", "Send the visitor token as Authorization: Bearer.")
     const { visitorId, chatbotId } = tokens.verify(token)
-    const chatbot = chatbots.get(chatbotId)
+    const chatbot = chatbots.find(chatbotId)
+    // A visitor reads it, in the middle of what they said.
+    if (!chatbot) throw new AppError("not_found", "This chat is no longer here.")
     originCheck.check(chatbot, request)
     return { id: visitorId, chatbotId, locale: chatbot.locale, chatbot }
   }

@@ -157,7 +157,7 @@ function Trial({ chatbotId, trial, before }: { chatbotId: string; trial: TrialVi
             {citations.map(({ title, url, quote }) => (
               <li>
                 {url ? <a href={url}>{title}</a> : title}
-                {quote ? <q>{quote}</q> : null}
+                {quote ? <q><bdi>{quote}</bdi></q> : null}
               </li>
             ))}
           </ol>

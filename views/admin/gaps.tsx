@@ -52,7 +52,9 @@ export function GapsPage({ frame, chatbot, now, show, rows, counts, undo }: Gaps
     <ContentFrame frame={frame} chatbot={chatbot} tab="gaps">
       {undo ? (
         <div class="admin-saved undo-line" aria-live="polite">
-          <span>Set aside: “{undo.question}”</span>
+          <span>
+            Set aside: “<bdi>{undo.question}</bdi>”
+          </span>
           <form method="post" action={`${gapPath(chatbot.id, undo.id)}/reopen`}>
             <Button small icon="undo-2">
               Undo
@@ -84,7 +86,7 @@ export function GapsPage({ frame, chatbot, now, show, rows, counts, undo }: Gaps
                 {row.times}
               </span>
               <span class="item-main">
-                <a class="item-link" href={gapPath(chatbot.id, row.id)}>
+                <a class="item-link gap-question" dir="auto" href={gapPath(chatbot.id, row.id)}>
                   {row.question}
                 </a>
                 <small class="soft">
@@ -191,7 +193,7 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
                 : "Asked again: it is still not answered. Add the visitors’ own words as questions."}
             </strong>
           </p>
-          {answered.again.answer ? <q>{answered.again.answer}</q> : null}
+          {answered.again.answer ? <q><bdi>{answered.again.answer}</bdi></q> : null}
           <p>
             <a href={`${contentPath(chatbot.id)}/${encodeURIComponent(answered.sourceId)}`}>{answered.title}</a>
           </p>

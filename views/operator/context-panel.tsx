@@ -1,6 +1,7 @@
 import { Button } from "../components/button"
 import { Icon } from "../components/icon"
 import { languageName } from "../components/language-name"
+import { Quoted } from "../components/quoted"
 import { Clock, Relative, stopwatch } from "../components/time"
 import { Tags } from "../contacts/list"
 import { MoodChart } from "./mood-chart"
@@ -134,7 +135,13 @@ function TriedList({ tried }: { tried: Tried[] }) {
         {tried.map(({ query, sources, confidence, outcome, failure, missing }) => (
           <li>
             <p class="tried-head">
-              {query ? <q>{query}</q> : <span class="soft">Nothing was looked up</span>}
+              {query ? (
+                <q class="tried-query">
+                  <bdi>{query}</bdi>
+                </q>
+              ) : (
+                <span class="soft">Nothing was looked up</span>
+              )}
               <span class={outcome === "escalated" ? "tried-sure is-low number" : "tried-sure number"}>
                 {failure ? "failed" : `${percent(confidence)} sure`}
               </span>
@@ -149,7 +156,11 @@ function TriedList({ tried }: { tried: Tried[] }) {
               ))}
             </ul>
             {failure ? <p class="soft">{failure}</p> : null}
-            {missing ? <p class="soft">Lacked: “{missing}”</p> : null}
+            {missing ? (
+              <p class="soft">
+                Lacked: “<bdi>{missing}</bdi>”
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -202,7 +213,7 @@ function HowItEnded({ closure }: Pick<ConversationDetail, "closure">) {
       <Closure outcome={outcome ?? undefined} tags={tags} />
       {rating ? (
         <p>
-          Rated {rating.score} of 5{rating.comment ? `: “${rating.comment}”` : ""}
+          <Quoted text={`Rated ${rating.score} of 5${rating.comment ? `: “${rating.comment}”` : ""}`} />
         </p>
       ) : null}
     </Part>
@@ -249,7 +260,7 @@ function ContactCard({ contact, detail, now }: ContactCardProps) {
       <Tags tags={contact.tags ?? []} />
       <Proposals detail={detail} />
       {contact.id ? (
-        <p>
+        <p class="contact-all">
           <a href={`/operator/contacts/${encodeURIComponent(contact.id)}`}>Everything about them</a>
         </p>
       ) : null}

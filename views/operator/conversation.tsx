@@ -1,6 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Avatar, HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
+import { Quoted } from "../components/quoted"
 import { Clock, Exact } from "../components/time"
 import { Composer, type ComposerProps } from "./composer"
 import type { Context, ConversationDetail, ConversationItem, Viewer } from "./props"
@@ -62,7 +63,7 @@ export function ConversationTitle({ item, context, now }: TitleProps) {
       <Avatar name={visitor.name} large />
       <div class="conversation-who">
         <div class="conversation-name">
-          <h1>{visitorName(visitor)}</h1>
+          <h1 dir="auto">{visitorName(visitor)}</h1>
           <HolderBadge holder={state} word={holderName(item)} />
           {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={promisedAt} /> : null}
           <span class="viewing" id="viewing" aria-live="off" />
@@ -152,7 +153,7 @@ export function BoundsBar({ conversationId, bounds }: BoundsProps) {
       {bounds ? (
         <>
           <p>
-            {bounds.text}
+            <Quoted text={bounds.text} />
             {bounds.until ? (
               <>
                 {" "}
@@ -175,7 +176,9 @@ export function Brief({ text }: { text: string | null }) {
   return (
     <section class="brief" id="brief" aria-label="Brief" hidden={!text}>
       <span class="overline">Brief</span>
-      <p>{text}</p>
+      <p>
+        <Quoted text={text ?? ""} />
+      </p>
     </section>
   )
 }

@@ -24,11 +24,13 @@ export type DeskProps = {
   asOf: number
   /** The sound comes again until somebody has looked. */
   repeatsSound: boolean
+  /** The chatbots that this operator answers for: what the lists hold. */
+  seats: string
   open?: Pick<ConversationProps, "detail" | "clientId" | "draft" | "problem">
 }
 
 export function DeskPage(props: DeskProps) {
-  const { viewer, items, totals, cuts, visitors, firstDay, theme, now, asOf, repeatsSound, open } = props
+  const { viewer, items, totals, cuts, visitors, firstDay, theme, now, asOf, repeatsSound, seats, open } = props
   const counts = { waiting: totals.waiting, mine: totals.mine, ai: totals.ai, visitors }
   return (
     <Page
@@ -40,6 +42,7 @@ export function DeskPage(props: DeskProps) {
         "data-operator": viewer.id,
         "data-operator-name": viewer.name,
         "data-as-of": asOf,
+        "data-seats": seats,
         "data-repeat-sound": repeatsSound ? "yes" : undefined,
       }}
     >

@@ -5,6 +5,7 @@ import { Choice, FormError, Select, TextArea, TextField } from "../components/fi
 import { HolderBadge } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
 import { KeyName } from "../components/key-name"
+import { Quoted } from "../components/quoted"
 import { Relative } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Availability, ConversationItem } from "./props"
@@ -103,7 +104,7 @@ export function CloseForm(props: CloseProps) {
       <ActForm conversation={conversation} act="/closure" word="Close" error={error}>
         {rating ? (
           <p class="soft">
-            Rated {rating.score} of 5{rating.comment ? `: “${rating.comment}”` : ""}
+            <Quoted text={`Rated ${rating.score} of 5${rating.comment ? `: “${rating.comment}”` : ""}`} />
           </p>
         ) : null}
         <fieldset class="field">

@@ -1,4 +1,5 @@
 import { Icon } from "../components/icon"
+import { Quoted } from "../components/quoted"
 import { Clock, Relative } from "../components/time"
 import type { ConversationItem } from "./props"
 import { conversationPath, flags, holderName, path, plain, visitorName } from "./words"
@@ -39,7 +40,7 @@ export function Row({ item, now }: RowProps) {
             </span>
           ) : null}
           <span class="row-who">
-            {visitorName(visitor)}
+            <bdi>{visitorName(visitor)}</bdi>
             {/* Several without a name are told apart by where they wrote from. */}
             {!visitor.name && visitor.page ? <span class="soft"> · {path(visitor.page)}</span> : null}
           </span>
@@ -52,7 +53,11 @@ export function Row({ item, now }: RowProps) {
         <span class="row-words" dir="auto">
           {preview.actor === "ai" ? <span class="soft">AI: </span> : null}
           {preview.actor === "operator" ? <span class="soft">{assignee?.name ?? "Operator"}: </span> : null}
-          {(preview.actor === "visitor" ? preview.text : plain(preview.text)) || "No words yet"}
+          {preview.actor === "visitor" ? (
+            preview.text || "No words yet"
+          ) : (
+            <bdi>{plain(preview.text) || "No words yet"}</bdi>
+          )}
         </span>
         <RowWhy item={item} reason={reason} />
         {offer ? (
@@ -86,7 +91,9 @@ function RowWhy({ item, reason }: { item: ConversationItem; reason: Conversation
   return (
     <span class="row-why">
       <Icon name={flags[reason.kind]?.icon ?? "flag"} />
-      <span class="row-reason">{reason.text || flags[reason.kind]?.word}</span>
+      <span class="row-reason">
+        <Quoted text={reason.text || flags[reason.kind]?.word || ""} />
+      </span>
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { Empty } from "../components/empty"
 import { HolderBadge } from "../components/holder"
+import { Quoted } from "../components/quoted"
 import { Table } from "../components/table"
 import { Clock, stopwatch } from "../components/time"
 import type { Theme } from "../layout/page"
@@ -70,7 +71,9 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
                     <a href={conversationPath(item.id)}>{visitorName(item.visitor)}</a>
                     <small class="soft"> {item.chatbot.name}</small>
                   </td>
-                  <td class="wide">{item.reason ? item.reason.text || flags[item.reason.kind]?.word : ""}</td>
+                  <td class="wide">
+                    {item.reason ? <Quoted text={item.reason.text || flags[item.reason.kind]?.word || ""} /> : null}
+                  </td>
                   <td>
                     {item.queue?.name ?? "None"}
                     {item.position ? <small class="soft"> place {item.position}</small> : null}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact"
 import type { HandBack } from "../../src/conversations/bounds"
 import { Avatar, holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
+import { Quoted } from "../components/quoted"
 import { Exact, exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Actor, Evidence, SignalKind, TimelineEvent, Verdict } from "./props"
@@ -64,7 +65,7 @@ export function Entry({ event, continues = false, verdict, receipt }: EntryProps
     case "notice":
       return (
         <Line event={event} icon="message-square" class="told">
-          The visitor reads: “{event.text}”
+          The visitor reads: “<bdi>{event.text}</bdi>”
         </Line>
       )
     case "signal":
@@ -72,7 +73,8 @@ export function Entry({ event, continues = false, verdict, receipt }: EntryProps
     case "tried":
       return event.outcome === "escalated" ? (
         <Line event={event} icon="search">
-          The AI looked for “{event.query}” and did not answer ({event.failure ?? `${percent(event.confidence)} sure`})
+          The AI looked for “<bdi>{event.query}</bdi>” and did not answer (
+          {event.failure ?? `${percent(event.confidence)} sure`})
         </Line>
       ) : null
     case "assignment":
@@ -91,13 +93,13 @@ export function Entry({ event, continues = false, verdict, receipt }: EntryProps
     case "booking":
       return (
         <Line event={event} icon="calendar">
-          {bookingWords(event)}
+          <Quoted text={bookingWords(event)} />
         </Line>
       )
     case "rating":
       return (
         <Line event={event} icon="thumbs-up">
-          Rated {event.score} of 5{event.comment ? `: “${event.comment}”` : ""}
+          <Quoted text={`Rated ${event.score} of 5${event.comment ? `: “${event.comment}”` : ""}`} />
         </Line>
       )
   }
@@ -400,7 +402,12 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
     <ul class="evidence-list">
       {evidence.map(({ text, why }) => (
         <li>
-          {text ? <q>{text}</q> : null} <span class="soft">{why}</span>
+          {text ? (
+            <q>
+              <bdi>{text}</bdi>
+            </q>
+          ) : null}{" "}
+          <span class="soft">{why}</span>
         </li>
       ))}
     </ul>

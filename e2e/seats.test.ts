@@ -1,0 +1,83 @@
+/** What an owner changes about who answers for what, as it arrives at a desk that is open meanwhile. */
+
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
+import type { Browser } from "playwright-core"
+import { createCaller, createOperatorClient } from "../src/testing/clients"
+import { launchBrowser } from "./browser"
+import { type DemoServer, password, people, startDemoServer } from "./demo-server"
+import { ben, deskScene } from "./desk-scene"
+
+setDefaultTimeout(60_000)
+
+let server: DemoServer
+let browser: Browser
+let owner: ReturnType<typeof createOperatorClient>
+let benId: string
+const { desk, visitor } = deskScene(
+  () => server,
+  () => browser,
+)
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  browser = await launchBrowser()
+  const url = () => server.url
+  const { body } = await createCaller(url)("POST", "/api/v1/session", { ...people.owner, role: "owner" })
+  owner = createOperatorClient(url, body.token, body.user)
+  const added = await owner.api("POST", "/operators", { ...ben, password, roles: ["operator"], seats: ["demo"] })
+  benId = added.id
+})
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test("who loses a seat in the middle of an answer sees what is no longer theirs, and why", async () => {
+  const guest = await visitor("Nora")
+  await guest.say("Where is my refund?")
+  await guest.askForPerson()
+  const { page } = await desk(ben)
+  await page.click('.row:has-text("Nora") a')
+  await page.click('[data-act="takeover"]')
+  await page.locator("#composer-says", { hasText: "You are talking with Nora" }).waitFor()
+  await page.locator(".composer-text").fill("Your refund is on")
+
+  await owner.api("PUT", `/operators/${benId}`, { seats: [] })
+
+  await page.getByText("An owner changed for which chatbots you answer.").first().waitFor()
+  await page.locator(".row").first().waitFor({ state: "detached" })
+  expect(await page.locator("#composer").count()).toBe(0)
+
+  await owner.api("PUT", `/operators/${benId}`, { seats: ["demo"] })
+
+  await page.locator('.row:has-text("Nora")').waitFor()
+})
+
+test("of a chatbot that is deleted nothing stays at the desk", async () => {
+  const chatbot = await owner.api("POST", "/chatbots", { name: "Second shop", origins: ["*"], aiEnabled: false })
+  await owner.api("PUT", `/operators/${benId}`, { seats: ["demo", chatbot.id] })
+  const session = await fetch(`${server.url}/api/widget/${chatbot.id}/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: server.url },
+    body: JSON.stringify({ page: { url: `${server.url}/`, title: "", referrer: "" }, locale: "en", timezone: "UTC" }),
+  })
+  const { token } = (await session.json()) as { token: string }
+  const say = (text: string) =>
+    fetch(`${server.url}/api/widget/messages`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.url, authorization: `Bearer ${token}` },
+      body: JSON.stringify({ clientId: crypto.randomUUID(), text }),
+    })
+  await say("Of the second shop")
+  const { page } = await desk(ben)
+  const row = page.locator('.row:has-text("Of the second shop")')
+  await row.waitFor()
+
+  await owner.api("DELETE", `/chatbots/${chatbot.id}`)
+
+  await row.waitFor({ state: "detached" })
+  const refused = await say("Are you there?")
+  expect(refused.status).toBe(404)
+  expect(((await refused.json()) as { detail: string }).detail).toBe("This chat is no longer here.")
+})
