@@ -202,7 +202,7 @@ export function createHubSpot(deps: Deps) {
         if (!accessToken)
           outbox().endTarget(tx, { channel: "hubspot", target: hubspotTarget }, "withdrawn", "HubSpot was removed")
         onChange(tx)
-        tx.afterCommit(() => outbox().retryChannel("hubspot"))
+        outbox().retryChannel(tx, "hubspot")
       })
     },
 
