@@ -1,36 +1,24 @@
 /** What an owner changes about who answers for what, as it arrives at a desk that is open meanwhile. */
 
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import { expect, setDefaultTimeout, test } from "bun:test"
 import { createCaller, createOperatorClient } from "../src/testing/clients"
 import { launchBrowser } from "./browser"
-import { type DemoServer, password, people, startDemoServer } from "./demo-server"
+import { password, people, startDemoServer } from "./demo-server"
 import { ben, deskScene } from "./desk-scene"
 
 setDefaultTimeout(60_000)
 
-let server: DemoServer
-let browser: Browser
-let owner: ReturnType<typeof createOperatorClient>
-let benId: string
-const { desk, visitor } = deskScene(
-  () => server,
-  () => browser,
-)
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  browser = await launchBrowser()
-  const url = () => server.url
-  const { body } = await createCaller(url)("POST", "/api/v1/session", { ...people.owner, role: "owner" })
-  owner = createOperatorClient(url, body.token, body.user)
-  const added = await owner.api("POST", "/operators", { ...ben, password, roles: ["operator"], seats: ["demo"] })
-  benId = added.id
-})
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+const { desk, visitor } = deskScene(server, browser)
+const url = () => server.url
+const signedIn = await createCaller(url)("POST", "/api/v1/session", { ...people.owner, role: "owner" })
+const owner = createOperatorClient(url, signedIn.body.token, signedIn.body.user)
+const { id: benId } = await owner.api("POST", "/operators", {
+  ...ben,
+  password,
+  roles: ["operator"],
+  seats: ["demo"],
 })
 
 test("who loses a seat in the middle of an answer sees what is no longer theirs, and why", async () => {

@@ -209,7 +209,8 @@ export function createApp(deps: AppDeps) {
   const chatbotParts = createChatbotParts({ ...making, ...filed, chatbots, people, queues, events, attachments, audit })
   const { sightings } = chatbotParts
   const content = createContent({ ...making, ...knowledgeParts, ...assistant, chatbots, events, settings, audit })
-  const reportParts = createReportParts({ db, chatbots, judgements, gaps: content.gaps, now })
+  const outward = { ...alerts, ...assistant }
+  const reportParts = createReportParts({ ...outward, db, chatbots, judgements, gaps: content.gaps, now })
   const promising = { presence, settings: visitorSettings, tell: alerts.tellVisitor, nameOf: onSite.nameOf }
   const door = { origins, sightings, visitorKey }
   const widgetParts = createWidgetParts({ ...making, ...records, ...talk, ...promising, ...door, log })
@@ -229,7 +230,7 @@ export function createApp(deps: AppDeps) {
   const { hoursOf } = openings
   const meeting = { ...visitorParts, ...widgetParts, sightings, positions, receipts, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
-  const trials = { tryModel: assistant.tryModel, tryServer: knowledgeParts.embedding.tryServer }
+  const trials = { ...assistant, tryServer: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts
   const { queueCommands } = queueParts
   const staticFiles = createStaticFiles()

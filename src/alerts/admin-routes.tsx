@@ -17,12 +17,14 @@ import type { Delivery } from "./outbox-store"
 import { manifest } from "./slack-thread-blocks"
 import { webhookEvents } from "./webhook-events"
 import type { Webhook } from "./webhook-store"
+import { hostOf } from "./webhooks"
 
 type Deps = { auth: Auth; people: PersonStore; alerts: Alerts; origins: Origins }
 
 const base = "/admin/alerts"
 const shownDead = 50
 const shownLog = 100
+const shownFailing = 10
 const smtpFields = ["host", "port", "security", "user", "password", "from"] as const
 const slackFields = ["botToken", "appToken", "signingSecret", "channel"]
 const timeFields = ["operatorsAfter", "ownersAfter", "continuityAfter"] as const
@@ -59,6 +61,12 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
         timesForm={{ values: times }}
         webhookForm={{ values: {} }}
         webhooks={webhooks.list().map((each) => ({ ...each, disabled: each.disabled?.reason ?? null }))}
+        failing={outbox.store.listFailing(shownFailing).map(({ since, nextAt, target, ...each }) => ({
+          ...each,
+          target: each.channel === "webhook" && target ? hostOf(webhookUrl(target)) : target,
+          since: iso(since),
+          nextAt: iso(nextAt),
+        }))}
         dead={outbox.store.listInState("dead", shownDead).map(rowOf)}
         pending={outbox.store.count().pending}
         {...shown}
@@ -66,6 +74,8 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
       status,
     )
   }
+
+  const webhookUrl = (id: string) => webhooks.list().find((each) => each.id === id)?.url ?? id
 
   function slackAppProps() {
     const shown = slackApp.shown()
@@ -209,6 +219,12 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
         const times = Object.fromEntries(timeFields.map((name) => [name, Number(form.text(name) || Number.NaN)]))
         await alertSettings.saveTimes(owner, times as AlertTimes)
         return done(base, "saved")
+      }),
+    )
+    .post("/deliveries/retry", ({ request }) =>
+      page(request, async () => {
+        await alerts.retryChannel((await readForm(request)).text("channel"))
+        return done(base, "sent")
       }),
     )
     .post("/deliveries/:id/send-again", ({ request, params }) =>

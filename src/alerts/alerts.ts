@@ -10,6 +10,7 @@ import { type ConversationCommands, systemActor } from "../conversations/command
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
 import type { Database, Tx } from "../db/database"
+import { AppError } from "../errors"
 import type { Doorbell } from "../events/doorbell"
 import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
@@ -30,7 +31,7 @@ import { createHubSpot } from "./hubspot"
 import { createLetters, type EmailPayload } from "./letters"
 import { createOperatorBack } from "./operator-back"
 import { createOutbox, type Outcome } from "./outbox"
-import { createOutboxStore, type Delivery } from "./outbox-store"
+import { channels, createOutboxStore, type Delivery } from "./outbox-store"
 import { createPushStore } from "./push-store"
 import { createReachable } from "./reachable"
 import { createSafeFetch } from "./safe-fetch"
@@ -165,7 +166,7 @@ export function createAlerts(deps: AlertDeps) {
     log,
     now,
     newId,
-    onOutcome: (delivery, outcome) => void noteOutcome(delivery, outcome),
+    onOutcome: (delivery, outcome, isDead) => void noteOutcome(delivery, outcome, isDead),
   })
   const isInThreads = () => slackApp.isOn
   const reachable = createReachable({ people, now })
@@ -241,19 +242,24 @@ export function createAlerts(deps: AlertDeps) {
   }
 
   /** Whoever thinks that the visitor has their answer is told that they have not. */
-  async function tellOfRefusal({ conversationId, kind, target }: Delivery, answer: string): Promise<void> {
+  async function tellOfRefusal(
+    { conversationId, kind, target }: Delivery,
+    answer: string,
+    what = "was refused",
+  ): Promise<void> {
     if (conversationId === null || kind === "alert") return
     await db.write((tx) => {
       const conversation = conversations.getInWrite(tx, conversationId)
-      const text = `The email to ${target} was refused: ${answer}`
+      const text = `The email to ${target} ${what}: ${answer}`
       commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
     })
   }
 
-  async function noteOutcome(delivery: Delivery, outcome: Outcome): Promise<void> {
+  async function noteOutcome(delivery: Delivery, outcome: Outcome, isDead: boolean): Promise<void> {
     try {
       if (delivery.channel === "webhook") await webhooks.noteOutcome(delivery, outcome)
-      if (delivery.channel === "email" && outcome.is === "refused") await tellOfRefusal(delivery, outcome.answer)
+      if (delivery.channel === "email" && isDead && "answer" in outcome)
+        await tellOfRefusal(delivery, outcome.answer, outcome.is === "refused" ? "was refused" : "was given up")
     } catch (error) {
       log.error("alerts.outcome_failed", { delivery: delivery.id, ...describeError(error) })
     }
@@ -288,6 +294,12 @@ export function createAlerts(deps: AlertDeps) {
     jobs,
     /** A finished letter, sent if and only if the caller's transaction commits. */
     enqueueLetter,
+    /** An owner has repaired something outside. @throws AppError `validation` */
+    retryChannel(name: string): Promise<void> {
+      const channel = channels.find((each) => each === name)
+      if (!channel) throw new AppError("validation", "There is no such way to send.", { field: "channel" })
+      return db.write((tx) => outbox.retryChannel(tx, channel))
+    },
     /** In the transaction that finds a visitor promising. */
     tellVisitor,
     async start(): Promise<void> {

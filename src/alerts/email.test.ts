@@ -240,7 +240,11 @@ test("“Send a test” shows what the server said, good or bad", async () => {
   const bad = await email.test("nobody@mail.example")
 
   expect(good).toEqual({ ok: true, words: expect.stringContaining("250") })
-  expect(bad).toEqual({ ok: false, words: "550 5.1.1 No mailbox nobody@mail.example here" })
+  expect(bad).toEqual({
+    ok: false,
+    words: "550 5.1.1 No mailbox nobody@mail.example here",
+    advice: "The mail server takes no letters for this address. Check how it is written.",
+  })
 })
 
 test("a visitor gets the transcript on request, without what operators said among themselves, and not to ten strangers", async () => {

@@ -2,6 +2,7 @@ import { createTransport, type Transporter } from "nodemailer"
 import type SMTPTransport from "nodemailer/lib/smtp-transport"
 import { type AlertSettings, addressOf, type Smtp } from "./alert-settings"
 import type { createLetters } from "./letters"
+import { isLettersOwn, isOnlyThisAddress, mailAdvice, type SmtpError } from "./mail-trouble"
 import type { Outcome, Send } from "./outbox"
 
 export type Letter = {
@@ -27,9 +28,16 @@ type Deps = {
 
 export type Email = ReturnType<typeof createEmail>
 
-const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 5000 }
+/**
+ * A server may look long into what it was given, and slow ones answer each word late on purpose. Whoever hangs up on one
+ * that has the whole letter sends it twice: RFC 5321 (4.5.3.2.6) asks for ten minutes.
+ */
+const limits = { connectionTimeout: 60_000, greetingTimeout: 60_000, socketTimeout: 600_000, dnsTimeout: 5000 }
+/** An owner who waits for a test letter waits no longer; browsers and proxies hang up after a minute. */
+const testMs = 45_000
 
-type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string }
+/** Of one attempt. `advice`: what to do, where it failed. */
+type Posted = { outcome: Outcome; words: string; advice?: string }
 
 export function createEmail({ alertSettings, letters, returnPath }: Deps) {
   let held: { key: string; transport: Transporter<SMTPTransport.SentMessageInfo> } | undefined
@@ -59,13 +67,15 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
   }
 
   /** @param id stays the same over all attempts, so that mail programs show a repeated letter once. */
-  async function post(smtp: Smtp, letter: Letter, id: string): Promise<Outcome> {
+  async function post(smtp: Smtp, letter: Letter, id: string, signal: AbortSignal): Promise<Posted> {
     const { to, subject, text, html, replyTo, attachments = [], calendar, thread } = letter
     const domain = addressOf(smtp.from).split("@")[1]
     const from = returnPath(id)
     const threadId = thread && `<${thread}.conversation@${domain}>`
     try {
       const { response } = await transportOf(smtp).sendMail({
+        // Cut off means gone: what nobody waits for any more must not arrive after all, beside its repetition.
+        signal,
         from: smtp.from,
         to: { name: "", address: to },
         ...(from ? { envelope: { from, to } } : {}),
@@ -85,31 +95,41 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
           ? { icalEvent: { method: calendar.method, content: calendar.ics, filename: "invitation.ics" } }
           : {}),
       })
-      return { is: "sent", answer: response }
-    } catch (error) {
-      const { code, responseCode = 0, response, message } = error as SmtpError
-      const answer = response ?? message
-      // The address was refused for good; anything else may be our settings or a bad moment.
-      return code === "EENVELOPE" && responseCode >= 500 ? { is: "refused", answer } : { is: "failed", answer }
+      return { outcome: { is: "sent", answer: response }, words: response }
+    } catch (caught) {
+      if (signal.aborted) throw caught
+      const error = caught as SmtpError
+      const words = error.response ?? error.message
+      const advice = mailAdvice(error, smtp)
+      if (isLettersOwn(error)) return { outcome: { is: "refused", answer: words }, words, advice }
+      const answer = `${advice} It was answered: “${words}”`
+      return { outcome: { is: "failed", answer, isOfAll: !isOnlyThisAddress(error) }, words, advice }
     }
   }
 
-  const send: Send = async (delivery) => {
+  const send: Send = async (delivery, signal) => {
     const smtp = alertSettings.smtp()
     if (!smtp) return { is: "failed", answer: "No mail server is set up" }
     const written = letters.write(delivery)
     if ("is" in written) return written
-    const outcome = await post(smtp, written.letter, delivery.id)
+    const { outcome } = await post(smtp, written.letter, delivery.id, signal)
     return outcome.is === "sent" && written.eventId !== undefined ? { ...outcome, eventId: written.eventId } : outcome
   }
 
   return {
     send,
     /** One letter at once, and what the server said to it. */
-    async test(to: string, smtp = alertSettings.smtp()): Promise<{ ok: boolean; words: string }> {
+    async test(to: string, smtp = alertSettings.smtp()): Promise<{ ok: boolean; words: string; advice?: string }> {
       if (!smtp) return { ok: false, words: "There is no mail server yet. Save one first." }
-      const outcome = await post(smtp, letters.trial(to), `test-${crypto.randomUUID()}`)
-      return { ok: outcome.is === "sent", words: "answer" in outcome ? outcome.answer : "" }
+      const signal = AbortSignal.timeout(testMs)
+      try {
+        const { outcome, ...said } = await post(smtp, letters.trial(to), `test-${crypto.randomUUID()}`, signal)
+        return { ok: outcome.is === "sent", ...said }
+      } catch (error) {
+        if (!signal.aborted) throw error
+        const advice = `${smtp.host} is very slow. Letters wait for it longer than this test does, so they may arrive all the same.`
+        return { ok: false, words: `No end within ${testMs / 1000} s`, advice }
+      }
     },
     close: () => held?.transport.close(),
   }

@@ -1,7 +1,8 @@
 import type { Database, Tx } from "../db/database"
 import { newestPlace, type Place } from "../http/paging"
 
-export type Channel = "email" | "slack" | "webhook" | "push" | "hubspot"
+export const channels = ["email", "slack", "webhook", "push", "hubspot"] as const
+export type Channel = (typeof channels)[number]
 export type DeliveryState = "pending" | "sent" | "dead" | "withdrawn"
 
 /** Something that leaves the server. Its id goes along and stays the same over all attempts. */
@@ -23,6 +24,16 @@ export type Delivery = {
   answer: string | null
 }
 export type NewRow = Omit<Delivery, "state" | "attempts" | "finishedAt" | "answer">
+/** What was tried in vain and is tried again, by what was answered. */
+export type Failing = {
+  channel: Channel
+  answer: string
+  count: number
+  /** Where all of it goes to the same. */
+  target: string | null
+  since: number
+  nextAt: number
+}
 export type Lane = { channel: Channel; target: string }
 
 type Row = {
@@ -66,12 +77,12 @@ export function createOutboxStore(db: Database) {
   const again = db.inWrite<[number, string]>(`
     UPDATE deliveries SET state = 'pending', attempts = 0, next_at = ?, expires_at = NULL, finished_at = NULL, key = NULL
     WHERE id = ? AND state <> 'pending'`)
+  const hasten = db.inWrite<[number, Channel, string, number]>(`
+    UPDATE deliveries SET next_at = ? WHERE channel = ? AND target = ? AND state = 'pending' AND next_at > ?
+      AND answer IS NOT NULL`)
   const ofConversation = db.inWrite<[string, string], Row>(
     "SELECT * FROM deliveries WHERE conversation_id = ? AND kind = ?",
   )
-  // Not what is too early: that was never tried.
-  const hasten = db.inWrite<[number, Channel, number]>(`
-    UPDATE deliveries SET next_at = ? WHERE channel = ? AND state = 'pending' AND attempts > 0 AND next_at > ?`)
   const endTarget = db.inWrite<[DeliveryState, string, number, Channel, string]>(`
     UPDATE deliveries SET state = ?, answer = ?, finished_at = ? WHERE channel = ? AND target = ? AND state = 'pending'`)
   const removeTarget = db.inWrite<[Channel, string]>("DELETE FROM deliveries WHERE channel = ? AND target = ?")
@@ -113,6 +124,11 @@ export function createOutboxStore(db: Database) {
   const newest = db.onRead<[Channel, number], Row>(
     "SELECT * FROM deliveries WHERE channel = ? ORDER BY created_at DESC, id DESC LIMIT ?",
   )
+  const failing = db.onRead<[number], Failing>(`
+    SELECT channel, answer, count(*) AS count, CASE WHEN min(target) = max(target) THEN target END AS target,
+      min(created_at) AS since, min(next_at) AS nextAt
+    FROM deliveries WHERE state = 'pending' AND answer IS NOT NULL
+    GROUP BY channel, answer ORDER BY since LIMIT ?`)
   const counts = db.onRead<[], { state: DeliveryState; n: number }>(
     "SELECT state, count(*) AS n FROM deliveries GROUP BY state",
   )
@@ -149,10 +165,10 @@ export function createOutboxStore(db: Database) {
       returned.run(answer.slice(0, answerLength), at, id).changes === 1,
     /** @returns whether there was anything finished to send again. */
     sendAgain: (_: Tx, id: string, at: number): boolean => again.run(at, id).changes === 1,
+    /** What was tried in vain is due. */
+    hasten: (_: Tx, { channel, target }: Lane, at: number) => void hasten.run(at, channel, target, at),
     listOfConversation: (_: Tx, conversationId: string, kind: string): Delivery[] =>
       ofConversation.all(conversationId, kind).map(fromRow),
-    /** What was tried in vain is due now. */
-    hasten: (_: Tx, channel: Channel, at: number) => void hasten.run(at, channel, at),
     endTarget: (_: Tx, lane: Lane, state: "dead" | "withdrawn", answer: string, at: number) =>
       void endTarget.run(state, answer, at, lane.channel, lane.target),
     removeTarget: (_: Tx, lane: Lane) => void removeTarget.run(lane.channel, lane.target),
@@ -188,6 +204,8 @@ export function createOutboxStore(db: Database) {
       return rows.map(fromRow)
     },
     listOfChannel: (channel: Channel, limit: number): Delivery[] => newest.all(channel, limit).map(fromRow),
+    /** The oldest first. */
+    listFailing: (limit: number): Failing[] => failing.all(limit),
     count(): Record<DeliveryState, number> {
       const result = { pending: 0, sent: 0, dead: 0, withdrawn: 0 }
       for (const { state, n } of counts.all()) result[state] = n

@@ -30,8 +30,11 @@ export type Outcome =
   | { is: "postponed"; until: number }
   /** Another attempt would be refused too. */
   | { is: "refused"; answer: string }
-  /** `retryAfterMs`: when the other side asked to be left alone until then. */
-  | { is: "failed"; answer: string; retryAfterMs?: number | undefined }
+  /**
+   * `retryAfterMs`: when the other side asked to be left alone until then. `isOfAll`: what failed is the way to all
+   * targets of the channel, so that one of them that is reached shows that the others can be.
+   */
+  | { is: "failed"; answer: string; retryAfterMs?: number | undefined; isOfAll?: boolean }
 
 export type Send = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>
 export type Senders = Record<Channel, Send>
@@ -43,8 +46,8 @@ type Deps = {
   now: () => number
   newId: () => string
   chance?: () => number
-  /** Told of each outcome that has been written down. */
-  onOutcome?: (delivery: Delivery, outcome: Outcome) => void
+  /** Told of each outcome that has been written down; `isDead` where nothing more is tried. */
+  onOutcome?: (delivery: Delivery, outcome: Outcome, isDead: boolean) => void
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
@@ -55,6 +58,8 @@ type LaneState = Lane & {
   /** Failures in a row, and until when the target is left alone for them. */
   failures: number
   pausedUntil: number
+  /** It failed as all of its channel do. */
+  isOfAll: boolean
   inFlight: Set<string>
 }
 
@@ -66,8 +71,9 @@ const widths: Record<Channel, { channel: number; lane: number }> = {
   push: { channel: 32, lane: 2 },
   hubspot: { channel: 2, lane: 2 },
 }
+/** Of an email only the end: a mail server is given the time that its own limits say. */
 const timeLimitMs: Record<Channel, number> = {
-  email: 30_000,
+  email: 15 * 60_000,
   slack: 10_000,
   webhook: 10_000,
   push: 10_000,
@@ -101,7 +107,15 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     const key = laneKey({ channel, target })
     const known = lanes.get(key)
     if (known) return known
-    const lane: LaneState = { channel, target, nextAt: never, failures: 0, pausedUntil: 0, inFlight: new Set() }
+    const lane: LaneState = {
+      channel,
+      target,
+      nextAt: never,
+      failures: 0,
+      pausedUntil: 0,
+      isOfAll: false,
+      inFlight: new Set(),
+    }
     lanes.set(key, lane)
     return lane
   }
@@ -146,11 +160,23 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     return id
   }
 
-  function retryTarget(lane: Lane): void {
+  /** What was tried in vain goes at once; what has its time keeps it. */
+  function retry(tx: Tx, lane: Lane): void {
+    const at = now()
+    store.hasten(tx, lane, at)
+    tx.afterCommit(() => wake(lane, at))
+  }
+
+  function wake(lane: Lane, at: number): void {
     const state = laneOf(lane)
     state.failures = 0
     state.pausedUntil = 0
-    note(lane, now())
+    state.isOfAll = false
+    note(lane, at)
+  }
+
+  function retryChannel(tx: Tx, channel: Channel, isMeant: (lane: LaneState) => boolean = () => true): void {
+    for (const lane of lanes.values()) if (lane.channel === channel && isMeant(lane)) retry(tx, lane)
   }
 
   function schedule(): void {
@@ -199,6 +225,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
         const wasTried = delivery.attempts > 0
         const answer = wasTried ? `Given up: ${delivery.answer ?? "no answer"}` : "Too late to be of use"
         await db.write((tx) => store.finish(tx, id, wasTried ? "dead" : "withdrawn", answer, at))
+        if (wasTried) onOutcome?.(delivery, { is: "failed", answer: delivery.answer ?? "no answer" }, true)
         return
       }
       if (!(await db.write((tx) => store.begin(tx, id)))) return
@@ -234,6 +261,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
   async function settle(lane: LaneState, delivery: Delivery, outcome: Outcome): Promise<void> {
     const { id } = delivery
     const at = now()
+    let isDead = outcome.is === "refused"
     if (outcome.is === "failed") {
       // Those that were under way together failed together: that is one failure of the target.
       const { retryAfterMs } = outcome
@@ -243,9 +271,11 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
           at + (retryAfterMs === undefined ? pauseAfter(lane.failures, chance()) : within(retryAfterMs))
       }
       lane.nextAt = lane.pausedUntil
+      lane.isOfAll = outcome.isOfAll === true
       // Who says when to come back is there: being asked to wait is no failed attempt.
       const isAskedToWait = retryAfterMs !== undefined
       const isLast = !isAskedToWait && delivery.attempts + 1 >= maxAttempts
+      isDead = isLast
       await db.write((tx) =>
         isLast
           ? store.finish(tx, id, "dead", outcome.answer, at)
@@ -259,13 +289,17 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       if (outcome.is !== "withdrawn") {
         lane.failures = 0
         lane.pausedUntil = 0
+        lane.isOfAll = false
       }
       lane.nextAt = at
       const state = ({ sent: "sent", withdrawn: "withdrawn", refused: "dead" } as const)[outcome.is]
       const eventId = outcome.is === "sent" ? outcome.eventId : undefined
-      await db.write((tx) => store.finish(tx, id, state, outcome.answer, at, eventId))
+      await db.write((tx) => {
+        store.finish(tx, id, state, outcome.answer, at, eventId)
+        if (outcome.is === "sent") retryChannel(tx, lane.channel, ({ isOfAll }) => isOfAll)
+      })
     }
-    onOutcome?.({ ...delivery, attempts: delivery.attempts + 1 }, outcome)
+    onOutcome?.({ ...delivery, attempts: delivery.attempts + 1 }, outcome, isDead)
   }
 
   return {
@@ -303,9 +337,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
         if (!store.sendAgain(tx, id, now())) {
           throw new AppError("conflict", "This is still being sent; there is nothing to send again yet.")
         }
-        tx.afterCommit(() => {
-          retryTarget({ channel, target })
-        })
+        tx.afterCommit(() => wake({ channel, target }, now()))
       })
     },
 
@@ -315,13 +347,10 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       tx.afterCommit(() => void lanes.delete(laneKey(lane)))
     },
 
-    /** It was repaired: what waits for its targets, and what failed at them, goes at once. */
-    retryChannel(tx: Tx, channel: Channel): void {
-      store.hasten(tx, channel, now())
-      tx.afterCommit(() => {
-        for (const lane of lanes.values()) if (lane.channel === channel) retryTarget(lane)
-      })
-    },
+    /** A target was repaired: what waits for it goes at once. */
+    retryTarget: retry,
+    /** The same for all targets of a channel. */
+    retryChannel: (tx: Tx, channel: Channel): void => retryChannel(tx, channel),
 
     /** Takes up what a stop or a crash left. */
     start(): void {

@@ -11,6 +11,7 @@ const server = Bun.serve({
     requests.push(`${request.method} ${request.headers.get("host")}${pathname} ${await request.text()}`)
     if (pathname === "/moved") return new Response(null, { status: 302, headers: { location: "/elsewhere" } })
     if (pathname === "/long") return new Response("x".repeat(1_000_000))
+    if (pathname === "/heads") return new Response("hi", { headers: { "x-long": "y".repeat(200_000) } })
     if (pathname === "/slow") await Bun.sleep(3000)
     return new Response("hello", { headers: { "x-kind": "test" } })
   },
@@ -75,6 +76,42 @@ test("the address that was checked is the one that is connected to: the name is 
   expect(requests.splice(0)).toEqual([`POST hooks.example:${port}/in one`])
 })
 
+test("of several addresses each is tried: the first may be dead, as IPv6 often is", async () => {
+  const safeFetch = createSafeFetch(["hooks.example"], async () => [
+    { address: "::1", family: 6 },
+    { address: "127.0.0.1", family: 4 },
+  ])
+  const answer = await safeFetch(at("hooks.example"))
+  const page = await safeFetch.read(at("hooks.example"), { signal: AbortSignal.timeout(5000), maxBytes: 100 })
+
+  expect(answer.body).toBe("hello")
+  expect(Buffer.from(page.body!).toString()).toBe("hello")
+  expect(requests.splice(0)).toHaveLength(2)
+})
+
+test("a name server that never answers holds nothing up: the request ends when it is given up, a form by itself", async () => {
+  const safeFetch = createSafeFetch([], () => new Promise(() => undefined), { resolveMs: 150 })
+  const given = createSafeFetch([], () => new Promise(() => undefined))
+  const signal = () => AbortSignal.timeout(100)
+
+  await expect(given(at("slow.example"), { signal: signal() })).rejects.toThrow()
+  await expect(given.read(at("slow.example"), { signal: signal(), maxBytes: 100 })).rejects.toThrow()
+  await expect(safeFetch.check(at("slow.example"), "url")).rejects.toThrow(
+    "slow.example could not be looked up: the name server of this machine does not answer.",
+  )
+})
+
+test("a name that is none is told from a name server that fails: the one is to be corrected, the other passes", async () => {
+  const failing = (code: string) =>
+    createSafeFetch([], async () => {
+      throw Object.assign(new Error(code), { code })
+    })
+
+  await expect(failing("ENOTFOUND")(at("nobody.example"))).rejects.toThrow("There is no address for nobody.example.")
+  for (const code of ["EAI_AGAIN", "ESERVFAIL", "ETIMEOUT"])
+    await expect(failing(code)(at("shop.example"))).rejects.toThrow("could not be looked up")
+})
+
 test("what the configuration names may be reached: a host, an address, or a range", async () => {
   for (const allowed of ["127.0.0.1", "127.0.0.0/8"]) {
     const answer = await createSafeFetch([allowed])(at("127.0.0.1"))
@@ -90,7 +127,8 @@ test("redirects are not followed, long answers are cut, and slow ones can be giv
   const long = await safeFetch(at("127.0.0.1", "/long"))
   const slow = safeFetch(at("127.0.0.1", "/slow"), { signal: AbortSignal.timeout(100) })
 
-  await expect(slow).rejects.toThrow()
+  await expect(slow).rejects.toThrow("There was no answer in time")
+  await expect(safeFetch(at("127.0.0.1", "/heads"))).rejects.toThrow("What it answered is too much, or no HTTP")
   expect(moved.status).toBe(302)
   expect(long.body.length).toBe(16 * 1024)
   expect(requests.filter((line) => line.includes("elsewhere"))).toEqual([])

@@ -41,6 +41,8 @@ export class AddressRefused extends Error {
 }
 
 const maxBodyBytes = 16 * 1024
+/** As long as a name server may take: whoever typed the address waits for it. */
+const usualResolveMs = 5000
 /** Public by its number, and yet the inside of a cloud. */
 const insideClouds = new Set(["168.63.129.16"])
 // Ranges that carry an IPv4 address within, or that are not for the public; the library knows the usual ones.
@@ -59,11 +61,12 @@ export function isPrivateAddress(address: string): boolean {
 
 /**
  * @param allowPrivate hosts, addresses or CIDRs that may be reached though private.
- * @param resolve for tests: what a name stands for.
+ * @param resolve for tests: what a name stands for, and how long that may take.
  */
 export function createSafeFetch(
   allowPrivate: readonly string[],
   resolve: (host: string) => Promise<LookupAddress[]> = (host) => dns.lookup(host, { all: true, verbatim: true }),
+  { resolveMs = usualResolveMs } = {},
 ) {
   const hosts = new Set(allowPrivate.map((entry) => entry.toLowerCase()))
   const ranges = allowPrivate.flatMap((entry): [ipaddr.IPv4 | ipaddr.IPv6, number][] => {
@@ -80,14 +83,21 @@ export function createSafeFetch(
   }
   const isAllowed = (host: string, address: string) => hosts.has(host) || isNamed(address) || !isPrivateAddress(address)
 
-  /** @throws AddressRefused */
-  async function resolvePublic(host: string): Promise<LookupAddress[]> {
+  /** @throws AddressRefused, or the signal's reason: no name server is waited for longer than whoever asks waits. */
+  async function resolvePublic(host: string, signal?: AbortSignal): Promise<LookupAddress[]> {
     const family = ipaddr.isValid(host) ? (ipaddr.parse(host).kind() === "ipv4" ? 4 : 6) : 0
     let found: LookupAddress[]
     try {
-      found = family ? [{ address: host, family }] : await resolve(host)
-    } catch {
-      throw new AddressRefused(`There is no address for ${host}.`)
+      found = family ? [{ address: host, family }] : await withinTime(resolve(host), resolveMs, signal)
+    } catch (error) {
+      if (signal?.aborted) throw tooLate()
+      throw new AddressRefused(
+        error === noAnswer
+          ? `${host} could not be looked up: the name server of this machine does not answer.`
+          : isNoName(error)
+            ? `There is no address for ${host}.`
+            : `${host} could not be looked up just now: the name server fails.`,
+      )
     }
     // One private address among public ones is enough to refuse: which is taken is not ours to say.
     if (found.length === 0) throw new AddressRefused(`There is no address for ${host}.`)
@@ -120,21 +130,15 @@ export function createSafeFetch(
    */
   async function safeFetch(address: string, request: SafeRequest = {}): Promise<SafeAnswer> {
     const { url, host } = parse(address)
-    const [chosen] = await resolvePublic(host)
     const { method = "POST", headers = {}, body = "", signal, maxBytes = maxBodyBytes } = request
+    const found = await resolvePublic(host, signal)
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length
     return new Promise((settle, reject) => {
       const options: https.RequestOptions = {
         method,
-        agent: false,
         headers: { ...headers, "content-length": String(length), connection: "close" },
         ...(signal ? { signal } : {}),
-        // The name was looked at once and is not looked up again: between two answers it could have changed.
-        // Asked for all, it answers with a list, which the types leave out.
-        lookup: (_, given, done) =>
-          given.all
-            ? (done as unknown as (error: null, all: LookupAddress[]) => void)(null, [chosen!])
-            : done(null, chosen!.address, chosen!.family),
+        ...connectingTo(found),
       }
       const made = (url.protocol === "https:" ? https : http).request(url, options, (response) => {
         const chunks: Buffer[] = []
@@ -167,17 +171,13 @@ export function createSafeFetch(
    */
   async function read(address: string, { headers = {}, signal, maxBytes, wants }: SafeReading): Promise<SafePage> {
     const { url, host } = parse(address)
-    const [chosen] = await resolvePublic(host)
+    const found = await resolvePublic(host, signal)
     return new Promise((settle, reject) => {
       const options: https.RequestOptions = {
         method: "GET",
-        agent: false,
         headers: { "accept-encoding": "gzip, deflate, br", ...headers, connection: "close" },
         signal,
-        lookup: (_, given, done) =>
-          given.all
-            ? (done as unknown as (error: null, all: LookupAddress[]) => void)(null, [chosen!])
-            : done(null, chosen!.address, chosen!.family),
+        ...connectingTo(found),
       }
       const made = (url.protocol === "https:" ? https : http).request(url, options, (response) => {
         const given = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
@@ -219,6 +219,37 @@ export function createSafeFetch(
   })
 }
 
+/** All that were checked, one after the other until one answers: of two ways to a host the first is often dead (IPv6). */
+// The types of node:https leave out what they pass on to `net.connect`.
+const connectingTo = (found: LookupAddress[]): https.RequestOptions & { autoSelectFamily: true } => ({
+  agent: false,
+  autoSelectFamily: true,
+  // The name was looked at once and is not looked up again: between two answers it could have changed.
+  lookup: (_, given, done) =>
+    given.all
+      ? (done as unknown as (error: null, all: LookupAddress[]) => void)(null, found)
+      : done(null, found[0]!.address, found[0]!.family),
+})
+
+const noAnswer = new Error("no answer")
+const tooLate = () => Object.assign(new Error("There was no answer in time"), { name: "TimeoutError" })
+const isNoName = (error: unknown) => /NOTFOUND|NODATA|NONAME/.test((error as { code?: string }).code ?? "")
+
+/** @throws noAnswer, the signal's reason, or what the work throws. */
+async function withinTime<T>(work: Promise<T>, ms: number, signal: AbortSignal | undefined): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const onAbort = () => late.reject(signal?.reason)
+  const timer = setTimeout(() => late.reject(noAnswer), ms)
+  signal?.addEventListener("abort", onAbort, { once: true })
+  try {
+    signal?.throwIfAborted()
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener("abort", onAbort)
+  }
+}
+
 const words: Record<string, string> = {
   ECONNREFUSED: "The connection was refused",
   ConnectionRefused: "The connection was refused",
@@ -229,10 +260,15 @@ const words: Record<string, string> = {
   CERT_HAS_EXPIRED: "The certificate has expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "The certificate is self-signed",
   ERR_TLS_CERT_ALTNAME_INVALID: "The certificate is for another name",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "The certificate is signed by nobody known",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "The certificate is signed by nobody known",
+  SELF_SIGNED_CERT_IN_CHAIN: "The certificate is signed by nobody known",
 }
 
 function inWords(error: Error): Error {
-  const { code } = error as { code?: string }
+  const { code, name } = error as { code?: string; name: string }
+  if (name === "AbortError" || name === "TimeoutError") return tooLate()
+  if (code?.startsWith("HPE_")) return new Error(`What it answered is too much, or no HTTP (${code})`)
   if (code?.startsWith("ERR_SSL")) return new Error(`No secure connection (https) is answered there (${code})`)
   return code && words[code] ? new Error(`${words[code]} (${code})`) : error
 }

@@ -96,6 +96,7 @@ export function createWebhooks(deps: Deps) {
     await db.write((tx) => {
       store.save(tx, webhook)
       if (webhook.disabled) outbox().endTarget(tx, lane(webhook.id), "dead", "The webhook is switched off")
+      else outbox().retryTarget(tx, lane(webhook.id))
       audit.note(tx, person.id, `webhook.${act}`, hostOf(webhook.url), now())
       tx.afterCommit(refresh)
       onChange(tx)

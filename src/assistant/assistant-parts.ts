@@ -16,10 +16,11 @@ import { createAnswererChoice } from "./choose-answerer"
 import { createDraftClosing } from "./draft-closing"
 import { createDraftReply } from "./draft-reply"
 import { isHeeded } from "./guard"
+import { createModelWatch } from "./model-watch"
 import { type AnswerAvailability, withHours, withTimes, withTopics } from "./routine-answers"
 import { createSecondOpinions } from "./second-opinions"
 import { createTakeTurn, type TurnDeps } from "./take-turn"
-import { type ModelSettings, tryModel } from "./try-model"
+import { type ModelSettings, modelAdvice, tryModel } from "./try-model"
 import { createTryQuestion } from "./try-question"
 import { createTurnRunner } from "./turn-runner"
 
@@ -46,9 +47,10 @@ export function createAssistantParts(deps: Deps) {
   const { retrieve, prepare, readQuestions } = knowledge
   const answererWith = (found: Retrieve) =>
     withTopics(createBuiltInAnswerer({ retrieve: found, readQuestions, answerAvailability }))
+  const watch = createModelWatch(now)
   const choice = createAnswererChoice({
     ...deps,
-    around: (model) => withTopics(withTimes(withBudget(model, budget), answerRoutine)),
+    around: (model) => withTopics(withTimes(withBudget(watch.over(model), budget), answerRoutine)),
     builtIn: withTopics(
       withHours(createBuiltInAnswerer({ retrieve, prepare, readQuestions, answerAvailability }), openings.answer),
     ),
@@ -68,6 +70,12 @@ export function createAssistantParts(deps: Deps) {
     answererWith,
     isHeeded,
     modelName: choice.name,
+    /** What the model in use lacks, as far as the last question showed it. */
+    modelTrouble() {
+      if (choice.answerer().name === "built-in" || !watch.trouble) return undefined
+      const { failure, count, since } = watch.trouble
+      return { advice: modelAdvice[failure], count, since }
+    },
     tryQuestion: createTryQuestion({ answererFor, judge, findPassage: knowledge.findPassage, now }),
     draftReply: createDraftReply({ ...deps, answererFor }),
     draftClosing: createDraftClosing({ ...deps, connection: choice.connection }),

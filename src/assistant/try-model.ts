@@ -8,7 +8,8 @@ export type ModelSettings = {
 }
 export type ModelTrial = { ok: boolean; words: string; ms: number }
 
-const failures: Record<AnswerFailure, string> = {
+/** What is wrong and what to do, for whoever set it up. */
+export const modelAdvice: Record<AnswerFailure, string> = {
   timeout: "The model server did not answer in time. Is the address right, and is it running?",
   rate_limited: "The model server refuses: too many requests, or the account's credit is used up.",
   overloaded: "The model server is overloaded just now. Try again in a few minutes.",
@@ -17,7 +18,7 @@ const failures: Record<AnswerFailure, string> = {
   refused: "The model refused to answer the test question.",
   cut_off: "The answer broke off half way. Try again; if it stays so, choose another model.",
   unparsable: "The server answered, but not as a Messages API does. Check the address.",
-  misconfigured: "The key or the model's name was refused. Check both.",
+  misconfigured: "The key or the model's name was refused, or the account is not paid. Check all three.",
 }
 
 /** One real request, through the same code as a visitor's question. Failures of others are an answer here, not an error. */
@@ -48,6 +49,6 @@ export async function tryModel(settings: ModelSettings, now: () => number, signa
     return done(true, text.trim() || (wantsPerson ? "It answered by calling a person." : "It answered."))
   } catch (error) {
     if (!(error instanceof AnswererError)) throw error
-    return done(false, failures[error.failure])
+    return done(false, modelAdvice[error.failure])
   }
 }

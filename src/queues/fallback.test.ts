@@ -294,7 +294,7 @@ describe("the AI that keeps trying, and a person", () => {
     const answerer = createScriptedAnswerer()
     const noa = await start({ keepAnswering: true }, { answers: answerer })
     await noa.askForPerson()
-    for (const more of [{ wantsPerson: { reason: "Beyond me" } }, { asks: true }, { confidence: 0.1 }]) {
+    for (const more of [{ wantsPerson: { reason: "Beyond me" } }, { asks: true } as const, { confidence: 0.1 }]) {
       const { id } = await noa.say(question)
       const turn = await nextTurn(answerer)
       turn.answer("I'll get somebody for you.", more)

@@ -12,6 +12,7 @@ import { htmlFragment, htmlPage } from "../http/html"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { ReadToday } from "./today"
+import type { ReadTroubles } from "./troubles"
 
 type Deps = {
   auth: Auth
@@ -22,12 +23,13 @@ type Deps = {
   guides: GuideStore
   sightings: Sightings
   today: ReadToday
+  troubles: ReadTroubles
   now: () => number
 }
 
 /** Where the admin begins: what is left to set up, and how things stand today. */
 export const overviewRoutes = (deps: Deps) => {
-  const { auth, chatbots, people, board, guides, sightings, today, now } = deps
+  const { auth, chatbots, people, board, guides, sightings, today, troubles, now } = deps
   const page = createAdminPage(auth)
   const summaryOf = createSummaryOf(deps)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
@@ -113,7 +115,17 @@ export const overviewRoutes = (deps: Deps) => {
         const list = chatbots.list().map(summaryOf)
         const glance = await glanceOf(owner)
         return htmlPage(
-          <OverviewPage frame={frame} steps={stepsOf(list)} chatbots={list} guide={guideOf()} glance={glance} />,
+          <OverviewPage
+            frame={frame}
+            troubles={troubles().map(({ since, ...each }) => ({
+              ...each,
+              since: new Date(since).toISOString(),
+            }))}
+            steps={stepsOf(list)}
+            chatbots={list}
+            guide={guideOf()}
+            glance={glance}
+          />,
         )
       }),
     )

@@ -2,9 +2,12 @@
 
 import { createReport } from "./report"
 import { createToday } from "./today"
+import { createTroubles } from "./troubles"
 
-type Deps = Parameters<typeof createReport>[0] & Parameters<typeof createToday>[0]
+type Deps = Parameters<typeof createReport>[0] &
+  Parameters<typeof createToday>[0] &
+  Parameters<typeof createTroubles>[0]
 
 export function createReportParts(deps: Deps) {
-  return { report: createReport(deps), today: createToday(deps) }
+  return { report: createReport(deps), today: createToday(deps), troubles: createTroubles(deps) }
 }

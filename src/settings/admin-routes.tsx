@@ -28,6 +28,8 @@ type Deps = {
   team: TeamCommands
   modelSettings: ModelSettingCommands
   tryModel: TryModel
+  /** What the model in use lacks, as far as the last question showed it. */
+  modelTrouble: () => { advice: string; count: number; since: number } | undefined
   embeddingSettings: EmbeddingSettingCommands
   tryServer: TryEmbeddings
   now: () => number
@@ -38,8 +40,8 @@ const perPage = 100
 
 /** The model, the tokens of programs, and the log of changes. */
 export const settingAdminRoutes = (deps: Deps) => {
-  const { auth, people, sessions, audit, chatbots, team, modelSettings, tryModel, embeddingSettings, tryServer, now } =
-    deps
+  const { auth, people, sessions, audit, chatbots, team, modelSettings, tryModel, embeddingSettings, tryServer } = deps
+  const { modelTrouble, now } = deps
   const page = createAdminPage(auth)
 
   type Shown = {
@@ -70,6 +72,7 @@ export const settingAdminRoutes = (deps: Deps) => {
       <SettingsPage
         frame={frame}
         model={model}
+        modelTrouble={modelTrouble()?.advice}
         modelForm={shown.modelForm ?? stored}
         trial={shown.trial}
         opinionForm={shown.opinionForm ?? opinions}

@@ -20,6 +20,16 @@ export type DeliveryRow = {
   createdAt: string
   nextAt: string
 }
+/** What was tried in vain and is tried again. */
+export type FailingRow = {
+  channel: string
+  answer: string
+  count: number
+  /** Where all of it goes to the same. */
+  target: string | null
+  since: string
+  nextAt: string
+}
 export type WebhookRow = {
   id: string
   url: string
@@ -42,6 +52,7 @@ export type AlertsPageProps = {
   emailTrial?: Trial | undefined
   slackTrial?: Trial | undefined
   webhooks: WebhookRow[]
+  failing: FailingRow[]
   dead: DeliveryRow[]
   pending: number
 } & SlackAppCardProps
@@ -63,6 +74,7 @@ export function AlertsPage(props: AlertsPageProps) {
           </p>
         </Callout>
       ) : null}
+      <NotYet {...props} />
       <DeadLetters {...props} />
       <EmailCard {...props} />
       <SlackCard {...props} />
@@ -84,6 +96,49 @@ const channels: Record<string, string> = {
   webhook: "Webhook",
   push: "Notification",
   hubspot: "HubSpot",
+}
+
+/** “3 emails”, “1 message to hooks.example.com” */
+const things: Record<string, [one: string, several: string]> = {
+  email: ["email", "emails"],
+  slack: ["message to Slack", "messages to Slack"],
+  webhook: ["event for another program", "events for another program"],
+  push: ["notification", "notifications"],
+  hubspot: ["entry for HubSpot", "entries for HubSpot"],
+}
+export const thingsOf = (channel: string, count: number): string => {
+  const [one, several] = things[channel] ?? [channel, channel]
+  return `${count} ${count === 1 ? one : several}`
+}
+
+function NotYet({ failing }: AlertsPageProps) {
+  if (failing.length === 0) return null
+  return (
+    <section class="card card-stack" id="failing">
+      <div class="card-head">
+        <h2>Not delivered yet</h2>
+      </div>
+      <p class="soft">Nothing is lost: Baton tries again by itself for about three days, at ever longer intervals.</p>
+      {failing.map(({ channel, answer, count, target, since, nextAt }) => (
+        <Callout icon="triangle-alert" tone="waiting">
+          <p>
+            <strong>
+              {thingsOf(channel, count)} {count === 1 ? "waits" : "wait"}
+            </strong>
+            {target && channel !== "slack" && channel !== "hubspot" ? ` for ${target}` : ""}, since <Exact at={since} />
+            , and is tried again <Exact at={nextAt} />.
+          </p>
+          <p>{answer}</p>
+          <form method="post" action="/admin/alerts/deliveries/retry">
+            <input type="hidden" name="channel" value={channel} />
+            <Button small aria-label={`Try again now: ${channels[channel]}`}>
+              Try again now
+            </Button>
+          </form>
+        </Callout>
+      ))}
+    </section>
+  )
 }
 
 function DeadLetters({ dead }: AlertsPageProps) {

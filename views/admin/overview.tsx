@@ -1,14 +1,17 @@
 import type { ComponentChildren } from "preact"
 import type { Day, Present } from "../../src/reports/today"
 import { LinkButton } from "../components/button"
+import { Callout } from "../components/callout"
 import type { Holder } from "../components/holder"
 import { Icon } from "../components/icon"
-import { Clock } from "../components/time"
+import { Clock, Exact } from "../components/time"
 import { ChatbotRows, type ChatbotSummary, count } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
 import { DayBars, lasting, percent, reportPath } from "./reports"
 
 export type Step = { title: string; help: string; href: string; word: string; done: boolean }
+/** Something outside that only an owner can set right. */
+export type TroubleView = { what: string; advice: string; since: string; href: string; word: string }
 export type GuideOffer = { href: string; name: string | undefined }
 export type GlanceView = Pick<
   Day,
@@ -27,6 +30,7 @@ export type GlanceView = Pick<
   }
 type Props = {
   frame: AdminFrame
+  troubles: TroubleView[]
   steps: Step[]
   chatbots: ChatbotSummary[]
   guide: GuideOffer | undefined
@@ -35,7 +39,7 @@ type Props = {
 }
 
 /** How things stand today. Until somebody has written it is about what is left to do; afterwards that is one line. */
-export function OverviewPage({ frame, steps, chatbots, guide, glance }: Props) {
+export function OverviewPage({ frame, troubles, steps, chatbots, guide, glance }: Props) {
   const isDone = steps.every(({ done }) => done)
   const bots = (
     <section>
@@ -56,6 +60,9 @@ export function OverviewPage({ frame, steps, chatbots, guide, glance }: Props) {
         </LinkButton>
       }
     >
+      {troubles.map((trouble) => (
+        <TroubleCallout {...trouble} />
+      ))}
       {guide ? <Guide {...guide} /> : null}
       {glance ? (
         <>
@@ -71,6 +78,19 @@ export function OverviewPage({ frame, steps, chatbots, guide, glance }: Props) {
         </>
       )}
     </AdminPage>
+  )
+}
+
+function TroubleCallout({ what, advice, since, href, word }: TroubleView) {
+  return (
+    <Callout icon="triangle-alert" tone="danger">
+      <p>
+        <strong>{what}</strong> Since <Exact at={since} />.
+      </p>
+      <p>
+        {advice} <a href={href}>{word}</a>
+      </p>
+    </Callout>
   )
 }
 

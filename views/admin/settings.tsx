@@ -35,6 +35,8 @@ export type TokenView = { id: string; name: string; role: string; person: string
 type SettingsPageProps = {
   frame: AdminFrame
   model: ModelView
+  /** What to do, where it did not answer the last question. */
+  modelTrouble?: string | undefined
   modelForm: FormState
   trial?: TrialView | undefined
   opinionForm: FormState
@@ -109,15 +111,21 @@ export function SettingsPage(props: SettingsPageProps) {
   )
 }
 
-function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
+function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPageProps) {
   const { values, errors = {}, error } = modelForm
   const { fromEnvironment } = model
   return (
     <section class="card" id="model">
       <div class="card-head">
         <h2>The AI that answers</h2>
-        <span class="badge" data-holder="ai">
-          {model.answerer === "built-in" ? "Baton's own" : model.isSpent ? "Baton's own until midnight" : "Connected"}
+        <span class="badge" data-holder={modelTrouble ? "danger" : "ai"}>
+          {model.answerer === "built-in"
+            ? "Baton's own"
+            : model.isSpent
+              ? "Baton's own until midnight"
+              : modelTrouble
+                ? "Does not answer"
+                : "Connected"}
         </span>
       </div>
       <p class="soft model-help">
@@ -135,6 +143,14 @@ function ModelCard({ model, modelForm, trial }: SettingsPageProps) {
           </Button>
         }
       >
+        {modelTrouble ? (
+          <Callout icon="triangle-alert" tone="danger">
+            <p>
+              <strong>The last question was not answered, so a person was called.</strong>
+            </p>
+            <p>{modelTrouble} “Test” shows whether it answers now.</p>
+          </Callout>
+        ) : null}
         {model.answerer !== "built-in" && model.isSpent ? (
           <Callout icon="info" tone="waiting">
             <p>

@@ -1,6 +1,11 @@
 import { Callout } from "../components/callout"
 
-export type Trial = { ok: boolean; words: string }
+export type Trial = {
+  ok: boolean
+  words: string
+  /** What to do about it. */
+  advice?: string
+}
 
 /** What somebody else answered, in their words. */
 export function TrialResult({ trial, good }: { trial: Trial | undefined; good: string }) {
@@ -11,6 +16,7 @@ export function TrialResult({ trial, good }: { trial: Trial | undefined; good: s
         <p>
           <strong>{trial.ok ? good : "That did not work."}</strong>
         </p>
+        {trial.advice ? <p>{trial.advice}</p> : null}
         <p>It was answered: “{trial.words}”</p>
       </Callout>
     </div>

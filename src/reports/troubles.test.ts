@@ -1,0 +1,60 @@
+import { afterEach, expect, test } from "bun:test"
+import { cookieNames } from "../accounts/auth"
+import * as cast from "../testing/cast"
+import { createCaller } from "../testing/clients"
+import { answers, fails, type Reply, verdict } from "../testing/messages-server"
+import { createHookReceiver } from "../testing/receivers"
+import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
+
+let app: TestApp
+afterEach(() => app.stop())
+
+async function pageOf(path: string): Promise<string> {
+  const { token } = await app.owner()
+  const call = createCaller(
+    () => app.url,
+    () => ({ cookie: `${cookieNames.owner}=${token}`, "sec-fetch-site": "same-origin" }),
+  )
+  return (await call("GET", path)).body
+}
+
+test("a model whose key was taken away is told to the owner, in words that say what to do, until it answers again", async () => {
+  let reply: Reply = answers("We open at nine.", verdict(0.9))
+  app = await startTestApp({ answers: "model", otherwise: () => reply })
+  await app.ask("When do you open?")
+  expect(await pageOf("/admin/settings")).toContain("Connected")
+  expect(await pageOf("/admin")).not.toContain("The AI did not answer")
+
+  reply = fails(401)
+  await app.ask("When do you open?")
+  await app.ask("When do you close?")
+  expect(await pageOf("/admin")).toContain("The AI did not answer the last 2 questions")
+  expect(await pageOf("/admin")).toContain("The key or the model's name was refused")
+  expect(await pageOf("/admin/settings")).toContain("Does not answer")
+
+  reply = answers("We open at nine.", verdict(0.9))
+  await app.ask("When do you open?")
+  expect(await pageOf("/admin")).not.toContain("The AI did not answer")
+  expect(await pageOf("/admin/settings")).toContain("Connected")
+})
+
+test("a program that cannot be told is shown on the overview with what it answers, until it is told", async () => {
+  const hook = createHookReceiver(() => new Response("no", { status: 500 }))
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
+  await (await app.owner()).api("POST", "/webhooks", { url: `${hook.url}/in` })
+  const noa = await app.visitor(cast.noa)
+  await noa.say("Hello")
+  await until(() => app.isTold() && app.parts.alerts.outbox.store.listFailing(5).length > 0, "it failed")
+  expect(await pageOf("/admin")).not.toContain("not delivered yet")
+
+  app.clock.advance(61_000)
+  expect(await pageOf("/admin")).toContain("for another program")
+  expect(await pageOf("/admin")).toContain("500 Internal Server Error")
+
+  hook.answer(() => new Response("ok"))
+  await app.tick()
+  await until(() => app.parts.alerts.outbox.store.count().pending === 0, "everything is told")
+  expect(await pageOf("/admin")).not.toContain("not delivered yet")
+  hook.stop()
+})
