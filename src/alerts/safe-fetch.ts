@@ -219,8 +219,10 @@ export function createSafeFetch(
   })
 }
 
-/** All that were checked, one after the other until one answers: of two ways to a host the first is often dead (IPv6). */
-// The types of node:https leave out what they pass on to `net.connect`.
+/**
+ * All that were checked, one after the other until one answers: of two ways to a host the first is often dead (IPv6).
+ * The types of node:https leave out what they pass on to `net.connect`.
+ */
 const connectingTo = (found: LookupAddress[]): https.RequestOptions & { autoSelectFamily: true } => ({
   agent: false,
   autoSelectFamily: true,
