@@ -157,7 +157,11 @@ function Trial({ chatbotId, trial, before }: { chatbotId: string; trial: TrialVi
             {citations.map(({ title, url, quote }) => (
               <li>
                 {url ? <a href={url}>{title}</a> : title}
-                {quote ? <q><bdi>{quote}</bdi></q> : null}
+                {quote ? (
+                  <q>
+                    <bdi>{quote}</bdi>
+                  </q>
+                ) : null}
               </li>
             ))}
           </ol>

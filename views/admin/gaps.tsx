@@ -193,7 +193,11 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
                 : "Asked again: it is still not answered. Add the visitors’ own words as questions."}
             </strong>
           </p>
-          {answered.again.answer ? <q><bdi>{answered.again.answer}</bdi></q> : null}
+          {answered.again.answer ? (
+            <q>
+              <bdi>{answered.again.answer}</bdi>
+            </q>
+          ) : null}
           <p>
             <a href={`${contentPath(chatbot.id)}/${encodeURIComponent(answered.sourceId)}`}>{answered.title}</a>
           </p>

@@ -454,7 +454,9 @@ function Models({ secondOpinions, disagreements }: ModelsReport) {
           {newest.slice(0, shownDifferences).map((one) => (
             <li>
               <a href={`${conversationPath(one.conversationId)}#event-${one.eventId}`} title="Open in the desk">
-                <q><bdi>{one.message}</bdi></q>
+                <q>
+                  <bdi>{one.message}</bdi>
+                </q>
               </a>
               <span class="soft">
                 {differenceOf(one)} ·{" "}

@@ -194,7 +194,9 @@ function Changes({ title, kind, found }: ChangesProps) {
       <ul>
         {found.slice(0, shown).map(({ at, message, reason, rule, verdict }) => (
           <li>
-            <q><bdi>{message}</bdi></q>
+            <q>
+              <bdi>{message}</bdi>
+            </q>
             <span class="soft">
               {rule ? `Rule “${rule}”` : reasonWord(reason)} ·{" "}
               <time dateTime={at} title={exactly(at)}>
