@@ -1,5 +1,6 @@
 import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
+import { Empty } from "../components/empty"
 import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { Term } from "../components/term"
@@ -405,7 +406,11 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
       width="table"
       back={{ href: "/admin/settings", label: "Settings" }}
     >
-      {rows.length === 0 ? <p class="soft">Nothing yet.</p> : null}
+      {rows.length === 0 ? (
+        <Empty icon="history" title="Nothing was changed yet">
+          <p>Whatever somebody changes in the admin or through the API stands here, with who and when.</p>
+        </Empty>
+      ) : null}
       {rows.length > 0 ? (
         <Table
           caption="Changes, newest first"
