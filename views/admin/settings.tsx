@@ -5,7 +5,7 @@ import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { Term } from "../components/term"
 import { dayWords, Exact, Relative } from "../components/time"
-import { auditWords } from "./audit-words"
+import { auditSubject, auditWords } from "./audit-words"
 import { count } from "./chatbot-list"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
@@ -424,7 +424,7 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
               </td>
               <td>{who}</td>
               <td class="wide">
-                {auditWords[action] ?? action} <span class="soft">{subject}</span>
+                {auditWords[action] ?? action} <span class="soft">{auditSubject(action, subject)}</span>
               </td>
             </tr>
           ))}
