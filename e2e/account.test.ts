@@ -34,6 +34,7 @@ test("an operator changes their password on a page of their own, and is signed o
 
   // Its desk learns it from the stream, and asks to sign in.
   await other.waitForURL(/sign-in/)
+  await other.getByText("You are no longer signed in here.").waitFor()
   expect(await page.getByRole("row").count()).toBe(2)
   const { people: store } = server.app.parts
   const { id } = store.list().find(({ email }) => email === ana.email)!

@@ -36,6 +36,7 @@ test("who loses a seat in the middle of an answer sees what is no longer theirs,
   await page.getByText("An owner changed for which chatbots you answer.").first().waitFor()
   await page.locator(".row").first().waitFor({ state: "detached" })
   expect(await page.locator("#composer").count()).toBe(0)
+  await page.getByRole("heading", { name: "You answer for no chatbot" }).waitFor()
 
   await owner.api("PUT", `/operators/${benId}`, { seats: ["demo"] })
 

@@ -124,6 +124,26 @@ describe("a conversation in the widget", () => {
     expect(await page.locator(".mine").count()).toBe(1)
   })
 
+  test("a table, a quote and code that an operator writes are read as what they are, inside the window", async () => {
+    const page = await open()
+    await say(page, "Which of my orders is late?")
+    const id = await site.conversationOf(page)
+    const cells = ["Order", "Courier", "Tracking number", "Expected"]
+    const table = [cells, cells.map(() => ":---"), ["10023", "DHL Express", "JD014600003828392837", "**2 December**"]]
+    const lines = table.map((row) => `| ${row.join(" | ")} |`)
+
+    await site.operator.say(id, ["Here:", "", ...lines, "", "> as promised", "", "a | b is no table"].join("\n"))
+
+    const drawn = page.locator(".thread table")
+    await drawn.waitFor()
+    expect(await drawn.locator("th").allTextContents()).toEqual(cells)
+    expect(await drawn.locator("td strong").textContent()).toBe("2 December")
+    expect(await page.locator(".thread blockquote").textContent()).toBe("as promised")
+    await page.getByText("a | b is no table", { exact: true }).waitFor()
+    const fits = await drawn.evaluate((it) => [it.scrollWidth > it.clientWidth, it.parentElement!.scrollWidth])
+    expect(fits).toEqual([true, await drawn.evaluate((it) => it.parentElement!.clientWidth)])
+  })
+
   test("what somebody types is words, never markup or script", async () => {
     const page = await open()
     const hostile = [

@@ -127,7 +127,7 @@ function describe(range) {
   const [least, most] = [Number(range.min), Number(range.max)]
   const share = (Number(range.value) - least) / (most - least)
   const said = words[Math.min(words.length - 1, Math.floor(share * words.length))]
-  if (output && said) output.textContent = said.replace("{}", `${Math.round(share * 100)} %`)
+  if (output && said) output.textContent = said.replace("{}", `${Math.round(share * 100)}\u00a0%`)
 }
 
 document.addEventListener("change", ({ target }) => {

@@ -12,10 +12,16 @@ import { addLooks } from "./widget/add-looks.js"
 const marks =
   /\*\*(.+?)\*\*|\*(\S[^*\n]*)\*|`([^`\n]+)`|\[([^\]\n]+)\]\(([^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'*])|\[(\d{1,2})\]/g
 
+/** Under the heads of a table: without it bars are bars. */
+const rule = /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$/
+
 const css = `\
 em{font-style:italic}\
 ul,ol{padding-inline-start:20px}\
 code,pre{font-family:monospace;white-space:pre-wrap}\
+blockquote{padding-inline-start:10px;border-inline-start:2px solid var(--line)}\
+table{display:block;max-width:100%;border-collapse:collapse;overflow-x:auto}\
+th,td{padding:4px 8px;border:1px solid var(--line);text-align:start;overflow-wrap:normal}\
 .mine a,.quote a{color:inherit}\
 .cites{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}\
 .cite,.chip{position:relative;font-size:12px;line-height:18px;font-weight:500;color:var(--t)}\
@@ -62,6 +68,14 @@ export default function pen({ base, el, call, stick, shadow }) {
     return out
   }
 
+  /** @param {string} line of a table @param {string} tag @param {(n: number) => Node | null} source */
+  const cellsOf = (line, tag, source) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((words) => el(tag, ...inline(words.trim(), source)))
+
   /** The Markdown that answers use, as elements. @param {string} text @param {(n: number) => Node | null} source */
   function markdown(text, source) {
     /** @type {HTMLElement[]} */
@@ -72,10 +86,22 @@ export default function pen({ base, el, call, stick, shadow }) {
       let open
       fenced = !fenced
       if (fenced) out.push(el("pre", part.trimEnd()))
-      else
-        for (const line of part.split("\n")) {
-          const [, mark = "", rest = ""] = /^\s*((?:[-*•]|#+|\d+[.)])\s)?(.*)/.exec(line) ?? []
-          const tag = !mark || mark[0] === "#" ? "p" : /\d/.test(mark) ? "ol" : "ul"
+      else {
+        const lines = part.split("\n")
+        for (const [i, line] of lines.entries()) {
+          const isTable = open?.localName === "table"
+          if (line.includes("|") && (isTable || rule.test(lines[i + 1] ?? ""))) {
+            // A finger moves it, and so must the keyboard.
+            if (!isTable) {
+              open = /** @type {HTMLElement} */ (el("table", { tabindex: 0 }))
+              out.push(open)
+            }
+            if (!rule.test(line)) open?.append(el("tr", ...cellsOf(line, isTable ? "td" : "th", source)))
+            continue
+          }
+          const [, mark = "", rest = ""] = /^\s*((?:[-*•>]|#+|\d+[.)])\s)?(.*)/.exec(line) ?? []
+          const tag = mark[0] === ">" ? "blockquote" : !mark || mark[0] === "#" ? "p" : /\d/.test(mark) ? "ol" : "ul"
+          const isList = tag === "ol" || tag === "ul"
           if (!rest.trim()) {
             open = undefined
             continue
@@ -85,12 +111,13 @@ export default function pen({ base, el, call, stick, shadow }) {
           if (!block) {
             block = /** @type {HTMLElement} */ (el(tag, tag === "ol" && { start: Number.parseInt(mark, 10) }))
             out.push(block)
-          } else if (tag === "p") block.append(el("br"))
-          if (tag !== "p") block.append(el("li", ...words))
-          else if (mark) block.append(el("strong", ...words))
+          } else if (!isList) block.append(el("br"))
+          if (isList) block.append(el("li", ...words))
+          else if (mark[0] === "#") block.append(el("strong", ...words))
           else block.append(...words)
           open = mark[0] === "#" ? undefined : block
         }
+      }
     }
     return out
   }

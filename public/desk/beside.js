@@ -68,6 +68,9 @@ function showLink(lostAt) {
   else lost = setTimeout(show, 2_000, true)
 }
 
+/** On a phone the ways stand in a line that scrolls. */
+const showWay = () => find('.top-bar nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" })
+
 /** A search leads away from here, where the desk would show what was found beside its list. @param {MouseEvent} event */
 function leave(event) {
   const hit = event.target instanceof Element && event.target.closest("a.search-hit")
@@ -80,8 +83,7 @@ function leave(event) {
 /** @param {Partial<import("./stream.js").Listener>} [own] what the page does besides */
 export async function startBeside(own = {}) {
   document.documentElement.classList.add("has-script")
-  // On a phone the ways stand in a line that scrolls.
-  find('.top-bar nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" })
+  showWay()
   startDialogs()
   startAlerts()
   document.addEventListener("click", leave, true)
@@ -93,6 +95,8 @@ export async function startBeside(own = {}) {
   })
   document.addEventListener("htmx:after:swap", showAsked)
   let from = await draw()
+  // The number of those who wait has moved the others.
+  showWay()
   while (from === undefined) {
     await new Promise((done) => setTimeout(done, againMs))
     from = await draw()

@@ -97,6 +97,8 @@ export function createAuth({ people, sessions, origins, board, seen, now }: Deps
       const secure = origins.isSecure(request) ? "; Secure" : ""
       return `${cookieNames[role]}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${14 * 24 * 3600}${secure}`
     },
+    /** The browser was signed in, and its session is over. */
+    wasSignedIn: (request: Request, role: Role): boolean => tokensOf(request, role).length > 0,
     clearCookie: (role: Role): string => `${cookieNames[role]}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`,
   }
 }

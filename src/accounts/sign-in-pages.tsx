@@ -33,15 +33,21 @@ export const signInPages = (deps: Deps) => {
 }
 
 function door({ auth, accounts, origins, signIn, countHeldBy, learnAddress }: Deps, role: Role, base: string) {
-  const form = (request: Request, it: { email?: string; error?: string; next?: string }, status = 200, headers = {}) =>
-    htmlPage(<SignInPage role={role} theme={themeOf(request)} {...it} />, status, headers)
+  const form = (
+    request: Request,
+    it: { email?: string; error?: string; isBack?: boolean; next?: string },
+    status = 200,
+    headers = {},
+  ) => htmlPage(<SignInPage role={role} theme={themeOf(request)} {...it} />, status, headers)
 
   return new Elysia({ name: `sign-in-pages${base}`, prefix: base, detail: { hide: true } })
     .get(
       "/sign-in",
       ({ request, query }) => {
         const next = safeNext(query.next, base)
-        return auth.find(request, role) ? redirectTo(next) : form(request, { next })
+        return auth.find(request, role)
+          ? redirectTo(next)
+          : form(request, { next, isBack: auth.wasSignedIn(request, role) })
       },
       { query: t.Object({ next: t.Optional(t.String({ maxLength: 500 })) }) },
     )

@@ -177,6 +177,7 @@ export const operatorPages = (deps: Deps) => {
             firstDay={reader.list(person.id, { limit: 1 }).items.length === 0}
             waiting={counts.waiting}
             withAi={counts.ai}
+            seats={people.listSeats(person.id).join()}
           />,
         )
       }),

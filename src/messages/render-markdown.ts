@@ -36,16 +36,13 @@ const options: sanitizeHtml.IOptions = {
     "th",
     "td",
   ],
-  allowedAttributes: { a: ["href", "rel", "target"], ol: ["start"], pre: ["tabindex"], table: ["tabindex"] },
+  allowedAttributes: { a: ["href", "rel", "target"], ol: ["start"] },
   allowedSchemes: ["http", "https", "mailto", "tel"],
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
   transformTags: {
     h1: "h3",
     h2: "h4",
-    // Wider than the window they scroll, and are then to be reached by keyboard.
-    pre: sanitizeHtml.simpleTransform("pre", { tabindex: "0" }),
-    table: sanitizeHtml.simpleTransform("table", { tabindex: "0" }),
     a: sanitizeHtml.simpleTransform("a", { rel: "noopener noreferrer nofollow", target: "_blank" }),
   },
 }

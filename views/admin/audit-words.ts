@@ -53,3 +53,33 @@ export const auditWords: Record<string, string> = {
   "webhook.secret_rotated": "made a new secret for the program (webhook) at",
   "webhook.updated": "changed the program that is told (webhook) at",
 }
+
+/** The parts of a chatbot as the admin calls them: the log keeps the names that programs use. */
+const parts: Record<string, string> = {
+  aiEnabled: "the AI on or off",
+  appearance: "appearance",
+  contactForm: "contact form",
+  escalation: "when it calls a person",
+  fallback: "when nobody is online",
+  hasPage: "its own page",
+  hours: "opening hours",
+  limits: "tone and limits",
+  locale: "language",
+  name: "name",
+  origins: "allowed websites",
+  persona: "persona",
+  picture: "picture",
+  queueId: "queue",
+  seats: "number of seats",
+  suggestions: "first questions",
+  texts: "words in other languages",
+  welcome: "first words",
+}
+
+/** “Luma Shoes: opening hours, queue” of what was kept as `Luma Shoes: hours, queueId`. */
+export function auditSubject(action: string, subject: string): string {
+  const at = subject.lastIndexOf(": ")
+  if (action !== "chatbot.updated" || at < 0) return subject
+  const changed = subject.slice(at + 2).split(", ")
+  return `${subject.slice(0, at)}: ${changed.map((part) => parts[part] ?? part).join(", ")}`
+}

@@ -25,7 +25,10 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
     >
       {chatbots.length === 0 ? (
         <Empty icon="calendar" title="No chatbot yet">
-          <p>Make a chatbot first; its hours are set here.</p>
+          <p>Hours belong to a chatbot. Make one first.</p>
+          <LinkButton href="/admin/chatbots/new" variant="primary">
+            Make a chatbot
+          </LinkButton>
         </Empty>
       ) : (
         <ul class="items">

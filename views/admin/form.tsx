@@ -111,7 +111,7 @@ export function Slider({ label, name, value, step, low, high, words, help }: Sli
         <span>{high}</span>
       </div>
       <output class="range-words" id={`${name}-words`} for={name}>
-        {said.replace("{}", `${Math.round(share * 100)} %`)}
+        {said.replace("{}", `${Math.round(share * 100)}\u00a0%`)}
       </output>
       {help ? (
         <p class="field-help" id={`${name}-help`}>

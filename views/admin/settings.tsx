@@ -1,10 +1,11 @@
 import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
+import { Empty } from "../components/empty"
 import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { Term } from "../components/term"
 import { dayWords, Exact, Relative } from "../components/time"
-import { auditWords } from "./audit-words"
+import { auditSubject, auditWords } from "./audit-words"
 import { count } from "./chatbot-list"
 import { AdminForm, CopyBox, type FormState } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
@@ -421,7 +422,11 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
       width="table"
       back={{ href: "/admin/settings", label: "Settings" }}
     >
-      {rows.length === 0 ? <p class="soft">Nothing yet.</p> : null}
+      {rows.length === 0 ? (
+        <Empty icon="history" title="Nothing was changed yet">
+          <p>Whatever somebody changes in the admin or through the API stands here, with who and when.</p>
+        </Empty>
+      ) : null}
       {rows.length > 0 ? (
         <Table
           caption="Changes, newest first"
@@ -435,7 +440,7 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
               </td>
               <td>{who}</td>
               <td class="wide">
-                {auditWords[action] ?? action} <span class="soft">{subject}</span>
+                {auditWords[action] ?? action} <span class="soft">{auditSubject(action, subject)}</span>
               </td>
             </tr>
           ))}

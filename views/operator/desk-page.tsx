@@ -37,7 +37,7 @@ export function DeskPage(props: DeskProps) {
       title={open ? visitorName(open.detail.conversation.visitor) : "Desk"}
       theme={theme}
       scripts={["/desk.js"]}
-      bodyClass={open ? "desk has-open" : firstDay ? "desk is-first-day" : "desk"}
+      bodyClass={open ? "desk has-open" : firstDay && seats !== "" ? "desk is-first-day" : "desk"}
       data={{
         "data-operator": viewer.id,
         "data-operator-name": viewer.name,
@@ -67,7 +67,7 @@ export function DeskPage(props: DeskProps) {
         {open ? (
           <OpenConversation viewer={viewer} now={now} {...open} />
         ) : (
-          <NothingOpen firstDay={firstDay} withAi={counts.ai} waiting={counts.waiting} />
+          <NothingOpen firstDay={firstDay} withAi={counts.ai} waiting={counts.waiting} seats={seats} />
         )}
       </div>
       <dialog class="dialog" id="act" aria-labelledby="act-title" />
@@ -95,19 +95,25 @@ export function OpenConversation(props: ConversationProps) {
   )
 }
 
-type NothingOpenProps = { firstDay: boolean; waiting: number; withAi: number }
+type NothingOpenProps = { firstDay: boolean; waiting: number; withAi: number; seats: string }
 
-export function NothingOpen({ firstDay, waiting, withAi }: NothingOpenProps) {
+export function NothingOpen({ firstDay, waiting, withAi, seats }: NothingOpenProps) {
   return (
     <div class="open" id="open">
       <main class="conversation is-empty" id="main" tabIndex={-1}>
-        {firstDay ? <FirstDay /> : <Calm waiting={waiting} withAi={withAi} />}
+        {seats === "" ? (
+          <NoSeat />
+        ) : firstDay ? (
+          <FirstDay hasDemo={seats.split(",").includes("demo")} />
+        ) : (
+          <Calm waiting={waiting} withAi={withAi} />
+        )}
       </main>
     </div>
   )
 }
 
-function Calm({ waiting, withAi }: Omit<NothingOpenProps, "firstDay">) {
+function Calm({ waiting, withAi }: Pick<NothingOpenProps, "waiting" | "withAi">) {
   if (waiting > 0) {
     return (
       <Empty heading="h1" icon="hand" title={waiting === 1 ? "One person is waiting" : `${waiting} people are waiting`}>
@@ -129,7 +135,15 @@ function Calm({ waiting, withAi }: Omit<NothingOpenProps, "firstDay">) {
   )
 }
 
-function FirstDay() {
+function NoSeat() {
+  return (
+    <Empty heading="h1" icon="users" title="You answer for no chatbot">
+      <p>An owner gives you a seat, in the team. Then whoever waits appears here at once.</p>
+    </Empty>
+  )
+}
+
+function FirstDay({ hasDemo }: { hasDemo: boolean }) {
   return (
     <div class="first-day">
       <h1>Welcome to the desk</h1>
@@ -148,10 +162,15 @@ function FirstDay() {
         </li>
         <li>
           <h2>Write as a visitor would</h2>
-          <p>Open the demo shop in another tab, ask something, then ask for a person. It appears here at once.</p>
-          <LinkButton href="/demo" target="_blank" icon="external-link">
-            Open the demo shop
-          </LinkButton>
+          <p>
+            Open {hasDemo ? "the demo shop" : "your website"} in another tab, ask something, then ask for a person. It
+            appears here at once.
+          </p>
+          {hasDemo ? (
+            <LinkButton href="/demo" target="_blank" icon="external-link">
+              Open the demo shop
+            </LinkButton>
+          ) : null}
         </li>
       </ol>
     </div>

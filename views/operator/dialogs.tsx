@@ -10,7 +10,7 @@ import { Relative } from "../components/time"
 import { outcomes } from "../contacts/props"
 import type { Availability, ConversationItem } from "./props"
 import { availabilities } from "./top-bar"
-import { conversationPath, flags, holderName, visitorName } from "./words"
+import { conversationPath, flags, holderName, plain, visitorName } from "./words"
 
 type ActProps = { conversation: ConversationItem; error?: string }
 
@@ -336,12 +336,14 @@ export function SearchResults({ query, results, now }: SearchProps) {
                 hx-swap="outerHTML"
                 hx-push-url="true"
               >
-                <span class="search-who">{visitorName(item.visitor)}</span>
+                <span class="search-who">
+                  <bdi>{visitorName(item.visitor)}</bdi>
+                </span>
                 <HolderBadge holder={item.state} word={holderName(item)} />
                 <Relative at={item.updatedAt} now={now} class="row-time" />
                 <span class="search-words">
                   {item.reason ? `${flags[item.reason.kind]?.word ?? item.reason.text} · ` : ""}
-                  {item.match ?? item.preview.text}
+                  <bdi>{plain(item.match ?? item.preview.text)}</bdi>
                 </span>
               </a>
             </li>

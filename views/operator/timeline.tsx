@@ -105,6 +105,9 @@ export function Entry({ event, continues = false, verdict, receipt }: EntryProps
   }
 }
 
+/** What is wider than the window scrolls, and must then be reached by keyboard. No sanitised tag has an attribute yet. */
+const reachable = (html: string) => html.replace(/<(pre|table)>/g, '<$1 tabindex="0">')
+
 const assignmentLines: Record<string, string> = {
   deadline_passed: "Waited longer than promised: everybody was called again",
   offered: "Offered to an operator",
@@ -135,7 +138,7 @@ function Message({ event, continues, receipt }: MessageProps) {
           class="prose"
           dir="auto"
           // Sanitised by the server before it was stored in the view; the text itself is what the visitor wrote.
-          dangerouslySetInnerHTML={{ __html: html }}
+          dangerouslySetInnerHTML={{ __html: reachable(html) }}
         />
       ) : (
         <div class="prose" dir="auto">

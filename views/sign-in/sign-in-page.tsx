@@ -9,6 +9,8 @@ type SignInProps = {
   /** What was typed, after a refusal. Never the password. */
   email?: string
   error?: string
+  /** In the middle of work: the session is over, and what was open opens again. */
+  isBack?: boolean
   /** Where to go afterwards: a path of this server. */
   next?: string
 }
@@ -27,13 +29,19 @@ const roles = {
 }
 
 /** Two doors, because the two sessions open different things. */
-export function SignInPage({ role, theme, email, error, next }: SignInProps) {
+export function SignInPage({ role, theme, email, error, isBack, next }: SignInProps) {
   const { title, action, other } = roles[role]
   return (
     <Page title={`Sign in · ${title}`} theme={theme} bodyClass="sign-in">
       <main class="card sign-in-card" id="main" tabIndex={-1}>
         <Logo />
         <h1>{title}</h1>
+        {isBack && !error ? (
+          <p class="soft" role="status">
+            You are no longer signed in here. Sign in and go on where you were
+            {role === "operator" ? "; what you had begun to write is kept." : "."}
+          </p>
+        ) : null}
         <form class="form" method="post" action={action}>
           {next ? <input type="hidden" name="next" value={next} /> : null}
           <FormError>{error}</FormError>
