@@ -68,7 +68,7 @@ export default function pen({ base, el, call, stick, shadow }) {
     return out
   }
 
-  /** @param {string} line of a table @param {string} tag @param {(n: number) => Node | null} source */
+  /** @param {string} line of a table @param {"td" | "th"} tag @param {(n: number) => Node | null} source */
   const cellsOf = (line, tag, source) =>
     line
       .trim()
