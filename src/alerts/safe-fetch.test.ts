@@ -127,7 +127,6 @@ test("redirects are not followed, long answers are cut, and slow ones can be giv
   const long = await safeFetch(at("127.0.0.1", "/long"))
   const slow = safeFetch(at("127.0.0.1", "/slow"), { signal: AbortSignal.timeout(100) })
 
-
   await expect(slow).rejects.toThrow("There was no answer in time")
   await expect(safeFetch(at("127.0.0.1", "/heads"))).rejects.toThrow("What it answered is too much, or no HTTP")
   expect(moved.status).toBe(302)

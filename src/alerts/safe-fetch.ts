@@ -219,7 +219,7 @@ export function createSafeFetch(
 }
 
 /** All that were checked, one after the other until one answers: of two ways to a host the first is often dead (IPv6). */
-const connectingTo = (found: LookupAddress[]): https.RequestOptions => ({
+const connectingTo = (found: LookupAddress[]): https.RequestOptions & { autoSelectFamily: true } => ({
   agent: false,
   autoSelectFamily: true,
   // The name was looked at once and is not looked up again: between two answers it could have changed.
