@@ -7,6 +7,7 @@ import { checkMailServer } from "../alerts/email"
 import { createSafeFetch } from "../alerts/safe-fetch"
 import { type Config, readConfig } from "../config"
 import { databaseFile, inspectDatabase, latestVersion, listFileIds, readSetting, tryDriver } from "../db/inspect"
+import { isDiskReadOnly } from "../db/read-only-disk"
 import { createEmbed, EmbeddingError, type EmbeddingServer, embeddingTrouble } from "../knowledge/embed-server"
 import { readPhrasings } from "../knowledge/encode-apart"
 
@@ -59,6 +60,12 @@ function folder({ dataFolder }: Config): Finding[] {
   try {
     if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is a file`)
     accessSync(nearest, constants.W_OK)
+    if (isDiskReadOnly(nearest))
+      return [
+        bad(
+          `The disk of ${nearest} can only be read, as disks that fail are set. Look at it, and mount it for writing.`,
+        ),
+      ]
     findings.push(good(`The data folder ${dataFolder} can be written.`))
   } catch {
     findings.push(bad(`The data folder ${dataFolder} cannot be written. Give it to this user, or set BATON_DATA.`))
