@@ -151,7 +151,9 @@ export function createApp(deps: AppDeps) {
   const { followUps, followUpCommands, commands: contactCommands } = contactParts
   const { isAnybodyOnline, isGone } = board
   const hasCallback = (chatbotId: string) => bookingParts.bookings.hasCallback(chatbotId)
-  const means = { emailsWhenBack: mail.canSend, hasCallback, isAnybodyOnline }
+  // What cannot be kept just now is not promised.
+  const emailsWhenBack = () => mail.canSend() && !alerts.outbox.isBroken("email")
+  const means = { emailsWhenBack, hasCallback, isAnybodyOnline }
   const fallback = createFallback({ ...records, ...means, queues, followUps: followUpCommands, now })
   const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue: (id: string) => queues.find(id) !== undefined }
   const commands = createConversationCommands({ ...making, ...records, ...holders, events })
@@ -187,7 +189,7 @@ export function createApp(deps: AppDeps) {
   const { runner, tryQuestion } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
-  const outside = { config, settings, audit, receipts, linkKey: visitorKey, version, log }
+  const outside = { followUps: followUpCommands, config, settings, audit, receipts, linkKey: visitorKey, version, log }
   const alerts = createAlerts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
 
   // What owners make, and what visitors meet.

@@ -168,4 +168,33 @@ test("a letter that is given up is told to the operators, as a refused one is: s
   }, "the note is there")
   expect(notes.text).toContain("noa@mail.example")
   expect(notes.text).toContain("4.3.2 Never")
+  const { items } = await dana.api("GET", "/follow-ups")
+  expect(items).toMatchObject([{ conversationId: id, text: expect.stringContaining("noa@mail.example") }])
+})
+
+test("a visitor who finds nobody is promised no email while letters do not go, and is again when they do", async () => {
+  const askedFor = async () => {
+    const visitor = await app.visitor(cast.noa)
+    await visitor.say("Is anybody there?")
+    await visitor.askForPerson()
+    const events = await until(async () => {
+      const found = await visitor.events()
+      return found.some(({ code }: { code?: string }) => code === "no_operator") && found
+    }, "they are told that nobody is there")
+    return events.find(({ code }: { code?: string }) => code === "no_operator")!.text as string
+  }
+  const promise = /email/i
+  expect(await askedFor()).toMatch(promise)
+
+  behaviour.onMailFrom = (_, __, done) => done(refusal(421, "4.3.2 Not now"))
+  await sendLetter()
+  await until(() => rows()[0]?.answer, "it was tried")
+  await settle()
+  expect(await askedFor()).not.toMatch(/we('| wi)ll email|write to you by email|email you/i)
+
+  behaviour = {}
+  await sendLetter("ben@mail.example")
+  await until(() => post.mails.length === 2, "letters go again")
+  await settle()
+  expect(await askedFor()).toMatch(promise)
 })

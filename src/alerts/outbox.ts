@@ -375,6 +375,9 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     /** The same for all targets of a channel. */
     retryChannel: (tx: Tx, channel: Channel): void => retryChannel(tx, channel),
 
+    /** Whether the way to all targets of a channel has failed since something went through, as far as it is known here. */
+    isBroken: (channel: Channel): boolean => lanes.values().some((lane) => lane.channel === channel && lane.isOfAll),
+
     /** Takes up what a stop or a crash left. */
     start(): void {
       isStarted = true

@@ -87,6 +87,8 @@ function database({ dataFolder }: Config): Finding[] {
     return [bad((error as Error).message)]
   }
   if (!existsSync(file)) return [good("There is no database yet; the first start makes one.")]
+  // Told above; it cannot even be opened there.
+  if (isDiskReadOnly(dataFolder)) return []
   const foreign = [databaseFile, "uploads"].filter((name) => !mayWrite(join(dataFolder, name)))
   if (foreign.length > 0)
     return [
