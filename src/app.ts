@@ -211,8 +211,7 @@ export function createApp(deps: AppDeps) {
   const chatbotParts = createChatbotParts({ ...making, ...filed, chatbots, people, queues, events, attachments, audit })
   const { sightings } = chatbotParts
   const content = createContent({ ...making, ...knowledgeParts, ...assistant, chatbots, events, settings, audit })
-  const outward = { ...alerts, ...assistant }
-  const reportParts = createReportParts({ ...outward, db, chatbots, judgements, gaps: content.gaps, now })
+  const reportParts = createReportParts({ ...alerts, ...assistant, db, chatbots, judgements, gaps: content.gaps, now })
   const promising = { presence, settings: visitorSettings, tell: alerts.tellVisitor, nameOf: onSite.nameOf }
   const door = { origins, sightings, visitorKey }
   const widgetParts = createWidgetParts({ ...making, ...records, ...talk, ...promising, ...door, log })

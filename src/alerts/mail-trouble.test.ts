@@ -177,11 +177,12 @@ test("a visitor who finds nobody is promised no email while letters do not go, a
     const visitor = await app.visitor(cast.noa)
     await visitor.say("Is anybody there?")
     await visitor.askForPerson()
-    const events = await until(async () => {
-      const found = await visitor.events()
-      return found.some(({ code }: { code?: string }) => code === "no_operator") && found
-    }, "they are told that nobody is there")
-    return events.find(({ code }: { code?: string }) => code === "no_operator")!.text as string
+    const isNotice = ({ code }: { code?: string }) => code === "no_operator"
+    const notice = await until(
+      async () => (await visitor.events()).find(isNotice),
+      "they are told that nobody is there",
+    )
+    return notice.text as string
   }
   const promise = /email/i
   expect(await askedFor()).toMatch(promise)
