@@ -151,7 +151,9 @@ export function createApp(deps: AppDeps) {
   const { followUps, followUpCommands, commands: contactCommands } = contactParts
   const { isAnybodyOnline, isGone } = board
   const hasCallback = (chatbotId: string) => bookingParts.bookings.hasCallback(chatbotId)
-  const means = { emailsWhenBack: mail.canSend, hasCallback, isAnybodyOnline }
+  // What cannot be kept just now is not promised.
+  const emailsWhenBack = () => mail.canSend() && !alerts.outbox.isBroken("email")
+  const means = { emailsWhenBack, hasCallback, isAnybodyOnline }
   const fallback = createFallback({ ...records, ...means, queues, followUps: followUpCommands, now })
   const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue: (id: string) => queues.find(id) !== undefined }
   const commands = createConversationCommands({ ...making, ...records, ...holders, events })
@@ -187,7 +189,7 @@ export function createApp(deps: AppDeps) {
   const { runner, tryQuestion } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
-  const outside = { config, settings, audit, receipts, linkKey: visitorKey, version, log }
+  const outside = { followUps: followUpCommands, config, settings, audit, receipts, linkKey: visitorKey, version, log }
   const alerts = createAlerts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
 
   // What owners make, and what visitors meet.
@@ -209,8 +211,7 @@ export function createApp(deps: AppDeps) {
   const chatbotParts = createChatbotParts({ ...making, ...filed, chatbots, people, queues, events, attachments, audit })
   const { sightings } = chatbotParts
   const content = createContent({ ...making, ...knowledgeParts, ...assistant, chatbots, events, settings, audit })
-  const outward = { ...alerts, ...assistant }
-  const reportParts = createReportParts({ ...outward, db, chatbots, judgements, gaps: content.gaps, now })
+  const reportParts = createReportParts({ ...alerts, ...assistant, db, chatbots, judgements, gaps: content.gaps, now })
   const promising = { presence, settings: visitorSettings, tell: alerts.tellVisitor, nameOf: onSite.nameOf }
   const door = { origins, sightings, visitorKey }
   const widgetParts = createWidgetParts({ ...making, ...records, ...talk, ...promising, ...door, log })

@@ -7,6 +7,7 @@ import type { FirstAccounts } from "./chatbots/first-start"
 import { type Config, ConfigError } from "./config"
 import { FolderTaken, lockFolder } from "./db/lock"
 import { type LongWork, openDatabase } from "./db/open"
+import { isDiskReadOnly } from "./db/read-only-disk"
 import { createDoorbell } from "./events/doorbell"
 import { internalProblem, type Problem, problemResponse } from "./http/problem"
 import { createLog, describeError, type Log } from "./log"
@@ -124,14 +125,16 @@ async function openOr({ dataFolder }: Config, { ring, onWork, giveUp }: Opening)
     throw new ConfigError(
       error instanceof FolderTaken
         ? `Another Baton is running on the data folder ${dataFolder}. Stop it, or set BATON_DATA to another folder.`
-        : `The database in ${dataFolder} cannot be opened: ${reasonOf(error)}`,
+        : `The database in ${dataFolder} cannot be opened: ${reasonOf(error, dataFolder)}`,
     )
   }
 }
 
 /** What to change, where SQLite only says what it could not do. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, dataFolder: string): string {
   const { code = "", message } = error as { code?: string; message: string }
+  if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR)/.test(code) && isDiskReadOnly(dataFolder))
+    return "its disk can only be read just now, as disks that fail are set. Look at the disk, mount it for writing, and start again."
   if (/^SQLITE_(CANTOPEN|READONLY)/.test(code))
     return "this user may not write it. Give the whole folder to this user (chown -R)."
   if (code.startsWith("SQLITE_BUSY")) return "another program holds it locked. Close that program, and start again."

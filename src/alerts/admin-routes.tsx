@@ -63,11 +63,14 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
         webhooks={webhooks.list().map((each) => ({ ...each, disabled: each.disabled?.reason ?? null }))}
         failing={outbox.store.listFailing(shownFailing).map(({ since, nextAt, target, ...each }) => ({
           ...each,
-          target: each.channel === "webhook" && target ? hostOf(webhookUrl(target)) : target,
+          target: target && placeOf(each.channel, target),
           since: iso(since),
           nextAt: iso(nextAt),
         }))}
-        dead={outbox.store.listInState("dead", shownDead).map(rowOf)}
+        dead={outbox.store.listInState("dead", shownDead).map((row) => ({
+          ...rowOf(row),
+          target: placeOf(row.channel, row.target),
+        }))}
         pending={outbox.store.count().pending}
         {...shown}
       />,
@@ -75,7 +78,11 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
     )
   }
 
-  const webhookUrl = (id: string) => webhooks.list().find((each) => each.id === id)?.url ?? id
+  /** Webhooks are known by their ids, which say nothing to an owner. */
+  function placeOf(channel: string, target: string): string {
+    const hook = channel === "webhook" ? webhooks.list().find(({ id }) => id === target) : undefined
+    return hook ? hostOf(hook.url) : target
+  }
 
   function slackAppProps() {
     const shown = slackApp.shown()

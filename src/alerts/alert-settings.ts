@@ -164,7 +164,7 @@ export const isAddress = (text: string): boolean =>
 export const addressOf = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1]?.trim() ?? text.trim()
 
 /** `smtps://user:password@host:465?from=chat@shop.example` */
-function smtpOf(text: string): Smtp {
+export function smtpOf(text: string): Smtp {
   const url = new URL(text)
   const isTls = url.protocol === "smtps:"
   const user = decodeURIComponent(url.username)

@@ -6,6 +6,7 @@ import type { PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Config } from "../config"
 import type { ContactStore } from "../contacts/contact-store"
+import type { FollowUpCommands } from "../contacts/follow-ups"
 import { type ConversationCommands, systemActor } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
@@ -62,6 +63,7 @@ export type AlertDeps = {
   commands: ConversationCommands
   postMessage: PostMessage
   closing: Closing
+  followUps: Pick<FollowUpCommands, "addOnce">
   /** How far an operator's words have got. */
   receipts: Pick<Receipts, "of">
   events: EventStore
@@ -79,7 +81,20 @@ export type AlertDeps = {
 export type Alerts = ReturnType<typeof createAlerts>
 
 export function createAlerts(deps: AlertDeps) {
-  const { db, doorbell, config, settings, people, chatbots, conversations, commands, events, signals, board } = deps
+  const {
+    db,
+    doorbell,
+    config,
+    settings,
+    people,
+    chatbots,
+    visitors,
+    conversations,
+    commands,
+    events,
+    signals,
+    board,
+  } = deps
   const { audit, linkKey, version, log, now, newId } = deps
 
   const safeFetch = createSafeFetch(config.allowPrivate)
@@ -252,6 +267,12 @@ export function createAlerts(deps: AlertDeps) {
       const conversation = conversations.getInWrite(tx, conversationId)
       const text = `The email to ${target} ${what}: ${answer}`
       commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
+      // A transcript was a favour; anything else somebody waits for, and a note in a conversation that is over nobody reads.
+      if (kind === "transcript") return
+      const { chatbotId, visitorId } = conversation
+      const contactId = visitors.find(visitorId)?.contactId ?? null
+      const task = `Reach them another way: no email gets to ${target}`
+      deps.followUps.addOnce(tx, { chatbotId, conversationId, contactId, text: task, dueAt: now() })
     })
   }
 

@@ -33,7 +33,8 @@ export function createContinuity({ alertSettings, facts, store, now }: Deps) {
   /** When the next letter of this conversation may go at the earliest. */
   const freeAt = (conversationId: string): number => {
     const last = store.findLastSent(continuityKey(conversationId))
-    return last ? (last.finishedAt ?? 0) + spacingMs : 0
+    // By a clock that was set back since, it would lie in the future.
+    return last ? Math.min(last.finishedAt ?? 0, now()) + spacingMs : 0
   }
 
   return {

@@ -44,25 +44,7 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
 
   function transportOf(smtp: Smtp) {
     const key = JSON.stringify(smtp)
-    if (held?.key !== key) {
-      const { host, port, security, user, password } = smtp
-      held = {
-        key,
-        transport: createTransport({
-          host,
-          port,
-          secure: security === "tls",
-          // What is said to be encrypted is, or is not sent.
-          requireTLS: security === "starttls",
-          ignoreTLS: security === "none",
-          ...(user ? { auth: { user, pass: password } } : {}),
-          ...limits,
-          // A letter names no files of this machine and no addresses to fetch.
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        }),
-      }
-    }
+    if (held?.key !== key) held = { key, transport: transportTo(smtp, limits) }
     return held.transport
   }
 
@@ -132,5 +114,35 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
       }
     },
     close: () => held?.transport.close(),
+  }
+}
+
+const transportTo = ({ host, port, security, user, password }: Smtp, patience: Partial<typeof limits>) =>
+  createTransport({
+    host,
+    port,
+    secure: security === "tls",
+    // What is said to be encrypted is, or is not sent.
+    requireTLS: security === "starttls",
+    ignoreTLS: security === "none",
+    ...(user ? { auth: { user, pass: password } } : {}),
+    ...patience,
+    // A letter names no files of this machine and no addresses to fetch.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+
+/** Goes as far as a letter would begin, and sends nothing. @returns what to do, where that fails. */
+export async function checkMailServer(smtp: Smtp, ms: number): Promise<string | undefined> {
+  const patience = { connectionTimeout: ms, greetingTimeout: ms, socketTimeout: ms, dnsTimeout: ms }
+  const transport = transportTo(smtp, patience)
+  try {
+    await transport.verify()
+    return undefined
+  } catch (caught) {
+    const error = caught as SmtpError
+    return `${mailAdvice(error, smtp)} (${error.response ?? error.message})`
+  } finally {
+    transport.close()
   }
 }

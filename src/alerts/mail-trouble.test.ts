@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, describe, expect, test } from "bun:test"
 import type { SMTPServerOptions } from "smtp-server"
 import { cookieNames } from "../accounts/auth"
 import * as cast from "../testing/cast"
@@ -6,6 +6,7 @@ import { createCaller } from "../testing/clients"
 import { createMailServer } from "../testing/receivers"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { mailAdvice, type SmtpError } from "./mail-trouble"
 
 let app: TestApp
 let post: Awaited<ReturnType<typeof createMailServer>>
@@ -168,4 +169,59 @@ test("a letter that is given up is told to the operators, as a refused one is: s
   }, "the note is there")
   expect(notes.text).toContain("noa@mail.example")
   expect(notes.text).toContain("4.3.2 Never")
+  const { items } = await dana.api("GET", "/follow-ups")
+  expect(items).toMatchObject([{ conversationId: id, text: expect.stringContaining("noa@mail.example") }])
+})
+
+test("a visitor who finds nobody is promised no email while letters do not go, and is again when they do", async () => {
+  const askedFor = async () => {
+    const visitor = await app.visitor(cast.noa)
+    await visitor.say("Is anybody there?")
+    await visitor.askForPerson()
+    const isNotice = ({ code }: { code?: string }) => code === "no_operator"
+    const notice = await until(
+      async () => (await visitor.events()).find(isNotice),
+      "they are told that nobody is there",
+    )
+    return notice.text as string
+  }
+  const promise = /email/i
+  expect(await askedFor()).toMatch(promise)
+
+  behaviour.onMailFrom = (_, __, done) => done(refusal(421, "4.3.2 Not now"))
+  await sendLetter()
+  await until(() => rows().some(({ answer }) => answer), "it was tried")
+  await settle()
+  expect(await askedFor()).not.toMatch(/we('| wi)ll email|write to you by email|email you/i)
+
+  behaviour = {}
+  await sendLetter("ben@mail.example")
+  await until(() => post.mails.some(({ to }) => to === "noa@mail.example"), "letters go again")
+  await settle()
+  expect(await askedFor()).toMatch(promise)
+})
+
+describe("what is wrong with the mail is told by what to do", () => {
+  const smtp = {
+    host: "mail.example",
+    port: 587,
+    security: "starttls",
+    user: "me",
+    password: "",
+    from: "a@b.c",
+  } as const
+  const cases: [string, Partial<SmtpError>, string][] = [
+    ["a wrong password", { code: "EAUTH", responseCode: 535 }, "Write both again"],
+    ["an expired certificate", { code: "ESOCKET", originalCode: "CERT_HAS_EXPIRED" }, "has to renew it"],
+    ["a self-signed one", { code: "ESOCKET", originalCode: "DEPTH_ZERO_SELF_SIGNED_CERT" }, "NODE_EXTRA_CA_CERTS"],
+    ["one for another name", { code: "ESOCKET", originalCode: "ERR_TLS_CERT_ALTNAME_INVALID" }, "for another name"],
+    ["TLS at the port of STARTTLS", { code: "ESOCKET", originalCode: "ERR_SSL_WRONG_VERSION_NUMBER" }, "STARTTLS"],
+    ["a server without STARTTLS", { code: "ETLS", responseCode: 500 }, "port 465"],
+    ["a connection without a word", { code: "ETIMEDOUT", timeoutType: "GREETING_TIMEOUT" }, "says nothing"],
+    ["a name that is none", { code: "EDNS" }, "Check how it is written"],
+    ["another service", { code: "EPROTOCOL", response: "HTTP/1.1 400 Bad Request" }, "is no mail server"],
+    ["greylisting", { code: "EENVELOPE", command: "RCPT TO", responseCode: 451, response: "451 4.7.1" }, "Baton does"],
+  ]
+  for (const [what, error, said] of cases)
+    test(what, () => expect(mailAdvice(Object.assign(new Error("no"), error), smtp)).toContain(said))
 })

@@ -80,6 +80,9 @@ export function createOutboxStore(db: Database) {
   const hasten = db.inWrite<[number, Channel, string, number]>(`
     UPDATE deliveries SET next_at = ? WHERE channel = ? AND target = ? AND state = 'pending' AND next_at > ?
       AND answer IS NOT NULL`)
+  const bringForward = db.inWrite<[number, number, number, number]>(`
+    UPDATE deliveries SET next_at = next_at - ?, expires_at = expires_at - ?
+    WHERE state = 'pending' AND created_at NOT BETWEEN ? AND ?`)
   const ofConversation = db.inWrite<[string, string], Row>(
     "SELECT * FROM deliveries WHERE conversation_id = ? AND kind = ?",
   )
@@ -124,6 +127,9 @@ export function createOutboxStore(db: Database) {
   const newest = db.onRead<[Channel, number], Row>(
     "SELECT * FROM deliveries WHERE channel = ? ORDER BY created_at DESC, id DESC LIMIT ?",
   )
+  const latestMoment = db.onRead<[], { at: number | null }>(`
+    SELECT max(coalesce((SELECT max(finished_at) FROM deliveries WHERE state = 'sent'), 0),
+      coalesce((SELECT max(created_at) FROM deliveries WHERE state = 'pending'), 0)) AS at`)
   const failing = db.onRead<[number], Failing>(`
     SELECT channel, answer, count(*) AS count, CASE WHEN min(target) = max(target) THEN target END AS target,
       min(created_at) AS since, min(next_at) AS nextAt
@@ -167,6 +173,8 @@ export function createOutboxStore(db: Database) {
     sendAgain: (_: Tx, id: string, at: number): boolean => again.run(at, id).changes === 1,
     /** What was tried in vain is due. */
     hasten: (_: Tx, { channel, target }: Lane, at: number) => void hasten.run(at, channel, target, at),
+    /** The clock was set back by so much, at `from` by the new one: what it is by then was written with the new one. */
+    bringForward: (_: Tx, by: number, from: number, until: number) => void bringForward.run(by, by, from, until),
     listOfConversation: (_: Tx, conversationId: string, kind: string): Delivery[] =>
       ofConversation.all(conversationId, kind).map(fromRow),
     endTarget: (_: Tx, lane: Lane, state: "dead" | "withdrawn", answer: string, at: number) =>
@@ -204,6 +212,8 @@ export function createOutboxStore(db: Database) {
       return rows.map(fromRow)
     },
     listOfChannel: (channel: Channel, limit: number): Delivery[] => newest.all(channel, limit).map(fromRow),
+    /** By the clock of whoever wrote here last. */
+    latestMoment: (): number => latestMoment.get()?.at ?? 0,
     /** The oldest first. */
     listFailing: (limit: number): Failing[] => failing.all(limit),
     count(): Record<DeliveryState, number> {

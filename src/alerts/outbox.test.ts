@@ -206,6 +206,37 @@ test("a sender may say “not yet”, which is no attempt", async () => {
   expect(box.find(id).attempts).toBe(1)
 })
 
+test("a clock that is set back makes nothing wait longer: what was due in a minute is due in a minute", async () => {
+  let isBroken = true
+  const box = startOutbox(() => (isBroken ? { is: "failed", answer: "down" } : sentWell))
+  const failed = await box.enqueue()
+  await until(() => box.find(failed).answer, "it was tried")
+  await box.quiet()
+  const timed = await box.enqueue({ target: "other", notBefore: box.clock.now() + 30_000 })
+  isBroken = false
+
+  box.clock.advance(-3600_000)
+  const later = await box.enqueue({ target: "third", notBefore: box.clock.now() + 3000_000 })
+  await box.quiet()
+  box.advance(59_000)
+  await until(() => box.find(failed).state === "sent" && box.find(timed).state === "sent", "both are sent")
+  box.advance(60_000)
+  await box.quiet()
+
+  expect(box.find(later).state).toBe("pending")
+})
+
+test("a clock that was set back while Baton was stopped makes nothing wait longer either", async () => {
+  const box = startOutbox(() => sentWell)
+  const timed = await box.enqueue({ notBefore: box.clock.now() + 30_000 })
+  await box.outbox.stop()
+
+  box.clock.advance(-3600_000)
+  await box.restart()
+  box.advance(31_000)
+  await until(() => box.find(timed).state === "sent", "it is sent")
+})
+
 test("what is long finished is forgotten, dead letters last", async () => {
   const box = startOutbox(({ target }) => (target === "dead" ? { is: "refused", answer: "no" } : sentWell))
   const sent = await box.enqueue()

@@ -80,6 +80,8 @@ const timeLimitMs: Record<Channel, number> = {
   hubspot: 15_000,
 }
 const shutdownMs = 2000
+/** Clocks are set right by less all the time. */
+const clockToleranceMs = 2000
 const never = Number.POSITIVE_INFINITY
 /** What others ask for, within reason. */
 const within = (ms: number) => Math.min(Math.max(ms, 1000), 3600_000)
@@ -98,6 +100,8 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
   const sending = new Map<Promise<void>, AbortController>()
   let isStarted = false
   let isScheduled = false
+  /** What the clock showed last. */
+  let shownLast = 0
 
   const laneKey = ({ channel, target }: Lane) => `${channel} ${target}`
   const isInFlight = ({ id, channel, target }: Delivery) =>
@@ -127,9 +131,27 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     schedule()
   }
 
+  /** Moments were written down by a clock that went before: all of them come nearer by as much as it was set back. */
+  function heedClock(at: number): void {
+    const by = shownLast - at
+    shownLast = at
+    if (by < clockToleranceMs || !isStarted) return
+    log.warn("outbox.clock_set_back", { seconds: Math.round(by / 1000) })
+    db.write((tx) => store.bringForward(tx, by, at, now()))
+      .then(() => {
+        for (const lane of lanes.values()) {
+          lane.pausedUntil -= by
+          lane.nextAt = Math.max(at, lane.pausedUntil)
+        }
+        schedule()
+      })
+      .catch((error: unknown) => log.error("outbox.failed", describeError(error)))
+  }
+
   function enqueue(tx: Tx, it: NewDelivery): string {
     const { channel, target, kind = channel, key = null, conversationId = null, eventId = null, payload } = it
     const at = now()
+    heedClock(at)
     const nextAt = it.notBefore ?? at
     const expiresAt = it.expiresAt ?? null
     const open = key === null ? undefined : store.findOpenByKey(tx, key)
@@ -189,6 +211,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     isScheduled = false
     if (!isStarted) return
     const at = now()
+    heedClock(at)
     for (const [key, lane] of lanes) {
       if (lane.nextAt > at) continue
       const { channel, inFlight } = lane
@@ -352,9 +375,14 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     /** The same for all targets of a channel. */
     retryChannel: (tx: Tx, channel: Channel): void => retryChannel(tx, channel),
 
+    /** Whether the way to all targets of a channel has failed since something went through, as far as it is known here. */
+    isBroken: (channel: Channel): boolean => lanes.values().some((lane) => lane.channel === channel && lane.isOfAll),
+
     /** Takes up what a stop or a crash left. */
     start(): void {
       isStarted = true
+      shownLast = store.latestMoment()
+      heedClock(now())
       for (const lane of store.listLanes()) note(lane, lane.nextAt)
     },
     /** For the timer loop. */

@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { openDatabase } from "../db/open"
+import { createSettingStore } from "../settings/setting-store"
 import { addChatbot } from "../testing/content"
 import { startEmbeddingsServer } from "../testing/embeddings-server"
+import { createMailServer } from "../testing/receivers"
 import { doctor } from "./doctor"
 
 let data: string
@@ -108,6 +110,34 @@ test("a model that refuses the key, and a mail server that is none, are told", a
   expect(gone.code).toBe(1)
   expect(gone.text).toContain("cannot be reached")
   expect(gone.text).toContain("Look at SMTP_URL")
+})
+
+test("the mail server that the owner entered is signed in to, and what it says to that is told; nothing is sent", async () => {
+  const post = await createMailServer({
+    allowInsecureAuth: true,
+    authOptional: false,
+    onAuth: ({ password }, _, done) =>
+      password === "right"
+        ? done(null, { user: "me" })
+        : done(Object.assign(new Error("5.7.8 No"), { responseCode: 535 })),
+  })
+  const { db } = openDatabase(data, () => undefined)
+  const settings = createSettingStore(db)
+  const smtp = { host: "127.0.0.1", port: post.port, security: "none", user: "me", from: "chat@shop.example" }
+  const entered = async (password: string) => {
+    await db.write((tx) => settings.save(tx, "smtp", { ...smtp, password }, Date.now()))
+    return examine({})
+  }
+
+  const [wrong, right] = [await entered("wrong"), await entered("right")]
+  await db.close()
+  await post.stop()
+
+  expect(wrong.code).toBe(1)
+  expect(wrong.text).toContain("refuses the user name or the password")
+  expect(wrong.text).toContain("in the admin, under Alerts")
+  expect(right.text).toContain(`The mail server 127.0.0.1:${post.port} takes letters.`)
+  expect(post.mails).toEqual([])
 })
 
 test("a server for embeddings is really asked, and what it lacks is told", async () => {

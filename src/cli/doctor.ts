@@ -1,12 +1,13 @@
 /** `npm run doctor`: looks at everything a server needs and says in plain sentences what to change. */
 
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from "node:fs"
-import { connect as connectPlain } from "node:net"
 import { dirname, join } from "node:path"
-import { connect as connectTls } from "node:tls"
+import { type Smtp, smtpOf } from "../alerts/alert-settings"
+import { checkMailServer } from "../alerts/email"
 import { createSafeFetch } from "../alerts/safe-fetch"
 import { type Config, readConfig } from "../config"
 import { databaseFile, inspectDatabase, latestVersion, listFileIds, readSetting, tryDriver } from "../db/inspect"
+import { isDiskReadOnly } from "../db/read-only-disk"
 import { createEmbed, EmbeddingError, type EmbeddingServer, embeddingTrouble } from "../knowledge/embed-server"
 import { readPhrasings } from "../knowledge/encode-apart"
 
@@ -59,6 +60,12 @@ function folder({ dataFolder }: Config): Finding[] {
   try {
     if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is a file`)
     accessSync(nearest, constants.W_OK)
+    if (isDiskReadOnly(nearest))
+      return [
+        bad(
+          `The disk of ${nearest} can only be read, as disks that fail are set. Look at it, and mount it for writing.`,
+        ),
+      ]
     findings.push(good(`The data folder ${dataFolder} can be written.`))
   } catch {
     findings.push(bad(`The data folder ${dataFolder} cannot be written. Give it to this user, or set BATON_DATA.`))
@@ -80,6 +87,8 @@ function database({ dataFolder }: Config): Finding[] {
     return [bad((error as Error).message)]
   }
   if (!existsSync(file)) return [good("There is no database yet; the first start makes one.")]
+  // Told above; it cannot even be opened there.
+  if (isDiskReadOnly(dataFolder)) return []
   const foreign = [databaseFile, "uploads"].filter((name) => !mayWrite(join(dataFolder, name)))
   if (foreign.length > 0)
     return [
@@ -175,7 +184,9 @@ async function isServing({ host, port: number }: Config): Promise<boolean> {
 /** What is configured is tried; what is not is no problem. Nothing is sent to anybody. */
 async function waysOut(config: Config): Promise<Finding[]> {
   const checks: Promise<Finding>[] = []
-  if (config.smtpUrl) checks.push(mailServer(new URL(config.smtpUrl)))
+  const ownMail = settingOf<Smtp | null>(config, "smtp")
+  if (ownMail) checks.push(mailServer(ownMail, "Change it in the admin, under Alerts."))
+  else if (config.smtpUrl) checks.push(mailServer(smtpOf(config.smtpUrl), "Look at SMTP_URL and at the firewall."))
   if (config.slackWebhookUrl) checks.push(website("Slack", new URL(config.slackWebhookUrl).origin))
   const embeddings = embeddingServer(config)
   if (embeddings) checks.push(embeddingsOf(embeddings, config))
@@ -195,27 +206,11 @@ function settingOf<T>({ dataFolder }: Config, key: string): T | undefined {
   }
 }
 
-function mailServer({ protocol, hostname, port: given }: URL): Promise<Finding> {
-  const isTls = protocol === "smtps:"
-  const number = Number(given || (isTls ? 465 : 587))
-  return new Promise((resolve) => {
-    const options = { host: hostname, port: number }
-    const socket = isTls ? connectTls({ ...options, servername: hostname }) : connectPlain(options)
-    const finish = (finding: Finding) => {
-      socket.destroy()
-      resolve(finding)
-    }
-    const unreachable = (why: string) =>
-      finish(bad(`The mail server ${hostname}:${number} ${why}. Look at SMTP_URL and at the firewall.`))
-    socket.setTimeout(timeoutMs, () => unreachable("does not answer"))
-    socket.on("error", (error: NodeJS.ErrnoException) =>
-      unreachable(`cannot be reached (${error.code ?? error.message})`),
-    )
-    socket.once("data", (greeting: Buffer) => {
-      if (greeting.toString().startsWith("220")) finish(good(`The mail server ${hostname}:${number} answers.`))
-      else unreachable("answers, but not as a mail server")
-    })
-  })
+/** Signed in to, as for a letter: what the owner entered goes before the environment. */
+async function mailServer(smtp: Smtp, change: string): Promise<Finding> {
+  const at = `${smtp.host}:${smtp.port}`
+  const trouble = await checkMailServer(smtp, timeoutMs)
+  return trouble ? bad(`Email: ${trouble} ${change}`) : good(`The mail server ${at} takes letters.`)
 }
 
 async function website(name: string, origin: string): Promise<Finding> {

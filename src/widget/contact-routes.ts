@@ -3,12 +3,14 @@ import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
+import type { EventStore } from "../events/event-store"
 import type { RateLimits } from "../http/rate-limit"
 import { unknownVisitor } from "../messages/post-message"
 import type { Fallback } from "../queues/fallback"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import { checkContact, checkFieldCount } from "./check-contact"
+import { isSaidTwice } from "./said-twice"
 import { visitorActor } from "./visitor-actor"
 
 type Deps = {
@@ -17,6 +19,7 @@ type Deps = {
   contacts: ContactStore
   conversations: ConversationStore
   commands: ConversationCommands
+  events: Pick<EventStore, "list">
   fallback: Pick<Fallback, "contactGiven">
   visitorOf: VisitorOf
   limits: RateLimits
@@ -28,7 +31,7 @@ const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ max
 
 /** How a visitor can be reached, as they say it themselves. */
 export const visitorContactRoutes = (deps: Deps) => {
-  const { db, visitors, contacts, conversations, commands, fallback, visitorOf, limits, now, newId } = deps
+  const { db, visitors, contacts, conversations, commands, events, fallback, visitorOf, limits, now, newId } = deps
 
   return new Elysia({ name: "widget-contact", prefix: "/api/widget" }).post(
     "/contact",
@@ -50,10 +53,9 @@ export const visitorContactRoutes = (deps: Deps) => {
         }
         const conversation = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
         if (conversation) {
-          commands.append(tx, conversation, visitorActor(contacts, found, visitor.id), {
-            type: "contact",
-            payload: details,
-          })
+          const event = { type: "contact", payload: details } as const
+          if (!isSaidTwice(events, conversation.id, event))
+            commands.append(tx, conversation, visitorActor(contacts, found, visitor.id), event)
           fallback.contactGiven(tx, conversation)
         }
         return saved

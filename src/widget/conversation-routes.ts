@@ -23,6 +23,7 @@ import type { VisitorStore } from "../visitors/visitor-store"
 import { chatbotOperatorsTopic, chatbotVisitorsTopic } from "./announce-presence"
 import type { IntentWatch } from "./intent-watch"
 import { readByTeam } from "./read-by-team"
+import { isSaidTwice } from "./said-twice"
 import { visitorActor } from "./visitor-actor"
 
 type Deps = {
@@ -265,10 +266,8 @@ export const visitorConversationRoutes = (deps: Deps) => {
           const comment = body.comment?.trim()
           const actor = visitorActor(contacts, visitors.findInWrite(tx, visitor.id), visitor.id)
           conversations.saveRating(tx, conversation.id, body.score)
-          commands.append(tx, conversation, actor, {
-            type: "rating",
-            payload: { score: body.score, ...(comment ? { comment } : {}) },
-          })
+          const event = { type: "rating", payload: { score: body.score, ...(comment ? { comment } : {}) } } as const
+          if (!isSaidTwice(events, conversation.id, event)) commands.append(tx, conversation, actor, event)
         })
         set.status = 204
       },

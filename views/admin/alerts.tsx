@@ -125,11 +125,12 @@ function NotYet({ failing }: AlertsPageProps) {
             <strong>
               {thingsOf(channel, count)} {count === 1 ? "waits" : "wait"}
             </strong>
-            {target && channel !== "slack" && channel !== "hubspot" ? ` for ${target}` : ""}, since <Exact at={since} />
-            , and is tried again <Exact at={nextAt} />.
+            {target && channel !== "slack" && channel !== "hubspot" ? ` for ${target}` : ""},{" "}
+            {count === 1 ? "since" : "the first since"} <Exact at={since} />. Tried again by itself:{" "}
+            <Exact at={nextAt} />.
           </p>
           <p>{answer}</p>
-          <form method="post" action="/admin/alerts/deliveries/retry">
+          <form class="button-row" method="post" action="/admin/alerts/deliveries/retry">
             <input type="hidden" name="channel" value={channel} />
             <Button small aria-label={`Try again now: ${channels[channel]}`}>
               Try again now
