@@ -60,7 +60,9 @@ describe("the policy", () => {
   test("stays silent while a person holds the conversation, whatever is said", () => {
     fc.assert(
       fc.property(anyTurn, (one) => {
-        expect(decide(beginning(), one, defaultSettings, { heldByPerson: true }).weighed.decision).toBe("answer")
+        const { weighed } = decide(beginning(), one, defaultSettings, { heldByPerson: true })
+        // Nor by a rule of the owner's.
+        expect([weighed.decision, weighed.open]).toEqual(["answer", { escalate: false, offer: false }])
       }),
     )
   })
@@ -110,7 +112,10 @@ describe("the policy", () => {
 
   test("does not offer again right after an offer, nor at all once the visitor declined", () => {
     const lead = turn({ intent: 0.8 })
-    expect(decisions([lead, lead]).map(({ decision }) => decision)).toEqual(["offer", "answer"])
+    const all = (turns: TurnFeatures[]) => decisions(turns).map(({ decision }) => decision)
+    expect(all([lead, lead, lead, lead])).toEqual(["offer", "answer", "answer", "offer"])
+    // Also where the AI's own words made it.
+    expect(all([turn({ intent: 0.8, offered: true }), lead, lead])).toEqual(["answer", "answer", "offer"])
     expect(decisions([lead, turn({ declined: true }), calm, calm, lead]).at(-1)!.decision).toBe("answer")
   })
 
