@@ -75,12 +75,32 @@ test("the address that was checked is the one that is connected to: the name is 
   expect(requests.splice(0)).toEqual([`POST hooks.example:${port}/in one`])
 })
 
+test("a page is read with the same care: nothing private, and from the address that was checked", async () => {
+  const signal = AbortSignal.timeout(10_000)
+  const reading = { signal, maxBytes: 1000 }
+  for (const host of ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
+    await expect(createSafeFetch([]).read(at(host), reading)).rejects.toThrow(AddressRefused)
+  const rebound = createSafeFetch([], async () => [{ address: "127.0.0.1", family: 4 }])
+  await expect(rebound.read(at("inside.example"), reading)).rejects.toThrow("private address")
+  expect(requests).toEqual([])
+
+  let asked = 0
+  const safeFetch = createSafeFetch(["pages.example"], async () => {
+    asked += 1
+    return [{ address: "127.0.0.1", family: 4 }]
+  })
+  const page = await safeFetch.read(at("pages.example", "/page"), reading)
+  expect([page.status, new TextDecoder().decode(page.body), asked]).toEqual([200, "hello", 1])
+  expect(requests.splice(0)).toEqual([`GET pages.example:${port}/page `])
+})
+
 test("what the configuration names may be reached: a host, an address, or a range", async () => {
   for (const allowed of ["127.0.0.1", "127.0.0.0/8"]) {
     const answer = await createSafeFetch([allowed])(at("127.0.0.1"))
     expect(answer.status).toBe(200)
   }
-  await expect(createSafeFetch(["10.0.0.0/8"])(at("127.0.0.1"))).rejects.toThrow("BATON_ALLOW_PRIVATE")
+  for (const host of ["127.0.0.1", "[::1]"])
+    await expect(createSafeFetch(["10.0.0.0/8"])(at(host))).rejects.toThrow("BATON_ALLOW_PRIVATE")
   requests.splice(0)
 })
 
@@ -97,11 +117,20 @@ test("redirects are not followed, long answers are cut, and slow ones can be giv
 })
 
 test("only web addresses without passwords are taken, and a form is told which field is wrong", async () => {
-  const safeFetch = createSafeFetch([])
-  for (const address of ["file:///etc/passwd", "ftp://shop.example", "nonsense", "https://me:secret@shop.example"]) {
+  // A public name: what is refused is refused for how it is written.
+  const safeFetch = createSafeFetch([], async () => [{ address: "93.184.216.34", family: 4 }])
+  await safeFetch.check("https://shop.example", "url")
+  for (const [address, words] of [
+    ["file:///etc/passwd", "https://"],
+    ["ftp://shop.example", "https://"],
+    ["nonsense", "https://"],
+    ["https://me:secret@shop.example", "a name or a password"],
+    ["https://me@shop.example", "a name or a password"],
+  ] as const) {
     const refused = await safeFetch.check(address, "url").catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(AppError)
     expect((refused as AppError).extra).toEqual({ field: "url" })
+    expect((refused as AppError).message).toContain(words)
   }
 })
 
