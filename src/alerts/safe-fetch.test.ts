@@ -31,6 +31,8 @@ test("addresses inside the house are private, in every way of writing them", () 
     ...["::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1"],
     ...["::ffff:127.0.0.1", "::ffff:7f00:1", "::ffff:a9fe:a9fe", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::a00:1"],
     ...["2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "100::1", "not an address", ""],
+    // As an address is written in a URL, and ranges for nobody outside.
+    ...["::7f00:1", "::a00:1", "::a9fe:a9fe", "5f00::1", "3fff::1", "2001:10::1", "2001:1ff::1"],
   ]
   const outside = ["93.184.216.34", "8.8.8.8", "172.32.0.1", "192.169.0.1", "2606:4700::1111", "::ffff:8.8.8.8"]
 
@@ -41,7 +43,7 @@ test("addresses inside the house are private, in every way of writing them", () 
 test("a private address is refused, however it is written, and nothing is sent there", async () => {
   const safeFetch = createSafeFetch([])
   const written = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]"]
-  written.push("[::ffff:127.0.0.1]", "localhost.")
+  written.push("[::ffff:127.0.0.1]", "[::127.0.0.1]", "localhost.")
   for (const host of written) await expect(safeFetch(at(host))).rejects.toThrow(AddressRefused)
 
   expect(requests).toEqual([])
