@@ -175,6 +175,7 @@ test("whom a conversation is passed on to is woken, and not in their quiet hours
   expect(told(eli.browser)[2]).toMatchObject({ type: "alert", id, title: "A visitor was passed on to you" })
 
   await quiet()
+  app.clock.advance(1000)
   await dana.takeOver(id, { force: true })
   await until(() => told(eli.browser).length === 4, "Eli is told that it is over")
   await beQuiet(eli)
