@@ -57,6 +57,35 @@ test("if nobody reacts, the operators get an email after three minutes and the o
   expect(post.mails[2]!.to).toBe(cast.olga.email)
 })
 
+test("whom the owner has left out of it is not written to, and whoever is both is written to once", async () => {
+  const owner = await app.owner()
+  const dana = app.parts.people.list().find(({ email }) => email === cast.dana.email)!
+  await app.parts.accounts.updatePerson(dana.id, { ...dana, disabled: false, isOwner: true, seats: [cast.shop] })
+  const noa = await app.visitor()
+  await noa.askForPerson()
+  await pass(16)
+  await until(() => post.mails.length === 3, "all are written to")
+  expect(post.mails.map(({ to }) => to).sort()).toEqual([cast.dana.email, cast.eli.email, cast.olga.email])
+
+  await owner.api("PUT", "/alerts", { times: { operatorsAfter: 0 } })
+  await (await app.visitor(cast.sam)).askForPerson()
+  await pass(16)
+  await until(() => post.mails.length === 5, "the owners are written to")
+  const later = (from: number) =>
+    post.mails
+      .slice(from)
+      .map(({ to }) => to)
+      .sort()
+  expect(later(3)).toEqual([cast.dana.email, cast.olga.email])
+
+  // The earlier of the two, whichever it is.
+  await owner.api("PUT", "/alerts", { times: { operatorsAfter: 30, ownersAfter: 5 } })
+  await (await app.visitor()).askForPerson()
+  await pass(6)
+  await until(() => post.mails.length === 7, "the owners are written to")
+  expect(later(5)).toEqual([cast.dana.email, cast.olga.email])
+})
+
 test("if somebody takes it in time, nobody is written to", async () => {
   const noa = await app.visitor()
   const { conversationId } = await noa.say("My order never came")

@@ -32,6 +32,8 @@ test("addresses inside the house are private, in every way of writing them", () 
     ...["::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1"],
     ...["::ffff:127.0.0.1", "::ffff:7f00:1", "::ffff:a9fe:a9fe", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::a00:1"],
     ...["2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "100::1", "not an address", ""],
+    // As an address is written in a URL, and ranges for nobody outside.
+    ...["::7f00:1", "::a00:1", "::a9fe:a9fe", "5f00::1", "3fff::1", "2001:10::1", "2001:1ff::1"],
   ]
   const outside = ["93.184.216.34", "8.8.8.8", "172.32.0.1", "192.169.0.1", "2606:4700::1111", "::ffff:8.8.8.8"]
 
@@ -42,7 +44,7 @@ test("addresses inside the house are private, in every way of writing them", () 
 test("a private address is refused, however it is written, and nothing is sent there", async () => {
   const safeFetch = createSafeFetch([])
   const written = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]"]
-  written.push("[::ffff:127.0.0.1]", "localhost.")
+  written.push("[::ffff:127.0.0.1]", "[::127.0.0.1]", "localhost.")
   for (const host of written) await expect(safeFetch(at(host))).rejects.toThrow(AddressRefused)
 
   expect(requests).toEqual([])
@@ -112,12 +114,32 @@ test("a name that is none is told from a name server that fails: the one is to b
     await expect(failing(code)(at("shop.example"))).rejects.toThrow("could not be looked up")
 })
 
+test("a page is read with the same care: nothing private, and from the address that was checked", async () => {
+  const signal = AbortSignal.timeout(10_000)
+  const reading = { signal, maxBytes: 1000 }
+  for (const host of ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
+    await expect(createSafeFetch([]).read(at(host), reading)).rejects.toThrow(AddressRefused)
+  const rebound = createSafeFetch([], async () => [{ address: "127.0.0.1", family: 4 }])
+  await expect(rebound.read(at("inside.example"), reading)).rejects.toThrow("private address")
+  expect(requests).toEqual([])
+
+  let asked = 0
+  const safeFetch = createSafeFetch(["pages.example"], async () => {
+    asked += 1
+    return [{ address: "127.0.0.1", family: 4 }]
+  })
+  const page = await safeFetch.read(at("pages.example", "/page"), reading)
+  expect([page.status, new TextDecoder().decode(page.body), asked]).toEqual([200, "hello", 1])
+  expect(requests.splice(0)).toEqual([`GET pages.example:${port}/page `])
+})
+
 test("what the configuration names may be reached: a host, an address, or a range", async () => {
   for (const allowed of ["127.0.0.1", "127.0.0.0/8"]) {
     const answer = await createSafeFetch([allowed])(at("127.0.0.1"))
     expect(answer.status).toBe(200)
   }
-  await expect(createSafeFetch(["10.0.0.0/8"])(at("127.0.0.1"))).rejects.toThrow("BATON_ALLOW_PRIVATE")
+  for (const host of ["127.0.0.1", "[::1]"])
+    await expect(createSafeFetch(["10.0.0.0/8"])(at(host))).rejects.toThrow("BATON_ALLOW_PRIVATE")
   requests.splice(0)
 })
 
@@ -135,11 +157,20 @@ test("redirects are not followed, long answers are cut, and slow ones can be giv
 })
 
 test("only web addresses without passwords are taken, and a form is told which field is wrong", async () => {
-  const safeFetch = createSafeFetch([])
-  for (const address of ["file:///etc/passwd", "ftp://shop.example", "nonsense", "https://me:secret@shop.example"]) {
+  // A public name: what is refused is refused for how it is written.
+  const safeFetch = createSafeFetch([], async () => [{ address: "93.184.216.34", family: 4 }])
+  await safeFetch.check("https://shop.example", "url")
+  for (const [address, words] of [
+    ["file:///etc/passwd", "https://"],
+    ["ftp://shop.example", "https://"],
+    ["nonsense", "https://"],
+    ["https://me:secret@shop.example", "a name or a password"],
+    ["https://me@shop.example", "a name or a password"],
+  ] as const) {
     const refused = await safeFetch.check(address, "url").catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(AppError)
     expect((refused as AppError).extra).toEqual({ field: "url" })
+    expect((refused as AppError).message).toContain(words)
   }
 })
 

@@ -45,10 +45,8 @@ const maxBodyBytes = 16 * 1024
 const usualResolveMs = 5000
 /** Public by its number, and yet the inside of a cloud. */
 const insideClouds = new Set(["168.63.129.16"])
-// Ranges that carry an IPv4 address within, or that are not for the public; the library knows the usual ones.
-const otherRanges = ["::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2002::/16", "5f00::/16", "3fff::/20"].map(
-  (range) => ipaddr.parseCIDR(range),
-)
+// They carry an IPv4 address within. The other ranges that do, or that are not for the public, the library knows.
+const compatible = ipaddr.parseCIDR("::/96")
 
 /** Loopback, private, link-local, metadata, multicast, reserved; also where IPv6 only wraps one of these. */
 export function isPrivateAddress(address: string): boolean {
@@ -56,7 +54,7 @@ export function isPrivateAddress(address: string): boolean {
   if (address.includes("%") || !ipaddr.isValid(address)) return true
   const parsed = ipaddr.process(address)
   if (parsed.range() !== "unicast" || insideClouds.has(parsed.toString())) return true
-  return parsed.kind() === "ipv6" && otherRanges.some((range) => parsed.match(range as [ipaddr.IPv6, number]))
+  return parsed.kind() === "ipv6" && parsed.match(compatible as [ipaddr.IPv6, number])
 }
 
 /**

@@ -58,10 +58,50 @@ test("when somebody takes it, Slack reads who", async () => {
   const { id } = await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is told")
   await until(() => app.isTold(), "everybody is told")
-  await (await app.operator("dana")).takeOver(id)
+  const dana = await app.operator("dana")
+  app.clock.advance(1000)
+  await dana.takeOver(id)
   await until(() => slack.heard.length === 2, "Slack is told again")
 
   expect(messages()[1]!.text).toContain("Dana has taken over A visitor")
+  // Once: what becomes of it afterwards is no news to whoever was called.
+  const eli = await app.operator("eli")
+  await until(() => app.isTold(), "everybody is told")
+  await eli.takeOver(id, { force: true })
+  await eli.close(id)
+  await until(() => app.isTold(), "everybody is told")
+  expect(messages()).toHaveLength(2)
+})
+
+test("given back to the AI without anybody having taken it, Slack reads that nobody waits any more", async () => {
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is told")
+  await until(() => app.isTold(), "everybody is told")
+  await (await app.operator("dana")).handBack(id)
+  await until(() => slack.heard.length === 2, "Slack is told again")
+
+  expect(messages()[1]!.text).toContain("A visitor is with the AI again")
+})
+
+test("when it goes to the backup queue, the team is told again", async () => {
+  const owner = await app.owner()
+  const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+  const { queue } = await owner.api("POST", "/queues", {
+    name: "Backup",
+    members: [{ personId: eli.id, preference: 1 }],
+  })
+  await owner.api("PUT", `/queues/${cast.team}`, {
+    members: [{ personId: dana.id, preference: 1 }],
+    backupQueueId: queue.id,
+  })
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is told")
+  await until(() => app.isTold(), "everybody is told")
+  await eli.setAvailability("online")
+  await until(() => app.parts.conversations.find(id)!.queueId === queue.id, "it overflows")
+  await until(() => slack.heard.length === 2, "Slack is told again")
+
+  expect(messages()[1]!.text).toContain("A visitor is still waiting")
 })
 
 test("an alert that could not be sent before somebody came is withdrawn, and nothing is said of it", async () => {
@@ -154,9 +194,15 @@ test("a rule that alerts tells the team once while the AI goes on, and who takes
   await until(() => app.isTold(), "everybody is told")
   await noa.say("How long does delivery take for wholesale?")
   await until(async () => (await noa.events()).filter(({ actor }) => actor.kind === "ai").length >= 2, "the AI goes on")
-  await (await app.operator("dana")).takeOver(conversationId)
+  const dana = await app.operator("dana")
+  await dana.takeOver(conversationId)
   await until(() => slack.heard.length === 2, "Slack is told who came")
 
   expect(messages()[0]!.text).toContain("worth a look · Luma Shoes: Rule “Wholesale”")
   expect(messages()[1]!.text).toContain("Dana has taken over")
+  // A hand-back begins afresh.
+  await dana.handBack(conversationId)
+  await noa.say(`And for wholesale? ${cast.knownQuestion}`)
+  await until(() => slack.heard.length === 3, "Slack is told anew")
+  expect(messages()[2]!.text).toContain("worth a look")
 })

@@ -110,12 +110,15 @@ export function createTell(deps: Deps) {
       const operators = people.listSeated(chatbotId).filter(isDisturbable)
       const owners = people.list().filter(({ isOwner, disabledAt }) => isOwner && disabledAt === null)
       acts.push((tx) => {
-        for (const person of operators) mail(tx, person, operatorsAfter, conversation, since, event.id)
-        for (const person of owners) {
-          // Who is both gets the earlier one.
-          const isTold = operatorsAfter > 0 && operators.some(({ id }) => id === person.id)
-          if (!isTold) mail(tx, person, ownersAfter, conversation, since, event.id)
-        }
+        // Who is both gets the earlier one, and only that.
+        const both =
+          ownersAfter === 0 || (operatorsAfter > 0 && operatorsAfter < ownersAfter) ? operatorsAfter : ownersAfter
+        const isOwner = ({ id }: Person) => owners.some((owner) => owner.id === id)
+        const isOperator = ({ id }: Person) => operators.some((operator) => operator.id === id)
+        for (const person of operators)
+          mail(tx, person, isOwner(person) ? both : operatorsAfter, conversation, since, event.id)
+        for (const person of owners)
+          if (!isOperator(person)) mail(tx, person, ownersAfter, conversation, since, event.id)
       })
     }
     return acts

@@ -32,6 +32,15 @@ async function askForPerson(who: Record<string, unknown> = cast.noa) {
   return { noa, id: conversationId as string }
 }
 
+/** From now on, for the rest of the morning. */
+async function beQuiet({ call }: Pick<Awaited<ReturnType<typeof subscribed>>, "call">) {
+  const form = new URLSearchParams({ from: "06:00", to: "11:00", timezone: "UTC" })
+  const saved = await call("POST", "/operator/alerts/quiet-hours", form.toString(), {
+    "content-type": "application/x-www-form-urlencoded",
+  })
+  expect(saved.status).toBe(303)
+}
+
 const quiet = () => until(() => app.isTold(), "everybody is told")
 const told = (browser: string) => service.pushed.filter(({ id }) => id === browser).map(({ message }) => message)
 
@@ -143,6 +152,37 @@ test("who holds a conversation with the desk closed is woken by the visitor's an
 
   expect(told(dana.browser).at(-1)).toMatchObject({ title: "A visitor", body: "Are you there?", canTakeOver: false })
   expect(told(eli.browser)).toHaveLength(2)
+
+  await quiet()
+  await beQuiet(dana)
+  app.clock.advance(100_000)
+  await noa.say("Good night then")
+  await quiet()
+  const written = app.parts.alerts.outbox.store.listOfChannel("push", 50).filter(({ kind }) => kind === "message")
+  expect(written).toHaveLength(1)
+})
+
+test("whom a conversation is passed on to is woken, and not in their quiet hours", async () => {
+  const dana = await app.operator("dana")
+  const eli = await subscribed("eli")
+  const { id } = await askForPerson()
+  await until(() => told(eli.browser).length === 1, "Eli is woken")
+  await quiet()
+  await dana.takeOver(id)
+  await until(() => told(eli.browser).length === 2, "Eli is told that it is over")
+  await quiet()
+  await dana.transfer(id, { operatorId: eli.id })
+  await until(() => told(eli.browser).length === 3, "Eli is woken")
+  expect(told(eli.browser)[2]).toMatchObject({ type: "alert", id, title: "A visitor was passed on to you" })
+
+  await quiet()
+  app.clock.advance(1000)
+  await dana.takeOver(id, { force: true })
+  await until(() => told(eli.browser).length === 4, "Eli is told that it is over")
+  await beQuiet(eli)
+  await dana.transfer(id, { operatorId: eli.id })
+  await quiet()
+  expect(told(eli.browser)).toHaveLength(4)
 })
 
 test("a subscription is refused when its address is private or its keys are none, and is nobody else's to remove", async () => {

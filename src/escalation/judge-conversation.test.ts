@@ -62,6 +62,23 @@ test("a rule calls a person to its own queue with its priority, and the flag nam
   ])
 })
 
+test("nothing that is said to a person calls another, and after the hand-back it is not held against anybody", async () => {
+  app = await shopWith([rule("Wholesale", mentions("wholesale"), { kind: "escalate" })])
+  const noa = await app.visitor()
+  const { conversationId } = await say(noa, cast.knownQuestion)
+  const dana = await app.operator("dana")
+  await dana.takeOver(conversationId)
+  const before = signalsOf(conversationId)
+  await noa.say("This is ridiculous! I want to talk to a human about wholesale, now!")
+  await dana.say(conversationId, "I am one.")
+  expect(app.parts.conversations.listOwed()).toEqual([])
+  await dana.handBack(conversationId)
+  await say(noa, cast.knownQuestion)
+
+  expect(signalsOf(conversationId)).toEqual(before)
+  expect(app.parts.conversations.find(conversationId)!.lifecycle.state).toBe("ai")
+})
+
 test("what decided stands first among the flags, whatever else was seen", async () => {
   app = await shopWith([
     rule("Everybody", { kind: "not", of: { kind: "returning_visitor" } }, { kind: "alert" }),

@@ -28,6 +28,8 @@ function decisions(turns: TurnFeatures[], settings: JudgementSettings = defaultS
   })
 }
 
+const all = (turns: TurnFeatures[]) => decisions(turns).map(({ decision }) => decision)
+
 const anyTurn: fc.Arbitrary<TurnFeatures> = fc.record({
   frustration: fc.double({ min: 0, max: 1, noNaN: true }),
   confusion: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -48,19 +50,13 @@ describe("the policy", () => {
     fc.assert(
       fc.property(fc.array(anyTurn, { maxLength: 30 }), (turns) => {
         let calls = 0
-        for (const [i, { decision }] of decisions(turns).entries()) {
+        for (const [i, { decision, open }] of decisions(turns).entries()) {
           if (turns[i]!.fresh) calls = 0
+          // Nor does a rule of the owner's call a second time.
+          if (calls > 0) expect(open).toEqual({ escalate: false, offer: false })
           if (decision === "escalate") calls++
           expect(calls).toBeLessThanOrEqual(1)
         }
-      }),
-    )
-  })
-
-  test("stays silent while a person holds the conversation, whatever is said", () => {
-    fc.assert(
-      fc.property(anyTurn, (one) => {
-        expect(decide(beginning(), one, defaultSettings, { heldByPerson: true }).weighed.decision).toBe("answer")
       }),
     )
   })
@@ -105,12 +101,23 @@ describe("the policy", () => {
     const talk = turn({ confidence: 0.05, smallTalk: true })
     const answered = turn({ confidence: 0.95 })
     expect(decisions([low, talk, low]).at(-1)).toMatchObject({ decision: "escalate", reason: "low_confidence" })
-    expect(decisions([low, answered, low]).at(-1)!.decision).not.toBe("escalate")
+    expect(all([low, answered, low])).toEqual(["offer", "answer", "answer"])
+    // Small talk after it is not one more.
+    expect(all([low, talk, talk, talk])).toEqual(["offer", "answer", "answer", "answer"])
+  })
+
+  test("counts three unanswered questions among the last five, and none from longer ago", () => {
+    const [low, answered] = [turn({ confidence: 0.05 }), turn({ confidence: 0.95 })]
+    expect(all([low, answered, low, answered, low]).at(-1)).toBe("escalate")
+    const rare = [low, answered, answered, answered]
+    expect(all([...rare, ...rare, low]).filter((decision) => decision === "escalate")).toEqual([])
   })
 
   test("does not offer again right after an offer, nor at all once the visitor declined", () => {
     const lead = turn({ intent: 0.8 })
-    expect(decisions([lead, lead]).map(({ decision }) => decision)).toEqual(["offer", "answer"])
+    expect(all([lead, lead, lead, lead])).toEqual(["offer", "answer", "answer", "offer"])
+    // Also where the AI's own words made it.
+    expect(all([turn({ intent: 0.8, offered: true }), lead, lead])).toEqual(["answer", "answer", "offer"])
     expect(decisions([lead, turn({ declined: true }), calm, calm, lead]).at(-1)!.decision).toBe("answer")
   })
 
@@ -119,6 +126,9 @@ describe("the policy", () => {
     const simmering = turn({ frustration: (offer + escalate) / 2 })
     expect(decisions([simmering]).at(-1)!.decision).toBe("offer")
     expect(decisions([simmering, simmering]).at(-1)!.decision).toBe("escalate")
+    expect(all([calm, turn({ frustration: escalate - 0.001 })])).toEqual(["answer", "offer"])
+    const confused = turn({ confusion: 0.9 })
+    expect(all([calm, confused, confused])).toEqual(["answer", "answer", "offer"])
   })
 
   test("takes no plain question for frustration, however early it is to call", () => {
@@ -131,6 +141,13 @@ describe("the policy", () => {
   test("leaves out what the owner switched off", () => {
     const settings = { ...defaultSettings, enabled: { ...defaultSettings.enabled, frustration: false } }
     expect(decisions([upset], settings)[0]!.decision).toBe("answer")
+    const nothing = Object.fromEntries(Object.keys(defaultSettings.enabled).map((kind) => [kind, false]))
+    const off = { ...defaultSettings, enabled: nothing as JudgementSettings["enabled"] }
+    fc.assert(
+      fc.property(fc.array(anyTurn, { maxLength: 10 }), (turns) => {
+        expect(decisions(turns, off).filter(({ decision }) => decision !== "answer")).toEqual([])
+      }),
+    )
   })
 })
 

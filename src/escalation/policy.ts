@@ -79,10 +79,9 @@ export function decide(
   const before = turn.fresh ? beginning() : progress
   const episode = [...before.episode, turn]
   const declined = before.declined || turn.declined === true
-  const escalated = before.escalated || (situation.escalated === true && !turn.fresh)
   const sinceOffer = turn.offered ? 1 : before.sinceOffer + 1
   const mayOffer = !declined && sinceOffer > 2
-  const silent = escalated || situation.heldByPerson === true
+  const silent = before.escalated
   const alone = weigh(episode, settings, situation)
   const doubt = silent ? undefined : worthAsking(alone, { mayOffer, declined })
   const weighed = withOpinion(alone, doubt, turn.opinion ?? situation.opinion ?? 0, settings)
@@ -97,7 +96,7 @@ export function decide(
     },
     next: {
       episode,
-      escalated: escalated || decision === "escalate",
+      escalated: silent || decision === "escalate",
       sinceOffer: decision === "offer" ? 0 : sinceOffer,
       declined,
     },

@@ -85,8 +85,7 @@ describe("the detectors are in doubt", () => {
     expect(decisionOf({ frustration: under, opinion: 1 }, off("second_opinion"))).toBe("answer")
     const near = { ...calm, frustration: under }
     expect(decide(beginning(), { ...near, declined: true }, defaultSettings).weighed.doubt).toBeUndefined()
-    expect(decide(beginning(), near, defaultSettings, { heldByPerson: true }).weighed.doubt).toBeUndefined()
-    expect(decide(beginning(), near, defaultSettings, { escalated: true }).weighed.doubt).toBeUndefined()
+    expect(decide({ ...beginning(), escalated: true }, near, defaultSettings).weighed.doubt).toBeUndefined()
     // A person was offered a moment ago: it is not offered again, so there is nothing to take back.
     const offered = decide(beginning(), { ...calm, intent: 0.75 }, defaultSettings)
     expect(offered.weighed.decision).toBe("offer")

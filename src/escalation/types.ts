@@ -55,10 +55,6 @@ export type JudgementDeps = {
 }
 
 export type Situation = {
-  /** A person holds the conversation: the judgement keeps counting and stays silent. */
-  heldByPerson?: boolean
-  /** It was escalated since the last hand-back. */
-  escalated?: boolean
   /** The model asked for a person, by its own structured verdict: 0 … 1. */
   aiRequest?: number
   /** Where a second model pulls, if one was asked: towards a person 1, away from one −1. */

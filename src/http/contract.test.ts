@@ -192,7 +192,14 @@ describe("the visitor's API", () => {
     const old = await app.visitor(noa)
     // One that was good a moment ago is looked at again.
     expect((await old.call("POST", "/api/widget/typing", {})).status).toBe(204)
-    app.clock.advance(181 * 24 * 3600 * 1000)
+    const signIn = { email: operators.dana.email, password, role: "operator" }
+    const { token } = (await app.call("POST", "/api/v1/session", signIn)).body
+    const me = () => app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })
+    app.clock.advance(13 * 24 * 3600 * 1000)
+    expect((await me()).status).toBe(200)
+    app.clock.advance(168 * 24 * 3600 * 1000)
+    // Nor does a desk stay signed in for ever.
+    expectProblem(await me(), 401, "unauthorized")
     expectProblem(await old.call("POST", "/api/widget/typing", {}), 401, "unauthorized")
     expect((await old.session()).visitorId).not.toBe(old.id)
     visitor = await app.visitor(noa)
@@ -530,6 +537,11 @@ describe("the operator's API", () => {
     ]) {
       expectProblem(await post(headers as Record<string, string>), 403, "forbidden")
     }
+    for (const [method, path, body] of [
+      ["PUT", "/api/v1/me/availability", { availability: "online" }],
+      ["DELETE", "/api/v1/session", undefined],
+    ] as const)
+      expectProblem(await app.call(method, path, body, { cookie, origin: "https://evil.example" }), 403, "forbidden")
     // As behind a proxy that keeps the address to itself: whoever set it up reads what is missing.
     const { detail } = (await post({ origin: "https://chat.shop.example" })).body
     expect(detail).toContain(new URL(app.url).host)

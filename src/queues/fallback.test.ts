@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test"
+import type { Answer } from "../assistant/answerer"
 import * as cast from "../testing/cast"
 import { createScriptedAnswerer } from "../testing/scripted-answerer"
 import { startTestApp, type TestApp, type TestAppOptions } from "../testing/test-app"
@@ -294,7 +295,13 @@ describe("the AI that keeps trying, and a person", () => {
     const answerer = createScriptedAnswerer()
     const noa = await start({ keepAnswering: true }, { answers: answerer })
     await noa.askForPerson()
-    for (const more of [{ wantsPerson: { reason: "Beyond me" } }, { asks: true } as const, { confidence: 0.1 }]) {
+    const unfit: Partial<Answer>[] = [
+      { wantsPerson: { reason: "Beyond me" } },
+      { asks: true },
+      { confidence: 0.1 },
+      { text: " " },
+    ]
+    for (const more of unfit) {
       const { id } = await noa.say(question)
       const turn = await nextTurn(answerer)
       turn.answer("I'll get somebody for you.", more)

@@ -57,6 +57,24 @@ describe("choosing an operator", () => {
     ).toBe("ana")
   })
 
+  test.each<[string, Partial<Candidate>]>([
+    ["is no member of the queue", { isMember: false }],
+    ["is away", { isAvailable: false }],
+    ["holds as many in this queue as one may", { openInQueue: 3, openInAll: 3 }],
+    ["holds as many in all as they may", { openInAll: 4, limit: 4 }],
+    ["let it pass", { id: "passed" }],
+  ])("asks nobody who %s, though the visitor knows them", (_, more) => {
+    const one = candidate("ana", more)
+    const wanted = { queueLimit: 3, passed: ["passed"], preferred: one.id }
+    expect(pickOperator([one], wanted)).toBeUndefined()
+    expect(pickOperator([one, candidate("ben", { openInQueue: 2, openInAll: 4 })], wanted)).toBe("ben")
+  })
+
+  test("goes to whoever prefers this queue, among those who hold as many", () => {
+    const board = [candidate("ana", { preference: 2 }), candidate("ben", { preference: 1, idleSince: 9 })]
+    expect(pickOperator(board, { queueLimit: 5, passed: [] })).toBe("ben")
+  })
+
   test("never breaks a limit, never picks who is away or let it pass, and never leaves it if somebody is eligible", () => {
     fc.assert(
       fc.property(anyBoard, anyWanted, (board, wanted) => {
@@ -114,6 +132,7 @@ describe("overflow", () => {
     expect(wouldLoop("b", "a", queues)).toBe(true)
     expect(wouldLoop("a", "a", queues)).toBe(true)
     expect(wouldLoop("a", "b", queues)).toBe(false)
+    expect(wouldLoop("b", "b", queues)).toBe(true)
   })
 
   test("whatever is stored, following backups ends", () => {
