@@ -17,7 +17,7 @@ test("a language that the widget's script lacks has every word that the script h
     // What is filled in stands in each, once.
     for (const name of ["unread", "remove", "human", "place", "wait"])
       expect([locale, name, words[name]!.split("{}").length]).toEqual([locale, name, 2])
-    expect([locale, dir]).toEqual([locale, lang === "ar" ? "rtl" : undefined] as never)
+    expect([locale, dir]).toEqual([locale, lang === "ar" ? "rtl" : undefined])
   }
 })
 
