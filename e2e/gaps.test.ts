@@ -82,9 +82,7 @@ test("from a visitor's question that nobody had written down to an answer, with 
 })
 
 test("a talk in the playground, a passage mended where it stands, and the answer is another at once", async () => {
-  const [context] = browser.contexts()
-  const page = await context!.newPage()
-  await page.goto(`${server.url}/admin/chatbots/demo/content/ask`)
+  const page = await signIn(browser, `${server.url}/admin/chatbots/demo/content/ask`, people.owner)
   await page.getByLabel("Ask as a visitor would").fill("Do you sell skateboards?")
   await press(page, "Ask")
   await says(page, "Would answer")

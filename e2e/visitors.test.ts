@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { createCaller, createVisitorClient, type VisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
-import { defaultIntent } from "../src/visitors/intent"
+import { defaultIntent, type IntentRule } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
 import { people } from "./demo-server"
 import { violations } from "./violations"
@@ -74,12 +74,18 @@ describe("the list of visitors", () => {
   })
 
   test("somebody who looks ready to buy is said at once, in the desk too, with the way to them", async () => {
-    const rule = { id: "p", name: "Prices", enabled: true, points: 80, all: [{ kind: "page", contains: "/pricing" }] }
+    const rule: IntentRule = {
+      id: "p",
+      name: "Prices",
+      enabled: true,
+      points: 80,
+      all: [{ kind: "page", contains: "/pricing" }],
+    }
     await site.parts.db.write((tx) =>
       site.parts.visitorSettings.save(
         tx,
         "demo",
-        { live: false, keepAddress: false, intent: { ...defaultIntent, rules: [rule] as never } },
+        { live: false, keepAddress: false, intent: { ...defaultIntent, rules: [rule] } },
         Date.now(),
       ),
     )

@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import { numberCursor, pageOf, pageQuery } from "../http/paging"
 import type { AuditStore } from "./audit-store"
 import type { Auth } from "./auth"
@@ -9,7 +10,6 @@ import type { TeamCommands } from "./team-commands"
 
 type Deps = { auth: Auth; people: PersonStore; sessions: SessionStore; audit: AuditStore; team: TeamCommands }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const roles = t.Array(t.Union([t.Literal("operator"), t.Literal("owner")]), { minItems: 1 })
 const person = {
   name: t.String({ maxLength: 100 }),

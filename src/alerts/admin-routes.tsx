@@ -10,6 +10,7 @@ import type { Person, PersonStore } from "../accounts/person-store"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
+import { iso } from "../http/iso"
 import type { Origins } from "../http/origin"
 import { type AlertTimes, isAddress, type SmtpChange } from "./alert-settings"
 import type { Alerts } from "./alerts"
@@ -312,8 +313,6 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
       }),
     )
 }
-
-const iso = (at: number) => new Date(at).toISOString()
 
 const rowOf = ({ id, channel, kind, target, state, attempts, answer, createdAt, nextAt }: Delivery): DeliveryRow => ({
   id,

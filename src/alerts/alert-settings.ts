@@ -122,7 +122,6 @@ export function createAlertSettings({ db, settings, config, safeFetch, audit, no
       }
     },
 
-    checkedSmtp,
     /** Null takes it away. @throws AppError `validation` */
     saveSmtp: (person: Person, change: SmtpChange | null): Promise<void> =>
       save(person, keys.smtp, change && checkedSmtp(change), change ? "Email" : "Email removed"),

@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
+import { ownerDetail as detail } from "../http/call-schema"
 import { cursorOfPlace, pageOf, pageQuery, placeOf } from "../http/paging"
 import type { Alerts } from "./alerts"
 import type { Delivery } from "./outbox-store"
@@ -8,7 +9,6 @@ import type { Webhook } from "./webhook-store"
 
 type Deps = { auth: Auth; alerts: Alerts }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 const webhook = {

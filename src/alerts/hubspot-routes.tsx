@@ -3,13 +3,13 @@ import type { AdminFrame } from "../../views/admin/frame"
 import { HubSpotPage, type HubSpotProps } from "../../views/admin/hubspot"
 import type { Auth } from "../accounts/auth"
 import { createAdminPage, done } from "../http/admin-page"
+import { ownerDetail as detail } from "../http/call-schema"
 import { readForm, refusalOf } from "../http/form"
 import { htmlPage } from "../http/html"
 import type { Alerts } from "./alerts"
 
 const base = "/admin/contacts/hubspot"
 const shown = 30
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 
 /** The token for HubSpot, a test of it, and what went there. */
 export const hubspotRoutes = ({ auth, alerts }: { auth: Auth; alerts: Alerts }) => {

@@ -32,7 +32,6 @@ export function createPushStore(db: Database) {
       person_id = excluded.person_id, p256dh = excluded.p256dh, auth = excluded.auth, device = excluded.device`)
   const removeOwn = db.inWrite<[string, string]>("DELETE FROM push_subscriptions WHERE endpoint = ? AND person_id = ?")
   const remove = db.inWrite<[string]>("DELETE FROM push_subscriptions WHERE id = ?")
-  const told = db.inWrite<[number, string]>("UPDATE push_subscriptions SET told_at = ? WHERE id = ?")
   const inWriteByEndpoint = db.inWrite<[string], Row>("SELECT * FROM push_subscriptions WHERE endpoint = ?")
   const inWriteOf = db.inWrite<[string], Row>(
     "SELECT * FROM push_subscriptions WHERE person_id = ? ORDER BY created_at, id",
@@ -50,7 +49,6 @@ export function createPushStore(db: Database) {
     },
     removeOwn: (_: Tx, endpoint: string, personId: string): boolean => removeOwn.run(endpoint, personId).changes > 0,
     remove: (_: Tx, id: string) => void remove.run(id),
-    noteTold: (_: Tx, id: string, at: number) => void told.run(at, id),
     listOfInWrite: (_: Tx, personId: string): PushSubscription[] => inWriteOf.all(personId).map(fromRow),
     find(id: string): PushSubscription | undefined {
       const row = byId.get(id)

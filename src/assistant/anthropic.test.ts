@@ -23,7 +23,7 @@ import {
 } from "../testing/messages-server"
 import { until } from "../testing/until"
 import { AnswererError, type AnswerFailure, type TurnMessage, type TurnRequest } from "./answerer"
-import { createAnthropicAnswerer, DEFAULT_MODEL, type ModelAnswer } from "./anthropic"
+import { createAnthropicAnswerer, type ModelAnswer, usualModel } from "./anthropic"
 import type { Passage } from "./prompt"
 
 const returns: Passage = {
@@ -241,7 +241,7 @@ describe("an answer", () => {
     expect(standard?.path).toBe("/v1/messages")
     expect(standard?.headers.get("authorization")).toBe("Bearer sk-test-secret")
     expect(standard?.body).toMatchObject({
-      model: DEFAULT_MODEL,
+      model: usualModel,
       stream: true,
       tool_choice: { type: "auto" },
       output_config: { effort: "low" },

@@ -11,15 +11,15 @@ import type { SeeFiles, SeenFile } from "./see-files"
 import { CALL_PERSON, readPersonWish, readVerdict, timesTools, tools, VERDICT, type Verdict } from "./tools"
 import { unsureText } from "./wording"
 
-const DEFAULT_BASE_URL = "https://api.anthropic.com"
+const providersAddress = "https://api.anthropic.com"
 /** An alias: the provider moves it to the latest release of this model. */
-export const DEFAULT_MODEL = "claude-haiku-5-5"
-const DEFAULT_TIMEOUTS = { firstByteMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
+export const usualModel = "claude-haiku-5-5"
+const usualTimeouts = { firstByteMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
 
-const MAX_TOKENS = 4_096
-const MAX_ATTEMPTS = 2
+const mostTokens = 4_096
+const mostAttempts = 2
 /** A provider that asks for more patience than this has the conversation go to a person instead. */
-const LONGEST_RETRY_DELAY_MS = 2_000
+const longestRetryDelayMs = 2_000
 
 export type Retrieve = (
   chatbotId: string,
@@ -53,9 +53,9 @@ type Message = { parts: Part[]; stopReason: string }
 type Params = Anthropic.MessageCreateParamsStreaming
 
 export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
-  const model = deps.model || DEFAULT_MODEL
+  const model = deps.model || usualModel
   const baseUrl = addressOf(deps.baseUrl)
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts }
+  const timeouts = { ...usualTimeouts, ...deps.timeouts }
   const style = deps.citations ?? (isProvidersOwn(baseUrl) ? "documents" : "markers")
   const seeFiles = (style === "documents" && deps.seeFiles) || seesNothing
   const client = createClient(deps, baseUrl, timeouts.overallMs)
@@ -95,8 +95,8 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
       try {
         return await read(params, watched, deadline)
       } catch (error) {
-        if (!(error instanceof RetryableError) || isShown || attempt === MAX_ATTEMPTS) throw error
-        if (error.retryAfterMs > LONGEST_RETRY_DELAY_MS) throw error
+        if (!(error instanceof RetryableError) || isShown || attempt === mostAttempts) throw error
+        if (error.retryAfterMs > longestRetryDelayMs) throw error
         await deadline.wait(Math.max(error.retryAfterMs, timeouts.retryDelayMs))
       }
     }
@@ -134,13 +134,13 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
     }
     const params: Params = {
       model,
-      max_tokens: MAX_TOKENS,
+      max_tokens: mostTokens,
       stream: true,
       tools: request.times ? [...timesTools, ...tools] : tools,
       tool_choice: { type: "auto" },
       ...prompt,
       // This model thinks before it speaks; more than a little is not worth a visitor's wait.
-      ...(model === DEFAULT_MODEL ? { output_config: { effort: "low" as const } } : {}),
+      ...(model === usualModel ? { output_config: { effort: "low" as const } } : {}),
     }
     const parts: Part[] = []
     const made = { parts, citer, guard, gate, lookUps }
@@ -218,7 +218,7 @@ const seesNothing: SeeFiles = async () => new Map()
 const NOTHING_FOUND: Found = { passages: [], confidence: 0 }
 
 export const addressOf = (baseUrl = ""): string =>
-  (baseUrl || DEFAULT_BASE_URL).replace(/\/+$/, "").replace(/\/v1$/, "")
+  (baseUrl || providersAddress).replace(/\/+$/, "").replace(/\/v1$/, "")
 
 export function createClient(
   { apiKey, fetch }: Pick<Deps, "apiKey" | "fetch">,

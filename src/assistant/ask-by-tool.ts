@@ -1,5 +1,5 @@
 import type Anthropic from "@anthropic-ai/sdk"
-import { addressOf, createClient, DEFAULT_MODEL } from "./anthropic"
+import { addressOf, createClient, usualModel } from "./anthropic"
 import { startDeadline } from "./deadline"
 import { createMessageReader } from "./read-message"
 
@@ -25,7 +25,7 @@ export type AskByTool = (
  */
 export function createAskByTool({ apiKey, baseUrl, model, patienceMs, tokens }: Deps): AskByTool {
   const client = createClient({ apiKey }, addressOf(baseUrl), patienceMs)
-  const isDefault = model === DEFAULT_MODEL
+  const isDefault = model === usualModel
 
   async function ask(params: Anthropic.MessageCreateParamsStreaming, tool: string, signal: AbortSignal) {
     const reader = createMessageReader({ onText: ignore, onTextEnd: ignore, onTool: ignore })

@@ -1,14 +1,14 @@
 import type { Opinion } from "../escalation/second-opinion"
 import type { TurnMessage } from "./answerer"
-import { addressOf, DEFAULT_MODEL, isProvidersOwn } from "./anthropic"
+import { addressOf, isProvidersOwn, usualModel } from "./anthropic"
 import { createAskByTool } from "./ask-by-tool"
 import { buildOpinionPrompt, opinionTool, readOpinion } from "./opinion-prompt"
 
 /** The provider's small one. */
-const DEFAULT_OPINION_MODEL = DEFAULT_MODEL
+const usualOpinionModel = usualModel
 
 /** A visitor waits no longer than this for a second opinion; later it is worth nothing. */
-const OPINION_PATIENCE_MS = 2_500
+const opinionPatienceMs = 2_500
 /** The call itself has some eighty. */
 const tokens = { few: 300, some: 1_024 }
 
@@ -25,11 +25,11 @@ type Deps = {
 export type AskOpinion = (history: readonly TurnMessage[], reply: string, signal: AbortSignal) => Promise<Opinion>
 
 export const opinionModel = ({ baseUrl, model, answering }: Pick<Deps, "baseUrl" | "model" | "answering">): string =>
-  model || (isProvidersOwn(addressOf(baseUrl)) ? DEFAULT_OPINION_MODEL : answering || DEFAULT_OPINION_MODEL)
+  model || (isProvidersOwn(addressOf(baseUrl)) ? usualOpinionModel : answering || usualOpinionModel)
 
 /** It either helps at once or not at all. The promise rejects for whatever went wrong. */
 export function createAskOpinion(deps: Deps): AskOpinion {
-  const { patienceMs = OPINION_PATIENCE_MS } = deps
+  const { patienceMs = opinionPatienceMs } = deps
   const ask = createAskByTool({ ...deps, model: opinionModel(deps), patienceMs, tokens })
   return async function askOpinion(history, reply, signal) {
     const opinion = readOpinion(await ask(buildOpinionPrompt(history, reply), opinionTool, signal))

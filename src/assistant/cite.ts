@@ -1,7 +1,7 @@
 import type { Citation } from "./answerer"
 import type { Passage } from "./prompt"
 
-const MAX_QUOTE = 400
+const longestQuote = 400
 const MARKER = /[ \t]*\[(\d{1,2})\](?!\()/g
 
 /** Numbers sources in the order in which they are first cited; passages of one page share a number. */
@@ -44,7 +44,7 @@ export function withoutMarkers(text: string): string {
 function withQuote(quotes: string, quote: string): string {
   if (quote === "" || quotes.includes(quote)) return quotes
   const joined = quotes === "" ? quote : `${quotes} … ${quote}`
-  return joined.length <= MAX_QUOTE ? joined : quotes || `${quote.slice(0, MAX_QUOTE - 1).toWellFormed()}…`
+  return joined.length <= longestQuote ? joined : quotes || `${quote.slice(0, longestQuote - 1).toWellFormed()}…`
 }
 
 function oneLine(text: string): string {

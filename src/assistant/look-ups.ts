@@ -9,11 +9,11 @@ import { asSent, type Part } from "./read-message"
 import { CALL_PERSON, isTimesTool, readQueries, SEARCH, useTimes } from "./tools"
 
 /** Look up, book, and once more if the time was just taken. */
-const MAX_ROUNDS = 4
+const mostRounds = 4
 /** The second one is for the words that the first one's titles tell. */
-const MAX_SEARCHES = 2
+const mostSearches = 2
 /** New passages of one search: what the first one brings is mostly enough, and each is read and paid for. */
-const MOST_PASSAGES = 6
+const mostPassages = 6
 
 /** What came of the calendar in this turn. */
 export type Calendar = { slots?: SlotOffer; isBooked?: true; needsPerson?: string; isAsked?: true }
@@ -55,7 +55,7 @@ export function createLookUps({ request, found, style, retrieve, titles, deadlin
   /** @returns what the model is told, and the documents that go with it. */
   async function search(input: unknown): Promise<{ text: string; fresh: Passage[] }> {
     const queries = readQueries(input).filter((query) => !searched.includes(query))
-    if (queries.length === 0 || searches === MAX_SEARCHES)
+    if (queries.length === 0 || searches === mostSearches)
       return { text: "Nothing more can be searched for in this turn: go on with what there is.", fresh: [] }
     searches++
     searched.push(...queries)
@@ -64,7 +64,7 @@ export function createLookUps({ request, found, style, retrieve, titles, deadlin
       const more = heeded(await deadline.race(retrieve(request.chatbotId, query)))
       const known = new Set(passages.map(({ id }) => id))
       const fresh = more.passages.filter(({ id }) => !known.has(id))
-      const room = Math.ceil(MOST_PASSAGES / queries.length)
+      const room = Math.ceil(mostPassages / queries.length)
       passages.push(...fresh.slice(0, room))
       confidence = Math.max(confidence, more.confidence)
     }
@@ -96,7 +96,7 @@ export function createLookUps({ request, found, style, retrieve, titles, deadlin
       const told = new Map<string, string>()
       const fresh: Passage[] = []
       const before = passages.length
-      if (rounds++ < MAX_ROUNDS)
+      if (rounds++ < mostRounds)
         for (const { id, name, input } of calls) {
           // A takeover ends the turn before anything more is done in it.
           if (deadline.signal.aborted) break

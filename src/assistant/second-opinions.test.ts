@@ -361,8 +361,8 @@ test("what was stored holds no word, and decides in the what-if exactly as the t
     expect(stored.map((_, turn) => decided.find((one) => one.turn === turn)?.decision ?? "answer")).toEqual(
       stored.map(({ decision }) => decision),
     )
-    expect(decided.map(({ reason }) => reason)).toEqual(
-      stored.flatMap(({ decision, reason }) => (decision === "answer" ? [] : [reason!])) as never,
+    expect<(string | null)[]>(decided.map(({ reason }) => reason)).toEqual(
+      stored.flatMap(({ decision, reason }) => (decision === "answer" ? [] : [reason!])),
     )
     opinions += turns.filter(({ opinion }) => opinion !== undefined).length
     expect(JSON.stringify(turns)).not.toMatch(/parcel|upset|waiting/)

@@ -19,8 +19,8 @@ const FIND_TIMES = "find_times"
 const BOOK_TIME = "book_time"
 export const SEARCH = "search_content"
 
-const MOST_QUERIES = 3
-const MOST_LETTERS = 200
+const mostQueries = 3
+const mostLetters = 200
 
 export const tools: Anthropic.Tool[] = [
   {
@@ -37,7 +37,7 @@ export const tools: Anthropic.Tool[] = [
           type: "array",
           items: { type: "string" },
           minItems: 1,
-          maxItems: MOST_QUERIES,
+          maxItems: mostQueries,
           description:
             "Each a few words, as they would stand in the content and in its language; where no document shows which " +
             "language that is, once in English and once in the visitor's.",
@@ -148,8 +148,8 @@ export async function useTimes(times: Times, name: string, input: unknown): Prom
 /** What is to be searched for: at most three, each a line. */
 export function readQueries(input: unknown): string[] {
   const { queries } = asFields(input)
-  const given = (Array.isArray(queries) ? queries : [queries]).map((each) => asText(each).slice(0, MOST_LETTERS).trim())
-  return [...new Set(given.filter((each) => each !== ""))].slice(0, MOST_QUERIES)
+  const given = (Array.isArray(queries) ? queries : [queries]).map((each) => asText(each).slice(0, mostLetters).trim())
+  return [...new Set(given.filter((each) => each !== ""))].slice(0, mostQueries)
 }
 
 export function readVerdict(input: unknown): Verdict {

@@ -2,6 +2,7 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { BookingStore, BookingType } from "./booking-store"
 import type { BookingTypeChange, BookingTypeCommands } from "./type-commands"
 
@@ -12,7 +13,6 @@ type Deps = {
   types: BookingTypeCommands
 }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const kind = t.Union([t.Literal("booking"), t.Literal("callback")])
 const change = {
   kind: t.Optional(kind),

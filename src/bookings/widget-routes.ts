@@ -1,6 +1,7 @@
 import { Elysia, t } from "elysia"
 import { AppError } from "../errors"
 import type { Host } from "../http/host"
+import { iso } from "../http/iso"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import { isTimeZone } from "../queues/hours"
@@ -18,8 +19,6 @@ type Deps = {
   limits: RateLimits
   now: () => number
 }
-
-export const iso = (at: number) => new Date(at).toISOString()
 
 const shown = (it: Booking, link: string) => ({
   id: it.id,

@@ -3,6 +3,7 @@ import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import type { TryQuestion } from "../assistant/try-question"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { Origins } from "../http/origin"
 import type { Content } from "../knowledge/content"
 import type { Chatbot } from "./chatbot"
@@ -24,7 +25,6 @@ type Deps = {
   content: Pick<Content, "effectsOfSettings">
 }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const optional = (maxLength: number, description?: string) =>
   t.Optional(t.String({ maxLength, ...(description ? { description } : {}) }))
 const nullable = (maxLength: number, description?: string) =>

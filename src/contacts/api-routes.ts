@@ -2,6 +2,8 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import { AppError } from "../errors"
+import { ownerDetail as detail, optionalText } from "../http/call-schema"
+import { iso } from "../http/iso"
 import { pageOf, pageQuery } from "../http/paging"
 import type { ContactParts } from "./contact-parts"
 import { type Contact, type ContactStore, contactBefore, cursorOfContact } from "./contact-store"
@@ -10,16 +12,13 @@ import { csvResponse, exportContacts } from "./export-contacts"
 
 type Deps = { auth: Auth; contacts: ContactStore; people: PersonStore; contactParts: ContactParts }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
-const iso = (at: number) => new Date(at).toISOString()
-const text = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 const change = t.Object({
-  name: text(200),
-  email: text(254),
-  phone: text(60),
-  company: text(200),
-  stageId: text(100),
-  ownerId: text(100),
+  name: optionalText(200),
+  email: optionalText(254),
+  phone: optionalText(60),
+  company: optionalText(200),
+  stageId: optionalText(100),
+  ownerId: optionalText(100),
   tags: t.Optional(t.Array(t.String({ maxLength: 60 }), { maxItems: 50 })),
   fields: t.Optional(t.Record(t.String({ maxLength: 60 }), t.String({ maxLength: 1000 }))),
 })

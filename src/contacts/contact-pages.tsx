@@ -13,6 +13,7 @@ import { AppError } from "../errors"
 import { createAdminPage } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
+import { iso } from "../http/iso"
 import { asPage } from "../http/page-request"
 import { pageOf } from "../http/paging"
 import { themeOf } from "../http/theme"
@@ -44,7 +45,6 @@ type Visit = { person: Person; seenBy: string | null; show: (it: Shown) => Respo
 const perPage = 50
 const happenedPerPage = 50
 const mostCandidates = 20
-const iso = (at: number) => new Date(at).toISOString()
 const savedWords: Record<string, string> = {
   saved: "Saved.",
   merged: "Merged. It can be undone below.",

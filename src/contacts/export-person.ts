@@ -4,6 +4,7 @@ import type { Person } from "../accounts/person-store"
 import type { Database } from "../db/database"
 import { type Entry, writeTar } from "../db/tar"
 import type { EventStore } from "../events/event-store"
+import { iso } from "../http/iso"
 import type { Attachment, AttachmentStore } from "../messages/attachment-store"
 import type { Contact, ContactStore } from "./contact-store"
 import type { ReadTimeline } from "./timeline"
@@ -18,7 +19,6 @@ type Deps = {
   now: () => number
 }
 
-const iso = (at: number) => new Date(at).toISOString()
 const encoder = new TextEncoder()
 
 /** Everything that is kept of one person, on request: a tar archive with person.json and the files they sent. */

@@ -10,6 +10,7 @@ import type { Person, PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import { AppError } from "../errors"
+import { operatorDetail as detail } from "../http/call-schema"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
 import { pageQuery } from "../http/paging"
@@ -48,7 +49,6 @@ const plan = t.Object({
 })
 /** What is picked first, since it is a working day somewhere. */
 const usualTime = "09:00"
-const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
 
 /** The tasks of a desk: a list for operators, and the same as an API. */
 export const followUpRoutes = (deps: Deps) => {

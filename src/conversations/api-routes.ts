@@ -10,6 +10,7 @@ import type { StoredEvent } from "../events/event"
 import { type EventStore, operatorsTopic, visitorTopic } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
 import type { Signals } from "../events/signals"
+import { operatorDetail as detail, optionalText } from "../http/call-schema"
 import { type Host, keepOpen } from "../http/host"
 import { type AttachmentStore, maxFileBytes } from "../messages/attachment-store"
 import { checkClientId, checkText } from "../messages/message"
@@ -77,7 +78,6 @@ export function operatorStream(
   return response
 }
 
-const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 const topics = t.Optional(t.Array(t.String({ maxLength: 80 }), { maxItems: 20 }))
 const bounds = t.Optional(
   t.Nullable(
@@ -89,7 +89,6 @@ const bounds = t.Optional(
   ),
 )
 const words = t.Object({ clientId: t.String(), text: t.String() })
-const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
 
 export const operatorApiRoutes = (deps: OperatorDeps) => {
   const {
@@ -234,7 +233,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
         return answer(params.id, person)
       },
       {
-        body: t.Optional(t.Nullable(t.Object({ note: nullable(4000), facts: nullable(8000), bounds }))),
+        body: t.Optional(t.Nullable(t.Object({ note: optionalText(4000), facts: optionalText(8000), bounds }))),
         ...detail("Hand back to the AI: with a word for it, facts it may repeat, and how far it may go on alone"),
       },
     )
@@ -264,8 +263,8 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
         body: t.Optional(
           t.Nullable(
             t.Object({
-              recap: nullable(8000),
-              crmNote: nullable(8000),
+              recap: optionalText(8000),
+              crmNote: optionalText(8000),
               outcome: t.Optional(t.Nullable(t.String({ maxLength: 20, description: outcomes.join(", ") }))),
               tags: t.Optional(t.Array(t.String({ maxLength: 60 }), { maxItems: 50 })),
             }),
@@ -302,7 +301,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
         return answer(params.id, person)
       },
       {
-        body: t.Object({ queueId: nullable(100), operatorId: nullable(100), note: nullable(2000) }),
+        body: t.Object({ queueId: optionalText(100), operatorId: optionalText(100), note: optionalText(2000) }),
         ...detail("Pass on to a queue or a colleague, with a note for them"),
       },
     )

@@ -39,7 +39,7 @@ test("how it ended and its tags go with the recap to the desk, the contact, the 
     tags: ["spring", "Wholesale"],
     rating: { score: 4, comment: "quick" },
   })
-  const closed = hook.heard.map(({ json }) => json as never as { type: string; data: Record<string, never> })
+  const closed = hook.heard.map(({ json }) => json as { type: string; data: Record<string, never> })
   const ended = closed.find(({ type }) => type === "conversation.closed")!
   expect(ended.data.conversation).toMatchObject({
     recap: "Wants forty pairs",
@@ -93,6 +93,7 @@ test("what a visitor agrees to in the form stands in it, and is kept as they rea
 
 test("a promise is what somebody binds themselves to, in seven languages; a question binds nobody", () => {
   const said = (text: string) =>
+    // Nothing else of an event is looked at.
     promisesIn([{ type: "message", actor: { kind: "operator", id: "d", name: "Dana" }, payload: { text } } as never])
   for (const text of [
     "I’ll call you tomorrow.",

@@ -6,6 +6,7 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { ConversationState, StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { iso } from "../http/iso"
 import { cursorOfPlace, newestPlace, oldestPlace, placeOf } from "../http/paging"
 import { inSlices } from "../jobs/in-slices"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -424,8 +425,6 @@ export function createConversationReader({
     }
   }
 }
-
-const iso = (at: number) => new Date(at).toISOString()
 
 function signalOf(event: Extract<StoredEvent, { type: "signal" }>, verdict: Verdict | undefined) {
   return { eventId: event.id, at: iso(event.at), ...event.payload, ...(verdict ? { verdict } : {}) }

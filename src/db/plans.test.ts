@@ -7,6 +7,7 @@ import { type Connection, connect, Sqlite, type Statement } from "./driver"
 
 const original = Sqlite.prototype.prepare as (this: Connection, sql: string) => Statement<unknown[]>
 const prepared = new Set<string>()
+// What it returns depends on what it is asked with; here it is only handed on.
 Sqlite.prototype.prepare = function (this: Connection, sql: string) {
   prepared.add(sql)
   return original.call(this, sql)

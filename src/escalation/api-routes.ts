@@ -4,6 +4,7 @@ import { ruleInput } from "../chatbots/api-routes"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ChatbotCommands } from "../chatbots/commands"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { JudgementStore } from "./judgement-store"
 import { mostTried, type TryPlan } from "./try-plan"
 
@@ -16,7 +17,6 @@ type Deps = {
   now: () => number
 }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const moment = t.Optional(t.String({ maxLength: 40, description: "ISO 8601" }))
 
 /** When a person is called: the owner's rules, a change tried on the past, and how the flags were judged. */

@@ -90,7 +90,7 @@ export function createJudge(deps: JudgementDeps): Judge {
 
 export const settingsOf = ({ escalation }: Pick<Chatbot, "escalation">): JudgementSettings => ({
   ...defaultSettings,
-  eagerness: escalation.sensitivity,
+  sensitivity: escalation.sensitivity,
   minimumConfidence: escalation.threshold,
 })
 

@@ -68,8 +68,8 @@ describe("the policy", () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (turns, a, b) => {
-          const first = (eagerness: number) => {
-            const at = decisions(turns, { ...defaultSettings, eagerness }).findIndex(
+          const first = (sensitivity: number) => {
+            const at = decisions(turns, { ...defaultSettings, sensitivity }).findIndex(
               ({ decision }) => decision === "escalate",
             )
             return at === -1 ? Number.POSITIVE_INFINITY : at
@@ -132,7 +132,7 @@ describe("the policy", () => {
   })
 
   test("takes no plain question for frustration, however early it is to call", () => {
-    const early = { ...defaultSettings, eagerness: 1 }
+    const early = { ...defaultSettings, sensitivity: 1 }
     for (const text of ["My parcel has not arrived yet.", "Where is my order?", "Why was my card declined?"])
       expect(judge([{ role: "visitor", text }], early, deps).decision).toBe("answer")
     expect(judge([{ role: "visitor", text: "this is useless" }], early, deps).decision).toBe("escalate")

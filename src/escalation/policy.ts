@@ -3,7 +3,7 @@ import type { Decision, JudgementSettings, SignalKind, Situation, TurnFeatures, 
 import weights from "./weights.json"
 
 export const defaultSettings: JudgementSettings = {
-  eagerness: 0.5,
+  sensitivity: 0.5,
   enabled: {
     frustration: true,
     confusion: true,
@@ -31,13 +31,13 @@ export type Thresholds = {
 }
 
 /** The slider in numbers. In its middle stand the thresholds that cross-validation chose; each step moves the odds. */
-export function thresholdsOf({ eagerness }: JudgementSettings): Thresholds {
+export function thresholdsOf({ sensitivity }: JudgementSettings): Thresholds {
   const moved = (probability: number, reach: number) => {
-    const odds = Math.log(probability / (1 - probability)) + (0.5 - eagerness) * reach
+    const odds = Math.log(probability / (1 - probability)) + (0.5 - sensitivity) * reach
     return 1 / (1 + Math.exp(-odds))
   }
   // A plain question scores a few per cent: however early, that much frustration is none.
-  const reach = eagerness > 0.5 ? 2.6 : 4
+  const reach = sensitivity > 0.5 ? 2.6 : 4
   const escalate = moved(weights.frustration.threshold, reach)
   return {
     frustration: { offer: moved(0.6 * weights.frustration.threshold, reach), escalate },

@@ -147,8 +147,8 @@ describe("a second opinion", () => {
     const slider = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
       fc.property(fc.array(anyTurn, { maxLength: 8 }), slider, slider, (turns, a, b) => {
-        const first = (eagerness: number) => {
-          const called = replay({ id: "x", turns }, { settings: { ...defaultSettings, eagerness }, rules: [] })
+        const first = (sensitivity: number) => {
+          const called = replay({ id: "x", turns }, { settings: { ...defaultSettings, sensitivity }, rules: [] })
           return called.find(({ decision }) => decision === "escalate")?.turn ?? Number.POSITIVE_INFINITY
         }
         expect(first(Math.max(a, b))).toBeLessThanOrEqual(first(Math.min(a, b)))
@@ -161,7 +161,7 @@ describe("a second opinion", () => {
     const past = [{ id: "x", turns: [{ ...calm, frustration: high, opinion: 1 }] }]
     const now = { settings: defaultSettings, rules: [] }
     expect(whatIf(past, now, now).before).toMatchObject({ escalations: 1 })
-    const later = { ...now, settings: { ...defaultSettings, eagerness: 0 } }
+    const later = { ...now, settings: { ...defaultSettings, sensitivity: 0 } }
     expect(whatIf(past, now, later).removed).toMatchObject([{ reason: "second_opinion" }])
   })
 })

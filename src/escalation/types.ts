@@ -33,9 +33,9 @@ export type Signal = { kind: SignalKind; score: number; evidence: Evidence[] }
 
 export type Decision = "answer" | "offer" | "escalate"
 
-/** A chatbot's settings. `eagerness` is the slider: 0 calls a person rarely, 1 early. */
+/** A chatbot's settings. `sensitivity` is the slider: 0 calls a person rarely, 1 early. */
 export type JudgementSettings = {
-  eagerness: number
+  sensitivity: number
   enabled: Record<Exclude<SignalKind, "rule">, boolean>
   /** Below this an answer counts as unanswered. */
   minimumConfidence: number

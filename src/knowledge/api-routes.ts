@@ -2,6 +2,7 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { Content } from "./content"
 import { draftOf } from "./content-draft"
 import type { Crawler } from "./crawl"
@@ -22,7 +23,6 @@ type Deps = {
   content: Pick<Content, "effectsOf" | "effectsOfReading">
 }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const words = t.Union([t.Array(t.String({ maxLength: 1000 }), { maxItems: 100 }), t.String({ maxLength: 10_000 })])
 
 const sourceBody = t.Object({

@@ -146,9 +146,9 @@ test("opening hours, address and telephone that only stand around the content ar
     <p>Sie finden uns in 79098 Freiburg.</p><div><h3>Adresse</h3><p>Salon<br>Hauptstraße 212<br>79098 Neustadt</p></div><nav><a href="tel:1">Rückruf</a></nav><p>© 2026 Salon, 79098 Freiburg</p>
     <form><p>Newsletter: a@b.example</p></form></footer></body></html>`
   const headers = { "content-type": "text/html; charset=utf-8" }
-  const answer = { status: 200, url: "", location: undefined, headers, body: new TextEncoder().encode(html) }
+  const answer = { status: 200, headers, isTooLarge: false, body: new TextEncoder().encode(html) }
   const read = (path: string, isStart = false) =>
-    readPage(`https://salon.example${path}`, answer as never, isStart) as Promise<{ text: string }>
+    readPage(`https://salon.example${path}`, answer, isStart) as Promise<{ text: string }>
   const { text } = await read("/")
   expect(text).toContain("## Telefonnummer und E-Mail\n\nTel. 0761 / 48 12 73")
   expect(text).toContain("## Öffnungszeiten\n\nDi – Fr: 9:00 – 18:30 Uhr")
@@ -176,9 +176,9 @@ test("how a business is reached is read beside a copyright notice, and is called
 test("a page that a script draws says so, instead of that it is empty", async () => {
   const read = (html: string) =>
     readPage("https://cafe.example/", {
-      ...{ status: 200, url: "", location: undefined, headers: { "content-type": "text/html" } },
+      ...{ status: 200, headers: { "content-type": "text/html" }, isTooLarge: false },
       body: new TextEncoder().encode(html),
-    } as never)
+    })
   const drawn = `<html><head><title>Cafe</title><script src="/a.js"></script></head><body><div id="root"></div></body></html>`
   expect(await read(drawn)).toEqual({ failure: expect.stringContaining("A script draws this page") })
   expect(await read("<html><body><p> </p></body></html>")).not.toHaveProperty("failure")

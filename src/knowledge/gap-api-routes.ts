@@ -1,13 +1,12 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { ownerDetail as detail } from "../http/call-schema"
 import { publicSource } from "./api-routes"
 import type { Content } from "./content"
 import type { GapGroup } from "./gap-groups"
 
 type Deps = { auth: Auth; chatbots: ChatbotStore; content: Content }
-
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 
 /** Questions that the content served badly, for owners. */
 export const gapApiRoutes = ({ auth, chatbots, content }: Deps) => {

@@ -1,12 +1,12 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { Content } from "./content"
 import { goldenRows } from "./golden-view"
 
 type Deps = { auth: Auth; chatbots: ChatbotStore; content: Content }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 const body = t.Object({
   question: t.String({ maxLength: 1000 }),
   outcome: t.Optional(t.String({ description: "answers or calls_person", maxLength: 20 })),

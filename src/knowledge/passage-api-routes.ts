@@ -2,13 +2,12 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import { pageOf, pageQuery } from "../http/paging"
 import type { Content } from "./content"
 import { type PassageFilter, passageFilters, type TendedPassage } from "./passage-store"
 
 type Deps = { auth: Auth; chatbots: ChatbotStore; content: Content }
-
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 
 const publicPassage = (passage: TendedPassage) => {
   const { id, source, title, headings, questions, text, url, isOff, isPinned, care } = passage

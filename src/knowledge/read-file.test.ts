@@ -3,8 +3,8 @@ import { deflateRawSync } from "node:zlib"
 import { docxOf, encryptedPdf, pdfOf, zipOf } from "../testing/files"
 import { readUpload } from "./read-upload"
 
-const file = (name: string, content: string | Uint8Array) => new File([content as never], name)
-const refusalOf = async (name: string, content: string | Uint8Array) => {
+const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => new File([content], name)
+const refusalOf = async (name: string, content: string | Uint8Array<ArrayBuffer>) => {
   const error = await readUpload(file(name, content)).catch((caught: Error) => caught)
   return { code: (error as { code?: string }).code, message: (error as Error).message }
 }
@@ -89,7 +89,7 @@ describe("files that can be read", () => {
 describe("texts as other programs write them", () => {
   const windows = (text: string) =>
     Uint8Array.from(text, (letter) => ({ "–": 0x96, "€": 0x80 })[letter] ?? letter.charCodeAt(0))
-  const textOf = async (name: string, content: string | Uint8Array) => {
+  const textOf = async (name: string, content: string | Uint8Array<ArrayBuffer>) => {
     const read = await readUpload(file(name, content))
     return "text" in read ? read.text : "pairs" in read ? read.pairs : undefined
   }

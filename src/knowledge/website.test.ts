@@ -271,7 +271,7 @@ describe("reading a website", () => {
       "/empty": "<html><body><nav>Menu</nav></body></html>",
       "/error": new Response("Oh", { status: 500 }),
       "/login": new Response("No", { status: 403 }),
-      "/list.pdf": new Response(pdfOf(["All prices of the year in one list."]) as never, {
+      "/list.pdf": new Response(pdfOf(["All prices of the year in one list."]), {
         headers: { "content-type": "application/pdf" },
       }),
       "/bad.pdf": new Response("%PDF-1.4 nothing", { headers: { "content-type": "application/pdf" } }),

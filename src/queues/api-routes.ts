@@ -1,6 +1,7 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import { AppError } from "../errors"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { Assigner } from "./assign"
 import type { QueueCommands } from "./commands"
 import type { Queue, QueueStore } from "./queue-store"
@@ -16,7 +17,6 @@ const change = {
   hours: t.Optional(t.Nullable(t.Record(t.String(), t.Unknown(), { description: "Null: the chatbot's" }))),
   members: t.Optional(t.Array(t.Object({ personId: t.String(), preference: t.Integer({ default: 1 }) }))),
 }
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 
 export const queueApiRoutes = ({ auth, queues, commands, assigner }: Deps) => {
   const shown = (queue: Queue) => ({

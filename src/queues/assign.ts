@@ -143,17 +143,17 @@ export function createAssigner(deps: Deps) {
           steps.push({ do: "overflow", row, to: overflow })
           continue
         }
-        const isOpen = queue.assignment !== "automatic"
-        if ((isOpen && row.wantedBy === null) || full.has(chatbotId)) continue
+        const helpsItself = queue.assignment !== "automatic"
+        if ((helpsItself && row.wantedBy === null) || full.has(chatbotId)) continue
         const passed = [...queues.listPassed(row.id, row.since), ...(row.offeredTo ? [row.offeredTo] : [])]
         const preferred = row.wantedBy ?? queues.findFamiliar(row.visitorId)
-        const board = today.candidates(queue, chatbotId)
+        const everybody = today.candidates(queue, chatbotId)
         // Whoever asked to have it back is asked first, also where everybody else may help themselves.
-        const asked = isOpen ? board.filter(({ id }) => id === row.wantedBy) : board
+        const asked = helpsItself ? everybody.filter(({ id }) => id === row.wantedBy) : everybody
         const picked = pickOperator(asked, { queueLimit: queue.memberLimit, preferred, passed })
-        if (picked === undefined && isOpen) continue
+        if (picked === undefined && helpsItself) continue
         if (picked === undefined) {
-          if (pickOperator(board, { queueLimit: queue.memberLimit, passed: [] }) === undefined) full.add(chatbotId)
+          if (pickOperator(everybody, { queueLimit: queue.memberLimit, passed: [] }) === undefined) full.add(chatbotId)
           continue
         }
         today.noteOffer(picked, queueId, at)

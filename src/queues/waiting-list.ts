@@ -36,15 +36,9 @@ export function createWaitingList() {
       byQueue.clear()
       byId.clear()
     },
-    find: (conversationId: string): Waiting | undefined => byId.get(conversationId),
     /** The line of one queue, first in turn first. */
     line: (queueId: string): readonly Waiting[] => byQueue.get(queueId) ?? [],
     queues: (): string[] => [...byQueue.keys()],
-    /** Place in line from 1, or undefined for whoever does not wait. */
-    position(conversationId: string): number | undefined {
-      const held = byId.get(conversationId)
-      return held && placeIn(byQueue.get(held.queueId)!, held) + 1
-    },
     get size(): number {
       return byId.size
     },

@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
+import { ownerDetail as detail, optionalText } from "../http/call-schema"
 import type { EmbeddingSettingCommands, UsedEmbeddings } from "./embedding-settings"
 import type { ModelSettingCommands } from "./model-settings"
 
@@ -22,12 +23,10 @@ type Deps = {
   tryServer: TryEmbeddings
 }
 
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
-const nullable = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 const model = t.Object({
   apiKey: t.Optional(t.Nullable(t.String({ maxLength: 500, description: "Written, never read back" }))),
-  baseUrl: nullable(500),
-  model: nullable(200),
+  baseUrl: optionalText(500),
+  model: optionalText(200),
   answersPerDay: t.Optional(
     t.Nullable(
       t.Integer({ minimum: 0, maximum: 1_000_000, description: "Then the built-in answerer, until midnight UTC" }),
@@ -38,7 +37,7 @@ const model = t.Object({
       {
         isOn: t.Optional(t.Boolean()),
         perDay: t.Optional(t.Nullable(t.Integer({ minimum: 0, maximum: 1_000_000 }))),
-        model: nullable(200),
+        model: optionalText(200),
       },
       { description: "A second, cheaper model, asked where the detectors are in doubt whether a person is needed" },
     ),
@@ -47,8 +46,8 @@ const model = t.Object({
 
 const embeddings = {
   apiKey: t.Optional(t.Nullable(t.String({ maxLength: 500, description: "Written, never read back" }))),
-  baseUrl: nullable(500),
-  model: nullable(200),
+  baseUrl: optionalText(500),
+  model: optionalText(200),
 }
 
 const noServer = { apiKey: null, baseUrl: null, model: null }

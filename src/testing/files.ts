@@ -3,7 +3,7 @@
 import { crc32, deflateSync } from "node:zlib"
 
 /** A PDF of one page a text. */
-export function pdfOf(pages: readonly string[], more = ""): Uint8Array {
+export function pdfOf(pages: readonly string[], more = ""): Uint8Array<ArrayBuffer> {
   const kids = pages.map((_, at) => `${10 + at * 2} 0 R`).join(" ")
   const objects = pages.flatMap((text, at) => {
     const lines = text.split("\n").map((line, row) => `1 0 0 1 20 ${180 - row * 14} Tm (${line}) Tj`)
@@ -30,7 +30,7 @@ export const encryptedPdf = () =>
   pdfOf(["Secret"], `/ID[<${secret}><${secret}>]/Encrypt<</Filter/Standard/V 1/R 2/O<${secret}>/U<${secret}>/P -4>>`)
 
 /** A Word document; a paragraph that begins with # is a heading. */
-export function docxOf(paragraphs: readonly string[]): Uint8Array {
+export function docxOf(paragraphs: readonly string[]): Uint8Array<ArrayBuffer> {
   const body = paragraphs.map((text) => {
     const style = text.startsWith("# ") ? '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' : ""
     return `<w:p>${style}<w:r><w:t>${text.replace(/^# /, "")}</w:t></w:r></w:p>`
@@ -49,7 +49,11 @@ export function docxOf(paragraphs: readonly string[]): Uint8Array {
  * @param claimed the unpacked size that the directory names, where it is to lie.
  * @param method how the given bytes are packed: 0 not at all, 8 deflated.
  */
-export function zipOf(files: Record<string, string | Uint8Array>, claimed?: number, method = 0): Uint8Array {
+export function zipOf(
+  files: Record<string, string | Uint8Array>,
+  claimed?: number,
+  method = 0,
+): Uint8Array<ArrayBuffer> {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0

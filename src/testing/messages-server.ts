@@ -53,7 +53,7 @@ type Step =
 export type Reply = { status?: number; headers?: Record<string, string>; body?: string; steps?: Step[] }
 
 /** Until what was sent is on the wire: a stream that breaks earlier is answered with a 500 instead. */
-const FLUSH_MS = 20
+const flushMs = 20
 
 export function createMessagesServer(options: { otherwise?: (request: Received) => Reply } = {}) {
   const queue: Reply[] = []
@@ -211,7 +211,7 @@ export function endsAfter(...parts: AnswerPart[]): Reply {
 
 /** Breaks the connection in the middle of the message. */
 export function breaksAfter(...parts: AnswerPart[]): Reply {
-  return { steps: [...messageStart(), ...partSteps(parts, "unclosed"), { wait: FLUSH_MS }, { reset: true }] }
+  return { steps: [...messageStart(), ...partSteps(parts, "unclosed"), { wait: flushMs }, { reset: true }] }
 }
 
 /** An event whose data is not JSON. */

@@ -1,12 +1,11 @@
 import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
+import { ownerDetail as detail } from "../http/call-schema"
 import type { VisitorCommands } from "./commands"
 import type { VisitorSettingStore } from "./visitor-settings"
 
 type Deps = { auth: Auth; chatbots: ChatbotStore; visitorSettings: VisitorSettingStore; commands: VisitorCommands }
-
-const detail = (summary: string) => ({ detail: { tags: ["Owner"], summary } })
 
 export const visitorApiRoutes = ({ auth, chatbots, visitorSettings, commands }: Deps) =>
   new Elysia({ name: "visitor-api", prefix: "/api/v1/chatbots" })

@@ -165,7 +165,7 @@ describe("what a website says of its visitor", () => {
       JSON.parse(`{"plan":"<img src=x onerror=alert(1)>","n":1e3,"ok":false,"gone":null,"list":[1],"deep":{},
         "__proto__":{"x":1},"constructor":"c","9nine":"x","<b>":"x","long":"${"x".repeat(201)}"}`),
     )
-    expect(kept).toEqual({ plan: "<img src=x onerror=alert(1)>", n: 1000, ok: false, constructor: "c" } as never)
+    expect(kept).toEqual({ plan: "<img src=x onerror=alert(1)>", n: 1000, ok: false, constructor: "c" })
     expect(forgotten).toEqual(["gone"])
     expect(Object.keys(refused).sort()).toEqual(["9nine", "<b>", "__proto__", "deep", "list", "long"])
     for (const wrong of [null, undefined, "text", 7, [1, 2]]) expect(readAttributes(wrong).kept).toEqual({})

@@ -4,6 +4,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationStore } from "../conversations/conversation-store"
 import { AppError } from "../errors"
+import { iso } from "../http/iso"
 import { pageOf } from "../http/paging"
 import type { Intent } from "./intent"
 import { type Here, noIntent, type Presence } from "./presence"
@@ -184,8 +185,6 @@ const inOrder = (a: Ordered, b: Ordered): number =>
   (a.visitorId < b.visitorId ? -1 : a.visitorId > b.visitorId ? 1 : 0)
 
 const need = ({ isHigh, score }: Intent) => (isHigh ? score : 0)
-
-const iso = (at: number) => new Date(at).toISOString()
 
 const countries = new Intl.DisplayNames(["en"], { type: "region" })
 

@@ -5,6 +5,7 @@ import type { Person } from "../accounts/person-store"
 import type { Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { EventStore } from "../events/event-store"
+import { operatorDetail as detail } from "../http/call-schema"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
 import { pageQuery } from "../http/paging"
@@ -29,7 +30,6 @@ type Deps = {
 type Shown = { cursor?: string | undefined; refused?: { text: string; message: string }; status?: number }
 
 const path = "/operator/visitors"
-const detail = (summary: string) => ({ detail: { tags: ["Operator"], summary } })
 
 /** Who is on the website now, for operators; and the first word to one of them. */
 export const visitorOperatorRoutes = (deps: Deps) => {

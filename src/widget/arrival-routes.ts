@@ -7,6 +7,7 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { optionalText } from "../http/call-schema"
 import { deviceOf } from "../http/device"
 import type { Host } from "../http/host"
 import type { Origins } from "../http/origin"
@@ -62,7 +63,6 @@ const page = t.Object(
 const attributeRecord = t.Record(t.String(), t.Unknown(), {
   description: "What the website says of the visitor: text, numbers, true or false; null removes",
 })
-const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 
 /** Who comes, from which page to which, and when they go. */
 export const arrivalRoutes = (deps: Deps) => {

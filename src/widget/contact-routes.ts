@@ -4,6 +4,7 @@ import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
 import type { EventStore } from "../events/event-store"
+import { optionalText } from "../http/call-schema"
 import type { RateLimits } from "../http/rate-limit"
 import { unknownVisitor } from "../messages/post-message"
 import type { Fallback } from "../queues/fallback"
@@ -26,8 +27,6 @@ type Deps = {
   now: () => number
   newId: () => string
 }
-
-const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 
 /** How a visitor can be reached, as they say it themselves. */
 export const visitorContactRoutes = (deps: Deps) => {

@@ -10,6 +10,7 @@ import type { StoredEvent } from "../events/event"
 import { type EventStore, visitorTopic } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
 import type { Ephemeral, Signals } from "../events/signals"
+import { optionalText } from "../http/call-schema"
 import { type Host, keepOpen } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
@@ -52,7 +53,6 @@ type Deps = {
 
 const created: ResponseInit = { status: 201, headers: { "content-type": "application/json" } }
 const tags = { detail: { tags: ["Visitor"] } }
-const optionalText = (maxLength: number) => t.Optional(t.Nullable(t.String({ maxLength })))
 
 /** What a visitor says and hears. */
 export const visitorConversationRoutes = (deps: Deps) => {
