@@ -67,7 +67,9 @@ export function createPersonStore(db: Database) {
   const byId = db.onRead<[string], Row>("SELECT * FROM people WHERE id = ?")
   const byEmail = db.onRead<[string], Row>("SELECT * FROM people WHERE email = ? AND disabled_at IS NULL")
   const all = db.onRead<[], Row>("SELECT * FROM people ORDER BY created_at, id")
-  const seatsOf = db.onRead<[string], { chatbot_id: string }>("SELECT chatbot_id FROM seats WHERE person_id = ?")
+  const seatsOf = db.onRead<[string], { chatbot_id: string }>(
+    "SELECT chatbot_id FROM seats WHERE person_id = ? ORDER BY chatbot_id",
+  )
   // The cast is for speed: for a bare parameter SQLite would plan this anew each time it is asked.
   const seated = db.onRead<[string], Row>(`
     SELECT people.* FROM people JOIN seats ON seats.person_id = people.id
