@@ -49,7 +49,9 @@ test("the page of reports shows them with a way to the conversation, and nothing
     (await app.call("GET", `/admin/reports/${cast.shop}`, undefined, await signedIn())).body
   const id = await app.ask(inDoubt)
   expect(await page()).toContain("Where models saw it differently")
-  expect(await page()).toMatch(new RegExp(`href="/operator/conversations/${id}#event-\\d+"[^>]*><q><bdi>where is my parcel`))
+  expect(await page()).toMatch(
+    new RegExp(`href="/operator/conversations/${id}#event-\\d+"[^>]*><q><bdi>where is my parcel`),
+  )
   expect(await page()).toContain("a second model read angry, needs a person → a person was offered because of it")
   await app.stop()
 
