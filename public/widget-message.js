@@ -88,7 +88,9 @@ export default function pen({ base, el, call, stick, shadow }) {
       if (fenced) out.push(el("pre", part.trimEnd()))
       else {
         const lines = part.split("\n")
-        for (const [i, line] of lines.entries()) {
+        // Counted by hand: libraries of twenty years ago gave `entries` another meaning.
+        for (let i = 0; i < lines.length; i++) {
+          const line = lines[i] ?? ""
           const isTable = open?.localName === "table"
           if (line.includes("|") && (isTable || rule.test(lines[i + 1] ?? ""))) {
             // A finger moves it, and so must the keyboard.
