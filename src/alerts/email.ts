@@ -2,7 +2,7 @@ import { createTransport, type Transporter } from "nodemailer"
 import type SMTPTransport from "nodemailer/lib/smtp-transport"
 import { type AlertSettings, addressOf, type Smtp } from "./alert-settings"
 import type { createLetters } from "./letters"
-import { isLettersOwn, isOnlyThisAddress, mailAdvice, type SmtpError } from "./mail-trouble"
+import { isLettersOwn, isOnlyThisLetter, mailAdvice, type SmtpError } from "./mail-trouble"
 import type { Outcome, Send } from "./outbox"
 
 export type Letter = {
@@ -85,7 +85,7 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
       const advice = mailAdvice(error, smtp)
       if (isLettersOwn(error)) return { outcome: { is: "refused", answer: words }, words, advice }
       const answer = `${advice} It was answered: “${words}”`
-      return { outcome: { is: "failed", answer, isOfAll: !isOnlyThisAddress(error) }, words, advice }
+      return { outcome: { is: "failed", answer, isOfAll: !isOnlyThisLetter(error) }, words, advice }
     }
   }
 

@@ -17,17 +17,14 @@ export type SmtpError = Error & {
  * Whose fault it is: the letter's own (its address, or what stands in it), for good; or that of the way there, which is
  * the same for every letter.
  */
-export function isLettersOwn({ code, command, responseCode = 0, response = "" }: SmtpError): boolean {
-  if (responseCode < 500) return false
-  // Taken whole and refused: sending it again changes nothing.
-  if (code === "EMESSAGE") return true
-  // A refused sender, or a server that passes nothing on for us, is not the address's doing.
-  return code === "EENVELOPE" && command !== "MAIL FROM" && !isOfOurs(response)
-}
+export const isLettersOwn = (error: SmtpError): boolean => (error.responseCode ?? 0) >= 500 && isOnlyThisLetter(error)
 
-/** Another letter would go: the server is there and speaks of this address alone. */
-export const isOnlyThisAddress = ({ code, command, response = "" }: SmtpError): boolean =>
-  (code === "EENVELOPE" && command !== "MAIL FROM" && !isOfOurs(response)) || code === "EMESSAGE"
+/**
+ * Another letter would go: the server is there and speaks of this one, which it took whole and refused, or of its address.
+ * A refused sender, or a server that passes nothing on for us, is not the address's doing.
+ */
+export const isOnlyThisLetter = ({ code, command, response = "" }: SmtpError): boolean =>
+  code === "EMESSAGE" || (code === "EENVELOPE" && command !== "MAIL FROM" && !isOfOurs(response))
 
 const isOfOurs = (response: string) => /^\d{3}[ -]5\.7\.|\brelay|authenticat|not authori[sz]ed/i.test(response)
 

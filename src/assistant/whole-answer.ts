@@ -1,5 +1,6 @@
 /** For whoever knows the whole answer at once. */
 
+import { giveWay } from "../jobs/give-way"
 import type { Answer, TurnMessage } from "./answerer"
 
 const wordsAtOnce = 4
@@ -24,6 +25,6 @@ export async function show(text: string, onText: (piece: string) => void, signal
     signal.throwIfAborted()
     onText(words.slice(i, i + wordsAtOnce).join(""))
     // Others are served between two pieces, and a takeover can come in.
-    await new Promise((resolve) => setImmediate(resolve))
+    await giveWay()
   }
 }

@@ -1,5 +1,6 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import { type ChatbotChange, changeChatbot } from "../chatbots/chatbot-change"
+import { giveWay } from "../jobs/give-way"
 import { settingsOf } from "./judge-conversation"
 import type { FlagVerdict, JudgementStore, PastTurn } from "./judgement-store"
 import type { Condition, RuleInput } from "./rule"
@@ -87,7 +88,7 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
     const deciding = new Map<Deciding, PastTurn>()
     let [first, newest] = [Number.POSITIVE_INFINITY, 0]
     for (const [index, id] of judgements.listPast(chatbot.id, last).entries()) {
-      if (index > 0 && index % atOnce === 0) await new Promise(setImmediate)
+      if (index > 0 && index % atOnce === 0) await giveWay()
       if (signal?.aborted) break
       const { turns } = judgements.pastOf(id)
       if (turns.length === 0) continue
@@ -102,7 +103,7 @@ export function createTryPlan({ judgements, similarity, newId }: Deps) {
     async function describeAll(decided: readonly Deciding[]): Promise<TriedConversation[]> {
       const described: TriedConversation[] = []
       for (const one of signal?.aborted ? [] : decided) {
-        if (described.length > 0 && described.length % atOnce === 0) await new Promise(setImmediate)
+        if (described.length > 0 && described.length % atOnce === 0) await giveWay()
         described.push(describe(one))
       }
       return described

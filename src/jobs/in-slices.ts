@@ -1,3 +1,5 @@
+import { giveWay } from "./give-way"
+
 /** Runs what can be done in pieces so that whatever else goes on waits no longer than a slice. */
 export async function inSlices<T>(pieces: Generator<unknown, T>, sliceMs = 4): Promise<T> {
   for (;;) {
@@ -6,6 +8,6 @@ export async function inSlices<T>(pieces: Generator<unknown, T>, sliceMs = 4): P
       const { done, value } = pieces.next()
       if (done) return value
     } while (performance.now() < end)
-    await new Promise((next) => setImmediate(next))
+    await giveWay()
   }
 }

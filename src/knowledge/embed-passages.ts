@@ -1,4 +1,5 @@
 import type { Database } from "../db/database"
+import { giveWay } from "../jobs/give-way"
 import type { Log } from "../log"
 import { likeness, packVector, probes, scaleOf } from "./embed-model"
 import { type Embed, EmbeddingError, type EmbeddingServer, embeddingTrouble } from "./embed-server"
@@ -92,8 +93,7 @@ export function createEmbedPassages({ db, store, embed, serverOf, log, now }: De
         at += batch.length
         await make(server, model, batch)
       }
-      // Chats go first.
-      await new Promise((next) => setImmediate(next))
+      await giveWay()
     }
   }
 
@@ -155,7 +155,7 @@ export function createEmbedPassages({ db, store, embed, serverOf, log, now }: De
       if (!found) return
       after = found.upTo
       if (found.ids.length > 0) await db.write((tx) => store.deleteUnusedInWrite(tx, found.ids))
-      await new Promise((next) => setImmediate(next))
+      await giveWay()
     }
   }
 

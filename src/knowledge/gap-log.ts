@@ -2,6 +2,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import type { StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { giveWay } from "../jobs/give-way"
 import type { SettingStore } from "../settings/setting-store"
 import { asksSomething } from "./gap-groups"
 import type { GapReason, GapStore } from "./gap-store"
@@ -107,8 +108,7 @@ export function createGapLog({ db, events, chatbots, gaps, settings, now }: Deps
           saved = last
         }
         cursor = last
-        // Chats go first.
-        await new Promise((resolve) => setImmediate(resolve))
+        await giveWay()
       }
     },
   }

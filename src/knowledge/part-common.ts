@@ -1,6 +1,7 @@
 /** After a website was read: what most of its pages say is taken out of all but one. */
 
 import type { Database } from "../db/database"
+import { giveWay } from "../jobs/give-way"
 import { inSlices } from "../jobs/in-slices"
 import { writtenLanguage } from "../languages/written-language"
 import { cutPage } from "./chunk"
@@ -78,8 +79,7 @@ export function createPartCommon({ db, sources, websites, now }: Deps) {
       })
     }
     for (const page of pagesOf(sourceId)) {
-      // Chats go first.
-      await new Promise((next) => setImmediate(next))
+      await giveWay()
       if (signal.aborted) return
       language ??= writtenLanguage(page.text.slice(0, enoughToTell))
       const text = partCommon({ ...page, id: page.documentId, markdown: page.text, language }, common)

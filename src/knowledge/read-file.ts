@@ -4,6 +4,7 @@ import { inflateRawSync } from "node:zlib"
 import { parse } from "csv-parse/sync"
 import mammoth from "mammoth"
 import { getDocumentProxy } from "unpdf"
+import { giveWay } from "../jobs/give-way"
 import { extractPage, markdownOf } from "./extract"
 
 export type FileKind = "pdf" | "docx" | "html" | "text" | "csv"
@@ -73,8 +74,7 @@ async function readPdf(bytes: Uint8Array): Promise<FileText> {
       const page = await inTime(pdf.getPage(at), until)
       const { items } = await inTime(page.getTextContent(), until)
       pages.push(linesOf(items as { str?: string; hasEOL?: boolean; transform?: number[]; height?: number }[]))
-      // Chats go first.
-      await new Promise((next) => setImmediate(next))
+      await giveWay()
     }
     const text = withPriceLists(pages.filter(Boolean).join("\n\n"))
     if (!text)

@@ -9,6 +9,7 @@ import type { GuideStore } from "../chatbots/guide-store"
 import type { Sightings } from "../chatbots/sightings"
 import { createAdminPage } from "../http/admin-page"
 import { htmlFragment, htmlPage } from "../http/html"
+import { iso } from "../http/iso"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { ReadToday } from "./today"
@@ -119,7 +120,7 @@ export const overviewRoutes = (deps: Deps) => {
             frame={frame}
             troubles={troubles().map(({ since, ...each }) => ({
               ...each,
-              since: new Date(since).toISOString(),
+              since: iso(since),
             }))}
             steps={stepsOf(list)}
             chatbots={list}

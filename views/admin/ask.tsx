@@ -2,6 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { TextArea, TextField } from "../components/field"
 import { HolderBadge } from "../components/holder"
 import { Icon } from "../components/icon"
+import { Saved } from "../components/saved"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import type { AdminFrame } from "./frame"
 import { passagePath } from "./passages"
@@ -95,12 +96,7 @@ export function Talk({ chatbotId, talk }: { chatbotId: string; talk: TalkView })
   const isOver = trial.outcome === "calls_person"
   return (
     <>
-      {saved ? (
-        <p class="admin-saved" role="status">
-          <Icon name="circle-check" />
-          {saved}
-        </p>
-      ) : null}
+      <Saved>{saved}</Saved>
       {earlier.length > 0 ? (
         <ol class="talk" aria-label="Before">
           {earlier.map(({ question, html, isUnsure }) => (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { Icon, type IconName } from "../components/icon"
+import { Saved } from "../components/saved"
 import { ThemeChoice } from "../components/theme-choice"
 import { AdminShell } from "../layout/admin-shell"
 import type { Theme } from "../layout/page"
@@ -82,12 +83,7 @@ export function AdminPage({
       }
     >
       {intro ? <p class="admin-intro">{intro}</p> : null}
-      {saved ? (
-        <p class="admin-saved" role="status">
-          <Icon name="circle-check" />
-          {saved}
-        </p>
-      ) : null}
+      <Saved>{saved}</Saved>
       {children}
     </AdminShell>
   )

@@ -1,6 +1,6 @@
 import { Button } from "./button"
 import { FormError, TextField } from "./field"
-import { Icon } from "./icon"
+import { Saved } from "./saved"
 import { Table } from "./table"
 import { Ago, Exact } from "./time"
 
@@ -31,12 +31,7 @@ export type OwnAccountProps = {
 export function OwnAccount({ path, person, hint, sessions, done, errors, error, now }: OwnAccountProps) {
   return (
     <>
-      {done ? (
-        <p class="admin-saved" role="status">
-          <Icon name="circle-check" />
-          {done}
-        </p>
-      ) : null}
+      <Saved>{done}</Saved>
       <p>
         <strong>{person.name}</strong> · {person.email}
         <br />
@@ -44,7 +39,7 @@ export function OwnAccount({ path, person, hint, sessions, done, errors, error, 
       </p>
 
       <h2 id="password-title">Password</h2>
-      <form class="form account-form" method="post" action={`${path}/password`} aria-labelledby="password-title">
+      <form class="form" method="post" action={`${path}/password`} aria-labelledby="password-title">
         <FormError>{error}</FormError>
         {/* Password managers find by it whose password this is. */}
         <input type="hidden" name="username" value={person.email} autocomplete="username" />

@@ -1,6 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { Choice, FormError, TextField } from "../components/field"
 import { Icon } from "../components/icon"
+import { Saved } from "../components/saved"
 import { dayWords } from "../components/time"
 import { TimeZoneField } from "../components/time-zone"
 import { Page, type Theme } from "../layout/page"
@@ -89,12 +90,7 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
 
         <h2>Sound and quiet hours</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
-          {saved ? (
-            <p class="admin-saved" role="status">
-              <Icon name="circle-check" />
-              Saved.
-            </p>
-          ) : null}
+          <Saved>{saved ? "Saved." : undefined}</Saved>
           <FormError>{error}</FormError>
           <Choice
             name="repeatSound"
