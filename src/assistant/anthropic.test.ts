@@ -44,7 +44,7 @@ const delivery: Passage = {
 }
 
 const never = new AbortController().signal
-const quick = { firstByteMs: 20_000, overallMs: 40_000, retryDelayMs: 5 }
+const quick = { silenceMs: 20_000, overallMs: 40_000, retryDelayMs: 5 }
 
 let provider: MessagesServer
 beforeEach(() => {
@@ -437,7 +437,7 @@ describe("a failure of the provider has a name", () => {
     provider.reply(hangs())
 
     const error = await failureOf(
-      answerer({ timeouts: { firstByteMs: 50, overallMs: 5_000 } }).answer(ask(), () => undefined, never),
+      answerer({ timeouts: { silenceMs: 50, overallMs: 5_000 } }).answer(ask(), () => undefined, never),
     )
 
     expect(error.failure).toBe("timeout")
@@ -449,7 +449,7 @@ describe("a failure of the provider has a name", () => {
     let shown = ""
 
     const error = await failureOf(
-      answerer({ timeouts: { firstByteMs: 20_000, overallMs: 1_500 } }).answer(
+      answerer({ timeouts: { silenceMs: 1_500, overallMs: 20_000 } }).answer(
         ask(),
         (piece) => (shown += piece),
         never,
@@ -461,11 +461,24 @@ describe("a failure of the provider has a name", () => {
     await until(() => provider.requests[0]?.isDisconnected, "the provider is left")
   })
 
-  test("a slow answer is not cut by the limit for its first byte", async () => {
-    provider.reply(answers("Within", { waitMs: 1_700 }, " 30 days.", verdict(0.9)))
+  test("a provider that never stops talking: timeout", async () => {
+    const words = Array.from({ length: 40 }, () => [" more", { waitMs: 100 }] as const).flat()
+    provider.reply(answers("Within", ...words, verdict(0.9)))
 
-    // Time enough for a busy machine to hear the first byte, and less than the answer takes.
-    const timeouts = { firstByteMs: 1_500, overallMs: 20_000 }
+    const error = await failureOf(
+      answerer({ timeouts: { silenceMs: 20_000, overallMs: 1_500 } }).answer(ask(), () => undefined, never),
+    )
+
+    expect(error.failure).toBe("timeout")
+    await until(() => provider.requests[0]?.isDisconnected, "the provider is left")
+  })
+
+  test("an answer that goes on is not cut by the limit for silence, however long it takes", async () => {
+    const pause = { waitMs: 700 }
+    provider.reply(answers("Within", pause, " 30", pause, " days", pause, ".", verdict(0.9)))
+
+    // Time enough for a busy machine between two words, and less than the answer takes.
+    const timeouts = { silenceMs: 1_800, overallMs: 20_000 }
     const answer = await answerer({ timeouts }).answer(ask(), () => undefined, never)
 
     expect(answer.text).toBe("Within 30 days.")

@@ -14,7 +14,7 @@ import { unsureText } from "./wording"
 const providersAddress = "https://api.anthropic.com"
 /** An alias: the provider moves it to the latest release of this model. */
 export const usualModel = "claude-haiku-5-5"
-const usualTimeouts = { firstByteMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
+const usualTimeouts = { silenceMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }
 
 const mostTokens = 4_096
 const mostAttempts = 2
@@ -62,16 +62,18 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
 
   async function read(params: Params, listener: Parameters<typeof createMessageReader>[0], deadline: Deadline) {
     const reader = createMessageReader(listener)
+    deadline.awaitWord()
     try {
       const stream = await client.messages.create(params, { signal: deadline.signal })
       for await (const event of stream) {
         if (deadline.signal.aborted) break
-        deadline.firstByteCame()
+        deadline.wordCame()
         reader.accept(event)
       }
       if (!reader.isStarted) throw new AnswererError("unparsable", "The model server sent no message.")
       if (!reader.isComplete) throw new AnswererError("cut_off", "The model's message broke off.")
       checkStopReason(reader.stopReason)
+      deadline.allCame()
       return { parts: reader.parts(), stopReason: reader.stopReason }
     } catch (error) {
       throw toAnswererError(error, reader.isStarted)
@@ -173,7 +175,6 @@ export function createAnthropicAnswerer(deps: Deps): AnthropicAnswerer {
         const query = retrievalQuery(request.history)
         const searching = query === "" ? NOTHING_FOUND : deps.retrieve(request.chatbotId, query).then(heeded)
         const [found, seen] = await deadline.race(Promise.all([searching, seeFiles(request.history)]))
-        deadline.awaitFirstByte()
         const conversed = converse(request, found, seen, onText, deadline)
         const { parts, citer, guard, gate, lookUps } = await deadline.race(conversed)
         const answer = toAnswer(parts, citer, style, query, lookUps)

@@ -37,7 +37,7 @@ export function createAskByTool({ apiKey, baseUrl, model, patienceMs, tokens }: 
 
   return async function askByTool(prompt, tool, signal) {
     signal.throwIfAborted()
-    const deadline = startDeadline(signal, { firstByteMs: patienceMs, overallMs: patienceMs })
+    const deadline = startDeadline(signal, { silenceMs: patienceMs, overallMs: patienceMs })
     try {
       const params: Anthropic.MessageCreateParamsStreaming = {
         model,

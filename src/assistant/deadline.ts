@@ -1,12 +1,15 @@
 import { AnswererError } from "./answerer"
 
-/** `firstByteMs`: until the provider's first event, retries included. `overallMs`: the whole turn. */
-export type Timeouts = { firstByteMs: number; overallMs: number }
+/**
+ * `silenceMs`: how long the provider may say nothing, before its first event (retries included) as well as between two:
+ * a visitor who sees half an answer waits, too. `overallMs`: the whole turn.
+ */
+export type Timeouts = { silenceMs: number; overallMs: number }
 
 export type Deadline = ReturnType<typeof startDeadline>
 
 /** Ends a turn from outside, by whoever comes first: the caller's signal or one of two clocks. */
-export function startDeadline(caller: AbortSignal, { firstByteMs, overallMs }: Timeouts) {
+export function startDeadline(caller: AbortSignal, { silenceMs, overallMs }: Timeouts) {
   const controller = new AbortController()
   const stopped = Promise.withResolvers<never>()
   // It may come while nobody is waiting, and is then no unhandled rejection.
@@ -23,7 +26,7 @@ export function startDeadline(caller: AbortSignal, { firstByteMs, overallMs }: T
 
   caller.addEventListener("abort", onAbort, { once: true })
   const overall = after(overallMs, "did not finish its answer")
-  let firstByte: ReturnType<typeof setTimeout> | undefined
+  let silence: NodeJS.Timeout | undefined
 
   return {
     signal: controller.signal,
@@ -34,15 +37,22 @@ export function startDeadline(caller: AbortSignal, { firstByteMs, overallMs }: T
       const timer = setTimeout(resolve, ms)
       return Promise.race([promise, stopped.promise]).finally(() => clearTimeout(timer))
     },
-    awaitFirstByte() {
-      firstByte = after(firstByteMs, "said nothing")
+    /** From here on the provider has to say something; begun once for a request and its retries. */
+    awaitWord() {
+      silence ??= after(silenceMs, "said nothing")
     },
-    firstByteCame() {
-      clearTimeout(firstByte)
+    /** It did, and has as long for the next. */
+    wordCame() {
+      silence?.refresh()
+    },
+    /** It has said all of it: what is done next is ours. */
+    allCame() {
+      clearTimeout(silence)
+      silence = undefined
     },
     /** Also ends whatever is still on its way. */
     end() {
-      clearTimeout(firstByte)
+      clearTimeout(silence)
       clearTimeout(overall)
       caller.removeEventListener("abort", onAbort)
       controller.abort()

@@ -43,7 +43,7 @@ function answerer(content: Content, more: Partial<Parameters<typeof createAnthro
     apiKey: "k",
     baseUrl: provider.url,
     citations: "documents",
-    timeouts: { firstByteMs: 20_000, overallMs: 40_000, retryDelayMs: 5 },
+    timeouts: { silenceMs: 20_000, overallMs: 40_000, retryDelayMs: 5 },
     retrieve: async (_chatbotId, query) => {
       looked.push(query)
       return { passages: content[query] ?? [], confidence: content[query] ? 0.8 : 0 }
