@@ -227,6 +227,35 @@ test("each kind of condition says what it means or what is missing, as it is typ
   }
 })
 
+test("what is typed last is what is looked at, also where an earlier answer comes late", async () => {
+  const page = await signIn()
+  await page.goto(`${app.url}/admin/rules/${cast.shop}/new`)
+  await says(page, /Not complete yet/)
+  await page.getByLabel("What it is about").fill("Anything")
+  await page.getByLabel("Words or phrases").fill("first")
+  await says(page, "mentions “first”")
+
+  const held = Promise.withResolvers<void>()
+  const [isAsked, isAnswered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route("**/admin/rules/**", async (route) => {
+    if (!route.request().postData()?.includes("second")) return route.continue()
+    const answer = await route.fetch()
+    isAsked.resolve()
+    await held.promise
+    await route.fulfill({ response: answer }).catch(() => {})
+    isAnswered.resolve()
+  })
+  await page.getByLabel("Words or phrases").fill("second")
+  await isAsked.promise
+  // The answer to the second comes after the third was typed, and before it is asked for.
+  await page.getByLabel("Words or phrases").fill("third")
+  held.resolve()
+  await isAnswered.promise
+
+  await says(page, "mentions “third”")
+  expect(await page.locator("#rule-check").textContent()).not.toContain("second")
+})
+
 test("by keyboard alone a rule of three conditions is written: the focus is where it goes on", async () => {
   const page = await signIn()
   await page.goto(`${app.url}/admin/rules/${cast.shop}/new`)

@@ -449,11 +449,7 @@ describe("a failure of the provider has a name", () => {
     let shown = ""
 
     const error = await failureOf(
-      answerer({ timeouts: { silenceMs: 1_500, overallMs: 20_000 } }).answer(
-        ask(),
-        (piece) => (shown += piece),
-        never,
-      ),
+      answerer({ timeouts: { silenceMs: 1_500, overallMs: 20_000 } }).answer(ask(), (piece) => (shown += piece), never),
     )
 
     expect(error.failure).toBe("timeout")

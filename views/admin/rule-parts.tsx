@@ -246,7 +246,9 @@ export function CheckedRule({ action, form, sentence, errors, children }: CheckP
       hx-include={`#${form}`}
       hx-sync="this:replace"
       hx-vals='{"do":"check"}'
-      hx-swap="outerHTML"
+      // Itself it stays: what was typed while an answer was on its way waits in it for its turn.
+      hx-select="#rule-check > *"
+      hx-swap="innerHTML"
     >
       {sentence ? (
         <>
