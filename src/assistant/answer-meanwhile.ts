@@ -12,8 +12,7 @@ import { languageOf } from "../languages/sentences"
 import type { Fallback } from "../queues/fallback"
 import { keptForTeamText } from "../queues/fallback-text"
 import type { VisitorStore } from "../visitors/visitor-store"
-import type { Answerer } from "./answerer"
-import { AnswererError } from "./answerer"
+import { type Answer, type Answerer, AnswererError, type AnswerFailure } from "./answerer"
 import { asksIfAnybodyIsThere } from "./is-anybody-there"
 import { historyOf, leadingTitles, type TurnDeps, type TurnOutcome } from "./take-turn"
 
@@ -25,6 +24,8 @@ type Deps = {
   chatbots: ChatbotStore
   visitors: VisitorStore
   answererFor: TurnDeps["answererFor"]
+  /** Answers where a model does not; undefined where none is to. */
+  standIn: Answerer | undefined
   fallback: Pick<Fallback, "nobodyIsThere">
   /** Hears contact details in what visitors say. */
   details: Pick<TurnDeps["details"], "hear">
@@ -38,13 +39,29 @@ type Said = Omit<Extract<EventBody, { type: "message" }>["payload"], "attachment
 const asksForPerson = (text: string): boolean =>
   text.length <= 120 && detectHumanRequest([{ role: "visitor", text }]).signal.score >= 0.5
 
+const isOutage = (answer: Answer | AnswerFailure | "overtaken"): boolean =>
+  typeof answer === "string" && answer !== "overtaken" && answer !== "refused"
+
 /**
  * A turn while a person was called and nobody is there. It never calls a second time, and it says only what it is sure
  * of: for the rest, that it is kept. As in every turn, what was thought is dropped if the holder changed meanwhile, and
  * here also if somebody came online.
  */
 export function createAnswerMeanwhile(deps: Deps) {
-  const { db, conversations, events, commands, chatbots, visitors, answererFor, fallback, details, now, newId } = deps
+  const {
+    db,
+    conversations,
+    events,
+    commands,
+    chatbots,
+    visitors,
+    answererFor,
+    standIn,
+    fallback,
+    details,
+    now,
+    newId,
+  } = deps
 
   return async function answerMeanwhile(id: string, signal: AbortSignal, onText: () => void): Promise<TurnOutcome> {
     const before = conversations.find(id)
@@ -103,28 +120,30 @@ export function createAnswerMeanwhile(deps: Deps) {
 
     const bounds = standingBounds(stored, now())
     const page = visitors.listTrail(before.visitorId).at(-1)
-    const answerer: Answerer = answererFor(chatbot)
-    const answer = await answerer
-      .answer(
-        {
-          chatbotId: chatbot.id,
-          chatbotName: chatbot.name,
-          persona: chatbot.persona,
-          limits: chatbot.limits,
-          locale: before.locale,
-          history: historyOf(stored),
-          bounds,
-          timezone: visitors.find(before.visitorId)?.timezone,
-          page: page && { url: page.url, title: page.title },
-          threshold: chatbot.escalation.threshold,
-        },
-        onText,
-        signal,
-      )
-      .catch((error: unknown) => {
+    const request = {
+      chatbotId: chatbot.id,
+      chatbotName: chatbot.name,
+      persona: chatbot.persona,
+      limits: chatbot.limits,
+      locale: before.locale,
+      history: historyOf(stored),
+      bounds,
+      timezone: visitors.find(before.visitorId)?.timezone,
+      page: page && { url: page.url, title: page.title },
+      threshold: chatbot.escalation.threshold,
+    }
+    const ask = (whom: Answerer) =>
+      whom.answer(request, onText, signal).catch((error: unknown) => {
         if (signal.aborted) return "overtaken" as const
         return error instanceof AnswererError ? error.failure : ("provider_error" as const)
       })
+    let answerer = answererFor(chatbot)
+    let answer = await ask(answerer)
+    // A person was called already and is not there; the content's own words are better than none. A refusal is a judgement.
+    if (isOutage(answer) && standIn && standIn !== answerer) {
+      answerer = standIn
+      answer = await ask(standIn)
+    }
     if (answer === "overtaken") return "overtaken"
 
     const failure = typeof answer === "string" ? answer : undefined

@@ -58,7 +58,11 @@ export function createAssistantParts(deps: Deps) {
   const answererFor = () => deps.answerer ?? choice.answerer()
   const secondOpinions = createSecondOpinions({ ...deps, budget: deps.opinions, connection: choice.connection })
   const takeTurn = createTakeTurn({ ...deps, answererFor, secondOpinions, factsOf: createRuleFacts(deps) })
-  const answerMeanwhile = createAnswerMeanwhile({ ...deps, answererFor })
+  const answerMeanwhile = createAnswerMeanwhile({
+    ...deps,
+    answererFor,
+    standIn: deps.answerer ? undefined : choice.builtIn,
+  })
 
   return {
     runner: createTurnRunner({

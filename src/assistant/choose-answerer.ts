@@ -85,6 +85,7 @@ export function createAnswererChoice(deps: Deps) {
       }
       return held.answerer
     },
+    builtIn,
     /** Where a second opinion may be asked for; undefined without a model. */
     connection(): Connection | undefined {
       const { apiKey, baseUrl, model, opinionModel } = chosen()

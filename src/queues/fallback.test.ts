@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import type { Answer } from "../assistant/answerer"
 import * as cast from "../testing/cast"
+import { fails, stops } from "../testing/messages-server"
 import { createScriptedAnswerer } from "../testing/scripted-answerer"
 import { startTestApp, type TestApp, type TestAppOptions } from "../testing/test-app"
 import { until } from "../testing/until"
@@ -140,6 +141,33 @@ describe("the AI that keeps trying", () => {
     expect(words).toContain("30 days")
     expect((await noa.conversation()).state).toBe("waiting")
     expect(noticesOf(await noa.events())[0]?.text).toContain("keeps trying")
+  })
+
+  test("answers from the content what a model that is down does not, where nobody is there whom it could call", async () => {
+    const noa = await start({ keepAnswering: true }, { answers: "model", content: true, otherwise: () => fails(500) })
+    await noa.say("Are you there?")
+    await until(async () => (await noa.conversation())?.state === "waiting", "the outage calls a person")
+    expect(aiWords(await noa.events())).toEqual([])
+
+    await noa.say(question)
+    const words = await until(async () => aiWords(await noa.events())[0], "the built-in answerer stands in")
+    expect(words).toContain("30 days")
+
+    await noa.say(cast.unknownQuestion)
+    const rest = await until(async () => aiWords(await noa.events())[1], "it does not know that either")
+    expect(rest).toContain("kept for our team")
+  })
+
+  test("leaves a model's refusal as it is", async () => {
+    const noa = await start(
+      { keepAnswering: true },
+      { answers: "model", content: true, otherwise: () => stops("refusal") },
+    )
+    await noa.askForPerson()
+    await noa.say(question)
+    const words = await until(async () => aiWords(await noa.events())[0], "the rest is kept")
+
+    expect(words).toContain("kept for our team")
   })
 
   test("says that the rest is kept, and calls nobody a second time", async () => {
