@@ -50,7 +50,7 @@ describe("deleting a queue through the API", () => {
     expect(refused.status).toBe(409)
     expect(refused.body.code).toBe("conflict")
     expect(refused.body.detail).toContain(
-      "1 conversation that waits, 1 with an operator, 1 with the AI, and new visitors of Luma Shoes",
+      "1 conversation that waits for a person, 1 with an operator, 1 with the AI, and new visitors of Luma Shoes",
     )
     expect(app.parts.queues.find(repairs)).toBeDefined()
     expect(queueOf(ids.waits)).toBe(repairs)
@@ -170,7 +170,7 @@ describe("deleting a queue on the owner's page", () => {
   test("says what is in it, suggests where it goes and why, and tells afterwards what was moved", async () => {
     const { repairs, ids, get, post } = await page()
     const asked = await get(`/admin/queues/${repairs}/delete`)
-    expect(asked.body).toContain("1 conversation that waits, 1 with an operator, 1 with the AI")
+    expect(asked.body).toContain("1 conversation that waits for a person, 1 with an operator, 1 with the AI")
     expect(asked.body).toContain("Suggested is the first of your queues.")
     expect(asked.body).toMatch(/<option[^>]* selected[^>]*>Team</)
 
@@ -178,7 +178,9 @@ describe("deleting a queue on the owner's page", () => {
     expect(done.status).toBe(303)
     expect(queueOf(ids.waits)).toBe(cast.team)
     const list = await get(done.headers.get("location")!)
-    expect(list.body).toContain("Deleted: Repairs. Moved to Team: 1 conversation that waits, 1 with an operator")
+    expect(list.body).toContain(
+      "Deleted: Repairs. Moved to Team: 1 conversation that waits for a person, 1 with an operator",
+    )
     // An address that somebody made up says nothing.
     expect((await get("/admin/queues?deleted=999999")).body).not.toContain("Deleted:")
   })

@@ -1,14 +1,11 @@
 /** What stands in a queue, in an owner's words: before it is deleted, and afterwards. Pure. */
 
+import { type OpenCounts, openWords } from "../conversations/open-words"
 import type { Queue } from "./queue-store"
 
-export type Moved = {
+export type Moved = OpenCounts & {
   /** Null: nothing was there to be moved, or nowhere was named. */
   to: { id: string; name: string } | null
-  waiting: number
-  /** With an operator, who goes on. */
-  held: number
-  withAi: number
   /** Names of the chatbots whose visitors enter here. */
   chatbots: string[]
 }
@@ -18,18 +15,8 @@ export const isUsed = (it: Inside): boolean => it.waiting + it.held + it.withAi 
 
 const list = new Intl.ListFormat("en", { type: "conjunction" })
 
-/** “2 conversations that wait, 1 with an operator and the visitors of Luma Shoes”. */
-export function insideWords({ waiting, held, withAi, chatbots }: Inside): string {
-  const counted = [
-    waiting > 0 ? { n: waiting, words: waiting === 1 ? "that waits" : "that wait" } : undefined,
-    held > 0 ? { n: held, words: held === 1 ? "with an operator" : "with operators" } : undefined,
-    withAi > 0 ? { n: withAi, words: "with the AI" } : undefined,
-  ].filter((each) => each !== undefined)
-  const parts = counted.map(({ n, words }, at) =>
-    at > 0 ? `${n} ${words}` : `${n} ${n === 1 ? "conversation" : "conversations"} ${words}`,
-  )
-  return list.format([...parts, ...(chatbots.length > 0 ? [`new visitors of ${list.format(chatbots)}`] : [])])
-}
+export const insideWords = (inside: Inside): string =>
+  openWords(inside, inside.chatbots.length > 0 ? [`new visitors of ${list.format(inside.chatbots)}`] : [])
 
 export const usedWords = (inside: Inside): string =>
   `This queue is still used. Say which queue takes what is in it: ${insideWords(inside)}.`

@@ -1,3 +1,4 @@
+import { type OpenCounts, openCounts } from "../conversations/open-words"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 
@@ -65,8 +66,6 @@ export type WaitingRow = {
 }
 
 export type OpenConversation = { id: string; state: "ai" | "waiting" | "human"; operatorId: string | null }
-/** Conversations of a queue or a chatbot that are not closed: of `held` an operator takes care. */
-export type OpenCounts = { waiting: number; held: number; withAi: number }
 
 const waitingColumns = `
   id, chatbot_id AS chatbotId, visitor_id AS visitorId, queue_id AS queueId, waiting_since AS since,
@@ -117,7 +116,7 @@ export function createQueueStore(db: Database) {
     "UPDATE offers SET outcome = ? WHERE conversation_id = ? AND outcome = 'open'",
   )
 
-  const openCounts = db.onRead<[string], { state: OpenConversation["state"]; n: number }>(`
+  const openOfQueue = db.onRead<[string], { state: OpenConversation["state"]; n: number }>(`
     SELECT state, count(*) AS n FROM conversations WHERE state IN ('ai', 'waiting', 'human') AND queue_id = ?
     GROUP BY state`)
   const all = db.onRead<[], Row>("SELECT * FROM queues ORDER BY created_at, id")
@@ -229,10 +228,7 @@ export function createQueueStore(db: Database) {
       if (!queue) throw new AppError("not_found", "There is no such queue.")
       return queue
     },
-    countOpen(id: string): OpenCounts {
-      const counted = new Map(openCounts.all(id).map(({ state, n }) => [state, n]))
-      return { waiting: counted.get("waiting") ?? 0, held: counted.get("human") ?? 0, withAi: counted.get("ai") ?? 0 }
-    },
+    countOpen: (id: string): OpenCounts => openCounts(openOfQueue.all(id)),
     listWaiting: (): WaitingRow[] => waitingAll.all(),
     findWaiting: (conversationId: string): WaitingRow | undefined => waitingOne.get(conversationId) ?? undefined,
     /** Conversations whose holder or place changed after this event, and the newest event that says so. */

@@ -1,4 +1,5 @@
 import { Elysia, t } from "elysia"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
@@ -30,6 +31,7 @@ import { visitorActor } from "./visitor-actor"
 type Deps = {
   db: Database
   host: Host
+  chatbots: Pick<ChatbotStore, "find">
   visitors: VisitorStore
   contacts: ContactStore
   conversations: ConversationStore
@@ -56,8 +58,21 @@ const tags = { detail: { tags: ["Visitor"] } }
 
 /** What a visitor says and hears. */
 export const visitorConversationRoutes = (deps: Deps) => {
-  const { db, host, visitors, contacts, conversations, events, commands, postMessage, visitorOf, streams } = deps
-  const { frameOf, jsonOf, signals, positions, presence, connections, receipts, intent, origins, limits, now } = deps
+  const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage, visitorOf } = deps
+  const {
+    streams,
+    frameOf,
+    jsonOf,
+    signals,
+    positions,
+    presence,
+    connections,
+    receipts,
+    intent,
+    origins,
+    limits,
+    now,
+  } = deps
   const address = (request: Request) => origins.address(request, host.server)
 
   /** How far the visitor has read, and their page has got. Written only where it says something new of the newest reply. */
@@ -105,6 +120,8 @@ export const visitorConversationRoutes = (deps: Deps) => {
           committedId: events.committedId,
           frameOf: (event) => frameOf(event, "both"),
           signal: request.signal,
+          // A visitor must not sit before a chat that nobody can answer any more.
+          mayContinue: () => chatbots.find(chatbotId) !== undefined,
           line: query.by === undefined ? undefined : `${id} ${query.by}`,
           onOpen: () => connections.opened(id),
           onEnd: () => {
