@@ -494,7 +494,7 @@ import { languages, texts } from "./widget/texts.js"
         }
       } catch (/** @type {any} */ error) {
         // Baton itself says so, and no proxy that has lost its way to it: the chatbot was deleted.
-        if (error.status === 404 && (await error.json().catch(String)).code) return leave()
+        if (error.status === 404 && /problem/.test(error.headers.get("content-type"))) return leave()
         if (Date.now() < polling && !misses++) continue
         polling = 0
         setLink(true)
@@ -704,7 +704,10 @@ import { languages, texts } from "./widget/texts.js"
       typist = data.typing ? { ...data.actor, until: Date.now() + (data.actor.kind === "ai" ? 30000 : 5000) } : null
     if (type === "queue") place = data
     if (type === "read") seenByTeam = Math.max(seenByTeam, data.eventId)
-    if (type === "presence" && bot) bot.online = data.online
+    if (type === "presence" && bot) {
+      bot.online = data.online
+      operator = data.operator ?? operator
+    }
     if (type === "greeting") greet(data.text)
     const stale = streaming
     // The server is about to restart: go before it does, and not all at once.

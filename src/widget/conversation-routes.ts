@@ -1,6 +1,8 @@
 import { Elysia, t } from "elysia"
+import type { PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
+import { holderSignal } from "../conversations/announce-names"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
@@ -17,6 +19,7 @@ import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import { type PostMessage, unknownVisitor } from "../messages/post-message"
 import { type EventFrames, toPublicEvent } from "../messages/public-event"
+import type { AvailabilityBoard } from "../queues/availability"
 import type { Positions } from "../queues/positions"
 import type { Connections } from "../visitors/connections"
 import { isPreviewPage, type Presence } from "../visitors/presence"
@@ -32,6 +35,8 @@ type Deps = {
   db: Database
   host: Host
   chatbots: Pick<ChatbotStore, "find">
+  people: Pick<PersonStore, "find">
+  board: Pick<AvailabilityBoard, "isAnybodyOnline">
   visitors: VisitorStore
   contacts: ContactStore
   conversations: ConversationStore
@@ -58,7 +63,20 @@ const tags = { detail: { tags: ["Visitor"] } }
 
 /** What a visitor says and hears. */
 export const visitorConversationRoutes = (deps: Deps) => {
-  const { db, host, chatbots, visitors, contacts, conversations, events, commands, postMessage, visitorOf } = deps
+  const {
+    db,
+    host,
+    chatbots,
+    people,
+    board,
+    visitors,
+    contacts,
+    conversations,
+    events,
+    commands,
+    postMessage,
+    visitorOf,
+  } = deps
   const {
     streams,
     frameOf,
@@ -100,6 +118,10 @@ export const visitorConversationRoutes = (deps: Deps) => {
   function missedBy(current: Conversation | undefined): Ephemeral[] {
     const eventId = current ? readByTeam(current) : 0
     const told = positions.of(current)
+    if (current?.lifecycle.state === "human") {
+      const holder = people.find(current.lifecycle.operatorId)
+      if (holder) told.push(holderSignal(holder.name, board.isAnybodyOnline(current.chatbotId)))
+    }
     return eventId > 0 ? [...told, { event: "read", data: { eventId } }] : told
   }
 
