@@ -114,6 +114,12 @@ export const visitorConversationRoutes = (deps: Deps) => {
     if (conversation) note(conversation, 0, cursor).catch(() => {})
   }
 
+  /** After a restart of the server nothing else says so. They came when their visit began, and not just now. */
+  function stillThere(id: string, chatbotId: string, request: Request): void {
+    const isPreview = isPreviewPage(visitors.listTrail(id).at(-1)?.url ?? "", origins.own(request))
+    presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now(), isPreview)
+  }
+
   /** What is told and never stored, to whoever has missed it. */
   function missedBy(current: Conversation | undefined): Ephemeral[] {
     const eventId = current ? readByTeam(current) : 0
@@ -152,11 +158,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
           },
         })
         for (const signal of missedBy(conversations.findLatestOfVisitor(id))) signals.send(visitorTopic(id), signal)
-        // After a restart of the server nothing else says that they are still there.
-        if (!presence.known(id)) {
-          const isPreview = isPreviewPage(visitors.listTrail(id).at(-1)?.url ?? "", origins.own(request))
-          presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now(), isPreview)
-        }
+        if (!presence.known(id)) stillThere(id, chatbotId, request)
         return response
       },
       {
@@ -172,9 +174,10 @@ export const visitorConversationRoutes = (deps: Deps) => {
     .get(
       "/events",
       ({ request, query }) => {
-        const { id } = visitorOf(request)
+        const { id, chatbotId } = visitorOf(request)
         const after = cursorOf(query.after, events.latestId)
-        presence.touch(id)
+        if (presence.known(id)) presence.touch(id)
+        else stillThere(id, chatbotId, request)
         connections.polled(id)
         const found = events.visibleToVisitor(id, after)
         const current = conversations.findLatestOfVisitor(id)
