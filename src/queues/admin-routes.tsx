@@ -137,7 +137,7 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
               ...queue,
               members: queue.members.map(({ personId }) => nameOf(personId)),
               backup: queue.backupQueueId && (queues.find(queue.backupQueueId)?.name ?? null),
-              waiting: assigner.list.line(queue.id).length,
+              waiting: queues.countOpen(queue.id).waiting,
             }))}
           />,
         ),

@@ -22,7 +22,7 @@ export const queueApiRoutes = ({ auth, queues, commands, assigner }: Deps) => {
   const shown = (queue: Queue) => ({
     ...queue,
     createdAt: new Date(queue.createdAt).toISOString(),
-    waiting: assigner.list.line(queue.id).length,
+    waiting: queues.countOpen(queue.id).waiting,
   })
   return new Elysia({ name: "queue-api", prefix: "/api/v1/queues" })
     .get(
