@@ -27,7 +27,7 @@ function pageAfter(reason: string): string {
 test("what got worse is said in a sentence, with the answer before and the answer now", () => {
   const changed = pageAfter("content")
   expect(changed).toContain("1 question is answered worse since the content changed.")
-  expect(changed).toContain("Before: From €20 to €500 Now: Enter the code at checkout (Vouchers)")
+  expect(changed).toContain("Before From €20 to €500 Now Enter the code at checkout (Vouchers)")
   // Asked by hand or by the clock, nothing is known to have changed.
   for (const reason of ["hand", "schedule"])
     expect(pageAfter(reason)).toContain("1 question is answered worse than the time before.")

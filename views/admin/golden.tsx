@@ -79,7 +79,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
                   before={plain(before ?? "")}
                   after={plain(answered)}
                   source={source}
-                  words={["Before:", "Now:"]}
+                  words={["Before", "Now"]}
                 />
               </li>
             ))}
