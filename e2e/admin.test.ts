@@ -134,6 +134,18 @@ describe("forms", () => {
     expect(await page.getByLabel("Font").inputValue()).toBe("Inter")
   })
 
+  test("a colour may be written in three digits: the field beside it, the advice and what is saved follow", async () => {
+    const page = await signIn()
+    await page.goto(`${server.url}/admin/chatbots/demo/looks`)
+    await page.getByLabel("Your colour", { exact: true }).fill("#C11")
+
+    await page.getByText(/^Good to read: [5-7]\.\d : 1 on white/).waitFor()
+    expect(await page.locator("input[type=color]").inputValue()).toBe("#cc1111")
+    await press(page, "Save")
+    await says(page, "Saved.")
+    expect(await page.getByLabel("Your colour", { exact: true }).inputValue()).toBe("#cc1111")
+  })
+
   test("a change that is not saved yet says so, and the slider says what it means", async () => {
     const page = await signIn()
     await page.goto(`${server.url}/admin/chatbots/demo/person`)

@@ -73,6 +73,8 @@ test("without JavaScript a set is added, sorted, switched off, changed and delet
   const page = await signIn({ javaScriptEnabled: false })
   await press(page, /Add: Booking/)
   await says(page, "Added 2 rules of")
+  expect(await page.getByRole("button", { name: /Add: Booking/ }).count()).toBe(0)
+  await page.locator(".templates > li", { hasText: "Booking" }).getByText("Added", { exact: true }).waitFor()
   await press(page, "Move “Custom date or late change” up")
   await page.getByRole("switch", { name: "Custom date or late change" }).click()
   expect(rules().find(({ id }) => id === "booking-custom")!.enabled).toBe(false)

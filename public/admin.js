@@ -169,11 +169,18 @@ async function shrink(file) {
   return blob ? new File([blob], file.name, { type }) : undefined
 }
 
+/** “#e11” and “#EE1111” as “#ee1111”, as they are saved; nothing where it is no colour. @param {string} written */
+function colorOf(written) {
+  const color = written.trim().toLowerCase()
+  const full = /^#[\da-f]{3}$/.test(color) ? color.replace(/[\da-f]/g, "$&$&") : color
+  return /^#[\da-f]{6}$/.test(full) ? full : ""
+}
+
 /** A colour may be picked or written: the two fields follow each other. @param {HTMLInputElement} field */
 function pair(field) {
   const other = document.getElementById(field.dataset.pair ?? "")
-  if (!(other instanceof HTMLInputElement)) return
-  if (field.type === "color" || /^#[\da-f]{6}$/i.test(field.value)) other.value = field.value.toLowerCase()
+  const color = colorOf(field.value)
+  if (other instanceof HTMLInputElement && color) other.value = color
 }
 
 /** Of two colours as #rrggbb: how they stand out from each other, by WCAG. @param {string} a @param {string} b */
@@ -195,8 +202,8 @@ function advise() {
   const place = document.querySelector("[data-color-advice]")
   const field = place instanceof HTMLElement && document.getElementById(place.dataset.colorAdvice ?? "")
   if (!place || !(field instanceof HTMLInputElement)) return
-  const color = field.value.trim().toLowerCase()
-  if (!/^#[\da-f]{6}$/.test(color)) return place.replaceChildren()
+  const color = colorOf(field.value)
+  if (!color) return place.replaceChildren()
   const onPage = contrast(color, "#ffffff")
   const words = Math.max(onPage, contrast(color, "#000000"))
   /** @param {number} value */

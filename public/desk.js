@@ -19,6 +19,7 @@ import {
   me,
   openId,
   post,
+  showNames,
   sweep,
   toast,
   unanswered,
@@ -122,6 +123,7 @@ function takeFrame({ event, data }) {
   if (event === "presence") {
     for (const output of findAll('[data-count="visitors"]')) output.textContent = String(data.visitors)
   }
+  if (event === "people") showNames(data.people)
   if (event === "erased") takeErased(data)
   if (event === "promising") return alertPromising(data)
   if (event === "visitors" && data.visitorIds.includes(byId("context")?.dataset.visitor)) refreshPanel()

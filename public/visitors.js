@@ -43,7 +43,7 @@ document.addEventListener("visibilitychange", () => isStale && refresh())
 setInterval(refresh, 30_000)
 startBeside({
   onFrame({ event }) {
-    if (event === "visitors" || event === "promising" || event === "desk") refresh()
+    if (event === "visitors" || event === "promising" || event === "people" || event === "desk") refresh()
   },
   onLink: (lostAt) => {
     if (lostAt === null) refresh()

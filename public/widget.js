@@ -492,7 +492,9 @@ import { languages, texts } from "./widget/texts.js"
           await stream()
           misses = 0
         }
-      } catch {
+      } catch (/** @type {any} */ error) {
+        // Baton itself says so, and no proxy that has lost its way to it: the chatbot was deleted.
+        if (error.status === 404 && /problem/.test(error.headers.get("content-type"))) return leave()
         if (Date.now() < polling && !misses++) continue
         polling = 0
         setLink(true)
@@ -517,7 +519,7 @@ import { languages, texts } from "./widget/texts.js"
     const late = setTimeout(setLink, 6000, true)
     try {
       const answer = await call(`events?after=${cursor}&${Date.now()}`, { signal: within(20000) })
-      if (!answer.ok) throw answer.status
+      if (!answer.ok) throw answer
       const body = await answer.json()
       receive(body.events, body.lastEventId, body.state)
       for (const { event, data } of body.signals ?? []) pass(event, data)
@@ -547,7 +549,7 @@ import { languages, texts } from "./widget/texts.js"
         signal: control.signal,
         headers: { "Last-Event-ID": `${cursor}` },
       })
-      if (!answer.ok || !answer.body) throw answer.status
+      if (!answer.ok || !answer.body) throw answer
       const reader = answer.body.getReader()
       const decoder = new TextDecoder()
       let text = ""
@@ -702,7 +704,10 @@ import { languages, texts } from "./widget/texts.js"
       typist = data.typing ? { ...data.actor, until: Date.now() + (data.actor.kind === "ai" ? 30000 : 5000) } : null
     if (type === "queue") place = data
     if (type === "read") seenByTeam = Math.max(seenByTeam, data.eventId)
-    if (type === "presence" && bot) bot.online = data.online
+    if (type === "presence" && bot) {
+      bot.online = data.online
+      operator = data.operator ?? operator
+    }
     if (type === "greeting") greet(data.text)
     const stale = streaming
     // The server is about to restart: go before it does, and not all at once.

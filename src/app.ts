@@ -167,7 +167,7 @@ export function createApp(deps: AppDeps) {
   const told = { ...talk, ...about, ...capturing, continuity: () => alerts.continuity, audit }
   const conversationParts = createConversationParts({ ...making, ...records, ...told })
   const { details, reader, receipts, closing } = conversationParts
-  const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, settings, log })
+  const queueParts = createQueueParts({ ...making, ...records, ...talk, queues, settings, audit, log })
   const { assigner, positions, signedOut } = queueParts
   const returnHeld = (tx: Tx, personId: string) => commands.returnAllInWrite(tx, personId, "offline")
 

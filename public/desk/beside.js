@@ -3,7 +3,7 @@
 
 import { expectMissed, startAlerts, takeAlert } from "./alerts.js"
 import { showAsked, startDialogs } from "./dialogs.js"
-import { byId, find, htmx } from "./page.js"
+import { byId, find, htmx, showNames } from "./page.js"
 import { alertPromising } from "./promising.js"
 import { start } from "./stream.js"
 
@@ -44,6 +44,7 @@ function drawSoon() {
 /** @param {Frame} frame */
 function take({ event, data }) {
   if (event === "promising") alertPromising(data)
+  if (event === "people") showNames(data.people)
   if (event === "erased") drawSoon()
   if (event !== "desk" || !data.row) return
   const { type, row } = data

@@ -104,6 +104,19 @@ export function toast(text, tone, href) {
   return element
 }
 
+/** Where somebody's name stands, it is theirs as it is now. @param {{ id: string, name: string }[]} people */
+export function showNames(people) {
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  for (const element of findAll("[data-person]")) {
+    const name = names.get(element.dataset.person ?? "")
+    if (name !== undefined && element.textContent !== name) element.textContent = name
+  }
+  const own = names.get(me)
+  if (own === undefined) return
+  document.body.dataset.operatorName = own
+  find("summary[aria-label$=account]")?.setAttribute("aria-label", `${own}: account`)
+}
+
 /** The bar runs once from the former holder's colour to the new one's. @param {HTMLElement | null} element @param {string | undefined} was */
 export function sweep(element, was) {
   if (!element || !was || was === element.dataset.holder) return

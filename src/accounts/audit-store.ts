@@ -13,9 +13,15 @@ export function createAuditStore(db: Database) {
   const before = db.onRead<[number, number], Row>("SELECT * FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?")
 
   return {
-    /** @param action noun and past participle: `chatbot.updated`. */
-    note: (_: Tx, personId: string, action: string, subject: string, at: number) =>
-      void insert.run(personId, action, subject, at),
+    /** @param action noun and past participle: `chatbot.updated`. @returns the entry's id. */
+    note: (_: Tx, personId: string, action: string, subject: string, at: number): number =>
+      Number(insert.run(personId, action, subject, at).lastInsertRowid),
+    find(id: number): AuditEntry | undefined {
+      const row = before.all(id + 1, 1)[0]
+      if (row?.id !== id) return undefined
+      const { person_id, ...entry } = row
+      return { ...entry, personId: person_id }
+    },
     /** Newest first. */
     list: (beforeId: number, limit: number): AuditEntry[] =>
       before.all(beforeId, limit).map(({ person_id, ...row }) => ({ ...row, personId: person_id })),

@@ -34,6 +34,8 @@ export function newsOf(event: StoredEvent): News | undefined {
     case "assignment": {
       const { reason, operatorId } = event.payload
       if (reason === "deadline_passed" || reason === "overflow") return { is: "waiting", again: true }
+      // Others are to come now; where somebody holds it, nothing is different for them.
+      if (reason === "queue_deleted") return operatorId === null ? { is: "waiting", again: true } : undefined
       if (operatorId === null || operatorId === event.actor.id) return undefined
       if (reason === "offered") return { is: "handed", personId: operatorId, offered: true }
       return reason === "transfer" ? { is: "handed", personId: operatorId, offered: false } : undefined

@@ -14,6 +14,8 @@ import type { AdminFrame } from "../../views/admin/frame"
 import { PreviewPage } from "../../views/admin/preview"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
+import type { ConversationStore } from "../conversations/conversation-store"
+import { openWords } from "../conversations/open-words"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
@@ -43,6 +45,7 @@ type Deps = {
   chatbots: ChatbotStore
   chatbotCommands: ChatbotCommands
   people: PersonStore
+  conversations: Pick<ConversationStore, "countOpen">
   knowledge: Knowledge
   board: AvailabilityBoard
   origins: Origins
@@ -253,7 +256,7 @@ const numberOf = (text: string): number => (text.trim() ? Number(text.replace(",
 
 /** The settings of each chatbot. */
 export const chatbotAdminRoutes = (deps: Deps) => {
-  const { auth, chatbots, chatbotCommands, chatbotFiles, origins, sightings } = deps
+  const { auth, chatbots, chatbotCommands, conversations, chatbotFiles, origins, sightings } = deps
   const { effectsOfSettings, hasModel } = deps.content
   const page = createAdminPage(auth)
   const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
@@ -381,6 +384,8 @@ export const chatbotAdminRoutes = (deps: Deps) => {
     .get("/chatbots/:id/delete", ({ request, params }) =>
       page(request, (_, frame) => {
         const { id, name } = chatbots.get(params.id)
+        const open = conversations.countOpen(id)
+        const count = open.waiting + open.held + open.withAi
         return htmlPage(
           <ConfirmPage
             frame={frame}
@@ -390,6 +395,19 @@ export const chatbotAdminRoutes = (deps: Deps) => {
             back={{ href: pathOf(id), label: name }}
             word="Delete for ever"
           >
+            {count > 0 ? (
+              <p>
+                <strong>Open just now: {openWords(open)}.</strong>{" "}
+                {count === 1
+                  ? "It ends at once, without a word: the chat goes from the visitor's window, the conversation from the desk."
+                  : "They end at once, without a word: the chat goes from the visitors' windows, the conversations from the desk."}
+                {open.waiting + open.held > 0
+                  ? " Have your team finish them first: nobody can be answered afterwards."
+                  : ""}
+              </p>
+            ) : (
+              <p>Nobody is in a conversation with it just now.</p>
+            )}
             <p>
               Its content, its visitors and all their conversations go with it, at once and for ever. On your website
               the chat disappears.

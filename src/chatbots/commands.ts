@@ -108,11 +108,12 @@ export function createChatbotCommands(deps: Deps) {
         chatbots.remove(tx, id)
         events.forgetRecent(tx)
         audit.note(tx, person.id, "chatbot.deleted", name, now())
+        // Before the bell: by it streams look whether there is still something to listen to.
+        tx.afterCommit(chatbots.refresh)
         // The seats go with it.
         tx.ring(peopleTopic)
         return found
       })
-      chatbots.refresh()
       await attachments.deleteFiles(files)
     },
   }

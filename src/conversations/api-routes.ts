@@ -18,6 +18,7 @@ import type { PostMessage } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { namesSignal } from "./announce-names"
 import type { DetailCapture } from "./capture-details"
 import type { Closing } from "./closing"
 import { outcomes } from "./closure"
@@ -51,12 +52,12 @@ export type OperatorDeps = {
 
 /** An operator's live view: everything of the chatbots they hold a seat of. Shared by the API's stream and the desk's. */
 export function operatorStream(
-  deps: Pick<OperatorDeps, "auth" | "people" | "events" | "streams" | "board" | "host">,
+  deps: Pick<OperatorDeps, "auth" | "people" | "events" | "streams" | "signals" | "board" | "host">,
   request: Request,
   after: number,
   frameOf: (event: StoredEvent) => Uint8Array,
 ): Response {
-  const { auth, people, events, streams, board, host } = deps
+  const { auth, people, events, streams, signals, board, host } = deps
   const { person, token, session } = auth.require(request, "operator")
   const seats = people.listSeats(person.id)
   keepOpen(host, request)
@@ -73,6 +74,9 @@ export function operatorStream(
     onOpen: () => board.streamOpened(person.id, session.tokenHash),
     onEnd: () => board.streamEnded(person.id, session.tokenHash),
   })
+  // Whoever was renamed while it was not listening.
+  const colleagues = new Map(seats.flatMap((id) => people.listSeated(id).map((each) => [each.id, each] as const)))
+  signals.send(`operator:${person.id}`, namesSignal([...colleagues.values()]))
   // By it a desk sees that its page was read with other seats: no event tells what one may not see any more.
   response.headers.set("baton-seats", seats.join())
   return response

@@ -1,6 +1,9 @@
 /** Builds what reads and closes conversations from what it needs. */
 
+import { peopleTopic } from "../accounts/commands"
+import type { Doorbell } from "../events/doorbell"
 import type { Job } from "../jobs/timer-loop"
+import { createAnnounceNames } from "./announce-names"
 import { createDetailCapture } from "./capture-details"
 import { createClosing } from "./closing"
 import { createClosureStore } from "./closure-store"
@@ -16,7 +19,10 @@ type Deps = Parameters<typeof createDetailCapture>[0] &
   Omit<Parameters<typeof createConversationReader>[0], "proposalsOf" | "closures" | "receiptOf"> &
   Omit<Parameters<typeof createClosing>[0], "closures"> &
   Parameters<typeof createDeskPresence>[0] &
-  Omit<Parameters<typeof createReceipts>[0], "viewers"> &
+  Parameters<typeof createAnnounceNames>[0] & { doorbell: Doorbell } & Omit<
+    Parameters<typeof createReceipts>[0],
+    "viewers"
+  > &
   Omit<Parameters<typeof createStoredReplyCommands>[0], "storedReplies">
 
 export function createConversationParts(deps: Deps) {
@@ -25,6 +31,7 @@ export function createConversationParts(deps: Deps) {
   const details = createDetailCapture(deps)
   const viewers = createViewers(deps)
   const receipts = createReceipts({ ...deps, viewers })
+  deps.doorbell.listen(peopleTopic, createAnnounceNames(deps))
   const jobs: Job[] = [
     { name: "details", everyMs: 1000, run: () => details.runDue() },
     { name: "visitors", everyMs: 3000, run: createDeskPresence(deps) },

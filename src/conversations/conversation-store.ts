@@ -1,6 +1,7 @@
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Lifecycle, State } from "./lifecycle"
+import { type OpenCounts, openCounts } from "./open-words"
 
 /** Why a person is called: the strongest signal in a word, and in words. */
 export type EscalationReason = {
@@ -204,6 +205,9 @@ export function createConversationStore(db: Database) {
   const countHeldBy = db.onRead<[string], { n: number }>(
     "SELECT count(*) AS n FROM conversations WHERE state = 'human' AND operator_id = ?",
   )
+  const openOfChatbot = db.onRead<[string], { state: State; n: number }>(`
+    SELECT state, count(*) AS n FROM conversations WHERE state IN ('ai', 'waiting', 'human') AND chatbot_id = ?
+    GROUP BY state`)
   const waiting = db.onRead<[], { n: number }>("SELECT count(*) AS n FROM conversations WHERE state = 'waiting'")
   const waitingBefore = db.onRead<[string | null, number, number, number, string], { n: number }>(`
     SELECT count(*) AS n FROM conversations
@@ -331,6 +335,7 @@ export function createConversationStore(db: Database) {
     /** Waiting conversations past their deadline. */
     listOverdue: (now: number): string[] => overdue.all(now).map(({ id }) => id),
     listHeld: () => held.all().map((row) => ({ id: row.id, chatbotId: row.chatbot_id, operatorId: row.operator_id })),
+    countOpen: (chatbotId: string): OpenCounts => openCounts(openOfChatbot.all(chatbotId)),
     countHeldBy: (operatorId: string): number => countHeldBy.get(operatorId)!.n,
     countWaiting: (): number => waiting.get()!.n,
     /** Everybody's place in the line of their queue, from 1: for lists, which would count all before each. */

@@ -79,6 +79,7 @@ export const ruleAdminRoutes = (deps: Deps) => {
           use,
           title,
           rules: rules.map((rule) => ({ name: rule.name, sentence: sentenceOf(withKnownQueue(rule)) })),
+          isAdded: rules.every(({ id }) => chatbot.escalation.rules.some((one) => one.id === id)),
         }))}
         report={judgements.countByTrigger(chatbot.id, now() - reportMs, now() + 1)}
         tried={trial}

@@ -8,6 +8,7 @@ export type Ephemeral = {
     | "typing"
     | "delta"
     | "presence"
+    | "people"
     | "queue"
     | "page"
     | "viewing"

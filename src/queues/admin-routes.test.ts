@@ -63,7 +63,7 @@ test("a queue that is still used is not deleted, and says so", async () => {
   const call = await signedIn()
   const refused = await call("POST", `/admin/queues/${cast.team}/delete`, {})
   expect(refused.status).toBe(409)
-  expect(refused.body).toContain("still used")
+  expect(refused.body).toContain("This is your only queue, and it is used")
   expect(app.parts.queues.find(cast.team)).toBeDefined()
 })
 

@@ -1,19 +1,20 @@
 import { Elysia } from "elysia"
-import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState, Values } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
 import type { HoursState } from "../../views/admin/hours-fields"
-import { type Forecast, QueuePage, QueuesPage } from "../../views/admin/queues"
+import { DeleteQueuePage, type Forecast, QueuePage, QueuesPage } from "../../views/admin/queues"
+import type { AuditStore } from "../accounts/audit-store"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { createAdminPage, done } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
-import { htmlPage } from "../http/html"
+import { htmlPage, redirectTo } from "../http/html"
 import type { Assigner } from "./assign"
 import type { QueueCommands } from "./commands"
 import { dayAt } from "./hours"
 import { type HoursDraft, hoursDraft, hoursOf, readHoursAct } from "./hours-form"
+import { insideWords, isUsed, suggestTarget } from "./moved-words"
 import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
 type Deps = {
@@ -23,15 +24,15 @@ type Deps = {
   queues: QueueStore
   queueCommands: QueueCommands
   assigner: Assigner
+  audit: Pick<AuditStore, "find">
   now: () => number
 }
 
 const base = "/admin/queues"
 
 /** The lines in which visitors wait, and who would get a conversation now. */
-export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands, assigner, now }: Deps) => {
+export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands, assigner, audit, now }: Deps) => {
   const page = createAdminPage(auth)
-  const pathOf = (id: string) => `${base}/${encodeURIComponent(id)}`
   const nameOf = (id: string) => people.find(id)?.name ?? ""
   const operators = () =>
     people
@@ -99,17 +100,44 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     ),
   })
 
+  /** What was done, as the list of changes has it: a stranger's link cannot make the page say something else. */
+  function deletedBy(request: Request): string | undefined {
+    const entry = audit.find(Number(new URL(request.url).searchParams.get("deleted") ?? 0))
+    return entry?.action === "queue.deleted" ? `Deleted: ${entry.subject}.` : undefined
+  }
+
+  function deletePage(frame: AdminFrame, queue: Queue, form: FormState = { values: {} }, status?: number): Response {
+    const entering = chatbots.list().filter(({ queueId }) => queueId === queue.id)
+    const inside = { ...queues.countOpen(queue.id), chatbots: entering.map(({ name }) => name) }
+    const all = queues.list()
+    const suggested = suggestTarget(queue, all)
+    return htmlPage(
+      <DeleteQueuePage
+        frame={frame}
+        form={form}
+        queue={queue}
+        inside={isUsed(inside) ? insideWords(inside) : undefined}
+        waiting={inside.waiting}
+        held={inside.held}
+        others={all.filter(({ id }) => id !== queue.id)}
+        suggested={suggested && { id: suggested.queue.id, because: suggested.because }}
+        backupOf={all.filter(({ backupQueueId }) => backupQueueId === queue.id).map(({ name }) => name)}
+      />,
+      status,
+    )
+  }
+
   return new Elysia({ name: "queue-admin", prefix: base, detail: { hide: true } })
     .get("/", ({ request }) =>
       page(request, (_, frame) =>
         htmlPage(
           <QueuesPage
-            frame={frame}
+            frame={{ ...frame, saved: deletedBy(request) ?? frame.saved }}
             queues={queues.list().map((queue) => ({
               ...queue,
               members: queue.members.map(({ personId }) => nameOf(personId)),
               backup: queue.backupQueueId && (queues.find(queue.backupQueueId)?.name ?? null),
-              waiting: assigner.list.line(queue.id).length,
+              waiting: queues.countOpen(queue.id).waiting,
             }))}
           />,
         ),
@@ -152,32 +180,18 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
         }
       }),
     )
-    .get("/:id/delete", ({ request, params }) =>
-      page(request, (_, frame) => {
-        const { id, name } = queues.get(params.id)
-        return htmlPage(
-          <ConfirmPage
-            frame={frame}
-            section="queues"
-            title={`Delete ${name}?`}
-            action={`${pathOf(id)}/delete`}
-            back={{ href: pathOf(id), label: name }}
-            word="Delete"
-          >
-            <p>Past conversations stay; they no longer name this queue.</p>
-          </ConfirmPage>,
-        )
-      }),
-    )
+    .get("/:id/delete", ({ request, params }) => page(request, (_, frame) => deletePage(frame, queues.get(params.id))))
     .post("/:id/delete", ({ request, params }) =>
-      page(request, async (_, frame) => {
+      page(request, async (owner, frame) => {
+        const queue = queues.get(params.id)
+        const moveTo = (await readForm(request)).text("moveTo") || undefined
         try {
-          await queueCommands.remove(params.id)
-          return done(base, "deleted")
+          const { entryId } = await queueCommands.remove(owner, queue.id, moveTo)
+          return redirectTo(`${base}?deleted=${entryId}`)
         } catch (error) {
-          const queue = queues.get(params.id)
+          // Since the page was opened somebody may have begun to wait, or the queue that was chosen may have gone.
           const { status, ...refused } = refusalOf(error)
-          return queuePage(frame, { values: valuesOf(queue), ...refused }, storedHours(queue), queue, status)
+          return deletePage(frame, queue, { values: moveTo ? { moveTo } : {}, ...refused }, status)
         }
       }),
     )

@@ -22,7 +22,7 @@ export const queueApiRoutes = ({ auth, queues, commands, assigner }: Deps) => {
   const shown = (queue: Queue) => ({
     ...queue,
     createdAt: new Date(queue.createdAt).toISOString(),
-    waiting: assigner.list.line(queue.id).length,
+    waiting: queues.countOpen(queue.id).waiting,
   })
   return new Elysia({ name: "queue-api", prefix: "/api/v1/queues" })
     .get(
@@ -63,12 +63,25 @@ export const queueApiRoutes = ({ auth, queues, commands, assigner }: Deps) => {
     )
     .delete(
       "/:id",
-      async ({ request, params, set }) => {
-        auth.owner(request)
-        await commands.remove(params.id)
+      async ({ request, params, query, set }) => {
+        const { moved } = await commands.remove(auth.owner(request), params.id, query.moveTo)
+        if (query.moveTo !== undefined) return { moved }
         set.status = 204
+        return undefined
       },
-      detail("Remove a queue that nothing uses"),
+      {
+        query: t.Object({
+          moveTo: t.Optional(
+            t.String({
+              minLength: 1,
+              description:
+                "The queue that takes what is open in this one, and the new visitors of the chatbots that enter by it. " +
+                "With it the answer is 200 and says under `moved` what was moved; without, 204, or 409 while the queue is used",
+            }),
+          ),
+        }),
+        ...detail("Delete a queue; what is open in it is moved in the same write"),
+      },
     )
     .get(
       "/:id/forecast",

@@ -97,7 +97,9 @@ export function hoursOf(draft: HoursDraft, more = true): Record<string, unknown>
   const exceptions = draft.special.flatMap((special, at) => exceptionOf(special, `hours.special.${at}`, errors) ?? [])
   if (more && !isTimeZone(draft.timeZone)) errors["hours.timeZone"] = "Choose the time zone."
   const isEmpty = days.every((day) => !draft.week[day].isOpen) && exceptions.length === 0
-  if (isEmpty) errors["hours.kind"] ??= "Closed on every day. Open at least one, or choose the other."
+  if (isEmpty)
+    errors["hours.kind"] ??=
+      "Closed on every day. Open at least one: a holiday or a week off is added as days of its own."
   const [first] = Object.entries(errors)
   if (first) throw new AppError("validation", first[1], { field: first[0], fields: errors })
   return more ? { timeZone: draft.timeZone, weekly, exceptions } : { weekly }

@@ -1,7 +1,9 @@
 /** Builds what queues and assigns from what it needs. */
 
+import type { AuditStore } from "../accounts/audit-store"
 import type { PersonStore } from "../accounts/person-store"
 import type { Session } from "../accounts/session-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
@@ -23,7 +25,9 @@ type Deps = {
   signals: Signals
   queues: QueueStore
   people: PersonStore
+  chatbots: ChatbotStore
   settings: SettingStore
+  audit: AuditStore
   board: AvailabilityBoard
   conversations: ConversationStore
   commands: ConversationCommands

@@ -1,3 +1,4 @@
+import { type OpenCounts, openCounts } from "../conversations/open-words"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 
@@ -64,6 +65,8 @@ export type WaitingRow = {
   wantedBy: string | null
 }
 
+export type OpenConversation = { id: string; state: "ai" | "waiting" | "human"; operatorId: string | null }
+
 const waitingColumns = `
   id, chatbot_id AS chatbotId, visitor_id AS visitorId, queue_id AS queueId, waiting_since AS since,
   coalesce(queued_at, waiting_since) AS queuedAt, priority, offered_to AS offeredTo, offer_expires_at AS offerExpiresAt,
@@ -85,9 +88,15 @@ export function createQueueStore(db: Database) {
   )
   const remove = db.inWrite<[string]>("DELETE FROM queues WHERE id = ?")
   const inWriteById = db.inWrite<[string], { id: string }>("SELECT id FROM queues WHERE id = ?")
-  const inUse = db.inWrite<[string, string], { n: number }>(`
-    SELECT (SELECT count(*) FROM chatbots WHERE queue_id = ?)
-         + (SELECT count(*) FROM conversations WHERE queue_id = ? AND state <> 'closed') AS n`)
+  const openIn = db.inWrite<[string], OpenConversation>(`
+    SELECT id, state, operator_id AS operatorId FROM conversations
+    WHERE state IN ('ai', 'waiting', 'human') AND queue_id = ? ORDER BY priority DESC, waiting_since, id`)
+  const enteredBy = db.inWrite<[string], { id: string }>(
+    "SELECT id FROM chatbots WHERE queue_id = ? ORDER BY created_at",
+  )
+  const handOver = db.inWrite<{ id: string; to: string }>(`
+    UPDATE conversations SET queue_id = $to, entered_queue_id = nullif(entered_queue_id, $id)
+    WHERE state IN ('ai', 'human') AND queue_id = $id`)
   const emptyOut = db.inWrite<{ id: string }>(`
     UPDATE conversations SET queue_id = nullif(queue_id, $id), entered_queue_id = nullif(entered_queue_id, $id)
     WHERE queue_id = $id OR entered_queue_id = $id`)
@@ -107,6 +116,9 @@ export function createQueueStore(db: Database) {
     "UPDATE offers SET outcome = ? WHERE conversation_id = ? AND outcome = 'open'",
   )
 
+  const openOfQueue = db.onRead<[string], { state: OpenConversation["state"]; n: number }>(`
+    SELECT state, count(*) AS n FROM conversations WHERE state IN ('ai', 'waiting', 'human') AND queue_id = ?
+    GROUP BY state`)
   const all = db.onRead<[], Row>("SELECT * FROM queues ORDER BY created_at, id")
   const members = db.onRead<[], { queue_id: string; person_id: string; preference: number }>(
     "SELECT queue_id, person_id, preference FROM queue_members ORDER BY queue_id, preference, person_id",
@@ -177,14 +189,14 @@ export function createQueueStore(db: Database) {
       for (const { personId, preference } of given) addMember.run(queue.id, personId, preference)
     },
     hasInWrite: (_: Tx, id: string): boolean => inWriteById.get(id) !== undefined,
-    /** @throws AppError `conflict` while a chatbot or an open conversation is in it. */
+    /** What is not closed and stands in it, whoever holds it; those who wait in the order of their turn. */
+    listOpenInWrite: (_: Tx, id: string): OpenConversation[] => openIn.all(id),
+    /** The chatbots whose visitors enter by it. */
+    listEnteringInWrite: (_: Tx, id: string): string[] => enteredBy.all(id).map((chatbot) => chatbot.id),
+    /** Who waits in it is moved one by one, the rest at once: to them nothing changes that they could see. */
+    handOver: (_: Tx, id: string, to: string): void => void handOver.run({ id, to }),
+    /** What is open in it must have been moved before; what is closed names it no longer. */
     remove(_: Tx, id: string): void {
-      if (inUse.get(id, id)!.n > 0) {
-        throw new AppError(
-          "conflict",
-          "This queue is still used by a chatbot or by open conversations. Move them first.",
-        )
-      }
       emptyOut.run({ id })
       remove.run(id)
     },
@@ -216,6 +228,7 @@ export function createQueueStore(db: Database) {
       if (!queue) throw new AppError("not_found", "There is no such queue.")
       return queue
     },
+    countOpen: (id: string): OpenCounts => openCounts(openOfQueue.all(id)),
     listWaiting: (): WaitingRow[] => waitingAll.all(),
     findWaiting: (conversationId: string): WaitingRow | undefined => waitingOne.get(conversationId) ?? undefined,
     /** Conversations whose holder or place changed after this event, and the newest event that says so. */

@@ -46,7 +46,12 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
         intent={more.intent ?? { values }}
         site={{ live, keepAddress }}
         rules={rules.map(withSentence)}
-        templates={intentTemplates.map(({ use, title, rules: own }) => ({ use, title, rules: own.map(withSentence) }))}
+        templates={intentTemplates.map(({ use, title, rules: own }) => ({
+          use,
+          title,
+          rules: own.map(withSentence),
+          isAdded: own.every(({ id }) => rules.some((one) => one.id === id)),
+        }))}
         hasSecret={commands.hasSecret(chatbot.id)}
         secret={more.secret}
       />

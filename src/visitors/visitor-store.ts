@@ -150,6 +150,7 @@ export function createVisitorStore(db: Database) {
     /**
      * A page of the trail. After half an hour of silence, or by another campaign, it starts a new visit; the same page
      * twice in a row is one.
+     * @param isHere their page is open, as its connection says: however long it took to read, they never went.
      * @returns the visit, and whether it is a new one.
      */
     addPage(
@@ -157,11 +158,14 @@ export function createVisitorStore(db: Database) {
       visitorId: string,
       page: { url: string; title: string; referrer: string },
       at: number,
+      isHere = false,
     ): { id: number; startedAt: number; isNew: boolean } {
       const visit = latestVisit.get(visitorId)
       const campaign = JSON.stringify(campaignOf(page.url))
       const isNew =
-        !visit || at - visit.last_seen_at > visitEndsMs || (campaign !== "{}" && campaign !== visit.campaign)
+        !visit ||
+        (!isHere && at - visit.last_seen_at > visitEndsMs) ||
+        (campaign !== "{}" && campaign !== visit.campaign)
       let id = visit?.id ?? 0
       if (isNew) {
         id = Number(insertVisit.run(visitorId, page.url, page.referrer, campaign, at, at).lastInsertRowid)

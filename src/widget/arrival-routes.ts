@@ -188,8 +188,9 @@ export const arrivalRoutes = (deps: Deps) => {
         const visitor = visitorOf(request)
         await limits.use("small", visitor.id)
         const at = now()
+        const isHere = connections.of(visitor.id).by !== null
         const visit = await db.write((tx) =>
-          visitors.findInWrite(tx, visitor.id) ? visitors.addPage(tx, visitor.id, pageOf(body), at) : undefined,
+          visitors.findInWrite(tx, visitor.id) ? visitors.addPage(tx, visitor.id, pageOf(body), at, isHere) : undefined,
         )
         const conversation = conversations.findLatestOfVisitor(visitor.id)
         if (conversation) {

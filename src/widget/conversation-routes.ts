@@ -1,5 +1,8 @@
 import { Elysia, t } from "elysia"
+import type { PersonStore } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
+import { holderSignal } from "../conversations/announce-names"
 import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
@@ -16,6 +19,7 @@ import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
 import { type PostMessage, unknownVisitor } from "../messages/post-message"
 import { type EventFrames, toPublicEvent } from "../messages/public-event"
+import type { AvailabilityBoard } from "../queues/availability"
 import type { Positions } from "../queues/positions"
 import type { Connections } from "../visitors/connections"
 import { isPreviewPage, type Presence } from "../visitors/presence"
@@ -30,6 +34,9 @@ import { visitorActor } from "./visitor-actor"
 type Deps = {
   db: Database
   host: Host
+  chatbots: Pick<ChatbotStore, "find">
+  people: Pick<PersonStore, "find">
+  board: Pick<AvailabilityBoard, "isAnybodyOnline">
   visitors: VisitorStore
   contacts: ContactStore
   conversations: ConversationStore
@@ -56,8 +63,34 @@ const tags = { detail: { tags: ["Visitor"] } }
 
 /** What a visitor says and hears. */
 export const visitorConversationRoutes = (deps: Deps) => {
-  const { db, host, visitors, contacts, conversations, events, commands, postMessage, visitorOf, streams } = deps
-  const { frameOf, jsonOf, signals, positions, presence, connections, receipts, intent, origins, limits, now } = deps
+  const {
+    db,
+    host,
+    chatbots,
+    people,
+    board,
+    visitors,
+    contacts,
+    conversations,
+    events,
+    commands,
+    postMessage,
+    visitorOf,
+  } = deps
+  const {
+    streams,
+    frameOf,
+    jsonOf,
+    signals,
+    positions,
+    presence,
+    connections,
+    receipts,
+    intent,
+    origins,
+    limits,
+    now,
+  } = deps
   const address = (request: Request) => origins.address(request, host.server)
 
   /** How far the visitor has read, and their page has got. Written only where it says something new of the newest reply. */
@@ -81,10 +114,20 @@ export const visitorConversationRoutes = (deps: Deps) => {
     if (conversation) note(conversation, 0, cursor).catch(() => {})
   }
 
+  /** After a restart of the server nothing else says so. They came when their visit began, and not just now. */
+  function stillThere(id: string, chatbotId: string, request: Request): void {
+    const isPreview = isPreviewPage(visitors.listTrail(id).at(-1)?.url ?? "", origins.own(request))
+    presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now(), isPreview)
+  }
+
   /** What is told and never stored, to whoever has missed it. */
   function missedBy(current: Conversation | undefined): Ephemeral[] {
     const eventId = current ? readByTeam(current) : 0
     const told = positions.of(current)
+    if (current?.lifecycle.state === "human") {
+      const holder = people.find(current.lifecycle.operatorId)
+      if (holder) told.push(holderSignal(holder.name, board.isAnybodyOnline(current.chatbotId)))
+    }
     return eventId > 0 ? [...told, { event: "read", data: { eventId } }] : told
   }
 
@@ -105,6 +148,8 @@ export const visitorConversationRoutes = (deps: Deps) => {
           committedId: events.committedId,
           frameOf: (event) => frameOf(event, "both"),
           signal: request.signal,
+          // A visitor must not sit before a chat that nobody can answer any more.
+          mayContinue: () => chatbots.find(chatbotId) !== undefined,
           line: query.by === undefined ? undefined : `${id} ${query.by}`,
           onOpen: () => connections.opened(id),
           onEnd: () => {
@@ -113,11 +158,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
           },
         })
         for (const signal of missedBy(conversations.findLatestOfVisitor(id))) signals.send(visitorTopic(id), signal)
-        // After a restart of the server nothing else says that they are still there.
-        if (!presence.known(id)) {
-          const isPreview = isPreviewPage(visitors.listTrail(id).at(-1)?.url ?? "", origins.own(request))
-          presence.see(id, chatbotId, visitors.findVisit(id)?.visit.startedAt ?? now(), isPreview)
-        }
+        if (!presence.known(id)) stillThere(id, chatbotId, request)
         return response
       },
       {
@@ -133,9 +174,10 @@ export const visitorConversationRoutes = (deps: Deps) => {
     .get(
       "/events",
       ({ request, query }) => {
-        const { id } = visitorOf(request)
+        const { id, chatbotId } = visitorOf(request)
         const after = cursorOf(query.after, events.latestId)
-        presence.touch(id)
+        if (presence.known(id)) presence.touch(id)
+        else stillThere(id, chatbotId, request)
         connections.polled(id)
         const found = events.visibleToVisitor(id, after)
         const current = conversations.findLatestOfVisitor(id)

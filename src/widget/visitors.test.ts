@@ -141,6 +141,28 @@ describe("a visit", () => {
     await until(async () => !(await one(noa.id)).isHere, "they are gone with it")
   })
 
+  test("time on the website counts from the beginning of the visit, however their page comes back after a restart", async () => {
+    const [streams, polls] = [await app.visitor(at("/a")), await app.visitor(at("/b"))]
+    const open = streams.stream()
+    const began = new Date(app.clock.now()).toISOString()
+    app.clock.advance(45 * 60_000)
+    await open.cut()
+    await app.restart()
+    dana = await app.operator("dana")
+
+    const again = streams.stream()
+    await polls.events()
+
+    for (const { id } of [streams, polls]) {
+      await until(async () => (await one(id)).isHere, "they are there again")
+      expect(await one(id)).toMatchObject({ arrivedAt: began, visits: 1 })
+    }
+    // Looked at again after so long, it is the same visit: they have been there all the time.
+    await streams.post("/pages", { url: "https://shop.example/a" })
+    expect(await one(streams.id)).toMatchObject({ arrivedAt: began, visits: 1 })
+    await again.cut()
+  })
+
   test("a trail without end keeps its last pages, and what is no address harms nobody", async () => {
     const noa = await app.visitor(at("/0"))
     for (let page = 1; page <= 230; page++)

@@ -36,6 +36,7 @@ export const auditWords: Record<string, string> = {
   "person.changed": "changed in the team",
   "person.disabled": "disabled",
   "person.enabled": "enabled",
+  "queue.deleted": "deleted the queue",
   "reply.added": "added the reply",
   "reply.deleted": "deleted the reply",
   "reply.updated": "changed the reply",

@@ -23,20 +23,32 @@ type ConfirmProps = {
   /** The act in its own words, on the button. */
   word: string
   children: ComponentChildren
+  /** What has to be chosen with it. */
+  fields?: ComponentChildren
+  /** Why it was refused. */
+  error?: string | undefined
 }
 
 /** What cannot be undone asks, on a page of its own: with or without a script. */
-export function ConfirmPage({ frame, section, title, action, back, word, children }: ConfirmProps) {
+export function ConfirmPage({ frame, section, title, action, back, word, children, fields, error }: ConfirmProps) {
   return (
     <AdminPage frame={frame} section={section} title={title} back={back}>
       <Callout icon="triangle-alert" tone="danger">
         {children}
       </Callout>
-      <form method="post" action={action} class="button-row">
-        <Button variant="danger" icon="trash-2">
-          {word}
-        </Button>
-        <LinkButton href={back.href}>Keep</LinkButton>
+      {error ? (
+        <p class="form-error" role="alert">
+          {error}
+        </p>
+      ) : null}
+      <form method="post" action={action} class="form">
+        {fields}
+        <div class="button-row">
+          <Button variant="danger" icon="trash-2">
+            {word}
+          </Button>
+          <LinkButton href={back.href}>Keep</LinkButton>
+        </div>
       </form>
     </AdminPage>
   )

@@ -9,6 +9,7 @@ import { Ago } from "../components/time"
 import { plain } from "../operator/words"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
+import { BeforeAfter } from "./effects"
 import { AdminForm, type FormState, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
@@ -40,14 +41,14 @@ type GoldenPageProps = {
 
 export const goldenPath = (chatbotId: string) => `${contentPath(chatbotId)}/golden`
 
-const reasons: Record<string, string> = {
+/** What may have made answers worse. */
+const causes: Record<string, string> = {
   content: "the content changed",
   settings: "the persona or settings changed",
   model: "the model changed",
   questions: "the questions changed",
-  schedule: "once a day",
-  hand: "by hand",
 }
+const reasons: Record<string, string> = { ...causes, schedule: "once a day", hand: "by hand" }
 
 /** Questions whose answer must not get worse. */
 export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggestions, form }: GoldenPageProps) {
@@ -66,17 +67,20 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
         <Callout icon="triangle-alert" tone="waiting">
           <p>
             <strong>
-              {count(worse.length, "question is", "questions are")} answered worse since {reasons[last.reason]}.
+              {count(worse.length, "question is", "questions are")} answered worse{" "}
+              {causes[last.reason] ? `since ${causes[last.reason]}` : "than the time before"}.
             </strong>
           </p>
           <ul>
-            {worse.map(({ question, before, now: answered }) => (
+            {worse.map(({ question, before, now: answered, source }) => (
               <li>
                 “{question}”
-                <br />
-                <small>
-                  before: {before} · now: {answered}
-                </small>
+                <BeforeAfter
+                  before={plain(before ?? "")}
+                  after={plain(answered)}
+                  source={source}
+                  words={["Before", "Now"]}
+                />
               </li>
             ))}
           </ul>

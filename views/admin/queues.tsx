@@ -2,6 +2,7 @@ import { LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
 import { Choice, Select, TextField } from "../components/field"
 import { Icon } from "../components/icon"
+import { ConfirmPage } from "./confirm"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { HoursEditor, type HoursState } from "./hours-fields"
@@ -210,6 +211,84 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
         />
       </AdminForm>
     </AdminPage>
+  )
+}
+
+type DeleteQueueProps = {
+  frame: AdminFrame
+  form: FormState
+  queue: { id: string; name: string }
+  /** What is open in it, in words. */
+  inside: string | undefined
+  waiting: number
+  held: number
+  others: { id: string; name: string }[]
+  suggested: { id: string; because: "backup" | "first" } | undefined
+  /** The queues that pass on to this one. */
+  backupOf: string[]
+}
+
+export function DeleteQueuePage(props: DeleteQueueProps) {
+  const { frame, form, queue, inside, waiting, held, others, suggested, backupOf } = props
+  const path = `/admin/queues/${encodeURIComponent(queue.id)}`
+  const back = { href: path, label: queue.name }
+  if (inside && !suggested) {
+    return (
+      <AdminPage frame={frame} section="queues" title={`Delete ${queue.name}?`} back={back}>
+        <Empty icon="users" title="This is your only queue, and it is used">
+          {`In it: ${inside}. Add a queue that takes them, then delete this one.`}
+        </Empty>
+        <p class="button-row">
+          <LinkButton href="/admin/queues/new" icon="plus" variant="primary">
+            Add a queue
+          </LinkButton>
+        </p>
+      </AdminPage>
+    )
+  }
+  const chosen = form.values.moveTo ?? suggested?.id ?? ""
+  return (
+    <ConfirmPage
+      frame={frame}
+      section="queues"
+      title={`Delete ${queue.name}?`}
+      action={`${path}/delete`}
+      back={back}
+      word={inside ? "Move and delete" : "Delete"}
+      error={form.error}
+      fields={
+        inside ? (
+          <Select
+            label="They go to"
+            name="moveTo"
+            value={others.some(({ id }) => id === chosen) ? chosen : suggested?.id}
+            error={form.errors?.moveTo}
+            options={others.map(({ id, name }) => ({ value: id, label: name }))}
+            help={
+              suggested?.because === "backup"
+                ? "Suggested is the queue that takes over when nobody comes here."
+                : "Suggested is the first of your queues."
+            }
+          />
+        ) : null
+      }
+    >
+      {inside ? <p>In this queue now: {inside}.</p> : null}
+      {waiting > 0 ? (
+        <p>
+          Whoever waits keeps the time they have waited and the time by which they were promised somebody; operators are
+          told again.
+        </p>
+      ) : null}
+      {held > 0 ? <p>Operators keep the conversations that they are in.</p> : null}
+      {backupOf.length > 0 ? (
+        <p>
+          It is the backup of {backupOf.join(", ")}: there, conversations will stay until somebody comes, unless you
+          choose another.
+        </p>
+      ) : null}
+      <p>Past conversations stay; they no longer name this queue.</p>
+    </ConfirmPage>
   )
 }
 

@@ -7,7 +7,13 @@ import { Group } from "./form"
 /** What the rules of escalation and those of buying have in common: their lists, their conditions, their check. */
 
 export type RuleLine = { id: string; name: string; enabled: boolean; sentence: string }
-export type TemplateLine = { use: string; title: string; rules: { name: string; sentence: string }[] }
+export type TemplateLine = {
+  use: string
+  title: string
+  rules: { name: string; sentence: string }[]
+  /** All of its rules are there already. */
+  isAdded?: boolean
+}
 
 type RuleItemProps = {
   rule: RuleLine
@@ -74,7 +80,7 @@ type TemplatesProps = {
 export function Templates({ action, templates, canTry = false }: TemplatesProps) {
   return (
     <ul class="templates">
-      {templates.map(({ use, title, rules }) => (
+      {templates.map(({ use, title, rules, isAdded }) => (
         <li>
           <details>
             <summary>{title}</summary>
@@ -85,7 +91,7 @@ export function Templates({ action, templates, canTry = false }: TemplatesProps)
                 </li>
               ))}
             </ul>
-            {canTry ? (
+            {canTry && !isAdded ? (
               <form
                 method="post"
                 action={action}
@@ -100,13 +106,20 @@ export function Templates({ action, templates, canTry = false }: TemplatesProps)
                 </Button>
               </form>
             ) : null}
-            {canTry ? <div id={`try-${use}`} /> : null}
+            {canTry && !isAdded ? <div id={`try-${use}`} /> : null}
           </details>
-          <form method="post" action={action}>
-            <Button small icon="plus" name="use" value={use} aria-label={`Add: ${title}`}>
-              Add
-            </Button>
-          </form>
+          {isAdded ? (
+            <span class="badge" data-holder="human">
+              <Icon name="circle-check" />
+              Added
+            </span>
+          ) : (
+            <form method="post" action={action}>
+              <Button small icon="plus" name="use" value={use} aria-label={`Add: ${title}`}>
+                Add
+              </Button>
+            </form>
+          )}
         </li>
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact"
 import { Icon, type IconName } from "./icon"
 
 /** Who has the baton. The words and icons are here once, for rows, headers, composer and the admin's lists. */
@@ -15,7 +16,7 @@ export const holderIcon = (holder: Holder) => holders[holder].icon
 type HolderBadgeProps = {
   holder: Holder
   /** The person's name, or what else should stand there instead of the plain word. */
-  word?: string
+  word?: ComponentChildren
 }
 
 export function HolderBadge({ holder, word }: HolderBadgeProps) {

@@ -1,9 +1,10 @@
 import { Button, LinkButton } from "../components/button"
 import { holderIcon } from "../components/holder"
 import { Icon, type IconName } from "../components/icon"
+import { PersonName } from "./person-name"
 import type { ConversationItem, TimelineEvent, Viewer } from "./props"
 import { Entry } from "./timeline"
-import { conversationPath, holderName, visitorName } from "./words"
+import { conversationPath, visitorName } from "./words"
 
 export type ComposerKind = "reply" | "note" | "whisper"
 
@@ -140,12 +141,18 @@ export function ComposerProblem({ problem }: { problem?: Problem }) {
 }
 
 function HolderLine({ conversation, mine }: ComposerProps & { mine: boolean }) {
-  const { id, state } = conversation
+  const { id, state, assignee } = conversation
   const name = visitorName(conversation.visitor)
   const words = {
     ai: "AI is answering",
     waiting: `${name} is waiting for a person`,
-    human: mine ? `You are talking with ${name}` : `${holderName(conversation)} is talking with ${name}`,
+    human: mine ? (
+      `You are talking with ${name}`
+    ) : (
+      <>
+        <PersonName person={assignee} /> is talking with {name}
+      </>
+    ),
     closed: "This conversation is closed",
   }
   return (
@@ -177,7 +184,7 @@ function HolderLine({ conversation, mine }: ComposerProps & { mine: boolean }) {
           data-dialog-link
           data-act="takeover"
         >
-          Take over from {holderName(conversation)}
+          Take over from <PersonName person={assignee} />
         </LinkButton>
       ) : null}
     </div>

@@ -297,7 +297,10 @@ function Visit({ context }: { context: Context }) {
     <Part title="Visit">
       <dl class="facts">
         <Fact name="Visits">{visitCount(visits)}</Fact>
-        {site && !site.isHere ? <Fact name="Time on site">{duration(site)}</Fact> : null}
+        {/* Whoever went without a word from a single page: nobody knows when. */}
+        {site && !site.isHere && site.lastSeenAt !== site.arrivedAt ? (
+          <Fact name="Time on site">{duration(site)}</Fact>
+        ) : null}
         {from ? <Fact name="Came from">{from}</Fact> : null}
         {site ? <Fact name="Began on">{path(site.landing)}</Fact> : null}
         {campaign && Object.keys(campaign).length > 0 ? (

@@ -4,9 +4,10 @@ import { Icon } from "../components/icon"
 import { Quoted } from "../components/quoted"
 import { Clock, Exact } from "../components/time"
 import { Composer, type ComposerProps } from "./composer"
+import { PersonName } from "./person-name"
 import type { Context, ConversationDetail, ConversationItem, Viewer } from "./props"
 import { Timeline } from "./timeline"
-import { conversationPath, holderName, origin, path, visitCount, visitorName } from "./words"
+import { conversationPath, origin, path, visitCount, visitorName } from "./words"
 
 export type ConversationProps = {
   detail: ConversationDetail
@@ -64,7 +65,7 @@ export function ConversationTitle({ item, context, now }: TitleProps) {
       <div class="conversation-who">
         <div class="conversation-name">
           <h1 dir="auto">{visitorName(visitor)}</h1>
-          <HolderBadge holder={state} word={holderName(item)} />
+          <HolderBadge holder={state} word={state === "human" ? <PersonName person={assignee} /> : undefined} />
           {state === "waiting" && waitingSince ? <Clock since={waitingSince} now={now} due={promisedAt} /> : null}
           <span class="viewing" id="viewing" aria-live="off" />
         </div>

@@ -1,8 +1,9 @@
 import { Icon } from "../components/icon"
 import { Quoted } from "../components/quoted"
 import { Clock, Relative } from "../components/time"
+import { PersonName } from "./person-name"
 import type { ConversationItem } from "./props"
-import { conversationPath, flags, holderName, path, plain, visitorName } from "./words"
+import { conversationPath, flags, path, plain, visitorName } from "./words"
 
 type RowProps = { item: ConversationItem; now: number }
 
@@ -52,7 +53,9 @@ export function Row({ item, now }: RowProps) {
         </span>
         <span class="row-words" dir="auto">
           {preview.actor === "ai" ? <span class="soft">AI: </span> : null}
-          {preview.actor === "operator" ? <span class="soft">{assignee?.name ?? "Operator"}: </span> : null}
+          {preview.actor === "operator" ? (
+            <span class="soft">{assignee ? <PersonName person={assignee} /> : "Operator"}: </span>
+          ) : null}
           {preview.actor === "visitor" ? (
             preview.text || "No words yet"
           ) : (
@@ -63,7 +66,9 @@ export function Row({ item, now }: RowProps) {
         {offer ? (
           <span class="row-why row-offer">
             <Icon name="hand" />
-            <span class="for-others">Offered to {offer.operator.name}</span>
+            <span class="for-others">
+              Offered to <PersonName person={offer.operator} />
+            </span>
             <span class="for-me">Offered to you: take over with T</span>
           </span>
         ) : null}
@@ -73,12 +78,13 @@ export function Row({ item, now }: RowProps) {
 }
 
 function RowWhy({ item, reason }: { item: ConversationItem; reason: ConversationItem["reason"] }) {
-  const person = holderName(item)
-  if (person) {
+  if (item.state === "human") {
     return (
       <span class="row-why">
         <Icon name="user-round" />
-        <span class="for-others">{person}</span>
+        <span class="for-others">
+          <PersonName person={item.assignee} />
+        </span>
         <span class="for-me">You</span>
       </span>
     )

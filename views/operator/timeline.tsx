@@ -113,6 +113,7 @@ const assignmentLines: Record<string, string> = {
   offered: "Offered to an operator",
   offer_passed: "The offer ran out: it goes to the next",
   overflow: "Moved on to the backup queue",
+  queue_deleted: "Moved to another queue: this one was deleted",
 }
 
 type MessageProps = { event: Of<"message">; continues: boolean; receipt: ReceiptProps | undefined }

@@ -4,6 +4,7 @@ import { KeyName } from "../components/key-name"
 import { ThemeChoice } from "../components/theme-choice"
 import { Logo } from "../layout/logo"
 import type { Theme } from "../layout/page"
+import { PersonName } from "./person-name"
 import type { Availability, Viewer } from "./props"
 
 type TopBarProps = { viewer: Viewer; counts: Counts; theme: Theme }
@@ -132,7 +133,9 @@ function AccountMenu({ viewer, theme, isDesk }: Omit<TopBarProps, "counts"> & { 
       </summary>
       <div class="menu-panel">
         <p class="menu-person">
-          <strong>{viewer.name}</strong>
+          <strong>
+            <PersonName person={viewer} />
+          </strong>
           <small class="soft">{viewer.email}</small>
         </p>
         <hr />
