@@ -155,6 +155,102 @@ describe("automatic assignment", () => {
   })
 })
 
+describe("an offer", () => {
+  const reasonsOf = (id: string) =>
+    app.parts.events.list(id).flatMap((event) => (event.type === "assignment" ? [event.payload.reason] : []))
+
+  /** Somebody waits, was offered to the first of two who are there, and the offer has run out unnoticed. */
+  async function runOut() {
+    const owner = await begin({ offerSeconds: 30 })
+    const both = [await app.operator("dana"), await app.operator("eli")]
+    for (const each of both) await each.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) !== null, "somebody is offered it")
+    const [first, second] = both.toSorted((one) => (one.id === offeredTo(id) ? -1 : 1)) as [
+      OperatorClient,
+      OperatorClient,
+    ]
+    const { queue: returns } = await owner.api("POST", "/queues", {
+      name: "Returns",
+      assignment: "automatic",
+      members: [{ personId: first.id, preference: 1 }],
+    })
+    app.clock.advance(31_000)
+    return { id, first, second, returns }
+  }
+
+  test("stands only while whom it was made to is there: who is away for a moment is asked again, and meanwhile another is", async () => {
+    await begin({ offerSeconds: 3600 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    await eli.setAvailability("away")
+    await dana.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) === dana.id, "Dana is offered it")
+
+    await dana.setAvailability("away")
+    await until(() => offeredTo(id) === null, "nobody who is away is waited for")
+    await eli.setAvailability("online")
+    await until(() => offeredTo(id) === eli.id, "Eli is offered it")
+    await dana.setAvailability("online")
+    await eli.call("DELETE", "/api/v1/session")
+    await until(() => offeredTo(id) === dana.id, "Eli signed out: Dana, who let nothing pass, is asked again")
+    expect(reasonsOf(id)).toEqual([
+      ...["live_chat", "offered", "offer_withdrawn", "offered", "offer_withdrawn", "offered"],
+    ])
+  })
+
+  test("ends by the clock where somebody is lost without a word", async () => {
+    await begin({ offerSeconds: 3600 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    await eli.setAvailability("away")
+    await dana.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) === dana.id, "Dana is offered it")
+
+    app.clock.advance(60_000)
+    await app.tick()
+    expect(offeredTo(id)).toBe(dana.id)
+    app.clock.advance(60_000)
+    await eli.setAvailability("online")
+    await until(() => offeredTo(id) === eli.id, "Dana's browser was not heard of again: Eli is offered it")
+  })
+
+  test("is made to nobody who leaves in the moment in which it is made", async () => {
+    const { id, second } = await runOut()
+    const leaving = app.parts.accounts.setAvailability(second.id, "away")
+    await app.parts.assigner.runDue()
+    await leaving
+
+    await until(() => reasonsOf(id).includes("offer_passed"), "the first one's offer is over")
+    expect(offeredTo(id)).toBeNull()
+    expect(reasonsOf(id)).toEqual(["live_chat", "offered", "offer_passed"])
+  })
+
+  test("is made in no queue that the visitor has just left", async () => {
+    const { id, first, second, returns } = await runOut()
+    const person = app.parts.people.find(second.id)!
+    const passing = app.parts.commands.transferToQueue(id, person, returns.id)
+    await app.parts.assigner.runDue()
+    await passing
+
+    await until(() => offeredTo(id) !== null, "a member of the other queue is offered it")
+    expect(offeredTo(id)).toBe(first.id)
+  })
+
+  test("belongs to one wait: who was taken over and left again in the same moment is offered anew", async () => {
+    const { id, first, second } = await runOut()
+    const { commands, accounts, people } = app.parts
+    const taking = commands.takeOver(id, people.find(second.id)!)
+    const leaving = accounts.setAvailability(second.id, "offline")
+    await app.parts.assigner.runDue()
+    await Promise.all([taking, leaving])
+
+    await until(() => offeredTo(id) !== null, "it is offered")
+    expect(offeredTo(id)).toBe(first.id)
+    expect(reasonsOf(id)).not.toContain("offer_passed")
+  })
+})
+
 describe("overflow", () => {
   test("goes to the backup at once when nobody of the queue is there, and the visitor is told the truth", async () => {
     const owner = await begin()
