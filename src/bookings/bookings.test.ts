@@ -227,6 +227,25 @@ describe("the letter", () => {
     expect(taken.body).toContain("This time has just been taken")
   })
 
+  test("moves within its own kind of appointment only: another's times are kept in another calendar", async () => {
+    await app.db.write((tx) => {
+      const repair = { ...fitting, id: "repair", name: "Repair", minutes: 60, createdAt: 1 }
+      app.parts.bookingStore.saveType(tx, repair)
+    })
+    const noa = await visitor()
+    const own = (await slotsOf(noa, "kind=booking&type=fitting"))[0]!
+    const others = (await slotsOf(noa, "kind=booking&type=repair"))[0]!
+    const { booking } = await book(noa, own.slot)
+    const link = new URL(booking.link).pathname
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
+
+    const refused = await moveTo(others.slot)
+
+    expect([refused.status, refused.body.includes("This is not one of the offered times")]).toEqual([400, true])
+    expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ typeId: "fitting", name: "Fitting", sequence: 0 })
+  })
+
   test("is opened by its own link only", async () => {
     const noa = await visitor()
     const [first] = await slotsOf(noa)
