@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import type { AppError } from "../errors"
 import { dana, olga, password } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { hashPassword } from "./commands"
 
 setDefaultTimeout(60_000)
 
@@ -151,6 +153,21 @@ describe("one's own account", () => {
     expect((await page("/admin/account", `baton_operator=${(await signedIn(chrome)).token}`)).status).toBe(303)
   })
 
+  test("whoever signs in with the old password in the moment in which it is changed is not signed in", async () => {
+    app = await startTestApp()
+    const person = app.parts.people.list().find(({ email }) => email === dana.email)!
+    const passwordHash = await hashPassword(change.password)
+    const { accounts, people } = app.parts
+    const signingIn = accounts.signIn(dana.email, password, "operator").then(
+      () => "signed in",
+      (error: AppError) => error.code,
+    )
+    await app.db.write((tx) => people.savePassword(tx, person.id, passwordHash))
+
+    expect(await signingIn).toBe("unauthorized")
+    expect((await signedIn(chrome, change.password)).status).toBe(200)
+  })
+
   test("is a page with plain forms, which keep nobody's password", async () => {
     app = await startTestApp()
     await signedIn(phone)
@@ -179,4 +196,22 @@ describe("one's own account", () => {
     })
     expect(foreign.status).toBe(403)
   })
+})
+
+test("of two owners who take the role from each other in the same moment, one stays owner", async () => {
+  app = await startTestApp()
+  const { accounts, people } = app.parts
+  const given = { name: "Otto", email: "otto@shop.example", password, isOwner: true, isOperator: false, seats: [] }
+  await accounts.addPerson(given)
+  const owners = () => people.list().filter(({ isOwner }) => isOwner)
+  expect(owners()).toHaveLength(2)
+
+  const done = await Promise.allSettled(
+    owners().map(({ id, name, email }) =>
+      accounts.updatePerson(id, { name, email, isOwner: false, isOperator: true, disabled: false, seats: [] }),
+    ),
+  )
+
+  expect(done.map(({ status }) => status)).toEqual(["fulfilled", "rejected"])
+  expect(owners()).toHaveLength(1)
 })
