@@ -124,6 +124,68 @@ test("a colleague's conversation is not written into by accident", async () => {
   expect(await saidByOperators(noa)).toEqual([])
 })
 
+test("from a colleague it is taken only where Slack has asked whether that is meant", async () => {
+  const { id, head } = await askForPerson()
+  const asked = head.blocks.at(-1)!.elements[0]
+  await slack.press("U0DANA", "take_over", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+
+  // Eli's Slack still shows the button of before, which asks nothing.
+  await slack.overSocket("interactive", slack.pressOf("U0ELI", asked, head.ts))
+  await until(() => slack.ephemerals.length === 1, "Eli is told")
+  expect(slack.ephemerals[0]!.text).toBe("Dana holds this conversation. You may take it over from them.")
+  expect(stateOf(id)).toMatchObject({ operatorId: personOf("dana").id })
+
+  await slack.press("U0ELI", "take_over", head.ts)
+  expect(stateOf(id)).toMatchObject({ operatorId: personOf("eli").id })
+})
+
+test("whoever is no operator any more reaches nobody from Slack", async () => {
+  const { noa, id, head } = await askForPerson()
+  await slack.press("U0DANA", "note", head.ts)
+  const { accounts } = app.parts
+  const leave = (name: "dana" | "eli", it: { disabled: boolean; isOwner: boolean; isOperator: boolean }) =>
+    accounts.updatePerson(personOf(name).id, { ...personOf(name), ...it, seats: [] })
+  await leave("dana", { disabled: true, isOwner: false, isOperator: true })
+  await leave("eli", { disabled: false, isOwner: true, isOperator: false })
+
+  await slack.write("U0DANA", "I still have something to say", head.ts)
+  await slack.write("U0ELI", "So have I", head.ts)
+  await slack.press("U0DANA", "take_over", head.ts)
+  const dialog = await slack.submit("U0DANA", slack.views[0]!.view, { text: "From the beach" })
+
+  await until(() => slack.ephemerals.length === 3, "each time they are told")
+  for (const remark of slack.ephemerals) expect(stringify(remark.blocks)).toContain("/operator/slack?claim=")
+  expect(dialog.errors.text).toBe("Your Slack account is not linked to an operator any more.")
+  expect(await saidByOperators(noa)).toEqual([])
+  expect(stateOf(id).state).toBe("waiting")
+  expect(app.parts.events.list(id).filter(({ type }) => type === "note")).toEqual([])
+})
+
+test("an operator without a seat opens no dialog of a conversation, and another workspace none at all", async () => {
+  const { id, head } = await askForPerson()
+  slack.names.U0URI = "Uri U."
+  await app.parts.alerts.slackLinks.assign(owner(), personOf("uri").id, "U0URI")
+  await slack.press("U0URI", "close", head.ts)
+  await until(() => slack.ephemerals.length === 1, "Uri is told")
+  expect(slack.ephemerals[0]!.text).toContain("no such conversation")
+
+  const button = head.blocks.at(-1)!.elements[0]
+  const foreign = { ...slack.pressOf("U0DANA", button, head.ts), team: { id: "T0OTHER" } }
+  await slack.overSocket("interactive", foreign)
+  expect(stateOf(id).state).toBe("waiting")
+  expect(slack.views).toEqual([])
+})
+
+test("words that come with a file are sent without it, and whoever sent them reads so", async () => {
+  const { noa, head } = await askForPerson()
+  await slack.write("U0DANA", "Here is the label", head.ts, { subtype: "file_share", files: [{ id: "F1" }] })
+  await until(() => slack.ephemerals.length === 1, "Dana is told")
+
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Here is the label"])
+  expect(slack.ephemerals[0]!.text).toContain("Your words were sent; the file was not.")
+})
+
 test("buttons take over, note, hand back and close; the message in the channel always says what is true", async () => {
   const { noa, id, head } = await askForPerson()
   await slack.press("U0DANA", "take_over", head.ts)
@@ -230,7 +292,10 @@ test("a link is made by the operator, signed in, from a claim that only they wer
 
 test("whoever answers from Slack is there while Slack says so, and what they hold stays with them", async () => {
   const { id, head } = await askForPerson()
+  const isThere = () => app.parts.board.isPresent(personOf("dana").id)
+  expect(isThere()).toBeFalse()
   await slack.press("U0DANA", "take_over", head.ts)
+  expect(isThere()).toBeTrue()
   slack.setActive("U0DANA")
   for (let minute = 0; minute < 8; minute++) {
     app.clock.advance(60_000)
