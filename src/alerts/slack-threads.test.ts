@@ -261,6 +261,65 @@ test("a restart goes on with the thread where it was, and posts what a stop left
   expect(slack.heads()).toHaveLength(2)
 })
 
+test("each word stands in the thread once and in order, also where Slack refused one of them for a while", async () => {
+  const { noa, head } = await askForPerson("The first word")
+  const there = () => stringify(slack.inThread(head.ts))
+  const countOf = (words: string) =>
+    slack.inThread(head.ts).filter(({ blocks }) => stringify(blocks).includes(words)).length
+  await until(() => there().includes("The first word"), "what was said before is told")
+  await noa.say("The second word")
+  await until(() => there().includes("The second word"), "the second is told")
+
+  slack.failWith(({ method, args }) =>
+    method === "chat.postMessage" && args.thread_ts ? Response.json({ ok: false, error: "internal_error" }) : undefined,
+  )
+  const asked = slack.calls.length
+  await noa.say("The third word")
+  await until(() => slack.calls.length > asked, "Slack refuses the third")
+  slack.failWith(() => undefined)
+  expect(there()).not.toContain("The third word")
+  await until(async () => {
+    app.clock.advance(10_000)
+    await app.tick()
+    return there().includes("The third word")
+  }, "it is told later")
+
+  expect(["first", "second", "third"].map((which) => countOf(`The ${which} word`))).toEqual([1, 1, 1])
+  await noa.say("The fourth word")
+  await until(() => there().includes("The fourth word"), "the fourth is told")
+  expect(there().indexOf("The third word")).toBeLessThan(there().indexOf("The fourth word"))
+})
+
+test("of a long talk the thread begins with what was said last", async () => {
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say("The very first word")
+  const dana = await app.operator("dana")
+  for (let n = 1; n <= 12; n++) await dana.say(id, `Word number ${n}.`)
+  await dana.transfer(id, { queueId: cast.team })
+  const head = await until(() => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)), "Slack is told")
+  const first = await until(() => slack.inThread(head.ts)[0], "the thread tells what was said")
+  expect(stringify(first)).toContain("Word number 12.")
+  expect(stringify(first)).not.toContain("The very first word")
+})
+
+test("an alert that says what is true is not edited, and one that somebody deleted is posted anew", async () => {
+  const { noa, id, head } = await askForPerson()
+  const edits = () => slack.calls.filter(({ method }) => method === "chat.update").length
+  await noa.say("Are you there?")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Are you there?"), "the thread has it")
+  expect(edits()).toBe(0)
+
+  slack.messages.splice(slack.messages.indexOf(head), 1)
+  app.clock.advance(121_000)
+  await app.tick()
+  const anew = await until(
+    () => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)),
+    "it is posted anew",
+  )
+  expect(anew.text).toContain("is waiting for a person")
+  await until(() => slack.inThread(anew.ts).length > 0, "and its thread goes on")
+})
+
 test("who keeps waiting is called for in the channel again", async () => {
   const { head } = await askForPerson()
   app.clock.advance(121_000)
