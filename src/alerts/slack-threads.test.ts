@@ -290,6 +290,23 @@ test("each word stands in the thread once and in order, also where Slack refused
   expect(there().indexOf("The third word")).toBeLessThan(there().indexOf("The fourth word"))
 })
 
+test("while Slack is slow, what is said meanwhile waits for its turn, and nothing is told twice", async () => {
+  const { noa, head } = await askForPerson("The first word")
+  await until(() => app.parts.alerts.outbox.sendingCount === 0, "all is told")
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  slack.failWith(({ method }) => (method === "chat.postMessage" ? promise : undefined))
+  const asked = slack.calls.length
+  await noa.say("The second word")
+  await until(() => slack.calls.length > asked, "Slack has the second word, and does not answer")
+  await noa.say("The third word")
+  await until(() => app.parts.alerts.outbox.sendingCount === 2, "the third is on its way too")
+  resolve(undefined)
+
+  const told = () => slack.inThread(head.ts).map(({ blocks }) => /The \w+ word/g.exec(stringify(blocks))?.[0])
+  await until(() => told().includes("The third word"), "the third is told")
+  expect(told()).toEqual(["The first word", "The second word", "The third word"])
+})
+
 test("of a long talk the thread begins with what was said last", async () => {
   const noa = await app.visitor()
   const { conversationId: id } = await noa.say("The very first word")
