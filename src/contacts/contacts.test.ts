@@ -331,6 +331,22 @@ test("an erased person leaves the open desks at once, and the letters to them", 
   expect(found("SELECT count(*) AS n FROM crm_notes WHERE text LIKE '%Eve%'")).toBe(0)
 })
 
+test("an erased person is in no merge that was undone either", async () => {
+  const add = async (name: string, email: string) => (await owner.api("POST", "/contacts", { name, email })).contact
+  const kept = await add("Ruth", "ruth@mail.example")
+  const other = await add("Ruben Erased", "ruben@mail.example")
+  const { mergeId } = await owner.api("POST", `/contacts/${kept.id}/merge`, { with: other.id })
+  await owner.api("DELETE", `/contacts/${kept.id}/merges/${mergeId}`)
+  const found = (table: string, column: string) =>
+    app.db.onRead<[], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${column} LIKE '%Ruben%'`).get()!.n
+  expect([found("contacts", "name"), found("contact_merges", "before")]).toEqual([1, 1])
+
+  await owner.api("POST", `/contacts/${other.id}/erase`)
+
+  expect([found("contacts", "name"), found("contact_merges", "before")]).toEqual([0, 0])
+  expect((await open(kept.id)).contact.name).toBe("Ruth")
+})
+
 describe("what is old", () => {
   test("goes by itself as the owner has set it, with its files, and the admin shows how much it was", async () => {
     const [old, talker, known] = [await app.visitor(), await app.visitor(), await app.visitor()]
