@@ -331,6 +331,36 @@ test("an erased person leaves the open desks at once, and the letters to them", 
   expect(found("SELECT count(*) AS n FROM crm_notes WHERE text LIKE '%Eve%'")).toBe(0)
 })
 
+test("of an erased person no table holds a word, whatever they and others wrote", async () => {
+  const word = "Xanthippe"
+  const address = "xanthippe@mail.example"
+  const noa = await app.visitor({ ...cast.noa, page: { ...cast.noa.page, title: `${word}'s basket` } })
+  const { conversationId: id } = await noa.say(`I am ${word}, how much is a repair of suede boots in Xanthippe's town?`)
+  await noa.askForPerson()
+  const { contact } = await noa.post("/contact", { name: word, email: address, phone: "+49 30 7654321" })
+  await owner.api("POST", `/contacts/${contact.id}/notes`, { text: `${word} likes red` })
+  await dana.say(id, `Hello ${word}`)
+  await dana.api("POST", `/conversations/${id}/notes`, { clientId: crypto.randomUUID(), text: `${word} is a regular` })
+  const dueAt = new Date(app.clock.now() + day).toISOString()
+  await dana.api("POST", "/follow-ups", { conversationId: id, text: `Call ${word}`, dueAt })
+  await dana.api("POST", `/conversations/${id}/handback`, { note: `Be kind to ${word}`, facts: `${word} pays nothing` })
+  await noa.post("/rating", { score: 5, comment: `${word} says thanks` })
+  await dana.takeOver(id)
+  await dana.close(id, { recap: `${word} is content`, crmNote: `${word} moved` })
+  await noa.say(`It is ${word} again`)
+  const tables = app.db.onRead<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  const holders = () =>
+    tables.flatMap(({ name }) =>
+      /xanthippe/i.test(JSON.stringify(app.db.onRead<[], object>(`SELECT * FROM "${name}"`).all())) ? [name] : [],
+    )
+  expect(holders()).toContain("contacts")
+  expect(holders()).toContain("events")
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  expect(holders()).toEqual([])
+})
+
 test("an erased person is in no merge that was undone either", async () => {
   const add = async (name: string, email: string) => (await owner.api("POST", "/contacts", { name, email })).contact
   const kept = await add("Ruth", "ruth@mail.example")
