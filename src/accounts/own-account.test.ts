@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { AppError } from "../errors"
-import { dana, olga, password } from "../testing/cast"
+import { dana, olga, password, shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { hashPassword } from "./commands"
@@ -214,4 +214,38 @@ test("of two owners who take the role from each other in the same moment, one st
 
   expect(done.map(({ status }) => status)).toEqual(["fulfilled", "rejected"])
   expect(owners()).toHaveLength(1)
+})
+
+test("whoever is disabled in the moment in which they sign in gets nowhere", async () => {
+  app = await startTestApp()
+  const { accounts, people } = app.parts
+  const person = people.list().find(({ email }) => email === dana.email)!
+  const signingIn = accounts.signIn(dana.email, password, "operator")
+  await accounts.updatePerson(person.id, { ...person, disabled: true, seats: [] })
+  const { token } = await signingIn
+
+  expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
+})
+
+test("an owner with a seat opens the desk with their one sign-in, and is there for visitors only in the desk", async () => {
+  app = await startTestApp({ env: { BATON_TRUST_PROXY: "1" } })
+  const { accounts, board } = app.parts
+  const both = { name: "Otto", email: "otto@shop.example", password, isOwner: true, isOperator: true, seats: [shop] }
+  const { id } = await accounts.addPerson(both)
+  await accounts.setAvailability(id, "online")
+  const form = new URLSearchParams({ email: both.email, password }).toString()
+  const signIn = (more: Record<string, string> = {}) => {
+    const headers = { origin: app.url, "content-type": "application/x-www-form-urlencoded", ...more }
+    return app.call("POST", "/admin/sign-in", form, { ...headers, "sec-fetch-site": "same-origin" })
+  }
+  const cookieOf = async (more?: Record<string, string>) => (await signIn(more)).headers.get("set-cookie")!
+  const cookie = (await cookieOf()).split(";")[0]!
+
+  expect((await app.call("GET", "/admin", undefined, { cookie })).status).toBe(200)
+  expect(board.isPresent(id)).toBeFalse()
+  expect((await app.call("GET", "/operator", undefined, { cookie })).status).toBe(200)
+  expect(board.isPresent(id)).toBeTrue()
+  // Behind TLS the cookie goes over nothing else.
+  expect(await cookieOf()).not.toContain("Secure")
+  expect(await cookieOf({ "x-forwarded-proto": "https" })).toContain("; Secure")
 })

@@ -38,6 +38,13 @@ describe("slots", () => {
     expect(freeSlots({ ...rules, horizonDays: 10 }, [], later)).toEqual([])
   })
 
+  test("go on past midnight where the opening of the evening before does", () => {
+    const bar = { ...rules, hours: { ...hours, weekly: { fri: [{ from: "22:00", to: "02:00" }] } } }
+    const saturday = { ...monday, from: at("2026-11-28T00:00:00Z"), to: at("2026-11-28T12:00:00Z") }
+    expect(clock(freeSlots(bar, [], saturday))).toEqual(["00:00", "00:30", "01:00", "01:30"])
+    expect(isFree(bar, [], monday.now, at("2026-11-28T01:30:00Z"))).toBeTrue()
+  })
+
   test("keep their buffers from what is booked", () => {
     const buffered = { ...rules, bufferBefore: 15, bufferAfter: 15 }
     const booked = busyOf(buffered, at("2026-11-23T10:00:00Z"))
