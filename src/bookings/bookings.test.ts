@@ -77,6 +77,18 @@ describe("slots", () => {
     expect((await slotsOf(await visitor()))[0]?.start).toBe("2026-11-23T09:30:00.000Z")
   })
 
+  test("are none on the business's holidays, whatever week of its own an appointment has", async () => {
+    const own = { timeZone: "Europe/Dublin", weekly: { tue: "14:00-15:00", wed: "14:00-15:00" } }
+    await app.db.write((tx) => app.parts.bookingStore.saveType(tx, { ...fitting, hours: own }))
+    const noa = await visitor()
+    const days = async () => (await slotsOf(noa)).map(({ start }) => start.slice(0, 10))
+    expect(new Set(await days())).toEqual(new Set(["2026-11-24", "2026-11-25"]))
+
+    const closed = { ...hours, exceptions: [{ date: "2026-11-24", ranges: [] }] }
+    await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { hours: closed })
+    expect(new Set(await days())).toEqual(new Set(["2026-11-25"]))
+  })
+
   test("can be asked for by day and kind", async () => {
     const noa = await visitor()
     const tuesday = await slotsOf(noa, "kind=callback&from=2026-11-24&days=1")

@@ -53,6 +53,16 @@ describe("slots", () => {
     expect(clock(freeSlots(rules, [busyOf(rules, at("2026-11-23T10:00:00Z"))], monday))).not.toContain("10:00")
   })
 
+  test("leave a break of one side on that side of each", () => {
+    const around = (buffers: Partial<SlotRules>) => {
+      const kept = { ...rules, ...buffers }
+      return clock(freeSlots(kept, [busyOf(kept, at("2026-11-23T10:00:00Z"))], monday))
+    }
+    // To tidy up after each, also after the one before; and to get ready for each, also for the one behind.
+    expect(around({ bufferAfter: 30 })).toEqual(["09:00", "11:00", "11:30"])
+    expect(around({ bufferBefore: 30 })).toEqual(["09:00", "11:00", "11:30"])
+  })
+
   test("are free until the capacity is reached", () => {
     const two = { ...rules, capacity: 2 }
     const one = busyOf(two, at("2026-11-23T10:00:00Z"))
