@@ -261,6 +261,16 @@ test("a restart goes on with the thread where it was, and posts what a stop left
   expect(slack.heads()).toHaveLength(2)
 })
 
+test("a restart loses no thread of a conversation that is held", async () => {
+  const { noa, head } = await askForPerson()
+  await slack.press("U0DANA", "take_over", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+  await until(() => app.isTold(), "everybody is told")
+  await app.restart({ clean: false })
+  await noa.say("Are you still there?")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Are you still there?"), "the thread goes on")
+})
+
 test("each word stands in the thread once and in order, also where Slack refused one of them for a while", async () => {
   const { noa, head } = await askForPerson("The first word")
   const there = () => stringify(slack.inThread(head.ts))
@@ -325,7 +335,14 @@ test("an alert that says what is true is not edited, and one that somebody delet
   await noa.say("Are you there?")
   await until(() => stringify(slack.inThread(head.ts)).includes("Are you there?"), "the thread has it")
   expect(edits()).toBe(0)
+  await app.parts.commands.takeOver(id, personOf("dana"))
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+  await noa.say("Thank you, Dana")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Thank you, Dana"), "the thread has it")
+  expect(edits()).toBe(1)
 
+  await app.parts.commands.transferToQueue(id, personOf("dana"), cast.team)
+  await until(() => head.text.includes("is waiting"), "the alert is edited again")
   slack.messages.splice(slack.messages.indexOf(head), 1)
   app.clock.advance(121_000)
   await app.tick()

@@ -120,6 +120,19 @@ describe("a booking", () => {
     expect(desk.body).toMatch(/Booked: Fitting, Mon,? 23 Nov,? 04:00 \(America\/New_York\) · 2 people/)
   })
 
+  test("made after a conversation was closed begins another, in which the confirmation can be read", async () => {
+    const noa = await visitor()
+    const { conversationId: closed } = await noa.say("Hello")
+    await noa.close()
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot)
+
+    const { id, state } = await noa.conversation()
+    expect([id === closed, state]).toEqual([false, "ai"])
+    expect((await noa.events()).some(({ type }) => type === "booking")).toBeTrue()
+    expect(app.parts.events.list(closed).some(({ type }) => type === "booking")).toBeFalse()
+  })
+
   test("taken by two at once goes to one; the other is told the next free times", async () => {
     const [noa, sam] = [await visitor(), await visitor()]
     const [first, second] = await slotsOf(noa)
