@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { createPushService, type PushService } from "../testing/push-service"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { isQuiet, quietHoursOf } from "./what-to-tell"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let service: PushService
 let app: TestApp

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test"
+import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"
 import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import type { BookingType } from "./booking-store"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 // The clock of the tests stands at eight on Monday, 23 November 2026.
 const hours = { timeZone: "Europe/Dublin", weekly: { mon: "09:00-11:00", tue: "09:00-11:00" } }
@@ -269,6 +272,25 @@ describe("the letter", () => {
 
     expect([refused.status, refused.body.includes("This is not one of the offered times")]).toEqual([400, true])
     expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ typeId: "fitting", name: "Fitting", sequence: 0 })
+  })
+
+  test("cancels once, and changes nothing of what was cancelled or is over", async () => {
+    const noa = await visitor()
+    const [first, second, third] = await slotsOf(noa)
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const linkTo = async (slot: string) => new URL((await book(noa, slot)).booking.link).pathname
+    const [cancelled, over] = [await linkTo(first!.slot), await linkTo(second!.slot)]
+    const cancel = (link: string) => app.call("POST", `${link}/cancel`, "", form)
+    const move = (link: string) =>
+      app.call("POST", `${link}/move`, new URLSearchParams({ slot: third!.slot }).toString(), form)
+    const told = async () => (await noa.events()).filter(({ type }) => type === "booking").map(({ action }) => action)
+
+    expect([(await cancel(cancelled)).status, (await cancel(cancelled)).status]).toEqual([303, 303])
+    expect(letters().map(({ calendar }) => calendar.method)).toEqual(["REQUEST", "REQUEST", "CANCEL"])
+    expect((await move(cancelled)).status).toBe(409)
+    app.clock.advance(Date.parse(second!.start) + 30 * 60_000 - app.clock.now())
+    expect([(await cancel(over)).status, (await move(over)).status]).toEqual([409, 409])
+    expect(await told()).toEqual(["booked", "booked", "cancelled"])
   })
 
   test("is opened by its own link only", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { createHmac } from "node:crypto"
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
@@ -7,6 +7,9 @@ import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let app: TestApp
 let owner: OperatorClient

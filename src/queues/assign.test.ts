@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, test } from "bun:test"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import type { OperatorClient } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let app: TestApp
 afterEach(() => app.stop())
