@@ -334,6 +334,32 @@ test("an erased person leaves the open desks at once, and the letters to them", 
   expect(found("SELECT count(*) AS n FROM crm_notes WHERE text LIKE '%Eve%'")).toBe(0)
 })
 
+test("erasure takes everybody of that address along, however it is written, with their files and the letters to them", async () => {
+  const email = "ida@mail.example"
+  const noa = await app.visitor()
+  const { id: fileId } = await noa.upload(new File(["my measurements"], "feet.txt"))
+  await noa.say("See the file", crypto.randomUUID(), { attachmentIds: [fileId] })
+  const { contact } = await noa.post("/contact", { name: "Ida", email })
+  const { contact: twin } = await owner.api("POST", "/contacts", { name: "Ida again", email: "Ida@Mail.example" })
+  const { settings, alerts, visitors } = app.parts
+  await app.db.write((tx) => settings.save(tx, `identity-secret:${cast.shop}`, secret, 0))
+  const hash = createHmac("sha256", secret).update(`c-ida\n${email}`).digest("hex")
+  const signedIn = await app.visitor({ ...cast.noa, identity: { id: "c-ida", email, name: "Ida", hash } })
+  await app.db.write((tx) =>
+    alerts.enqueueLetter(tx, alerts.letters.plain("IDA@mail.example", "Hello Ida", ["…"], "https://shop.example")),
+  )
+  const letters = () =>
+    app.db.onRead<[], { n: number }>("SELECT count(*) AS n FROM deliveries WHERE payload LIKE '%Hello Ida%'").get()!.n
+  expect([letters(), visitors.find(signedIn.id) !== undefined]).toEqual([1, true])
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  expect((await refusal(open(twin.id))).status).toBe(404)
+  expect([visitors.find(noa.id), visitors.find(signedIn.id)]).toEqual([undefined, undefined])
+  expect(letters()).toBe(0)
+  expect(readdirSync(join(app.folder, "uploads"))).not.toContain(fileId)
+})
+
 test("of an erased person no table holds a word, whatever they and others wrote", async () => {
   const word = "Xanthippe"
   const address = "xanthippe@mail.example"
@@ -415,6 +441,20 @@ describe("what is old", () => {
     expect(sum("conversations")).toBeGreaterThanOrEqual(2)
     expect(sum("visitors")).toBeGreaterThanOrEqual(1)
     expect((await owner.call("GET", "/admin/contacts/settings")).body).toContain("What was removed")
+  })
+
+  test("of a chatbot goes after its own days, where it has some", async () => {
+    const noa = await app.visitor()
+    await noa.say("Soon forgotten")
+    const { id } = await noa.conversation()
+    await noa.close()
+    const own = { [cast.shop]: { closed: 2, visitors: null } }
+    await owner.api("PUT", "/retention", { all: { closed: 3000, visitors: null }, chatbots: own })
+    app.clock.advance(3 * day)
+    await app.tick()
+
+    await until(() => !app.parts.conversations.find(id), "it is gone")
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null }, chatbots: {} })
   })
 
   test("stays where the owner has set nothing, and days that make no sense are refused", async () => {
