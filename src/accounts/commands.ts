@@ -37,12 +37,14 @@ export const hashPassword = (password: string) =>
 export function createAccountCommands({ db, people, sessions, chatbots, now, newId, newToken, ...deps }: Deps) {
   const mayAct = (person: Person, role: Role) => (role === "owner" ? person.isOwner : person.isOperator)
 
-  type Started = { kind: "browser" | "api"; name?: string; browser?: string }
+  type Started = { kind: "browser" | "api"; name?: string; browser?: string; passwordHash?: string }
   async function startSession(person: Person, role: Role, it: Started): Promise<string> {
-    const { kind, name = "", browser = "" } = it
+    const { kind, name = "", browser = "", passwordHash } = it
     const token = newToken()
     const at = now()
     await db.write((tx) => {
+      // Changed while it was compared: whoever was to be signed out by that does not come in behind it.
+      if (passwordHash !== undefined && !people.hasPasswordInWrite(tx, person.id, passwordHash)) throw nobody(role)
       sessions.removeExpired(tx, at)
       const expiresAt = at + sessionMs[kind]
       sessions.insert(tx, {
@@ -74,13 +76,10 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
     ): Promise<{ token: string; person: Person }> {
       const found = people.findWithPassword(email.trim())
       const isRight = await Bun.password.verify(password, found?.passwordHash ?? nobodysHash)
-      if (!found || !isRight || !mayAct(found.person, role)) {
-        throw new AppError("unauthorized", `No ${role} with this email address and password.`)
-      }
-      return {
-        token: await startSession(found.person, role, { kind: "browser", browser }),
-        person: people.find(found.person.id)!,
-      }
+      if (!found || !isRight || !mayAct(found.person, role)) throw nobody(role)
+      const { person, passwordHash } = found
+      const token = await startSession(person, role, { kind: "browser", browser, passwordHash })
+      return { token, person: people.find(person.id)! }
     },
 
     createApiToken: (person: Person, role: Role, name: string) => startSession(person, role, { kind: "api", name }),
@@ -173,8 +172,7 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
           if (!seats.includes(chatbotId)) people.removeSeat(tx, chatbotId, id)
         for (const chatbotId of seats) giveSeat(tx, chatbotId, id)
         if (!it.isOwner || it.disabled) {
-          const owners = people.list().filter((person) => person.isOwner && !person.disabledAt && person.id !== id)
-          if (before.isOwner && owners.length === 0)
+          if (before.isOwner && people.countOtherOwners(tx, id) === 0)
             throw new AppError("conflict", "This is the only owner. Make somebody else an owner first.")
         }
         tx.ring(peopleTopic)
@@ -195,6 +193,8 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
     people.addSeat(tx, chatbotId, personId, now())
   }
 }
+
+const nobody = (role: Role) => new AppError("unauthorized", `No ${role} with this email address and password.`)
 
 function checkPerson(it: {
   email: string

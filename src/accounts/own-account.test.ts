@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { dana, olga, password } from "../testing/cast"
+import type { AppError } from "../errors"
+import { dana, olga, password, shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { hashPassword } from "./commands"
 
 setDefaultTimeout(60_000)
 
@@ -151,6 +153,21 @@ describe("one's own account", () => {
     expect((await page("/admin/account", `baton_operator=${(await signedIn(chrome)).token}`)).status).toBe(303)
   })
 
+  test("whoever signs in with the old password in the moment in which it is changed is not signed in", async () => {
+    app = await startTestApp()
+    const person = app.parts.people.list().find(({ email }) => email === dana.email)!
+    const passwordHash = await hashPassword(change.password)
+    const { accounts, people } = app.parts
+    const signingIn = accounts.signIn(dana.email, password, "operator").then(
+      () => "signed in",
+      (error: AppError) => error.code,
+    )
+    await app.db.write((tx) => people.savePassword(tx, person.id, passwordHash))
+
+    expect(await signingIn).toBe("unauthorized")
+    expect((await signedIn(chrome, change.password)).status).toBe(200)
+  })
+
   test("is a page with plain forms, which keep nobody's password", async () => {
     app = await startTestApp()
     await signedIn(phone)
@@ -179,4 +196,56 @@ describe("one's own account", () => {
     })
     expect(foreign.status).toBe(403)
   })
+})
+
+test("of two owners who take the role from each other in the same moment, one stays owner", async () => {
+  app = await startTestApp()
+  const { accounts, people } = app.parts
+  const given = { name: "Otto", email: "otto@shop.example", password, isOwner: true, isOperator: false, seats: [] }
+  await accounts.addPerson(given)
+  const owners = () => people.list().filter(({ isOwner }) => isOwner)
+  expect(owners()).toHaveLength(2)
+
+  const done = await Promise.allSettled(
+    owners().map(({ id, name, email }) =>
+      accounts.updatePerson(id, { name, email, isOwner: false, isOperator: true, disabled: false, seats: [] }),
+    ),
+  )
+
+  expect(done.map(({ status }) => status)).toEqual(["fulfilled", "rejected"])
+  expect(owners()).toHaveLength(1)
+})
+
+test("whoever is disabled in the moment in which they sign in gets nowhere", async () => {
+  app = await startTestApp()
+  const { accounts, people } = app.parts
+  const person = people.list().find(({ email }) => email === dana.email)!
+  const signingIn = accounts.signIn(dana.email, password, "operator")
+  await accounts.updatePerson(person.id, { ...person, disabled: true, seats: [] })
+  const { token } = await signingIn
+
+  expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
+})
+
+test("an owner with a seat opens the desk with their one sign-in, and is there for visitors only in the desk", async () => {
+  app = await startTestApp({ env: { BATON_TRUST_PROXY: "1" } })
+  const { accounts, board } = app.parts
+  const both = { name: "Otto", email: "otto@shop.example", password, isOwner: true, isOperator: true, seats: [shop] }
+  const { id } = await accounts.addPerson(both)
+  await accounts.setAvailability(id, "online")
+  const form = new URLSearchParams({ email: both.email, password }).toString()
+  const signIn = (more: Record<string, string> = {}) => {
+    const headers = { origin: app.url, "content-type": "application/x-www-form-urlencoded", ...more }
+    return app.call("POST", "/admin/sign-in", form, { ...headers, "sec-fetch-site": "same-origin" })
+  }
+  const cookieOf = async (more?: Record<string, string>) => (await signIn(more)).headers.get("set-cookie")!
+  const cookie = (await cookieOf()).split(";")[0]!
+
+  expect((await app.call("GET", "/admin", undefined, { cookie })).status).toBe(200)
+  expect(board.isPresent(id)).toBeFalse()
+  expect((await app.call("GET", "/operator", undefined, { cookie })).status).toBe(200)
+  expect(board.isPresent(id)).toBeTrue()
+  // Behind TLS the cookie goes over nothing else.
+  expect(await cookieOf()).not.toContain("Secure")
+  expect(await cookieOf({ "x-forwarded-proto": "https" })).toContain("; Secure")
 })

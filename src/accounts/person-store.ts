@@ -56,6 +56,9 @@ export function createPersonStore(db: Database) {
   const setPreferences = db.inWrite<[string, string]>("UPDATE people SET preferences = ? WHERE id = ?")
   const inWriteById = db.inWrite<[string], Row>("SELECT * FROM people WHERE id = ?")
   const inWriteByEmail = db.inWrite<[string], Row>("SELECT * FROM people WHERE email = ?")
+  const otherOwners = db.inWrite<[string], { n: number }>(
+    "SELECT count(*) AS n FROM people WHERE is_owner = 1 AND disabled_at IS NULL AND id <> ?",
+  )
   const addSeat = db.inWrite<[string, string, number]>(
     "INSERT INTO seats (chatbot_id, person_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   )
@@ -109,6 +112,9 @@ export function createPersonStore(db: Database) {
       if (!row) throw new AppError("not_found", "There is no such person.")
       return fromRow(row)
     },
+    /** Whether this is still their password. */
+    hasPasswordInWrite: (_: Tx, id: string, hash: string): boolean => inWriteById.get(id)?.password_hash === hash,
+    countOtherOwners: (_: Tx, id: string): number => otherOwners.get(id)!.n,
     addSeat: (_: Tx, chatbotId: string, personId: string, at: number) => void addSeat.run(chatbotId, personId, at),
     removeSeat: (_: Tx, chatbotId: string, personId: string) => void removeSeat.run(chatbotId, personId),
     /** Seats of a chatbot that other people hold now. */

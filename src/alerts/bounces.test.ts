@@ -80,6 +80,13 @@ test("only a letter of ours can come back: what is made up or changed is not fou
   expect(app.parts.alerts.outbox.store.listInState("dead", 9)).toEqual([])
 })
 
+test("it is found beside addresses that somebody made up, and by mail servers that write all letters large", async () => {
+  const { mail } = await replied()
+  const madeUp = mail.from.replace(/=[0-9a-f]{16}/, "=0123456789abcdef")
+  expect((await bring(`X-Forwarded: ${madeUp}\n${report(mail.from.toUpperCase())}`)).body).toEqual({ result: "noted" })
+  expect(app.parts.alerts.outbox.store.listInState("dead", 9)).toHaveLength(1)
+})
+
 test("without an address for them, letters go out as before", async () => {
   const olga = await app.owner()
   const refused = await olga.call("PUT", "/api/v1/alerts", { returnedTo: "not an address" })

@@ -127,6 +127,47 @@ test("what HubSpot will never take is a dead letter with its words; nobody witho
   await until(() => hubspot.contacts.get("odd@mail.example"), "it went after all")
 })
 
+test("a closure's note says what was noted in that conversation, and nothing of an earlier one", async () => {
+  const { noa, id } = await lead("again@mail.example")
+  await dana.close(id, { recap: "The first talk", crmNote: "Budget 4,000" })
+  await until(() => hubspot.notes.length === 1, "the first note is there")
+  await noa.say("Me again")
+  const { id: second } = await noa.conversation()
+  await dana.close(second, { recap: "The second talk", crmNote: "Wants red" })
+  await until(() => hubspot.notes.length === 2, "the second note is there")
+
+  const { hs_note_body: body } = hubspot.notes[1]!.properties
+  expect(body).toContain("Wants red")
+  expect(body).not.toContain("Budget 4,000")
+})
+
+test("a name of three words keeps them all", async () => {
+  const noa = await app.visitor()
+  await noa.say("Hello")
+  await noa.post("/contact", { name: "Noa van Berg", email: "van@mail.example" })
+  const there = await until(() => hubspot.contacts.get("van@mail.example"), "the contact is there")
+  expect(there.properties).toMatchObject({ firstname: "Noa", lastname: "van Berg" })
+})
+
+test("with a token that is wrong it waits, and goes as soon as it is set right; removed, what waits is withdrawn", async () => {
+  await owner.api("PUT", "/hubspot", { token: "pat-wrong-0123456789" })
+  const { id } = await lead("patient@mail.example")
+  const failed = await until(
+    () => rowOf(id, "contact")?.answer?.startsWith("401") && rowOf(id, "contact"),
+    "it is refused",
+  )
+  expect(failed).toMatchObject({ state: "pending" })
+  await owner.api("PUT", "/hubspot", { token: hubspot.token })
+  await until(() => hubspot.contacts.has("patient@mail.example"), "it goes without waiting for its next try")
+
+  await owner.api("PUT", "/hubspot", { token: "pat-wrong-0123456789" })
+  const { id: later } = await lead("late@mail.example")
+  await until(() => rowOf(later, "contact")?.answer?.startsWith("401"), "it is refused")
+  await owner.api("PUT", "/hubspot", { token: null })
+  expect(rowOf(later, "contact")).toMatchObject({ state: "withdrawn", answer: "HubSpot was removed" })
+  await owner.api("PUT", "/hubspot", { token: hubspot.token })
+})
+
 test("the owner's test makes a real contact; the token is never given out", async () => {
   expect(await owner.api("POST", "/hubspot/test")).toMatchObject({ ok: true })
   expect(hubspot.contacts.has("olga@shop.example")).toBe(true)

@@ -112,9 +112,7 @@ export function createHubSpot(deps: Deps) {
 
   function noteOf(event: Extract<StoredEvent, { type: "recap" }>): string {
     const { text, outcome, tags = [] } = event.payload
-    const notes = contacts
-      .listNotes(event.conversationId, null)
-      .filter(({ conversationId }) => conversationId === event.conversationId)
+    const notes = contacts.listNotes(event.conversationId, null)
     const link = `${publicUrl()}/operator/conversations/${encodeURIComponent(event.conversationId)}`
     const lines = [
       text,

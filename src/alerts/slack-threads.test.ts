@@ -124,6 +124,68 @@ test("a colleague's conversation is not written into by accident", async () => {
   expect(await saidByOperators(noa)).toEqual([])
 })
 
+test("from a colleague it is taken only where Slack has asked whether that is meant", async () => {
+  const { id, head } = await askForPerson()
+  const asked = head.blocks.at(-1)!.elements[0]
+  await slack.press("U0DANA", "take_over", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+
+  // Eli's Slack still shows the button of before, which asks nothing.
+  await slack.overSocket("interactive", slack.pressOf("U0ELI", asked, head.ts))
+  await until(() => slack.ephemerals.length === 1, "Eli is told")
+  expect(slack.ephemerals[0]!.text).toBe("Dana holds this conversation. You may take it over from them.")
+  expect(stateOf(id)).toMatchObject({ operatorId: personOf("dana").id })
+
+  await slack.press("U0ELI", "take_over", head.ts)
+  expect(stateOf(id)).toMatchObject({ operatorId: personOf("eli").id })
+})
+
+test("whoever is no operator any more reaches nobody from Slack", async () => {
+  const { noa, id, head } = await askForPerson()
+  await slack.press("U0DANA", "note", head.ts)
+  const { accounts } = app.parts
+  const leave = (name: "dana" | "eli", it: { disabled: boolean; isOwner: boolean; isOperator: boolean }) =>
+    accounts.updatePerson(personOf(name).id, { ...personOf(name), ...it, seats: [] })
+  await leave("dana", { disabled: true, isOwner: false, isOperator: true })
+  await leave("eli", { disabled: false, isOwner: true, isOperator: false })
+
+  await slack.write("U0DANA", "I still have something to say", head.ts)
+  await slack.write("U0ELI", "So have I", head.ts)
+  await slack.press("U0DANA", "take_over", head.ts)
+  const dialog = await slack.submit("U0DANA", slack.views[0]!.view, { text: "From the beach" })
+
+  await until(() => slack.ephemerals.length === 3, "each time they are told")
+  for (const remark of slack.ephemerals) expect(stringify(remark.blocks)).toContain("/operator/slack?claim=")
+  expect(dialog.errors.text).toBe("Your Slack account is not linked to an operator any more.")
+  expect(await saidByOperators(noa)).toEqual([])
+  expect(stateOf(id).state).toBe("waiting")
+  expect(app.parts.events.list(id).filter(({ type }) => type === "note")).toEqual([])
+})
+
+test("an operator without a seat opens no dialog of a conversation, and another workspace none at all", async () => {
+  const { id, head } = await askForPerson()
+  slack.names.U0URI = "Uri U."
+  await app.parts.alerts.slackLinks.assign(owner(), personOf("uri").id, "U0URI")
+  await slack.press("U0URI", "close", head.ts)
+  await until(() => slack.ephemerals.length === 1, "Uri is told")
+  expect(slack.ephemerals[0]!.text).toContain("no such conversation")
+
+  const button = head.blocks.at(-1)!.elements[0]
+  const foreign = { ...slack.pressOf("U0DANA", button, head.ts), team: { id: "T0OTHER" } }
+  await slack.overSocket("interactive", foreign)
+  expect(stateOf(id).state).toBe("waiting")
+  expect(slack.views).toEqual([])
+})
+
+test("words that come with a file are sent without it, and whoever sent them reads so", async () => {
+  const { noa, head } = await askForPerson()
+  await slack.write("U0DANA", "Here is the label", head.ts, { subtype: "file_share", files: [{ id: "F1" }] })
+  await until(() => slack.ephemerals.length === 1, "Dana is told")
+
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Here is the label"])
+  expect(slack.ephemerals[0]!.text).toContain("Your words were sent; the file was not.")
+})
+
 test("buttons take over, note, hand back and close; the message in the channel always says what is true", async () => {
   const { noa, id, head } = await askForPerson()
   await slack.press("U0DANA", "take_over", head.ts)
@@ -199,6 +261,99 @@ test("a restart goes on with the thread where it was, and posts what a stop left
   expect(slack.heads()).toHaveLength(2)
 })
 
+test("a restart loses no thread of a conversation that is held", async () => {
+  const { noa, head } = await askForPerson()
+  await slack.press("U0DANA", "take_over", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+  await until(() => app.isTold(), "everybody is told")
+  await app.restart({ clean: false })
+  await noa.say("Are you still there?")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Are you still there?"), "the thread goes on")
+})
+
+test("each word stands in the thread once and in order, also where Slack refused one of them for a while", async () => {
+  const { noa, head } = await askForPerson("The first word")
+  const there = () => stringify(slack.inThread(head.ts))
+  const countOf = (words: string) =>
+    slack.inThread(head.ts).filter(({ blocks }) => stringify(blocks).includes(words)).length
+  await until(() => there().includes("The first word"), "what was said before is told")
+  await noa.say("The second word")
+  await until(() => there().includes("The second word"), "the second is told")
+
+  slack.failWith(({ method, args }) =>
+    method === "chat.postMessage" && args.thread_ts ? Response.json({ ok: false, error: "internal_error" }) : undefined,
+  )
+  const asked = slack.calls.length
+  await noa.say("The third word")
+  await until(() => slack.calls.length > asked, "Slack refuses the third")
+  slack.failWith(() => undefined)
+  expect(there()).not.toContain("The third word")
+  await until(async () => {
+    app.clock.advance(10_000)
+    await app.tick()
+    return there().includes("The third word")
+  }, "it is told later")
+
+  expect(["first", "second", "third"].map((which) => countOf(`The ${which} word`))).toEqual([1, 1, 1])
+  await noa.say("The fourth word")
+  await until(() => there().includes("The fourth word"), "the fourth is told")
+  expect(there().indexOf("The third word")).toBeLessThan(there().indexOf("The fourth word"))
+})
+
+test("while Slack is slow, what is said meanwhile waits for its turn, and nothing is told twice", async () => {
+  const { noa, head } = await askForPerson("The first word")
+  await until(() => app.parts.alerts.outbox.sendingCount === 0, "all is told")
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  slack.failWith(({ method }) => (method === "chat.postMessage" ? promise : undefined))
+  const asked = slack.calls.length
+  await noa.say("The second word")
+  await until(() => slack.calls.length > asked, "Slack has the second word, and does not answer")
+  await noa.say("The third word")
+  await until(() => app.parts.alerts.outbox.sendingCount === 2, "the third is on its way too")
+  resolve(undefined)
+
+  const told = () => slack.inThread(head.ts).map(({ blocks }) => /The \w+ word/g.exec(stringify(blocks))?.[0])
+  await until(() => told().includes("The third word"), "the third is told")
+  expect(told()).toEqual(["The first word", "The second word", "The third word"])
+})
+
+test("of a long talk the thread begins with what was said last", async () => {
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say("The very first word")
+  const dana = await app.operator("dana")
+  for (let n = 1; n <= 12; n++) await dana.say(id, `Word number ${n}.`)
+  await dana.transfer(id, { queueId: cast.team })
+  const head = await until(() => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)), "Slack is told")
+  const first = await until(() => slack.inThread(head.ts)[0], "the thread tells what was said")
+  expect(stringify(first)).toContain("Word number 12.")
+  expect(stringify(first)).not.toContain("The very first word")
+})
+
+test("an alert that says what is true is not edited, and one that somebody deleted is posted anew", async () => {
+  const { noa, id, head } = await askForPerson()
+  const edits = () => slack.calls.filter(({ method }) => method === "chat.update").length
+  await noa.say("Are you there?")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Are you there?"), "the thread has it")
+  expect(edits()).toBe(0)
+  await app.parts.commands.takeOver(id, personOf("dana"))
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+  await noa.say("Thank you, Dana")
+  await until(() => stringify(slack.inThread(head.ts)).includes("Thank you, Dana"), "the thread has it")
+  expect(edits()).toBe(1)
+
+  await app.parts.commands.transferToQueue(id, personOf("dana"), cast.team)
+  await until(() => head.text.includes("is waiting"), "the alert is edited again")
+  slack.messages.splice(slack.messages.indexOf(head), 1)
+  app.clock.advance(121_000)
+  await app.tick()
+  const anew = await until(
+    () => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)),
+    "it is posted anew",
+  )
+  expect(anew.text).toContain("is waiting for a person")
+  await until(() => slack.inThread(anew.ts).length > 0, "and its thread goes on")
+})
+
 test("who keeps waiting is called for in the channel again", async () => {
   const { head } = await askForPerson()
   app.clock.advance(121_000)
@@ -230,7 +385,10 @@ test("a link is made by the operator, signed in, from a claim that only they wer
 
 test("whoever answers from Slack is there while Slack says so, and what they hold stays with them", async () => {
   const { id, head } = await askForPerson()
+  const isThere = () => app.parts.board.isPresent(personOf("dana").id)
+  expect(isThere()).toBeFalse()
   await slack.press("U0DANA", "take_over", head.ts)
+  expect(isThere()).toBeTrue()
   slack.setActive("U0DANA")
   for (let minute = 0; minute < 8; minute++) {
     app.clock.advance(60_000)

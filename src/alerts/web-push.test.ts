@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { createPushService, type PushService } from "../testing/push-service"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { isQuiet, quietHoursOf } from "./what-to-tell"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let service: PushService
 let app: TestApp
@@ -160,6 +163,60 @@ test("who holds a conversation with the desk closed is woken by the visitor's an
   await quiet()
   const written = app.parts.alerts.outbox.store.listOfChannel("push", 50).filter(({ kind }) => kind === "message")
   expect(written).toHaveLength(1)
+})
+
+test("what could not be handed over at once is not shown when it has been dealt with meanwhile", async () => {
+  const dana = await subscribed("dana")
+  const eli = await app.operator("eli")
+  await eli.setAvailability("online")
+  const { outbox } = app.parts.alerts
+  const rows = (kind: string) => outbox.store.listOfChannel("push", 50).filter((row) => row.kind === kind)
+  const held: { noa: Awaited<ReturnType<typeof askForPerson>>["noa"]; id: string }[] = []
+  for (const who of [cast.noa, cast.sam]) {
+    const { noa, id } = await askForPerson(who)
+    await dana.takeOver(id)
+    held.push({ noa, id })
+  }
+  await quiet()
+  app.clock.advance(100_000)
+  service.refuseWith(503)
+  const [read, passedOn] = held as [(typeof held)[0], (typeof held)[0]]
+  const said = await read.noa.say("This is read in the desk")
+  await passedOn.noa.say("This is Eli's now")
+  await until(() => rows("message").filter(({ answer }) => answer?.startsWith("503")).length === 2, "both are tried")
+
+  await dana.api("POST", `/conversations/${read.id}/read`, { eventId: said.id })
+  await dana.transfer(passedOn.id, { operatorId: eli.id })
+  service.refuseWith(undefined)
+  await until(async () => {
+    app.clock.advance(20_000)
+    await eli.api("GET", "/me")
+    await app.tick()
+    return rows("message").every(({ state }) => state !== "pending")
+  }, "both are settled")
+
+  const shown = JSON.stringify(told(dana.browser))
+  expect(shown).not.toContain("This is read in the desk")
+  expect(shown).not.toContain("This is Eli's now")
+})
+
+test("what a push service will never take is tried once", async () => {
+  await subscribed("dana")
+  service.refuseWith(413)
+  await askForPerson()
+  const row = () => app.parts.alerts.outbox.store.listOfChannel("push", 1)[0]
+  await until(() => row()?.state === "dead", "it is given up")
+  expect([service.refused, row()!.answer]).toEqual([1, "413 not now"])
+})
+
+test("one person has alerts on ten devices at most", async () => {
+  const dana = await app.operator("dana")
+  const add = () => {
+    const { id, ...subscription } = service.subscribe()
+    return dana.call("POST", "/api/v1/me/push", subscription)
+  }
+  for (let n = 0; n < 10; n++) expect((await add()).status).toBeLessThan(300)
+  expect(await add()).toMatchObject({ status: 409, body: { detail: expect.stringContaining("10 devices") } })
 })
 
 test("whom a conversation is passed on to is woken, and not in their quiet hours", async () => {

@@ -189,6 +189,29 @@ test("a receiver that says it is gone is switched off at once, and one that redi
   expect(receiver.heard.filter(({ path }) => path === "/other")).toEqual([])
 })
 
+test("what waits goes at once when its owner has changed the webhook, and is given up when they switch it off", async () => {
+  receiver.answer(() => new Response("busy", { status: 503 }))
+  const hook = await create({ events: ["contact.captured"] })
+  const leaveDetails = async (who: Record<string, unknown>) => {
+    const visitor = await app.visitor(who)
+    await visitor.say("Hello")
+    const heard = receiver.heard.length
+    await visitor.post("/contact", { email: `${visitor.id}@mail.example` })
+    await until(() => receiver.heard.length > heard, "it is tried")
+    await quiet()
+  }
+  await leaveDetails(cast.noa)
+  expect((await log(hook.id))[0].state).toBe("pending")
+  receiver.answer(() => new Response("ok"))
+  await olga.api("PUT", `/webhooks/${hook.id}`, { description: "Mended" })
+  await until(async () => (await log(hook.id))[0].state === "sent", "it goes without waiting for its next try")
+
+  receiver.answer(() => new Response("busy", { status: 503 }))
+  await leaveDetails(cast.sam)
+  await olga.api("PUT", `/webhooks/${hook.id}`, { enabled: false })
+  expect((await log(hook.id))[0]).toMatchObject({ state: "dead", answer: "The webhook is switched off" })
+})
+
 test("the owner makes, reads, changes and removes webhooks; what is wrong is told with its field", async () => {
   const refusedUrl = await olga.call("POST", "/api/v1/webhooks", { url: "http://169.254.169.254/latest" })
   const refusedEvent = await olga.call("POST", "/api/v1/webhooks", { url: receiver.url, events: ["everything"] })

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test"
+import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"
 import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import type { BookingType } from "./booking-store"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 // The clock of the tests stands at eight on Monday, 23 November 2026.
 const hours = { timeZone: "Europe/Dublin", weekly: { mon: "09:00-11:00", tue: "09:00-11:00" } }
@@ -77,6 +80,18 @@ describe("slots", () => {
     expect((await slotsOf(await visitor()))[0]?.start).toBe("2026-11-23T09:30:00.000Z")
   })
 
+  test("are none on the business's holidays, whatever week of its own an appointment has", async () => {
+    const own = { timeZone: "Europe/Dublin", weekly: { tue: "14:00-15:00", wed: "14:00-15:00" } }
+    await app.db.write((tx) => app.parts.bookingStore.saveType(tx, { ...fitting, hours: own }))
+    const noa = await visitor()
+    const days = async () => (await slotsOf(noa)).map(({ start }) => start.slice(0, 10))
+    expect(new Set(await days())).toEqual(new Set(["2026-11-24", "2026-11-25"]))
+
+    const closed = { ...hours, exceptions: [{ date: "2026-11-24", ranges: [] }] }
+    await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { hours: closed })
+    expect(new Set(await days())).toEqual(new Set(["2026-11-25"]))
+  })
+
   test("can be asked for by day and kind", async () => {
     const noa = await visitor()
     const tuesday = await slotsOf(noa, "kind=callback&from=2026-11-24&days=1")
@@ -106,6 +121,19 @@ describe("a booking", () => {
     expect((await (await app.operator("uri")).api("GET", "/bookings")).items).toEqual([])
     const desk = await dana.call("GET", `/operator/conversations/${event.conversationId}`)
     expect(desk.body).toMatch(/Booked: Fitting, Mon,? 23 Nov,? 04:00 \(America\/New_York\) · 2 people/)
+  })
+
+  test("made after a conversation was closed begins another, in which the confirmation can be read", async () => {
+    const noa = await visitor()
+    const { conversationId: closed } = await noa.say("Hello")
+    await noa.close()
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot)
+
+    const { id, state } = await noa.conversation()
+    expect([id === closed, state]).toEqual([false, "ai"])
+    expect((await noa.events()).some(({ type }) => type === "booking")).toBeTrue()
+    expect(app.parts.events.list(closed).some(({ type }) => type === "booking")).toBeFalse()
   })
 
   test("taken by two at once goes to one; the other is told the next free times", async () => {
@@ -225,6 +253,44 @@ describe("the letter", () => {
     const taken = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: first!.slot }).toString(), form)
     expect(taken.status).toBe(409)
     expect(taken.body).toContain("This time has just been taken")
+  })
+
+  test("moves within its own kind of appointment only: another's times are kept in another calendar", async () => {
+    await app.db.write((tx) => {
+      const repair = { ...fitting, id: "repair", name: "Repair", minutes: 60, createdAt: 1 }
+      app.parts.bookingStore.saveType(tx, repair)
+    })
+    const noa = await visitor()
+    const own = (await slotsOf(noa, "kind=booking&type=fitting"))[0]!
+    const others = (await slotsOf(noa, "kind=booking&type=repair"))[0]!
+    const { booking } = await book(noa, own.slot)
+    const link = new URL(booking.link).pathname
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
+
+    const refused = await moveTo(others.slot)
+
+    expect([refused.status, refused.body.includes("This is not one of the offered times")]).toEqual([400, true])
+    expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ typeId: "fitting", name: "Fitting", sequence: 0 })
+  })
+
+  test("cancels once, and changes nothing of what was cancelled or is over", async () => {
+    const noa = await visitor()
+    const [first, second, third] = await slotsOf(noa)
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const linkTo = async (slot: string) => new URL((await book(noa, slot)).booking.link).pathname
+    const [cancelled, over] = [await linkTo(first!.slot), await linkTo(second!.slot)]
+    const cancel = (link: string) => app.call("POST", `${link}/cancel`, "", form)
+    const move = (link: string) =>
+      app.call("POST", `${link}/move`, new URLSearchParams({ slot: third!.slot }).toString(), form)
+    const told = async () => (await noa.events()).filter(({ type }) => type === "booking").map(({ action }) => action)
+
+    expect([(await cancel(cancelled)).status, (await cancel(cancelled)).status]).toEqual([303, 303])
+    expect(letters().map(({ calendar }) => calendar.method)).toEqual(["REQUEST", "REQUEST", "CANCEL"])
+    expect((await move(cancelled)).status).toBe(409)
+    app.clock.advance(Date.parse(second!.start) + 30 * 60_000 - app.clock.now())
+    expect([(await cancel(over)).status, (await move(over)).status]).toEqual([409, 409])
+    expect(await told()).toEqual(["booked", "booked", "cancelled"])
   })
 
   test("is opened by its own link only", async () => {

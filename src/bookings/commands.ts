@@ -153,7 +153,7 @@ export function createBookingCommands(deps: Deps) {
       ? store.findTypeInWrite(tx, typeId)
       : store.listTypesInWrite(tx, chatbotId).find((it) => it.kind === kind && it.enabled)
     if (!Number.isFinite(startsAt) || !type || type.chatbotId !== chatbotId || !type.enabled || type.kind !== kind)
-      throw new AppError("validation", "This is not one of the offered times.", { field: "slot" })
+      throw notOffered()
     return { type, startsAt }
   }
 
@@ -252,14 +252,16 @@ export function createBookingCommands(deps: Deps) {
       })
     },
 
-    /** @throws AppError `conflict` when it is over, cancelled, or the time was just taken. */
+    /** @throws AppError `validation`; `conflict` when it is over, cancelled, or the time was just taken. */
     move(id: string, slot: string): Promise<Booking> {
       return db.write((tx) => {
         const booking = store.getInWrite(tx, id)
         if (booking.cancelledAt !== null || booking.endsAt <= now())
           throw new AppError("conflict", bookingWords(booking.locale).past)
         const { type, startsAt } = typeOf(tx, booking.chatbotId, booking.kind, slot)
-        if (startsAt === booking.startsAt && type.id === booking.typeId) return booking
+        // Another's time would be looked for in its calendar, and kept in this one's.
+        if (type.id !== booking.typeId) throw notOffered()
+        if (startsAt === booking.startsAt) return booking
         refuseIfTaken(tx, type, startsAt, booking.locale, id)
         const at = now()
         const after = {
@@ -288,6 +290,8 @@ export function createBookingCommands(deps: Deps) {
     return chatbots.get(visitor.chatbotId).aiEnabled ? start(tx, visitor) : undefined
   }
 }
+
+const notOffered = () => new AppError("validation", "This is not one of the offered times.", { field: "slot" })
 
 /** @throws AppError `validation`: a call needs a number, an appointment a name and a way to be reached. */
 function checkContact(

@@ -38,12 +38,29 @@ describe("slots", () => {
     expect(freeSlots({ ...rules, horizonDays: 10 }, [], later)).toEqual([])
   })
 
+  test("go on past midnight where the opening of the evening before does", () => {
+    const bar = { ...rules, hours: { ...hours, weekly: { fri: [{ from: "22:00", to: "02:00" }] } } }
+    const saturday = { ...monday, from: at("2026-11-28T00:00:00Z"), to: at("2026-11-28T12:00:00Z") }
+    expect(clock(freeSlots(bar, [], saturday))).toEqual(["00:00", "00:30", "01:00", "01:30"])
+    expect(isFree(bar, [], monday.now, at("2026-11-28T01:30:00Z"))).toBeTrue()
+  })
+
   test("keep their buffers from what is booked", () => {
     const buffered = { ...rules, bufferBefore: 15, bufferAfter: 15 }
     const booked = busyOf(buffered, at("2026-11-23T10:00:00Z"))
 
     expect(clock(freeSlots(buffered, [booked], monday))).toEqual(["09:00", "11:00", "11:30"])
     expect(clock(freeSlots(rules, [busyOf(rules, at("2026-11-23T10:00:00Z"))], monday))).not.toContain("10:00")
+  })
+
+  test("leave a break of one side on that side of each", () => {
+    const around = (buffers: Partial<SlotRules>) => {
+      const kept = { ...rules, ...buffers }
+      return clock(freeSlots(kept, [busyOf(kept, at("2026-11-23T10:00:00Z"))], monday))
+    }
+    // To tidy up after each, also after the one before; and to get ready for each, also for the one behind.
+    expect(around({ bufferAfter: 30 })).toEqual(["09:00", "11:00", "11:30"])
+    expect(around({ bufferBefore: 30 })).toEqual(["09:00", "11:00", "11:30"])
   })
 
   test("are free until the capacity is reached", () => {

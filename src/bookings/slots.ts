@@ -69,6 +69,6 @@ function hasRoom(rules: SlotRules, busy: readonly Busy[], start: number): boolea
   const near = busy.filter(({ from, to }) => from < own.to && to > own.from)
   if (near.length < rules.capacity) return true
   // The most at once is reached where one of them, or this one, begins.
-  const moments = [own.from, ...near.map(({ from }) => from).filter((from) => from > own.from)]
+  const moments = [own.from, ...near.map(({ from }) => from)]
   return moments.every((at) => near.filter(({ from, to }) => from <= at && at < to).length < rules.capacity)
 }

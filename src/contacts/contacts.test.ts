@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { createHmac } from "node:crypto"
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
@@ -7,6 +7,9 @@ import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let app: TestApp
 let owner: OperatorClient
@@ -331,6 +334,78 @@ test("an erased person leaves the open desks at once, and the letters to them", 
   expect(found("SELECT count(*) AS n FROM crm_notes WHERE text LIKE '%Eve%'")).toBe(0)
 })
 
+test("erasure takes everybody of that address along, however it is written, with their files and the letters to them", async () => {
+  const email = "ida@mail.example"
+  const noa = await app.visitor()
+  const { id: fileId } = await noa.upload(new File(["my measurements"], "feet.txt"))
+  await noa.say("See the file", crypto.randomUUID(), { attachmentIds: [fileId] })
+  const { contact } = await noa.post("/contact", { name: "Ida", email })
+  const { contact: twin } = await owner.api("POST", "/contacts", { name: "Ida again", email: "Ida@Mail.example" })
+  const { settings, alerts, visitors } = app.parts
+  await app.db.write((tx) => settings.save(tx, `identity-secret:${cast.shop}`, secret, 0))
+  const hash = createHmac("sha256", secret).update(`c-ida\n${email}`).digest("hex")
+  const signedIn = await app.visitor({ ...cast.noa, identity: { id: "c-ida", email, name: "Ida", hash } })
+  await app.db.write((tx) =>
+    alerts.enqueueLetter(tx, alerts.letters.plain("IDA@mail.example", "Hello Ida", ["…"], "https://shop.example")),
+  )
+  const letters = () =>
+    app.db.onRead<[], { n: number }>("SELECT count(*) AS n FROM deliveries WHERE payload LIKE '%Hello Ida%'").get()!.n
+  expect([letters(), visitors.find(signedIn.id) !== undefined]).toEqual([1, true])
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  expect((await refusal(open(twin.id))).status).toBe(404)
+  expect([visitors.find(noa.id), visitors.find(signedIn.id)]).toEqual([undefined, undefined])
+  expect(letters()).toBe(0)
+  expect(readdirSync(join(app.folder, "uploads"))).not.toContain(fileId)
+})
+
+test("of an erased person no table holds a word, whatever they and others wrote", async () => {
+  const word = "Xanthippe"
+  const address = "xanthippe@mail.example"
+  const noa = await app.visitor({ ...cast.noa, page: { ...cast.noa.page, title: `${word}'s basket` } })
+  const { conversationId: id } = await noa.say(`I am ${word}, how much is a repair of suede boots in Xanthippe's town?`)
+  await noa.askForPerson()
+  const { contact } = await noa.post("/contact", { name: word, email: address, phone: "+49 30 7654321" })
+  await owner.api("POST", `/contacts/${contact.id}/notes`, { text: `${word} likes red` })
+  await dana.say(id, `Hello ${word}`)
+  await dana.api("POST", `/conversations/${id}/notes`, { clientId: crypto.randomUUID(), text: `${word} is a regular` })
+  const dueAt = new Date(app.clock.now() + day).toISOString()
+  await dana.api("POST", "/follow-ups", { conversationId: id, text: `Call ${word}`, dueAt })
+  await dana.api("POST", `/conversations/${id}/handback`, { note: `Be kind to ${word}`, facts: `${word} pays nothing` })
+  await noa.post("/rating", { score: 5, comment: `${word} says thanks` })
+  await dana.takeOver(id)
+  await dana.close(id, { recap: `${word} is content`, crmNote: `${word} moved` })
+  await noa.say(`It is ${word} again`)
+  const tables = app.db.onRead<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  const holders = () =>
+    tables.flatMap(({ name }) =>
+      /xanthippe/i.test(JSON.stringify(app.db.onRead<[], object>(`SELECT * FROM "${name}"`).all())) ? [name] : [],
+    )
+  expect(holders()).toContain("contacts")
+  expect(holders()).toContain("events")
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  expect(holders()).toEqual([])
+})
+
+test("an erased person is in no merge that was undone either", async () => {
+  const add = async (name: string, email: string) => (await owner.api("POST", "/contacts", { name, email })).contact
+  const kept = await add("Ruth", "ruth@mail.example")
+  const other = await add("Ruben Erased", "ruben@mail.example")
+  const { mergeId } = await owner.api("POST", `/contacts/${kept.id}/merge`, { with: other.id })
+  await owner.api("DELETE", `/contacts/${kept.id}/merges/${mergeId}`)
+  const found = (table: string, column: string) =>
+    app.db.onRead<[], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${column} LIKE '%Ruben%'`).get()!.n
+  expect([found("contacts", "name"), found("contact_merges", "before")]).toEqual([1, 1])
+
+  await owner.api("POST", `/contacts/${other.id}/erase`)
+
+  expect([found("contacts", "name"), found("contact_merges", "before")]).toEqual([0, 0])
+  expect((await open(kept.id)).contact.name).toBe("Ruth")
+})
+
 describe("what is old", () => {
   test("goes by itself as the owner has set it, with its files, and the admin shows how much it was", async () => {
     const [old, talker, known] = [await app.visitor(), await app.visitor(), await app.visitor()]
@@ -366,6 +441,20 @@ describe("what is old", () => {
     expect(sum("conversations")).toBeGreaterThanOrEqual(2)
     expect(sum("visitors")).toBeGreaterThanOrEqual(1)
     expect((await owner.call("GET", "/admin/contacts/settings")).body).toContain("What was removed")
+  })
+
+  test("of a chatbot goes after its own days, where it has some", async () => {
+    const noa = await app.visitor()
+    await noa.say("Soon forgotten")
+    const { id } = await noa.conversation()
+    await noa.close()
+    const own = { [cast.shop]: { closed: 2, visitors: null } }
+    await owner.api("PUT", "/retention", { all: { closed: 3000, visitors: null }, chatbots: own })
+    app.clock.advance(3 * day)
+    await app.tick()
+
+    await until(() => !app.parts.conversations.find(id), "it is gone")
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null }, chatbots: {} })
   })
 
   test("stays where the owner has set nothing, and days that make no sense are refused", async () => {

@@ -22,6 +22,8 @@ export function createEraseContact({ db, contacts, visitors, removal, audit, now
   const removeLetters = db.inWrite<[string]>(
     "DELETE FROM deliveries WHERE channel = 'email' AND target = ? COLLATE NOCASE",
   )
+  // A merge that was undone leaves with the one that was kept, which need not be this person.
+  const removeMerges = db.inWrite<[string]>("DELETE FROM contact_merges WHERE merged_id = ?")
 
   /** @throws AppError `not_found` */
   return async function eraseContact(owner: Person, id: string): Promise<{ conversationsOf: number }> {
@@ -32,7 +34,10 @@ export function createEraseContact({ db, contacts, visitors, removal, audit, now
       for (const contactId of contactIds)
         for (const visitorId of visitors.ofContactInWrite(tx, contactId)) visitorIds.add(visitorId)
       const removed = [...visitorIds].map((visitorId) => removal.visitor(tx, visitorId))
-      for (const contactId of contactIds) contacts.remove(tx, contactId)
+      for (const contactId of contactIds) {
+        contacts.remove(tx, contactId)
+        removeMerges.run(contactId)
+      }
       if (email) removeLetters.run(email)
       audit.note(tx, owner.id, "contact.erased", id, now())
       return { removed, erased: visitorIds.size }

@@ -61,6 +61,39 @@ test("asked about what the operator kept, the AI stays silent and the conversati
   expect(JSON.stringify(await noa.events())).not.toContain("Back to Dana")
 })
 
+test("what an operator kept is offered to nobody else where everybody helps themselves, and to them first where it is offered round", async () => {
+  const owner = await app.owner()
+  const { noa, id, dana, handBack } = await talked()
+  const eli = await app.operator("eli")
+  await eli.setAvailability("online")
+  // Eli is the one whom the visitor heard last.
+  await eli.api("POST", `/conversations/${id}/takeover`, { force: true })
+  await eli.say(id, "Dana is at lunch, I am Eli.")
+  await dana.api("POST", `/conversations/${id}/takeover`, { force: true })
+  const offered = () => app.parts.queues.findWaiting(id)?.offeredTo ?? null
+  const comesBack = async () => {
+    await handBack({ bounds: { returnOn: ["price"] } })
+    await noa.say("And how much does it cost?")
+    await until(() => stateOf(id) === "waiting", "it goes back")
+  }
+
+  await comesBack()
+  await until(() => offered() === dana.id, "Dana is offered it")
+  app.clock.advance(31_000)
+  await eli.api("GET", "/me")
+  await app.tick()
+  await until(() => offered() === null, "Dana let it pass")
+  await app.tick()
+  expect(offered()).toBeNull()
+
+  await owner.api("PUT", `/queues/${cast.team}`, { assignment: "automatic" })
+  await until(() => offered() === eli.id, "offered round, it goes on to Eli")
+  await dana.takeOver(id)
+  await comesBack()
+  await until(() => offered() !== null, "it is offered again")
+  expect(offered()).toBe(dana.id)
+})
+
 test("the same evidence does not call twice: taken and handed back without bounds, the AI answers", async () => {
   const { noa, id, dana, handBack } = await talked()
   await handBack({ bounds: { returnOn: ["return"] } })

@@ -4,6 +4,7 @@ import type { Booking } from "../bookings/booking-store"
 import * as cast from "../testing/cast"
 import type { OperatorClient } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { pageOf } from "./paging"
 
 let app: TestApp
 let dana: OperatorClient
@@ -68,6 +69,13 @@ test("follow-ups, open and done, page to their end, those of one moment too", as
   expect(new Set(done.map(({ id }) => id))).toEqual(new Set(open.slice(0, 60).map(({ id }) => id)))
   const older = await deskPages("/operator/follow-ups", "Done earlier")
   for (const { text } of done) expect(older.some((page) => page.includes(text))).toBeTrue()
+})
+
+test("behind a last page that is full there is none", () => {
+  const page = (found: number[]) => pageOf(found, 2, String)
+  expect(page([1, 2])).toEqual({ items: [1, 2], next: null })
+  expect(page([1, 2, 3])).toEqual({ items: [1, 2], next: "2" })
+  expect(page([])).toEqual({ items: [], next: null })
 })
 
 test("bookings page to their end", async () => {

@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, test } from "bun:test"
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
 import type { OperatorClient } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+
+// For a busy machine.
+setDefaultTimeout(20_000)
 
 let app: TestApp
 afterEach(() => app.stop())
@@ -152,6 +155,109 @@ describe("automatic assignment", () => {
     await app.tick()
     expect(app.parts.conversations.find(id)?.offeredTo).toBeNull()
     expect(app.parts.assigner.list.size).toBe(0)
+  })
+})
+
+describe("an offer", () => {
+  const reasonsOf = (id: string) =>
+    app.parts.events.list(id).flatMap((event) => (event.type === "assignment" ? [event.payload.reason] : []))
+
+  /** Two who are asked one after the other, and a second queue for Dana alone. */
+  async function beginTwo(offerSeconds: number) {
+    const owner = await begin({ offerSeconds })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const members = [dana, eli].map(({ id }, at) => ({ personId: id, preference: at + 1 }))
+    await owner.api("PUT", `/queues/${cast.team}`, { members })
+    const given = { name: "Returns", assignment: "automatic", members: members.slice(0, 1) }
+    const { queue: returns } = await owner.api("POST", "/queues", given)
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const id = await waitingVisitor()
+    await until(() => offeredTo(id) === dana.id, "Dana is offered it")
+    return { owner, id, dana, eli, returns }
+  }
+  /** The offer to Dana has run out, and Baton is about to notice. */
+  async function runOut() {
+    const two = await beginTwo(30)
+    app.clock.advance(31_000)
+    return two
+  }
+
+  test("stands only while whom it was made to is there; back again, they are asked again", async () => {
+    const { id, dana, eli } = await beginTwo(3600)
+
+    await dana.setAvailability("away")
+    await until(() => offeredTo(id) === eli.id, "nobody who is away is waited for: Eli is offered it")
+    await dana.setAvailability("online")
+    expect(offeredTo(id)).toBe(eli.id)
+    await eli.call("DELETE", "/api/v1/session")
+    await until(() => offeredTo(id) === dana.id, "Eli signed out: Dana, who let nothing pass, is asked again")
+    expect(reasonsOf(id)).toEqual([
+      ...["live_chat", "offered", "offer_withdrawn", "offered", "offer_withdrawn", "offered"],
+    ])
+  })
+
+  test("ends with the seat that it needs", async () => {
+    const { id, owner, dana, eli } = await beginTwo(3600)
+    const { isOwner, isOperator, email, name } = app.parts.people.find(dana.id)!
+
+    await owner.api("PUT", `/operators/${dana.id}`, { email, name, isOwner, isOperator, seats: [] })
+    await until(() => offeredTo(id) === eli.id, "Eli is offered it")
+  })
+
+  test("ends by the clock where somebody is lost without a word", async () => {
+    const { id, dana, eli } = await beginTwo(3600)
+
+    app.clock.advance(60_000)
+    await eli.api("GET", "/me")
+    await app.tick()
+    expect(offeredTo(id)).toBe(dana.id)
+    app.clock.advance(60_000)
+    await app.tick()
+    await until(() => offeredTo(id) === eli.id, "Dana's browser was not heard of again: Eli is offered it")
+  })
+
+  test("is made to nobody who leaves in the moment in which it is made", async () => {
+    const { id, eli } = await runOut()
+    const leaving = app.parts.accounts.setAvailability(eli.id, "away")
+    await app.parts.assigner.runDue()
+    await leaving
+
+    await until(() => reasonsOf(id).includes("offer_passed"), "Dana's offer is over")
+    expect(offeredTo(id)).toBeNull()
+    expect(reasonsOf(id)).toEqual(["live_chat", "offered", "offer_passed"])
+  })
+
+  test("is made in no queue that the visitor has just left", async () => {
+    const { id, dana, eli, returns } = await runOut()
+    const passing = app.parts.commands.transferToQueue(id, app.parts.people.find(eli.id)!, returns.id)
+    await app.parts.assigner.runDue()
+    await passing
+
+    await until(() => offeredTo(id) !== null, "a member of the other queue is offered it")
+    expect(offeredTo(id)).toBe(dana.id)
+  })
+
+  test("belongs to one wait: what was taken over and given back in the same moment is offered as if for the first time", async () => {
+    const { id, dana, eli } = await runOut()
+    const { commands, people } = app.parts
+    const person = people.find(eli.id)!
+    const taking = commands.takeOver(id, person)
+    const giving = commands.transferToQueue(id, person, cast.team)
+    await app.parts.assigner.runDue()
+    await Promise.all([taking, giving])
+
+    await until(() => offeredTo(id) !== null, "it is offered")
+    expect(offeredTo(id)).toBe(dana.id)
+  })
+
+  test("that was ended by a hand in the moment in which it ran out is not said to have run out", async () => {
+    const { id, eli } = await runOut()
+    const passing = app.parts.commands.transferToQueue(id, app.parts.people.find(eli.id)!, cast.team)
+    await app.parts.assigner.runDue()
+    await passing
+
+    await until(() => offeredTo(id) !== null, "it is offered")
+    expect(reasonsOf(id)).toEqual(["live_chat", "offered", "transfer", "offered"])
   })
 })
 

@@ -1,5 +1,5 @@
 import { peopleTopic } from "../accounts/commands"
-import type { PersonStore } from "../accounts/person-store"
+import type { Person, PersonStore } from "../accounts/person-store"
 import { type ConversationCommands, systemActor, waitingTopic } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
@@ -29,7 +29,7 @@ export type Assigner = ReturnType<typeof createAssigner>
 type Step =
   | { do: "offer"; row: WaitingRow; personId: string; seconds: number }
   | { do: "overflow"; row: WaitingRow; to: Queue }
-  | { do: "expire"; row: WaitingRow }
+  | { do: "end"; row: WaitingRow; outcome: "passed" | "withdrawn" }
 
 /** Beyond so many steps the rest is left for the next run, so that a flood never holds up a visitor's message. */
 const stepsAtOnce = 200
@@ -80,6 +80,16 @@ export function createAssigner(deps: Deps) {
         list.remove(conversation_id)
       }
     }
+  }
+
+  const isThere = (person: Person | undefined, chatbotId: string): boolean =>
+    person !== undefined && board.isOnline(person) && people.listSeats(person.id).includes(chatbotId)
+
+  /** Whether an offer is under way; if not, how it ended: nobody who has left is waited for. */
+  function offerOf({ offeredTo, offerExpiresAt, chatbotId }: WaitingRow, at: number) {
+    if (offeredTo === null) return "none"
+    if (offerExpiresAt === null || offerExpiresAt <= at) return "passed"
+    return isThere(people.find(offeredTo), chatbotId) ? "stands" : "withdrawn"
   }
 
   /** Everybody who could be offered something, with what they hold now. */
@@ -136,8 +146,9 @@ export function createAssigner(deps: Deps) {
       for (const { conversationId, chatbotId } of list.line(queueId)) {
         if (steps.length >= stepsAtOnce) return steps
         const row = rows.get(conversationId)!
-        if (row.offeredTo !== null && row.offerExpiresAt !== null && row.offerExpiresAt > at) continue
-        if (row.offeredTo !== null) steps.push({ do: "expire", row })
+        const offer = offerOf(row, at)
+        if (offer === "stands") continue
+        if (offer !== "none") steps.push({ do: "end", row, outcome: offer })
         const overflow = overflowOf(queue, row, at, all, today)
         if (overflow) {
           steps.push({ do: "overflow", row, to: overflow })
@@ -195,10 +206,10 @@ export function createAssigner(deps: Deps) {
         payload: { queueId, operatorId, reason },
       })
     switch (step.do) {
-      case "expire":
-        if (current.offeredTo !== row.offeredTo || current.offeredTo === null) return
-        queues.endOffer(tx, row.id, "passed")
-        record(current.offeredTo, "offer_passed")
+      case "end":
+        if (current.offeredTo === null) return
+        queues.endOffer(tx, row.id, step.outcome)
+        record(current.offeredTo, `offer_${step.outcome}`)
         return
       case "overflow":
         queues.moveTo(tx, row.id, step.to.id, at)
@@ -207,7 +218,8 @@ export function createAssigner(deps: Deps) {
         tx.ring(waitingTopic)
         return
       case "offer":
-        if (current.offeredTo !== null) return
+        // Whoever leaves rings: it is planned anew.
+        if (!isThere(people.getInWrite(tx, step.personId), row.chatbotId)) return
         queues.offer(tx, current, step.personId, at, at + step.seconds * 1000)
         record(step.personId, "offered")
     }
@@ -257,7 +269,7 @@ export function createAssigner(deps: Deps) {
     runDue(): Promise<void> | undefined {
       const at = now()
       for (const row of rows.values()) {
-        if (row.offerExpiresAt !== null && row.offerExpiresAt <= at) return run()
+        if (row.offeredTo !== null && offerOf(row, at) !== "stands") return run()
         const queue = row.queueId === null ? undefined : queues.find(row.queueId)
         if (!queue?.backupQueueId) continue
         if (at - row.queuedAt >= queue.overflowSeconds * 1000 || isShut(queue, at)) return run()

@@ -10,11 +10,17 @@ export function createPushService() {
   const browsers = new Map<string, { ecdh: ReturnType<typeof createECDH>; auth: Buffer }>()
   const gone = new Set<string>()
   const pushed: Pushed[] = []
+  let refusal: number | undefined
+  let refused = 0
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
     async fetch(request) {
       const id = new URL(request.url).pathname.slice(1)
+      if (refusal !== undefined) {
+        refused += 1
+        return new Response("not now", { status: refusal })
+      }
       const browser = browsers.get(id)
       if (!browser || gone.has(id))
         return new Response("push subscription has unsubscribed or expired", { status: 410 })
@@ -40,6 +46,13 @@ export function createPushService() {
     },
     /** The browser gave its subscription up. */
     drop: (id: string) => void gone.add(id),
+    /** From now on, until told otherwise. */
+    refuseWith(status: number | undefined): void {
+      refusal = status
+    },
+    get refused(): number {
+      return refused
+    },
     stop: () => server.stop(true),
   }
 }

@@ -33,7 +33,7 @@ export function createSlackServer() {
   const names: Record<string, string> = {}
   let active = new Set<string>()
   let lastTs = 0
-  let fail: (call: SlackCall) => Response | undefined = () => undefined
+  let fail: (call: SlackCall) => Response | undefined | Promise<undefined> = () => undefined
 
   const newTs = () => `17639${String(10_000 + ++lastTs)}.${String(lastTs).padStart(6, "0")}`
 
@@ -80,7 +80,7 @@ export function createSlackServer() {
       const args = Object.fromEntries([...body].map(([name, value]) => [name, parsed(value)]))
       const call = { method, args }
       calls.push(call)
-      const broken = fail(call)
+      const broken = await fail(call)
       if (broken) return broken
       const token = (request.headers.get("authorization") ?? "").replace("Bearer ", "")
       const wanted = method === "apps.connections.open" ? "xapp-right" : "xoxb-right"
@@ -138,7 +138,7 @@ export function createSlackServer() {
     setActive(...users: string[]): void {
       active = new Set(users)
     },
-    /** @param next a response in place of the usual one. */
+    /** @param next a response in place of the usual one, or when the usual one is given. */
     failWith(next: typeof fail): void {
       fail = next
     },

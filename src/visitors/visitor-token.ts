@@ -37,9 +37,6 @@ export function createVisitorTokens({ key, now }: { key: string; now: () => numb
       if (verified.size > cacheSize) verified.delete(verified.keys().next().value!)
       return claim
     },
-
-    /** After an erasure: what was verified before must be looked at again. */
-    forget: () => verified.clear(),
   }
 }
 
