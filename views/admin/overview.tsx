@@ -7,12 +7,14 @@ import { Icon } from "../components/icon"
 import { Clock, Exact } from "../components/time"
 import { ChatbotRows, type ChatbotSummary, count } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
-import { DayBars, lasting, percent, reportPath } from "./reports"
+import { DayBars } from "./report-days"
+import { lasting, percent } from "./report-words"
+import { reportPath } from "./reports"
 
 export type Step = { title: string; help: string; href: string; word: string; done: boolean }
 /** Something outside that only an owner can set right. */
-export type TroubleView = { what: string; advice: string; since: string; href: string; word: string }
-export type GuideOffer = { href: string; name: string | undefined }
+type TroubleView = { what: string; advice: string; since: string; href: string; word: string }
+type GuideOffer = { href: string; name: string | undefined }
 export type GlanceView = Pick<
   Day,
   "timeZone" | "conversations" | "outcomes" | "waits" | "ratings" | "firstReplyMs" | "byNowYesterday"
