@@ -13,7 +13,7 @@ import { writeInvitation } from "./invitation"
 import { busyOf, freeSlots, isFree, type SlotRules } from "./slots"
 import { bookingWords, timeText } from "./wording"
 
-export type BookingLetter = {
+type BookingLetter = {
   to: string
   subject: string
   text: string
@@ -50,7 +50,7 @@ export type Slot = { slot: string; kind: BookingKind; type: string; name: string
 /** Of one visitor: nobody fills a business's calendar, or others' mailboxes, from a chat. */
 const mostUpcoming = 5
 
-export type NewBooking = {
+type NewBooking = {
   visitorId: string
   /** As the list gave it, or the moment alone. */
   slot: string

@@ -13,12 +13,12 @@ export type RetentionDays = {
   /** Visitors who left no details, since they were last seen; with their visits and conversations. */
   visitors: number | null
 }
-export type RetentionSettings = {
+type RetentionSettings = {
   all: RetentionDays
   /** What a chatbot has of its own, instead. */
   chatbots: Record<string, RetentionDays>
 }
-export type RetentionReport = {
+type RetentionReport = {
   day: string
   chatbotId: string
   conversations: number

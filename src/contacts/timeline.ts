@@ -2,9 +2,9 @@ import type { Database } from "../db/database"
 import { cursorOfPlace, newestPlace, pageOf, placeOf } from "../http/paging"
 import type { Contact } from "./contact-store"
 
-export type TimelineKind = "visit" | "conversation" | "note" | "booking" | "follow_up" | "mail" | "consent" | "merge"
+type TimelineKind = "visit" | "conversation" | "note" | "booking" | "follow_up" | "mail" | "consent" | "merge"
 /** One thing that happened with somebody, whichever room it comes from. */
-export type TimelineItem = {
+type TimelineItem = {
   kind: TimelineKind
   id: string
   at: number

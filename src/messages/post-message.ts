@@ -31,7 +31,7 @@ type Deps = {
 export type PostMessage = ReturnType<typeof createPostMessage>
 export type VisitorRef = { id: string; chatbotId: string; locale: string }
 type Reply = { clientId: string; text: string; ids: string[] }
-export type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
+type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
 
 /** How a message gets into the log, whoever writes it. Resolves when it is on disk. */
 export function createPostMessage(deps: Deps) {

@@ -16,7 +16,7 @@ type Deps = {
   newId: () => string
 }
 
-export type BeginSession = {
+type BeginSession = {
   chatbotId: string
   /** Whom this browser's token names. */
   known: string | undefined

@@ -5,7 +5,7 @@ import { AdminForm, CopyBox, type FormState } from "./form"
 import type { AdminFrame } from "./frame"
 import { GuideFrame, type GuideHead, guidePath } from "./guide-frame"
 
-export type SightingView = { origin: string; url: string; isAllowed: boolean }
+type SightingView = { origin: string; url: string; isAllowed: boolean }
 
 /** Whether the widget was seen; sent again by the stream as soon as it is. */
 export function GuideSighting({ chatbot, sightings }: { chatbot: { id: string }; sightings: SightingView[] }) {
