@@ -79,6 +79,10 @@ export function createBookingCommands(deps: Deps) {
     return { ...type, hours }
   }
 
+  /** The zone in which a visitor is told a time: their own where their browser named one, else the business's. */
+  const zoneFor = (type: BookingType, visitor: Pick<Visitor, "timezone"> | undefined): string =>
+    isTimeZone(visitor?.timezone) ? visitor.timezone : (rulesOf(type).hours?.timeZone ?? "UTC")
+
   const toSlot = (type: BookingType, startsAt: number): Slot => ({
     slot: `${type.id}@${startsAt}`,
     kind: type.kind,
@@ -162,6 +166,7 @@ export function createBookingCommands(deps: Deps) {
     enabledTypes,
     nextFree,
     rulesOf,
+    zoneFor,
     /** The time zone of whoever keeps these appointments. */
     zoneOf(typeId: string): string | undefined {
       const type = store.findType(typeId)
@@ -215,7 +220,7 @@ export function createBookingCommands(deps: Deps) {
           note: it.note?.trim() ?? "",
           people,
           locale: visitor.locale,
-          timeZone: isTimeZone(visitor.timezone) ? visitor.timezone : (rulesOf(type).hours?.timeZone ?? "UTC"),
+          timeZone: zoneFor(type, visitor),
           clientId: it.clientId ?? null,
           sequence: 0,
           createdAt: at,
