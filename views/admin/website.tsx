@@ -118,8 +118,7 @@ export function WebsiteState({
   now,
 }: Omit<WebsitePageProps, "frame" | "chatbot"> & { path: string }) {
   const own = `${path}/${encodeURIComponent(website.id)}`
-  const { state, found, queued, read, skipped, gone, passages, error, secondsLeft, waitUntil, nextAt, finishedAt } =
-    website
+  const { state, error } = website
   const isReading = state === "reading"
   const query = new URLSearchParams({
     ...(list.show ? { show: list.show } : {}),
@@ -128,7 +127,6 @@ export function WebsiteState({
   const every = isReading ? "1s" : after?.state === "asking" ? "3s" : undefined
   const address = `${own}/progress?${query}`
   const polling = every ? { "hx-get": address, "hx-trigger": `every ${every}`, "hx-swap": "outerHTML" } : {}
-  const isWaiting = waitUntil !== null && Date.parse(waitUntil) > now
   return (
     <div id="website" class="form" data-state={state} {...polling}>
       {error ? (
@@ -136,94 +134,108 @@ export function WebsiteState({
           <p>{error}</p>
         </Callout>
       ) : null}
-      <section class="card" aria-labelledby="reading">
-        <h2 id="reading">
-          {state === "reading"
-            ? isWaiting
-              ? "Waiting, as the website asked"
-              : "Reading"
-            : state === "paused"
-              ? "Paused"
-              : state === "cancelled"
-                ? "Cancelled"
-                : read > 0
-                  ? "Read"
-                  : "Not read"}
-        </h2>
-        {state === "reading" || state === "paused" ? (
-          <Progress
-            label="Pages looked at"
-            done={found - queued}
-            total={Math.max(1, found)}
-            left={state === "reading" && !isWaiting && secondsLeft !== null ? leftOf(secondsLeft) : undefined}
-          />
-        ) : null}
-        <p>
-          {count(read, "page", "pages")} read, {skipped} skipped
-          {gone > 0 ? `, ${gone} gone` : ""};{" "}
-          <a href={`${path}/passages?source=${encodeURIComponent(website.id)}`}>
-            {count(passages, "piece", "pieces")} to answer from
-          </a>
-          .
-        </p>
-        {isWaiting ? (
-          <p class="soft">
-            The website asked for a pause. It goes on in {count(minutesTo(waitUntil, now), "minute", "minutes")}.
-          </p>
-        ) : finishedAt ? (
-          <p class="soft">
-            Last read <Ago at={finishedAt} now={now} />.{" "}
-            {nextAt ? "It is read again once a day." : "It is not read again by itself."}
-          </p>
-        ) : null}
-        {state === "reading" ? (
-          <noscript>
-            <p class="soft">Reload this page to see how far it is. You may leave it: the reading goes on.</p>
-          </noscript>
-        ) : null}
-      </section>
+      <ReadingCard website={website} path={path} now={now} />
       {after ? <AfterReadingCard path={path} own={own} {...after} /> : null}
-      <section class="card" aria-labelledby="pages">
-        <div class="card-head">
-          <h2 id="pages">Pages</h2>
-        </div>
-        <Tabs
-          label="Pages"
-          tabs={[
-            { href: own, label: `All (${found})`, current: list.show === "" },
-            { href: `${own}?show=read`, label: `Read (${read})`, current: list.show === "read" },
-            { href: `${own}?show=skipped`, label: `Skipped (${skipped})`, current: list.show === "skipped" },
-            ...(gone > 0 || list.show === "gone"
-              ? [{ href: `${own}?show=gone`, label: `Gone (${gone})`, current: list.show === "gone" }]
-              : []),
-          ]}
-        />
-        {list.rows.length === 0 ? (
-          <p class="soft">{state === "reading" ? "The first are on their way." : "There are none."}</p>
-        ) : (
-          <ul class="items">
-            {list.rows.map(({ url, title, state: became, reason }) => (
-              <li class="item">
-                <Icon name={icons[became]} />
-                <span class="item-main">
-                  <a href={url}>{title ?? pathOf(url)}</a>
-                  <small class="soft">
-                    {title ? `${pathOf(url)} · ` : ""}
-                    {words[became]}
-                    {reason ? `: ${reason}` : ""}
-                  </small>
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {list.next ? (
-          <p>
-            <a href={`${own}?${list.show ? `show=${list.show}&` : ""}after=${list.next}`}>More pages</a>
-          </p>
-        ) : null}
-      </section>
+      <PagesCard website={website} list={list} own={own} />
     </div>
+  )
+}
+
+type ReadingProps = { website: WebsiteView; path: string; now: number }
+
+function ReadingCard({ website, path, now }: ReadingProps) {
+  const { id, state, found, queued, read, skipped, gone, passages, secondsLeft, waitUntil, nextAt, finishedAt } =
+    website
+  const isWaiting = waitUntil !== null && Date.parse(waitUntil) > now
+  return (
+    <section class="card" aria-labelledby="reading">
+      <h2 id="reading">{readingTitle(website, isWaiting)}</h2>
+      {state === "reading" || state === "paused" ? (
+        <Progress
+          label="Pages looked at"
+          done={found - queued}
+          total={Math.max(1, found)}
+          left={state === "reading" && !isWaiting && secondsLeft !== null ? leftOf(secondsLeft) : undefined}
+        />
+      ) : null}
+      <p>
+        {count(read, "page", "pages")} read, {skipped} skipped
+        {gone > 0 ? `, ${gone} gone` : ""};{" "}
+        <a href={`${path}/passages?source=${encodeURIComponent(id)}`}>
+          {count(passages, "piece", "pieces")} to answer from
+        </a>
+        .
+      </p>
+      {isWaiting ? (
+        <p class="soft">
+          The website asked for a pause. It goes on in {count(minutesTo(waitUntil, now), "minute", "minutes")}.
+        </p>
+      ) : finishedAt ? (
+        <p class="soft">
+          Last read <Ago at={finishedAt} now={now} />.{" "}
+          {nextAt ? "It is read again once a day." : "It is not read again by itself."}
+        </p>
+      ) : null}
+      {state === "reading" ? (
+        <noscript>
+          <p class="soft">Reload this page to see how far it is. You may leave it: the reading goes on.</p>
+        </noscript>
+      ) : null}
+    </section>
+  )
+}
+
+function readingTitle({ state, read }: WebsiteView, isWaiting: boolean): string {
+  if (state === "reading") return isWaiting ? "Waiting, as the website asked" : "Reading"
+  if (state === "paused") return "Paused"
+  if (state === "cancelled") return "Cancelled"
+  return read > 0 ? "Read" : "Not read"
+}
+
+type PagesProps = { website: WebsiteView; list: WebsiteList; own: string }
+
+function PagesCard({ website: { state, found, read, skipped, gone }, list, own }: PagesProps) {
+  return (
+    <section class="card" aria-labelledby="pages">
+      <div class="card-head">
+        <h2 id="pages">Pages</h2>
+      </div>
+      <Tabs
+        label="Pages"
+        tabs={[
+          { href: own, label: `All (${found})`, current: list.show === "" },
+          { href: `${own}?show=read`, label: `Read (${read})`, current: list.show === "read" },
+          { href: `${own}?show=skipped`, label: `Skipped (${skipped})`, current: list.show === "skipped" },
+          ...(gone > 0 || list.show === "gone"
+            ? [{ href: `${own}?show=gone`, label: `Gone (${gone})`, current: list.show === "gone" }]
+            : []),
+        ]}
+      />
+      {list.rows.length === 0 ? (
+        <p class="soft">{state === "reading" ? "The first are on their way." : "There are none."}</p>
+      ) : (
+        <ul class="items">
+          {list.rows.map(({ url, title, state: became, reason }) => (
+            <li class="item">
+              <Icon name={icons[became]} />
+              <span class="item-main">
+                <a href={url}>{title ?? pathOf(url)}</a>
+                <small class="soft">
+                  {title ? `${pathOf(url)} · ` : ""}
+                  {words[became]}
+                  {reason ? `: ${reason}` : ""}
+                </small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.next ? (
+        <p>
+          <a href={`${own}?${list.show ? `show=${list.show}&` : ""}after=${list.next}`}>More pages</a>
+        </p>
+      ) : null}
+    </section>
   )
 }
 
