@@ -231,7 +231,7 @@ export function createApp(deps: AppDeps) {
   const { hoursOf } = openings
   const meeting = { ...visitorParts, ...widgetParts, sightings, positions, receipts, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
-  const trials = { ...assistant, tryServer: knowledgeParts.embedding.tryServer }
+  const trials = { ...assistant, tryEmbeddings: knowledgeParts.embedding.tryServer }
   const { visitorCommands } = visitorParts
   const { queueCommands } = queueParts
   const staticFiles = createStaticFiles()

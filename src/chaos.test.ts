@@ -11,20 +11,9 @@
  * the revision check of a turn together, a notice or a turn that is forgotten, and going offline with somebody in hand.
  */
 
-import { Database } from "bun:sqlite"
+import type { Database } from "bun:sqlite"
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import {
-  createCaller,
-  createOperatorClient,
-  createVisitorClient,
-  newClientId,
-  type OperatorClient,
-  Refused,
-  type VisitorClient,
-} from "./testing/clients"
+import { createVisitorClient, newClientId, type OperatorClient, Refused, type VisitorClient } from "./testing/clients"
 import {
   answers,
   breaksAfter,
@@ -34,8 +23,8 @@ import {
   type MessagesServer,
   verdict,
 } from "./testing/messages-server"
+import { type MortalServer, patient, startMortalServer } from "./testing/mortal-server"
 import { createHookReceiver, type HookReceiver } from "./testing/receivers"
-import { type ServerProcess, startServerProcess } from "./testing/server-process"
 import { until } from "./testing/until"
 
 const { CHAOS_SEED = "1", CHAOS_STEPS = "25" } = process.env
@@ -43,9 +32,7 @@ const visitorCount = 8
 const operatorCount = 3
 const stepsEach = Number(CHAOS_STEPS)
 const mostMs = 60_000 + stepsEach * 5000
-const password = "a long enough password"
 setDefaultTimeout(mostMs)
-const patient = { timeoutMs: 60_000, everyMs: 20 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read freely in answers
 type Json = any
@@ -54,24 +41,11 @@ type Dice = ReturnType<typeof createDice>
 type Trail = { name: string; visitorId: string | undefined; ids: number[]; cut: () => void; isOver: boolean }
 type Promised = { id: number; clientId: string; text: string }
 
-let folder: string
 let provider: MessagesServer
 let receiver: HookReceiver
-let server: ServerProcess
-let isDown = false
-
-const url = () => server.url
-const env = () => ({
-  BATON_OWNER_PASSWORD: password,
-  BATON_OPERATOR_PASSWORD: password,
-  BATON_RATE_LIMITS: "off",
-  BATON_ALLOW_PRIVATE: "127.0.0.1",
-  ANTHROPIC_API_KEY: "sk-test-secret",
-  ANTHROPIC_BASE_URL: provider.url,
-})
+let server: MortalServer
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-chaos-"))
   const dice = createDice(0)
   provider = createMessagesServer({
     otherwise() {
@@ -87,32 +61,19 @@ beforeAll(async () => {
     },
   })
   receiver = createHookReceiver()
-  server = await startServerProcess(folder, env())
+  server = await startMortalServer("chaos", provider)
 }, 120_000)
 
 afterAll(async () => {
-  await server.kill()
+  await server.stop()
   await provider.stop()
   await receiver.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
-
-/** Repeats a call until it is answered, whatever happens to the server meanwhile. @throws Refused */
-async function insist<T>(act: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await act()
-    } catch (error) {
-      if (error instanceof Refused && error.status !== 503) throw error
-      await until(() => !isDown, "the server is up again", patient)
-    }
-  }
-}
 
 /** For what may have become impossible meanwhile: then it is refused, and anything but that is a fault. */
 async function perhaps<T>(act: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await insist(act)
+    return await server.insist(act)
   } catch (error) {
     if (error instanceof Refused && [401, 404, 409].includes(error.status)) return undefined
     throw error
@@ -122,6 +83,7 @@ async function perhaps<T>(act: () => Promise<T>): Promise<T | undefined> {
 test("whatever visitors, operators, the model and the machine do at once: nothing lost, doubled, said over a person or left in silence", async () => {
   const seed = Number(CHAOS_SEED)
   console.log(`CHAOS_SEED=${seed} CHAOS_STEPS=${stepsEach}`)
+  const { url, insist } = server
   const { owner, operators } = await furnish()
   const trails: Trail[] = []
   const promised: Promised[] = []
@@ -218,11 +180,7 @@ test("whatever visitors, operators, the model and the machine do at once: nothin
   const fate = createDice(seed)
   for (const share of [0.2, 0.4, 0.6, 0.8]) {
     await until(() => done >= share * visitorCount * stepsEach, "the load goes on", patient)
-    isDown = true
-    if (fate.upTo(3) === 0) expect(await server.terminate()).toBe(0)
-    else await server.kill()
-    server = await startServerProcess(folder, env())
-    isDown = false
+    await server.restart({ clean: fate.upTo(3) === 0 })
   }
   const visitors = await Promise.all(visits)
   areGone = true
@@ -233,8 +191,7 @@ test("whatever visitors, operators, the model and the machine do at once: nothin
     await visitor.say("How long do I have to return shoes?")
   }
 
-  const store = new Database(join(folder, "data", "baton.db"), { readonly: true })
-  const count = (sql: string) => (store.query(`SELECT count(*) AS n FROM ${sql}`).get() as { n: number }).n
+  const { store, count } = server.openStore()
   await until(() => count("conversations WHERE turn_due IS NOT NULL") === 0, "no answer is owed", patient)
   for (const operator of operators) await operator.setAvailability("offline")
   expect(count("conversations WHERE state = 'human'")).toBe(0)
@@ -269,7 +226,7 @@ test("whatever visitors, operators, the model and the machine do at once: nothin
   expect(count("(SELECT 1 FROM conversations WHERE state <> 'closed' GROUP BY visitor_id HAVING count(*) > 1)")).toBe(0)
   expect(store.query("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" })
   expect(store.query("PRAGMA foreign_key_check").all()).toEqual([])
-  expect(server.output.err).not.toMatch(/"level":"error"/)
+  expect(server.log()).not.toMatch(/"level":"error"/)
   store.close()
 })
 
@@ -344,17 +301,13 @@ function auditConversation(rows: Row[], store: Database): void {
 
 /** Two queues, one of which offers and overflows into the other; operators; a webhook that hears of each wait. */
 async function furnish() {
-  const signIn = async (email: string, role: string) => {
-    const { body } = await createCaller(url)("POST", "/api/v1/session", { email, password, role })
-    return createOperatorClient(url, body.token, body.user)
-  }
-  const owner = await signIn("owner@example.com", "owner")
+  const owner = await server.signIn("owner@example.com", "owner")
   await owner.api("PUT", "/chatbots/demo", { seats: null })
   const operators: OperatorClient[] = []
   for (const name of ["Dana", "Eli", "Uri"].slice(0, operatorCount)) {
     const email = `${name.toLowerCase()}@shop.example`
-    await owner.api("POST", "/operators", { name, email, password, seats: ["demo"] })
-    operators.push(await signIn(email, "operator"))
+    await owner.api("POST", "/operators", server.withPassword({ name, email, seats: ["demo"] }))
+    operators.push(await server.signIn(email, "operator"))
   }
   const { queue: backup } = await owner.api("POST", "/queues", { name: "Backup" })
   const members = [{ personId: operators[0]!.id, preference: 1 }]
@@ -376,7 +329,7 @@ function listen(
   const trail: Trail = { name, visitorId, ids: [], cut: () => {}, isOver: false }
   void (async () => {
     while (!trail.isOver) {
-      await until(() => !isDown || trail.isOver, "the server is up again", patient)
+      await server.untilUp(() => trail.isOver)
       const before = trail.ids
       const stream = open(before.at(-1) ?? 0)
       trail.cut = () => void stream.cut()

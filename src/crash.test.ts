@@ -3,39 +3,22 @@
  * once and in order; what it did not acknowledge is sent again, as a widget does, and must then be there once as well.
  */
 
-import { Database } from "bun:sqlite"
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { createCaller, createOperatorClient, createVisitorClient, type OperatorClient } from "./testing/clients"
+import { createVisitorClient, newClientId, type OperatorClient, Refused } from "./testing/clients"
 import { answers, createMessagesServer, type MessagesServer, verdict } from "./testing/messages-server"
+import { type MortalServer, patient, startMortalServer } from "./testing/mortal-server"
 import type { StreamReader } from "./testing/read-stream"
-import { type ServerProcess, startServerProcess } from "./testing/server-process"
 import { until } from "./testing/until"
 
 const mostKills = 20
 /** A start takes half a second, or seconds where the machine is busy: then fewer kills have to do. */
 const fewestKills = 6
 const killingMs = 90_000
-const password = "a long enough password"
 
-let folder: string
 let provider: MessagesServer
-let server: ServerProcess
-let isDown = false
-
-const url = () => server.url
-const env = () => ({
-  BATON_OWNER_PASSWORD: password,
-  BATON_OPERATOR_PASSWORD: password,
-  BATON_RATE_LIMITS: "off",
-  ANTHROPIC_API_KEY: "sk-test-secret",
-  ANTHROPIC_BASE_URL: provider.url,
-})
+let server: MortalServer
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "baton-crash-"))
   let asked = 0
   // Slow enough that a kill finds answers under way.
   const otherwise = () => {
@@ -43,36 +26,21 @@ beforeAll(async () => {
     return answers({ text: ["One moment. "] }, { waitMs: asked % 60 }, "Here it is.", verdict(0.95))
   }
   provider = createMessagesServer({ otherwise })
-  server = await startServerProcess(folder, env())
+  server = await startMortalServer("crash", provider)
 }, 120_000)
 
 afterAll(async () => {
-  await server.kill()
+  await server.stop()
   await provider.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 type Sent = { clientId: string; text: string; id: number | undefined }
 
-/** Repeats a call until it is answered, whatever happens to the server meanwhile. */
-async function insist<T>(act: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await act()
-    } catch (error) {
-      if (error instanceof Error && error.name === "Refused") throw error
-      await until(() => !isDown, "the server is up again", { timeoutMs: 60_000 })
-    }
-  }
-}
-
 test("kills in the middle of a load, twenty where there is time, lose nothing, repeat nothing and leave nothing half made", async () => {
+  const { url, insist } = server
   let isOver = false
   const visitors = await Promise.all(Array.from({ length: 5 }, () => createVisitorClient(url, "demo")))
-  const { token, user } = (
-    await createCaller(url)("POST", "/api/v1/session", { email: "operator@example.com", password, role: "operator" })
-  ).body
-  const operator = createOperatorClient(url, token, user)
+  const operator = await server.signIn("operator@example.com", "operator")
   const sent: Sent[][] = visitors.map(() => [])
   const written: Sent[] = []
   const received: number[][] = visitors.map(() => [])
@@ -80,7 +48,7 @@ test("kills in the middle of a load, twenty where there is time, lose nothing, r
   async function talk(index: number): Promise<void> {
     const visitor = visitors[index]!
     for (let count = 1; !isOver; count++) {
-      const message: Sent = { clientId: crypto.randomUUID(), text: `Visitor ${index} says ${count}`, id: undefined }
+      const message: Sent = { clientId: newClientId(), text: `Visitor ${index} says ${count}`, id: undefined }
       sent[index]!.push(message)
       message.id = (await insist(() => visitor.say(message.text, message.clientId))).id
       if (count % 4 === index % 4) await insist(() => visitor.askForPerson())
@@ -98,7 +66,7 @@ test("kills in the middle of a load, twenty where there is time, lose nothing, r
   }
 
   async function handle({ say, handBack, close }: OperatorClient, id: string, count: number): Promise<void> {
-    const message: Sent = { clientId: crypto.randomUUID(), text: `The operator writes ${count}`, id: undefined }
+    const message: Sent = { clientId: newClientId(), text: `The operator writes ${count}`, id: undefined }
     try {
       const event = await insist(() => say(id, message.text, message.clientId))
       message.id = event.id
@@ -106,7 +74,7 @@ test("kills in the middle of a load, twenty where there is time, lose nothing, r
       await insist(() => (count % 3 === 0 ? close(id, { recap: "auto", crmNote: "Called back" }) : handBack(id)))
     } catch (error) {
       // Repeated after a crash, it may have been done already: then it is refused, and that is right.
-      if (!(error instanceof Error && error.name === "Refused" && error.message.startsWith("409"))) throw error
+      if (!(error instanceof Refused && error.status === 409)) throw error
     }
   }
 
@@ -120,10 +88,10 @@ test("kills in the middle of a load, twenty where there is time, lose nothing, r
       cursor = stream.ids.at(-1) ?? cursor
     }
     while (!isOver) {
-      await until(() => !isDown || isOver, "the server is up again", { timeoutMs: 60_000 })
+      await server.untilUp(() => isOver)
       stream = visitors[index]!.stream(cursor)
       const own = stream
-      await until(() => own.isOver || isOver, "the stream ends", { timeoutMs: 60_000 })
+      await until(() => own.isOver || isOver, "the stream ends", patient)
       await own.cut()
       take()
     }
@@ -134,21 +102,15 @@ test("kills in the middle of a load, twenty where there is time, lose nothing, r
   for (let kill = 0; kill < mostKills && (kill < fewestKills || performance.now() < isEnough); kill++) {
     const before = sent.flat().filter(({ id }) => id !== undefined).length
     const wanted = before + 5 + ((kill * 7) % 23)
-    await until(() => sent.flat().filter(({ id }) => id !== undefined).length >= wanted, "the load goes on", {
-      timeoutMs: 60_000,
-    })
-    isDown = true
-    await server.kill()
-    server = await startServerProcess(folder, env())
-    isDown = false
+    await until(() => sent.flat().filter(({ id }) => id !== undefined).length >= wanted, "the load goes on", patient)
+    await server.restart()
   }
   isOver = true
   await Promise.all(load)
 
   // What was owed to somebody when the last process died is taken up by this one.
-  const store = new Database(join(folder, "data", "baton.db"), { readonly: true })
-  const count = (sql: string) => (store.query(`SELECT count(*) AS n FROM ${sql}`).get() as { n: number }).n
-  await until(() => count("conversations WHERE turn_due IS NOT NULL") === 0, "no answer is owed", { timeoutMs: 60_000 })
+  const { store, count } = server.openStore()
+  await until(() => count("conversations WHERE turn_due IS NOT NULL") === 0, "no answer is owed", patient)
 
   // Every message, once, in the order in which it was sent.
   for (const [index, visitor] of visitors.entries()) {

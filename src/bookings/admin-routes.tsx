@@ -15,7 +15,7 @@ import { dayAt, readHours } from "../queues/hours"
 import { type HoursDraft, hoursDraft, hoursOf, readHoursAct } from "../queues/hours-form"
 import { answerHoursText } from "../queues/hours-text"
 import type { BookingStore, BookingType } from "./booking-store"
-import type { BookingTypeChange, BookingTypeCommands } from "./type-commands"
+import { type BookingTypeChange, type BookingTypeCommands, countsOf, usualType } from "./type-commands"
 
 type Deps = {
   auth: Auth
@@ -171,31 +171,13 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
     )
 }
 
-const counts = [
-  "minutes",
-  "bufferBefore",
-  "bufferAfter",
-  "capacity",
-  "groupLimit",
-  "noticeMinutes",
-  "horizonDays",
-] as const
-const usual = {
-  minutes: 30,
-  bufferBefore: 0,
-  bufferAfter: 0,
-  capacity: 1,
-  groupLimit: 4,
-  noticeMinutes: 60,
-  horizonDays: 30,
-}
-
 function typeValues(type: BookingType | undefined): Values {
+  const shown = type ?? usualType
   return {
     name: type?.name ?? "",
-    kind: type?.kind ?? "booking",
-    ...Object.fromEntries(counts.map((field) => [field, String((type ?? usual)[field])])),
-    ...((type?.enabled ?? true) ? { enabled: "on" } : {}),
+    kind: shown.kind,
+    ...countsOf((field) => String(shown[field])),
+    ...(shown.enabled ? { enabled: "on" } : {}),
   }
 }
 
@@ -203,13 +185,9 @@ function typeValues(type: BookingType | undefined): Values {
 function typeChange(form: Form, draft: HoursDraft, chatbot: Chatbot): BookingTypeChange {
   const { weekly } = hoursOf(draft, false)
   const general = readHours(chatbot.hours)
-  const number = (field: string) => (form.text(field).trim() ? Number(form.text(field)) : Number.NaN)
-  const numbers = Object.fromEntries(counts.map((field) => [field, number(field)])) as Record<
-    (typeof counts)[number],
-    number
-  >
+  const number = (field: string): number => (form.text(field).trim() ? Number(form.text(field)) : Number.NaN)
   return {
-    ...numbers,
+    ...countsOf(number),
     name: form.text("name"),
     kind: form.text("kind") === "callback" ? "callback" : "booking",
     hours: weekly ? { timeZone: general?.timeZone ?? "UTC", weekly, exceptions: [] } : null,

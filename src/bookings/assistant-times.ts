@@ -4,9 +4,8 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Actor } from "../events/event"
-import { isTimeZone } from "../queues/hours"
 import type { VisitorStore } from "../visitors/visitor-store"
-import type { BookingKind, BookingType } from "./booking-store"
+import type { BookingType } from "./booking-store"
 import type { BookingCommands } from "./commands"
 import { timeText } from "./wording"
 
@@ -14,7 +13,7 @@ type Deps = {
   chatbots: Pick<ChatbotStore, "get">
   visitors: Pick<VisitorStore, "find">
   conversations: Pick<ConversationStore, "getInWrite">
-  bookings: Pick<BookingCommands, "enabledTypes" | "listSlots" | "rulesOf" | "book">
+  bookings: Pick<BookingCommands, "enabledTypes" | "listSlots" | "rulesOf" | "zoneFor" | "book">
   now: () => number
 }
 
@@ -37,8 +36,7 @@ export function createTimesFor({ chatbots, visitors, conversations, bookings, no
     const { name: chatbotName } = chatbots.get(chatbotId)
     const visitor = visitors.find(visitorId)
 
-    const zoneOf = (type: BookingType) =>
-      isTimeZone(visitor?.timezone) ? visitor.timezone : (bookings.rulesOf(type).hours?.timeZone ?? "UTC")
+    const zoneOf = (type: BookingType) => bookings.zoneFor(type, visitor)
     const lineOf = (type: BookingType, { slot, start }: { slot: string; start: string }) =>
       `- slot ${slot}: ${type.name} (${type.kind}), ${timeText(locale, zoneOf(type), Date.parse(start))}`
 
@@ -90,7 +88,7 @@ export function createTimesFor({ chatbots, visitors, conversations, bookings, no
         }
         try {
           const contact = { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(phone ? { phone } : {}) }
-          const wish = { visitorId, slot, kind: type.kind as BookingKind, contact, people, note }
+          const wish = { visitorId, slot, kind: type.kind, contact, people, note }
           const booked = await bookings.book(
             { ...wish, clientId: `ai:${conversation.id}:${slot}:${revision}` },
             actor,

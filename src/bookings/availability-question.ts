@@ -2,7 +2,7 @@
 
 import { plainForms } from "../languages/plain-letters"
 
-export type AvailabilityQuestion = {
+type AvailabilityQuestion = {
   /** How many come, if they said so. */
   people: number | undefined
   /** The day they asked for, as `2026-12-24`. */

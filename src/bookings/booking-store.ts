@@ -10,8 +10,10 @@ export type BookingType = {
   kind: BookingKind
   name: string
   minutes: number
+  /** Minutes kept free before and after. */
   bufferBefore: number
   bufferAfter: number
+  /** How many may be booked for the same time. */
   capacity: number
   /** How many may come with one booking; more is for a person to arrange. */
   groupLimit: number

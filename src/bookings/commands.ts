@@ -13,7 +13,7 @@ import { writeInvitation } from "./invitation"
 import { busyOf, freeSlots, isFree, type SlotRules } from "./slots"
 import { bookingWords, timeText } from "./wording"
 
-export type BookingLetter = {
+type BookingLetter = {
   to: string
   subject: string
   text: string
@@ -50,7 +50,7 @@ export type Slot = { slot: string; kind: BookingKind; type: string; name: string
 /** Of one visitor: nobody fills a business's calendar, or others' mailboxes, from a chat. */
 const mostUpcoming = 5
 
-export type NewBooking = {
+type NewBooking = {
   visitorId: string
   /** As the list gave it, or the moment alone. */
   slot: string
@@ -78,6 +78,10 @@ export function createBookingCommands(deps: Deps) {
     const hours = own ? { ...own, exceptions: [...(general?.exceptions ?? []), ...own.exceptions] } : general
     return { ...type, hours }
   }
+
+  /** The zone in which a visitor is told a time: their own where their browser named one, else the business's. */
+  const zoneFor = (type: BookingType, visitor: Pick<Visitor, "timezone"> | undefined): string =>
+    isTimeZone(visitor?.timezone) ? visitor.timezone : (rulesOf(type).hours?.timeZone ?? "UTC")
 
   const toSlot = (type: BookingType, startsAt: number): Slot => ({
     slot: `${type.id}@${startsAt}`,
@@ -162,6 +166,7 @@ export function createBookingCommands(deps: Deps) {
     enabledTypes,
     nextFree,
     rulesOf,
+    zoneFor,
     /** The time zone of whoever keeps these appointments. */
     zoneOf(typeId: string): string | undefined {
       const type = store.findType(typeId)
@@ -215,7 +220,7 @@ export function createBookingCommands(deps: Deps) {
           note: it.note?.trim() ?? "",
           people,
           locale: visitor.locale,
-          timeZone: isTimeZone(visitor.timezone) ? visitor.timezone : (rulesOf(type).hours?.timeZone ?? "UTC"),
+          timeZone: zoneFor(type, visitor),
           clientId: it.clientId ?? null,
           sequence: 0,
           createdAt: at,

@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator"
 import type { Booking } from "./booking-store"
 
-export type Invitation = { method: "REQUEST" | "CANCEL"; ics: string }
+type Invitation = { method: "REQUEST" | "CANCEL"; ics: string }
 
 /**
  * What calendars understand. The id stays and the sequence grows, so that a moved appointment moves and a cancelled one

@@ -6,6 +6,7 @@ export type SlotRules = {
   /** Without hours there are no slots: nobody has said that they would be there. */
   hours: Hours | undefined
   minutes: number
+  /** In minutes. */
   bufferBefore: number
   bufferAfter: number
   /** How many may take place at one time. */
@@ -14,7 +15,7 @@ export type SlotRules = {
   horizonDays: number
 }
 
-/** What is kept free for a booking that stands, its buffers included. */
+/** What is kept free for a booking that stands, its buffers included. Epoch milliseconds; `to` is free again. */
 export type Busy = { from: number; to: number }
 
 const minuteMs = 60_000

@@ -4,7 +4,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { ownerDetail as detail } from "../http/call-schema"
 import type { BookingStore, BookingType } from "./booking-store"
-import type { BookingTypeChange, BookingTypeCommands } from "./type-commands"
+import { type BookingTypeCommands, usualType } from "./type-commands"
 
 type Deps = {
   auth: Auth
@@ -25,10 +25,6 @@ const change = {
   horizonDays: t.Optional(t.Integer({ description: "How many days ahead" })),
   hours: t.Optional(t.Nullable(t.Record(t.String(), t.Unknown(), { description: "Null: the chatbot's" }))),
   enabled: t.Optional(t.Boolean()),
-}
-const usual: Omit<BookingTypeChange, "name"> = {
-  ...{ kind: "booking", minutes: 30, bufferBefore: 0, bufferAfter: 0, capacity: 1, groupLimit: 4 },
-  ...{ noticeMinutes: 60, horizonDays: 30, hours: null, enabled: true },
 }
 
 /** What may be booked, through the API. */
@@ -59,7 +55,7 @@ export const bookingTypeApiRoutes = ({ auth, chatbots, store, types }: Deps) => 
       async ({ request, params, body, set }) => {
         const owner = auth.owner(request)
         set.status = 201
-        return { bookingType: shown(await types.save(owner, params.id, { ...usual, ...body })) }
+        return { bookingType: shown(await types.save(owner, params.id, { ...usualType, ...body })) }
       },
       { body: t.Object({ name: t.String(), ...change }), ...detail("Add something that may be booked") },
     )

@@ -18,9 +18,8 @@ type Deps = {
 export type BookingTypeChange = Omit<BookingType, "id" | "chatbotId" | "createdAt" | "updatedAt">
 export type BookingTypeCommands = ReturnType<typeof createBookingTypeCommands>
 
-type Count = "minutes" | "bufferBefore" | "bufferAfter" | "capacity" | "groupLimit" | "noticeMinutes" | "horizonDays"
-
-const bounds: Record<Count, [least: number, most: number]> = {
+/** The whole numbers of a type, and between what they lie. */
+const bounds = {
   minutes: [5, 1440],
   bufferBefore: [0, 1440],
   bufferAfter: [0, 1440],
@@ -28,7 +27,28 @@ const bounds: Record<Count, [least: number, most: number]> = {
   groupLimit: [1, 1000],
   noticeMinutes: [0, 525_600],
   horizonDays: [1, 366],
+} as const satisfies Partial<Record<keyof BookingType, readonly [least: number, most: number]>>
+type Count = keyof typeof bounds
+// Keys of an object are texts to TypeScript, whatever the object.
+const counts = Object.keys(bounds) as Count[]
+
+/** What a new type is like where nothing else is said. */
+export const usualType: Omit<BookingTypeChange, "name"> = {
+  kind: "booking",
+  minutes: 30,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  capacity: 1,
+  groupLimit: 4,
+  noticeMinutes: 60,
+  horizonDays: 30,
+  hours: null,
+  enabled: true,
 }
+
+/** Each of a type's numbers, as it is read from a form, a file or another type. */
+export const countsOf = <Value>(read: (field: Count) => Value): Record<Count, Value> =>
+  Object.fromEntries(counts.map((field) => [field, read(field)])) as Record<Count, Value>
 
 /** What an owner decides about what may be booked. */
 export function createBookingTypeCommands({ db, store, chatbots, audit, now, newId }: Deps) {
@@ -69,12 +89,15 @@ export function checkBookingType(given: unknown, field: string): BookingTypeChan
     throw refuse(`“${field}” has no name, or is neither a booking nor a callback.`)
   if (hours !== null && (typeof hours !== "object" || Array.isArray(hours)))
     throw refuse(`“${field}.hours” is no object.`)
-  const counts = Object.fromEntries(Object.keys(bounds).map((key) => [key, rest[key] as number])) as Record<
-    Count,
-    number
-  >
   try {
-    return check({ name, kind, enabled, hours: hours as BookingTypeChange["hours"], ...counts })
+    // Whether they are numbers at all is looked at with their bounds.
+    return check({
+      name,
+      kind,
+      enabled,
+      hours: hours as BookingTypeChange["hours"],
+      ...countsOf((field) => rest[field] as number),
+    })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     throw refuse(`${error.message} (In the file at “${field}.${error.extra.field}”.)`)
@@ -87,7 +110,8 @@ function check(it: BookingTypeChange): BookingTypeChange {
   const name = it.name.trim()
   if (!name || name.length > 60)
     throw new AppError("validation", "Give it a name of at most 60 characters.", { field: "name" })
-  for (const [field, [least, most]] of Object.entries(bounds) as [Count, [number, number]][]) {
+  for (const field of counts) {
+    const [least, most] = bounds[field]
     const value = it[field]
     if (!Number.isInteger(value) || value < least || value > most)
       throw new AppError("validation", `A whole number from ${least} to ${most}.`, { field })

@@ -2,7 +2,7 @@
 
 import { dateStyleOf, type Sentences, sentencesIn } from "../languages/sentences"
 
-export type BookingWords = Sentences["bookings"]
+type BookingWords = Sentences["bookings"]
 
 export const bookingWords = (locale: string): BookingWords => sentencesIn(locale).bookings
 

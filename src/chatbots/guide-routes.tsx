@@ -2,20 +2,12 @@ import { Elysia } from "elysia"
 import { renderToString } from "preact-render-to-string"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
-import {
-  type GuideAnswer,
-  GuideContentPage,
-  type GuideHead,
-  GuideLooksPage,
-  GuideReading,
-  GuideSighting,
-  GuideStartPage,
-  type GuideTeam,
-  GuideTryPage,
-  GuideWebsitePage,
-  guidePath,
-  type ReadingView,
-} from "../../views/admin/guide"
+import { GuideContentPage, GuideReading, type ReadingView } from "../../views/admin/guide-content"
+import { type GuideHead, guidePath } from "../../views/admin/guide-frame"
+import { GuideLooksPage } from "../../views/admin/guide-looks"
+import { GuideStartPage } from "../../views/admin/guide-start"
+import { type GuideAnswer, GuideTryPage } from "../../views/admin/guide-try"
+import { GuideSighting, type GuideTeam, GuideWebsitePage } from "../../views/admin/guide-website"
 import { locales } from "../../views/admin/locales"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"

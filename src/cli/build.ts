@@ -9,7 +9,7 @@ import { parseArgs } from "node:util"
 
 const root = join(import.meta.dir, "..", "..")
 
-export type BuildOptions = { target?: string | undefined; outfile?: string | undefined }
+type BuildOptions = { target?: string | undefined; outfile?: string | undefined }
 
 /**
  * Files are embedded by macros and by `type: "file"`, SQLite by its platform's entry; the program then finds them in itself.

@@ -2,7 +2,17 @@
 
 import { answers, createMessagesServer } from "../testing/messages-server"
 import { until } from "../testing/until"
-import { call, openOperator, openVisitor, Refused, type ServerEvent, type ServerProcess, type Stream } from "./client"
+import {
+  call,
+  type OperatorClient,
+  openOperator,
+  openVisitor,
+  Refused,
+  type ServerEvent,
+  type ServerProcess,
+  type Stream,
+  type VisitorClient,
+} from "./client"
 import type { Stage } from "./demo"
 import { atOnceMs, type Scene } from "./play"
 
@@ -160,8 +170,8 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
   const sam = await openVisitor(server.url)
   const samsWidget = await sam.stream()
   scene.visitor("Sam", "Can I speak to somebody?")
-  const call_ = await sam.send("Can I speak to somebody?")
-  const nobody = await samsWidget.next(isNotice("no_operator"), { after: call_.id })
+  const wish = await sam.send("Can I speak to somebody?")
+  const nobody = await samsWidget.next(isNotice("no_operator"), { after: wish.id })
   scene.notice(nobody.text!)
   scene.holds(!samsWidget.events.some(isNotice("waiting")), "nobody is promised who is not there")
   const { contact } = await sam.post<{ contact: { email: string } }>("/contact", {
@@ -169,7 +179,7 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
     email: "sam@customer.example",
   })
   scene.visitor("Sam", `leaves ${contact.email}`)
-  const samsDetail = await dana.at<Detail>("GET", `/conversations/${call_.conversationId}`)
+  const samsDetail = await dana.at<Detail>("GET", `/conversations/${wish.conversationId}`)
   scene.holds(JSON.stringify(samsDetail).includes("sam@customer.example"), "the address stands at the desk")
 
   scene.step("The server is killed and started again: nothing is lost")
@@ -187,9 +197,9 @@ export async function playHandover({ scene, people, start }: Stage): Promise<voi
     "Noa's conversation is closed, as it was",
   )
   const again = await openOperator(server.url, people.operator.email, people.operator.password)
-  const caughtUp = await again.stream(call_.id)
+  const caughtUp = await again.stream(wish.id)
   const missed = await caughtUp.next(({ text }) => text === "I'll wait for your mail then.")
-  scene.holds(missed.id > call_.id, "a stream that comes back with its last id gets what it missed")
+  scene.holds(missed.id > wish.id, "a stream that comes back with its last id gets what it missed")
   caughtUp.close()
   scene.holds((await server.stop()) === 0, "and it stops cleanly when asked")
 }
@@ -199,9 +209,9 @@ async function playOvertaken(
   server: ServerProcess,
   owner: string,
   scene: Scene,
-  noa: Awaited<ReturnType<typeof openVisitor>>,
+  noa: VisitorClient,
   widget: Stream,
-  dana: Awaited<ReturnType<typeof openOperator>>,
+  dana: OperatorClient,
   id: string,
 ): Promise<void> {
   scene.step("A takeover in the middle of an answer: what was being generated is never said")

@@ -1,25 +1,23 @@
 import { Elysia } from "elysia"
-import type { ComponentChildren } from "preact"
 import { ConfirmPage } from "../../views/admin/confirm"
-import { AdminPage } from "../../views/admin/frame"
 import { LinkButton } from "../../views/components/button"
-import { ContactBody, type ContactProps, MergeBody, NewContact } from "../../views/contacts/contact"
+import { ContactBody, type ContactProps } from "../../views/contacts/contact"
+import { NewContact } from "../../views/contacts/contact-details"
 import { ContactList } from "../../views/contacts/list"
+import { MergeBody } from "../../views/contacts/merge"
 import { type ContactView, contactPath, nameOf, type Place } from "../../views/contacts/props"
-import { ListPage } from "../../views/operator/list-page"
 import type { Auth } from "../accounts/auth"
-import type { Person, PersonStore } from "../accounts/person-store"
+import type { PersonStore } from "../accounts/person-store"
 import { AppError } from "../errors"
 import { createAdminPage } from "../http/admin-page"
 import { type Form, readForm, refusalOf } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { iso } from "../http/iso"
-import { asPage } from "../http/page-request"
 import { pageOf } from "../http/paging"
-import { themeOf } from "../http/theme"
 import type { ContactChange } from "./commands"
 import type { ContactParts } from "./contact-parts"
 import { type Contact, type ContactStore, contactBefore, cursorOfContact, newestContact } from "./contact-store"
+import { createAdminVisit, createDeskVisit, type OnVisit, type Visit } from "./contact-visit"
 import { csvResponse, exportContacts } from "./export-contacts"
 
 type Deps = {
@@ -29,27 +27,10 @@ type Deps = {
   contactParts: ContactParts
   now: () => number
 }
-type Shown = {
-  title: string
-  /** Of the admin's column. */
-  width?: "list" | "table"
-  back?: { href: string; label: string }
-  intro?: string
-  actions?: ComponentChildren
-  body: ComponentChildren
-  status?: number
-}
-/** Who asks, whom they may see, and their page around what is shown. */
-type Visit = { person: Person; seenBy: string | null; show: (it: Shown) => Response }
 
 const perPage = 50
 const happenedPerPage = 50
 const mostCandidates = 20
-const savedWords: Record<string, string> = {
-  saved: "Saved.",
-  merged: "Merged. It can be undone below.",
-  parted: "Undone.",
-}
 
 /** The same pages in the desk, for operators, and in the admin, for owners. */
 export const contactPages = (deps: Deps) =>
@@ -58,47 +39,14 @@ export const contactPages = (deps: Deps) =>
 /** Without the types of each route, which nobody asks for here and which two places would multiply. */
 type Pages = Elysia
 
-function deskPages(deps: Deps): Pages {
-  const place: Place = { base: "/operator/contacts", isAdmin: false }
-  return pagesAt(deps, place, (request, act) =>
-    asPage(request, "/operator", () => {
-      const person = deps.auth.operator(request)
-      const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""]
-      const show = ({ title, back, intro, actions, body, status }: Shown) =>
-        htmlPage(
-          <ListPage title={title} theme={themeOf(request)} viewer={person} at="contacts" back={back} actions={actions}>
-            {intro ? <p class="soft">{intro}</p> : null}
-            {saved ? (
-              <p class="admin-saved" role="status">
-                {saved}
-              </p>
-            ) : null}
-            <div class="contact-body">{body}</div>
-          </ListPage>,
-          status,
-        )
-      return act({ person, seenBy: person.id, show })
-    }),
-  )
-}
+const deskPages = (deps: Deps): Pages =>
+  pagesAt(deps, { base: "/operator/contacts", isAdmin: false }, createDeskVisit(deps.auth))
 
 function adminPages(deps: Deps) {
   const { auth, contacts, people, contactParts } = deps
   const place: Place = { base: "/admin/contacts", isAdmin: true }
   const page = createAdminPage(auth)
-  return pagesAt(deps, place, (request, act) =>
-    page(request, (person, frame) => {
-      const saved = savedWords[new URL(request.url).searchParams.get("done") ?? ""] ?? frame.saved
-      const show = ({ status, body, ...more }: Shown) =>
-        htmlPage(
-          <AdminPage frame={{ ...frame, saved }} section="contacts" {...more}>
-            {body}
-          </AdminPage>,
-          status,
-        )
-      return act({ person, seenBy: null, show })
-    }),
-  )
+  return pagesAt(deps, place, createAdminVisit(auth))
     .get("/admin/contacts.csv", ({ request }) =>
       page(request, async () => csvResponse(await exportContacts(contacts, people))),
     )
@@ -132,9 +80,7 @@ function adminPages(deps: Deps) {
     )
 }
 
-type OnPage = (request: Request, act: (visit: Visit) => Response | Promise<Response>) => Promise<Response>
-
-function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
+function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
   const { contacts, people, contactParts, now } = deps
   const { commands, merging, readTimeline } = contactParts
   const { isAdmin } = place
@@ -221,7 +167,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
 
   return new Elysia({ name: `contact-pages-${base}`, detail: { hide: true } })
     .get(base, ({ request }) =>
-      onPage(request, ({ seenBy, show }) => {
+      onVisit(request, ({ seenBy, show }) => {
         const query = new URL(request.url).searchParams
         const text = (name: string) => query.get(name)?.trim().slice(0, 200) ?? ""
         const filter = { words: text("q"), tag: text("tag"), stageId: text("stage"), ownerId: text("owner") }
@@ -278,9 +224,9 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
       }),
     )
 
-    .get(`${base}/new`, ({ request }) => onPage(request, (visit) => newPage(visit)))
+    .get(`${base}/new`, ({ request }) => onVisit(request, (visit) => newPage(visit)))
     .post(`${base}/new`, ({ request }) =>
-      onPage(request, async (visit) => {
+      onVisit(request, async (visit) => {
         const form = await readForm(request)
         try {
           const { id } = await commands.create(visit.person, changeOf(form))
@@ -293,13 +239,13 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
     )
 
     .get(`${base}/:id`, ({ request, params }) =>
-      onPage(request, (visit) => {
+      onVisit(request, (visit) => {
         const before = new URL(request.url).searchParams.get("before")
         return contactPage(visit, params.id, before ? { before: before.slice(0, 200) } : {})
       }),
     )
     .post(`${base}/:id`, ({ request, params: { id } }) =>
-      onPage(request, async (visit) => {
+      onVisit(request, async (visit) => {
         const form = await readForm(request)
         contacts.getSeen(id, visit.seenBy)
         try {
@@ -312,7 +258,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
       }),
     )
     .post(`${base}/:id/notes`, ({ request, params: { id } }) =>
-      onPage(request, async (visit) => {
+      onVisit(request, async (visit) => {
         const text = (await readForm(request)).text("text")
         contacts.getSeen(id, visit.seenBy)
         try {
@@ -325,7 +271,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
       }),
     )
     .post(`${base}/:id/notes/:note/remove`, ({ request, params: { id, note } }) =>
-      onPage(request, async (visit) => {
+      onVisit(request, async (visit) => {
         contacts.getSeen(id, visit.seenBy)
         const { text } = await commands.removeNote(visit.person, id, note, isAdmin)
         return contactPage(visit, id, { removed: text })
@@ -333,7 +279,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
     )
 
     .get(`${base}/:id/merge`, ({ request, params: { id } }) =>
-      onPage(request, ({ seenBy, show }) => {
+      onVisit(request, ({ seenBy, show }) => {
         const query = new URL(request.url).searchParams
         const kept = contacts.getSeen(id, seenBy)
         const other = query.get("with") ? contacts.getSeen(query.get("with")!, seenBy) : undefined
@@ -359,7 +305,7 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
       }),
     )
     .post(`${base}/:id/merge`, ({ request, params: { id } }) =>
-      onPage(request, async ({ person, seenBy }) => {
+      onVisit(request, async ({ person, seenBy }) => {
         const other = (await readForm(request)).text("with")
         for (const each of [id, other]) contacts.getSeen(each, seenBy)
         await merging.merge(person, id, other)
@@ -367,14 +313,14 @@ function pagesAt(deps: Deps, place: Place, onPage: OnPage): Pages {
       }),
     )
     .post(`${base}/:id/merges/:merge/undo`, ({ request, params: { id, merge } }) =>
-      onPage(request, async ({ person, seenBy }) => {
+      onVisit(request, async ({ person, seenBy }) => {
         contacts.getSeen(id, seenBy)
         await merging.undo(person, id, merge)
         return redirectTo(`${pathOf(id)}?done=parted`)
       }),
     )
     .post(`${base}/:id/apart`, ({ request, params: { id } }) =>
-      onPage(request, async ({ seenBy }) => {
+      onVisit(request, async ({ seenBy }) => {
         const other = (await readForm(request)).text("other")
         for (const each of [id, other]) contacts.getSeen(each, seenBy)
         await merging.keepApart(id, other)

@@ -3,7 +3,7 @@ import { AppError } from "../errors"
 import { cursorOfPlace, placeOf } from "../http/paging"
 import type { ContactFieldPlan, Details, FieldKind, Stage } from "./contact-field"
 
-export type ContactDetails = {
+type ContactDetails = {
   name?: string | undefined
   email?: string | undefined
   phone?: string | undefined
@@ -26,8 +26,8 @@ export type Contact = {
   updatedAt: number
 }
 export type CrmNote = { id: string; conversationId: string | null; personId: string; text: string; createdAt: number }
-export type Consent = { source: "form" | "chat"; wording: string; at: number }
-export type ContactFilter = {
+type Consent = { source: "form" | "chat"; wording: string; at: number }
+type ContactFilter = {
   /** Looked for in name, email, phone and company. */
   words?: string | undefined
   tag?: string | undefined

@@ -2,7 +2,7 @@
 
 import { AppError } from "../errors"
 
-export type PickedTime = { date: string; time: string; timezone: string }
+type PickedTime = { date: string; time: string; timezone: string }
 
 const refuse = (field: string, message: string) => new AppError("validation", message, { field })
 

@@ -12,7 +12,7 @@ type Deps = {
 }
 
 export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>
-export type NewFollowUp = {
+type NewFollowUp = {
   chatbotId: string
   conversationId: string | null
   contactId: string | null
@@ -21,7 +21,7 @@ export type NewFollowUp = {
   ownerId?: string | undefined
 }
 
-export type FollowUpChange = { text?: string | undefined; dueAt?: number | undefined; ownerId?: string | undefined }
+type FollowUpChange = { text?: string | undefined; dueAt?: number | undefined; ownerId?: string | undefined }
 
 /** Tasks for people: who has promised what to whom, until when. */
 export function createFollowUpCommands({ db, followUps, people, now, newId }: Deps) {

@@ -18,8 +18,8 @@ type Deps = {
 
 /** For each column, what it is: `name`, `email` … `field:key`, or empty to leave it out. */
 export type Mapping = string[]
-export type ImportProblem = { line: number; message: string }
-export type ImportResult = { created: number; updated: number; unchanged: number; problems: ImportProblem[] }
+type ImportProblem = { line: number; message: string }
+type ImportResult = { created: number; updated: number; unchanged: number; problems: ImportProblem[] }
 
 const perWrite = 200
 /** As our own export names it: whoever has no email address is found again by it. */

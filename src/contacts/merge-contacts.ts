@@ -13,21 +13,25 @@ type MergeRow = { id: string; kept_id: string; merged_id: string; before: string
 
 /** Everything that belongs to a contact by its id. */
 const moved = ["visitors", "crm_notes", "follow_ups", "consents"] as const
+const forEachTable = <T>(make: (table: Moved) => T): Record<Moved, T> => ({
+  visitors: make("visitors"),
+  crm_notes: make("crm_notes"),
+  follow_ups: make("follow_ups"),
+  consents: make("consents"),
+})
+
 const details = ["name", "email", "phone", "company", "stageId", "ownerId"] as const
 
 /** Two contacts that are one person. Only people merge; Baton suggests it where the website vouches for both. */
 export function createMerging({ db, contacts, audit, now, newId }: Deps) {
-  const idsOf = Object.fromEntries(
-    moved.map((table) => [table, db.inWrite<[string], { id: string }>(`SELECT id FROM ${table} WHERE contact_id = ?`)]),
-  ) as Record<Moved, ReturnType<typeof db.inWrite<[string], { id: string }>>>
-  const moveTo = Object.fromEntries(
-    moved.map((table) => [
-      table,
-      db.inWrite<[string, string, string]>(
-        `UPDATE ${table} SET contact_id = ? WHERE contact_id = ? AND id IN (SELECT value FROM json_each(?))`,
-      ),
-    ]),
-  ) as Record<Moved, ReturnType<typeof db.inWrite<[string, string, string]>>>
+  const idsOf = forEachTable((table) =>
+    db.inWrite<[string], { id: string }>(`SELECT id FROM ${table} WHERE contact_id = ?`),
+  )
+  const moveTo = forEachTable((table) =>
+    db.inWrite<[string, string, string]>(
+      `UPDATE ${table} SET contact_id = ? WHERE contact_id = ? AND id IN (SELECT value FROM json_each(?))`,
+    ),
+  )
   const insert = db.inWrite<[string, string, string, string, string, number]>(
     "INSERT INTO contact_merges (id, kept_id, merged_id, before, person_id, at) VALUES (?, ?, ?, ?, ?, ?)",
   )
@@ -60,7 +64,7 @@ export function createMerging({ db, contacts, audit, now, newId }: Deps) {
     isVerified: (id: string): boolean => isVouched.get(id)!.n > 0,
 
     /**
-     * What the kept one says stays; what only the other said is added. @returns the kept one.
+     * What the kept one says stays; what only the other said is added. @returns the kept one, and by what id it is undone.
      * @throws AppError `not_found`, `validation` for one and the same.
      */
     merge(person: Person, keptId: string, otherId: string): Promise<{ contact: Contact; mergeId: string }> {
@@ -77,8 +81,8 @@ export function createMerging({ db, contacts, audit, now, newId }: Deps) {
           createdAt: Math.min(kept.createdAt, merged.createdAt),
           updatedAt: now(),
         }
-        const ids = Object.fromEntries(moved.map((table) => [table, idsOf[table].all(otherId).map(({ id }) => id)]))
-        const before = { kept, merged, result, ...ids } as Before
+        const ids = forEachTable((table) => idsOf[table].all(otherId).map(({ id }) => id))
+        const before: Before = { kept, merged, result, ...ids }
         contacts.save(tx, result)
         for (const table of moved) move(tx, table, before[table], otherId, keptId)
         passOn.run(keptId, otherId)

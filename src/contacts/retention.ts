@@ -13,12 +13,12 @@ export type RetentionDays = {
   /** Visitors who left no details, since they were last seen; with their visits and conversations. */
   visitors: number | null
 }
-export type RetentionSettings = {
+type RetentionSettings = {
   all: RetentionDays
   /** What a chatbot has of its own, instead. */
   chatbots: Record<string, RetentionDays>
 }
-export type RetentionReport = {
+type RetentionReport = {
   day: string
   chatbotId: string
   conversations: number
@@ -41,7 +41,7 @@ type Candidate = { id: string; chatbotId: string; at: number; mayGo: 0 | 1 }
 
 const key = "retention"
 const nothing: RetentionDays = { closed: null, visitors: null }
-const day = 24 * 3600_000
+const dayMs = 24 * 3600_000
 /** So many leave in one write: no visitor's message stands behind more. */
 const atOnce = 20
 /** So many are looked at together, and so often in one run. */
@@ -118,7 +118,7 @@ export function createRetention({ db, settings, chatbots, removal, audit, now }:
     for (const [chatbotId, all] of byChatbot) {
       const days = daysOf(chatbotId)[what]
       if (days === null) continue
-      const before = now() - days * day
+      const before = now() - days * dayMs
       const old = all.filter(({ at }) => at < before)
       for (let start = 0; start < old.length && !isStopped; start += atOnce)
         await remove(chatbotId, what, takeIn(what, old.slice(start, start + atOnce), before))

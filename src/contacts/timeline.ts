@@ -2,9 +2,9 @@ import type { Database } from "../db/database"
 import { cursorOfPlace, newestPlace, pageOf, placeOf } from "../http/paging"
 import type { Contact } from "./contact-store"
 
-export type TimelineKind = "visit" | "conversation" | "note" | "booking" | "follow_up" | "mail" | "consent" | "merge"
+type TimelineKind = "visit" | "conversation" | "note" | "booking" | "follow_up" | "mail" | "consent" | "merge"
 /** One thing that happened with somebody, whichever room it comes from. */
-export type TimelineItem = {
+type TimelineItem = {
   kind: TimelineKind
   id: string
   at: number
@@ -65,6 +65,7 @@ export function createTimeline(db: Database) {
     WHERE channel = 'email' AND target = $email AND kind <> 'alert'
       AND (conversation_id IS NULL OR conversation_id IN ${ownConversations})
       AND ${older("mail", "created_at", "id")}`)
+  // Consents and merges are the contact's own, whatever the chatbot; `$person` is named only because it is bound.
   const consents = db.onRead<Who, Record<string, string | number>>(
     `SELECT id, at, source, wording FROM consents WHERE contact_id = $contact AND ($person IS NULL OR 1)
       AND ${older("consent", "at", "id")}`,

@@ -1,5 +1,5 @@
 import { Elysia, t } from "elysia"
-import { CloseForm } from "../../views/operator/dialogs"
+import { CloseForm } from "../../views/operator/act-forms"
 import type { Person } from "../accounts/person-store"
 import type { DraftClosing } from "../assistant/draft-closing"
 import { AppError } from "../errors"

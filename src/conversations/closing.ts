@@ -20,7 +20,7 @@ type Deps = {
 
 export type Closing = ReturnType<typeof createClosing>
 
-export type ClosingWords = {
+type ClosingWords = {
   /** `auto` writes one. */
   recap?: string | undefined
   crmNote?: string | undefined

@@ -19,7 +19,7 @@ import { type Command, type Lifecycle, type State, transition } from "./lifecycl
 import { noticeText } from "./notices"
 import { writeRecap } from "./recap"
 
-export type CommandDeps = {
+type CommandDeps = {
   db: Database
   conversations: ConversationStore
   events: EventStore
@@ -61,7 +61,7 @@ type Escalation = {
 }
 
 /** Why an operator no longer holds what they held. */
-export type Leaving = "gone" | "offline" | "signed_out" | "no_seat"
+type Leaving = "gone" | "offline" | "signed_out" | "no_seat"
 
 const returnedPriority = 100
 const leavingWords: Record<Leaving, string> = {

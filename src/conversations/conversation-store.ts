@@ -47,7 +47,7 @@ export type Conversation = {
 }
 
 /** What every message needs to know of the visitor who writes it, and of their latest conversation. */
-export type Writer = {
+type Writer = {
   locale: string
   name: string
   /** `isOnly`: whether it is the visitor's only one. */

@@ -14,124 +14,21 @@
 
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import fc from "fast-check"
-import type { AnswerFailure } from "../assistant/answerer"
 import type { StoredEvent } from "../events/event"
 import { noa, sam } from "../testing/cast"
 import type { Answer, OperatorClient, VisitorClient } from "../testing/clients"
+import { type Ack, auditAcks, auditConversation, auditVisitorsView } from "../testing/handover-audit"
+import { type Command, command, type Operator, type Reader, type Simple, type Who } from "../testing/handover-commands"
 import type { StreamFrame, StreamReader } from "../testing/read-stream"
 import { createScriptedAnswerer, type ScriptedTurn } from "../testing/scripted-answerer"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
-
-type Who = "noa" | "sam"
-type Operator = "dana" | "eli"
-type Reader = Who | Operator
-
-type Simple =
-  | { do: "say" | "sayTwice" | "repeat" | "askForPerson" | "leave"; who: Who }
-  | { do: "stream" | "break"; turn: number }
-  | { do: "answer"; turn: number; how: "sure" | "unsure" | "person" | "nothing" }
-  | { do: "fail"; turn: number; how: AnswerFailure }
-  | { do: "takeOver"; by: Operator; who: Who; force: boolean }
-  | { do: "write"; by: Operator; who: Who; seen: "latest" | "stale" | "nothing" }
-  | { do: "rewrite" | "note" | "whisper" | "handBack" | "close"; by: Operator; who: Who }
-  | { do: "transfer"; by: Operator; who: Who; to: "queue" | "colleague" }
-type Command =
-  | Simple
-  | { do: "bothTakeOver" | "bothWrite"; who: Who }
-  | { do: "cut" | "reconnect"; reader: Reader }
-  | { do: "wait"; minutes: number }
-  | { do: "restart"; clean: boolean }
-  | { do: "sayThroughCrash"; who: Who }
-  | { do: "writeThroughCrash"; by: Operator; who: Who }
-  | { do: "atOnce"; these: Simple[] }
 
 const topics = [
   ...["Do you sell brown boots", "When is the shop open", "Is there parking nearby", "Can I pay in cash"],
   ...["Which wax suits suede", "Do laces come in green", "How wide is size nine", "Where is my parcel"],
   ...["Is the heel replaceable", "Do you ship to Norway", "Are the soles vegan", "May I bring my dog"],
 ]
-
-const who = fc.constantFrom<Who>("noa", "sam")
-const by = fc.constantFrom<Operator>("dana", "eli")
-const turn = fc.nat({ max: 2 })
-const simple: fc.Arbitrary<Simple> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("say" as const), who }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constantFrom("sayTwice" as const, "repeat", "askForPerson", "leave"), who }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("stream" as const), turn }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant("answer" as const),
-      turn,
-      how: fc.constantFrom("sure" as const, "sure", "unsure", "person", "nothing"),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant("fail" as const),
-      turn,
-      how: fc.constantFrom<AnswerFailure>("timeout", "rate_limited", "refused", "cut_off", "unparsable"),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("break" as const), turn }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("takeOver" as const), by, who, force: fc.boolean() }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant("write" as const),
-      by,
-      who,
-      seen: fc.constantFrom("latest" as const, "stale", "nothing"),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constantFrom("rewrite" as const, "note", "whisper", "handBack", "handBack", "handBack", "close"),
-      by,
-      who,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant("transfer" as const),
-      by,
-      who,
-      to: fc.constantFrom("queue" as const, "colleague"),
-    }),
-  },
-)
-const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 24, arbitrary: simple },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant("atOnce" as const),
-      these: fc.array(simple, { minLength: 2, maxLength: 4 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("bothTakeOver" as const, "bothWrite"), who }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constantFrom("cut" as const, "reconnect"),
-      reader: fc.constantFrom<Reader>("noa", "sam", "dana", "eli"),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), minutes: fc.integer({ min: 1, max: 7 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("restart" as const), clean: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("sayThroughCrash" as const), who }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("writeThroughCrash" as const), by, who }) },
-)
-
-/** What a client was told is kept. `after`: the newest id that anybody had been told of when this was sent. */
-type Ack = { id: number; text: string; clientId: string; after: number }
 
 /** One browser's view of the log, over any number of connections. */
 type Trail = { frames: StreamFrame[]; cursor: number; stream: StreamReader | undefined }
@@ -481,9 +378,9 @@ async function play(commands: readonly Command[], areLate: boolean): Promise<voi
     await settle()
 
     for (const visitor of Object.values(visitors)) {
-      for (const { id } of conversationsOf(visitor.id)) auditConversation(id)
+      for (const { id } of conversationsOf(visitor.id)) auditConversation(app, id)
     }
-    auditAcks(acks)
+    auditAcks(app, acks)
     for (const reader of Object.keys(trails) as Reader[]) {
       expect(trails[reader].frames.flatMap(({ id }) => id ?? [])).toEqual(expectedIds(reader))
     }
@@ -498,124 +395,6 @@ async function play(commands: readonly Command[], areLate: boolean): Promise<voi
 
 const conversationsOf = (visitorId: string): { id: string }[] =>
   app.db.onRead<[string], { id: string }>("SELECT id FROM conversations WHERE visitor_id = ?").all(visitorId)
-
-/** The log of one conversation, replayed: who held it, who spoke, what was promised. */
-function auditConversation(id: string): void {
-  const row = app.parts.conversations.find(id)!
-  const log = app.parts.events.list(id)
-  let state = "ai"
-  let holder: string | null = null
-  let moves = 0
-  let lastVisitor: StoredEvent | undefined
-  let lastReply: StoredEvent | undefined
-  let answered = true
-  let lastTried = ""
-  let newEvidence = true
-
-  log.forEach((event, index) => {
-    const next = log.slice(index + 1)
-    const beforeNextMove = next.slice(0, next.findIndex(({ type }) => type === "state") >>> 0)
-    const where = `${id} at event ${event.id}`
-    switch (event.type) {
-      case "state": {
-        expect(`${where}: from ${event.payload.from}`).toBe(`${where}: from ${state}`)
-        state = event.payload.to
-        moves += 1
-        holder = null
-        if (state === "human") {
-          const assignment = beforeNextMove.find(({ type }) => type === "assignment")
-          holder = assignment?.type === "assignment" ? assignment.payload.operatorId : null
-          expect(holder).not.toBeNull()
-          // The visitor reads who is there before anything that person writes.
-          const joined = beforeNextMove.findIndex((it) => it.type === "notice" && it.payload.code === "operator_joined")
-          const spoke = beforeNextMove.findIndex(({ type, actor }) => type === "message" && actor.kind === "operator")
-          expect(joined).not.toBe(-1)
-          if (spoke !== -1) expect(joined).toBeLessThan(spoke)
-        }
-        if (state === "waiting") {
-          // Something true to read, in the same breath, and the team is told.
-          const notices = beforeNextMove.flatMap((it) => (it.type === "notice" ? [it.payload.code] : []))
-          expect(["waiting", "no_operator", "transferred", "operator_left"]).toContain(notices[0]!)
-          expect(beforeNextMove.some(({ type }) => type === "assignment")).toBe(true)
-          const { reason } = event.payload
-          const isAiOwn =
-            event.actor.kind === "system" && !["ai_failure", "ai_request", "operator_left"].includes(reason!)
-          if (isAiOwn && !newEvidence) throw new Error(`${where}: the same evidence escalates twice (${reason})`)
-        }
-        if (state === "ai") newEvidence = false
-        return
-      }
-      case "message": {
-        const { kind } = event.actor
-        if (kind === "visitor") {
-          lastVisitor = event
-          answered = false
-          newEvidence = true
-          expect(`${where}: ${state}`).not.toBe(`${where}: closed`)
-          return
-        }
-        lastReply = event
-        if (kind === "ai") {
-          expect(`${where}: the AI speaks in ${state}`).toBe(`${where}: the AI speaks in ai`)
-          if (lastVisitor?.type === "message" && lastTried === lastVisitor.payload.text) answered = true
-        } else {
-          expect(`${where}: ${event.actor.id} speaks`).toBe(`${where}: ${holder} speaks`)
-          answered = true
-        }
-        return
-      }
-      case "tried":
-        lastTried = event.payload.query
-        expect(`${where}: tried in ${state}`).toBe(`${where}: tried in ai`)
-    }
-  })
-
-  expect(row.lifecycle.state as string).toBe(state)
-  expect(row.lifecycle.state === "human" ? row.lifecycle.operatorId : null).toBe(holder)
-  expect(row.revision).toBe(1 + moves)
-  expect(row.lastEventId).toBe(log.at(-1)!.id)
-  expect(row.visitorEventId).toBe(lastVisitor?.id ?? 0)
-  expect(row.replyEventId).toBe(lastReply?.id ?? 0)
-  expect(row.turnDue).toBeNull()
-  if (row.lifecycle.state === "waiting") expect(row.lifecycle.deadlineAt).toBeGreaterThan(row.lifecycle.since)
-  if (state === "ai" && !answered) throw new Error(`${id}: silence after event ${lastVisitor!.id}`)
-}
-
-/** An acknowledged write is in the log once, as it was sent, after all that was known when it was sent. */
-function auditAcks(acks: Ack[]): void {
-  for (const { id, text, clientId, after } of acks) {
-    const event = app.parts.events.find(id)
-    expect(event).toMatchObject({ clientId, payload: { text } })
-    expect(id).toBeGreaterThan(after)
-  }
-  const ids = acks.map(({ id }) => id)
-  expect(new Set(ids).size).toBe(ids.length)
-}
-
-/** Nothing of the operators' own, no reasons, and no word of the AI while somebody else has the conversation. */
-function auditVisitorsView(frames: StreamFrame[]): void {
-  const states = new Map<string, string>()
-  for (const { event, data } of frames) {
-    expect([
-      "message",
-      "notice",
-      "state",
-      "contact",
-      "rating",
-      "typing",
-      "delta",
-      "presence",
-      "queue",
-      "read",
-      "reconnect",
-    ]).toContain(event)
-    expect(data).not.toHaveProperty("reason")
-    expect(data).not.toHaveProperty("confidence")
-    if (event === "state") states.set(data.conversationId, data.to)
-    if (event === "delta" && data.text !== undefined)
-      expect(`delta in ${states.get(data.conversationId) ?? "ai"}`).toBe("delta in ai")
-  }
-}
 
 test("whatever happens at whatever moment, the handover keeps its seven promises", async () => {
   const { MODEL_SEED, MODEL_PATH, MODEL_RUNS = "80" } = process.env

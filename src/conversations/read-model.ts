@@ -42,8 +42,8 @@ type Deps = {
 }
 
 export type ConversationReader = ReturnType<typeof createConversationReader>
-export type ConversationPage = { items: ConversationItem[]; next: string | null }
-export type ListFilter = {
+type ConversationPage = { items: ConversationItem[]; next: string | null }
+type ListFilter = {
   state?: string | undefined
   queue?: string | undefined
   /** `me`, `none` or a person's id. */

@@ -75,9 +75,9 @@ export function writeRecap(events: readonly StoredEvent[]): string {
   if (reply) lines.push(`${reply.name} wrote: “${clip(reply.text, 200)}”`)
   for (const event of events) {
     if (event.type !== "booking") continue
-    const { action, name, start, timeZone } = event.payload as Record<string, string | undefined>
-    const does = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }[action ?? "booked"] ?? "Booked"
-    lines.push(`${does}: ${name ?? "an appointment"}${start ? `, ${momentOf(start, timeZone)}` : ""}.`)
+    const { action, name, start, timeZone } = event.payload
+    const did = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }[action]
+    lines.push(`${did}: ${name}, ${momentOf(start, timeZone)}.`)
   }
   for (const { name, text } of promised.slice(-3)) lines.push(`Promised by ${name}: “${clip(text, 160)}”`)
   const contact = events.findLast((event) => event.type === "contact")
@@ -144,11 +144,7 @@ const titlesOf = (lists: readonly (readonly { title: string }[])[]): string =>
   [...new Set(lists.flat().map(({ title }) => title))].slice(0, 2).join(" and ")
 
 /** As the booking's own time zone has it, which is said. */
-function momentOf(start: string, timeZone = "UTC"): string {
+function momentOf(start: string, timeZone: string): string {
   const style = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const
-  try {
-    return `${new Date(start).toLocaleString("en-GB", { ...style, timeZone })} (${timeZone})`
-  } catch {
-    return `${start.slice(0, 16).replace("T", " ")} (UTC)`
-  }
+  return `${new Date(start).toLocaleString("en-GB", { ...style, timeZone })} (${timeZone})`
 }

@@ -1,7 +1,7 @@
 /** What a stored reply leaves open, and how it is filled for one conversation. Pure. */
 
 export const placeholders = ["name", "operator", "chatbot"] as const
-export type Placeholder = (typeof placeholders)[number]
+type Placeholder = (typeof placeholders)[number]
 
 const anyPlaceholder = /\{\{\s*([^{}]*?)\s*\}\}/g
 

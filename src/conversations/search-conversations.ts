@@ -18,7 +18,7 @@ const plain = /^[\0-\x7f]*$/
 export const wantedWords = (query: string): string[] => [...new Set(folded(query).split(/\s+/).filter(Boolean))]
 
 /** What a conversation can be found by: who the visitor is, and its messages, oldest first. */
-export type Findable = { names: readonly string[]; said: () => Iterable<string> }
+type Findable = { names: readonly string[]; said: () => Iterable<string> }
 
 /**
  * Whether all words stand in it, together or apart.

@@ -15,7 +15,7 @@ type Deps = {
   newId: () => string
 }
 
-export type StoredReplyChange = { title: string; text: string; chatbotId: string | null }
+type StoredReplyChange = { title: string; text: string; chatbotId: string | null }
 export type StoredReplyCommands = ReturnType<typeof createStoredReplyCommands>
 
 const titleLength = 60

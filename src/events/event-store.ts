@@ -19,7 +19,7 @@ type Row = {
   at: number
 }
 
-export type NewEvent = EventBody & {
+type NewEvent = EventBody & {
   conversationId: string
   chatbotId: string
   visitorId: string

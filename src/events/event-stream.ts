@@ -12,7 +12,7 @@ const missedBeats = 3
 const eventsAtOnce = 100
 const beatsAtOnce = 200
 
-export type StreamOptions<T extends { id: number }> = {
+type StreamOptions<T extends { id: number }> = {
   /** Topic of the doorbell. From the session, never from a parameter. */
   topic: string
   /** Topics of the signals that this client gets. */

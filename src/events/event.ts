@@ -2,7 +2,7 @@
 
 import type { HandBack } from "../conversations/bounds"
 
-export type ActorKind = "visitor" | "ai" | "operator" | "system"
+type ActorKind = "visitor" | "ai" | "operator" | "system"
 export type Actor = { kind: ActorKind; id: string; name: string }
 
 export type ConversationState = "ai" | "waiting" | "human" | "closed"
@@ -95,7 +95,23 @@ export type EventBody =
       type: "contact"
       payload: { name?: string; email?: string; phone?: string; company?: string; fields?: Record<string, string> }
     }
-  | { type: "booking"; payload: Record<string, unknown> }
+  | {
+      type: "booking"
+      /** `start` and `end` are ISO 8601; `text` says it whole, in the visitor's language. */
+      payload: {
+        action: "booked" | "moved" | "cancelled"
+        bookingId: string
+        kind: SlotOffer["kind"]
+        name: string
+        start: string
+        end: string
+        timeZone: string
+        people: number
+        contact: { name?: string; email?: string; phone?: string }
+        note?: string
+        text: string
+      }
+    }
   | { type: "rating"; payload: { score: number; comment?: string } }
 
 export type EventType = EventBody["type"]
@@ -117,7 +133,7 @@ export const audienceOf: Record<EventType, Audience> = {
   assignment: "operators",
 }
 
-export type EventHead = {
+type EventHead = {
   /** Grows by commit order over the whole server; the SSE `id:` and every cursor. */
   id: number
   conversationId: string

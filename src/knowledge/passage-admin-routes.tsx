@@ -3,15 +3,9 @@ import { ConfirmPage } from "../../views/admin/confirm"
 import { contentPath } from "../../views/admin/content"
 import { Effects } from "../../views/admin/effects"
 import type { FormState } from "../../views/admin/form"
-import {
-  PassagePage,
-  PassagesPage,
-  type PassageView,
-  passagePath,
-  SwitchOffPage,
-  SynonymsPage,
-  type WarningView,
-} from "../../views/admin/passages"
+import { PassagePage, SwitchOffPage } from "../../views/admin/passage"
+import { PassagesPage, type PassageView, passagePath, type WarningView } from "../../views/admin/passages"
+import { SynonymsPage } from "../../views/admin/synonyms"
 import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"

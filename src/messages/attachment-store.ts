@@ -56,8 +56,10 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   const byId = db.onRead<[string], Row>("SELECT * FROM attachments WHERE id = ?")
   const ofVisitor = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE visitor_id = ?")
-  const all = db.onRead<[string], Row>("SELECT * FROM attachments WHERE visitor_id = ? ORDER BY created_at, id")
-  const toSend = db.inWrite<[string], Row>("SELECT * FROM attachments WHERE id = ?")
+  const rowsOfVisitor = db.onRead<[string], Row>(
+    "SELECT * FROM attachments WHERE visitor_id = ? ORDER BY created_at, id",
+  )
+  const inWriteById = db.inWrite<[string], Row>("SELECT * FROM attachments WHERE id = ?")
   const send = db.inWrite<[string, string]>("UPDATE attachments SET sent_in = ? WHERE id = ?")
   const ofConversation = db.inWrite<[string], { id: string }>("SELECT id FROM attachments WHERE sent_in = ?")
   const takeUnsent = db.inWrite<[number, number], { id: string }>(`
@@ -105,7 +107,7 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
 
     /** As this write sees it: what is being cleared away in the same commit is gone. */
     findInWrite(_: Tx, id: string): Attachment | undefined {
-      const row = toSend.get(id)
+      const row = inWriteById.get(id)
       return row && fromRow(row)
     },
     /** A message of this conversation names them: they stay as long as it does. */
@@ -141,7 +143,7 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
       return row && fromRow(row)
     },
     /** Oldest first. */
-    listOfVisitor: (visitorId: string): Attachment[] => all.all(visitorId).map(fromRow),
+    listOfVisitor: (visitorId: string): Attachment[] => rowsOfVisitor.all(visitorId).map(fromRow),
     pathOf: (id: string): string => join(folder, id),
 
     /** Never shown as a page of ours: a download, but for images, and nothing in it may run. */

@@ -31,7 +31,7 @@ type Deps = {
 export type PostMessage = ReturnType<typeof createPostMessage>
 export type VisitorRef = { id: string; chatbotId: string; locale: string }
 type Reply = { clientId: string; text: string; ids: string[] }
-export type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
+type NewMessage = { clientId: string; text: string; attachmentIds?: string[] | undefined }
 
 /** How a message gets into the log, whoever writes it. Resolves when it is on disk. */
 export function createPostMessage(deps: Deps) {
@@ -86,7 +86,7 @@ export function createPostMessage(deps: Deps) {
   /** An operator's words in a conversation that they hold. */
   function reply(tx: Tx, conversation: Conversation, person: Person, { clientId, text, ids }: Reply): StoredEvent {
     const { id } = conversation
-    const files = refs(tx, conversation, ids, person.id)
+    const files = attachmentRefs(tx, conversation, ids, person.id)
     const payload = payloadOf(text, files)
     const event = commands.append(tx, conversation, operatorActor(person), { type: "message", payload }, clientId)
     attachments.markSent(tx, id, ids)
@@ -96,7 +96,7 @@ export function createPostMessage(deps: Deps) {
     return event
   }
 
-  function refs(
+  function attachmentRefs(
     tx: Tx,
     conversation: Pick<Conversation, "visitorId">,
     ids: string[],
@@ -158,7 +158,7 @@ export function createPostMessage(deps: Deps) {
         const state = started?.lifecycle.state ?? latest!.state
         const actor: Actor = { kind: "visitor", id, name: writer.name }
         if (state === "ai" && started && greeting) greet(tx, started, greeting)
-        const files = refs(tx, place, attachmentIds, id)
+        const files = attachmentRefs(tx, place, attachmentIds, id)
         const payload = payloadOf(text, files)
         const event = commands.appendOnce(tx, place, actor, { type: "message", payload }, clientId)
         if (!event) return commands.ownRepeat(events.findByClientId(tx, place.id, clientId)!, id)

@@ -1,6 +1,7 @@
 import { Elysia } from "elysia"
 import type { ChatbotSummary } from "../../views/admin/chatbot-list"
-import { Glance, type GlanceView, OverviewPage, type Step } from "../../views/admin/overview"
+import { Glance, type GlanceView } from "../../views/admin/glance"
+import { OverviewPage, type Step } from "../../views/admin/overview"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
@@ -38,8 +39,8 @@ export const overviewRoutes = (deps: Deps) => {
   function stepsOf(list: ChatbotSummary[]): Step[] {
     const first = list[0]
     const path = first ? pathOf(first.id) : "/admin/chatbots/new"
-    const taught = list.some(({ pages }) => pages > 0)
-    const empty = list.filter(({ seatsTaken }) => seatsTaken === 0).map(({ name }) => name)
+    const isTaught = list.some(({ pages }) => pages > 0)
+    const unstaffed = list.filter(({ seatsTaken }) => seatsTaken === 0).map(({ name }) => name)
     return [
       {
         title: "Make a chatbot",
@@ -53,18 +54,18 @@ export const overviewRoutes = (deps: Deps) => {
         help: "Add what your customers ask about: texts, files, questions and answers.",
         href: first ? `${path}/content` : path,
         word: "Add content",
-        done: taught,
+        done: isTaught,
       },
       {
         title: "Give somebody a seat",
         help:
-          empty.length > 0 && empty.length < list.length
-            ? `Nobody answers yet for ${empty.join(", ")}.`
+          unstaffed.length > 0 && unstaffed.length < list.length
+            ? `Nobody answers yet for ${unstaffed.join(", ")}.`
             : "Operators answer when a person is needed.",
         href: "/admin/team",
         word: "Team",
         // One chatbot without anybody is one whose visitors wait in vain.
-        done: list.length > 0 && empty.length === 0,
+        done: list.length > 0 && unstaffed.length === 0,
       },
       {
         title: "Put it on your website",

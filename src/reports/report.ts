@@ -25,8 +25,11 @@ export type ModelsReport = {
   disagreements: { count: number; newest: Disagreement[] }
 }
 export type Report = Summary & {
+  /** Null: all of them. */
   chatbot: string | null
+  /** In which the days begin and end. */
   timeZone: string
+  /** Epoch milliseconds; `to` is no longer in it. */
   from: number
   to: number
   triggers: Trigger[]
@@ -104,6 +107,7 @@ export function createReport({ db, chatbots, judgements }: Deps) {
     }
   }
 
+  /** @param from epoch milliseconds, as `to`, which is no longer in it. @throws AppError `not_found` */
   return (chatbotId: string | null, from: number, to: number): Promise<Report> => inSlices(pieces(chatbotId, from, to))
 
   function modelsIn(chatbotId: string | null, first: number, to: number): ModelsReport {
@@ -125,8 +129,10 @@ export function createReport({ db, chatbots, judgements }: Deps) {
   }
 }
 
-/** The day of a moment where the business is, as 2026-11-23. A day is looked up by its quarter of an hour, on which every
- * time zone agrees with itself. */
+/**
+ * The day of a moment where the business is, as 2026-11-23. A day is looked up by its quarter of an hour, on which every
+ * time zone agrees with itself.
+ */
 function daysIn(timeZone: string): (at: number) => string {
   const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
   const known = new Map<number, string>()

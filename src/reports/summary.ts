@@ -2,6 +2,7 @@
 
 import type { ConversationState } from "../events/event"
 
+/** A conversation that began. `at`: epoch milliseconds, as everywhere here. */
 export type Begun = { id: string; at: number; rating: number | null; isClosed: boolean }
 /** A change of holder, in the order of the log. */
 export type Move = {
@@ -56,44 +57,22 @@ export function summarise(
   days: readonly string[],
   dayOf: (at: number) => string,
 ): Summary {
-  const movesOf = new Map<string, Move[]>()
-  for (const move of moves) {
-    const list = movesOf.get(move.conversationId)
-    if (list) list.push(move)
-    else movesOf.set(move.conversationId, [move])
-  }
-  const perDay = new Map(days.map((day) => [day, { conversations: 0, ai: 0, escalations: 0, waits: [] as number[] }]))
+  const movesOf = Map.groupBy(moves, ({ conversationId }) => conversationId)
+  const tallies = new Map<string, Tally>(
+    days.map((day) => [day, { conversations: 0, ai: 0, escalations: 0, waits: [] }]),
+  )
+  const tallyAt = (at: number) => tallies.get(dayOf(at))
   const counts: Record<Outcome, number> = { ai: 0, assisted: 0, handed_over: 0, nobody_came: 0 }
   for (const { id, at } of begun) {
     const outcome = outcomeOf(movesOf.get(id) ?? [])
     counts[outcome]++
-    const day = perDay.get(dayOf(at))
-    if (day) {
-      day.conversations++
-      if (outcome === "ai") day.ai++
+    const tally = tallyAt(at)
+    if (tally) {
+      tally.conversations++
+      if (outcome === "ai") tally.ai++
     }
   }
-  const reasons = new Map<string, number>()
-  const waits: number[] = []
-  let [left, waiting] = [0, 0]
-  for (const list of movesOf.values()) {
-    for (const [index, move] of list.entries()) {
-      // Going back to the queue is no new call, but it is a new wait.
-      if (move.to !== "waiting") continue
-      const day = perDay.get(dayOf(move.at))
-      if (move.from === "ai") {
-        const reason = move.reason ?? "unknown"
-        reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-        if (day) day.escalations++
-      }
-      const next = list[index + 1]
-      if (!next) waiting++
-      else if (next.to === "human") {
-        waits.push(next.at - move.at)
-        day?.waits.push(next.at - move.at)
-      } else left++
-    }
-  }
+  const { reasons, waits, left, waiting } = followCalls(movesOf.values(), tallyAt)
   const rated = begun.flatMap(({ rating }) => rating ?? [])
   return {
     conversations: begun.length,
@@ -116,8 +95,37 @@ export function summarise(
       mean: rated.length === 0 ? null : Math.round((rated.reduce((a, b) => a + b, 0) / rated.length) * 100) / 100,
       scores: [1, 2, 3, 4, 5].map((score) => rated.filter((one) => one === score).length),
     },
-    days: [...perDay].map(([day, { waits, ...counted }]) => ({ day, ...counted, medianWaitMs: quantile(waits, 0.5) })),
+    days: [...tallies].map(([day, { waits, ...counted }]) => ({ day, ...counted, medianWaitMs: quantile(waits, 0.5) })),
   }
+}
+
+/** What is added up of one day. */
+type Tally = { conversations: number; ai: number; escalations: number; waits: number[] }
+
+/** What called people, and what became of each wait: adds them to their days on the way. */
+function followCalls(conversations: Iterable<readonly Move[]>, tallyAt: (at: number) => Tally | undefined) {
+  const reasons = new Map<string, number>()
+  const waits: number[] = []
+  let [left, waiting] = [0, 0]
+  for (const moves of conversations) {
+    for (const [index, move] of moves.entries()) {
+      // Going back to the queue is no new call, but it is a new wait.
+      if (move.to !== "waiting") continue
+      const tally = tallyAt(move.at)
+      if (move.from === "ai") {
+        const reason = move.reason ?? "unknown"
+        reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+        if (tally) tally.escalations++
+      }
+      const next = moves[index + 1]
+      if (!next) waiting++
+      else if (next.to === "human") {
+        waits.push(next.at - move.at)
+        tally?.waits.push(next.at - move.at)
+      } else left++
+    }
+  }
+  return { reasons, waits, left, waiting }
 }
 
 const minute = 60_000

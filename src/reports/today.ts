@@ -73,13 +73,10 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
       for (const { conversationId, type, by, at, payload } of between.all(id, Math.min(id + eventsAtOnce, end))) {
         const known = seen.get(conversationId) ?? {}
         seen.set(conversationId, known)
-        if (type === "state")
-          moves.push({
-            conversationId,
-            at,
-            ...(JSON.parse(payload!) as { from: ConversationState; to: ConversationState }),
-          })
-        else if (by === "visitor") known.asked ??= at
+        if (type === "state") {
+          const move: { from: ConversationState; to: ConversationState } = JSON.parse(payload!)
+          moves.push({ ...move, conversationId, at })
+        } else if (by === "visitor") known.asked ??= at
         else if (known.asked !== undefined) known.replied ??= at
       }
       yield
@@ -107,21 +104,22 @@ export function createToday({ db, chatbots, gaps, now }: Deps) {
     }
   }
 
-  let today: { key: string; upTo: number | null | undefined; read: Promise<Read>; rest: number } | undefined
+  /** `upTo`: the newest event it was read to. `restsUntil`: by the clock of the process. */
+  let today: { key: string; upTo: number | null | undefined; read: Promise<Read>; restsUntil: number } | undefined
   let yesterday: { key: string; read: Promise<Read> } | undefined
 
   /** The same for all who look, and read again only where something happened. */
   function readToday(from: number, timeZone: string): Promise<Read> {
     const key = `${from} ${timeZone}`
     const upTo = newest.get()?.id
-    if (today?.key === key && (today.upTo === upTo || performance.now() < today.rest)) return today.read
+    if (today?.key === key && (today.upTo === upTo || performance.now() < today.restsUntil)) return today.read
     const began = performance.now()
     const read = inSlices(pieces(from, now() + 1, timeZone))
-    const entry = { key, upTo, read, rest: Number.POSITIVE_INFINITY }
+    const entry = { key, upTo, read, restsUntil: Number.POSITIVE_INFINITY }
     today = entry
     const end = () => {
       const at = performance.now()
-      entry.rest = at + restTimes * (at - began)
+      entry.restsUntil = at + restTimes * (at - began)
     }
     read.then(end, () => {
       today = undefined

@@ -2,7 +2,7 @@ import type { Failing } from "../alerts/outbox-store"
 import type { Webhook } from "../alerts/webhook-store"
 
 /** Something outside that only an owner can set right. */
-export type Trouble = { what: string; advice: string; since: number; href: string; word: string }
+type Trouble = { what: string; advice: string; since: number; href: string; word: string }
 
 type Deps = {
   outbox: { store: { listFailing: (limit: number) => readonly Failing[] } }

@@ -1,8 +1,9 @@
 import { Elysia } from "elysia"
+import { LogPage } from "../../views/admin/change-log"
 import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
-import { LogPage, SettingsPage } from "../../views/admin/settings"
+import { SettingsPage } from "../../views/admin/settings"
 import type { AuditStore } from "../accounts/audit-store"
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
@@ -31,7 +32,7 @@ type Deps = {
   /** What the model in use lacks, as far as the last question showed it. */
   modelTrouble: () => { advice: string; count: number; since: number } | undefined
   embeddingSettings: EmbeddingSettingCommands
-  tryServer: TryEmbeddings
+  tryEmbeddings: TryEmbeddings
   now: () => number
 }
 
@@ -40,7 +41,8 @@ const perPage = 100
 
 /** The model, the tokens of programs, and the log of changes. */
 export const settingAdminRoutes = (deps: Deps) => {
-  const { auth, people, sessions, audit, chatbots, team, modelSettings, tryModel, embeddingSettings, tryServer } = deps
+  const { auth, people, sessions, audit, chatbots, team, modelSettings, tryModel, embeddingSettings, tryEmbeddings } =
+    deps
   const { modelTrouble, now } = deps
   const page = createAdminPage(auth)
 
@@ -137,7 +139,7 @@ export const settingAdminRoutes = (deps: Deps) => {
         try {
           if (form.text("act") === "test") {
             const server = embeddingSettings.preview(embeddingChangeOf(form))
-            const embeddingTrial = await tryServer(server, form.text("sentence"), request.signal)
+            const embeddingTrial = await tryEmbeddings(server, form.text("sentence"), request.signal)
             return settingsPage(frame, { embeddingForm: { values: form.values() }, embeddingTrial })
           }
           await embeddingSettings.save(owner, embeddingChangeOf(form))

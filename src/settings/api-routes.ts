@@ -20,7 +20,7 @@ type Deps = {
   modelSettings: ModelSettingCommands
   tryModel: TryModel
   embeddingSettings: EmbeddingSettingCommands
-  tryServer: TryEmbeddings
+  tryEmbeddings: TryEmbeddings
 }
 
 const model = t.Object({
@@ -58,7 +58,7 @@ const noModel = {
 }
 
 /** What the owner may change at run time. */
-export const settingApiRoutes = ({ auth, modelSettings, tryModel, embeddingSettings, tryServer }: Deps) => {
+export const settingApiRoutes = ({ auth, modelSettings, tryModel, embeddingSettings, tryEmbeddings }: Deps) => {
   const shown = () => ({ model: modelSettings.shown(), embeddings: embeddingSettings.shown() })
   return new Elysia({ name: "setting-api", prefix: "/api/v1" })
     .get(
@@ -98,7 +98,7 @@ export const settingApiRoutes = ({ auth, modelSettings, tryModel, embeddingSetti
       ({ request, body }) => {
         auth.owner(request)
         const { sentence = "", ...change } = body ?? {}
-        return tryServer(embeddingSettings.preview(change), sentence, request.signal)
+        return tryEmbeddings(embeddingSettings.preview(change), sentence, request.signal)
       },
       {
         body: t.Optional(t.Nullable(t.Object({ ...embeddings, sentence: t.Optional(t.String({ maxLength: 1000 })) }))),

@@ -1,6 +1,6 @@
 /** What the business's website says of a visitor: small, typed, bounded. Pure. */
 
-export type AttributeValue = string | number | boolean
+type AttributeValue = string | number | boolean
 export type Attributes = Record<string, AttributeValue>
 
 export const mostAttributes = 50

@@ -20,7 +20,7 @@ type Deps = {
   newToken: () => string
 }
 
-export type VisitorChange = {
+type VisitorChange = {
   live?: boolean | undefined
   keepAddress?: boolean | undefined
   intent?: { threshold?: number; alert?: boolean; greeting?: string; rules?: readonly unknown[] } | undefined

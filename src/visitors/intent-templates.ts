@@ -2,7 +2,7 @@
 
 import type { IntentRule } from "./intent"
 
-export type IntentTemplate = { use: "shop" | "services" | "campaigns"; title: string; rules: IntentRule[] }
+type IntentTemplate = { use: "shop" | "services" | "campaigns"; title: string; rules: IntentRule[] }
 
 export const intentTemplates: readonly IntentTemplate[] = [
   {

@@ -41,7 +41,7 @@ export type IntentFacts = {
   attributes: Readonly<Attributes>
 }
 
-export type IntentReason = { rule: string; points: number; text: string }
+type IntentReason = { rule: string; points: number; text: string }
 export type Intent = { score: number; isHigh: boolean; reasons: IntentReason[] }
 
 /** The sum of the points of the rules that hold, from 0 to 100, and each of them with what it saw. */

@@ -23,7 +23,7 @@ type Deps = {
   now: () => number
 }
 
-export type VisitorsHere = { items: VisitorItem[]; total: number; next: string | null }
+type VisitorsHere = { items: VisitorItem[]; total: number; next: string | null }
 export type OnSite = ReturnType<typeof createOnSite>
 
 const usuallyListed = 100

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto"
 import { AppError } from "../errors"
 
 export type VisitorTokens = ReturnType<typeof createVisitorTokens>
-export type VisitorClaim = { visitorId: string; chatbotId: string }
+type VisitorClaim = { visitorId: string; chatbotId: string }
 
 const lifetimeMs = 180 * 24 * 3600 * 1000
 const cacheSize = 20_000

@@ -111,8 +111,8 @@ export const arrivalRoutes = (deps: Deps) => {
     }
   }
 
-  /** A website that carries the widget is noted: its owner sees that it works. */
-  async function see(chatbot: Chatbot, request: Request, url: string): Promise<void> {
+  /** A website that carries the widget is noted: its owner sees that it works. @throws AppError `forbidden` */
+  async function noteWebsite(chatbot: Chatbot, request: Request, url: string): Promise<void> {
     const origin = request.headers.get("origin")
     const isElsewhere = origin !== null && origin !== new URL(origins.own(request)).origin
     originCheck.check(chatbot, request)
@@ -125,7 +125,7 @@ export const arrivalRoutes = (deps: Deps) => {
       async ({ request, params, body }) => {
         const chatbot = chatbots.get(params.chatbot)
         await limits.use("session", () => address(request))
-        await see(chatbot, request, body.page?.url ?? "")
+        await noteWebsite(chatbot, request, body.page?.url ?? "")
         const attributes = readAttributes(body.attributes)
         const { visitorId: id, visit } = await beginSession({
           chatbotId: chatbot.id,

@@ -2,8 +2,7 @@ import { type ConversationCommands, systemActor } from "../conversations/command
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import type { EventStore } from "../events/event-store"
-import type { readAttributes } from "../visitors/attributes"
-import { mergeAttributes } from "../visitors/attributes"
+import { mergeAttributes, type readAttributes } from "../visitors/attributes"
 import type { Identity, Visitor, VisitorStore } from "../visitors/visitor-store"
 
 type Deps = {
@@ -16,7 +15,7 @@ type Deps = {
   newId: () => string
 }
 
-export type BeginSession = {
+type BeginSession = {
   chatbotId: string
   /** Whom this browser's token names. */
   known: string | undefined

@@ -21,7 +21,7 @@ export type DeliveryRow = {
   nextAt: string
 }
 /** What was tried in vain and is tried again. */
-export type FailingRow = {
+type FailingRow = {
   channel: string
   answer: string
   count: number
@@ -30,7 +30,7 @@ export type FailingRow = {
   since: string
   nextAt: string
 }
-export type WebhookRow = {
+type WebhookRow = {
   id: string
   url: string
   description: string
@@ -106,7 +106,7 @@ const things: Record<string, [one: string, several: string]> = {
   push: ["notification", "notifications"],
   hubspot: ["entry for HubSpot", "entries for HubSpot"],
 }
-export const thingsOf = (channel: string, count: number): string => {
+const thingsOf = (channel: string, count: number): string => {
   const [one, several] = things[channel] ?? [channel, channel]
   return `${count} ${count === 1 ? one : several}`
 }

@@ -32,7 +32,7 @@ export type TrialView = {
   failure: string | null
 }
 /** What was said before in the same trial; `html`: sanitised. */
-export type EarlierView = { question: string; html: string; isUnsure: boolean }
+type EarlierView = { question: string; html: string; isUnsure: boolean }
 
 type AskPageProps = {
   frame: AdminFrame

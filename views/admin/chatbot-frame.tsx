@@ -4,7 +4,7 @@ import { Segments } from "../components/segments"
 import { Tabs } from "../components/tabs"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type ChatbotTab = "basics" | "limits" | "person" | "looks" | "languages" | "website"
+type ChatbotTab = "basics" | "limits" | "person" | "looks" | "languages" | "website"
 export type ChatbotHead = { id: string; name: string }
 
 type ChatbotFrameProps = {

@@ -158,7 +158,7 @@ type ContentPageProps = {
   search?: { words: string; found: FoundPassage[] } | undefined
 }
 /** How far the embeddings are. */
-export type MeaningView = { made: number; of: number; refused: number; trouble: string | null; retryAt: number | null }
+type MeaningView = { made: number; of: number; refused: number; trouble: string | null; retryAt: number | null }
 
 export function ContentPage({ frame, chatbot, sources, now, meaning, search }: ContentPageProps) {
   const path = contentPath(chatbot.id)

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact"
+import { AccountPanel, initialOf, MenuLink } from "../components/account-menu"
 import { Icon, type IconName } from "../components/icon"
 import { Saved } from "../components/saved"
-import { ThemeChoice } from "../components/theme-choice"
 import { AdminShell } from "../layout/admin-shell"
 import type { Theme } from "../layout/page"
 
@@ -94,39 +94,23 @@ function Account({ owner, theme }: Pick<AdminFrame, "owner" | "theme">) {
     <details class="menu admin-menu">
       <summary class="admin-person">
         <span class="avatar" aria-hidden="true">
-          {[...owner.name][0]?.toUpperCase()}
+          {initialOf(owner.name)}
         </span>
         <span class="admin-person-name">{owner.name}</span>
         <span class="hidden-visually">: account</span>
         <Icon name="chevron-down" />
       </summary>
-      <div class="menu-panel">
-        <p class="menu-person">
-          <strong>{owner.name}</strong>
-          <small class="soft">{owner.email}</small>
-        </p>
-        <hr />
-        <ThemeChoice theme={theme} action="/admin/theme" />
-        <hr />
-        <a class="menu-item" href="/operator">
-          <Icon name="inbox" />
+      <AccountPanel person={owner} theme={theme} area="/admin">
+        <MenuLink href="/operator" icon="inbox">
           Operator desk
-        </a>
-        <a class="menu-item" href="/admin/account">
-          <Icon name="user-round" />
+        </MenuLink>
+        <MenuLink href="/admin/account" icon="user-round">
           Your account
-        </a>
-        <a class="menu-item" href="/openapi">
-          <Icon name="file-text" />
+        </MenuLink>
+        <MenuLink href="/openapi" icon="file-text">
           API
-        </a>
-        <form method="post" action="/admin/sign-out">
-          <button type="submit" class="menu-item">
-            <Icon name="log-out" />
-            Sign out
-          </button>
-        </form>
-      </div>
+        </MenuLink>
+      </AccountPanel>
     </details>
   )
 }

@@ -140,8 +140,8 @@ function Trend({ weeks, recent, before }: Pick<GapRow, "weeks" | "recent" | "bef
   )
 }
 
-export type ReplyView = { id: number; name: string; text: string; at: string; isSuggested: boolean; isChosen: boolean }
-export type GapView = GapRow & {
+type ReplyView = { id: number; name: string; text: string; at: string; isSuggested: boolean; isChosen: boolean }
+type GapView = GapRow & {
   questions: { text: string; why: string; at: string }[]
   replies: ReplyView[]
   personal: string[]

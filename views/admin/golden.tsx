@@ -26,7 +26,7 @@ export type GoldenRow = {
   before: string | null
 }
 export type RunView = { id: number; reason: string; at: string; passed: number; total: number }
-export type GoodAnswer = { question: string; answer: string; source: string }
+type GoodAnswer = { question: string; answer: string; source: string }
 
 type GoldenPageProps = {
   frame: AdminFrame

@@ -1,14 +1,10 @@
 import { Button, LinkButton } from "../components/button"
-import { Callout } from "../components/callout"
 import { Empty } from "../components/empty"
-import { TextArea, TextField } from "../components/field"
+import { TextField } from "../components/field"
 import { Icon, type IconName } from "../components/icon"
 import { Ago } from "../components/time"
-import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
-import { Effects, type EffectsView, TryEffects } from "./effects"
-import { AdminForm, type FormState } from "./form"
-import { type AdminFrame, AdminPage } from "./frame"
+import type { AdminFrame } from "./frame"
 
 export type PassageView = {
   id: number
@@ -28,7 +24,9 @@ export type PassageView = {
   changedAt: string
   readAt: string | null
 }
+
 type Filter = "" | "edited" | "changed" | "pinned" | "off" | "warnings"
+
 export type WarningView = {
   kind: "contradiction" | "stale" | "thin" | "orders"
   why: string
@@ -171,7 +169,7 @@ function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: 
   )
 }
 
-function PassageChips({
+export function PassageChips({
   isOff,
   isPinned,
   isEdited,
@@ -243,186 +241,5 @@ function WarningList({ chatbotId, warnings }: { chatbotId: string; warnings: War
         </li>
       ))}
     </ul>
-  )
-}
-
-type PassagePageProps = {
-  frame: AdminFrame
-  chatbot: ContentHead
-  passage: PassageView
-  form: FormState
-  /** What the change would do, where it was looked at. */
-  effects?: EffectsView | undefined
-}
-
-export function PassagePage({ frame, chatbot, passage, form, effects }: PassagePageProps) {
-  const { values, errors = {}, error } = form
-  const list = `${contentPath(chatbot.id)}/passages`
-  const path = passagePath(chatbot.id, passage.id)
-  const lines = (values.text ?? "").split("\n").length
-  return (
-    <AdminPage
-      frame={frame}
-      section="content"
-      title={passage.title || "A piece of your content"}
-      back={{ href: list, label: "Pieces" }}
-      intro={
-        <>
-          From{" "}
-          <a href={`${contentPath(chatbot.id)}/${encodeURIComponent(passage.source.id)}`}>{passage.source.title}</a>.
-          Your words stay when the page is read again. <PassageChips {...passage} />
-        </>
-      }
-    >
-      {passage.pageSays === null ? null : (
-        <Callout icon="triangle-alert" tone="waiting">
-          {passage.pageSays ? (
-            <>
-              <p>The page has changed since you edited this. It says now:</p>
-              <blockquote class="page-says">{passage.pageSays}</blockquote>
-            </>
-          ) : (
-            <p>The page no longer says this. Your words are still answered from.</p>
-          )}
-          <div class="button-row">
-            <form method="post" action={`${path}/restore`}>
-              <Button small>{passage.pageSays ? "Take the page’s words" : "Let it go"}</Button>
-            </form>
-            <form method="post" action={`${path}/keep`}>
-              <Button small>Keep mine</Button>
-            </form>
-          </div>
-        </Callout>
-      )}
-      <AdminForm
-        action={path}
-        errors={errors}
-        error={error}
-        upload
-        save={effects?.isSerious ? "Save anyway" : "Save"}
-        more={
-          <button class="button" type="submit" name="act" value="try">
-            Try it first
-          </button>
-        }
-      >
-        {effects ? <Effects {...effects} /> : null}
-        {effects?.isSerious ? <input type="hidden" name="confirmed" value={values.text ?? ""} /> : null}
-        <TextArea
-          label="Words"
-          name="text"
-          value={values.text ?? ""}
-          error={errors.text}
-          help="**Words** are bold, lines that begin with - a list, and | cells | a table (Markdown)."
-          rows={Math.min(20, Math.max(6, lines + 2))}
-        />
-      </AdminForm>
-      {passage.isEdited && passage.pageSays === null ? (
-        <section class="danger-zone">
-          <div>
-            <h2>The page’s own words</h2>
-            <p class="soft">Takes your edit back.</p>
-          </div>
-          <form method="post" action={`${path}/restore`}>
-            <Button icon="undo-2">Restore</Button>
-          </form>
-        </section>
-      ) : null}
-    </AdminPage>
-  )
-}
-
-type SwitchOffPageProps = { frame: AdminFrame; chatbot: ContentHead; id: number; title: string; effects: EffectsView }
-
-/** Asks, where switching it off breaks something. */
-export function SwitchOffPage({ frame, chatbot, id, title, effects }: SwitchOffPageProps) {
-  const list = `${contentPath(chatbot.id)}/passages`
-  return (
-    <AdminPage frame={frame} section="content" title={`Switch off “${title}”?`} back={{ href: list, label: "Pieces" }}>
-      <Effects {...effects} />
-      <form method="post" action={`${passagePath(chatbot.id, id)}/flags`} class="button-row">
-        <input type="hidden" name="off" value="1" />
-        <input type="hidden" name="confirmed" value="1" />
-        <Button variant="danger" icon="circle-x">
-          Switch off anyway
-        </Button>
-        <LinkButton href={list}>Keep</LinkButton>
-      </form>
-    </AdminPage>
-  )
-}
-
-type SynonymsPageProps = {
-  frame: AdminFrame
-  chatbot: ContentHead
-  groups: { id: string; words: string[] }[]
-  form: FormState
-  effects?: EffectsView | undefined
-}
-
-/** “Wellies” are its “rain boots”: what visitors say, and what the content says. */
-export function SynonymsPage({ frame, chatbot, groups, form, effects }: SynonymsPageProps) {
-  const path = `${contentPath(chatbot.id)}/synonyms`
-  const { values, errors = {} } = form
-  return (
-    <ContentFrame frame={frame} chatbot={chatbot} tab="synonyms">
-      <form class="search-row" method="post" action={path} id="synonyms">
-        <TextField
-          label="Words that mean the same here"
-          name="words"
-          value={values.words ?? ""}
-          error={errors.words}
-          help="With commas between them: wellies, rain boots, gumboots"
-          maxLength={600}
-          autocomplete="off"
-          required
-        />
-        {effects?.isSerious ? <input type="hidden" name="confirmed" value={values.words ?? ""} /> : null}
-        <Button variant="primary" icon="plus">
-          {effects?.isSerious ? "Add anyway" : "Add"}
-        </Button>
-      </form>
-      <div class="button-row">
-        <TryEffects modelAnswers={undefined} form="synonyms" />
-      </div>
-      {effects ? <Effects {...effects} /> : null}
-      {groups.length === 0 ? (
-        <Empty icon="languages" title="No words of your own yet">
-          <p>
-            Common ones, such as “refund” and “money back”, it knows by itself. Add what only your customers call
-            something.
-          </p>
-        </Empty>
-      ) : (
-        <section>
-          <h2 class="section-title">{count(groups.length, "group", "groups")}</h2>
-          <ul class="items">
-            {groups.map(({ id, words }) => (
-              <li class="item">
-                <Icon name="languages" />
-                <span class="item-main">
-                  <span>
-                    {words.map((word, at) => (
-                      <>
-                        {at > 0 ? <span class="soft"> = </span> : null}
-                        {word}
-                      </>
-                    ))}
-                  </span>
-                </span>
-                <LinkButton
-                  small
-                  icon="trash-2"
-                  href={`${path}/${encodeURIComponent(id)}/delete`}
-                  aria-label={`Delete ${words.join(", ")}`}
-                >
-                  Delete
-                </LinkButton>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </ContentFrame>
   )
 }

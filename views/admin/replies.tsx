@@ -6,7 +6,7 @@ import { plain } from "../operator/words"
 import { AdminForm, type FormState, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type ReplyRow = { id: string; title: string; text: string; chatbot: string | null }
+type ReplyRow = { id: string; title: string; text: string; chatbot: string | null }
 
 const pathOf = (id: string) => `/admin/replies/${encodeURIComponent(id)}`
 

@@ -30,7 +30,7 @@ export type Spec = {
   tags?: { name: string; description?: string }[]
   paths: Record<string, Record<string, OperationSpec>>
 }
-export type ApiError = { code: string; cause: string; status: number; title: string }
+type ApiError = { code: string; cause: string; status: number; title: string }
 
 type ApiPageProps = { spec: Spec; errors: ApiError[]; theme: Theme }
 

@@ -4,7 +4,7 @@ import { Saved } from "./saved"
 import { Table } from "./table"
 import { Ago, Exact } from "./time"
 
-export type SessionView = {
+type SessionView = {
   id: string
   browser: string
   role: "operator" | "owner"

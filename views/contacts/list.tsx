@@ -13,7 +13,7 @@ import {
   type StageOption,
 } from "./props"
 
-export type ContactListProps = {
+type ContactListProps = {
   place: Place
   contacts: ContactRow[]
   filter: FilterView

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact"
 
-export type MailLine = { who: string; at?: string; text: string }
+type MailLine = { who: string; at?: string; text: string }
 
 export type MailProps = {
   locale: string

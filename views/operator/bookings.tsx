@@ -6,7 +6,7 @@ import type { Viewer } from "./props"
 
 const path = "/operator/bookings"
 
-export type BookingView = {
+type BookingView = {
   id: string
   chatbot: { id: string; name: string }
   conversationId: string | null

@@ -2,15 +2,16 @@ import { Button, LinkButton } from "../components/button"
 import { Empty } from "../components/empty"
 import { Icon } from "../components/icon"
 import { Page, type Theme } from "../layout/page"
+import { ConfirmTakeOver } from "./act-forms"
 import { ContextPanel } from "./context-panel"
 import { Conversation, type ConversationProps } from "./conversation"
-import { ConfirmTakeOver, Shortcuts } from "./dialogs"
 import { ConversationList, type Cuts, type Totals } from "./list"
 import type { ConversationItem, Viewer } from "./props"
+import { Shortcuts } from "./shortcuts"
 import { TopBar } from "./top-bar"
 import { visitorName } from "./words"
 
-export type DeskProps = {
+type DeskProps = {
   viewer: Viewer
   items: ConversationItem[]
   totals: Totals

@@ -6,7 +6,7 @@ import type { Theme } from "../layout/page"
 import { ListPage, Paging } from "./list-page"
 import type { Viewer } from "./props"
 
-export type FollowUpView = {
+type FollowUpView = {
   id: string
   chatbot: { id: string; name: string }
   conversationId: string | null

@@ -53,6 +53,8 @@ type Shown = EventBody extends infer Body
     : never
   : never
 
+export type EventOf<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
+
 export type PageView = { url: string; title: string; at: string }
 
 export type Context = {

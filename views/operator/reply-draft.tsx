@@ -2,7 +2,7 @@ import { Button, IconButton } from "../components/button"
 import { Icon } from "../components/icon"
 import { percent, safeHref } from "./words"
 
-export type ReplyDraftProps = {
+type ReplyDraftProps = {
   /** Markdown; null where nothing can be said surely. */
   text: string | null
   /** The same as sanitised HTML. */

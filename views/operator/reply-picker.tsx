@@ -4,7 +4,7 @@ import { FormError, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { conversationPath, plain } from "./words"
 
-export type PickableReply = { id: string; title: string; text: string }
+type PickableReply = { id: string; title: string; text: string }
 
 /** The stored replies above the composer, filled in for the visitor; replies.js finds and chooses among them. */
 export function ReplyPicker({ replies, isOwner }: { replies: PickableReply[]; isOwner: boolean }) {

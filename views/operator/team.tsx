@@ -9,7 +9,7 @@ import type { Availability, ConversationItem, Viewer } from "./props"
 import { availabilities } from "./top-bar"
 import { conversationPath, flags, visitorName } from "./words"
 
-export type TeamQueue = {
+type TeamQueue = {
   id: string
   name: string
   assignment: "open" | "automatic"
@@ -23,7 +23,7 @@ export type TeamQueue = {
   backup: string | null
   isShut: boolean
 }
-export type TeamOperator = {
+type TeamOperator = {
   id: string
   name: string
   availability: Availability

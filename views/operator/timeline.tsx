@@ -5,12 +5,11 @@ import { Icon, type IconName } from "../components/icon"
 import { Quoted } from "../components/quoted"
 import { Exact, exactly } from "../components/time"
 import { outcomes } from "../contacts/props"
-import type { Actor, Evidence, SignalKind, TimelineEvent, Verdict } from "./props"
+import { Flag } from "./flag"
+import type { Actor, EventOf, TimelineEvent, Verdict } from "./props"
 import { ReceiptMark, type ReceiptProps } from "./receipt"
 import { SaveReply, Suggest } from "./suggestion"
-import { conversationPath, flags, flagWord, holderOf, percent, reasonWord, safeHref } from "./words"
-
-type Of<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>
+import { holderOf, percent, reasonWord, safeHref } from "./words"
 
 type TimelineProps = { events: TimelineEvent[]; verdicts: Map<number, Verdict | undefined>; receipt: ReceiptProps }
 
@@ -117,7 +116,7 @@ const assignmentLines: Record<string, string> = {
   queue_deleted: "Moved to another queue: this one was deleted",
 }
 
-type MessageProps = { event: Of<"message">; continues: boolean; receipt: ReceiptProps | undefined }
+type MessageProps = { event: EventOf<"message">; continues: boolean; receipt: ReceiptProps | undefined }
 
 function Message({ event, continues, receipt }: MessageProps) {
   const { id, actor, at, html, text, citations = [], attachments = [], confidence } = event
@@ -139,7 +138,7 @@ function Message({ event, continues, receipt }: MessageProps) {
         <div
           class="prose"
           dir="auto"
-          // Sanitised by the server before it was stored in the view; the text itself is what the visitor wrote.
+          // Sanitised where it was rendered. The text itself is as it was written, and never used as HTML.
           dangerouslySetInnerHTML={{ __html: reachable(html) }}
         />
       ) : (
@@ -189,7 +188,7 @@ const papers: Record<"note" | "whisper" | "recap", { icon: IconName; word: strin
   recap: { icon: "file-text", word: "Recap" },
 }
 
-function Paper({ event }: { event: Of<"note" | "whisper" | "recap"> }) {
+function Paper({ event }: { event: EventOf<"note" | "whisper" | "recap"> }) {
   const { icon, word } = papers[event.type]
   return (
     <li
@@ -290,24 +289,7 @@ function Line({ event, icon, class: extra, children }: LineProps) {
   )
 }
 
-/** How strong a sign it is. A rule holds or does not: of that there is no degree. */
-export function FlagScore({ kind, score }: { kind: SignalKind; score: number }) {
-  if (kind === "rule" || kind === "bound") return null
-  return (
-    <>
-      <meter
-        class="meter score"
-        min={0}
-        max={1}
-        value={score}
-        aria-label={`${flags[kind]?.word ?? kind}: ${percent(score)}`}
-      />
-      <span class="soft number">{percent(score)}</span>
-    </>
-  )
-}
-
-function stateLine({ from, to, reason, actor }: Of<"state">): string {
+function stateLine({ from, to, reason, actor }: EventOf<"state">): string {
   const who = actor.name || actorWords[actor.kind]
   if (to === "human") return `${who} took over${from === "human" ? " from a colleague" : ""}`
   if (to === "ai") return `${who} handed back to the AI`
@@ -316,105 +298,22 @@ function stateLine({ from, to, reason, actor }: Of<"state">): string {
 }
 
 /** In the zone that the visitor named it in, since that is what they expect. */
-function bookingWords(event: Of<"booking">): string {
-  const { action, name, start, timeZone, contact, people, note } = event as Record<string, unknown>
-  const does = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }[String(action)] ?? "Booked"
-  const at = new Date(String(start))
-  const time = Number.isNaN(at.getTime())
-    ? "a time"
-    : at.toLocaleString("en-GB", {
-        weekday: "short",
-        day: "numeric",
-        month: "short",
-        hour: "2-digit",
-        minute: "2-digit",
-        timeZone: String(timeZone ?? "UTC"),
-      })
-  const { phone, email } = (contact ?? {}) as { phone?: string; email?: string }
-  const more = [Number(people) > 1 && `${people} people`, phone, email, note && `“${note}”`].filter(Boolean)
-  return [`${does}: ${name ?? "an appointment"}, ${time} (${timeZone ?? "UTC"})`, ...more].join(" · ")
+function bookingWords({ action, name, start, timeZone, contact, people, note }: EventOf<"booking">): string {
+  const time = new Date(start).toLocaleString("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  })
+  const more = [people > 1 && `${people} people`, contact.phone, contact.email, note && `“${note}”`].filter(Boolean)
+  return [`${bookingActs[action]}: ${name}, ${time} (${timeZone})`, ...more].join(" · ")
 }
 
-function contactWords({ name, email, phone, company }: Of<"contact">): string {
+const bookingActs = { booked: "Booked", moved: "Moved", cancelled: "Cancelled" }
+
+function contactWords({ name, email, phone, company }: EventOf<"contact">): string {
   const given = [email && `an email (${email})`, phone && `a phone number (${phone})`, name && `a name (${name})`]
   return [...given, company && `a company (${company})`].filter(Boolean).join(", ") || "details"
-}
-
-const verdicts: { value: Verdict; word: string; key: string }[] = [
-  { value: "right", word: "Right", key: "1" },
-  { value: "too_early", word: "Too early", key: "2" },
-  { value: "too_late", word: "Too late", key: "3" },
-  { value: "not_needed", word: "Not needed", key: "4" },
-]
-
-/** Why Baton called a person: the words it saw, how sure it is, and what the operator thinks of that. */
-function Flag({ event, verdict }: { event: Of<"signal">; verdict: Verdict | undefined }) {
-  const word = flagWord(event.kind, event.rule)
-  const icon = flags[event.kind]?.icon ?? "flag"
-  return (
-    <li
-      class="entry flag"
-      id={`event-${event.id}`}
-      data-event={event.id}
-      data-quotes={JSON.stringify(event.evidence.map(({ text }) => text))}
-    >
-      <div class="flag-head">
-        <Icon name={icon} />
-        <strong>{word}</strong>
-        <FlagScore kind={event.kind} score={event.score} />
-      </div>
-      <EvidenceList evidence={event.evidence} />
-      <Verdicts conversationId={event.conversationId} eventId={event.id} chosen={verdict} />
-    </li>
-  )
-}
-
-type VerdictsProps = { conversationId: string; eventId: number; chosen?: Verdict | undefined }
-
-/** What the operator thinks of a flag: it is what the next judgement learns from. */
-export function Verdicts({ conversationId, eventId, chosen }: VerdictsProps) {
-  return (
-    <form
-      class="verdicts"
-      method="post"
-      action={conversationPath(conversationId, "/flag-feedback")}
-      hx-post={conversationPath(conversationId, "/flag-feedback")}
-      hx-swap="outerHTML"
-    >
-      <input type="hidden" name="eventId" value={eventId} />
-      <span class="soft" role="status">
-        {chosen ? "Your verdict:" : "Was it right to flag this?"}
-      </span>
-      {verdicts.map(({ value, word, key }) => (
-        <button
-          type="submit"
-          class="verdict"
-          aria-pressed={value === chosen ? "true" : "false"}
-          name="verdict"
-          value={value}
-          aria-keyshortcuts={key}
-          title={`${word} (${key})`}
-        >
-          {word}
-        </button>
-      ))}
-    </form>
-  )
-}
-
-export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
-  return evidence.length > 0 ? (
-    <ul class="evidence-list">
-      {evidence.map(({ text, why }) => (
-        <li>
-          {text ? (
-            <q>
-              <bdi>{text}</bdi>
-            </q>
-          ) : null}{" "}
-          <span class="soft">{why}</span>
-        </li>
-      ))}
-    </ul>
-  ) : null
 }

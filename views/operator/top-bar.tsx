@@ -1,10 +1,9 @@
 import type { ComponentChildren } from "preact"
+import { AccountPanel, initialOf, MenuLink } from "../components/account-menu"
 import { Icon } from "../components/icon"
 import { KeyName } from "../components/key-name"
-import { ThemeChoice } from "../components/theme-choice"
 import { Logo } from "../layout/logo"
 import type { Theme } from "../layout/page"
-import { PersonName } from "./person-name"
 import type { Availability, Viewer } from "./props"
 
 type TopBarProps = { viewer: Viewer; counts: Counts; theme: Theme }
@@ -122,45 +121,31 @@ export function AvailabilityMenu({ viewer, isPlain = false }: { viewer: Viewer; 
   )
 }
 
-function AccountMenu({ viewer, theme, isDesk }: Omit<TopBarProps, "counts"> & { isDesk: boolean }) {
+function AccountMenu({ viewer, theme, isDesk }: Pick<HeaderProps, "viewer" | "theme"> & { isDesk: boolean }) {
   return (
     <details class="menu" name="menus">
       <summary class="button button-quiet" aria-label={`${viewer.name}: account`}>
         <span class="avatar" data-holder="human" aria-hidden="true">
-          {[...viewer.name][0]?.toUpperCase()}
+          {initialOf(viewer.name)}
         </span>
         <Icon name="chevron-down" />
       </summary>
-      <div class="menu-panel">
-        <p class="menu-person">
-          <strong>
-            <PersonName person={viewer} />
-          </strong>
-          <small class="soft">{viewer.email}</small>
-        </p>
-        <hr />
-        <ThemeChoice theme={theme} action="/operator/theme" />
-        <hr />
-        <a class="menu-item" href="/operator/visitors">
-          <Icon name="globe" />
+      <AccountPanel person={viewer} theme={theme} area="/operator">
+        <MenuLink href="/operator/visitors" icon="globe">
           Visitors
-        </a>
-        <a class="menu-item" href="/operator/team">
-          <Icon name="users" />
+        </MenuLink>
+        <MenuLink href="/operator/team" icon="users">
           Team: who waits, who is there
-        </a>
-        <a class="menu-item" href="/operator/follow-ups">
-          <Icon name="check-check" />
+        </MenuLink>
+        <MenuLink href="/operator/follow-ups" icon="check-check">
           Follow-ups
-        </a>
-        <a class="menu-item" href="/operator/bookings">
-          <Icon name="calendar" />
+        </MenuLink>
+        <MenuLink href="/operator/bookings" icon="calendar">
           Bookings
-        </a>
-        <a class="menu-item" href="/operator/contacts">
-          <Icon name="contact" />
+        </MenuLink>
+        <MenuLink href="/operator/contacts" icon="contact">
           Contacts
-        </a>
+        </MenuLink>
         <hr />
         {isDesk ? (
           <button class="menu-item needs-script" type="button" data-open-dialog="shortcuts">
@@ -175,21 +160,13 @@ function AccountMenu({ viewer, theme, isDesk }: Omit<TopBarProps, "counts"> & { 
           <Icon name="bell" />
           Try sound and alerts
         </button>
-        <a class="menu-item" href="/operator/alerts">
-          <Icon name="bell" />
+        <MenuLink href="/operator/alerts" icon="bell">
           Alerts on this device
-        </a>
-        <a class="menu-item" href="/operator/account">
-          <Icon name="user-round" />
+        </MenuLink>
+        <MenuLink href="/operator/account" icon="user-round">
           Your account
-        </a>
-        <form method="post" action="/operator/sign-out">
-          <button type="submit" class="menu-item">
-            <Icon name="log-out" />
-            Sign out
-          </button>
-        </form>
-      </div>
+        </MenuLink>
+      </AccountPanel>
     </details>
   )
 }

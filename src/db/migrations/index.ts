@@ -20,6 +20,7 @@ import smallerSteps from "./0019_smaller_steps.sql" with { type: "text" }
 import receipts from "./0020_receipts.sql" with { type: "text" }
 import sentFiles from "./0021_sent_files.sql" with { type: "text" }
 import sessionBrowsers from "./0022_session_browsers.sql" with { type: "text" }
+import leanPushSubscriptions from "./0023_push_subscriptions_without_told_at.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly string[] = [
   receipts,
   sentFiles,
   sessionBrowsers,
+  leanPushSubscriptions,
 ]

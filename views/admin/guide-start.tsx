@@ -1,0 +1,62 @@
+import { Select, TextField } from "../components/field"
+import { Icon } from "../components/icon"
+import { AdminForm, type FormState } from "./form"
+import type { AdminFrame } from "./frame"
+import { GuideFrame, type GuideStepName, guideLabel, guidePath } from "./guide-frame"
+import { locales } from "./locales"
+
+type StartProps = { frame: AdminFrame; form: FormState; open: { id: string; name: string; step: GuideStepName }[] }
+
+export function GuideStartPage({ frame, form, open }: StartProps) {
+  const { values, errors = {}, error } = form
+  return (
+    <GuideFrame
+      frame={frame}
+      title="Your chatbot in five minutes"
+      intro="Two answers, and Baton begins to read your website. You may leave at any step and go on later."
+    >
+      {open.length > 0 ? (
+        <section class="card" aria-labelledby="go-on">
+          <h2 id="go-on">Go on where you were</h2>
+          <ul class="items">
+            {open.map(({ id, name, step }) => (
+              <li class="item">
+                <Icon name="bot" />
+                <span class="item-main">
+                  <a class="item-link" href={guidePath(id, step)}>
+                    {name}
+                  </a>
+                  <small class="soft">Next: {guideLabel(step).toLowerCase()}</small>
+                </span>
+                <Icon name="chevron-right" class="item-arrow" />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <AdminForm action="/admin/guide" errors={errors} error={error} save="Go on" icon="arrow-right" guard={false}>
+        <TextField
+          label="Name of your business"
+          name="name"
+          value={values.name ?? ""}
+          error={errors.name}
+          help="Visitors read it at the top of the chat."
+          maxLength={60}
+          required
+          autofocus
+        />
+        <TextField
+          label="Address of your website"
+          name="website"
+          value={values.website ?? ""}
+          error={errors.website}
+          help="Baton reads it and answers from it. No website? Leave this empty: you can write or upload what it should know."
+          placeholder="https://www.example.com"
+          inputMode="url"
+          autocomplete="url"
+        />
+        <Select label="Language" name="locale" options={locales} value={values.locale ?? "en"} error={errors.locale} />
+      </AdminForm>
+    </GuideFrame>
+  )
+}
