@@ -117,6 +117,19 @@ describe("one's own account", () => {
     expect((await here.call("DELETE", `/me/sessions/${other.id}`)).status).toBe(404)
   })
 
+  test("shows only where one is still signed in, the browser of today first", async () => {
+    app = await startTestApp()
+    await signedIn(phone)
+    app.clock.advance(13 * 24 * 3600_000)
+    const here = await signedIn(chrome)
+    const list = async () =>
+      (await here.call("GET", "/me/sessions")).body.items.map(({ browser }: { browser: string }) => browser)
+
+    expect(await list()).toEqual(["Chrome on Linux", "Safari on iOS"])
+    app.clock.advance(2 * 24 * 3600_000)
+    expect(await list()).toEqual(["Chrome on Linux"])
+  })
+
   test("nobody signs somebody else out, and an owner has an account too", async () => {
     app = await startTestApp()
     const here = await signedIn(chrome)
