@@ -52,7 +52,10 @@ test("it is as the page says: the streams of its visitors and of its operators' 
   await call("POST", `/admin/chatbots/${cast.shop}/delete`, "", { "content-type": "application/x-www-form-urlencoded" })
 
   await Promise.all([seen.untilOver(), desk.untilOver()])
-  expect((await visitor.call("GET", "/api/widget/stream")).status).toBe(404)
+  // By this an open widget knows that no proxy has merely lost its way.
+  const refused = await visitor.call("GET", "/api/widget/stream")
+  expect(refused.status).toBe(404)
+  expect(refused.headers.get("content-type")).toContain("application/problem+json")
   expect((await app.call("POST", `/api/widget/${cast.shop}/session`, {})).status).toBe(404)
   expect((await dana.call("GET", `/api/v1/conversations/${conversationId}`)).status).toBe(404)
 })
