@@ -106,6 +106,13 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     return entry?.action === "queue.deleted" ? `Deleted: ${entry.subject}.` : undefined
   }
 
+  /** Rules name a queue by its id, or as templates do by its name. */
+  function rulesInto({ id, name }: Queue): string[] {
+    const isMeant = (queue: string | undefined) => queue === id || queue?.toLowerCase() === name.toLowerCase()
+    const rules = chatbots.list().flatMap(({ escalation }) => escalation.rules)
+    return rules.flatMap((rule) => (rule.action.kind === "escalate" && isMeant(rule.action.queue) ? [rule.name] : []))
+  }
+
   function deletePage(frame: AdminFrame, queue: Queue, form: FormState = { values: {} }, status?: number): Response {
     const entering = chatbots.list().filter(({ queueId }) => queueId === queue.id)
     const inside = { ...queues.countOpen(queue.id), chatbots: entering.map(({ name }) => name) }
@@ -122,6 +129,7 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
         others={all.filter(({ id }) => id !== queue.id)}
         suggested={suggested && { id: suggested.queue.id, because: suggested.because }}
         backupOf={all.filter(({ backupQueueId }) => backupQueueId === queue.id).map(({ name }) => name)}
+        ruled={rulesInto(queue)}
       />,
       status,
     )

@@ -202,6 +202,21 @@ describe("deleting a queue on the owner's page", () => {
     expect((await get(`/admin/queues/${repairs}/delete`)).body).toContain("It is the backup of Team")
   })
 
+  test("the rules that send people here are named, whether by its id or its name, and no others", async () => {
+    const { owner, repairs, get } = await page()
+    const when = (word: string) => ({ kind: "words", phrases: [word] })
+    const rules = [
+      { name: "Broken heel", when: when("heel"), action: { kind: "escalate", queue: repairs } },
+      { name: "Loose sole", when: when("sole"), action: { kind: "escalate", queue: "repairs" } },
+      { name: "Wholesale", when: when("wholesale"), action: { kind: "escalate" } },
+    ]
+    await owner.api("PUT", `/chatbots/${cast.shop}/rules`, { rules: rules.map((rule) => ({ ...rule, enabled: true })) })
+
+    const asked = (await get(`/admin/queues/${repairs}/delete`)).body
+    expect(asked).toContain("The rules “Broken heel”, “Loose sole” send people here. They then call somebody in the")
+    expect(asked).not.toContain("Wholesale")
+  })
+
   test("the only queue, while it is used, is not offered for deletion but another one to be added", async () => {
     const { owner, repairs, get } = await page()
     await remove(owner, repairs, `?moveTo=${cast.team}`)

@@ -226,10 +226,12 @@ type DeleteQueueProps = {
   suggested: { id: string; because: "backup" | "first" } | undefined
   /** The queues that pass on to this one. */
   backupOf: string[]
+  /** The rules that send people here. */
+  ruled: string[]
 }
 
 export function DeleteQueuePage(props: DeleteQueueProps) {
-  const { frame, form, queue, inside, waiting, held, others, suggested, backupOf } = props
+  const { frame, form, queue, inside, waiting, held, others, suggested, backupOf, ruled } = props
   const path = `/admin/queues/${encodeURIComponent(queue.id)}`
   const back = { href: path, label: queue.name }
   if (inside && !suggested) {
@@ -285,6 +287,14 @@ export function DeleteQueuePage(props: DeleteQueueProps) {
         <p>
           It is the backup of {backupOf.join(", ")}: there, conversations will stay until somebody comes, unless you
           choose another.
+        </p>
+      ) : null}
+      {ruled.length > 0 ? (
+        <p>
+          {ruled.length === 1 ? "The rule " : "The rules "}
+          {ruled.map((name) => `“${name}”`).join(", ")}
+          {ruled.length === 1 ? " sends people here. It then calls" : " send people here. They then call"} somebody in
+          the chatbot's own queue.
         </p>
       ) : null}
       <p>Past conversations stay; they no longer name this queue.</p>
