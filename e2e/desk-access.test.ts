@@ -146,6 +146,8 @@ describe("the desk by whatever means", () => {
     // Another zone than the server's: its times are written anew in the browser.
     const page = await (await browser.newContext({ timezoneId: "Asia/Tokyo" })).newPage()
     await page.goto(`${server.url}/operator`)
+    // The browser gives the focus with the first picture, which may come after the page: letters before that go nowhere.
+    await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "email")
     await page.keyboard.type(people.operator.email)
     await page.keyboard.press("Tab")
     await page.keyboard.type(password)
