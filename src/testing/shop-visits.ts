@@ -43,6 +43,11 @@ export function createShopVisits() {
       app = await startTestApp({ env: { SLACK_WEBHOOK_URL: `${slack.url}/x`, BATON_URL: "https://chat.example" } })
       dana = await app.operator("dana")
     },
+    /** The server starts again, and Dana looks on again. */
+    async restart(): Promise<void> {
+      await app.restart()
+      dana = await app.operator("dana")
+    },
     async end(): Promise<void> {
       await app.stop()
       await slack.stop()

@@ -76,6 +76,20 @@ describe("who somebody is", () => {
     expect((await phone.say("And sandals?")).conversationId).toBe(said.conversationId)
   })
 
+  test("whoever signs in keeps the details that are theirs, whatever was typed at this device before", async () => {
+    await withSecret()
+    const laptop = await visits.app.visitor(identified("u1"))
+    await laptop.say(cast.knownQuestion)
+    const { contact: own } = await laptop.post("/contact", { name: "Noa", phone: "+44 20 7946 0958" })
+    visits.app.clock.advance(60_000)
+    const shared = await visits.app.visitor(at("/a"))
+    await shared.say("Hello")
+    await shared.post("/contact", { name: "Somebody else", email: "else@mail.example" })
+
+    await visits.app.call("POST", `/api/widget/${cast.shop}/session`, { ...identified("u1"), token: shared.token })
+    expect(visits.app.parts.visitors.find(laptop.id)?.contactId).toBe(own.id)
+  })
+
   test("what was said before signing in goes along, with the person who is helping", async () => {
     await withSecret()
     const laptop = await visits.app.visitor(identified("u1"))

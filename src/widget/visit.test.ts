@@ -103,6 +103,27 @@ describe("a visit", () => {
     await until(async () => !(await one(noa.id)).isHere, "they are gone with it")
   })
 
+  test("time on the website counts from the beginning of the visit, however their page comes back after a restart", async () => {
+    const [streams, polls] = [await visits.app.visitor(at("/a")), await visits.app.visitor(at("/b"))]
+    const open = streams.stream()
+    const began = new Date(visits.app.clock.now()).toISOString()
+    visits.app.clock.advance(45 * 60_000)
+    await open.cut()
+    await visits.restart()
+
+    const again = streams.stream()
+    await polls.events()
+
+    for (const { id } of [streams, polls]) {
+      await until(async () => (await one(id)).isHere, "they are there again")
+      expect(await one(id)).toMatchObject({ arrivedAt: began, visits: 1 })
+    }
+    // Looked at again after so long, it is the same visit: they have been there all the time.
+    await streams.post("/pages", { url: "https://shop.example/a" })
+    expect(await one(streams.id)).toMatchObject({ arrivedAt: began, visits: 1 })
+    await again.cut()
+  })
+
   test("a trail without end keeps its last pages, and what is no address harms nobody", async () => {
     const noa = await visits.app.visitor(at("/0"))
     for (let page = 1; page <= 230; page++)
