@@ -73,7 +73,7 @@ export type TurnDeps = {
   events: EventStore
   commands: ConversationCommands
   chatbots: ChatbotStore
-  queues: Pick<QueueStore, "list">
+  queues: Pick<QueueStore, "findNamed">
   visitors: VisitorStore
   signals: Signals
   /** What may be looked up and booked, where there is something to book. */
@@ -105,11 +105,8 @@ export function createTakeTurn(deps: TurnDeps) {
   const { db, conversations, events, commands, chatbots, visitors, signals, answererFor, judge, timesFor, newId } = deps
   const { factsOf, judgements, secondOpinions, details, log, now } = deps
 
-  /** By id or by name: templates know only names. A queue that is gone leaves the conversation in its own. */
-  function queueIdOf({ queue }: Judgement): string | undefined {
-    const wanted = queue?.toLowerCase()
-    return wanted && deps.queues.list().find(({ id, name }) => id === queue || name.toLowerCase() === wanted)?.id
-  }
+  /** A queue that is gone leaves the conversation in its own. */
+  const queueIdOf = ({ queue }: Judgement): string | undefined => queue && deps.queues.findNamed(queue)?.id
 
   function requestOf(conversation: Conversation, chatbot: Chatbot, stored: StoredEvent[]) {
     const page = visitors.listTrail(conversation.visitorId).at(-1)

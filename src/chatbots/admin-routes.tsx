@@ -402,7 +402,7 @@ export const chatbotAdminRoutes = (deps: Deps) => {
                   ? "It ends at once, without a word: the chat goes from the visitor's window, the conversation from the desk."
                   : "They end at once, without a word: the chat goes from the visitors' windows, the conversations from the desk."}
                 {open.waiting + open.held > 0
-                  ? " Have your team finish them first: nobody can be answered afterwards."
+                  ? ` Have your team finish ${open.waiting + open.held === 1 ? "it" : "them"} first: nobody can be answered afterwards.`
                   : ""}
               </p>
             ) : (

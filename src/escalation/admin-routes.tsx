@@ -29,7 +29,7 @@ type Deps = {
   auth: Auth
   chatbots: ChatbotStore
   chatbotCommands: ChatbotCommands
-  queues: Pick<QueueStore, "list">
+  queues: Pick<QueueStore, "list" | "findNamed">
   contacts: Pick<ContactStore, "listFields">
   visitors: Pick<VisitorStore, "listAttributeNames">
   judgements: JudgementStore
@@ -92,17 +92,13 @@ export const ruleAdminRoutes = (deps: Deps) => {
 
   /** A queue by its name, as people know it. */
   const sentenceOf = (rule: Pick<Rule, "when" | "action">): string =>
-    describeRule(rule, (wanted) => {
-      const found = queues.list().find(({ id, name }) => id === wanted || name.toLowerCase() === wanted.toLowerCase())
-      return found?.name
-    })
+    describeRule(rule, (wanted) => queues.findNamed(wanted)?.name)
 
   /** Templates name queues that a business may not have. */
   function withKnownQueue(rule: Rule): Rule {
     const { action } = rule
     if (action.kind !== "escalate" || !action.queue) return rule
-    const wanted = action.queue.toLowerCase()
-    const found = queues.list().find(({ name }) => name.toLowerCase() === wanted)
+    const found = queues.findNamed(action.queue)
     return { ...rule, action: found ? { kind: "escalate", queue: found.id } : { kind: "escalate" } }
   }
 

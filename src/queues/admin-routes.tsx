@@ -106,11 +106,11 @@ export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands
     return entry?.action === "queue.deleted" ? `Deleted: ${entry.subject}.` : undefined
   }
 
-  /** Rules name a queue by its id, or as templates do by its name. */
-  function rulesInto({ id, name }: Queue): string[] {
-    const isMeant = (queue: string | undefined) => queue === id || queue?.toLowerCase() === name.toLowerCase()
+  function rulesInto({ id }: Queue): string[] {
     const rules = chatbots.list().flatMap(({ escalation }) => escalation.rules)
-    return rules.flatMap((rule) => (rule.action.kind === "escalate" && isMeant(rule.action.queue) ? [rule.name] : []))
+    return rules.flatMap(({ name, action }) =>
+      action.kind === "escalate" && action.queue && queues.findNamed(action.queue)?.id === id ? [name] : [],
+    )
   }
 
   function deletePage(frame: AdminFrame, queue: Queue, form: FormState = { values: {} }, status?: number): Response {

@@ -228,6 +228,11 @@ export function createQueueStore(db: Database) {
       if (!queue) throw new AppError("not_found", "There is no such queue.")
       return queue
     },
+    /** By id, or by name in whatever letters: templates of rules know only names. */
+    findNamed(wanted: string): Queue | undefined {
+      const name = wanted.toLowerCase()
+      return map().get(wanted) ?? [...map().values()].find((queue) => queue.name.toLowerCase() === name)
+    },
     countOpen: (id: string): OpenCounts => openCounts(openOfQueue.all(id)),
     listWaiting: (): WaitingRow[] => waitingAll.all(),
     findWaiting: (conversationId: string): WaitingRow | undefined => waitingOne.get(conversationId) ?? undefined,
