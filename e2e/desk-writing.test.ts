@@ -5,6 +5,7 @@ import { launchBrowser } from "./browser"
 import { password, startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { listen } from "./heard"
+import { holdBack } from "./hold-back"
 
 setDefaultTimeout(60_000)
 
@@ -28,20 +29,6 @@ async function two(first: string, second: string) {
   const { page, guest } = await opened(second)
   await page.waitForSelector(rowOf(first))
   return { page, one, two: guest }
-}
-
-/** Answers to this address are held back until they are let go. */
-async function holdBack(page: Page, address: string | RegExp, method = "GET") {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  let asked = 0
-  await page.route(address, async (route) => {
-    if (route.request().method() !== method) return route.fallback()
-    asked++
-    const answer = await route.fetch()
-    await promise
-    await route.fulfill({ response: answer }).catch(() => {})
-  })
-  return { letGo: resolve, isAsked: () => until(() => asked > 0, "it is asked for") }
 }
 
 describe("what is written at the desk", () => {

@@ -1,11 +1,12 @@
 import { expect, setDefaultTimeout, test } from "bun:test"
 import { join } from "node:path"
-import type { BrowserContextOptions, Locator, Page } from "playwright-core"
+import type { BrowserContextOptions, Locator, Page, Request } from "playwright-core"
 import * as cast from "../src/testing/cast"
 import { startTestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { signIn as signInAt } from "./demo-server"
+import { holdBack } from "./hold-back"
 import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
@@ -237,25 +238,45 @@ test("what is typed last is what is looked at, also where an earlier answer come
   await page.getByLabel("Words or phrases").fill("first")
   await says(page, "mentions “first”")
 
-  const held = Promise.withResolvers<void>()
-  const [isAsked, isAnswered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  await page.route("**/admin/rules/**", async (route) => {
-    if (!route.request().postData()?.includes("second")) return route.continue()
-    const answer = await route.fetch()
-    isAsked.resolve()
-    await held.promise
-    await route.fulfill({ response: answer }).catch(() => {})
-    isAnswered.resolve()
-  })
+  const slow = await holdBack(page, "**/admin/rules/**", (request) => !!request.postData()?.includes("second"))
   await page.getByLabel("Words or phrases").fill("second")
-  await isAsked.promise
+  await slow.isAsked()
   // The answer to the second comes after the third was typed, and before it is asked for.
   await page.getByLabel("Words or phrases").fill("third")
-  held.resolve()
-  await isAnswered.promise
+  slow.letGo()
+  await slow.isAnswered()
 
   await says(page, "mentions “third”")
   expect(await page.locator("#rule-check").textContent()).not.toContain("second")
+})
+
+test("what is typed while the rows are drawn anew stays, whatever the connection", async () => {
+  const page = await signIn()
+  await page.goto(`${app.url}/admin/rules/${cast.shop}/new`)
+  await press(page, "Add a condition")
+  const condition = (at: number) => page.getByRole("listitem", { name: `Condition ${at}` })
+  await condition(2).waitFor()
+  const isDrawing = (request: Request) => /do=(draw|remove)/.test(request.postData() ?? "")
+
+  const drawing = await holdBack(page, "**/admin/rules/**", isDrawing)
+  await condition(1).getByLabel("Condition 1", { exact: true }).selectOption("page")
+  await drawing.isAsked()
+  await condition(2).getByLabel("Words or phrases").fill("wholesale")
+  // A second choice is made before the first one is there.
+  await page.getByLabel("Do this").selectOption("priority")
+  drawing.letGo()
+  await condition(1).getByLabel("The address contains").fill("/boots")
+  await page.getByLabel("How urgent").waitFor()
+  expect(await condition(2).getByLabel("Words or phrases").inputValue()).toBe("wholesale")
+  await page.unrouteAll({ behavior: "wait" })
+
+  const removing = await holdBack(page, "**/admin/rules/**", isDrawing)
+  await condition(1).getByRole("button", { name: "Remove condition 1" }).click()
+  await removing.isAsked()
+  await condition(2).getByLabel("Words or phrases").fill("wholesale order")
+  removing.letGo()
+  await condition(2).waitFor({ state: "detached" })
+  expect(await condition(1).getByLabel("Words or phrases").inputValue()).toBe("wholesale order")
 })
 
 test("by keyboard alone a rule of three conditions is written: the focus is where it goes on", async () => {

@@ -231,6 +231,38 @@ function advise() {
 }
 advise()
 
+// ----------------------------------------------------------------- fields that are drawn anew while somebody types
+
+/** What stood in the fields when they were asked for, by who asked. @type {WeakMap<Element, string>} */
+const drawnFrom = new WeakMap()
+
+/** @param {Element} place */
+const fieldsIn = (place) =>
+  JSON.stringify(
+    [...place.querySelectorAll("input, select, textarea")].map((field) =>
+      field instanceof HTMLInputElement && /checkbox|radio/.test(field.type)
+        ? field.checked
+        : /** @type {HTMLInputElement} */ (field).value,
+    ),
+  )
+
+document.addEventListener("htmx:before:request", (event) => {
+  const { target, sourceElement } = /** @type {CustomEvent} */ (event).detail.ctx
+  if (target.matches("[data-drawn-from-fields]")) drawnFrom.set(sourceElement, fieldsIn(target))
+})
+
+// On a slow connection more may stand there by now. It is asked again with that, and nothing that was typed goes.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { target, sourceElement } = /** @type {CustomEvent} */ (event).detail.ctx
+  if (!target.matches?.("[data-drawn-from-fields]") || drawnFrom.get(sourceElement) === fieldsIn(target)) return
+  event.preventDefault()
+  // The request itself has to end first.
+  setTimeout(() => {
+    if (sourceElement instanceof HTMLButtonElement) sourceElement.click()
+    else sourceElement.dispatchEvent(new Event("change", { bubbles: true }))
+  })
+})
+
 // --------------------------------------------------------------------------------------------- rules in their order
 
 /** @type {Element | null} */

@@ -136,10 +136,13 @@ export const redrawOn = (action: string) => ({
   "hx-vals": '{"do":"draw"}',
 })
 
-/** All that depends on what was chosen; drawn anew by the server when a choice changes. */
+/**
+ * All that depends on what was chosen; drawn anew by the server when a choice changes. What asks for that may do nothing
+ * else: it is asked again where somebody typed on meanwhile.
+ */
 export function RuleFieldset({ children }: { children: ComponentChildren }) {
   return (
-    <div id="rule-fields" class="rule-fields">
+    <div id="rule-fields" class="rule-fields" data-drawn-from-fields>
       {/* What Enter does in a field: otherwise it would press the first button there is. */}
       <button type="submit" class="hidden-visually" tabIndex={-1} aria-hidden="true" />
       {children}
