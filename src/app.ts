@@ -287,6 +287,8 @@ export function createApp(deps: AppDeps) {
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),
     start(): void {
       escalationParts.warmUp()
+      // What fails there is said when somebody asks.
+      knowledge.warmUp(chatbots.list().map(({ id }) => id)).catch(() => {})
       runner.start()
       crawler.wake()
       assigner.start()

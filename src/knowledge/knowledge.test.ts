@@ -4,6 +4,7 @@ import { type Content, openContent } from "../testing/content"
 import { readQuestions } from "./encode-apart"
 import { createPassageFiling } from "./file-passages"
 import type { Knowledge } from "./knowledge"
+import { createPassageIndex } from "./retrieve"
 
 let content: Content
 let db: Database
@@ -182,6 +183,25 @@ test("an index that takes long is built without holding up anything else, and qu
   expect(meanwhile.passages[0]!.text).toBe("Part 77 costs 77 euros.")
   expect(knowledge.retrieve("shop", "how much is part number 78").passages[0]!.text).toBe("Part 78 costs 78 euros.")
 }, 120_000)
+
+test("what was made ready after a start is not read again for the first question", async () => {
+  await knowledge.add("shop", { kind: "text", text: returns })
+  await knowledge.add("other-shop", { kind: "text", text: delivery })
+  let reads = 0
+  const { store } = knowledge
+  const readPassages: typeof store.readPassages = (...asked) => {
+    reads += 1
+    return store.readPassages(...asked)
+  }
+  const index = createPassageIndex({ ...store, readPassages })
+
+  await index.warmUp(["shop", "other-shop"])
+
+  expect(reads).toBe(2)
+  expect(index.retrieve("shop", "send shoes back").passages[0]!.title).toBe("Returns")
+  expect(index.retrieve("other-shop", "price of delivery").passages[0]!.title).toBe("Delivery")
+  expect(reads).toBe(2)
+})
 
 test("a question in words of its own is found by what it means as a whole", async () => {
   const faq: [string[], string][] = [

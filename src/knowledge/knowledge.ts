@@ -96,6 +96,7 @@ export function createKnowledge(deps: {
       pinnedOf: store.pinnedOf,
     }),
     prepare: index.prepare,
+    warmUp: index.warmUp,
     /** Settles when it is known what these questions mean, or when they should not wait any longer for it. */
     readQuestions: async (chatbotId: string, questions: readonly string[]): Promise<void> => {
       await Promise.all([readQuestions(questions), embedding?.readQuestions(chatbotId, questions)])

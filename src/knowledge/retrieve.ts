@@ -185,7 +185,29 @@ export function createPassageIndex(store: Searched) {
     return built
   }
 
+  function retrieve(chatbotId: string, question: string, limit = 6): Retrieval {
+    let built = bringUp(chatbotId)
+    if (!built.isWhole) built = standIn(chatbotId, question)
+    const isBehind = built.work !== undefined
+    for (;;) {
+      const { confidence, ranked, words, evidence } = built.ranker.rank(question, limit)
+      const passages = ranked.map(({ place, score, why }) => ({ ...built.passages.get(place)!, score, why }))
+      // What was deleted or changed a moment ago is not quoted any more.
+      const gone = isBehind ? ranked.filter((_, k) => !isStill(passages[k]!)) : []
+      if (gone.length === 0)
+        return { query: words.join(" "), confidence, evidence, rarity: built.ranker.rarity, passages }
+      for (const { place } of gone) {
+        built.places.delete(built.passages.get(place)!.id)
+        drop(built, place)
+      }
+    }
+  }
+
   return {
+    /** After a start: one chatbot's content after the other, so that no visitor is the first to wait for it. */
+    async warmUp(chatbotIds: readonly string[]): Promise<void> {
+      for (const chatbotId of chatbotIds.slice(0, mostBuilt)) await makeReady(chatbotId, builtFor(chatbotId))
+    },
     /**
      * Settles when what changed is taken in, or when a question should not wait any longer for it. Whoever can wait asks
      * after this; whoever cannot gets what there is.
@@ -203,23 +225,7 @@ export function createPassageIndex(store: Searched) {
       await Promise.race([isReady, isLate])
       clearTimeout(timer)
     },
-    retrieve: ((chatbotId, question, limit = 6) => {
-      let built = bringUp(chatbotId)
-      if (!built.isWhole) built = standIn(chatbotId, question)
-      const isBehind = built.work !== undefined
-      for (;;) {
-        const { confidence, ranked, words, evidence } = built.ranker.rank(question, limit)
-        const passages = ranked.map(({ place, score, why }) => ({ ...built.passages.get(place)!, score, why }))
-        // What was deleted or changed a moment ago is not quoted any more.
-        const gone = isBehind ? ranked.filter((_, k) => !isStill(passages[k]!)) : []
-        if (gone.length === 0)
-          return { query: words.join(" "), confidence, evidence, rarity: built.ranker.rarity, passages }
-        for (const { place } of gone) {
-          built.places.delete(built.passages.get(place)!.id)
-          drop(built, place)
-        }
-      }
-    }) as Retrieve,
+    retrieve,
   }
 
   function isStill(passage: StoredPassage): boolean {
