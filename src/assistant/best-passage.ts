@@ -84,7 +84,7 @@ export function bestPassage(
     fits.get(passage)!.isToThePoint
   const near = passages.filter(isNear).map(readNames)
   const begins = beginningsOf(passages)
-  const isSubjectOnly = wordsOf(question).length < fewAsked
+  const isSubjectOnly = wordsOf(subjectIn(question)).length < fewAsked
   const called = calledBy(near, asked, mainShare * total)
   const worth = ({ passage, title, last, path, own }: Near): number => {
     const isPageAsked = isSubjectOnly && title.size > 0 && isIn(roots, title) && isIn([...title], new Set(roots))
@@ -155,9 +155,14 @@ function isAskedSo(question: string, { title, headings }: RetrievedPassage): boo
 const isNearly = (one: string, other: string): boolean =>
   one === other || (one.length >= 5 && other.length >= 5 && one.slice(0, 5) === other.slice(0, 5))
 
+/** What goes before a subject without saying what of it is wanted: “what is …”, “do you have …”. */
+const asksOfSubject =
+  /^(?:(?:so|and|hi|hello|hey)[ ,]+)?(?:what(?:'s|’s| is| are)|whats|(?:can you )?tell me (?:more )?about|(?:any |more )?info(?:rmation)? (?:on|about)|is there|are there|(?:do|can|could) (?:you|u|i|we) (?:guys )?(?:have|offer|provide|get|do)|was ist|was sind|gibt es|habt ihr|haben sie|qu['’]est[- ]ce que|y a[- ]t[- ]il|avez[- ]vous|qu[eé] es|hay|tienen|tenéis|c['’][èe]|avete|(?:che )?cos['’][èe]|o que [ée]|há|têm|wat is|is er|hebben jullie)\s+(?:an?\s|any\s|some\s|the\s|your\s|eine?n?\s|une?\s|des\s|una?\s|een\s)?/i
+const subjectIn = (question: string): string => question.trim().replace(asksOfSubject, "")
+
 /** Whether nothing is said but what the passage is called by: “delivery?”, “gift cards”. */
 export function isSubject(question: string, { title, headings }: RetrievedPassage): boolean {
-  const words = wordsOf(question)
+  const words = wordsOf(subjectIn(question))
   const called = new Set(wordsOf(`${title} ${headings}`).map(stem))
   return words.length < fewAsked && words.every((word) => !isFunctionWord(word) && called.has(stem(word)))
 }

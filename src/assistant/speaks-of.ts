@@ -47,6 +47,8 @@ const shares = {
   elsewhere: 0.45,
   /** … has no address or number where that is all that is asked. */
   withoutContact: 0.4,
+  /** … has nothing that looks like an address where the business is looked for: addresses are written in many ways. */
+  withoutAddress: 0.5,
   /** … mentions what is asked without its being for sale. */
   notForSale: 0.5,
   /** … says nothing of lending, where something is to be lent. */
@@ -152,6 +154,7 @@ export function fitOf(asked: Asked, passage: RetrievedPassage): Fit {
   }
   if (asked.isAddress && addressPattern.test(text))
     return { ...unjudged, least: isReached(passage) ? leasts.contact : leasts.calledWanted, isToThePoint: true }
+  if (asked.isAddress && !asksAddress(headingOf(passage))) return { ...unjudged, share: shares.withoutAddress }
   if (things.length === 0 || things.length > mostAsked) return unjudged
 
   const { whole, said, members } = readingOf(passage)
@@ -185,8 +188,10 @@ type Words = ReadonlySet<string>
 type IsNamedIn = (here: readonly Words[], all?: readonly string[], isItself?: boolean) => boolean
 
 /** Whether it says of itself that it is about where the business is. */
-const isReached = ({ title, headings, text }: RetrievedPassage): boolean =>
-  asksAddress(headings.split(" › ").at(-1) || title) || countWords(text) <= fewWords
+const isReached = (passage: RetrievedPassage): boolean =>
+  asksAddress(headingOf(passage)) || countWords(passage.text) <= fewWords
+
+const headingOf = ({ title, headings }: RetrievedPassage): string => headings.split(" › ").at(-1) || title
 
 /** How surely it answers because it names all that is asked in one place. */
 function pointOf({ things, objects, core, wanted }: Asked, passage: RetrievedPassage, isNamedIn: IsNamedIn) {

@@ -1,6 +1,6 @@
 /** What a question is about, and which things exclude each other: whoever asks for children's prices wants no men's. */
 
-import { asksContact } from "../knowledge/answer-from"
+import { asksAddress, asksContact } from "../knowledge/answer-from"
 import { isDay } from "../knowledge/days"
 import { saysNothingIn } from "../knowledge/light-words"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
@@ -51,7 +51,9 @@ export function asksToHire(question: string): boolean {
   const hire = trades[1]![1]
   return words.some((word, at) => {
     const next = words[at + 1]
-    return hire.test(word) && (next === undefined || isFunctionWord(next))
+    // “Are you hiring?” asks for work.
+    const isHire = hire.test(word) || (word === "hiring" && !/^(?:you|u|they|still)$/.test(words[at - 1] ?? ""))
+    return isHire && (next === undefined || isFunctionWord(next))
   })
 }
 
@@ -80,7 +82,7 @@ export function coreIn(question: string, things: readonly string[]): string[] {
 }
 
 const contactWords =
-  /^(?:e|e?mails?|e?mailadress\w*|address|adress\w*|direccion|indirizzo|endereco|adres|correo|electronico|courriel|telephone|phone|tel|telefon\w*|telefoon\w*|numbers?|nummer|numero|rufnummer|contact\w*|kontakt\w*|call|ring|reach|erreich\w*|anrufen|bellen|llamar\w*|appeler|joindre|chiamare|ligar|mobile|whatsapp|write|schreiben|current|best|right|give|send|us)$/
+  /^(?:e|e?mails?|e?mailadress\w*|address|adress\w*|direccion|indirizzo|endereco|adres|correo|electronico|courriel|telephone|phone|tel|telefon\w*|telefoon\w*|numbers?|nummer|numero|rufnummer|contact\w*|kontakt\w*|call|ring|reach|erreich\w*|anrufen|bellen|bereiken|llamar\w*|touch|hold|appeler|joindre|chiamare|ligar|mobile|whatsapp|write|schreiben|current|best|right|give|send|us)$/
 
 /** Whether nothing is asked for but how to reach the business. */
 export const isOnlyContact = (question: string): boolean => thingsIn(question).every((word) => contactWords.test(word))
@@ -93,7 +95,7 @@ const trades: readonly (readonly [bits: number, words: RegExp])[] = [
   ],
   [
     2,
-    /^(?:hire|hires|hiring|rent|rents|renting|rental|rentals|lend|lends|borrow|loan|miete?n?|mietet|vermiet\p{L}*|leihen?|verleih\p{L}*|ausleih\p{L}*|alquil\p{L}+|lou(?:er|ez|ons|e)|location|nolegg\p{L}+|alug\p{L}+|hur(?:en)?|huurt?|verhu\p{L}+|hyra|hyr|uthyr\p{L}*|leje\p{L}*|udlejning)$/u,
+    /^(?:hire|hires|rent|rents|renting|rental|rentals|lend|lends|borrow|loan|miete?n?|mietet|vermiet\p{L}*|leihen?|verleih\p{L}*|ausleih\p{L}*|alquil\p{L}+|lou(?:er|ez|ons|e)|location|nolegg\p{L}+|alug\p{L}+|hur(?:en)?|huurt?|verhu\p{L}+|hyra|hyr|uthyr\p{L}*|leje\p{L}*|udlejning)$/u,
   ],
   [
     4,
@@ -239,6 +241,8 @@ export function placesIn(text: string): string[] {
 
 const contactWording =
   "write schreiben escribe écrivez scrivete contact phone telephone number email e-mail mail kontakt telefon contacto correo telefono telefone contatti"
+const addressWording =
+  "address street location find us visit us way getting here directions adresse anfahrt wo dirección dónde adresse où indirizzo dove morada onde adres waar"
 const abroadWording =
   "abroad international other countries ausland andere länder extranjero otros países étranger autres pays estero altri paesi"
 
@@ -248,6 +252,7 @@ const abroadWording =
  */
 export function otherWordingsOf(question: string, found: readonly string[]): string[] {
   if (asksContact(question) && isOnlyContact(question)) return [contactWording]
+  if (asksAddress(question)) return [addressWording]
   const places = placesIn(question)
   if (places.length === 0 || found.some((text) => placesIn(text).some((place) => places.includes(place)))) return []
   const rest = wordsOf(question).filter((word) => placesIn(word).length === 0)

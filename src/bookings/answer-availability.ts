@@ -53,7 +53,10 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
       return person(`A wish for ${asked.date}; “${type.name}” can be booked ${type.horizonDays} days ahead`)
 
     const from = asked.date ? Math.max(at, Date.parse(asked.date)) : at
-    const free = bookings.listSlots(chatbotId, { from, days: type.horizonDays, type: type.id }).slice(0, named)
+    const ahead = bookings.listSlots(chatbotId, { from, days: type.horizonDays, type: type.id })
+    const wished = ahead.filter(({ start }) => isWished(asked, start, hours.timeZone))
+    // Where there is nothing as they wish, the next there are.
+    const free = (wished.length > 0 ? wished : ahead).slice(0, named)
     if (free.length === 0)
       return person(
         asked.date ? `No free time for “${type.name}” from ${asked.date} on` : `No free time for “${type.name}”`,
@@ -65,4 +68,20 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
       slots: { kind: type.kind, type: type.id },
     }
   }
+}
+
+type Wish = Pick<NonNullable<ReturnType<typeof readAvailabilityQuestion>>, "date" | "weekdays" | "part">
+
+const hoursOfPart = { morning: [0, 12], afternoon: [12, 17], evening: [17, 24] } as const
+
+/** Whether a time is on the day and in the part of it that were named, where the business is. */
+function isWished({ date, weekdays, part }: Wish, start: string, timeZone: string): boolean {
+  const local = Temporal.Instant.from(start).toZonedDateTimeISO(timeZone)
+  const [first, end] = part ? hoursOfPart[part] : [0, 24]
+  return (
+    (date === undefined || local.toPlainDate().toString() === date) &&
+    (date !== undefined || weekdays.length === 0 || weekdays.includes(local.dayOfWeek)) &&
+    local.hour >= first &&
+    local.hour < end
+  )
 }

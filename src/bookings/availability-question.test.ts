@@ -38,3 +38,16 @@ test("how many come, and when, is read from the words", () => {
   expect(read("Can I book a fitting tomorrow?")?.date).toBe("2026-11-24")
   expect(read("Can I book a fitting on 31 February?")?.date).toBeUndefined()
 })
+
+test.each([
+  ["Can I come for a fitting on Saturday morning?", { weekdays: [6], part: "morning" }],
+  ["Is a slot free on Monday or Tuesday afternoon?", { weekdays: [1, 2], part: "afternoon" }],
+  ["¿Hay una cita libre el sábado por la mañana?", { weekdays: [6], part: "morning", date: undefined }],
+  ["¿Hay una cita libre mañana por la tarde?", { part: "afternoon", date: "2026-11-24" }],
+  ["Ist am Freitagnachmittag ein Termin frei?", { weekdays: [5], part: "afternoon" }],
+  ["Ist morgen früh ein Termin frei?", { part: "morning", date: "2026-11-24" }],
+  ["Y a-t-il un rendez-vous libre jeudi après-midi ?", { weekdays: [4], part: "afternoon" }],
+  ["Is there a free slot today?", { weekdays: [], date: "2026-11-23" }],
+])("“%s” names the day and the part of it", (text, wish) => {
+  expect(read(text)).toMatchObject(wish)
+})

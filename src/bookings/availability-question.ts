@@ -1,12 +1,16 @@
 /** Whether somebody asks for a time, for how many, and from when on: by their own words. Pure. */
 
 import { plainForms } from "../languages/plain-letters"
+import { isToday, type PartOfDay, partOfDayIn, weekdaysIn } from "../languages/weekdays"
 
 type AvailabilityQuestion = {
   /** How many come, if they said so. */
   people: number | undefined
   /** The day they asked for, as `2026-12-24`. */
   date: string | undefined
+  /** The days of the week they asked for, Monday is 1. */
+  weekdays: number[]
+  part: PartOfDay | undefined
   wantsCall: boolean
 }
 
@@ -134,7 +138,8 @@ export function readAvailabilityQuestion(text: string, today: string): Availabil
   if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)) || asksFurther(said))) return undefined
   const count = people.exec(said)
   const number = count && Number(count[1] ?? count[2] ?? count[3] ?? count[4])
-  return { people: number || undefined, date: dateIn(said, today), wantsCall }
+  const date = dateIn(said, today) ?? (isToday(said) ? today : undefined)
+  return { people: number || undefined, date, weekdays: weekdaysIn(said), part: partOfDayIn(said), wantsCall }
 }
 
 /** Whether somebody names a time of day, an address or a number: they do not ask what is free, they choose. */
@@ -146,7 +151,8 @@ export function dateIn(said: string, today: string): string | undefined {
   const iso = /\b(\d{4}-\d\d-\d\d)\b/.exec(said)?.[1]
   if (iso) return dateOf(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8)))
   const now = Temporal.PlainDate.from(today)
-  if (tomorrow.test(said)) return now.add({ days: 1 }).toString()
+  // “Por la mañana” is in the morning.
+  if (tomorrow.test(said.replace(/\b(?:por|de|en) la manana\b/g, ""))) return now.add({ days: 1 }).toString()
   if (nextYear.test(said)) return `${now.year + 1}-01-02`
   const [, day, name, year] = dayMonth.exec(said) ?? []
   const [, name2, day2, year2] = monthDay.exec(said) ?? []

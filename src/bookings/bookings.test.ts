@@ -332,6 +332,20 @@ describe("the assistant", () => {
     expect(again.text).toContain("Monday 23 November at 09:30")
   })
 
+  test("names the times of the day and the hour that were wished for, and the next ones where there are none", async () => {
+    const noa = await visitor("Europe/Dublin")
+    const onTuesday = await answerTo(noa, "Can I come for a fitting on Tuesday morning?")
+    expect(onTuesday.text).toContain("Tuesday 24 November at 09:00")
+    expect(onTuesday.text).not.toContain("Monday")
+
+    const today = await answerTo(noa, "Is there a free slot today?")
+    expect(today.text).toContain("Monday 23 November at 09:00")
+    expect(today.text).not.toContain("Tuesday")
+
+    const onSunday = await answerTo(noa, "Is a slot free on Sunday evening?")
+    expect(onSunday.text).toContain("Monday 23 November at 09:00")
+  })
+
   test("calls a person for what does not fit, and says why", async () => {
     for (const [question, reason] of [
       ["Can I book a fitting for 12 people?", "12 people; at most 4"],

@@ -115,6 +115,10 @@ const weekday =
 /** What kind of thing is asked for, by how it is asked, and what its answers look like. */
 const kinds: [asks: RegExp, answers: RegExp][] = [
   [
+    /\b(?:how|where) (?:can|do|could|may|would|should) (?:i|we|one) (?:best )?(?:contact|reach|get (?:in touch|(?:a )?hold of)|write to)\b|\b(?:contact|get in touch with) (?:you|details|info)|\bget in touch\b|\bwho (?:do|should|can|could) (?:i|we) (?:call|contact|email|ring|write to)\b|\bwie (?:kann ich|erreiche ich|kontaktiere ich) (?:euch|sie)(?: (?:am besten )?(?:erreichen|kontaktieren))?\b|\bc[oó]mo (?:puedo )?(?:contactar|contacto)|\bcomment (?:vous )?(?:contacter|joindre)|\bcome (?:posso )?contattar|\bcomo (?:posso )?(?:contactar|contatar)|\bhoe kan ik (?:jullie|u) (?:bereiken|contacteren)/i,
+    /\S@\S|\+?\d[\d ()/-]{6,}\d/,
+  ],
+  [
     /\b(?:phone|telephone|call (?:you|the)|ring you|numbers? (?:to|for|of)|tel[eé]?fo+n(?:o|e|isch|nummer|nummern|numero|nisch)?|t[eé]l[eé]phone|rufnummer|anrufen|whatsapp)\b|^phone/i,
     /\+?\d[\d ()/-]{6,}\d/,
   ],
@@ -154,7 +158,7 @@ const furtherKinds: [asks: RegExp, answers: RegExp][] = [
 /** Whether it asks where the business is, and nothing beside it. */
 const address = new RegExp(
   [
-    "(?:so |and |hi |hey |hello )?(?:where(?: exactly)? (?:are|r|is) (?:you|u|ya|your? (?:guys )?(?:shop|store|office|studio|salon|place|restaurant|cafe|practice|clinic|workshop)|the (?:shop|store|office|studio|salon|restaurant|cafe|practice|clinic|workshop))(?: (?:located|based|situated))?(?: exactly)?|(?:what(?:'s| is) )?(?:your|the) (?:exact |street )?address|address|where (?:can|do) (?:i|we) find you|how do (?:i|we) (?:get to|find) you|location)",
+    "(?:so |and |hi |hey |hello )?(?:where(?: exactly)? (?:are|r|is) (?:you|u|ya|your? (?:guys )?(?:shop|store|office|studio|salon|place|restaurant|cafe|practice|clinic|workshop)|the (?:shop|store|office|studio|salon|restaurant|cafe|practice|clinic|workshop))(?: (?:located|based|situated))?(?: exactly)?|(?:what(?:'?s| is) |whats )?(?:your|ur|the) (?:exact |street )?address|address|where (?:can|do) (?:i|we) find you|how do (?:i|we) (?:get to|find) you|location)",
     "wo (?:genau )?(?:seid ihr|sind sie|finde ich (?:euch|sie)|findet man (?:euch|sie)|ist (?:der|das|die|euer|eure|ihr|ihre) (?:laden|geschäft|büro|salon|praxis|restaurant|werkstatt|studio))(?: (?:genau|zu finden))?|(?:wie ist |wie lautet )?(?:(?:eure|ihre|die|deine) )?(?:adresse|anschrift)|standort",
     "d[oó]nde (?:est[aá]is|est[aá]n|queda|est[aá] (?:la|el|su) \\p{L}+|os encuentro|se encuentran|os encontr[aá]is)(?: ubicad[oa]s?)?|(?:(?:cu[aá]l es )?(?:la|su|vuestra) )?direcci[oó]n",
     "(?:vous [êe]tes o[uù]|o[uù] (?:[êe]tes[- ]vous|se trouve (?:la|le|votre) \\p{L}+|vous trouver|est (?:la|le|votre) \\p{L}+))|(?:(?:quelle est )?(?:l'|votre ))?adresse",
@@ -186,7 +190,7 @@ export const asksAddress = (question: string): boolean =>
   address.test(question.replace(/[\s¿?!.,’']+/g, (found) => (/[’']/.test(found) ? "'" : " ")).trim())
 
 /** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
-export const asksContact = (question: string): boolean => kinds.slice(0, 2).some(([asks]) => asks.test(question))
+export const asksContact = (question: string): boolean => kinds.slice(0, 3).some(([asks]) => asks.test(question))
 
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
 export const wantedBy = (question: string): RegExp | undefined =>

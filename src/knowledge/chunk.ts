@@ -109,7 +109,8 @@ function readBlocks(body: string): Block[] {
 }
 
 function isProse(text: string): boolean {
-  return !/^\s*(?:[-*+•]|\d+[.)]|\|)/.test(text)
+  // “**Express repair** costs …” is a sentence.
+  return !/^\s*(?:[-*+]\s|•|\d+[.)]\s|\|)/.test(text)
 }
 
 // Items of one list may have blank lines between them; a list is quoted whole, and so with the line that introduces it.

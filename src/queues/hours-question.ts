@@ -2,7 +2,7 @@
 
 import { dateIn } from "../bookings/availability-question"
 import { plainForms } from "../languages/plain-letters"
-import { type Day, days } from "./hours"
+import { isToday, weekdaysIn } from "../languages/weekdays"
 
 export type HoursQuestion =
   | { about: "now" }
@@ -87,47 +87,8 @@ const furtherNow = [
   ),
   letters("今|ただいま|まだ|现在|現在|目前|지금|아직"),
 ]
-const furtherToday = [
-  words("dzisiaj|dziś|dzis|dnes|сегодня|сьогодні|bugün|idag|i dag|ikväll|i aften|i kveld|tänään|اليوم|आज"),
-  letters("今日|本日|今天|오늘"),
-]
-const furtherDays: Record<Day, RegExp> = {
-  mon: letters(
-    "poniedział|pondělí|понедельник|понеділ|pazartesi|måndag|mandag|maanantai|الاثنين|الإثنين|सोमवार|月曜|월요일|(?:周|星期|礼拜|禮拜|週)一",
-  ),
-  tue: letters(
-    "wtor(?:ek|k)|úterý|вторник|вівтор|\\bsalı|tisdag|tirsdag|tiistai|الثلاثاء|मंगलवार|火曜|화요일|(?:周|星期|礼拜|禮拜|週)二",
-  ),
-  wed: letters(
-    "środ[aęy]|střed[ayu]|сред[ау]|серед[ау]|çarşamba|onsdag|keskiviikko|الأربعاء|الاربعاء|बुधवार|水曜|수요일|(?:周|星期|礼拜|禮拜|週)三",
-  ),
-  thu: letters(
-    "czwart(?:ek|k)|čtvrtek|четверг|четвер|perşembe|torsdag|torstai|الخميس|गुरुवार|बृहस्पतिवार|木曜|목요일|(?:周|星期|礼拜|禮拜|週)四",
-  ),
-  fri: letters(
-    "piąt(?:ek|k)|pátek|пятниц|п.?ятниц|\\bcuma(?!rtesi)|fredag|perjantai|الجمعة|शुक्रवार|金曜|금요일|(?:周|星期|礼拜|禮拜|週)五",
-  ),
-  sat: letters(
-    "sobot|суббот|субот|cumartesi|lördag|lørdag|lauantai|السبت|शनिवार|土曜|토요일|(?:周|星期|礼拜|禮拜|週)六",
-  ),
-  sun: letters(
-    "niedziel|neděl|воскресен|неділ|\\bpazar(?!tesi)|söndag|søndag|sunnuntai|الأحد|الاحد|रविवार|इतवार|日曜|일요일|(?:周|星期|礼拜|禮拜|週)[日天]",
-  ),
-}
-
 const now =
   /\b(?:now|right now|at the moment|currently|still|ahora|ahora mismo|todavia|jetzt|gerade|noch|maintenant|encore|agora|ainda|adesso|ora|ancora|nu|nog)\b/
-const today = /\b(?:today|tonight|hoy|heute|aujourd hui|hoje|oggi|vandaag)\b/
-
-const weekdays: Record<Day, RegExp> = {
-  mon: /\b(?:mondays?|lunes|montags?|lundis?|segunda(?: |-)?feira|lunedi|maandag)\b/,
-  tue: /\b(?:tuesdays?|martes|dienstags?|mardis?|terca(?: |-)?feira|martedi|dinsdag)\b/,
-  wed: /\b(?:wednesdays?|miercoles|mittwochs?|mercredis?|quarta(?: |-)?feira|mercoledi|woensdag)\b/,
-  thu: /\b(?:thursdays?|jueves|donnerstags?|jeudis?|quinta(?: |-)?feira|giovedi|donderdag)\b/,
-  fri: /\b(?:fridays?|viernes|freitags?|vendredis?|sexta(?: |-)?feira|venerdi|vrijdag)\b/,
-  sat: /\b(?:saturdays?|sabados?|samstags?|sonnabends?|samedis?|sabato|zaterdag)\b/,
-  sun: /\b(?:sundays?|domingos?|sonntags?|dimanches?|domenica|zondag)\b/,
-}
 
 /** @param date today's, `2026-11-23`, where the business is. @returns nothing when it is no such question. */
 export function readHoursQuestion(text: string, date: string): HoursQuestion | undefined {
@@ -136,10 +97,10 @@ export function readHoursQuestion(text: string, date: string): HoursQuestion | u
   const here = Temporal.PlainDate.from(date)
   const named = dateIn(said, date)
   if (named) return { about: "day", date: named, isMoment: true }
-  if ([today, ...furtherToday].some((form) => form.test(said))) return { about: "day", date, isMoment: true }
-  const day = days.findIndex((each) => weekdays[each].test(said) || furtherDays[each].test(said))
-  if (day >= 0) {
-    const ahead = (day + 1 - here.dayOfWeek + 7) % 7
+  if (isToday(said)) return { about: "day", date, isMoment: true }
+  const [day] = weekdaysIn(said)
+  if (day !== undefined) {
+    const ahead = (day - here.dayOfWeek + 7) % 7
     return { about: "day", date: here.add({ days: ahead }).toString(), isMoment: false }
   }
   return [now, ...furtherNow].some((form) => form.test(said)) ? { about: "now" } : { about: "week" }

@@ -1,0 +1,80 @@
+/** Days of the week and parts of the day, as visitors name them. What is said is in plain letters, its apostrophes blanks. Pure. */
+
+import { plainForms } from "./plain-letters"
+
+const words = (forms: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${plainForms(forms)})(?![\\p{L}\\p{N}])`, "u")
+/** Where a word may go on, or nothing stands between words. */
+const letters = (forms: string) => new RegExp(plainForms(forms), "u")
+
+/** From Monday on; beside each the further languages. */
+const weekdays: [RegExp, RegExp][] = [
+  [
+    /\b(?:mondays?|lunes|montag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|lundis?|segunda(?: |-)?feira|lunedi|maandag(?:ochtend|middag|avond)?)\b/,
+    letters(
+      "poniedział|pondělí|понедельник|понеділ|pazartesi|måndag|mandag|maanantai|الاثنين|الإثنين|सोमवार|月曜|월요일|(?:周|星期|礼拜|禮拜|週)一",
+    ),
+  ],
+  [
+    /\b(?:tuesdays?|martes|dienstag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|mardis?|terca(?: |-)?feira|martedi|dinsdag(?:ochtend|middag|avond)?)\b/,
+    letters(
+      "wtor(?:ek|k)|úterý|вторник|вівтор|\\bsalı|tisdag|tirsdag|tiistai|الثلاثاء|मंगलवार|火曜|화요일|(?:周|星期|礼拜|禮拜|週)二",
+    ),
+  ],
+  [
+    /\b(?:wednesdays?|miercoles|mittwoch(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|mercredis?|quarta(?: |-)?feira|mercoledi|woensdag(?:ochtend|middag|avond)?)\b/,
+    letters(
+      "środ[aęy]|střed[ayu]|сред[ау]|серед[ау]|çarşamba|onsdag|keskiviikko|الأربعاء|الاربعاء|बुधवार|水曜|수요일|(?:周|星期|礼拜|禮拜|週)三",
+    ),
+  ],
+  [
+    /\b(?:thursdays?|jueves|donnerstag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|jeudis?|quinta(?: |-)?feira|giovedi|donderdag(?:ochtend|middag|avond)?)\b/,
+    letters(
+      "czwart(?:ek|k)|čtvrtek|четверг|четвер|perşembe|torsdag|torstai|الخميس|गुरुवार|बृहस्पतिवार|木曜|목요일|(?:周|星期|礼拜|禮拜|週)四",
+    ),
+  ],
+  [
+    /\b(?:fridays?|viernes|freitag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|vendredis?|sexta(?: |-)?feira|venerdi|vrijdag(?:ochtend|middag|avond)?)\b/,
+    letters(
+      "piąt(?:ek|k)|pátek|пятниц|п.?ятниц|\\bcuma(?!rtesi)|fredag|perjantai|الجمعة|शुक्रवार|金曜|금요일|(?:周|星期|礼拜|禮拜|週)五",
+    ),
+  ],
+  [
+    /\b(?:saturdays?|sabados?|samstag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|sonnabend(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|samedis?|sabato|zaterdag(?:ochtend|middag|avond)?)\b/,
+    letters("sobot|суббот|субот|cumartesi|lördag|lørdag|lauantai|السبت|शनिवार|土曜|토요일|(?:周|星期|礼拜|禮拜|週)六"),
+  ],
+  [
+    /\b(?:sundays?|domingos?|sonntag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|dimanches?|domenica|zondag(?:ochtend|middag|avond)?)\b/,
+    letters(
+      "niedziel|neděl|воскресен|неділ|\\bpazar(?!tesi)|söndag|søndag|sunnuntai|الأحد|الاحد|रविवार|इतवार|日曜|일요일|(?:周|星期|礼拜|禮拜|週)[日天]",
+    ),
+  ],
+]
+
+/** @returns the days of the week that are named, Monday is 1. */
+export const weekdaysIn = (said: string): number[] =>
+  weekdays.flatMap((forms, at) => (forms.some((form) => form.test(said)) ? [at + 1] : []))
+
+const today = [
+  /\b(?:today|tonight|hoy|heute|aujourd hui|hoje|oggi|vandaag)\b/,
+  words("dzisiaj|dziś|dzis|dnes|сегодня|сьогодні|bugün|idag|i dag|ikväll|i aften|i kveld|tänään|اليوم|आज"),
+  letters("今日|本日|今天|오늘"),
+]
+export const isToday = (said: string): boolean => today.some((form) => form.test(said))
+
+export type PartOfDay = "morning" | "afternoon" | "evening"
+
+const parts: [PartOfDay, RegExp][] = [
+  [
+    "morning",
+    /\b(?:mornings?|(?:por|de|en) la manana|\w*vormittags?|morgens|fruh|matin(?:ee)?|(?:de|da|pela) manha|mattin[ao]|\w*ochtends?)\b/,
+  ],
+  [
+    "afternoon",
+    /\b(?:afternoons?|(?:por|de|en) la tarde|\w*nachmittags?|apres[ -]midi|(?:a|de|da) tarde|pomeriggio|\w*middags?)\b/,
+  ],
+  [
+    "evening",
+    /\b(?:evenings?|tonight|(?:por|de|en) la noche|\w*abends?|soir(?:ee)?|(?:a|de|da) noite|sera|\w*avonds?)\b/,
+  ],
+]
+export const partOfDayIn = (said: string): PartOfDay | undefined => parts.find(([, form]) => form.test(said))?.[0]
