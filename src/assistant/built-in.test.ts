@@ -348,6 +348,17 @@ test("of passages found nearly as well the one with what is asked for answers", 
   expect((await ask(breads, [{ text: "Was kostet ein Dinkelbrot?" }])).text).toContain("5,80")
 })
 
+test("the number of an order is not answered by the last answer once more, unless the content knows it", async () => {
+  const content = always("Orders that are late are sent again.")
+  const before = { text: "my order hasn't come" }
+
+  for (const text of ["order 4411", "it's LS-2048316", "4411", "meine Bestellnummer ist 2048316"])
+    expect((await ask(content, [before, { text }])).confidence).toBe(0)
+  expect((await ask(content, [before, { text: "can order 4411 be sent again" }])).confidence).toBeGreaterThan(0.4)
+  const known = always("Order code 4411 stands for all bicycles.")
+  expect((await ask(known, [{ text: "order code 4411" }])).text).toContain("all bicycles")
+})
+
 const shop: Record<string, Retrieval> = {
   cost: found("Delivery costs €4.95.", 0.8),
   long: found("A parcel takes two working days.", 0.7),

@@ -13,7 +13,7 @@ import { asksAnything, questionsIn } from "./questions-in"
 import { type AnswerAvailability, answerTimes } from "./routine-answers"
 import { answerSmallTalk, withoutGreeting } from "./small-talk"
 import { toldByOperator } from "./told-by-operator"
-import { otherWordingsOf, thingsIn } from "./what-is-asked"
+import { otherWordingsOf, referenceIn, thingsIn } from "./what-is-asked"
 import { lastOf, nothingTried, show } from "./whole-answer"
 import { leftOpenIn, toldIn, unseenText, unsureIn } from "./wording"
 import { allWordingsOf, wordingsOf, wordingsOfPart } from "./wordings-of"
@@ -89,6 +89,10 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
     }
 
   const said = withoutGreeting(question, request.locale)
+  // The last answer once more would be none to “Order 4411”.
+  const reference = referenceIn(said)
+  if (reference && !retrieve(request.chatbotId, said, looked).passages.some(({ text }) => text.includes(reference)))
+    return { text: unsureIn(request.locale), citations: [], confidence: 0, tried: nothingTried(question) }
   const whole = yield* search(retrieve, request, said, wordingsOf(request, said))
   const parts = questionsIn(said)
   if (parts.length > 1) {

@@ -38,6 +38,12 @@ export function thingsIn(question: string): string[] {
   return others.length > 0 ? others : things
 }
 
+/** Whether it asks when the business is open, and nothing beside it. */
+export function asksHours(question: string): boolean {
+  const things = thingsIn(question)
+  return things.length > 0 && things.every((thing) => asksOpening.test(thing) || furtherOpening.test(thing))
+}
+
 /** What is to be sold, lent or mended, without the verb. */
 export const objectsIn = (things: readonly string[]): string[] =>
   things.filter((word) => !trades.some(([, member]) => member.test(word)))
@@ -79,6 +85,17 @@ export function coreIn(question: string, things: readonly string[]): string[] {
   if (after.length === 0 || membersIn(wordsOf(after.join(" "))) & ~hireBits) return []
   const own = wordsOf(before)
   return objectsIn(things).filter((thing) => own.includes(thing))
+}
+
+const referenceWords =
+  /^(?:orders?|number|no|nr|ref|reference|bookings?|invoices?|tracking|parcels?|customer|code|id|bestell\p{L}*|auftrag\p{L}*|rechnung\p{L}*|kunden\p{L}*|buchung\p{L}*|sendung\p{L}*|nummer|pedidos?|numero|reservas?|factura|commande|facture|reservation|encomenda|fatura|ordine|fattura|prenotazione|bestelling|bestelnummer|factuur)$/u
+
+/** The number of an order or an invoice where nothing else is said: whose it is stands in no content. */
+export function referenceIn(message: string): string | undefined {
+  const codes = message.match(/[\p{L}\d-]*\d[\p{L}\d-]*/gu)?.filter((code) => /\d{3}/.test(code)) ?? []
+  const rest = codes.reduce((left, code) => left.replace(code, " "), message)
+  const isAlone = wordsOf(rest).every((word) => isFunctionWord(word) || referenceWords.test(word))
+  return codes.length === 1 && isAlone ? codes[0] : undefined
 }
 
 const contactWords =

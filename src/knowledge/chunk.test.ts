@@ -40,6 +40,16 @@ test("a table and a list stay whole, with the line that introduces them", () => 
   expect(passages[0]!.text).toBe(table)
 })
 
+test("a paragraph that begins in bold is no part of the list before it", () => {
+  const { passages } = cutPage(
+    "| Work | Ready in |\n| --- | --- |\n| Heels | 2 days |\n\n**Express** costs more.\n\n*All* prices hold.",
+  )
+
+  expect(passages.map(({ text }) => text).join("\n\n")).toContain(
+    "| Heels | 2 days |\n\n**Express** costs more.\n\n*All*",
+  )
+})
+
 test("nothing of the text is lost", () => {
   const source = "# A\n\nOne. Two.\n\n- x\n- y\n\n```\ncode\n```\n\n## B\n\nThree."
   const text = cutPage(source)

@@ -79,6 +79,16 @@ test.each([
   ["Hello! I was wondering whether you could tell me if you ship to Germany and how much that is", "€9.90"],
   ["I want to return a sale item, how long do I have and who pays for the postage?", "14 days"],
   ["hwo much is expres delivry", "€9.95"],
+  ["what time do you close on sundays", "**Sunday**: Shop 13:00–17:00"],
+  ["where are you located", "9 Saddler's Lane"],
+  ["where is the shop", "9 Saddler's Lane"],
+  ["whats your address", "9 Saddler's Lane"],
+  ["how do i contact you", "020 913 0142"],
+  ["how can I get in touch", "hello@lumashoes.example"],
+  ["who do i call about a repair", "repairs@lumashoes.example"],
+  ["how long does a repair take", "30 minutes, while you wait"],
+  ["is there a warranty", "24 months"],
+  ["are you hiring", "CV"],
 ])("“%s” is answered from the passage about it", async (question, words) => {
   expect(await say(question)).toContain(words)
 })
@@ -91,6 +101,8 @@ test.each([
   "who is the CEO of Apple",
   "what is the wifi password in the shop",
   "How do I reset my Garmin watch?",
+  "order 4411",
+  "My order number is LS-2048399",
 ])("“%s” is not answered from what is merely near", async (question) => {
   expect(await say(question)).toBe(unsureIn("en"))
 })
