@@ -107,6 +107,10 @@ mistake error typo wrong incorrect mistakes errors
 correct edit amend fix
 missed miss missing noshow
 guest guests friend friends companion
+nervous anxious frightened scared
+smashed shattered cracked broken
+loyalty rewards club
+forgotten forgot reset
 partner spouse wife husband
 wedding weddings bride
 birthday birthdays party parties

@@ -119,7 +119,7 @@ doctor physician clinician
 sick ill disease illness infection
 symptom symptoms sign
 test testing check screening
-vaccine vaccination immunisation immunization
+vaccine vaccination immunisation immunization jab jabs
 child pediatric paediatric
 kill death die mortality fatality
 start begin commence launch
