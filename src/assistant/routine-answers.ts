@@ -1,6 +1,8 @@
 /** What goes before any answerer: subjects that are a person's, times that the calendar knows, and hours. */
 
 import { isDay } from "../knowledge/days"
+import { plainLetters } from "../languages/plain-letters"
+import { namesOnlyDays } from "../languages/weekdays"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnRequest } from "./answerer"
 import { allowedLocale } from "./guard"
@@ -17,6 +19,7 @@ export type AnswerAvailability = (
   question: string,
   locale: string,
   timeZone: string | undefined,
+  before?: string,
 ) => Pick<Answer, "text" | "slots" | "wantsPerson"> | undefined
 
 /** Any answerer, for as long as the owner leaves a subject to it: the rest goes to a person before anything is asked. */
@@ -162,7 +165,14 @@ export function answerTimes(
   answerAvailability: AnswerAvailability | undefined,
 ): Answer | undefined {
   const question = lastOf(request.history)?.text.trim() ?? ""
-  const found = question && answerAvailability?.(request.chatbotId, question, request.locale, request.timezone)
+  const before = lastAskedForDay(request)
+  const found = question && answerAvailability?.(request.chatbotId, question, request.locale, request.timezone, before)
   if (!found) return undefined
   return { ...found, citations: [], confidence: found.wantsPerson ? 0 : 1, tried: nothingTried(question) }
+}
+
+/** What the visitor asked before this, but for what only named another day of the same. */
+function lastAskedForDay({ history }: TurnRequest): string | undefined {
+  const asked = history.filter(({ role }) => role === "visitor").map(({ text }) => text)
+  return asked.slice(0, -1).findLast((text) => !namesOnlyDays(plainLetters(text).replace(/[’']/g, " ")))
 }

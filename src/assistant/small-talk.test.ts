@@ -41,3 +41,10 @@ test("a greeting before a question is no part of it, whatever mark stands betwee
   expect(withoutGreeting("こんにちは。送料はいくらですか", "ja")).toBe("送料はいくらですか")
   expect(withoutGreeting("مرحبا، كم سعر الشحن؟", "ar")).toBe("كم سعر الشحن؟")
 })
+
+test("whoever calls hello into the room is greeted, and “ok?” asks something", () => {
+  const { talk } = sentencesIn("en")
+  for (const call of ["HELLO??", "hello?", "Hi?"]) expect(answerSmallTalk(call, "en")).toBe(talk.greeting)
+  expect(answerSmallTalk("ok?", "en")).toBeUndefined()
+  expect(answerSmallTalk("thanks?", "en")).toBeUndefined()
+})

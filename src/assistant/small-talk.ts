@@ -190,10 +190,12 @@ export function answerSmallTalk(message: string, locale: string): string | undef
   const bare = plain.replace(/[\s?]+/g, " ").trim()
   for (const language of [visitors, ...languages])
     if (asksWho[language].test(bare)) return sentencesIn(language).talk.who
-  if (plain.includes("?")) return undefined
+  // “Hello?” greets whoever is there; “ok?” and “no?” ask.
+  const isAsking = plain.includes("?")
+  const meant = phrases.get(isAsking ? bare : plain)
+  if (isAsking && !(meant && [...meant.values()].every((kind) => kind === "greeting"))) return undefined
   if (/\p{Emoji_Presentation}|❤/u.test(message) && pleased.test(message)) return sentencesIn(visitors).talk.thanks
   // “Ciao” greets in Italian and takes leave in German: what the visitor speaks decides, then the first that knows it.
-  const meant = phrases.get(plain)
   const language = meant?.has(visitors) ? visitors : meant?.keys().next().value
   if (meant && language) return sentencesIn(everywhere.test(plain) ? visitors : language).talk[meant.get(language)!]
   // «Hi, thanks, bye»: each part is small talk, and the last one decides.

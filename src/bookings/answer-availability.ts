@@ -29,20 +29,24 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
     )
   }
 
-  /** @returns nothing when it is no such question, or there is nothing to book. */
+  /**
+   * @param before what was asked just before, which a question for another day goes on from.
+   * @returns nothing when it is no such question, or there is nothing to book.
+   */
   return function answerAvailability(
     chatbotId: string,
     question: string,
     locale: string,
     timeZone: string | undefined,
+    before = "",
   ): Availability | undefined {
     if (!chatbots.find(chatbotId)) return undefined
     const at = now()
     const first = bookings.enabledTypes(chatbotId)[0]
     const hours = first && bookings.rulesOf(first).hours
     if (!hours) return undefined
-    const asked = readAvailabilityQuestion(question, dayAt(hours, at))
-    const type = asked && typeFor(chatbotId, question, asked.wantsCall)
+    const asked = readAvailabilityQuestion(question, dayAt(hours, at), before)
+    const type = asked && typeFor(chatbotId, `${before} ${question}`, asked.wantsCall)
     if (!asked || !type) return undefined
 
     const words = bookingWords(locale)

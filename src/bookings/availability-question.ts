@@ -1,7 +1,7 @@
 /** Whether somebody asks for a time, for how many, and from when on: by their own words. Pure. */
 
 import { plainForms } from "../languages/plain-letters"
-import { isToday, type PartOfDay, partOfDayIn, weekdaysIn } from "../languages/weekdays"
+import { isToday, isTomorrow, namesOnlyDays, type PartOfDay, partOfDayIn, weekdaysIn } from "../languages/weekdays"
 
 type AvailabilityQuestion = {
   /** How many come, if they said so. */
@@ -124,23 +124,35 @@ const months = [
 const anyMonth = months.join("|")
 const dayMonth = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th|\\.|er)? (?:of |de )?(${anyMonth})(?:,? (?:de )?(\\d{4}))?\\b`)
 const monthDay = new RegExp(`\\b(${anyMonth}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?\\b`)
-const tomorrow = new RegExp(
-  `\\b(?:tomorrow|manana|morgen|demain|amanha)\\b|(?<!\\p{L})(?:${plainForms("jutro|zítra|завтра|yarın|imorgon|i morgon|i morgen|huomenna|غدا|غداً|بكرة|कल")})(?!\\p{L})|明日|明天|${plainForms("내일")}`,
-  "u",
-)
 const nextYear = /\b(?:next year|el proximo ano|el ano que viene|nachstes jahr|l annee prochaine|proximo ano)\b/
 
-/** @param today `2026-11-23`, where the business is. @returns nothing when it is no question for a time. */
-export function readAvailabilityQuestion(text: string, today: string): AvailabilityQuestion | undefined {
+/**
+ * @param today `2026-11-23`, where the business is.
+ * @param before what they asked just before: “And on Sunday?” asks the same of another day.
+ * @returns nothing when it is no question for a time.
+ */
+export function readAvailabilityQuestion(text: string, today: string, before = ""): AvailabilityQuestion | undefined {
+  const found = readQuestion(text, today)
+  if (found || !before || !namesOnlyDays(plain(text))) return found
+  const earlier = readQuestion(before, today)
+  return earlier && { ...earlier, ...wishIn(plain(text), today) }
+}
+
+function readQuestion(text: string, today: string): AvailabilityQuestion | undefined {
   const said = plain(text)
   if (said.length > 400 || other.test(said)) return undefined
   const wantsCall = call.test(said)
   if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)) || asksFurther(said))) return undefined
   const count = people.exec(said)
   const number = count && Number(count[1] ?? count[2] ?? count[3] ?? count[4])
-  const date = dateIn(said, today) ?? (isToday(said) ? today : undefined)
-  return { people: number || undefined, date, weekdays: weekdaysIn(said), part: partOfDayIn(said), wantsCall }
+  return { people: number || undefined, ...wishIn(said, today), wantsCall }
 }
+
+const wishIn = (said: string, today: string) => ({
+  date: dateIn(said, today) ?? (isToday(said) ? today : undefined),
+  weekdays: weekdaysIn(said),
+  part: partOfDayIn(said),
+})
 
 /** Whether somebody names a time of day, an address or a number: they do not ask what is free, they choose. */
 export const isChoosing = (text: string): boolean =>
@@ -151,8 +163,7 @@ export function dateIn(said: string, today: string): string | undefined {
   const iso = /\b(\d{4}-\d\d-\d\d)\b/.exec(said)?.[1]
   if (iso) return dateOf(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8)))
   const now = Temporal.PlainDate.from(today)
-  // “Por la mañana” is in the morning.
-  if (tomorrow.test(said.replace(/\b(?:por|de|en) la manana\b/g, ""))) return now.add({ days: 1 }).toString()
+  if (isTomorrow(said)) return now.add({ days: 1 }).toString()
   if (nextYear.test(said)) return `${now.year + 1}-01-02`
   const [, day, name, year] = dayMonth.exec(said) ?? []
   const [, name2, day2, year2] = monthDay.exec(said) ?? []

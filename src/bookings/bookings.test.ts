@@ -346,6 +346,16 @@ describe("the assistant", () => {
     expect(onSunday.text).toContain("Monday 23 November at 09:00")
   })
 
+  test("goes on from the question before where only another day is named", async () => {
+    const noa = await visitor("Europe/Dublin")
+    await answerTo(noa, "Can I come for a fitting today?")
+
+    const tuesday = await answerTo(noa, "ok, and on Tuesday morning?")
+    expect(tuesday.text).toContain("Tuesday 24 November at 09:00")
+    expect(tuesday.text).not.toContain("Monday")
+    expect((await answerTo(noa, "then monday please")).text).toContain("Monday 23 November at 09:00")
+  })
+
   test("calls a person for what does not fit, and says why", async () => {
     for (const [question, reason] of [
       ["Can I book a fitting for 12 people?", "12 people; at most 4"],

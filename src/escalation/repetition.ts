@@ -1,3 +1,5 @@
+import { plainLetters } from "../languages/plain-letters"
+import { daysNamedIn } from "../languages/weekdays"
 import learnt from "./repetition.json"
 import { gramOverlap, wordOverlap } from "./similarity"
 import { toPlain } from "./text"
@@ -20,11 +22,23 @@ export const weights: { words: Linear; asked: Linear } = learnt
 function againLogit(earlier: Question, later: Question, deps: JudgementDeps): number {
   const said = toPlain(later.text).text
   if (toPlain(earlier.text).text === said && said !== "") return certain
+  if (isOfAnotherDay(earlier.text, later.text)) return -certain
   const inputs = pairInputs(earlier, later, deps)
   const heard = heardOf(earlier, later)
   const byWords = linear(weights.words, inputs)
   return heard === 0 ? byWords : heard * linear(weights.asked, inputs) + (1 - heard) * byWords
 }
+
+/**
+ * “Are you open on Sunday?” – “And on Monday?”: two questions. Today and tomorrow are mostly asked for out of hurry, and in a
+ * longer story a day is only told.
+ */
+function isOfAnotherDay(earlier: string, later: string): boolean {
+  if (Math.max(earlier.length, later.length) > longestOfDay) return false
+  const [a, b] = [earlier, later].map((text) => daysNamedIn(plainLetters(text).replace(/[’']/g, " ")))
+  return a !== "" && b !== "" && a !== b && /\d|weekend/.test(a! + b!)
+}
+const longestOfDay = 60
 
 /** The same as a probability, 0 … 1. */
 export const repeats = (earlier: Question, later: Question, deps: JudgementDeps): number =>

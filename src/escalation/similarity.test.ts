@@ -49,6 +49,18 @@ describe("a question in other words", () => {
     const delivery = { text: "When will I get my parcel?", confidence: 0.9, found: [{ id: "delivery", score: 1.9 }] }
     expect(detectRepetition(delivery, [first], meaning).signal.score).toBeLessThan(0.5)
   })
+  test("is another where another day is asked for, though the same entry answers", () => {
+    const hours = { confidence: 0.9, found: [{ id: "hours", score: 1.9 }] }
+    const ask = (text: string) => ({ text, ...hours })
+    const [sunday, monday, weekend] = [
+      ask("Are you open on Sunday?"),
+      ask("and on mondays?"),
+      ask("open at the weekend?"),
+    ]
+    expect(detectRepetition(monday, [sunday], meaning).signal.score).toBeLessThan(0.1)
+    expect(detectRepetition(weekend, [sunday, monday], meaning).asked).toBe(1)
+    expect(detectRepetition(ask("are you open on a sunday"), [sunday], meaning).signal.score).toBeGreaterThan(0.5)
+  })
   test("is not known by an entry that everything unanswered lands on", () => {
     const lost = ["Do you sell sails?", "Is there a gym?", "What about the moon?"].map((text) => ({
       text,

@@ -59,6 +59,13 @@ const today = [
   words("dzisiaj|dziś|dzis|dnes|сегодня|сьогодні|bugün|idag|i dag|ikväll|i aften|i kveld|tänään|اليوم|आज"),
   letters("今日|本日|今天|오늘"),
 ]
+const tomorrow = new RegExp(
+  `\\b(?:tomorrow|manana|morgen|demain|amanha)\\b|(?<!\\p{L})(?:${plainForms("jutro|zítra|завтра|yarın|imorgon|i morgon|i morgen|huomenna|غدا|غداً|بكرة|कल")})(?!\\p{L})|明日|明天|${plainForms("내일")}`,
+  "u",
+)
+/** “Por la mañana” is in the morning. */
+export const isTomorrow = (said: string): boolean => tomorrow.test(said.replace(/\b(?:por|de|en) la manana\b/g, ""))
+
 export const isToday = (said: string): boolean => today.some((form) => form.test(said))
 
 export type PartOfDay = "morning" | "afternoon" | "evening"
@@ -78,3 +85,30 @@ const parts: [PartOfDay, RegExp][] = [
   ],
 ]
 export const partOfDayIn = (said: string): PartOfDay | undefined => parts.find(([, form]) => form.test(said))?.[0]
+
+const weekend =
+  /\b(?:weekends?|week ?end|fin(?:es)? de semana|wochenende|fim de semana|fins de semana|fine settimana|weekeinde)\b/
+const filling =
+  /^(?:and|ok|okay|or|then|what|how|about|in|on|at|the|please|instead|rather|maybe|late|early|later|earlier|is|good|better|works?|for|me|next|this|y|o|entonces|el|la|los|por|de|en|und|oder|dann|am|im|lieber|et|ou|alors|le|plutot|e|entao|allora|il|di|nel|na|da|en|of|dan|op|s)$/
+
+/** Whether nothing is said but a day or a part of one: “and Sunday?”, “ok, Tuesday afternoon then”. */
+export function namesOnlyDays(said: string): boolean {
+  const isDay = (word: string) =>
+    weekdaysIn(word).length > 0 ||
+    isToday(word) ||
+    isTomorrow(word) ||
+    partOfDayIn(word) !== undefined ||
+    weekend.test(word) ||
+    /^(?:manha|manana|tarde|noche|noite)$/.test(word)
+  const all = said.match(/[\p{L}\p{N}]+/gu) ?? []
+  return all.length <= 10 && all.some(isDay) && all.every((word) => isDay(word) || filling.test(word))
+}
+
+/** The days that are named, in one form: two questions for different days are two questions. */
+export const daysNamedIn = (said: string): string =>
+  [
+    ...weekdaysIn(said),
+    ...(weekend.test(said) ? ["weekend"] : []),
+    ...(isToday(said) ? ["today"] : []),
+    ...(isTomorrow(said) ? ["tomorrow"] : []),
+  ].join()
