@@ -99,7 +99,8 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
   const { also } = whole.found
   // What an operator is to send says one thing.
   const isBoth = also !== undefined && request.draftsFor === undefined
-  const { text, citations } = layOut(isBoth ? [withName(whole.found), withName(also)] : [whole.found])
+  const one = asksWho.test(said) ? withName(whole.found) : whole.found
+  const { text, citations } = layOut(isBoth ? [withName(whole.found), withName(also)] : [one])
   return { text, citations, ...told(whole, [whole]) }
 }
 
@@ -188,6 +189,9 @@ function layOut(found: readonly Found[]): { text: string; citations: Citation[] 
   })
   return { text: texts.join("\n\n"), citations }
 }
+
+/** Under a person's name stands what they do, and not the name once more. */
+const asksWho = /^(?:and |so )?(?:who(?:'s|s)?|wer|wem|wen|qui[eé]n(?:es)?|quem|chi|qui est|qui fait)(?!\p{L})/iu
 
 /** What two passages are about says which of them is meant; “Yes, by noon” alone says nothing. */
 function withName(found: Found): Found {
