@@ -158,6 +158,27 @@ describe("what is written at the desk", () => {
     await page.context().close()
   })
 
+  test("what a full disk does not keep is said to be the server's trouble, and stays where it was typed", async () => {
+    const { page, guest } = await opened("Kim Full")
+    await page.click('button[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    let isFull = true
+    await page.route("**/messages", async (route) => {
+      if (!isFull) return route.continue()
+      return route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" })
+    })
+    await page.fill(text, "It was sent on Monday.")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".composer-problem:has-text('the server could not keep it')")
+    expect(await page.inputValue(text)).toBe("It was sent on Monday.")
+
+    isFull = false
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('It was sent on Monday.')")
+    expect((await said(guest)).filter((each) => each === "It was sent on Monday.")).toHaveLength(1)
+    await page.context().close()
+  })
+
   test("a message that gets no answer holds up nobody else's", async () => {
     const { page, one } = await two("Ivy Free", "Jon Stuck")
     await page.click('button[data-act="takeover"]')
