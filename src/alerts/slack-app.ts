@@ -14,6 +14,7 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { SettingStore } from "../settings/setting-store"
 import type { Outcome } from "./outbox"
+import { networkWords } from "./safe-fetch"
 import { trialMessage } from "./slack-blocks"
 
 export type SlackAppSettings = {
@@ -217,6 +218,6 @@ function failureOf(error: unknown): { outcome: Outcome; error: string } {
     const answer = hints[code] ?? tokenTrouble(code, "bot") ?? code
     return { outcome: lasting.has(code) ? { is: "refused", answer } : { is: "failed", answer }, error: code }
   }
-  const words = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : (error as Error).message
+  const words = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : networkWords(error)
   return { outcome: { is: "failed", answer: words }, error: words }
 }

@@ -1,5 +1,6 @@
 import { SocketModeClient } from "@slack/socket-mode"
 import type { Log } from "../log"
+import { networkWords } from "./safe-fetch"
 import { type SlackApp, silent, tokenTrouble } from "./slack-app"
 import type { SlackInbox, SlackPayload } from "./slack-inbox"
 
@@ -15,8 +16,9 @@ const unreached = (why: string) => `Slack cannot be reached: ${why}. It is tried
 
 /** What the owner is to read, and to do. */
 function wordsOf(error: unknown): string {
-  const { data, message = "no answer" } = error as { data?: { error?: unknown }; message?: string }
-  return tokenTrouble(String(data?.error), "app") ?? unreached(message)
+  const { data } = error as { data?: { error?: unknown } }
+  const code = data?.error === undefined ? undefined : String(data.error)
+  return (code && tokenTrouble(code, "app")) ?? unreached(code ?? networkWords(error))
 }
 
 type Envelope = {

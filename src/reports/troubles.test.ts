@@ -97,5 +97,12 @@ test("a token that Slack takes back is told to the owner with what to do, until 
   expect(await pageOf("/admin/alerts")).toContain(
     "Slack does not accept the bot token any more (account_inactive). Copy a new one from “OAuth &amp; Permissions”",
   )
+  // And when there is nobody at all at the other end.
   await slack.stop()
+  await slackApp.remove(owner)
+  const offline = await startTestApp({ env: { SLACK_API_URL: "https://slack.invalid/api" } })
+  const { slackApp: app2 } = offline.parts.alerts
+  const said = await app2.save(owner, { ...change, appToken: "xapp-right" }).catch((error: Error) => error.message)
+  await offline.stop()
+  expect(said).toContain("There is no address for its name; is this server online?")
 })
