@@ -43,7 +43,7 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      const said = withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale)
+      const said = withoutAddress(withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale))
       await readQuestions(request.chatbotId, allWordingsOf(request, said))
       signal.throwIfAborted()
       const answer =
@@ -88,7 +88,7 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
       tried: nothingTried(question),
     }
 
-  const said = withoutGreeting(question, request.locale)
+  const said = withoutAddress(withoutGreeting(question, request.locale))
   const whole = yield* search(retrieve, request, said, wordingsOf(request, said))
   const parts = questionsIn(said)
   if (parts.length > 1) {
@@ -188,6 +188,16 @@ function layOut(found: readonly Found[]): { text: string; citations: Citation[] 
     return found.length > 1 ? `${markdown}\n\n${mark}` : markdown
   })
   return { text: texts.join("\n\n"), citations }
+}
+
+const emailAddress = /\S+@\S+\.\p{L}{2,}/u
+const fewBeside = 5
+/** “…, my mail is anna@mail.example”: how to reach somebody asks nothing, and no content speaks of it. */
+function withoutAddress(message: string): string {
+  const clauses = message.split(/(?<=[?!.;,])\s+|\n+/)
+  const isReach = (clause: string) =>
+    emailAddress.test(clause) && !clause.includes("?") && wordsOf(clause.replace(emailAddress, "")).length <= fewBeside
+  return clauses.filter((clause) => !isReach(clause)).join(" ") || message
 }
 
 /** Under a person's name stands what they do, and not the name once more. */

@@ -129,6 +129,8 @@ test.each([
   ["where it is", "bikes", "where are you?", "18 Quay Street"],
   ["where it is", "nursery", "wo seid ihr", "Am Weiher 12\n79292"],
   ["where it is, whatever was spoken of", "bikes", "is the first check free? / where are you", "18 Quay Street"],
+  ["what is asked beside one's own address", "en", "zip repair cost? my email is ann@mail.example", "£28"],
+  ["as people type", "en", "wats ur price for a resole", "£85"],
   ["the name of whom is asked for", "team", "who does curly hair", "**Tessa Hale**"],
   ["a feast by its date", "bikes", "are you closed at christmas", "24 December"],
   ["in the row that is a part of the word", "nursery", "Was kosten Apfelbäume?", "29,90 €"],
