@@ -73,3 +73,34 @@ test("a follow-up is noted for a day and time in the operator's time zone withou
   expect(await page.locator("td time[data-exact]").textContent()).toBe("15 Jan 2031, 14:30")
   await page.context().close()
 })
+
+test("what an owner wrote is there again after the sign-in that had ended in between, and is saved then", async () => {
+  const context = await browser.newContext({ locale: "en-GB" })
+  const page = await context.newPage()
+  const signIn = async () => {
+    await page.getByLabel("Email", { exact: true }).fill(people.owner.email)
+    await page.getByLabel("Password", { exact: true }).fill(password)
+    await page.getByRole("button", { name: "Sign in" }).click()
+  }
+  const path = `${server.url}/admin/chatbots/demo`
+  await page.goto(path)
+  await signIn()
+  const welcome = page.getByLabel("Welcome", { exact: true })
+  await welcome.fill("Ahoy! It took me ten minutes to find these words.")
+  const { value: token } = (await context.cookies()).find(({ name }) => name === "baton_owner")!
+  await fetch(`${server.url}/api/v1/session`, { method: "DELETE", headers: { authorization: `Bearer ${token}` } })
+  await page.getByRole("button", { name: "Save", exact: true }).first().click()
+
+  await page.getByText("You are no longer signed in here.").waitFor()
+  await signIn()
+  await page.waitForURL(path)
+  expect(await welcome.inputValue()).toBe("Ahoy! It took me ten minutes to find these words.")
+  await page.getByText("What you had written is here again. Not saved yet").waitFor()
+  expect(server.app.parts.chatbots.get("demo").welcome).not.toContain("Ahoy")
+
+  await page.getByRole("button", { name: "Save", exact: true }).first().click()
+  await until(() => server.app.parts.chatbots.get("demo").welcome.startsWith("Ahoy"), "it is saved")
+  await page.goto(path)
+  expect(await page.getByText("What you had written is here again").count()).toBe(0)
+  await context.close()
+})

@@ -1,5 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test"
 import type { BrowserContextOptions, Page } from "playwright-core"
+import * as cast from "../src/testing/cast"
 import { startTestApp } from "../src/testing/test-app"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
@@ -62,6 +63,34 @@ test("whoever is erased leaves an open desk at once, and the operator is told", 
   await page.locator(`#row-${id}`).waitFor({ state: "detached" })
   await page.getByText("This conversation was erased.").waitFor()
   await page.waitForURL(`${app.url}/operator`)
+  await page.context().close()
+})
+
+test("whoever is erased while they wait before an open chat reads no more of it, and begins anew with what they were typing", async () => {
+  const page = await open()
+  await page.goto(`${app.url}/c/${cast.shop}`)
+  const box = page.getByRole("textbox", { name: /message/i })
+  await box.fill("Hello, it is Mallory")
+  await box.press("Enter")
+  await page.getByText("Hello, it is Mallory").first().waitFor()
+  const token = await page.evaluate((key) => localStorage.getItem(key), `baton:${cast.shop}:token`)
+  const mallory = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${app.url}/api/widget/contact`, {
+    method: "POST",
+    headers: { ...mallory, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Mallory", email: "mallory@mail.example" }),
+  })
+  const { contact } = (await answer.json()) as { contact: { id: string } }
+  await box.fill("half a sent")
+
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+
+  await page.getByText("Hello, it is Mallory").first().waitFor({ state: "detached" })
+  expect((await fetch(`${app.url}/api/widget/events`, { headers: mallory })).status).toBe(401)
+  expect(await box.inputValue()).toBe("half a sent")
+  await box.fill("Somebody new")
+  await box.press("Enter")
+  await page.getByText("Somebody new").first().waitFor()
   await page.context().close()
 })
 

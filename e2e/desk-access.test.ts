@@ -231,6 +231,25 @@ describe("the desk by whatever means", () => {
     await page.context().close()
   })
 
+  test("one long word of a visitor makes nothing of what is known of them wider than its column", async () => {
+    const guest = await visitor("Long Word")
+    // Two questions without an answer call a person, and are quoted.
+    for (const end of ["", " now"]) {
+      const question = `Where is ${"x".repeat(300)}${end}?`
+      await guest.say(question)
+      await until(async () => (await guest.events()).at(-1)!.text !== question, "it is dealt with")
+    }
+    const { page } = await desk(ana, { viewport: { width: 1400, height: 900 } })
+    await page.click(".row:has-text('Long Word') a")
+    await page.waitForSelector("#context .evidence-list >> visible=true")
+    const tooWide = await page.locator("#context *").evaluateAll((all) => {
+      const right = document.querySelector("#context")!.getBoundingClientRect().right
+      return all.filter((it) => it.getBoundingClientRect().right > right + 1).map((it) => it.outerHTML.slice(0, 80))
+    })
+    expect(tooWide).toEqual([])
+    await page.context().close()
+  })
+
   for (const colorScheme of ["light", "dark"] as const) {
     test(`axe finds nothing, ${colorScheme}`, async () => {
       const { page } = await opened("Axel Stone", { colorScheme })

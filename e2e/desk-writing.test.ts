@@ -145,6 +145,47 @@ describe("what is written at the desk", () => {
     await page.context().close()
   })
 
+  test("what a full disk does not keep is said to be the server's trouble, and stays where it was typed", async () => {
+    const { page, guest } = await opened("Kim Full")
+    await page.click('button[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    let isFull = true
+    await page.route("**/messages", async (route) => {
+      if (!isFull) return route.continue()
+      return route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" })
+    })
+    await page.fill(text, "It was sent on Monday.")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".composer-problem:has-text('the server could not keep it')")
+    expect(await page.inputValue(text)).toBe("It was sent on Monday.")
+
+    isFull = false
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('It was sent on Monday.')")
+    expect((await said(guest)).filter((each) => each === "It was sent on Monday.")).toHaveLength(1)
+    await page.context().close()
+  })
+
+  test("two clicks on a slow line do it once", async () => {
+    const { page } = await opened("Lea Twice")
+    const held = await holdBack(page, /\/follow-up/, (request) => request.method() === "POST")
+    await page.click('[data-act="follow-up"]')
+    await page.waitForSelector("#act[open]")
+    await page.getByLabel("What is to be done").fill("Call Lea about the refund")
+    await page.getByRole("button", { name: "Note it" }).dblclick()
+    await held.isAsked()
+    held.letGo()
+    await page.waitForSelector("#act:not([open])", { state: "attached" })
+    // What the second click asks for would be sent when the first is answered, and before this.
+    await page.click('button[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+
+    await page.goto(`${server.url}/operator/follow-ups`)
+    await page.getByText("Call Lea about the refund").first().waitFor()
+    expect(await page.getByText("Call Lea about the refund").count()).toBe(1)
+    await page.context().close()
+  })
+
   test("a message that gets no answer holds up nobody else's", async () => {
     const { page, one } = await two("Ivy Free", "Jon Stuck")
     await page.click('button[data-act="takeover"]')

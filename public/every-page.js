@@ -58,7 +58,7 @@ document.addEventListener("htmx:after:swap", placeZones)
 /** @type {WeakSet<EventTarget>} */
 const sent = new WeakSet()
 
-// On a slow connection a second click would do it a second time. What htmx sends it looks after itself.
+// On a slow connection a second click would do it a second time.
 document.addEventListener("submit", (event) => {
   const { target } = event
   if (!(target instanceof HTMLFormElement) || target.method !== "post" || target.hasAttribute("hx-post")) return
@@ -69,6 +69,30 @@ document.addEventListener("submit", (event) => {
   })
   // No answer, or one that is no page, such as a file: it may be tried again.
   setTimeout(() => sent.delete(target), 10_000)
+})
+
+// htmx sends one after the other, so that the second of two clicks would do the same again when the first is answered.
+/** @type {WeakMap<EventTarget, string>} */
+const underWay = new WeakMap()
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const { target, submitter } = event
+    if (!(target instanceof HTMLFormElement) || !target.hasAttribute("hx-post")) return
+    const words = JSON.stringify([...new FormData(target, submitter)])
+    if (underWay.get(target) !== words) {
+      underWay.set(target, words)
+      setTimeout(() => underWay.delete(target), 10_000)
+      return
+    }
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  },
+  true,
+)
+document.addEventListener("htmx:finally:request", (event) => {
+  underWay.delete(/** @type {CustomEvent} */ (event).detail.ctx.sourceElement)
 })
 
 // Back from the page that came: the same form is another wish.
@@ -110,3 +134,88 @@ addEventListener("beforeunload", (event) => {
   const kept = saving
   if (kept) setTimeout(() => changed.add(kept) && sent.delete(kept))
 })
+
+// ------------------------------------------------------------------------------------- what could not be saved is kept
+
+// The session had ended, or the disk was full: the page that came has no fields, and the one before is drawn anew.
+
+const keptName = "baton:unsaved"
+const keptForMs = 3_600_000
+/** @typedef {{ path: string, at: number, isLost: boolean, fields: [string, number, string][] }} Kept */
+
+/** @param {HTMLFormElement} form what people write and choose in it, but no secrets and no files @returns {[string, number, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement][]} */
+function fieldsOf(form) {
+  /** @type {Map<string, number>} */
+  const seen = new Map()
+  return [...form.elements].flatMap((field) => {
+    const isField =
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && !/^(?:hidden|password|file|submit|button)$/.test(field.type))
+    if (!isField || !field.name) return []
+    const at = seen.get(field.name) ?? 0
+    seen.set(field.name, at + 1)
+    return [[field.name, at, field]]
+  })
+}
+/** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} field */
+const isTicked = (field) => field instanceof HTMLInputElement && /^(?:checkbox|radio)$/.test(field.type)
+/** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} field */
+const writtenIn = (field) => (isTicked(field) ? String(/** @type {HTMLInputElement} */ (field).checked) : field.value)
+
+document.addEventListener("submit", (event) => {
+  const { target } = event
+  if (event.defaultPrevented || !(target instanceof HTMLFormElement) || !target.matches("[data-guard]")) return
+  /** @type {Kept} */
+  const kept = {
+    path: `${location.pathname} ${target.getAttribute("action")}`,
+    at: Date.now(),
+    isLost: false,
+    fields: fieldsOf(target).map(([name, at, field]) => [name, at, writtenIn(field)]),
+  }
+  try {
+    sessionStorage.setItem(keptName, JSON.stringify(kept))
+  } catch {
+    // No room, or not allowed: then it goes as it used to.
+  }
+})
+
+function giveBackUnsaved() {
+  /** @type {Kept | null} */
+  const kept = JSON.parse(sessionStorage.getItem(keptName) ?? "null")
+  if (!kept) return
+  // Signing in, or a sentence on why it was not saved.
+  if (document.body.classList.contains("sign-in")) {
+    sessionStorage.setItem(keptName, JSON.stringify({ ...kept, isLost: true }))
+    return
+  }
+  const form = [...document.querySelectorAll("form[data-guard]")].find(
+    (each) => `${location.pathname} ${each.getAttribute("action")}` === kept.path,
+  )
+  const isHere = form instanceof HTMLFormElement
+  if (isHere || !kept.isLost || Date.now() - kept.at > keptForMs) sessionStorage.removeItem(keptName)
+  if (!isHere || !kept.isLost) return
+  const places = fieldsOf(form)
+  // Rows that were added are not there yet: half of what was written would be another wish.
+  const isSame =
+    places.length === kept.fields.length &&
+    places.every(([name, at], index) => kept.fields[index]?.[0] === name && kept.fields[index]?.[1] === at)
+  if (!isSame) return
+  let isChanged = false
+  for (const [index, [, , field]] of places.entries()) {
+    const value = kept.fields[index]?.[2] ?? ""
+    if (value === writtenIn(field)) continue
+    if (isTicked(field)) /** @type {HTMLInputElement} */ (field).checked = value === "true"
+    else field.value = value
+    isChanged = true
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  const state = form.querySelector("[data-save-state]")
+  if (isChanged && state) state.textContent = "What you had written is here again. Not saved yet"
+}
+
+try {
+  giveBackUnsaved()
+} catch {
+  // A browser that keeps nothing.
+}

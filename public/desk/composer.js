@@ -154,6 +154,9 @@ async function submit() {
   )
 }
 
+// It was reached and could not keep it, such as with a full disk: a look at the own connection would find nothing.
+const notTaken = "Not sent: the server could not keep it just now. Your text is kept here; send it again in a moment."
+
 /** @param {string} id @param {Fields} fields @param {{ sent: () => void, drop: () => void }} pending @param {string} who */
 async function deliver(id, fields, pending, who) {
   let html = ""
@@ -163,7 +166,7 @@ async function deliver(id, fields, pending, who) {
       failed.delete(id)
       return pending.sent()
     }
-    if (response.status < 500) html = await response.text()
+    html = response.status < 500 ? await response.text() : notTaken
   } catch {
     // Whatever it was, it is to be sent again.
   }

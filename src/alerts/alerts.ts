@@ -143,7 +143,7 @@ export function createAlerts(deps: AlertDeps) {
     closing: deps.closing,
     log,
   })
-  const slackSocket = createSlackSocket({ app: slackApp, inbox: slackInbox, apiUrl: config.slackApiUrl, log })
+  const slackSocket = createSlackSocket({ app: slackApp, inbox: slackInbox, apiUrl: config.slackApiUrl, log, now })
   const slack = createSlack({ alertSettings, facts, safeFetch, app: slackApp, threads: slackThreads, now })
   const push = createWebPush({
     db,

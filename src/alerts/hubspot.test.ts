@@ -181,6 +181,7 @@ test("the owner's test makes a real contact; the token is never given out", asyn
   const trial = await owner.api("POST", "/hubspot/test")
   expect(trial.ok).toBe(false)
   expect(trial.words).toContain("401")
+  expect(trial.words).toContain("HubSpot does not know the token: copy it again")
   await owner.api("PUT", "/hubspot", { token: null })
   expect(await owner.api("POST", "/hubspot/test")).toMatchObject({ ok: false })
 })

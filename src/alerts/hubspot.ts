@@ -44,6 +44,12 @@ const noteToContact = 202
 const expiresAfterMs = 4 * 24 * 3600_000
 
 /** Contacts and what was noted about them, to HubSpot, by its official client. */
+/** What an owner can do about it. */
+const advice: Record<number, string> = {
+  401: "HubSpot does not know the token: copy it again from the private app, and save it under Contacts, “Set up”, “HubSpot”.",
+  403: "The private app may not do this: let it read and write contacts, and save its token again.",
+}
+
 export function createHubSpot(deps: Deps) {
   const { db, settings, config, contacts, conversations, visitors, events, audit, publicUrl, outbox, now, onChange } =
     deps
@@ -132,7 +138,7 @@ export function createHubSpot(deps: Deps) {
       if (error instanceof Refusal) return { is: "refused", answer: error.message }
       const { code, body, headers } = error as { code?: unknown; body?: { message?: string }; headers?: unknown }
       if (typeof code !== "number") return { is: "failed", answer: (error as Error).message.split("\n")[0] ?? "" }
-      const answer = `${code} ${body?.message ?? ""}`.trim().slice(0, 300)
+      const answer = [`${code} ${body?.message ?? ""}`.trim().slice(0, 300), advice[code]].filter(Boolean).join(" ")
       if (code === 429) return { is: "failed", answer, retryAfterMs: retryAfterOf(headers) }
       // A token that is wrong may be set right: what waits goes then.
       const isForGood = code >= 400 && code < 500 && ![401, 403, 408, 409, 423].includes(code)

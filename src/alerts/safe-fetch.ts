@@ -101,7 +101,7 @@ export function createSafeFetch(
     if (found.length === 0) throw new AddressRefused(`There is no address for ${host}.`)
     if (!found.every(({ address }) => isAllowed(host, address))) {
       throw new AddressRefused(
-        `${host} is a private address. To reach it all the same, name it in BATON_ALLOW_PRIVATE.`,
+        `${host} is a private address. To reach it all the same, start Baton with BATON_ALLOW_PRIVATE=${host} (several with commas between them).`,
       )
     }
     return found
@@ -263,6 +263,14 @@ const words: Record<string, string> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "The certificate is signed by nobody known",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "The certificate is signed by nobody known",
   SELF_SIGNED_CERT_IN_CHAIN: "The certificate is signed by nobody known",
+}
+
+/** For what others send: their libraries wrap what the network said. */
+export function networkWords(error: unknown): string {
+  const { original = error } = error as { original?: unknown }
+  if (!(original instanceof Error)) return "No answer"
+  const isUnnamed = isNoName(original) || (original as { code?: string }).code === "EAI_AGAIN"
+  return isUnnamed ? "There is no address for its name; is this server online?" : inWords(original).message
 }
 
 function inWords(error: Error): Error {

@@ -14,6 +14,7 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { SettingStore } from "../settings/setting-store"
 import type { Outcome } from "./outbox"
+import { networkWords } from "./safe-fetch"
 import { trialMessage } from "./slack-blocks"
 
 export type SlackAppSettings = {
@@ -177,7 +178,7 @@ export function createSlackApp({ db, settings, config, publicUrl, audit, now, on
       const message = trialMessage(`${publicUrl()}/operator`)
       const answer = await call("chat.postMessage", { channel: found.channel, ...message }, found.botToken)
       if (answer.ok) return { ok: true, words: "ok" }
-      return { ok: false, words: hints[answer.error] ?? answer.error }
+      return { ok: false, words: hints[answer.error] ?? tokenTrouble(answer.error, "bot") ?? answer.error }
     },
   }
 }
@@ -186,6 +187,19 @@ const hints: Record<string, string> = {
   not_in_channel: "not_in_channel. Invite the app: write /invite @Baton in the channel.",
   channel_not_found: "channel_not_found. The app does not see this channel: invite it with /invite @Baton.",
   missing_scope: "missing_scope. Install the app again, so that Slack grants what the manifest asks for.",
+}
+
+const whereTokens = {
+  bot: ["bot token", "“OAuth & Permissions”"],
+  app: ["app-level token", "“Basic Information”, “App-Level Tokens”"],
+} as const
+
+/** What is to be done where Slack does not know a token any more; undefined where it is something else. */
+export function tokenTrouble(code: string, which: keyof typeof whereTokens): string | undefined {
+  if (!/^(?:token_revoked|token_expired|invalid_auth|account_inactive|not_authed|not_allowed_token_type)$/.test(code))
+    return undefined
+  const [name, place] = whereTokens[which]
+  return `Slack does not accept the ${name} any more (${code}). Copy a new one from ${place} and save it under Alerts.`
 }
 
 /** What another attempt with the same words would be refused for too. */
@@ -201,9 +215,9 @@ function failureOf(error: unknown): { outcome: Outcome; error: string } {
   }
   if (error instanceof WebAPIPlatformError) {
     const code = String(error.data.error ?? "error")
-    const answer = hints[code] ?? code
+    const answer = hints[code] ?? tokenTrouble(code, "bot") ?? code
     return { outcome: lasting.has(code) ? { is: "refused", answer } : { is: "failed", answer }, error: code }
   }
-  const words = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : (error as Error).message
+  const words = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : networkWords(error)
   return { outcome: { is: "failed", answer: words }, error: words }
 }

@@ -1,15 +1,25 @@
 import { SocketModeClient } from "@slack/socket-mode"
 import type { Log } from "../log"
-import { type SlackApp, silent } from "./slack-app"
+import { networkWords } from "./safe-fetch"
+import { type SlackApp, silent, tokenTrouble } from "./slack-app"
 import type { SlackInbox, SlackPayload } from "./slack-inbox"
 
-type Deps = { app: SlackApp; inbox: SlackInbox; apiUrl: string; log: Log }
+type Deps = { app: SlackApp; inbox: SlackInbox; apiUrl: string; log: Log; now: () => number }
 
 export type SlackSocket = ReturnType<typeof createSlackSocket>
-export type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string }
+export type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string; since: number }
 
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
+
+const unreached = (why: string) => `Slack cannot be reached: ${why}. It is tried again by itself.`
+
+/** What the owner is to read, and to do. */
+function wordsOf(error: unknown): string {
+  const { data } = error as { data?: { error?: unknown } }
+  const code = data?.error === undefined ? undefined : String(data.error)
+  return (code && tokenTrouble(code, "app")) ?? unreached(code ?? networkWords(error))
+}
 
 type Envelope = {
   type: string
@@ -22,10 +32,11 @@ type Envelope = {
  * on disk; what was not acknowledged comes again. Coming back after a break is done here, since the library's own way
  * ends in an unhandled rejection when the network is gone.
  */
-export function createSlackSocket({ app, inbox, apiUrl, log }: Deps) {
+export function createSlackSocket({ app, inbox, apiUrl, log, now }: Deps) {
   let client: SocketModeClient | undefined
   let token = ""
   let failures = 0
+  let lostAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let state: SocketState = { is: "off" }
   let isStopped = true
@@ -38,14 +49,16 @@ export function createSlackSocket({ app, inbox, apiUrl, log }: Deps) {
       clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: 10_000 },
     })
     client = mine
-    state = { is: "connecting" }
+    // Whoever looks between two attempts is told what the last one came to.
+    if (state.is !== "failed") state = { is: "connecting" }
     const again = (words: string) => {
       if (client !== mine || isStopped) return
       client = undefined
+      if (failures === 0) lostAt = now()
       failures += 1
       const pause = failures === 1 ? 0 : Math.min(firstPauseMs * 2 ** (failures - 2), longestPauseMs)
       if (failures > 1) {
-        state = { is: "failed", words }
+        state = { is: "failed", words, since: lostAt }
         log.warn("slack.socket_lost", { failures, words })
       }
       timer = setTimeout(refresh, pause)
@@ -56,8 +69,8 @@ export function createSlackSocket({ app, inbox, apiUrl, log }: Deps) {
       state = { is: "connected" }
     })
     // Slack closes each connection now and then, and says so; the next one is opened at once.
-    mine.on("disconnected", () => again("The connection ended"))
-    mine.start().catch((error: unknown) => again(error instanceof Error ? error.message : "The connection ended"))
+    mine.on("disconnected", () => again(unreached("the connection ended")))
+    mine.start().catch((error: unknown) => again(wordsOf(error)))
   }
 
   async function take({ type, body, ack }: Envelope): Promise<void> {

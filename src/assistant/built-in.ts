@@ -43,7 +43,7 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
     async answer(given, onText, signal) {
       await prepare?.(given.chatbotId)
       const request = { ...given, locale: allowedLocale(given.limits, given.locale) }
-      const said = withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale)
+      const said = withoutAddress(withoutGreeting(lastOf(request.history)?.text.trim() ?? "", request.locale))
       await readQuestions(request.chatbotId, allWordingsOf(request, said))
       signal.throwIfAborted()
       const answer =
@@ -88,7 +88,7 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
       tried: nothingTried(question),
     }
 
-  const said = withoutGreeting(question, request.locale)
+  const said = withoutAddress(withoutGreeting(question, request.locale))
   // The last answer once more would be none to “Order 4411”.
   const reference = referenceIn(said)
   if (reference && !retrieve(request.chatbotId, said, looked).passages.some(({ text }) => text.includes(reference)))
@@ -103,7 +103,8 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
   const { also } = whole.found
   // What an operator is to send says one thing.
   const isBoth = also !== undefined && request.draftsFor === undefined
-  const { text, citations } = layOut(isBoth ? [withName(whole.found), withName(also)] : [whole.found])
+  const one = asksWho.test(said) ? withName(whole.found) : whole.found
+  const { text, citations } = layOut(isBoth ? [withName(whole.found), withName(also)] : [one])
   return { text, citations, ...told(whole, [whole]) }
 }
 
@@ -192,6 +193,19 @@ function layOut(found: readonly Found[]): { text: string; citations: Citation[] 
   })
   return { text: texts.join("\n\n"), citations }
 }
+
+const emailAddress = /\S+@\S+\.\p{L}{2,}/u
+const fewBeside = 5
+/** “…, my mail is anna@mail.example”: how to reach somebody asks nothing, and no content speaks of it. */
+function withoutAddress(message: string): string {
+  const clauses = message.split(/(?<=[?!.;,])\s+|\n+/)
+  const isReach = (clause: string) =>
+    emailAddress.test(clause) && !clause.includes("?") && wordsOf(clause.replace(emailAddress, "")).length <= fewBeside
+  return clauses.filter((clause) => !isReach(clause)).join(" ") || message
+}
+
+/** Under a person's name stands what they do, and not the name once more. */
+const asksWho = /^(?:and |so )?(?:who(?:'s|s)?|wer|wem|wen|qui[eé]n(?:es)?|quem|chi|qui est|qui fait)(?!\p{L})/iu
 
 /** What two passages are about says which of them is meant; “Yes, by noon” alone says nothing. */
 function withName(found: Found): Found {

@@ -52,6 +52,12 @@ const bikes = {
   ],
   faq: [],
 } as const
+const team = {
+  pages: [
+    "# Our team\n\n## Tessa Hale\n\nOwner. Cuts short hair and curls. Works Tuesday to Friday.\n\n## Marco Bellini\n\nColourist. Balayage and colour correction. Speaks Italian.",
+  ],
+  faq: [],
+} as const
 const nursery = {
   pages: [
     "# Obstbäume\n\nÜber 60 Sorten. Alle Gehölze haben ein Jahr Anwachsgarantie.\n\n| Art | Busch | Hochstamm |\n| --- | --- | --- |\n| Apfel | 29,90 € | 59,90 € |\n| Birne | 32,90 € | 62,90 € |\n| Süßkirsche | 34,90 € | 64,90 € |\n| Zwetschge | 31,90 € | 60,90 € |",
@@ -60,8 +66,8 @@ const nursery = {
   ],
   faq: [],
 } as const
-const contents = { en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery }
-const locales = { en: "en", de: "de", sv: "sv", es: "es", bikes: "en", nursery: "de" }
+const contents = { en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
+const locales = { en: "en", de: "de", sv: "sv", es: "es", bikes: "en", nursery: "de", team: "en" }
 
 const { knowledge, addChatbot, close } = openContent()
 beforeAll(async () => {
@@ -122,11 +128,20 @@ test.each([
   ["the heading is the answer", "bikes", "is the first check free?", "**Your first check is free**"],
   ["where it is", "bikes", "where are you?", "18 Quay Street"],
   ["where it is", "nursery", "wo seid ihr", "Am Weiher 12\n79292"],
+  ["where it is, whatever was spoken of", "bikes", "is the first check free? / where are you", "18 Quay Street"],
+  ["what is asked beside one's own address", "en", "zip repair cost? my email is ann@mail.example", "£28"],
+  ["as people type", "en", "wats ur price for a resole", "£85"],
+  ["the name of whom is asked for", "team", "who does curly hair", "**Tessa Hale**"],
   ["a feast by its date", "bikes", "are you closed at christmas", "24 December"],
   ["in the row that is a part of the word", "nursery", "Was kosten Apfelbäume?", "29,90 €"],
   ["in the row that the word is a part of", "nursery", "was kostet ein hochstamm kirsche", "64,90 €"],
 ] as const)("%s (%s): “%s”", async (_, language, question, words) => {
   expect(await answerTo(language, question)).toContain(words)
+})
+
+test("how to get there is never answered with what was spoken of before", async () => {
+  expect(await answerTo("en", "gift cards?")).toContain("two years")
+  expect((await answerTo("en", "gift cards? / how do i get there")) ?? "").not.toContain("two years")
 })
 
 test("of a table only the row that was asked for is told", async () => {

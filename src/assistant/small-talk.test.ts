@@ -48,3 +48,16 @@ test("whoever calls hello into the room is greeted, and “ok?” asks something
   expect(answerSmallTalk("ok?", "en")).toBeUndefined()
   expect(answerSmallTalk("thanks?", "en")).toBeUndefined()
 })
+
+test("whoever takes leave in one go, as people type, is answered with that", () => {
+  const { talk } = sentencesIn("en")
+  for (const bye of ["ok bye", "ok thanks bye", "thx bye", "alright see you then", "cya"])
+    expect([bye, answerSmallTalk(bye, "en")]).toEqual([bye, talk.goodbye])
+  for (const nod of ["ok cool", "gr8 thx", "ok ty", "sounds good thanks"])
+    expect([nod, answerSmallTalk(nod, "en")]).toEqual([nod, talk.thanks])
+  expect(answerSmallTalk("ok nvm", "en")).toBe(talk.no)
+  expect(answerSmallTalk("ok danke tschüss", "en")).toBe(sentencesIn("de").talk.goodbye)
+  expect(answerSmallTalk("merci au revoir", "fr")).toBe(sentencesIn("fr").talk.goodbye)
+  for (const asked of ["ok when", "hi prices", "cool bag", "good shoes", "bye laws", "ok thanks bye and parking"])
+    expect([asked, answerSmallTalk(asked, "en")]).toEqual([asked, undefined])
+})

@@ -8,7 +8,7 @@ type SmallTalk = "greeting" | "thanks" | "goodbye" | "no" | "who"
 
 const said: Record<Exclude<SmallTalk, "who">, Record<Language, string>> = {
   greeting: {
-    en: "hi|hello|hey|hiya|hi there|hello there|hey there|good morning|good afternoon|good evening|good day|howdy",
+    en: "hi|hello|hey|hiya|yo|hi all|hello everyone|hi there|hello there|hey there|good morning|good afternoon|good evening|good day|howdy",
     es: "hola|hola buenas|hola buenos dias|hola que tal|buenas|muy buenas|buen dia|buenos dias|buenas tardes|buenas noches|que tal",
     de: "hallo|hallo zusammen|hi zusammen|guten tag|schonen guten tag|guten morgen|guten abend|moin|moin moin|servus|gruss gott|gruss dich|gruezi|na",
     fr: "bonjour|bonjour a tous|bonjour madame|bonjour monsieur|bonsoir|salut|coucou|rebonjour",
@@ -32,7 +32,7 @@ const said: Record<Exclude<SmallTalk, "who">, Record<Language, string>> = {
     "zh-hant": "你好|您好|你們好|嗨|哈囉|早安|午安|晚安您好|晚上好|早|在嗎",
   },
   thanks: {
-    en: "thanks|thank you|thx|ty|cheers|thanks a lot|thank you so much|thank you very much|many thanks|great|perfect|awesome|ok|okay|ok thanks|cool|got it|that helps|that helped|great thanks|perfect thanks|thanks for your help|thank you for your help|that is all",
+    en: "thanks|thank you|thx|ty|tysm|thank u|thank u so much|gr8|good|alright|all right|i see|understood|noted|sounds good|lovely|brilliant|excellent|cheers|thanks a lot|thank you so much|thank you very much|many thanks|great|perfect|awesome|ok|okay|ok thanks|cool|got it|that helps|that helped|great thanks|perfect thanks|thanks for your help|thank you for your help|that is all",
     es: "gracias|muchas gracias|muchisimas gracias|mil gracias|vale|vale gracias|perfecto|perfecto gracias|genial|estupendo|entendido|de acuerdo|ok gracias|gracias por la ayuda|gracias por su ayuda|eso es todo",
     de: "danke|danke schon|dankeschon|vielen dank|vielen lieben dank|besten dank|herzlichen dank|danke sehr|danke dir|danke ihnen|alles klar|alles klar danke|okay danke|ok danke|super|super danke|prima|perfekt|verstanden|danke fur die hilfe|vielen dank fur die hilfe|das war alles|das wars",
     fr: "merci|merci beaucoup|merci bien|merci a vous|un grand merci|d accord|d accord merci|ok merci|parfait|parfait merci|tres bien|tres bien merci|super|super merci|c est bon|compris|merci pour votre aide|ce sera tout",
@@ -57,7 +57,7 @@ const said: Record<Exclude<SmallTalk, "who">, Record<Language, string>> = {
       "謝謝|謝謝你|謝謝您|多謝|非常感謝|感謝|好的謝謝|好的 謝謝|明白了|知道了|了解|瞭解|好的|好|太好了|謝啦|沒有了謝謝",
   },
   goodbye: {
-    en: "bye|goodbye|bye bye|see you|see ya|good night|have a nice day|have a good day|have a good one|talk later|ciao",
+    en: "bye|goodbye|bye bye|see you|see ya|cya|see you soon|see you then|see you later|bye for now|take care|have a great day|good night|have a nice day|have a good day|have a good one|talk later|ciao",
     es: "adios|hasta luego|chao|chau|hasta pronto|hasta manana|nos vemos|que tenga un buen dia|buen fin de semana",
     de: "tschuss|tschau|auf wiedersehen|bis bald|bis dann|bis spater|ciao|schonen tag|schonen tag noch|einen schonen tag noch|schones wochenende|gute nacht",
     fr: "au revoir|a bientot|a plus|a plus tard|a demain|bonne journee|bonne fin de journee|bonne soiree|bonne nuit|bon week end",
@@ -81,7 +81,7 @@ const said: Record<Exclude<SmallTalk, "who">, Record<Language, string>> = {
     "zh-hant": "再見|掰掰|拜拜|回頭見|祝您愉快|晚安|下次再聊|先這樣",
   },
   no: {
-    en: "no|nope|nah|no thanks|no thank you|no thx|no need|not now|not yet|never mind|nevermind|no its fine|no it s fine|no that s fine|no i m good|i m good|no that is all|no that s all|no not needed",
+    en: "no|nope|nah|nvm|no worries|no problem|np|no thanks|no thank you|no thx|no need|not now|not yet|never mind|nevermind|no its fine|no it s fine|no that s fine|no i m good|i m good|no that is all|no that s all|no not needed",
     es: "no|no gracias|por ahora no|no hace falta|ahora no|no por ahora|no muchas gracias|da igual",
     de: "nein|nein danke|nee|nee danke|ne danke|nicht notig|jetzt nicht|schon gut|nein nicht notig|passt schon",
     fr: "non|non merci|pas maintenant|ca ira|non ca ira|pas besoin|laissez tomber",
@@ -198,6 +198,8 @@ export function answerSmallTalk(message: string, locale: string): string | undef
   // “Ciao” greets in Italian and takes leave in German: what the visitor speaks decides, then the first that knows it.
   const language = meant?.has(visitors) ? visitors : meant?.keys().next().value
   if (meant && language) return sentencesIn(everywhere.test(plain) ? visitors : language).talk[meant.get(language)!]
+  const inOneGo = runOf(plain.split(" "), visitors)
+  if (inOneGo) return sentencesIn(inOneGo.language).talk[inOneGo.meant]
   // «Hi, thanks, bye»: each part is small talk, and the last one decides.
   const parts = message
     .split(/[,.!;\n、。！，；،؛।]+| - /)
@@ -206,6 +208,28 @@ export function answerSmallTalk(message: string, locale: string): string | undef
   if (parts.length < 2 || parts.length > 4) return undefined
   const replied = parts.map((part) => answerSmallTalk(part, locale))
   return replied.every(Boolean) ? replied.at(-1) : undefined
+}
+
+const longestRun = 4
+/** “ok thanks bye”: small talk after small talk with no mark between, in one language; the last decides. */
+function runOf(words: readonly string[], visitors: Language): { language: Language; meant: Phrased } | undefined {
+  for (const language of [visitors, ...languages]) {
+    const meantBy = (phrase: string) =>
+      phrases.get(phrase)?.get(language) ??
+      (everywhere.test(phrase) ? phrases.get(phrase)?.values().next().value : null)
+    const run: Phrased[] = []
+    let from = 0
+    for (let to = words.length; to > from; to -= 1) {
+      const meant = meantBy(words.slice(from, to).join(" "))
+      if (!meant) continue
+      run.push(meant)
+      from = to
+      to = words.length + 1
+    }
+    const last = run.at(-1)
+    if (last && from === words.length && run.length <= longestRun) return { language, meant: last }
+  }
+  return undefined
 }
 
 /** “Hi there! Thanks. Do you …”: what is only polite says nothing of what is asked. */

@@ -1,5 +1,6 @@
 /** In which words a question is looked for: as it is, and together with what it leans on. */
 
+import { asksAddress } from "../knowledge/answer-from"
 import { knowsWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import type { TurnRequest } from "./answerer"
@@ -47,6 +48,8 @@ function leansOnTheLast(question: string): boolean {
   const informative = words.filter((word) => !isFunctionWord(word))
   // Letters without sense ask nothing, so they do not ask the last thing again either.
   if (informative.length > 0 && !informative.some(knowsWord)) return false
+  // “Where are you?” and “how do I get there?” ask for the business, whatever was spoken of.
+  if (asksAddress(question)) return false
   if (informative.length <= 1 || words.length <= 3) return true
   if (informative.length > 5) return false
   return /^(?:and|also|what about|how about|what if|or|then|but|so|y|e|und|et|ou|oder|aber|mais|pero|mas)\b|\b(?:it|that|those|these|them|one|ones|same|there)\b/i.test(

@@ -1,5 +1,5 @@
 import type { Database, Tx } from "../db/database"
-import type { EventStore } from "../events/event-store"
+import { type EventStore, visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -11,8 +11,8 @@ type Deps = {
   attachments: Pick<AttachmentStore, "filesOfVisitor" | "filesOfConversation" | "deleteFiles">
   signals: Pick<Signals, "send">
 }
-/** What is gone from the store, and is still to be taken from the disk and from the desks. */
-export type Removed = { conversations: { id: string; chatbotId: string }[]; files: string[] }
+/** What is gone from the store, and is still to be taken from the disk, from the desks and from the visitor's page. */
+export type Removed = { conversations: { id: string; chatbotId: string }[]; files: string[]; visitorId?: string }
 
 export type Removal = ReturnType<typeof createRemoval>
 
@@ -26,7 +26,7 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
   return {
     /** With visits, conversations, files and notes that belong to no contact. */
     visitor(tx: Tx, id: string): Removed {
-      const removed = { conversations: ofVisitor.all(id), files: attachments.filesOfVisitor(tx, id) }
+      const removed = { conversations: ofVisitor.all(id), files: attachments.filesOfVisitor(tx, id), visitorId: id }
       visitors.remove(tx, id)
       events.forgetRecent(tx)
       return removed
@@ -50,6 +50,9 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
         const conversationIds = conversations.map(({ id }) => id)
         signals.send(`chatbot:${chatbotId}`, { event: "erased", data: { conversationIds } })
       }
+      // Whoever waits before an open chat is no longer waited for: the page comes back, is not known, and begins anew.
+      for (const { visitorId } of removed)
+        if (visitorId) signals.send(visitorTopic(visitorId), { event: "reconnect", data: {} })
       await attachments.deleteFiles(removed.flatMap(({ files }) => files))
     },
   }

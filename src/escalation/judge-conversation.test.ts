@@ -305,3 +305,54 @@ test("the desk is told the rule's name and how the mood went, and draws it with 
   expect(html).toMatch(/role="img" aria-label="Frustration: now \d+ %, highest \d+ %, over 2 messages"/)
   expect(html.match(/class="mood-point/g)).toHaveLength(2)
 })
+
+const salon = {
+  title: "Salon",
+  text: `# Opening times
+
+| Day | Open |
+| --- | --- |
+| Monday | closed |
+| Tuesday | 9:00–18:00 |
+| Thursday | 9:00–20:00 |
+| Saturday | 8:30–16:00 |
+
+# Cut
+
+| Service | Price | Time |
+| --- | --- | --- |
+| Women's cut and blow-dry | £48 | 60 min |
+| Men's cut | £28 | 30 min |
+| Children under 12 | £18 | 30 min |
+
+# Colour
+
+| Service | Price | Time |
+| --- | --- | --- |
+| Full head colour | from £75 | 2 hours |
+| Half head highlights | £85 | 2 hours |
+| Balayage | from £140 | 3 hours |
+`,
+}
+
+test("whoever asks for one row of a table after the other asks nothing again", async () => {
+  app = await startTestApp({ content: false })
+  await app.parts.knowledge.add(cast.shop, { kind: "text", ...salon })
+  for (const questions of [
+    ["When are you open on Saturday?", "and on thursday?", "and monday?"],
+    ["how much is a mens cut", "how much is a womens cut", "and for children?"],
+    ["whats the price for balayage", "how long does that take", "and full head colour?"],
+  ]) {
+    const visitor = await app.visitor()
+    for (const question of questions) await say(visitor, question)
+    const { id } = await visitor.conversation()
+    expect([questions, app.parts.conversations.find(id)!.lifecycle.state]).toEqual([questions, "ai"])
+  }
+
+  // One row asked for three times still is one question.
+  const visitor = await app.visitor()
+  await say(visitor, "what does a balayage cost?")
+  await say(visitor, "what is the price of balayage?")
+  const { conversationId } = await say(visitor, "how much for a balayage?")
+  expect(app.parts.conversations.find(conversationId)!.reason?.kind).toBe("repetition")
+})

@@ -107,13 +107,14 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
       if (event.payload.outcome === "replied") answered = Math.max(answered, upTo)
     }
     if (event.type !== "message" || event.actor.kind === "system") continue
-    const { text, confidence, offer } = event.payload
+    const { text, confidence, offer, citations } = event.payload
     const role = event.actor.kind
     const turn: Turn = {
       role,
       text,
       ...(role === "ai" && confidence !== undefined ? { confidence } : {}),
       ...(role === "ai" && found ? { found } : {}),
+      ...(role === "ai" && citations ? { quoted: rowsOf(citations) } : {}),
       ...(role === "ai" ? { offeredPerson: offer === true } : {}),
     }
     const later = role === "ai" ? entries.findIndex((one) => one.turn.role === "visitor" && one.eventId > upTo) : -1
@@ -121,7 +122,8 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
   }
   const last = entries.at(-1)
   if (answer && last?.turn.role === "visitor") {
-    last.turn = { ...last.turn, confidence: answer.confidence, found: toFound(answer.tried.sources) }
+    const { confidence, tried, citations } = answer
+    last.turn = { ...last.turn, confidence, found: toFound(tried.sources), quoted: rowsOf(citations) }
   }
   return {
     turns: entries.map(({ turn }) => turn),
@@ -133,6 +135,10 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
 
 const toFound = (sources: readonly { passageId: number; score: number }[]): FoundEntry[] =>
   sources.map(({ passageId, score }) => ({ id: String(passageId), score }))
+
+/** Several rows of one entry stand in one quote, see answer-from.ts. */
+const rowsOf = (citations: readonly { quote: string }[]): string[] =>
+  citations.flatMap(({ quote }) => quote.split("; "))
 
 function toJudgement(
   found: readonly Found[],

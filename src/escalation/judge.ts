@@ -61,6 +61,7 @@ type Exchange = {
   text: string
   confidence?: number
   found: readonly FoundEntry[]
+  quoted: readonly string[] | undefined
   fresh: boolean
 }
 
@@ -77,6 +78,7 @@ function toExchanges(turns: Turn[]): Exchange[] {
       text: turn.text,
       confidence: turn.confidence ?? answer?.confidence,
       found: turn.found ?? answer?.found ?? [],
+      quoted: turn.quoted ?? answer?.quoted,
       fresh: operatorSpoke,
     })
     operatorSpoke = false

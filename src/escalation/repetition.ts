@@ -1,12 +1,17 @@
 import { plainLetters } from "../languages/plain-letters"
 import { daysNamedIn } from "../languages/weekdays"
 import learnt from "./repetition.json"
-import { gramOverlap, wordOverlap } from "./similarity"
+import { gramOverlap, stem, wordOverlap } from "./similarity"
 import { toPlain } from "./text"
 import type { FoundEntry, JudgementDeps, Signal } from "./types"
 
-/** A question with what its retrieval found, the best first, where that is known. */
-export type Question = { text: string; confidence?: number; found?: readonly FoundEntry[] }
+/** A question with what its retrieval found, the best first, and what its answer quoted, where that is known. */
+export type Question = {
+  text: string
+  confidence?: number
+  found?: readonly FoundEntry[]
+  quoted?: readonly string[] | undefined
+}
 
 /** What speaks for two questions being one: by their words, and by the entries that would answer them. */
 export const wordInputs = ["topic", "aligned", "letters"] as const
@@ -55,8 +60,30 @@ const fullyHeard = 0.2
 /** How much what the content answers says of the two, 0 … 1. */
 function heardOf(a: Question, b: Question): number {
   if (!areAsked(a, b)) return 0
-  return Math.min(1, (Math.max(a.confidence!, b.confidence!) - leastTrusted) / fullyHeard)
+  return Math.min(1, (Math.max(a.confidence!, b.confidence!) - leastTrusted) / fullyHeard) * quotedAlike(a, b)
 }
+
+/** A price list or a week of opening times is one entry that answers many questions: of those, the rows that were quoted
+ * say what was asked. How much of them is the same, 0 … 1; where nothing is known of one, the entry stands for them. */
+function quotedAlike(a: Question, b: Question): number {
+  if (!a.quoted?.length || !b.quoted?.length) return 1
+  // “And on Thursday?” is looked for together with what it follows on, and quotes that once more.
+  if (namesItsOwn(a, b) || namesItsOwn(b, a)) return 0
+  const shared = a.quoted.filter((row) => b.quoted!.includes(row)).length
+  return shared / (a.quoted.length + b.quoted.length - shared)
+}
+
+/** Whether it names, in a word that the other has not, a row that only its own answer quotes. */
+function namesItsOwn({ text, quoted = [] }: Question, other: Question): boolean {
+  const [own, others] = [stemsOf(text), stemsOf(other.text)]
+  return quoted.some((row) => {
+    if (other.quoted?.includes(row)) return false
+    const inRow = stemsOf(row)
+    return [...own].some((word) => word.length >= 4 && !others.has(word) && inRow.has(word))
+  })
+}
+
+const stemsOf = (text: string): Set<string> => new Set(toPlain(text).tokens.map(({ plain }) => stem(plain)))
 
 export function pairInputs(earlier: Question, later: Question, { similarity, compare }: JudgementDeps): PairInputs {
   const [a, b] = [toPlain(earlier.text), toPlain(later.text)]

@@ -8,6 +8,8 @@ export type Turn = {
   confidence?: number
   /** The entries that would answer, the best first. */
   found?: readonly FoundEntry[]
+  /** The rows and sentences that the answer quotes. */
+  quoted?: readonly string[]
   offeredPerson?: boolean
 }
 

@@ -14,8 +14,8 @@ const isNavigation = (request: Request, path: string): boolean =>
 /** A problem as a sentence on a page, for whoever reads it in a browser; others are given the document. */
 export function problemPage(request: Request, path: string, problem: Problem): Response | undefined {
   if (!isNavigation(request, path)) return undefined
-  const back = /^\/(?:operator|admin)(?=\/|$)/.exec(path)?.[0] ?? "/"
-  return errorPage(request, problem, back)
+  const base = /^\/(?:operator|admin)(?=\/|$)/.exec(path)?.[0]
+  return errorPage(request, problem, base ? cameFrom(request, base) : "/")
 }
 
 const errorPage = (request: Request, { title, detail, status }: Problem, back: string): Response =>
@@ -26,6 +26,12 @@ export const safeNext = (next: string | undefined, base: string): string =>
   next && /^[\x21-\x7e]+$/.test(next) && (next === base || next.startsWith(`${base}/`) || next.startsWith(`${base}?`))
     ? next
     : base
+
+/** The page of this area that the request came from: what is sent off has no page of its own to go back to. */
+function cameFrom(request: Request, base: string): string {
+  const from = request.method === "GET" ? undefined : URL.parse(request.headers.get("referer") ?? "")
+  return from && from.host === new URL(request.url).host ? safeNext(from.pathname + from.search, base) : base
+}
 
 /**
  * Refusals as a person reads them: signed out leads to the sign-in and back; anything else is a sentence on a page.
@@ -47,9 +53,9 @@ export async function asPage(
     }
     if (status === 401) {
       const { pathname, search } = new URL(request.url)
-      const next = request.method === "GET" ? `?next=${encodeURIComponent(pathname + search)}` : ""
-      return redirectTo(`${base}/sign-in${next}`)
+      const next = request.method === "GET" ? pathname + search : cameFrom(request, base)
+      return redirectTo(`${base}/sign-in${next === base ? "" : `?next=${encodeURIComponent(next)}`}`)
     }
-    return errorPage(request, problem, base)
+    return errorPage(request, problem, cameFrom(request, base))
   }
 }

@@ -4,6 +4,7 @@ import * as cast from "../testing/cast"
 import { createCaller } from "../testing/clients"
 import { answers, fails, type Reply, verdict } from "../testing/messages-server"
 import { createHookReceiver } from "../testing/receivers"
+import { createSlackServer, slackChannel } from "../testing/slack-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -57,4 +58,51 @@ test("a program that cannot be told is shown on the overview with what it answer
   await until(() => app.parts.alerts.outbox.store.count().pending === 0, "everything is told")
   expect(await pageOf("/admin")).not.toContain("not delivered yet")
   hook.stop()
+})
+
+test("a token that Slack takes back is told to the owner with what to do, until there is a new one", async () => {
+  const slack = createSlackServer()
+  app = await startTestApp({ env: { SLACK_API_URL: slack.url } })
+  const { slackApp, slackSocket } = app.parts.alerts
+  const owner = app.parts.people.list().find(({ isOwner }) => isOwner)!
+  const change = { isOn: true, botToken: "xoxb-right", signingSecret: "", channel: slackChannel }
+  await slackApp.save(owner, { ...change, appToken: "xapp-right" })
+  await until(() => slackSocket.state.is === "connected", "it is connected")
+  expect(await pageOf("/admin/alerts")).toContain("Connected · Luma Shoes")
+
+  slack.failWith(({ method }) =>
+    method === "apps.connections.open" ? Response.json({ ok: false, error: "token_revoked" }) : undefined,
+  )
+  slack.dropConnections()
+  await until(() => slackSocket.state.is === "failed", "it is not connected")
+  const toDo = "Slack does not accept the app-level token any more (token_revoked)."
+  expect(await pageOf("/admin/alerts")).toContain(toDo)
+  expect(await pageOf("/admin/alerts")).not.toContain("cannot be reached")
+  expect(await pageOf("/admin")).not.toContain("written in Slack")
+  app.clock.advance(61_000)
+  expect(await pageOf("/admin")).toContain("Nothing that is written in Slack reaches a visitor.")
+  expect(await pageOf("/admin")).toContain(toDo)
+
+  slack.failWith(() => undefined)
+  await slackApp.save(owner, { ...change, appToken: "" })
+  await until(() => slackSocket.state.is === "connected", "it is connected again")
+  expect(await pageOf("/admin")).not.toContain("written in Slack")
+
+  // The other token: alerts wait, and say what for.
+  slack.failWith(() => Response.json({ ok: false, error: "account_inactive" }))
+  const noa = await app.visitor()
+  await noa.say("Hello")
+  await noa.askForPerson()
+  await until(() => app.parts.alerts.outbox.store.listFailing(5).length > 0, "the alert waits")
+  expect(await pageOf("/admin/alerts")).toContain(
+    "Slack does not accept the bot token any more (account_inactive). Copy a new one from “OAuth &amp; Permissions”",
+  )
+  // And when there is nobody at all at the other end.
+  await slack.stop()
+  await slackApp.remove(owner)
+  const offline = await startTestApp({ env: { SLACK_API_URL: "https://slack.invalid/api" } })
+  const { slackApp: app2 } = offline.parts.alerts
+  const said = await app2.save(owner, { ...change, appToken: "xapp-right" }).catch((error: Error) => error.message)
+  await offline.stop()
+  expect(said).toContain("There is no address for its name; is this server online?")
 })

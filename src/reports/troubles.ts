@@ -7,6 +7,7 @@ type Trouble = { what: string; advice: string; since: number; href: string; word
 type Deps = {
   outbox: { store: { listFailing: (limit: number) => readonly Failing[] } }
   webhooks: { list: () => readonly Webhook[] }
+  slackSocket: { state: { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string; since: number } }
   /** What the model in use lacks; `count` questions in a row. */
   modelTrouble: () => { advice: string; count: number; since: number } | undefined
   now: () => number
@@ -27,9 +28,10 @@ const ways: Record<Failing["channel"], [one: string, several: string]> = {
 }
 
 /** What fails outside, told where every owner looks: nobody else can repair it, and those who could would not know. */
-export function createTroubles({ outbox, webhooks, modelTrouble, now }: Deps) {
+export function createTroubles({ outbox, webhooks, slackSocket, modelTrouble, now }: Deps) {
   return function read(): Trouble[] {
     const model = modelTrouble()
+    const slack = slackSocket.state
     const late = outbox.store.listFailing(shown).filter(({ since }) => since <= now() - passingMs)
     const off = webhooks.list().filter(({ disabled, failures }) => disabled !== null && failures > 0)
     return [
@@ -41,6 +43,17 @@ export function createTroubles({ outbox, webhooks, modelTrouble, now }: Deps) {
               since: model.since,
               href: "/admin/settings#model",
               word: "Settings",
+            },
+          ]
+        : []),
+      ...(slack.is === "failed" && slack.since <= now() - passingMs
+        ? [
+            {
+              what: "Nothing that is written in Slack reaches a visitor.",
+              advice: slack.words,
+              since: slack.since,
+              href: "/admin/alerts#slack-app",
+              word: "Alerts",
             },
           ]
         : []),

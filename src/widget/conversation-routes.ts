@@ -136,6 +136,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
       "/stream",
       ({ request, headers, query }) => {
         const { id, chatbotId } = visitorOf(request)
+        if (!visitors.find(id)) throw unknownVisitor()
         const release = limits.hold("streams", id)
         const after = cursorOf(headers["last-event-id"], events.latestId)
         if (after > 0) noteCursor(conversations.findLatestOfVisitor(id), after)
@@ -175,6 +176,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
       "/events",
       ({ request, query }) => {
         const { id, chatbotId } = visitorOf(request)
+        if (!visitors.find(id)) throw unknownVisitor()
         const after = cursorOf(query.after, events.latestId)
         if (presence.known(id)) presence.touch(id)
         else stillThere(id, chatbotId, request)

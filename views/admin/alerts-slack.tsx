@@ -116,7 +116,7 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
     <>
       {slackApp?.isOn && slackSocket.is === "failed" ? (
         <p class="form-error" role="status">
-          Slack cannot be reached: {slackSocket.words}. It is tried again by itself.
+          {slackSocket.words} Until then nothing that is written in Slack reaches a visitor.
         </p>
       ) : null}
       <details class="set-up" open={!slackApp}>
