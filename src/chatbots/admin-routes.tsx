@@ -18,7 +18,7 @@ import type { ConversationStore } from "../conversations/conversation-store"
 import { openWords } from "../conversations/open-words"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, refusalOf, takeForm } from "../http/form"
 import { htmlPage, pageHeaders, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import type { Content } from "../knowledge/content"
@@ -330,37 +330,38 @@ export const chatbotAdminRoutes = (deps: Deps) => {
       ),
     )
     .post("/chatbots/new", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          const chatbot = await chatbotCommands.create(owner, {
-            name: form.text("name"),
-            locale: form.text("locale"),
-            aiEnabled: form.isChecked("aiEnabled"),
-            origins: form.lines("origins"),
-          })
-          return done(`${pathOf(chatbot.id)}/content`, "made")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return htmlPage(<NewChatbotPage frame={frame} form={{ values: form.values(), ...refused }} />, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const chatbot = await chatbotCommands.create(owner, {
+              name: form.text("name"),
+              locale: form.text("locale"),
+              aiEnabled: form.isChecked("aiEnabled"),
+              origins: form.lines("origins"),
+            })
+            return done(`${pathOf(chatbot.id)}/content`, "made")
+          },
+          (refused, status) => htmlPage(<NewChatbotPage frame={frame} form={refused} />, status),
+        ),
+      ),
     )
     .get("/chatbots/import", ({ request }) =>
       page(request, (_, frame) => htmlPage(<ChatbotImportPage frame={frame} form={{ values: {} }} />)),
     )
     .post("/chatbots/import", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const [file] = (await readForm(request)).files("file")
-        try {
-          if (!file) throw new AppError("validation", "Choose the file.", { field: "file" })
-          const chatbot = await chatbotFiles.importFile(owner, file)
-          return done(pathOf(chatbot.id), "imported")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return htmlPage(<ChatbotImportPage frame={frame} form={{ values: {}, ...refused }} />, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const [file] = form.files("file")
+            if (!file) throw new AppError("validation", "Choose the file.", { field: "file" })
+            const chatbot = await chatbotFiles.importFile(owner, file)
+            return done(pathOf(chatbot.id), "imported")
+          },
+          (refused, status) => htmlPage(<ChatbotImportPage frame={frame} form={refused} />, status),
+        ),
+      ),
     )
     .get("/chatbots/:id/export", ({ request, params }) =>
       page(request, () => fileResponse(chatbotFiles.exportOf(params.id))),

@@ -18,7 +18,7 @@ import { AppError } from "../errors"
 import type { Doorbell } from "../events/doorbell"
 import type { EventStreams } from "../events/event-stream"
 import { createAdminPage, done } from "../http/admin-page"
-import { readForm, refusalOf } from "../http/form"
+import { readForm, refusalOf, takeForm } from "../http/form"
 import { type Host, keepOpen } from "../http/host"
 import { htmlPage, redirectTo } from "../http/html"
 import { isOnlyHere, type Origins } from "../http/origin"
@@ -248,38 +248,38 @@ export const guideRoutes = (deps: Deps) => {
       }),
     )
     .post("/:id/read", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          const website = form.text("website").trim()
-          const wrong = knowledge.list(params.id).find(({ kind, pages }) => kind === "website" && pages === 0)
-          const { id } = await sources.addWebsite(owner, params.id, { url: website })
-          // One that could not be read is tried again, or gives way to the right one, also in where the chat may open.
-          if (wrong?.id === id) await sources.readWebsite(owner, params.id, id)
-          else if (wrong) await sources.remove(owner, params.id, wrong.id)
-          const old = wrong && wrong.id !== id ? originsOf(wrong.url ?? "") : []
-          const kept = chatbots.get(params.id).origins.filter((each) => !old.includes(each))
-          const added = originsOf(website).filter((each) => !kept.includes(each))
-          await chatbotCommands.update(owner, params.id, { origins: [...kept, ...added] })
-          return redirectTo(guidePath(params.id, "content"))
-        } catch (error) {
-          const { status, errors, error: whole } = refusalOf(error)
-          const refused = { values: form.values(), errors: { website: errors.url ?? whole ?? "" } }
-          return contentPage(frame, params.id, refused, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const website = form.text("website").trim()
+            const wrong = knowledge.list(params.id).find(({ kind, pages }) => kind === "website" && pages === 0)
+            const { id } = await sources.addWebsite(owner, params.id, { url: website })
+            // One that could not be read is tried again, or gives way to the right one, also in where the chat may open.
+            if (wrong?.id === id) await sources.readWebsite(owner, params.id, id)
+            else if (wrong) await sources.remove(owner, params.id, wrong.id)
+            const old = wrong && wrong.id !== id ? originsOf(wrong.url ?? "") : []
+            const kept = chatbots.get(params.id).origins.filter((each) => !old.includes(each))
+            const added = originsOf(website).filter((each) => !kept.includes(each))
+            await chatbotCommands.update(owner, params.id, { origins: [...kept, ...added] })
+            return redirectTo(guidePath(params.id, "content"))
+          },
+          ({ values, errors, error = "" }, status) =>
+            contentPage(frame, params.id, { values, errors: { website: errors.url ?? error } }, status),
+        ),
+      ),
     )
     .post("/:id/text", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await sources.add(owner, params.id, { kind: "text", text: form.text("text") })
-          return done(guidePath(params.id, "content"), "added")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return contentPage(frame, params.id, { values: form.values(), ...refused }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await sources.add(owner, params.id, { kind: "text", text: form.text("text") })
+            return done(guidePath(params.id, "content"), "added")
+          },
+          (refused, status) => contentPage(frame, params.id, refused, status),
+        ),
+      ),
     )
     .post("/:id/files", ({ request, params }) =>
       page(request, async (owner, frame) => {
@@ -328,21 +328,21 @@ export const guideRoutes = (deps: Deps) => {
       }),
     )
     .post("/:id/looks", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await chatbotCommands.update(owner, params.id, {
-            welcome: form.text("welcome"),
-            suggestions: form.lines("suggestions"),
-            appearance: { color: form.text("appearance.color"), position: form.text("appearance.position") },
-          })
-          return redirectTo(guidePath(params.id, "website"))
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const state = { values: form.values(), ...refused }
-          return htmlPage(<GuideLooksPage frame={frame} chatbot={headOf(params.id, "looks")} form={state} />, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await chatbotCommands.update(owner, params.id, {
+              welcome: form.text("welcome"),
+              suggestions: form.lines("suggestions"),
+              appearance: { color: form.text("appearance.color"), position: form.text("appearance.position") },
+            })
+            return redirectTo(guidePath(params.id, "website"))
+          },
+          (refused, status) =>
+            htmlPage(<GuideLooksPage frame={frame} chatbot={headOf(params.id, "looks")} form={refused} />, status),
+        ),
+      ),
     )
     .get("/:id/website", ({ request, params }) =>
       page(request, async (owner, frame) => {
@@ -352,30 +352,30 @@ export const guideRoutes = (deps: Deps) => {
       }),
     )
     .post("/:id/allow", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          const { origins: before } = chatbots.get(params.id)
-          await chatbotCommands.update(owner, params.id, { origins: [...before, form.text("origin")] })
-          return redirectTo(guidePath(params.id, "website"))
-        } catch (error) {
-          const { status, errors, error: whole } = refusalOf(error)
-          const state = { values: form.values(), errors: { origin: errors.origins ?? whole ?? "" } }
-          return websitePage(request, frame, params.id, state, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const { origins: before } = chatbots.get(params.id)
+            await chatbotCommands.update(owner, params.id, { origins: [...before, form.text("origin")] })
+            return redirectTo(guidePath(params.id, "website"))
+          },
+          ({ values, errors, error = "" }, status) =>
+            websitePage(request, frame, params.id, { values, errors: { origin: errors.origins ?? error } }, status),
+        ),
+      ),
     )
     .post("/:id/seat", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await giveSeat(owner, form.text("person"), chatbots.get(params.id).id)
-          return redirectTo(guidePath(params.id, "website"))
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return websitePage(request, frame, params.id, { values: {}, ...refused }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await giveSeat(owner, form.text("person"), chatbots.get(params.id).id)
+            return redirectTo(guidePath(params.id, "website"))
+          },
+          (refused, status) => websitePage(request, frame, params.id, { ...refused, values: {} }, status),
+        ),
+      ),
     )
     .post("/:id/finish", ({ request, params }) =>
       page(request, async () => {
@@ -433,7 +433,7 @@ export const guideRoutes = (deps: Deps) => {
       })
     })
 
-  function start(form: FormState = { values: {} }) {
+  function start(form: FormState) {
     const open = guides.listOpen().flatMap(({ chatbotId, step }) => {
       const chatbot = chatbots.find(chatbotId)
       return chatbot ? [{ id: chatbot.id, name: chatbot.name, step }] : []
@@ -448,8 +448,6 @@ function preferredLocale(request: Request): string {
   const known = locales.map(({ value }) => value)
   return wishes.map((wish) => spokenLanguage(wish)?.slice(0, 2)).find((wish) => wish && known.includes(wish)) ?? "en"
 }
-
-/** An address that leads every visitor to their own computer. */
 
 function originsOf(website: string): string[] {
   const origin = normaliseOrigin(website)

@@ -12,7 +12,7 @@ import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, refusalOf, takeForm } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { renderMarkdown } from "../messages/render-markdown"
 import { cutPage } from "./chunk"
@@ -267,17 +267,16 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       ),
     )
     .post("/chatbots/:id/content/new/website", ({ request, params }) =>
-      page(request, async (owner, frame) => {
+      page(request, (owner, frame) => {
         const chatbot = headOf(params.id)
-        const form = await readForm(request)
-        try {
-          const { id } = await sources.addWebsite(owner, chatbot.id, wishOf(form))
-          return redirectTo(`${contentPath(chatbot.id)}/${encodeURIComponent(id)}`)
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const state = { values: form.values(), ...refused }
-          return htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={state} />, status)
-        }
+        return takeForm(
+          request,
+          async (form) => {
+            const { id } = await sources.addWebsite(owner, chatbot.id, wishOf(form))
+            return redirectTo(`${contentPath(chatbot.id)}/${encodeURIComponent(id)}`)
+          },
+          (refused, status) => htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={refused} />, status),
+        )
       }),
     )
     .get("/chatbots/:id/content/:source/settings", ({ request, params }) =>
@@ -295,18 +294,18 @@ export const contentAdminRoutes = ({ auth, chatbots, knowledge, crawler, sources
       }),
     )
     .post("/chatbots/:id/content/:source/settings", ({ request, params }) =>
-      page(request, async (owner, frame) => {
+      page(request, (owner, frame) => {
         const chatbot = headOf(params.id)
         const { source } = sources.getWebsite(chatbot.id, params.source)
-        const form = await readForm(request)
-        try {
-          await sources.changeWebsite(owner, chatbot.id, source.id, wishOf(form))
-          return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const state = { values: form.values(), ...refused }
-          return htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={state} source={source} />, status)
-        }
+        return takeForm(
+          request,
+          async (form) => {
+            await sources.changeWebsite(owner, chatbot.id, source.id, wishOf(form))
+            return done(`${contentPath(chatbot.id)}/${encodeURIComponent(source.id)}`, "saved")
+          },
+          (refused, status) =>
+            htmlPage(<WebsiteFormPage frame={frame} chatbot={chatbot} form={refused} source={source} />, status),
+        )
       }),
     )
     .get("/chatbots/:id/content/:source/progress", ({ request, params }) =>
