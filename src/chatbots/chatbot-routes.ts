@@ -6,13 +6,17 @@ import { effectsApiRoutes } from "./effects-api-routes"
 import { guideRoutes } from "./guide-routes"
 import { ownPageRoutes } from "./page-routes"
 import { pictureRoutes } from "./picture-routes"
+import { chatbotSettingsRoutes } from "./settings-routes"
+import { wordRuleRoutes } from "./word-rule-routes"
 
 type Deps = Parameters<typeof chatbotApiRoutes>[0] &
   Parameters<typeof effectsApiRoutes>[0] &
   Parameters<typeof guideRoutes>[0] &
   Parameters<typeof ownPageRoutes>[0] &
   Parameters<typeof pictureRoutes>[0] &
-  Parameters<typeof chatbotAdminRoutes>[0]
+  Parameters<typeof chatbotAdminRoutes>[0] &
+  Parameters<typeof chatbotSettingsRoutes>[0] &
+  Parameters<typeof wordRuleRoutes>[0]
 
 /** Chatbots, for owners, and the pages on which one can be met. Fixed addresses stand before open ones. */
 export const chatbotRoutes = (deps: Deps) =>
@@ -24,3 +28,5 @@ export const chatbotRoutes = (deps: Deps) =>
     .use(ownPageRoutes(deps))
     .use(pictureRoutes(deps))
     .use(chatbotAdminRoutes(deps))
+    .use(chatbotSettingsRoutes(deps))
+    .use(wordRuleRoutes(deps))

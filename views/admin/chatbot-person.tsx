@@ -5,14 +5,14 @@ import { ChatbotFrame, type ChatbotHead, chatbotPath, nobodyOnlineId } from "./c
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
 import { AdminForm, type FormState, Group, Slider } from "./form"
 import type { AdminFrame } from "./frame"
-import { callingWords, surenessWords } from "./rules"
+import { callingWords, rulesPath, surenessWords } from "./rules"
 
-export type RuleView = { id: string; name: string; phrases: string[]; enabled: boolean }
+export type WordRule = { id: string; name: string; phrases: string[]; enabled: boolean }
 type Props = {
   frame: AdminFrame
   chatbot: ChatbotHead
   form: FormState
-  rules: RuleView[]
+  rules: WordRule[]
   tried: TriedSettings
   /** The rule whose form was refused: its id, or `new`. */
   refused?: { id: string; form: FormState } | undefined
@@ -21,7 +21,7 @@ type Props = {
 export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried }: Props) {
   const { values, errors = {}, error } = form
   const path = chatbotPath(chatbot.id, "person")
-  const rulesPath = `${chatbotPath(chatbot.id)}/rules`
+  const wordsPath = `${chatbotPath(chatbot.id)}/rules`
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="person">
       <AdminForm
@@ -110,20 +110,20 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
         </div>
         <p class="soft">
           When a visitor writes one of these, a person is called at once, whatever the AI could have said. For pages,
-          times, topics and other acts, see <a href={`/admin/rules/${encodeURIComponent(chatbot.id)}`}>all rules</a>.
+          times, topics and other acts, see <a href={rulesPath(chatbot.id)}>all rules</a>.
         </p>
         <ul class="rules">
           {rules.map((rule) => (
             <li>
               <RuleDetails
                 rule={rule}
-                action={`${rulesPath}/${encodeURIComponent(rule.id)}`}
+                action={`${wordsPath}/${encodeURIComponent(rule.id)}`}
                 refused={refused?.id === rule.id ? refused.form : undefined}
               />
             </li>
           ))}
           <li>
-            <RuleDetails action={rulesPath} refused={refused?.id === "new" ? refused.form : undefined} />
+            <RuleDetails action={wordsPath} refused={refused?.id === "new" ? refused.form : undefined} />
           </li>
         </ul>
       </section>
@@ -131,7 +131,7 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
   )
 }
 
-type RuleDetailsProps = { rule?: RuleView; action: string; refused?: FormState | undefined }
+type RuleDetailsProps = { rule?: WordRule; action: string; refused?: FormState | undefined }
 
 function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
   const stored = rule
