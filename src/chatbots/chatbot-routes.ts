@@ -4,6 +4,7 @@ import { chatbotApiRoutes } from "./api-routes"
 import { demoShopRoutes } from "./demo-shop"
 import { effectsApiRoutes } from "./effects-api-routes"
 import { guideRoutes } from "./guide-routes"
+import { guideStreamRoutes } from "./guide-stream-routes"
 import { ownPageRoutes } from "./page-routes"
 import { pictureRoutes } from "./picture-routes"
 import { chatbotSettingsRoutes } from "./settings-routes"
@@ -12,6 +13,7 @@ import { wordRuleRoutes } from "./word-rule-routes"
 type Deps = Parameters<typeof chatbotApiRoutes>[0] &
   Parameters<typeof effectsApiRoutes>[0] &
   Parameters<typeof guideRoutes>[0] &
+  Parameters<typeof guideStreamRoutes>[0] &
   Parameters<typeof ownPageRoutes>[0] &
   Parameters<typeof pictureRoutes>[0] &
   Parameters<typeof chatbotAdminRoutes>[0] &
@@ -25,6 +27,7 @@ export const chatbotRoutes = (deps: Deps) =>
     .use(chatbotApiRoutes(deps))
     .use(effectsApiRoutes(deps))
     .use(guideRoutes(deps))
+    .use(guideStreamRoutes(deps))
     .use(ownPageRoutes(deps))
     .use(pictureRoutes(deps))
     .use(chatbotAdminRoutes(deps))

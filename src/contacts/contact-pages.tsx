@@ -87,11 +87,7 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
   const base: string = place.base
   const pathOf = (id: string, rest = "") => contactPath(place, id, rest)
 
-  const owners = () =>
-    people
-      .list()
-      .filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
-      .map(({ id, name }) => ({ id, name }))
+  const owners = () => people.listOperators().map(({ id, name }) => ({ id, name }))
 
   const viewOf = (it: Contact): ContactView => ({
     ...it,

@@ -96,7 +96,7 @@ export function createAssigner(deps: Deps) {
   function readBoard() {
     const loads = queues.listLoads()
     const idle = queues.lastOffered()
-    const everybody = people.list().filter((person) => person.isOperator && !person.disabledAt)
+    const everybody = people.listOperators()
     const seats = new Map(everybody.map(({ id }) => [id, new Set(people.listSeats(id))]))
     const inAll = new Map<string, number>()
     const inQueue = new Map<string, number>()

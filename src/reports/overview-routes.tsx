@@ -93,7 +93,7 @@ export const overviewRoutes = (deps: Deps) => {
     if (!today.hasAny()) return undefined
     const { waiting, withPeople, gaps } = today.now()
     const { conversationsOf, outcomes, waits, ratings, days, ...day } = await today.day()
-    const team = people.list().filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
+    const team = people.listOperators()
     return {
       ...day,
       outcomes,
