@@ -92,6 +92,10 @@ export type Answer = {
   verdict?: { confidence: number | undefined; missingInformation: string; mood: string; intent: string }
 }
 
+/** What an answer rests on: what it cites, or else what was found first. */
+export const leadingTitles = ({ citations, tried }: Pick<Answer, "citations" | "tried">): string[] =>
+  (citations.length > 0 ? citations : tried.sources.slice(0, 1)).map(({ title }) => title)
+
 /** Why there is no answer. Each ends in an escalation. */
 export type AnswerFailure =
   | "timeout"

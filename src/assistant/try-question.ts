@@ -2,10 +2,10 @@ import type { Chatbot } from "../chatbots/chatbot"
 import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
 import { localeAfter } from "../conversations/locale"
+import type { Judge, Judgement } from "../escalation/judgement"
 import type { StoredEvent } from "../events/event"
 import { sharedWords, type WhyFound } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
-import type { Judge, Judgement } from "./take-turn"
 import { unsureText } from "./wording"
 
 type Deps = {

@@ -3,7 +3,7 @@ import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import { describeError, type Log } from "../log"
-import type { TurnOutcome } from "./take-turn"
+import type { TurnOutcome } from "./turn-endings"
 
 type Deps = {
   db: Database

@@ -1,5 +1,6 @@
-import type { JudgedTurn, ModelViews } from "../assistant/take-turn"
+import type { ModelViews } from "../assistant/model-views"
 import type { Database, Tx } from "../db/database"
+import type { JudgedTurn } from "./judgement"
 import type { Decision, TurnFeatures } from "./types"
 import type { PastConversation } from "./what-if"
 
