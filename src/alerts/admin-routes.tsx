@@ -1,5 +1,6 @@
 import { Elysia } from "elysia"
-import { AlertsPage, type AlertsPageProps, type DeliveryRow } from "../../views/admin/alerts"
+import { AlertsPage, type AlertsPageProps } from "../../views/admin/alerts"
+import type { DeliveryRow } from "../../views/admin/alerts-deliveries"
 import { WebhookPage } from "../../views/admin/alerts-webhook"
 import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
@@ -88,7 +89,6 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
   function slackAppProps() {
     const shown = slackApp.shown()
     const address = alertSettings.publicUrl()
-    const isThere = (person: Person) => person.isOperator && person.disabledAt === null
     return {
       slackApp: shown,
       slackSocket: slackSocket.state,
@@ -96,10 +96,7 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
       slackLinks: slackLinks
         .list()
         .map((link) => ({ ...link, person: people.find(link.personId)?.name ?? "Somebody who left" })),
-      operators: people
-        .list()
-        .filter(isThere)
-        .map(({ id, name }) => ({ id, name })),
+      operators: people.listOperators().map(({ id, name }) => ({ id, name })),
       slackAppForm: { values: { channel: shown?.channel ?? "", isOn: !shown || shown.isOn ? "on" : "" } },
       slackLinkForm: { values: {} },
     }

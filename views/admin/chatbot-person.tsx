@@ -3,7 +3,7 @@ import { Choice, FormError, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { ChatbotFrame, type ChatbotHead, chatbotPath, nobodyOnlineId } from "./chatbot-frame"
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
-import { AdminForm, type FormState, Group, Slider } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group, Slider } from "./form"
 import type { AdminFrame } from "./frame"
 import { callingWords, rulesPath, surenessWords } from "./rules"
 
@@ -20,6 +20,7 @@ type Props = {
 
 export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried }: Props) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = chatbotPath(chatbot.id, "person")
   const wordsPath = `${chatbotPath(chatbot.id)}/rules`
   return (
@@ -57,12 +58,10 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
         <Group title="While visitors wait">
           <TextField
             label="Say something new after (seconds)"
-            name="escalation.promiseSeconds"
+            {...fieldOf("escalation.promiseSeconds")}
             type="number"
             min={10}
             max={3600}
-            value={values["escalation.promiseSeconds"] ?? ""}
-            error={errors["escalation.promiseSeconds"]}
             help="How long somebody waits before they are told again where they stand. Past it, they turn red on the desk."
           />
         </Group>
@@ -90,10 +89,8 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
           />
           <TextField
             label="Email address to suggest"
-            name="fallback.email"
+            {...fieldOf("fallback.email")}
             type="email"
-            value={values["fallback.email"] ?? ""}
-            error={errors["fallback.email"]}
             help="Said to visitors. Leave it empty to suggest none."
           />
           <Choice
@@ -137,7 +134,8 @@ function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
   const stored = rule
     ? { name: rule.name, phrases: rule.phrases.join("\n"), ...(rule.enabled ? { enabled: "on" } : {}) }
     : { enabled: "on" }
-  const { values, errors = {}, error }: FormState = refused ?? { values: stored }
+  const { values, error }: FormState = refused ?? { values: stored }
+  const fieldOf = fieldsOf(refused ?? { values: stored })
   const prefix = rule?.id ?? "new"
   return (
     <details class="rule" open={refused !== undefined}>
@@ -159,19 +157,15 @@ function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
         <FormError>{error}</FormError>
         <TextField
           label="What it is about"
-          name="name"
+          {...fieldOf("name")}
           id={`${prefix}-name`}
-          value={values.name ?? ""}
-          error={errors.name}
           help="Operators read it as the reason."
           placeholder="Legal matters"
         />
         <TextArea
           label="Words or phrases"
-          name="phrases"
+          {...fieldOf("phrases")}
           id={`${prefix}-phrases`}
-          value={values.phrases ?? ""}
-          error={errors.phrases}
           help="One a line. Capitals do not matter; only whole words count."
           placeholder={"lawyer\nlegal action"}
           rows={3}

@@ -7,7 +7,7 @@ import { Relative } from "../components/time"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { Effects, type EffectsView } from "./effects"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
 export type GapRow = {
@@ -160,6 +160,7 @@ type GapPageProps = {
 
 export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = gapPath(chatbot.id, gap.id)
   const { answered, replies, personal } = gap
   return (
@@ -245,25 +246,14 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
             ) : null}
             <TextArea
               label="Questions"
-              name="questions"
-              value={values.questions ?? ""}
-              error={errors.questions}
+              {...fieldOf("questions")}
               help="As visitors asked it, one a line. Take out what is one person’s own."
               rows={Math.min(8, Math.max(3, (values.questions ?? "").split("\n").length))}
             />
-            <TextArea
-              label="Answer"
-              name="answer"
-              value={values.answer ?? ""}
-              error={errors.answer}
-              help="Word for word as visitors will read it."
-              rows={5}
-            />
+            <TextArea label="Answer" {...fieldOf("answer")} help="Word for word as visitors will read it." rows={5} />
             <TextField
               label="Page where visitors read more"
-              name="url"
-              value={values.url ?? ""}
-              error={errors.url}
+              {...fieldOf("url")}
               help="You may leave it empty."
               placeholder="https://"
               inputMode="url"

@@ -10,7 +10,7 @@ import { plain } from "../operator/words"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { BeforeAfter } from "./effects"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
 export type GoldenRow = {
@@ -213,27 +213,18 @@ function standOf(rows: readonly GoldenRow[]): string {
 
 function GoldenForm({ action, form, save }: { action: string; form: FormState; save: string }) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <AdminForm action={action} errors={errors} error={error} save={save}>
-      <TextField
-        label="Question"
-        name="question"
-        value={values.question ?? ""}
-        error={errors.question}
-        maxLength={1000}
-      />
+      <TextField label="Question" {...fieldOf("question")} maxLength={1000} />
       <TextField
         label="Answered from"
-        name="source"
-        value={values.source ?? ""}
-        error={errors.source}
+        {...fieldOf("source")}
         help="The address or the title of the page. You may leave it empty if you say the words."
       />
       <TextArea
         label="Words that the answer must hold"
-        name="wording"
-        value={values.wording ?? ""}
-        error={errors.wording}
+        {...fieldOf("wording")}
         help="One a line, such as “30 days”."
         rows={2}
       />
