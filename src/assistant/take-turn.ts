@@ -12,8 +12,9 @@ import type { JudgementStore } from "../escalation/judgement-store"
 import type { RuleContext } from "../escalation/rules"
 import { moods, type Opinion, opinionPays, type Pull, pullOf } from "../escalation/second-opinion"
 import type { Actor, StoredEvent } from "../events/event"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import type { Log } from "../log"
 import type { QueueStore } from "../queues/queue-store"
 import type { VisitorStore } from "../visitors/visitor-store"
@@ -62,9 +63,6 @@ type Thinking = Turn &
     judgeWith: (answer?: Answer, second?: Second) => Judgement
     breachBy: (sources?: string[]) => Broken | undefined
   }
-
-/** Signals that operators with a seat of this chatbot get. */
-const chatbotTopic = (chatbotId: string) => `chatbot:${chatbotId}`
 
 /**
  * One answer of the assistant. Thinking takes seconds and happens outside any transaction, so an operator may take over

@@ -1,6 +1,7 @@
+import { systemActor } from "../conversations/actors"
 import type { StandingBounds } from "../conversations/bounds"
 import type { KeptDetails } from "../conversations/capture-details"
-import { type ConversationCommands, type Signal, systemActor } from "../conversations/commands"
+import type { ConversationCommands, Signal } from "../conversations/commands"
 import type { Conversation, ConversationStore, EscalationReason } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import type { Breach } from "../escalation/breach"

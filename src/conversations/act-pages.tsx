@@ -8,6 +8,7 @@ import { ReplyDraft } from "../../views/operator/reply-draft"
 import type { Person } from "../accounts/person-store"
 import { AppError } from "../errors"
 import type { StoredEvent } from "../events/event"
+import { chatbotTopic } from "../events/topics"
 import { readForm } from "../http/form"
 import { htmlFragment, pageHeaders, redirectTo } from "../http/html"
 import { wantsFragment } from "../http/page-request"
@@ -283,7 +284,7 @@ export const actPages = (deps: Deps) => {
       page(request, (person) => {
         const conversation = conversations.getForOperator(id, person.id)
         const data = { conversationId: id, operators: viewers.view(id, person) }
-        signals.send(`chatbot:${conversation.chatbotId}`, { event: "viewing", data })
+        signals.send(chatbotTopic(conversation.chatbotId), { event: "viewing", data })
         // What a desk missed while it was not connected, or not looked at.
         return new Response(receipts.draw(conversation), { headers: pageHeaders })
       }),

@@ -7,9 +7,10 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import { operatorDetail as detail, optionalText } from "../http/call-schema"
 import type { Host } from "../http/host"
 import { type AttachmentStore, maxFileBytes } from "../messages/attachment-store"
@@ -18,10 +19,11 @@ import type { PostMessage } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { operatorActor } from "./actors"
 import type { DetailCapture } from "./capture-details"
 import type { Closing } from "./closing"
 import { outcomes } from "./closure"
-import { type ConversationCommands, operatorActor } from "./commands"
+import type { ConversationCommands } from "./commands"
 import type { ConversationStore } from "./conversation-store"
 import { createJudgeFlag } from "./judge-flag"
 import { operatorStream } from "./operator-stream"
@@ -296,7 +298,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
         if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === person.id) {
           signals.send(visitorTopic(conversation.visitorId), { event: "typing", data })
         }
-        signals.send(`chatbot:${conversation.chatbotId}`, { event: "typing", data })
+        signals.send(chatbotTopic(conversation.chatbotId), { event: "typing", data })
         set.status = 204
       },
       detail("Tell the others that you are writing"),

@@ -9,8 +9,9 @@ import { AppError } from "../errors"
 import { type Actor, isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { operatorActor } from "./actors"
 import { answerTo, captureText } from "./capture-texts"
-import { type ConversationCommands, operatorActor } from "./commands"
+import type { ConversationCommands } from "./commands"
 import type { Conversation, ConversationStore } from "./conversation-store"
 
 type Deps = {

@@ -11,7 +11,9 @@ import {
   type SignalKind,
   type StoredEvent,
 } from "../events/event"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
+import { conversationTopic, turnsTopic, visitorTopic, waitingTopic } from "../events/topics"
+import { operatorActor, systemActor, unnamedVisitor } from "./actors"
 import { type BoundsInput, checkBounds, checkFacts, type HandBack, standingBounds } from "./bounds"
 import type { Closure } from "./closure"
 import type { Conversation, ConversationStore, EscalationReason } from "./conversation-store"
@@ -71,19 +73,6 @@ const leavingWords: Record<Leaving, string> = {
   no_seat: "no longer has a seat here",
 }
 const maxNote = 2000
-
-export const systemActor: Actor = { kind: "system", id: "system", name: "Baton" }
-export const operatorActor = (person: Pick<Person, "id" | "name">): Actor => ({
-  kind: "operator",
-  id: person.id,
-  name: person.name,
-})
-/** Rung when the holder of a conversation changed: a turn that is under way looks whether it was overtaken. */
-export const conversationTopic = (id: string) => `conversation:${id}`
-/** Rung when somebody begins or ceases to wait for a person. */
-export const waitingTopic = "waiting"
-/** Rung when the assistant owes somebody an answer. */
-export const turnsTopic = "turns"
 
 /** Everything that may change who holds a conversation. State and event are one write: whoever reads one can trust the other. */
 export function createConversationCommands(deps: CommandDeps) {
@@ -242,7 +231,7 @@ export function createConversationCommands(deps: CommandDeps) {
         const latest = conversations.findLatestOfVisitorInWrite(tx, visitorId)
         const conversation = !latest || latest.lifecycle.state === "closed" ? start(tx) : latest
         if (conversation.lifecycle.state !== "ai") return conversation
-        const actor: Actor = { kind: "visitor", id: visitorId, name: "Visitor" }
+        const actor = unnamedVisitor(visitorId)
         return escalateInWrite(tx, conversation, { actor, reason, signals })
       })
     },
@@ -330,7 +319,7 @@ export function createConversationCommands(deps: CommandDeps) {
       return db.write((tx) => {
         const conversation = conversations.findLatestOfVisitorInWrite(tx, visitorId)
         if (!conversation || conversation.lifecycle.state === "closed") return conversation
-        const actor: Actor = { kind: "visitor", id: visitorId, name: "Visitor" }
+        const actor = unnamedVisitor(visitorId)
         const next = move(tx, conversation, actor, { type: "close", at: now() })
         notify(tx, next, "closed")
         return next

@@ -1,9 +1,10 @@
 import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import type { StoredEvent } from "../events/event"
-import { type EventStore, operatorsTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, operatorsTopic, operatorTopic } from "../events/topics"
 import { type Host, keepOpen } from "../http/host"
 import type { AvailabilityBoard } from "../queues/availability"
 import { namesSignal } from "./announce-names"
@@ -31,7 +32,7 @@ export function operatorStream(
   keepOpen(host, request)
   const response = streams.stream<StoredEvent>({
     topic: operatorsTopic,
-    signalTopics: [`operator:${person.id}`, "operators", ...seats.map((id) => `chatbot:${id}`)],
+    signalTopics: [operatorTopic(person.id), operatorsTopic, ...seats.map(chatbotTopic)],
     after,
     read: (cursor) => events.visibleToOperator(person.id, cursor),
     committedId: events.committedId,
@@ -44,7 +45,7 @@ export function operatorStream(
   })
   // Whoever was renamed while it was not listening.
   const colleagues = new Map(seats.flatMap((id) => people.listSeated(id).map((each) => [each.id, each] as const)))
-  signals.send(`operator:${person.id}`, namesSignal([...colleagues.values()]))
+  signals.send(operatorTopic(person.id), namesSignal([...colleagues.values()]))
   // By it a desk sees that its page was read with other seats: no event tells what one may not see any more.
   response.headers.set("baton-seats", seats.join())
   return response

@@ -1,4 +1,5 @@
-import { type ConversationCommands, systemActor } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import type { EventStore } from "../events/event-store"
