@@ -1,7 +1,7 @@
 import type { Chatbot } from "../chatbots/chatbot"
-import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
 import { localeAfter } from "../conversations/locale"
+import type { Signal } from "../conversations/moves"
 import type { Judge, Judgement } from "../escalation/judgement"
 import type { StoredEvent } from "../events/event"
 import { sharedWords, type WhyFound } from "../knowledge/why-found"

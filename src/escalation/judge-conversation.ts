@@ -1,7 +1,7 @@
 import type { Answer } from "../assistant/answerer"
 import type { Chatbot } from "../chatbots/chatbot"
-import type { Signal } from "../conversations/commands"
 import type { EscalationReason } from "../conversations/conversation-store"
+import type { Signal } from "../conversations/moves"
 import type { Evidence, SignalKind, StoredEvent } from "../events/event"
 import { judge } from "./judge"
 import type { Judge, JudgedTurn, Judgement } from "./judgement"

@@ -1,7 +1,7 @@
 import type { Answer } from "../assistant/answerer"
 import type { Chatbot } from "../chatbots/chatbot"
-import type { Signal } from "../conversations/commands"
 import type { Conversation, EscalationReason } from "../conversations/conversation-store"
+import type { Signal } from "../conversations/moves"
 import type { SignalKind, StoredEvent } from "../events/event"
 import type { RuleContext } from "./rules"
 import type { Doubt, Opinion, Pull } from "./second-opinion"
