@@ -75,9 +75,7 @@ import { createVisitorStore } from "./visitors/visitor-store"
 import { createWidgetParts } from "./widget/widget-parts"
 import { widgetRoutes } from "./widget/widget-routes"
 
-export type App = ReturnType<typeof createApp>
-
-export type AppDeps = {
+type AppDeps = {
   db: Database
   doorbell: Doorbell
   config: Config

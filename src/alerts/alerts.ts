@@ -51,7 +51,7 @@ import { createWebPush } from "./web-push"
 import { createWebhookStore, type Webhook } from "./webhook-store"
 import { createWebhooks, hostOf } from "./webhooks"
 
-export type AlertDeps = {
+type AlertDeps = {
   db: Database
   doorbell: Doorbell
   config: Config

@@ -24,8 +24,6 @@ type Deps = {
   log: Log
 }
 
-export type LogFollower = ReturnType<typeof createLogFollower>
-
 const cursorKey = "alerts-cursor"
 const batchSize = 500
 /** Events that cause nothing are read again after a crash; not more than so many. */

@@ -38,7 +38,7 @@ type Deps = {
   now: () => number
 }
 
-export type Written = { letter: Letter; eventId?: number } | Outcome
+type Written = { letter: Letter; eventId?: number } | Outcome
 
 const mostLines = 10
 

@@ -16,7 +16,7 @@ import type { SettingStore } from "../settings/setting-store"
 import type { Outcome } from "./outbox"
 import { trialMessage } from "./slack-blocks"
 
-export type SlackAppSettings = {
+type SlackAppSettings = {
   isOn: boolean
   botToken: string
   /** For Socket Mode: Slack needs no address of ours. Empty where Slack posts to us instead. */
@@ -29,7 +29,7 @@ export type SlackAppSettings = {
   team: string
   botUserId: string
 }
-export type SlackAppChange = {
+type SlackAppChange = {
   botToken: string
   appToken: string
   signingSecret: string
@@ -49,7 +49,7 @@ type Deps = {
 }
 
 export type SlackApp = ReturnType<typeof createSlackApp>
-export type SlackAnswer = { ok: true; result: WebAPICallResult } | { ok: false; outcome: Outcome; error: string }
+type SlackAnswer = { ok: true; result: WebAPICallResult } | { ok: false; outcome: Outcome; error: string }
 
 const key = "slack-app"
 const timeoutMs = 9000

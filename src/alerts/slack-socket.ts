@@ -5,8 +5,7 @@ import type { SlackInbox, SlackPayload } from "./slack-inbox"
 
 type Deps = { app: SlackApp; inbox: SlackInbox; apiUrl: string; log: Log }
 
-export type SlackSocket = ReturnType<typeof createSlackSocket>
-export type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string }
+type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string }
 
 const firstPauseMs = 1000
 const longestPauseMs = 60_000

@@ -8,7 +8,7 @@ import type { WhyFound } from "../knowledge/why-found"
 export type Citation = { title: string; url: string; quote: string }
 
 /** A passage that was considered, as the operator sees it under «tried». */
-export type ConsideredSource = { passageId: number; title: string; url: string; score: number }
+type ConsideredSource = { passageId: number; title: string; url: string; score: number }
 
 /** A file that came with a message; only its kind is proven, the name is whatever somebody called it. */
 export type SentFile = { id: string; name: string; type: string; size: number }

@@ -21,7 +21,7 @@ type Deps = {
   answererFor: TurnDeps["answererFor"]
 }
 
-export type ReplyDraft = {
+type ReplyDraft = {
   /** Markdown, to be read before it is sent; null where nothing can be said surely. */
   text: string | null
   sources: { title: string; url: string; quote: string }[]

@@ -46,7 +46,7 @@ export type Trial = {
 }
 
 /** Why a passage was found; the words of the question that stand in it, and in what it is called. */
-export type TrialWhy = WhyFound & { words: string[]; titleWords: string[] }
+type TrialWhy = WhyFound & { words: string[]; titleWords: string[] }
 
 export type TryQuestion = ReturnType<typeof createTryQuestion>
 

@@ -23,7 +23,7 @@ export type Turn = {
   upTo: number
 }
 
-export type Said = {
+type Said = {
   text: string
   confidence: number
   /** The text itself asks whether to get a person. */

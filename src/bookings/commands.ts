@@ -47,7 +47,7 @@ type Deps = {
   newId: () => string
 }
 
-export type Slot = { slot: string; kind: BookingKind; type: string; name: string; start: string; end: string }
+type Slot = { slot: string; kind: BookingKind; type: string; name: string; start: string; end: string }
 /** Of one visitor: nobody fills a business's calendar, or others' mailboxes, from a chat. */
 const mostUpcoming = 5
 

@@ -32,7 +32,7 @@ type Deps = {
 /** Recognised in a visitor's words, and neither known nor told to be somebody else's. */
 export type Proposal = { field: keyof Details; value: string; eventId: number }
 /** What the assistant says about details, and what comes true with it. */
-export type Heard = { text: string; keeps?: KeptDetails; keep?: (tx: Tx, conversation: Conversation) => void }
+type Heard = { text: string; keeps?: KeptDetails; keep?: (tx: Tx, conversation: Conversation) => void }
 export type KeptDetails = Partial<Record<keyof Details, string>>
 
 export type DetailCapture = ReturnType<typeof createDetailCapture>

@@ -12,7 +12,7 @@ export type PastTurn = PastConversation["turns"][number] & { eventId: number; at
 export type TriggerCount = { kind: string; rule: string | null; flags: number } & Record<FlagVerdict, number>
 
 /** What models thought of a message, beside what was noticed in it and decided. */
-export type ViewedTurn = {
+type ViewedTurn = {
   conversationId: string
   eventId: number
   at: number

@@ -57,7 +57,7 @@ export function refusalOf(error: unknown): { errors: Record<string, string>; err
 }
 
 /** A form that was refused, to be shown again: as it was typed, with what is wrong. */
-export type RefusedForm = { values: Record<string, string>; errors: Record<string, string>; error?: string }
+type RefusedForm = { values: Record<string, string>; errors: Record<string, string>; error?: string }
 
 /** Takes a sent form. @returns what `save` answers, or `again`: the page once more, for what the form was refused for. */
 export async function takeForm(

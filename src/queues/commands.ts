@@ -13,7 +13,7 @@ import { deletedWords, isUsed, type Moved, usedWords } from "./moved-words"
 import { wouldLoop } from "./pick-operator"
 import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
-export type QueueChange = Partial<Omit<Queue, "id" | "createdAt">>
+type QueueChange = Partial<Omit<Queue, "id" | "createdAt">>
 export type QueueCommands = ReturnType<typeof createQueueCommands>
 
 export function createQueueCommands(deps: {

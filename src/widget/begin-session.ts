@@ -30,7 +30,7 @@ type BeginSession = {
   address: string | undefined
 }
 
-export type Begun = { visitorId: string; visit: { id: number; startedAt: number; isNew: boolean } | undefined }
+type Begun = { visitorId: string; visit: { id: number; startedAt: number; isNew: boolean } | undefined }
 
 /** Who a browser is, decided in one write; and that it has come to a page. */
 export function createBeginSession(deps: Deps) {

@@ -30,7 +30,7 @@ export type FoundPassage = { title: string; html: string; score?: number }
 export const contentPath = (id: string) => `${chatbotPath(id)}/content`
 export const sourcePath = (id: string, sourceId: string) => `${contentPath(id)}/${encodeURIComponent(sourceId)}`
 
-export const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> = {
+const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> = {
   website: { word: "Website", icon: "globe" },
   file: { word: "File", icon: "file-text" },
   text: { word: "Text", icon: "sticky-note" },

@@ -7,7 +7,7 @@ import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { HoursEditor, type HoursState } from "./hours-fields"
 
-export type QueueRow = {
+type QueueRow = {
   id: string
   name: string
   assignment: "open" | "automatic"

@@ -6,7 +6,7 @@ import { Effects, type EffectsView } from "./effects"
 import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type SourceKind = "text" | "file" | "qa"
+type SourceKind = "text" | "file" | "qa"
 type SourcePageProps = {
   frame: AdminFrame
   chatbot: ContentHead

@@ -6,7 +6,7 @@ import { seatsWords } from "./chatbot-list"
 import { AdminForm, CopyBox, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type PersonRow = {
+type PersonRow = {
   id: string
   name: string
   email: string
