@@ -102,66 +102,77 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         <TrialResult trial={trial} good="It was taken." />
       </section>
 
-      <section class="card card-stack" id="secret">
-        <div class="card-head">
-          <h2>Secret</h2>
-        </div>
-        <p class="soft">With it your program checks that a request is from here.</p>
-        <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
-        {webhook.oldSecretUntil ? (
-          <p class="soft">
-            The one before signs too until <Exact at={webhook.oldSecretUntil} />.
-          </p>
-        ) : null}
-        <form class="button-row" method="post" action={`${path}/secret#secret`}>
-          <Button icon="repeat-2">Make a new secret</Button>
-        </form>
-      </section>
-
-      <section class="card card-stack" id="log">
-        <div class="card-head">
-          <h2>What was sent</h2>
-        </div>
-        {deliveries.length === 0 ? (
-          <p class="soft">Nothing yet.</p>
-        ) : (
-          <Table caption="What was sent" columns={logColumns}>
-            {deliveries.map((row) => (
-              <tr>
-                <td class="log-time">
-                  <Exact at={row.createdAt} />
-                </td>
-                <td>{row.kind}</td>
-                <td>{states[row.state] ?? row.state}</td>
-                <td class="number">{row.attempts}</td>
-                <td>
-                  {row.answer}
-                  {row.state === "pending" && row.attempts > 0 ? (
-                    <>
-                      ; again <Exact at={row.nextAt} />
-                    </>
-                  ) : null}
-                </td>
-                <td>
-                  {row.state === "pending" ? null : (
-                    <form method="post" action={`${path}/deliveries/${encodeURIComponent(row.id)}/redeliver`}>
-                      <Button small aria-label={`Send again: ${row.kind} of ${exactly(row.createdAt)}`}>
-                        Send again
-                      </Button>
-                    </form>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </Table>
-        )}
-      </section>
+      <Secret path={path} webhook={webhook} />
+      <Sent path={path} deliveries={deliveries} />
       <div class="button-row">
         <LinkButton href={`${path}/delete`} icon="trash-2">
           Remove this webhook
         </LinkButton>
       </div>
     </AdminPage>
+  )
+}
+
+function Secret({ path, webhook }: Pick<WebhookPageProps, "webhook"> & { path: string }) {
+  return (
+    <section class="card card-stack" id="secret">
+      <div class="card-head">
+        <h2>Secret</h2>
+      </div>
+      <p class="soft">With it your program checks that a request is from here.</p>
+      <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
+      {webhook.oldSecretUntil ? (
+        <p class="soft">
+          The one before signs too until <Exact at={webhook.oldSecretUntil} />.
+        </p>
+      ) : null}
+      <form class="button-row" method="post" action={`${path}/secret#secret`}>
+        <Button icon="repeat-2">Make a new secret</Button>
+      </form>
+    </section>
+  )
+}
+
+function Sent({ path, deliveries }: Pick<WebhookPageProps, "deliveries"> & { path: string }) {
+  return (
+    <section class="card card-stack" id="log">
+      <div class="card-head">
+        <h2>What was sent</h2>
+      </div>
+      {deliveries.length === 0 ? (
+        <p class="soft">Nothing yet.</p>
+      ) : (
+        <Table caption="What was sent" columns={logColumns}>
+          {deliveries.map((row) => (
+            <tr>
+              <td class="log-time">
+                <Exact at={row.createdAt} />
+              </td>
+              <td>{row.kind}</td>
+              <td>{states[row.state] ?? row.state}</td>
+              <td class="number">{row.attempts}</td>
+              <td>
+                {row.answer}
+                {row.state === "pending" && row.attempts > 0 ? (
+                  <>
+                    ; again <Exact at={row.nextAt} />
+                  </>
+                ) : null}
+              </td>
+              <td>
+                {row.state === "pending" ? null : (
+                  <form method="post" action={`${path}/deliveries/${encodeURIComponent(row.id)}/redeliver`}>
+                    <Button small aria-label={`Send again: ${row.kind} of ${exactly(row.createdAt)}`}>
+                      Send again
+                    </Button>
+                  </form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
   )
 }
 
