@@ -30,22 +30,26 @@ export const wordRuleRoutes = ({ auth, chatbots, chatbotCommands }: Deps) => {
         request,
         async (form) => {
           const typed = { name: form.text("name"), phrases: form.lines("phrases"), enabled: form.isChecked("enabled") }
-          const after = [...rules.slice(0, at), { ...typed, id: isNew ? "" : ruleId }, ...rules.slice(at + 1)]
+          // Where it sends people to has no field here, and stays.
+          const rule = isNew ? { ...typed, id: "" } : { ...typed, id: ruleId, action: rules[at]?.action }
+          const after = [...rules.slice(0, at), rule, ...rules.slice(at + 1)]
           await chatbotCommands.update(owner, id, { escalation: { rules: after } })
           return redirectTo(`${chatbotPath(id, "person")}?done=saved#rules`)
         },
         (refused, status) => {
-          // `rules.2.phrases` is `phrases` in the form of that one rule.
-          const errors = Object.fromEntries(
+          // `rules.2.phrases` is `phrases` in the form of that one rule; what has no field here is said above it.
+          const { name, phrases, ...elsewhere } = Object.fromEntries(
             Object.entries(refused.errors).map(([field, message]) => [field.split(".").at(-1)!, message]),
           )
+          const errors = { ...(name ? { name } : {}), ...(phrases ? { phrases } : {}) }
+          const error = refused.error ?? Object.values(elsewhere)[0]
           return htmlPage(
             <ChatbotPersonPage
               frame={frame}
               chatbot={{ id: chatbot.id, name: chatbot.name }}
               form={{ values: personTab.values(chatbot) }}
               rules={wordRulesOf(chatbot)}
-              refused={{ id: ruleId, form: { ...refused, errors } }}
+              refused={{ id: ruleId, form: { values: refused.values, errors, error } }}
               tried={{ modelAnswers: undefined }}
             />,
             status,
