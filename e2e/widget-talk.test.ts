@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { visitorTopic } from "../src/events/event-store"
+import { visitorTopic } from "../src/events/topics"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"

@@ -13,7 +13,7 @@ import { createAlerts } from "./alerts/alerts"
 import { createSafeFetch } from "./alerts/safe-fetch"
 import type { Answerer } from "./assistant/answerer"
 import { createAssistantParts } from "./assistant/assistant-parts"
-import type { TurnOutcome } from "./assistant/take-turn"
+import type { TurnOutcome } from "./assistant/turn-endings"
 import { createBookingParts } from "./bookings/booking-parts"
 import { bookingRoutes } from "./bookings/booking-routes"
 import type { BookingMail } from "./bookings/commands"
@@ -75,9 +75,7 @@ import { createVisitorStore } from "./visitors/visitor-store"
 import { createWidgetParts } from "./widget/widget-parts"
 import { widgetRoutes } from "./widget/widget-routes"
 
-export type App = ReturnType<typeof createApp>
-
-export type AppDeps = {
+type AppDeps = {
   db: Database
   doorbell: Doorbell
   config: Config

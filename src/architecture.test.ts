@@ -91,13 +91,13 @@ const libraryOf = (specifier: string) =>
     .join("/")
 
 test("a rule can be broken: the files, their imports and their purity are really found", () => {
-  const commands = byPath.get("src/conversations/commands.ts")!
+  const moves = byPath.get("src/conversations/moves.ts")!
 
   expect(sources.length).toBeGreaterThan(80)
   expect(views.length).toBeGreaterThan(20)
-  expect(commands.own).toContain("src/conversations/lifecycle")
-  expect(commands.own).not.toContain("src/accounts/person-store") // types only
-  expect(isPure(commands)).toBeFalse()
+  expect(moves.own).toContain("src/conversations/lifecycle")
+  expect(moves.own).not.toContain("src/accounts/person-store") // types only
+  expect(isPure(moves)).toBeFalse()
   expect(isPure(byPath.get("src/conversations/lifecycle.ts")!)).toBeTrue()
 })
 

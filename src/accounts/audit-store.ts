@@ -1,6 +1,6 @@
 import type { Database, Tx } from "../db/database"
 
-export type AuditEntry = { id: number; personId: string | null; action: string; subject: string; at: number }
+type AuditEntry = { id: number; personId: string | null; action: string; subject: string; at: number }
 export type AuditStore = ReturnType<typeof createAuditStore>
 
 type Row = { id: number; person_id: string | null; action: string; subject: string; at: number }

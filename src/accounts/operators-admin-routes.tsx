@@ -7,7 +7,7 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ChatbotCommands } from "../chatbots/commands"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, refusalOf, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import type { AvailabilityBoard } from "../queues/availability"
@@ -120,22 +120,22 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
   return new Elysia({ name: "team-admin", prefix: base, detail: { hide: true } })
     .get("/", ({ request }) => page(request, (_, frame) => teamPage(frame)))
     .post("/new", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          const { person, madePassword } = await team.add(owner, changeOf(form))
-          if (!madePassword) return done(base, "added")
-          const signIn = `${origins.own(request)}/${person.isOperator ? "operator" : "admin"}`
-          const { name, email } = person
-          return htmlPage(
-            <PersonAddedPage frame={frame} name={name} email={email} password={madePassword} signIn={signIn} />,
-            201,
-          )
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return personPage(frame, owner, { values: typed(form), ...refused }, undefined, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const { person, madePassword } = await team.add(owner, changeOf(form))
+            if (!madePassword) return done(base, "added")
+            const signIn = `${origins.own(request)}/${person.isOperator ? "operator" : "admin"}`
+            const { name, email } = person
+            return htmlPage(
+              <PersonAddedPage frame={frame} name={name} email={email} password={madePassword} signIn={signIn} />,
+              201,
+            )
+          },
+          (refused, status, form) => personPage(frame, owner, { ...refused, values: typed(form) }, undefined, status),
+        ),
+      ),
     )
     .get("/new", ({ request }) =>
       page(request, (owner, frame) => {
@@ -168,16 +168,17 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
       }),
     )
     .post("/:id", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await team.update(owner, params.id, changeOf(form))
-          return done(base, "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return personPage(frame, owner, { values: typed(form), ...refused }, find(params.id), status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await team.update(owner, params.id, changeOf(form))
+            return done(base, "saved")
+          },
+          (refused, status, form) =>
+            personPage(frame, owner, { ...refused, values: typed(form) }, find(params.id), status),
+        ),
+      ),
     )
     .get("/:id/disable", ({ request, params }) =>
       page(request, (_, frame) => {

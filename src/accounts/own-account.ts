@@ -9,7 +9,7 @@ type Deps = { db: Database; people: PersonStore; sessions: SessionStore; audit: 
 
 export type OwnAccount = ReturnType<typeof createOwnAccount>
 /** Its id is the hash of the token: it finds the row and signs nobody in. */
-export type OwnSession = {
+type OwnSession = {
   id: string
   browser: string
   role: Role

@@ -129,6 +129,12 @@ export function createPersonStore(db: Database) {
       return row && { person: fromRow(row), passwordHash: row.password_hash }
     },
     list: (): Person[] => all.all().map(fromRow),
+    /** Operators who may sign in. */
+    listOperators: (): Person[] =>
+      all
+        .all()
+        .map(fromRow)
+        .filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null),
     listSeats: (personId: string): string[] => seatsOf.all(personId).map((row) => row.chatbot_id),
     /** Operators who hold a seat of this chatbot. */
     listSeated: (chatbotId: string): Person[] => seated.all(chatbotId).map(fromRow),

@@ -15,7 +15,7 @@ type Deps = {
   newPassword: () => string
 }
 
-export type PersonChange = {
+type PersonChange = {
   name?: string | undefined
   email?: string | undefined
   password?: string | undefined

@@ -1,5 +1,6 @@
 import { Elysia } from "elysia"
-import { AlertsPage, type AlertsPageProps, type DeliveryRow } from "../../views/admin/alerts"
+import { AlertsPage, type AlertsPageProps } from "../../views/admin/alerts"
+import type { DeliveryRow } from "../../views/admin/alerts-deliveries"
 import { WebhookPage } from "../../views/admin/alerts-webhook"
 import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
@@ -8,7 +9,7 @@ import type { Trial } from "../../views/admin/trial"
 import type { Auth } from "../accounts/auth"
 import type { Person, PersonStore } from "../accounts/person-store"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { iso } from "../http/iso"
 import type { Origins } from "../http/origin"
@@ -88,7 +89,6 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
   function slackAppProps() {
     const shown = slackApp.shown()
     const address = alertSettings.publicUrl()
-    const isThere = (person: Person) => person.isOperator && person.disabledAt === null
     return {
       slackApp: shown,
       slackSocket: slackSocket.state,
@@ -96,10 +96,7 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
       slackLinks: slackLinks
         .list()
         .map((link) => ({ ...link, person: people.find(link.personId)?.name ?? "Somebody who left" })),
-      operators: people
-        .list()
-        .filter(isThere)
-        .map(({ id, name }) => ({ id, name })),
+      operators: people.listOperators().map(({ id, name }) => ({ id, name })),
       slackAppForm: { values: { channel: shown?.channel ?? "", isOn: !shown || shown.isOn ? "on" : "" } },
       slackLinkForm: { values: {} },
     }
@@ -141,17 +138,17 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
 
   /** A form of the page: done, or the page again with what was typed and what is wrong with it. */
   const saving = (request: Request, name: FormName, save: (owner: Person, form: Form) => Promise<Response>) =>
-    page(request, async (owner, frame) => {
-      const form = await readForm(request)
-      try {
-        return await save(owner, form)
-      } catch (error) {
-        const { status, ...refused } = refusalOf(error)
-        // What is secret is typed again.
-        const { password: _, botToken: __, appToken: ___, signingSecret: ____, ...values } = form.values()
-        return alertsPage(frame, { [name]: { values, ...refused } }, status)
-      }
-    })
+    page(request, (owner, frame) =>
+      takeForm(
+        request,
+        (form) => save(owner, form),
+        (refused, status) => {
+          // What is secret is typed again.
+          const { password: _, botToken: __, appToken: ___, signingSecret: ____, ...values } = refused.values
+          return alertsPage(frame, { [name]: { ...refused, values } }, status)
+        },
+      ),
+    )
 
   const pathOf = (id: string) => `${base}/webhooks/${encodeURIComponent(id)}`
 
@@ -252,24 +249,25 @@ export const alertAdminRoutes = ({ auth, people, alerts, origins }: Deps) => {
       page(request, (_, frame) => webhookPage(frame, webhooks.get(params.id))),
     )
     .post("/webhooks/:id", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        const events = form.all("events")
-        try {
-          await webhooks.update(owner, params.id, {
-            url: form.text("url"),
-            description: form.text("description"),
-            events,
-            enabled: form.isChecked("enabled"),
-          })
-          return done(pathOf(params.id), "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const chosen = Object.fromEntries(events.map((name) => [`event:${name}`, "on"]))
-          const typed = { values: { ...form.values(), ...chosen }, ...refused }
-          return webhookPage(frame, webhooks.get(params.id), { form: typed }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await webhooks.update(owner, params.id, {
+              url: form.text("url"),
+              description: form.text("description"),
+              events: form.all("events"),
+              enabled: form.isChecked("enabled"),
+            })
+            return done(pathOf(params.id), "saved")
+          },
+          (refused, status, form) => {
+            const chosen = Object.fromEntries(form.all("events").map((name) => [`event:${name}`, "on"]))
+            const typed = { ...refused, values: { ...refused.values, ...chosen } }
+            return webhookPage(frame, webhooks.get(params.id), { form: typed }, status)
+          },
+        ),
+      ),
     )
     .post("/webhooks/:id/test", ({ request, params }) =>
       page(request, async (_, frame) => {

@@ -7,7 +7,8 @@ import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Config } from "../config"
 import type { ContactStore } from "../contacts/contact-store"
 import type { FollowUpCommands } from "../contacts/follow-ups"
-import { type ConversationCommands, systemActor } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
 import type { Database, Tx } from "../db/database"
@@ -50,7 +51,7 @@ import { createWebPush } from "./web-push"
 import { createWebhookStore, type Webhook } from "./webhook-store"
 import { createWebhooks, hostOf } from "./webhooks"
 
-export type AlertDeps = {
+type AlertDeps = {
   db: Database
   doorbell: Doorbell
   config: Config

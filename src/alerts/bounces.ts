@@ -14,8 +14,6 @@ type Deps = {
   now: () => number
 }
 
-export type Bounces = ReturnType<typeof createBounces>
-
 /**
  * Letters that the mail server took and another one returned. Each letter goes out under a return address of its own,
  * signed, so that whoever brings a returned letter proves with it which one it was, and nobody can make one up.

@@ -26,8 +26,6 @@ type Deps = {
   returnPath: (deliveryId: string) => string | undefined
 }
 
-export type Email = ReturnType<typeof createEmail>
-
 /**
  * A server may look long into what it was given, and slow ones answer each word late on purpose. Whoever hangs up on one
  * that has the whole letter sends it twice: RFC 5321 (4.5.3.2.6) asks for ten minutes.

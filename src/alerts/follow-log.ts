@@ -1,7 +1,8 @@
 import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import type { StoredEvent } from "../events/event"
-import { type EventStore, operatorsTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
+import { operatorsTopic } from "../events/topics"
 import { describeError, type Log } from "../log"
 import type { SettingStore } from "../settings/setting-store"
 
@@ -22,8 +23,6 @@ type Deps = {
   now: () => number
   log: Log
 }
-
-export type LogFollower = ReturnType<typeof createLogFollower>
 
 const cursorKey = "alerts-cursor"
 const batchSize = 500

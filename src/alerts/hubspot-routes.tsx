@@ -4,7 +4,7 @@ import { HubSpotPage, type HubSpotProps } from "../../views/admin/hubspot"
 import type { Auth } from "../accounts/auth"
 import { createAdminPage, done } from "../http/admin-page"
 import { ownerDetail as detail } from "../http/call-schema"
-import { readForm, refusalOf } from "../http/form"
+import { takeForm } from "../http/form"
 import { htmlPage } from "../http/html"
 import type { Alerts } from "./alerts"
 
@@ -57,18 +57,19 @@ export const hubspotRoutes = ({ auth, alerts }: { auth: Auth; alerts: Alerts }) 
     .post(
       base,
       ({ request }) =>
-        page(request, async (owner, frame) => {
-          const form = await readForm(request)
-          const isRemoved = form.text("act") === "remove"
-          try {
-            // An empty field means: the one that is kept, as it is never shown.
-            if (isRemoved || form.text("token").trim()) await hubspot.save(owner, isRemoved ? null : form.text("token"))
-            return done(base, "saved")
-          } catch (error) {
-            const { status, ...refused } = refusalOf(error)
-            return hubspotPage(frame, { form: { values: {}, ...refused } }, status)
-          }
-        }),
+        page(request, (owner, frame) =>
+          takeForm(
+            request,
+            async (form) => {
+              const isRemoved = form.text("act") === "remove"
+              // An empty field means: the one that is kept, as it is never shown.
+              if (isRemoved || form.text("token").trim())
+                await hubspot.save(owner, isRemoved ? null : form.text("token"))
+              return done(base, "saved")
+            },
+            (refused, status) => hubspotPage(frame, { form: { ...refused, values: {} } }, status),
+          ),
+        ),
       { detail: { hide: true } },
     )
     .post(

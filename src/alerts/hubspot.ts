@@ -35,10 +35,8 @@ type Deps = {
   onChange: (tx: Tx) => void
 }
 
-export type HubSpot = ReturnType<typeof createHubSpot>
-
 const key = "hubspot"
-export const hubspotTarget = "hubspot"
+const hubspotTarget = "hubspot"
 /** HubSpot's own number for “this note is about this contact”. */
 const noteToContact = 202
 const expiresAfterMs = 4 * 24 * 3600_000

@@ -2,7 +2,7 @@
 
 import { type Sentences, sentencesIn } from "../languages/sentences"
 
-export type LetterTexts = Sentences["letters"]
+type LetterTexts = Sentences["letters"]
 
 export function letterTexts(
   locale: string,

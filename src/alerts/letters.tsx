@@ -4,8 +4,9 @@ import type { PersonStore } from "../accounts/person-store"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
 import { isMessage, type MessageEvent } from "../events/event"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { visitorTopic } from "../events/topics"
 import { dateStyleOf, directionOf, languageOf } from "../languages/sentences"
 import type { AlertFactReader, AlertFacts } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
@@ -37,7 +38,7 @@ type Deps = {
   now: () => number
 }
 
-export type Written = { letter: Letter; eventId?: number } | Outcome
+type Written = { letter: Letter; eventId?: number } | Outcome
 
 const mostLines = 10
 

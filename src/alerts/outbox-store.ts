@@ -3,7 +3,7 @@ import { newestPlace, type Place } from "../http/paging"
 
 export const channels = ["email", "slack", "webhook", "push", "hubspot"] as const
 export type Channel = (typeof channels)[number]
-export type DeliveryState = "pending" | "sent" | "dead" | "withdrawn"
+type DeliveryState = "pending" | "sent" | "dead" | "withdrawn"
 
 /** Something that leaves the server. Its id goes along and stays the same over all attempts. */
 export type Delivery = {
@@ -23,7 +23,7 @@ export type Delivery = {
   finishedAt: number | null
   answer: string | null
 }
-export type NewRow = Omit<Delivery, "state" | "attempts" | "finishedAt" | "answer">
+type NewRow = Omit<Delivery, "state" | "attempts" | "finishedAt" | "answer">
 /** What was tried in vain and is tried again, by what was answered. */
 export type Failing = {
   channel: Channel

@@ -37,7 +37,7 @@ export type Outcome =
   | { is: "failed"; answer: string; retryAfterMs?: number | undefined; isOfAll?: boolean }
 
 export type Send = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>
-export type Senders = Record<Channel, Send>
+type Senders = Record<Channel, Send>
 
 type Deps = {
   db: Database

@@ -16,9 +16,9 @@ export type SafeRequest = {
   maxBytes?: number
 }
 /** The body is cut at 16 kB where no other size is asked for: nobody reads more of a stranger's answer. */
-export type SafeAnswer = { status: number; statusText: string; headers: Record<string, string>; body: string }
+type SafeAnswer = { status: number; statusText: string; headers: Record<string, string>; body: string }
 
-export type SafeReading = {
+type SafeReading = {
   headers?: Record<string, string>
   signal: AbortSignal
   maxBytes: number

@@ -17,7 +17,7 @@ import type { Outcome } from "./outbox"
 import { networkWords } from "./safe-fetch"
 import { trialMessage } from "./slack-blocks"
 
-export type SlackAppSettings = {
+type SlackAppSettings = {
   isOn: boolean
   botToken: string
   /** For Socket Mode: Slack needs no address of ours. Empty where Slack posts to us instead. */
@@ -30,7 +30,7 @@ export type SlackAppSettings = {
   team: string
   botUserId: string
 }
-export type SlackAppChange = {
+type SlackAppChange = {
   botToken: string
   appToken: string
   signingSecret: string
@@ -50,7 +50,7 @@ type Deps = {
 }
 
 export type SlackApp = ReturnType<typeof createSlackApp>
-export type SlackAnswer = { ok: true; result: WebAPICallResult } | { ok: false; outcome: Outcome; error: string }
+type SlackAnswer = { ok: true; result: WebAPICallResult } | { ok: false; outcome: Outcome; error: string }
 
 const key = "slack-app"
 const timeoutMs = 9000

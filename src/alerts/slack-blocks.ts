@@ -56,7 +56,7 @@ export function settledMessage(facts: AlertFacts, by: string, to: "ai" | "human"
   return { text: escaped(`${text} · ${chatbot}`), blocks: [context(text, chatbot), { ...linkLine(link) }] }
 }
 
-export const linkLine = (link: string) => ({
+const linkLine = (link: string) => ({
   type: "context",
   elements: [{ type: "mrkdwn", text: `<${escaped(link)}|Open in Baton>` }],
 })

@@ -20,8 +20,6 @@ type Deps = {
   now: () => number
 }
 
-export type SlackLinks = ReturnType<typeof createSlackLinks>
-
 /** Which operator somebody in Slack is: confirmed by the operator themselves, or set by an owner. */
 export function createSlackLinks({ db, app, store, claims, people, audit, conversations, board, now }: Deps) {
   /** @returns undefined where Slack does not know them, or is not there to ask. */

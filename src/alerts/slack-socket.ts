@@ -6,8 +6,7 @@ import type { SlackInbox, SlackPayload } from "./slack-inbox"
 
 type Deps = { app: SlackApp; inbox: SlackInbox; apiUrl: string; log: Log; now: () => number }
 
-export type SlackSocket = ReturnType<typeof createSlackSocket>
-export type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string; since: number }
+type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string; since: number }
 
 const firstPauseMs = 1000
 const longestPauseMs = 60_000

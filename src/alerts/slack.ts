@@ -29,8 +29,6 @@ type Deps = {
   now: () => number
 }
 
-export type Slack = ReturnType<typeof createSlack>
-
 /** There is one address, so there is one target. */
 export const slackTarget = "slack"
 

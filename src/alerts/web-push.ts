@@ -20,7 +20,7 @@ export type PushPayload =
   | { is: "visitor"; visitorId: string; title: string; body: string }
 
 /** What the service worker gets. */
-export type PushMessage = {
+type PushMessage = {
   type: "alert" | "settled"
   id: string
   title: string

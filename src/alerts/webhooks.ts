@@ -17,7 +17,7 @@ import type { SafeFetch } from "./safe-fetch"
 import { isWebhookEvent, webhookEventOf } from "./webhook-events"
 import type { Webhook, WebhookStore } from "./webhook-store"
 
-export type WebhookChange = {
+type WebhookChange = {
   url?: string | undefined
   description?: string | null | undefined
   events?: string[] | undefined
@@ -41,8 +41,6 @@ type Deps = {
   onSwitchedOff: (tx: Tx, webhook: Webhook) => void
 }
 
-export type Webhooks = ReturnType<typeof createWebhooks>
-
 const day = 24 * 3600_000
 /** Both secrets sign for so long after a rotation. */
 const oldSecretMs = day
@@ -51,7 +49,7 @@ const switchOffMs = 2 * day
 const switchOffFailures = 8
 /** What could not be told in this time is news no more. */
 const expiresAfterMs = 4 * day
-export const mostWebhooks = 20
+const mostWebhooks = 20
 
 const newSecret = () => `whsec_${randomBytes(32).toString("base64")}`
 

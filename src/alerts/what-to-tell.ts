@@ -51,7 +51,7 @@ export function newsOf(event: StoredEvent): News | undefined {
 }
 
 /** From and to as `HH:MM` where the operator is; over midnight if `to` is the earlier one. */
-export type QuietHours = { from: string; to: string; timezone: string }
+type QuietHours = { from: string; to: string; timezone: string }
 
 /** What an operator has set, if it makes sense. */
 export function quietHoursOf(preferences: Record<string, unknown>): QuietHours | undefined {

@@ -6,15 +6,18 @@ import { localeWithin } from "../conversations/locale"
 import type { Database, Tx } from "../db/database"
 import { findBreach } from "../escalation/breach"
 import { detectHumanRequest } from "../escalation/human-request"
-import { type Actor, type EventBody, isMessage } from "../events/event"
+import type { Actor, EventBody } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import { languageOf } from "../languages/sentences"
 import type { Fallback } from "../queues/fallback"
 import { keptForTeamText } from "../queues/fallback-text"
 import type { VisitorStore } from "../visitors/visitor-store"
-import { type Answer, type Answerer, AnswererError, type AnswerFailure } from "./answerer"
+import { createAnswerRequest } from "./answer-request"
+import { type Answer, type Answerer, AnswererError, type AnswerFailure, leadingTitles } from "./answerer"
 import { asksIfAnybodyIsThere } from "./is-anybody-there"
-import { historyOf, leadingTitles, type TurnDeps, type TurnOutcome } from "./take-turn"
+import type { TurnDeps } from "./take-turn"
+import type { TurnOutcome } from "./turn-endings"
+import { historyOf, queryOf } from "./turn-history"
 
 type Deps = {
   db: Database
@@ -48,20 +51,9 @@ const isOutage = (answer: Answer | AnswerFailure | "overtaken"): boolean =>
  * here also if somebody came online.
  */
 export function createAnswerMeanwhile(deps: Deps) {
-  const {
-    db,
-    conversations,
-    events,
-    commands,
-    chatbots,
-    visitors,
-    answererFor,
-    standIn,
-    fallback,
-    details,
-    now,
-    newId,
-  } = deps
+  const { db, conversations, events, commands, chatbots, answererFor, standIn, fallback, details, now, newId } = deps
+
+  const requestOf = createAnswerRequest(deps)
 
   return async function answerMeanwhile(id: string, signal: AbortSignal, onText: () => void): Promise<TurnOutcome> {
     const before = conversations.find(id)
@@ -83,7 +75,7 @@ export function createAnswerMeanwhile(deps: Deps) {
 
     if (!isMine(before)) return settle(() => "overtaken")
     const stored = events.list(id)
-    const query = stored.filter(isMessage).findLast(({ actor: { kind } }) => kind === "visitor")?.payload.text ?? ""
+    const query = queryOf(stored)
     const say = (tx: Tx, current: Conversation, said: Said): TurnOutcome => {
       const event = commands.append(tx, current, actor, { type: "message", payload: said }, newId())
       conversations.noteReply(tx, id, event.id, said.text, "ai", event.at)
@@ -119,19 +111,7 @@ export function createAnswerMeanwhile(deps: Deps) {
     }
 
     const bounds = standingBounds(stored, now())
-    const page = visitors.listTrail(before.visitorId).at(-1)
-    const request = {
-      chatbotId: chatbot.id,
-      chatbotName: chatbot.name,
-      persona: chatbot.persona,
-      limits: chatbot.limits,
-      locale: before.locale,
-      history: historyOf(stored),
-      bounds,
-      timezone: visitors.find(before.visitorId)?.timezone,
-      page: page && { url: page.url, title: page.title },
-      threshold: chatbot.escalation.threshold,
-    }
+    const request = { ...requestOf(before, chatbot, historyOf(stored)), bounds }
     const ask = (whom: Answerer) =>
       whom.answer(request, onText, signal).catch((error: unknown) => {
         if (signal.aborted) return "overtaken" as const

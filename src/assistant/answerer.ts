@@ -8,7 +8,7 @@ import type { WhyFound } from "../knowledge/why-found"
 export type Citation = { title: string; url: string; quote: string }
 
 /** A passage that was considered, as the operator sees it under «tried». */
-export type ConsideredSource = { passageId: number; title: string; url: string; score: number }
+type ConsideredSource = { passageId: number; title: string; url: string; score: number }
 
 /** A file that came with a message; only its kind is proven, the name is whatever somebody called it. */
 export type SentFile = { id: string; name: string; type: string; size: number }
@@ -91,6 +91,10 @@ export type Answer = {
   /** What a model says of its own answer, in a typed call. One more signal, never the only one. */
   verdict?: { confidence: number | undefined; missingInformation: string; mood: string; intent: string }
 }
+
+/** What an answer rests on: what it cites, or else what was found first. */
+export const leadingTitles = ({ citations, tried }: Pick<Answer, "citations" | "tried">): string[] =>
+  (citations.length > 0 ? citations : tried.sources.slice(0, 1)).map(({ title }) => title)
 
 /** Why there is no answer. Each ends in an escalation. */
 export type AnswerFailure =

@@ -45,7 +45,7 @@ type Deps = {
 /** The port's answer with what else the model said about the conversation, for the brief and for the detectors. */
 export type ModelAnswer = Answer & { verdict?: Verdict }
 
-export type AnthropicAnswerer = Answerer & {
+type AnthropicAnswerer = Answerer & {
   answer(request: TurnRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelAnswer>
 }
 

@@ -13,7 +13,7 @@ type Deps = {
   tokens: { few: number; some: number }
 }
 
-export type AskByTool = (
+type AskByTool = (
   prompt: { system: string; messages: Anthropic.MessageParam[] },
   tool: Anthropic.Tool,
   signal: AbortSignal,

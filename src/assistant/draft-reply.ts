@@ -6,10 +6,12 @@ import { detectHumanRequest } from "../escalation/human-request"
 import { isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { createAnswerRequest } from "./answer-request"
 import { type Answer, AnswererError } from "./answerer"
 import { asksAnything } from "./questions-in"
 import { answerSmallTalk } from "./small-talk"
-import { historyOf, type TurnDeps } from "./take-turn"
+import type { TurnDeps } from "./take-turn"
+import { historyOf } from "./turn-history"
 
 type Deps = {
   conversations: Pick<ConversationStore, "getForOperator">
@@ -19,7 +21,7 @@ type Deps = {
   answererFor: TurnDeps["answererFor"]
 }
 
-export type ReplyDraft = {
+type ReplyDraft = {
   /** Markdown, to be read before it is sent; null where nothing can be said surely. */
   text: string | null
   sources: { title: string; url: string; quote: string }[]
@@ -44,6 +46,7 @@ const questionsAtOnce = 4
 export function createDraftReply({ conversations, events, chatbots, visitors, answererFor }: Deps) {
   /** An operator waits for one at a time: of two the earlier is given up, and costs no more. */
   const asked = new Map<string, AbortController>()
+  const requestOf = createAnswerRequest({ visitors })
 
   return async function draftReply(id: string, person: Person, left: AbortSignal): Promise<ReplyDraft> {
     const conversation = conversations.getForOperator(id, person.id)
@@ -52,7 +55,6 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
     const answerer = answererFor(chatbot)
     const newest = answerable(conversation.lifecycle, stored, person, answerer.name !== "built-in")
     const { threshold } = chatbot.escalation
-    const page = visitors.listTrail(conversation.visitorId).at(-1)
 
     asked.get(person.id)?.abort()
     const own = new AbortController()
@@ -63,15 +65,11 @@ export function createDraftReply({ conversations, events, chatbots, visitors, an
     const answer = (upTo: number): Promise<Answer> =>
       answerer.answer(
         {
-          chatbotId: chatbot.id,
-          chatbotName: chatbot.name,
-          persona: chatbot.persona,
-          limits: chatbot.limits,
-          locale: conversation.locale,
-          history: historyOf(stored.filter((event) => event.id <= upTo || !isVisitors(event))),
-          timezone: visitors.find(conversation.visitorId)?.timezone,
-          page: page && { url: page.url, title: page.title },
-          threshold,
+          ...requestOf(
+            conversation,
+            chatbot,
+            historyOf(stored.filter((event) => event.id <= upTo || !isVisitors(event))),
+          ),
           draftsFor: person.name,
         },
         () => {},

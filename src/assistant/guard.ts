@@ -10,7 +10,7 @@ import { stem } from "../knowledge/stem"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
 import { isToldApart, writtenLanguage } from "../languages/written-language"
 
-export type Problem = { kind: "forbidden" | "leak" | "promise" | "unfounded" | "language"; what: string }
+type Problem = { kind: "forbidden" | "leak" | "promise" | "unfounded" | "language"; what: string }
 
 type GuardInput = {
   limits: Limits | undefined

@@ -16,7 +16,7 @@ const mostSearches = 2
 const mostPassages = 6
 
 /** What came of the calendar in this turn. */
-export type Calendar = { slots?: SlotOffer; isBooked?: true; needsPerson?: string; isAsked?: true }
+type Calendar = { slots?: SlotOffer; isBooked?: true; needsPerson?: string; isAsked?: true }
 /** What the model has before it; what it looks up comes to it. */
 export type Found = { passages: readonly Passage[]; confidence: number }
 

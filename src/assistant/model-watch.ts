@@ -1,12 +1,11 @@
 import { type Answerer, AnswererError, type AnswerFailure } from "./answerer"
 
-export type ModelTrouble = {
+type ModelTrouble = {
   failure: AnswerFailure
   /** Questions in a row that it did not answer, and since when. */
   count: number
   since: number
 }
-export type ModelWatch = ReturnType<typeof createModelWatch>
 
 /** Not the server's doing: it answered, and would not say this. */
 const ofTheQuestion: readonly AnswerFailure[] = ["refused"]

@@ -20,7 +20,7 @@ export type Passage = {
 /** How sources travel: as document blocks that the API itself cites, or as numbered text for servers without them. */
 export type CitationStyle = "documents" | "markers"
 
-export type Prompt = { system: string; messages: Anthropic.MessageParam[] }
+type Prompt = { system: string; messages: Anthropic.MessageParam[] }
 
 const longestText = 6_000
 const mostMessages = 30

@@ -6,9 +6,9 @@ export class MalformedMessage extends Error {
   override name = "MalformedMessage"
 }
 
-export type Source = { document: number; quote: string }
+type Source = { document: number; quote: string }
 export type TextPart = { type: "text"; text: string; sources: Source[] }
-export type ToolPart = { type: "tool_use"; id: string; name: string; json: string; input: unknown }
+type ToolPart = { type: "tool_use"; id: string; name: string; json: string; input: unknown }
 type ThinkingPart = { type: "thinking"; thinking: string; signature: string }
 type OtherPart = { type: "other"; block: Fields }
 export type Part = TextPart | ToolPart | ThinkingPart | OtherPart

@@ -27,7 +27,7 @@ import {
 } from "./what-is-asked"
 
 /** What a passage says of what is asked. */
-export type Fit = {
+type Fit = {
   /** It is about something else that excludes what is asked: men, where it is children. */
   isOfAnother: boolean
   /** What is left of the confidence in it. */
@@ -38,7 +38,7 @@ export type Fit = {
   isToThePoint: boolean
 }
 
-export type Asked = ReturnType<typeof readAsked>
+type Asked = ReturnType<typeof readAsked>
 
 /** What is left of the confidence in a passage that … */
 const shares = {

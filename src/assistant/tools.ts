@@ -11,7 +11,7 @@ export type Verdict = {
   intent: string
 }
 
-export type PersonWish = { reason: string }
+type PersonWish = { reason: string }
 
 export const CALL_PERSON = "call_person"
 export const VERDICT = "verdict"

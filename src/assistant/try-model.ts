@@ -6,7 +6,7 @@ export type ModelSettings = {
   baseUrl?: string | undefined
   model?: string | undefined
 }
-export type ModelTrial = { ok: boolean; words: string; ms: number }
+type ModelTrial = { ok: boolean; words: string; ms: number }
 
 /** What is wrong and what to do, for whoever set it up. */
 export const modelAdvice: Record<AnswerFailure, string> = {

@@ -1,11 +1,11 @@
 import type { Chatbot } from "../chatbots/chatbot"
-import type { Signal } from "../conversations/commands"
 import type { Conversation } from "../conversations/conversation-store"
 import { localeAfter } from "../conversations/locale"
+import type { Signal } from "../conversations/moves"
+import type { Judge, Judgement } from "../escalation/judgement"
 import type { StoredEvent } from "../events/event"
 import { sharedWords, type WhyFound } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
-import type { Judge, Judgement } from "./take-turn"
 import { unsureText } from "./wording"
 
 type Deps = {
@@ -46,7 +46,7 @@ export type Trial = {
 }
 
 /** Why a passage was found; the words of the question that stand in it, and in what it is called. */
-export type TrialWhy = WhyFound & { words: string[]; titleWords: string[] }
+type TrialWhy = WhyFound & { words: string[]; titleWords: string[] }
 
 export type TryQuestion = ReturnType<typeof createTryQuestion>
 

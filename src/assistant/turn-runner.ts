@@ -1,9 +1,11 @@
-import { type ConversationCommands, conversationTopic, systemActor, turnsTopic } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
+import { conversationTopic, turnsTopic } from "../events/topics"
 import { describeError, type Log } from "../log"
-import type { TurnOutcome } from "./take-turn"
+import type { TurnOutcome } from "./turn-endings"
 
 type Deps = {
   db: Database

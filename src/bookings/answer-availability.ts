@@ -12,7 +12,7 @@ type Deps = {
   now: () => number
 }
 
-export type Availability = { text: string; slots?: SlotOffer; wantsPerson?: { reason: string } }
+type Availability = { text: string; slots?: SlotOffer; wantsPerson?: { reason: string } }
 
 const dayMs = 24 * 3600_000
 const named = 3

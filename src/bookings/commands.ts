@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
-import { type ConversationCommands, systemActor } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
@@ -46,7 +47,7 @@ type Deps = {
   newId: () => string
 }
 
-export type Slot = { slot: string; kind: BookingKind; type: string; name: string; start: string; end: string }
+type Slot = { slot: string; kind: BookingKind; type: string; name: string; start: string; end: string }
 /** Of one visitor: nobody fills a business's calendar, or others' mailboxes, from a chat. */
 const mostUpcoming = 5
 

@@ -28,7 +28,7 @@ export const busyOf = ({ minutes, bufferBefore, bufferAfter }: SlotRules, starts
 })
 
 /** The first and the last moment at which a slot may begin, seen from now. */
-export const bounds = ({ noticeMinutes, horizonDays }: SlotRules, now: number): Busy => ({
+const bounds = ({ noticeMinutes, horizonDays }: SlotRules, now: number): Busy => ({
   from: now + noticeMinutes * minuteMs,
   to: now + horizonDays * dayMs,
 })

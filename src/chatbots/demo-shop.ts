@@ -12,7 +12,7 @@ const types: Record<string, string> = {
   html: "text/html; charset=utf-8",
 }
 
-export type DemoPage = { file: string; title: string; url: string; markdown: string }
+type DemoPage = { file: string; title: string; url: string; markdown: string }
 
 /** The demo business's help pages, as the demo chatbot is trained on them. */
 export const demoPages: DemoPage[] = Object.entries(content).map(([file, text]) => {

@@ -25,7 +25,7 @@ type Deps = {
 
 /** What was made, to be printed once: a second start makes nothing and prints no secret. */
 export type FirstAccounts = { owner: SignInData; operator: SignInData }
-export type SignInData = { email: string; password: string; isGiven: boolean }
+type SignInData = { email: string; password: string; isGiven: boolean }
 
 const demoChatbotId = "demo"
 const defaultQueueId = "team"

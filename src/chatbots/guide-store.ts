@@ -2,7 +2,7 @@ import type { Database, Tx } from "../db/database"
 
 export const guideSteps = ["content", "try", "looks", "website"] as const
 export type GuideStep = (typeof guideSteps)[number]
-export type Guide = { chatbotId: string; step: GuideStep; finishedAt: number | undefined }
+type Guide = { chatbotId: string; step: GuideStep; finishedAt: number | undefined }
 
 export type GuideStore = ReturnType<typeof createGuideStore>
 

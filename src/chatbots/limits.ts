@@ -3,8 +3,8 @@
 import { AppError } from "../errors"
 import { checkLanguage } from "../languages/names"
 
-export type Tone = "friendly" | "plain" | "formal" | "playful"
-export type AnswerLength = "short" | "medium" | "long"
+type Tone = "friendly" | "plain" | "formal" | "playful"
+type AnswerLength = "short" | "medium" | "long"
 export type AdviceTopic = "medical" | "legal" | "financial"
 
 export type Limits = {
@@ -30,7 +30,7 @@ export type LimitsChange = {
   topics?: readonly string[] | undefined
 }
 
-export const tones = ["friendly", "plain", "formal", "playful"] as const satisfies Tone[]
+const tones = ["friendly", "plain", "formal", "playful"] as const satisfies Tone[]
 const answerLengths = ["short", "medium", "long"] as const satisfies AnswerLength[]
 export const adviceTopics = ["medical", "legal", "financial"] as const satisfies AdviceTopic[]
 

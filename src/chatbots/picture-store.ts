@@ -2,7 +2,7 @@ import type { Database, Tx } from "../db/database"
 import { picturePath } from "./chatbot"
 
 export type NewPicture = { type: string; bytes: Uint8Array<ArrayBuffer> }
-export type Picture = NewPicture & { id: string; chatbotId: string; createdAt: number }
+type Picture = NewPicture & { id: string; chatbotId: string; createdAt: number }
 
 export type PictureStore = ReturnType<typeof createPictureStore>
 

@@ -3,7 +3,7 @@ import { AppError } from "../errors"
 import type { NewPicture } from "./picture-store"
 
 /** Every visitor who opens the chat loads it. */
-export const mostPictureBytes = 1024 * 1024
+const mostPictureBytes = 1024 * 1024
 
 /** By what the bytes are; a name proves nothing. A PNG that moves is a PNG to those who show it. */
 const kinds: Record<string, string> = {

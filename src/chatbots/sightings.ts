@@ -1,6 +1,6 @@
 import type { Database } from "../db/database"
 
-export type Sighting = { origin: string; url: string; isAllowed: boolean; lastAt: number }
+type Sighting = { origin: string; url: string; isAllowed: boolean; lastAt: number }
 export type Sightings = ReturnType<typeof createSightings>
 
 const noteEveryMs = 60_000

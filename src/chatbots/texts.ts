@@ -4,7 +4,7 @@ import { AppError } from "../errors"
 import { checkLanguage } from "../languages/names"
 
 /** `label`: on the button of the closed widget. */
-export type Words = { welcome: string; suggestions: string[]; prompt: string; label: string }
+type Words = { welcome: string; suggestions: string[]; prompt: string; label: string }
 /** By language code; an empty welcome means the chatbot's own. */
 export type Texts = Record<string, Words>
 export type TextsChange = Record<string, { [K in keyof Words]?: Readonly<Words[K]> | undefined } | null>

@@ -52,7 +52,7 @@ export async function call<T>(url: string, method: string, token?: string, body?
 export type Stream = Awaited<ReturnType<typeof openStream>>
 
 /** Reads a stream in the background, from `after` on; everything that came is kept in order. */
-export async function openStream(url: string, token: string, after = 0) {
+async function openStream(url: string, token: string, after = 0) {
   const controller = new AbortController()
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}`, ...(after > 0 ? { "last-event-id": String(after) } : {}) },

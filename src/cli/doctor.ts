@@ -41,7 +41,7 @@ export async function doctor(args: string[], env: Env = process.env, say: (line:
   return isWell ? 0 : 1
 }
 
-export async function examine(config: Config): Promise<Finding[]> {
+async function examine(config: Config): Promise<Finding[]> {
   return [
     good("The configuration is valid."),
     ...folder(config),

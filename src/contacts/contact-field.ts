@@ -22,7 +22,7 @@ export const fieldKinds: Record<FieldKind, string> = {
 }
 export const mostFields = 30
 export const mostStages = 12
-export const mostTags = 30
+const mostTags = 30
 const longestTag = 40
 const longestText = 1000
 

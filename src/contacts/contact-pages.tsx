@@ -10,7 +10,7 @@ import type { Auth } from "../accounts/auth"
 import type { PersonStore } from "../accounts/person-store"
 import { AppError } from "../errors"
 import { createAdminPage } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, refusalOf, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { iso } from "../http/iso"
 import { pageOf } from "../http/paging"
@@ -87,11 +87,7 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
   const base: string = place.base
   const pathOf = (id: string, rest = "") => contactPath(place, id, rest)
 
-  const owners = () =>
-    people
-      .list()
-      .filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
-      .map(({ id, name }) => ({ id, name }))
+  const owners = () => people.listOperators().map(({ id, name }) => ({ id, name }))
 
   const viewOf = (it: Contact): ContactView => ({
     ...it,
@@ -226,16 +222,16 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
 
     .get(`${base}/new`, ({ request }) => onVisit(request, (visit) => newPage(visit)))
     .post(`${base}/new`, ({ request }) =>
-      onVisit(request, async (visit) => {
-        const form = await readForm(request)
-        try {
-          const { id } = await commands.create(visit.person, changeOf(form))
-          return redirectTo(pathOf(id))
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return newPage(visit, { values: form.values(), ...refused }, status)
-        }
-      }),
+      onVisit(request, (visit) =>
+        takeForm(
+          request,
+          async (form) => {
+            const { id } = await commands.create(visit.person, changeOf(form))
+            return redirectTo(pathOf(id))
+          },
+          (refused, status) => newPage(visit, refused, status),
+        ),
+      ),
     )
 
     .get(`${base}/:id`, ({ request, params }) =>
@@ -245,17 +241,17 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
       }),
     )
     .post(`${base}/:id`, ({ request, params: { id } }) =>
-      onVisit(request, async (visit) => {
-        const form = await readForm(request)
-        contacts.getSeen(id, visit.seenBy)
-        try {
-          await commands.update(id, changeOf(form))
-          return redirectTo(`${pathOf(id)}?done=saved`)
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return contactPage(visit, id, { form: { values: form.values(), ...refused }, status })
-        }
-      }),
+      onVisit(request, (visit) =>
+        takeForm(
+          request,
+          async (form) => {
+            contacts.getSeen(id, visit.seenBy)
+            await commands.update(id, changeOf(form))
+            return redirectTo(`${pathOf(id)}?done=saved`)
+          },
+          (refused, status) => contactPage(visit, id, { form: refused, status }),
+        ),
+      ),
     )
     .post(`${base}/:id/notes`, ({ request, params: { id } }) =>
       onVisit(request, async (visit) => {

@@ -11,7 +11,7 @@ import { htmlPage } from "../http/html"
 import { asPage } from "../http/page-request"
 import { themeOf } from "../http/theme"
 
-export type Shown = {
+type Shown = {
   title: string
   /** Of the admin's column. */
   width?: "list" | "table"

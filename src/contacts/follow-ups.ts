@@ -27,7 +27,7 @@ type FollowUpChange = { text?: string | undefined; dueAt?: number | undefined; o
 export function createFollowUpCommands({ db, followUps, people, now, newId }: Deps) {
   /** Whoever of the chatbot's operators has the fewest open; a task that is everybody's is nobody's. */
   function chooseOwner(tx: Tx, chatbotId: string): string | null {
-    const seated = people.listSeated(chatbotId).filter(({ disabledAt, isOperator }) => isOperator && !disabledAt)
+    const seated = people.listSeated(chatbotId)
     const counted = seated.map(({ id }) => ({ id, open: followUps.countOpenOf(tx, id) }))
     return counted.sort((a, b) => a.open - b.open || (a.id < b.id ? -1 : 1))[0]?.id ?? null
   }

@@ -10,7 +10,7 @@ type Deps = {
   db: Database
   contacts: ContactStore
   commands: Pick<ContactCommands, "changed">
-  people: Pick<PersonStore, "list">
+  people: Pick<PersonStore, "listOperators">
   audit: AuditStore
   now: () => number
   newId: () => string
@@ -131,13 +131,10 @@ export function createContactImport({ db, contacts, commands, people, audit, now
   function reader({ heads }: CsvTable, mapping: Mapping) {
     const stages = new Map(contacts.listStages().map(({ id, name }) => [name.toLowerCase(), id]))
     const owners = new Map(
-      people
-        .list()
-        .filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
-        .flatMap(({ id, name, email }) => [
-          [email.toLowerCase(), id],
-          [name.toLowerCase(), id],
-        ]),
+      people.listOperators().flatMap(({ id, name, email }) => [
+        [email.toLowerCase(), id],
+        [name.toLowerCase(), id],
+      ]),
     )
     /** Empty cells say nothing: an import adds and corrects, it takes nothing away. */
     return function changeOf(cells: readonly string[]): { id: string; change: ContactChange } {

@@ -1,6 +1,7 @@
 import type { Database, Tx } from "../db/database"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { VisitorStore } from "../visitors/visitor-store"
 
@@ -48,7 +49,7 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
       )
       for (const [chatbotId, conversations] of gone) {
         const conversationIds = conversations.map(({ id }) => id)
-        signals.send(`chatbot:${chatbotId}`, { event: "erased", data: { conversationIds } })
+        signals.send(chatbotTopic(chatbotId), { event: "erased", data: { conversationIds } })
       }
       // Whoever waits before an open chat is no longer waited for: the page comes back, is not known, and begins anew.
       for (const { visitorId } of removed)

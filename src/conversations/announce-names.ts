@@ -1,6 +1,6 @@
 import type { Person, PersonStore } from "../accounts/person-store"
-import { visitorTopic } from "../events/event-store"
 import type { Ephemeral, Signals } from "../events/signals"
+import { chatbotTopic, operatorTopic, visitorTopic } from "../events/topics"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { ConversationStore } from "./conversation-store"
 
@@ -33,7 +33,7 @@ export function createAnnounceNames({ people, conversations, board, signals }: D
       const was = shown.get(id)
       shown.set(id, name)
       if (was === undefined || was === name) continue
-      for (const topic of [`operator:${id}`, ...people.listSeats(id).map((chatbotId) => `chatbot:${chatbotId}`)])
+      for (const topic of [operatorTopic(id), ...people.listSeats(id).map(chatbotTopic)])
         signals.send(topic, namesSignal([person]))
       for (const held of conversations.listHeld()) {
         const visitorId = held.operatorId === id && conversations.find(held.id)?.visitorId

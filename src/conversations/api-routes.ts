@@ -7,23 +7,26 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
-import { type EventStore, operatorsTopic, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import { operatorDetail as detail, optionalText } from "../http/call-schema"
-import { type Host, keepOpen } from "../http/host"
+import type { Host } from "../http/host"
 import { type AttachmentStore, maxFileBytes } from "../messages/attachment-store"
 import { checkClientId, checkText } from "../messages/message"
 import type { PostMessage } from "../messages/post-message"
 import { toPublicEvent } from "../messages/public-event"
 import type { AvailabilityBoard } from "../queues/availability"
 import type { VisitorStore } from "../visitors/visitor-store"
-import { namesSignal } from "./announce-names"
+import { operatorActor } from "./actors"
 import type { DetailCapture } from "./capture-details"
 import type { Closing } from "./closing"
 import { outcomes } from "./closure"
-import { type ConversationCommands, operatorActor } from "./commands"
+import type { ConversationCommands } from "./commands"
 import type { ConversationStore } from "./conversation-store"
+import { createJudgeFlag } from "./judge-flag"
+import { operatorStream } from "./operator-stream"
 import type { ConversationReader } from "./read-model"
 
 export type OperatorDeps = {
@@ -50,38 +53,6 @@ export type OperatorDeps = {
   newId: () => string
 }
 
-/** An operator's live view: everything of the chatbots they hold a seat of. Shared by the API's stream and the desk's. */
-export function operatorStream(
-  deps: Pick<OperatorDeps, "auth" | "people" | "events" | "streams" | "signals" | "board" | "host">,
-  request: Request,
-  after: number,
-  frameOf: (event: StoredEvent) => Uint8Array,
-): Response {
-  const { auth, people, events, streams, signals, board, host } = deps
-  const { person, token, session } = auth.require(request, "operator")
-  const seats = people.listSeats(person.id)
-  keepOpen(host, request)
-  const response = streams.stream<StoredEvent>({
-    topic: operatorsTopic,
-    signalTopics: [`operator:${person.id}`, "operators", ...seats.map((id) => `chatbot:${id}`)],
-    after,
-    read: (cursor) => events.visibleToOperator(person.id, cursor),
-    committedId: events.committedId,
-    frameOf,
-    signal: request.signal,
-    // With other seats it is another stream: the client comes back and gets the signals of those.
-    mayContinue: () => auth.isAlive(token) && people.listSeats(person.id).join() === seats.join(),
-    onOpen: () => board.streamOpened(person.id, session.tokenHash),
-    onEnd: () => board.streamEnded(person.id, session.tokenHash),
-  })
-  // Whoever was renamed while it was not listening.
-  const colleagues = new Map(seats.flatMap((id) => people.listSeated(id).map((each) => [each.id, each] as const)))
-  signals.send(`operator:${person.id}`, namesSignal([...colleagues.values()]))
-  // By it a desk sees that its page was read with other seats: no event tells what one may not see any more.
-  response.headers.set("baton-seats", seats.join())
-  return response
-}
-
 const topics = t.Optional(t.Array(t.String({ maxLength: 80 }), { maxItems: 20 }))
 const bounds = t.Optional(
   t.Nullable(
@@ -92,6 +63,13 @@ const bounds = t.Optional(
     }),
   ),
 )
+/** What an operator thinks of a flag. */
+export const verdict = t.Union([
+  t.Literal("right"),
+  t.Literal("too_early"),
+  t.Literal("too_late"),
+  t.Literal("not_needed"),
+])
 const words = t.Object({ clientId: t.String(), text: t.String() })
 
 export const operatorApiRoutes = (deps: OperatorDeps) => {
@@ -109,7 +87,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
     frameOf,
     signals,
   } = deps
-  const { now } = deps
+  const judgeFlag = createJudgeFlag(deps)
   const answer = (id: string, person: Person) => ({ conversation: reader.item(id, person.id) })
 
   return new Elysia({ name: "operator-api", prefix: "/api/v1" })
@@ -320,7 +298,7 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
         if (conversation.lifecycle.state === "human" && conversation.lifecycle.operatorId === person.id) {
           signals.send(visitorTopic(conversation.visitorId), { event: "typing", data })
         }
-        signals.send(`chatbot:${conversation.chatbotId}`, { event: "typing", data })
+        signals.send(chatbotTopic(conversation.chatbotId), { event: "typing", data })
         set.status = 204
       },
       detail("Tell the others that you are writing"),
@@ -343,26 +321,13 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
     .post(
       "/conversations/:id/flag-feedback",
       async ({ request, params, body, set }) => {
-        const person = auth.operator(request)
-        conversations.getForOperator(params.id, person.id)
-        const flag = body.eventId
-          ? events.find(body.eventId)
-          : events.list(params.id).findLast(({ type }) => type === "signal")
-        if (!flag || flag.conversationId !== params.id || flag.type !== "signal") {
-          throw new AppError("validation", "There is no such flag in this conversation.", { field: "eventId" })
-        }
-        await db.write((tx) => conversations.saveVerdict(tx, flag.id, person.id, body.verdict, now()))
+        await judgeFlag(params.id, auth.operator(request), body.eventId, body.verdict)
         set.status = 204
       },
       {
         body: t.Object({
           eventId: t.Optional(t.Integer()),
-          verdict: t.Union([
-            t.Literal("right"),
-            t.Literal("too_early"),
-            t.Literal("too_late"),
-            t.Literal("not_needed"),
-          ]),
+          verdict,
         }),
         ...detail("Say whether the flag was right"),
       },

@@ -4,7 +4,7 @@ import { AppError } from "../errors"
 import type { Actor, StoredEvent } from "../events/event"
 
 /** Until where the AI may go on alone. Breaking them brings the conversation back to who set them. */
-export type Bounds = {
+type Bounds = {
   /** Topics or words on which the operator wants it back. */
   returnOn: string[]
   /** Topics that the AI keeps to; empty: all but those above. */

@@ -9,8 +9,9 @@ import { AppError } from "../errors"
 import { type Actor, isMessage, type MessageEvent, type StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import type { VisitorStore } from "../visitors/visitor-store"
+import { operatorActor } from "./actors"
 import { answerTo, captureText } from "./capture-texts"
-import { type ConversationCommands, operatorActor } from "./commands"
+import type { ConversationCommands } from "./commands"
 import type { Conversation, ConversationStore } from "./conversation-store"
 
 type Deps = {
@@ -31,7 +32,7 @@ type Deps = {
 /** Recognised in a visitor's words, and neither known nor told to be somebody else's. */
 export type Proposal = { field: keyof Details; value: string; eventId: number }
 /** What the assistant says about details, and what comes true with it. */
-export type Heard = { text: string; keeps?: KeptDetails; keep?: (tx: Tx, conversation: Conversation) => void }
+type Heard = { text: string; keeps?: KeptDetails; keep?: (tx: Tx, conversation: Conversation) => void }
 export type KeptDetails = Partial<Record<keyof Details, string>>
 
 export type DetailCapture = ReturnType<typeof createDetailCapture>

@@ -3,7 +3,6 @@ import { CloseForm } from "../../views/operator/act-forms"
 import type { Person } from "../accounts/person-store"
 import type { DraftClosing } from "../assistant/draft-closing"
 import { AppError } from "../errors"
-import { wantsFragment } from "../http/page-request"
 import { problemOf } from "../http/problem"
 import type { OperatorDeps } from "./api-routes"
 import { type DeskAnswers, deskPath } from "./desk-answer"
@@ -21,7 +20,7 @@ const plain = (text: string) => text.replace(/\s+/g, " ").trim()
 
 /** Closing a conversation: with a recap, a note on the contact, and how it ended. */
 export const closingPages = ({ answers, events, contacts, closing, draftClosing }: Deps) => {
-  const { page, perform, dialog, formError, conversationOf } = answers
+  const { page, perform, dialog, formAgain, conversationOf } = answers
 
   /** Those in use, most used first. */
   const knownTags = () => contacts.listTags().slice(0, 8)
@@ -61,10 +60,7 @@ export const closingPages = ({ answers, events, contacts, closing, draftClosing 
             id,
             person,
             () => closing(id, person, { ...body, tags: body?.tags ? [body.tags] : [] }),
-            (message, status) =>
-              wantsFragment(request)
-                ? formError(message, status)
-                : dialog(request, "Close", closeForm(id, person, { ...body, error: message }), status),
+            formAgain(request, "Close", (error) => closeForm(id, person, { ...body, error })),
           ),
         ),
       { body: closingFields },

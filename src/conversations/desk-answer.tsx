@@ -90,13 +90,18 @@ export function createDeskAnswers({ auth, reader, now, newId }: Deps) {
         )
 
   const formError = (message: string, status: number) => htmlFragment(<FormError>{message}</FormError>, status)
+  /** A refused form: the reason into the one that stands there, or the form as a page with it. */
+  const formAgain =
+    (request: Request, title: string, form: (error: string) => VNode) => (message: string, status: number) =>
+      wantsFragment(request) ? formError(message, status) : dialog(request, title, form(message), status)
+
   const conversationOf = (id: string, person: Person) => {
     const item = reader.item(id, person.id)
     if (!item) throw new AppError("not_found", "There is no such conversation, or it is not yours to see.")
     return item
   }
 
-  return { page, holderChanged, perform, dialog, formError, conversationOf }
+  return { page, holderChanged, perform, dialog, formError, formAgain, conversationOf }
 }
 
 /** A region beside the one that was asked for. */

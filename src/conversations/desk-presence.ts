@@ -1,5 +1,6 @@
 import type { PersonStore } from "../accounts/person-store"
 import type { Signals } from "../events/signals"
+import { operatorTopic } from "../events/topics"
 import type { AvailabilityBoard } from "../queues/availability"
 
 type Deps = {
@@ -21,7 +22,7 @@ export function createDeskPresence({ people, signals, board, countVisitors }: De
       const visitors = countVisitors(people.listSeats(person.id))
       if (told.get(person.id) === visitors) continue
       told.set(person.id, visitors)
-      signals.send(`operator:${person.id}`, { event: "presence", data: { visitors } })
+      signals.send(operatorTopic(person.id), { event: "presence", data: { visitors } })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test"
-import { historyOf } from "../assistant/take-turn"
+import { historyOf } from "../assistant/turn-history"
 import type { StoredEvent } from "../events/event"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"

@@ -3,6 +3,7 @@ import { ReceiptMark } from "../../views/operator/receipt"
 import type { Continuity } from "../alerts/continuity"
 import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { chatbotTopic } from "../events/topics"
 import type { OnSite } from "../visitors/on-site"
 import type { Presence } from "../visitors/presence"
 import { type Whereabouts, whereaboutsOf } from "../visitors/whereabouts"
@@ -66,7 +67,7 @@ export function createReceipts(deps: Deps) {
     if (told.get(conversationId) === news) return
     told.set(conversationId, news)
     const data = { conversationId, ...receipt, html: draw(conversation, receipt) }
-    signals.send(`chatbot:${conversation.chatbotId}`, { event: "receipt", data })
+    signals.send(chatbotTopic(conversation.chatbotId), { event: "receipt", data })
   }
 
   /** The panel beside the conversation says of its visitor what stands beneath the words, and as soon. */

@@ -12,7 +12,7 @@ import { AppError } from "../errors"
 import { isMessage } from "../events/event"
 import type { EventStore } from "../events/event-store"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, refusalOf, takeForm } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { asPage, wantsFragment } from "../http/page-request"
 import { themeOf } from "../http/theme"
@@ -101,16 +101,16 @@ export const storedReplyRoutes = (deps: Deps) => {
     )
     .get(`${base}/new`, ({ request }) => admin(request, (_, frame) => replyPage(frame, { values: {} })))
     .post(base, ({ request }) =>
-      admin(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await replyCommands.add(owner, changeOf(form))
-          return done(base, "added")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return replyPage(frame, { values: form.values(), ...refused }, undefined, status)
-        }
-      }),
+      admin(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await replyCommands.add(owner, changeOf(form))
+            return done(base, "added")
+          },
+          (refused, status) => replyPage(frame, refused, undefined, status),
+        ),
+      ),
     )
     .get(`${base}/:id`, ({ request, params }) =>
       admin(request, (_, frame) => {
@@ -120,16 +120,16 @@ export const storedReplyRoutes = (deps: Deps) => {
       }),
     )
     .post(`${base}/:id`, ({ request, params }) =>
-      admin(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await replyCommands.update(owner, params.id, changeOf(form))
-          return done(base, "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return replyPage(frame, { values: form.values(), ...refused }, storedReplies.get(params.id), status)
-        }
-      }),
+      admin(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await replyCommands.update(owner, params.id, changeOf(form))
+            return done(base, "saved")
+          },
+          (refused, status) => replyPage(frame, refused, storedReplies.get(params.id), status),
+        ),
+      ),
     )
     .get(`${base}/:id/delete`, ({ request, params }) =>
       admin(request, (_, frame) => {

@@ -6,7 +6,7 @@ import { migrate } from "./migrate"
 import { migrations } from "./migrations"
 import { keepCopy } from "./upgrade-copy"
 
-export type Opened = { db: Database; file: string; migratedFrom: number; version: number }
+type Opened = { db: Database; file: string; migratedFrom: number; version: number }
 
 /** What takes a while with a large database: whoever waits for the start should know of it. */
 export type LongWork = "upgrading" | "compacting"

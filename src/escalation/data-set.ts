@@ -3,7 +3,7 @@ import { join } from "node:path"
 
 export type Row = Record<string, unknown> & { text: string }
 /** `skipped`: rows that are not JSON, or lack what such a row must have. */
-export type Rows = { rows: Row[]; skipped: number }
+type Rows = { rows: Row[]; skipped: number }
 export type DataSet = Rows & { set: string }
 
 /** As long as a message of the product may be: no visitor could have sent more. */

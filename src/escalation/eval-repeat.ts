@@ -34,7 +34,7 @@ export async function evaluateRepetition(
   return setResult(set, rows.length, metrics, times)
 }
 
-export type KnowledgeOf = ReturnType<typeof knowledgeOf>
+type KnowledgeOf = ReturnType<typeof knowledgeOf>
 
 /** Which knowledge base a question belongs to, by its id, and what it is labelled as asking. */
 export function knowledgeOf(directory: string) {

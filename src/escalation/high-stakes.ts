@@ -8,7 +8,7 @@ const groups = compile([...stakes, ...furtherStakes(stakes)])
 const harmlessGroups = compile(harmless)
 const scores: Record<StakesKind, number> = { self_harm: 1, safety: 0.9, legal: 0.85, money: 0.6 }
 
-export type HighStakes = { signal: Signal; stakes?: StakesKind }
+type HighStakes = { signal: Signal; stakes?: StakesKind }
 
 /** What must not be left to a machine: a person in danger, a threat of law, a dispute over money. */
 export function detectHighStakes(plain: PlainText): HighStakes {

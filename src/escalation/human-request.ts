@@ -20,7 +20,7 @@ const offer = wordsExpression([
   "(?:would|do|shall|should|can|could|may|want|like|let|happy|i can|i will|i could)(?: \\p{L}+){0,8} (?:transfer|connect|put|pass|hand|forward|escalate|speak|talk|chat|arrange|get|bring)(?:ring|ing)?(?: \\p{L}+){0,6} (?:human|agent|representative|person|operator|colleague|specialist|supervisor|manager|someone|team|advisor|adviser|associate|member of staff)s?",
 ])
 
-export type HumanRequest = { signal: Signal; declined: boolean; reply: Reply }
+type HumanRequest = { signal: Signal; declined: boolean; reply: Reply }
 
 /**
  * Whether this turn asks for a person, in the light of what was said just before it. Wordings that ask, less those that a

@@ -1,5 +1,6 @@
-import type { JudgedTurn, ModelViews } from "../assistant/take-turn"
+import type { ModelViews } from "../assistant/model-views"
 import type { Database, Tx } from "../db/database"
+import type { JudgedTurn } from "./judgement"
 import type { Decision, TurnFeatures } from "./types"
 import type { PastConversation } from "./what-if"
 
@@ -11,7 +12,7 @@ export type PastTurn = PastConversation["turns"][number] & { eventId: number; at
 export type TriggerCount = { kind: string; rule: string | null; flags: number } & Record<FlagVerdict, number>
 
 /** What models thought of a message, beside what was noticed in it and decided. */
-export type ViewedTurn = {
+type ViewedTurn = {
   conversationId: string
   eventId: number
   at: number

@@ -9,7 +9,7 @@ export type PatternGroup = { name: string; why: string; wordings: string[]; weig
 /** Only in texts that are told to be in one of these languages, or in none, and have its letters. */
 type Where = { languages: readonly string[]; script: RegExp | undefined }
 
-export type CompiledGroup = { name: string; why: string; expression: RegExp; where?: Where | undefined }
+type CompiledGroup = { name: string; why: string; expression: RegExp; where?: Where | undefined }
 
 export type Wording = CompiledGroup & { weight: number }
 

@@ -21,7 +21,7 @@ export const defaultSettings: JudgementSettings = {
   sameQuestionTimes: 3,
 }
 
-export type Thresholds = {
+type Thresholds = {
   frustration: { offer: number; escalate: number }
   confusion: number
   request: number

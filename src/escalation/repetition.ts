@@ -20,7 +20,7 @@ export type PairInputs = Record<(typeof askedInputs)[number], number>
 type Linear = { one: number } & Record<string, number>
 
 /** Learnt by train-repetition.ts. */
-export const weights: { words: Linear; asked: Linear } = learnt
+const weights: { words: Linear; asked: Linear } = learnt
 
 /** How surely `later` asks again what `earlier` asked, in logits: above 0 it rather does. Other words for the same thing are
  * known by their meaning, misspelt ones by their letters, and those that share nothing by the entry that answers both. */

@@ -22,7 +22,7 @@ function weighing(all: readonly PatternGroup[], weight: number): PatternGroup[] 
 }
 const places = placesOf(requestVocabulary)
 
-export type RequestFeatures = Features & { asked: Hit[]; refusals: Hit[] }
+type RequestFeatures = Features & { asked: Hit[]; refusals: Hit[] }
 
 /** `mood` are the same text's features: its words and letters are hashed once. */
 export function requestFeatures(plain: PlainText, mood: Features): RequestFeatures {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
 /** A sentence written for this project, in the manner of people who write to shops, banks, clinics, hotels and the like. */
-export type Seed = { label: string; language: string; text: string }
+type Seed = { label: string; language: string; text: string }
 
 /**
  * What public data lacks: above all the calm sentence that looks angry, the angry one without a bad word, and the one that

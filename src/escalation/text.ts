@@ -1,7 +1,7 @@
 import { corrections } from "./lexicons/corrections"
 
 /** One word or mark of the visitor's text in plain form, with its place in the original. */
-export type Token = { plain: string; start: number; end: number }
+type Token = { plain: string; start: number; end: number }
 
 /** Text as the detectors read it: lower case, no accents, no apostrophes, chat shorthand written out, words joined by
  * one blank; commas are gone, ends of sentences stay as marks of their own so that a pattern does not cross them. */

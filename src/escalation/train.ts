@@ -8,7 +8,7 @@ import { toPlain } from "./text"
 
 /** One labelled text. `group` is what must not be split between training and testing: a conversation, an intent, a
  * fold of the source. `weight` says how near the source is to support chat. */
-export type Example = { features: Features; positive: boolean; weight: number; set: string; group: string }
+type Example = { features: Features; positive: boolean; weight: number; set: string; group: string }
 
 /** `near` are the sets that calibration and threshold heed: what Reddit holds for angry, or a template for a curse, says
  * nothing about how likely a customer is. `word` is how little one word alone may come to say. */
@@ -23,7 +23,7 @@ type Kind = {
 }
 type Scored = { score: number; positive: boolean; set: string }
 
-export type Judged = "frustration" | "confusion" | "request"
+type Judged = "frustration" | "confusion" | "request"
 
 const kinds: Record<Judged, Kind> = {
   frustration: {

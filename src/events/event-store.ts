@@ -3,6 +3,7 @@ import type { Statement } from "../db/driver"
 import { type Actor, audienceOf, type EventBody, type EventType, type StoredEvent } from "./event"
 import { createKnownClientIds } from "./known-client-ids"
 import { createRecentEvents } from "./recent-events"
+import { operatorsTopic } from "./topics"
 
 export type EventStore = ReturnType<typeof createEventStore>
 
@@ -31,10 +32,6 @@ type NewEvent = EventBody & {
 type Inserted = [string, string, string, string, string | null, string, number]
 
 const columns = "id, conversation_id, chatbot_id, type, actor_kind, actor_id, actor_name, client_id, payload, at"
-
-/** Topics of the doorbell. The names come from the session, never from a parameter. */
-export const visitorTopic = (visitorId: string) => `visitor:${visitorId}`
-export const operatorsTopic = "operators"
 
 /**
  * Events at the end of the log that are found by looking through them, which takes a fifth of a millisecond for so many. The

@@ -33,7 +33,7 @@ export type NoticeCode =
   | "handed_back"
   | "closed"
 
-export type Citation = { title: string; url: string; quote: string }
+type Citation = { title: string; url: string; quote: string }
 export type AttachmentRef = { id: string; name: string; type: string; size: number; url: string }
 export type Evidence = { text: string; start?: number; end?: number; why: string }
 /** Times may be chosen under it: of one type, or of the first of its kind. */

@@ -24,7 +24,7 @@ const savedWords: Record<string, string> = {
   enabled: "Enabled. They can sign in again.",
 }
 
-export type AdminAct = (owner: Person, frame: AdminFrame) => Response | Promise<Response>
+type AdminAct = (owner: Person, frame: AdminFrame) => Response | Promise<Response>
 
 /** One handler of the admin: an owner, the frame of their page, and refusals as pages. */
 export const createAdminPage =

@@ -55,3 +55,21 @@ export function refusalOf(error: unknown): { errors: Record<string, string>; err
     ? { errors: { ...(fields as Record<string, string> | undefined), [field]: error.message }, status }
     : { errors: {}, error: error.message, status }
 }
+
+/** A form that was refused, to be shown again: as it was typed, with what is wrong. */
+type RefusedForm = { values: Record<string, string>; errors: Record<string, string>; error?: string }
+
+/** Takes a sent form. @returns what `save` answers, or `again`: the page once more, for what the form was refused for. */
+export async function takeForm(
+  request: Request,
+  save: (form: Form) => Response | Promise<Response>,
+  again: (refused: RefusedForm, status: number, form: Form) => Response | Promise<Response>,
+): Promise<Response> {
+  const form = await readForm(request)
+  try {
+    return await save(form)
+  } catch (error) {
+    const { status, ...refused } = refusalOf(error)
+    return again({ values: form.values(), ...refused }, status, form)
+  }
+}

@@ -24,7 +24,7 @@ const limits = {
   signInAddress: { points: 30, duration: 300 },
 } as const
 
-export type Limit = keyof typeof limits
+type Limit = keyof typeof limits
 
 /** What one may have open at a time. A browser holds one stream for all its tabs. */
 const mostAtOnce = { streams: 20 } as const

@@ -7,7 +7,7 @@ import { cosine, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
 /** The part of a passage that answers: as Markdown to be shown, and as plain words to be quoted. */
-export type Extract = { markdown: string; quote: string }
+type Extract = { markdown: string; quote: string }
 
 type Unit = { text: string; kind: "sentence" | "item" | "row" | "code"; lead: string; tail: string; block: number }
 

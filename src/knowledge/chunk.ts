@@ -2,7 +2,7 @@
 
 import { countUnspaced } from "./words"
 
-export type Passage = { headings: string; text: string }
+type Passage = { headings: string; text: string }
 export type Page = { title: string; url: string | undefined; passages: Passage[] }
 
 const leastWords = 40

@@ -31,7 +31,7 @@ export const wordsOfMaking: Record<Making, readonly string[]> = {
 export const shareOfCompounding = 1 / 3
 
 /** Shorter parts begin and end too many words. */
-export const leastPart = 4
+const leastPart = 4
 /** The other part of a compound; what is shorter is an ending. */
 const leastRest = 3
 

@@ -8,9 +8,9 @@ import { createSourceStore, type NewDocument, type SourceKind } from "./source-s
 import { planOf, type WebsitePlan } from "./website"
 import type { WebsiteStore } from "./website-store"
 
-export type ContentDocument = { title: string; url: string | null; text: string; questions: string[] }
+type ContentDocument = { title: string; url: string | null; text: string; questions: string[] }
 /** What the owner made of a passage: other words for it, switched off, always considered. */
-export type ContentCare = {
+type ContentCare = {
   /** The page's address, the question of a list, or nothing. */
   page: string
   headings: string

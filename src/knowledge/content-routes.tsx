@@ -3,6 +3,7 @@ import { contentAdminRoutes } from "./admin-routes"
 import { sourceApiRoutes } from "./api-routes"
 import { askAdminRoutes } from "./ask-admin-routes"
 import { contentEffectsApiRoutes } from "./effects-api-routes"
+import { fileAdminRoutes } from "./file-admin-routes"
 import { gapAdminRoutes } from "./gap-admin-routes"
 import { gapApiRoutes } from "./gap-api-routes"
 import { goldenAdminRoutes } from "./golden-admin-routes"
@@ -10,8 +11,11 @@ import { goldenApiRoutes } from "./golden-api-routes"
 import { passageAdminRoutes } from "./passage-admin-routes"
 import { passageApiRoutes } from "./passage-api-routes"
 import { suggestionOperatorRoutes } from "./suggestion-operator-routes"
+import { websiteAdminRoutes } from "./website-admin-routes"
 
 type Deps = Parameters<typeof contentAdminRoutes>[0] &
+  Parameters<typeof fileAdminRoutes>[0] &
+  Parameters<typeof websiteAdminRoutes>[0] &
   Parameters<typeof sourceApiRoutes>[0] &
   Parameters<typeof passageApiRoutes>[0] &
   Parameters<typeof contentEffectsApiRoutes>[0] &
@@ -35,5 +39,7 @@ export const contentRoutes = (deps: Deps) =>
     .use(gapAdminRoutes(deps))
     .use(askAdminRoutes(deps))
     .use(goldenAdminRoutes(deps))
+    .use(websiteAdminRoutes(deps))
+    .use(fileAdminRoutes(deps))
     .use(contentAdminRoutes(deps))
     .use(suggestionOperatorRoutes(deps))

@@ -7,8 +7,8 @@ import { isFunctionWord, wordsOf } from "./words"
 
 export type Stated = { id: number; title: string; headings: string; text: string }
 export type Contradiction = { kind: FactKind; first: Place; second: Place }
-export type Place = { id: number; sentence: string; value: string }
-export type FactKind = "price" | "period" | "time" | "share"
+type Place = { id: number; sentence: string; value: string }
+type FactKind = "price" | "period" | "time" | "share"
 
 type Fact = {
   place: Place

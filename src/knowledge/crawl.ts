@@ -13,7 +13,7 @@ import { endlessRow, type Progress, type Website, type WebsitePage } from "./web
 import { isEndless, isSameSite, matchesAny, normalise, pagesAmong, readSitemap, rowOf } from "./website-address"
 import { createWebsiteStore } from "./website-store"
 
-export type CrawlerDeps = {
+type CrawlerDeps = {
   db: Database
   /** Refuses private addresses, whatever name stands for them. */
   read: SafeFetch["read"]

@@ -4,7 +4,7 @@ import type { Retrieval, RetrievedPassage } from "./retrieve"
 import type { StoredPassage } from "./source-store"
 
 /** `confidence`: how likely it answers, by its likeness alone. */
-export type NearPassage = { passage: StoredPassage; confidence: number }
+type NearPassage = { passage: StoredPassage; confidence: number }
 
 // Both lists are short, so that a first place is to count for more than being in the middle of both.
 const flatness = 10

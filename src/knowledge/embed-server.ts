@@ -5,7 +5,7 @@ import { asGiven, type EmbeddedAs } from "./embed-model"
 
 export type EmbeddingServer = { baseUrl: string; apiKey?: string | undefined; model: string }
 
-export type EmbeddingFailure =
+type EmbeddingFailure =
   | "refused_address"
   | "unreachable"
   | "timeout"
@@ -79,7 +79,7 @@ export function createEmbed({ request, now }: { request: Request; now: () => num
 }
 
 /** With or without the `/v1` that some servers' own instructions name. */
-export function addressOf(baseUrl: string): string {
+function addressOf(baseUrl: string): string {
   return `${baseUrl.replace(/\/+$/, "").replace(/(?:\/v1)?(?:\/embeddings)?$/, "")}/v1/embeddings`
 }
 

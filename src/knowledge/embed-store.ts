@@ -4,7 +4,7 @@ import { embeddedText, type LikenessScale } from "./embed-model"
 
 export type EmbeddingModel = LikenessScale & { id: number; name: string; dimensions: number; probes: Uint8Array }
 export type Unembedded = { passageId: number; text: string; hash: Uint8Array }
-export type Embedded = { hash: Uint8Array; vector: Int8Array; passageIds: readonly number[] }
+type Embedded = { hash: Uint8Array; vector: Int8Array; passageIds: readonly number[] }
 
 type ModelRow = {
   id: number

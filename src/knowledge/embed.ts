@@ -16,7 +16,7 @@ type Deps = {
 }
 
 export type Embedding = ReturnType<typeof createEmbedding>
-export type EmbeddingTrial = { ok: boolean; words: string; ms: number }
+type EmbeddingTrial = { ok: boolean; words: string; ms: number }
 
 /** A visitor does not wait longer for the difference that it makes. */
 const longestWaitMs = 800

@@ -14,7 +14,7 @@ import { createSourceStore, type NewDocument } from "./source-store"
 export type KbEntry = { id: string; title: string; questions: string[]; answer: string; hole: boolean }
 /** A row of `queries.jsonl`. */
 export type KbQuery = { id: string; text: string; answers: string[]; kind: string }
-export type SetResult = {
+type SetResult = {
   set: string
   n: number
   metrics: Record<string, number | null | { accuracy: number | null; share: number }>
@@ -99,7 +99,7 @@ function documentsOf(entries: readonly KbEntry[], phrasings: number): { document
 
 export type Observation = { right: boolean; answerable: boolean; confidence: number; evidence: Evidence }
 
-export type KnowledgeBase = { set: string; name: string; entries: KbEntry[]; queries: KbQuery[]; skipped: number }
+type KnowledgeBase = { set: string; name: string; entries: KbEntry[]; queries: KbQuery[]; skipped: number }
 
 /** The knowledge bases under `directory`: folders in those that begin with cd_kb, or such a folder itself. */
 export function knowledgeBasesIn(directory: string): KnowledgeBase[] {

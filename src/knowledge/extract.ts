@@ -6,7 +6,7 @@ import TurndownService from "turndown"
 import { type AroundWords, aroundWordsIn, headingOfFact, isFact } from "./around-words"
 import { withoutLinkRows } from "./link-rows"
 
-export type ExtractedPage = {
+type ExtractedPage = {
   title: string
   markdown: string
   /** Opening hours, address, telephone and the like that stand around the content of every page, as Markdown. */
@@ -19,7 +19,7 @@ export type ExtractedPage = {
 }
 
 /** More text than this is a list of everything, not a page to answer from; reading it would hold up the chats. */
-export const mostCharacters = 1_500_000
+const mostCharacters = 1_500_000
 const mostElements = 15_000
 const mostLinks = 2000
 const longestTitle = 200

@@ -167,7 +167,7 @@ export const gapAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
     )
 }
 
-export function rowOf(group: GapGroup, suggested: ReadonlySet<number>): GapRow {
+function rowOf(group: GapGroup, suggested: ReadonlySet<number>): GapRow {
   const { id, question, questions, whys, weeks, recent, before, lastAt, state } = group
   return {
     ...{ id, question, weeks, recent, before, state },
@@ -179,7 +179,7 @@ export function rowOf(group: GapGroup, suggested: ReadonlySet<number>): GapRow {
   }
 }
 
-export const readDraft = (form: Form) => ({
+const readDraft = (form: Form) => ({
   questions: form.lines("questions").flatMap((line) => line.trim() || []),
   answer: form.text("answer").trim(),
   url: form.text("url"),

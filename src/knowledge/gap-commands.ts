@@ -19,7 +19,7 @@ type Deps = {
   now: () => number
 }
 
-export type AnswerDraft = { questions: string[]; answer: string; replies: Reply[]; personal: string[] }
+type AnswerDraft = { questions: string[]; answer: string; replies: Reply[]; personal: string[] }
 
 const lookBackMs = 90 * 24 * 60 * 60_000
 const mostRead = 1500

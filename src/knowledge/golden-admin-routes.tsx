@@ -7,7 +7,7 @@ import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import type { Content } from "./content"
 import { contentHead } from "./content-head"
@@ -47,16 +47,16 @@ export const goldenAdminRoutes = ({ auth, chatbots, content, now }: Deps) => {
   return new Elysia({ name: "golden-admin", prefix: "/admin/chatbots/:id/content", detail: { hide: true } })
     .get("/golden", ({ request, params }) => page(request, (_, frame) => listPage(frame, params.id, { values: {} })))
     .post("/golden", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await goldenCommands.add(owner, params.id, wishOf(form))
-          return done(goldenPath(params.id), "added")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return listPage(frame, params.id, { values: form.values(), ...refused }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await goldenCommands.add(owner, params.id, wishOf(form))
+            return done(goldenPath(params.id), "added")
+          },
+          (refused, status) => listPage(frame, params.id, refused, status),
+        ),
+      ),
     )
     .post("/golden/run", ({ request, params }) =>
       page(request, async () => {
@@ -72,18 +72,22 @@ export const goldenAdminRoutes = ({ auth, chatbots, content, now }: Deps) => {
       }),
     )
     .post("/golden/:question", ({ request, params }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          await goldenCommands.change(owner, params.id, params.question, wishOf(form))
-          return done(goldenPath(params.id), "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const state = { values: form.values(), ...refused }
-          const chatbot = contentHead(chatbots, params.id)
-          return htmlPage(<GoldenEditPage frame={frame} chatbot={chatbot} id={params.question} form={state} />, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            await goldenCommands.change(owner, params.id, params.question, wishOf(form))
+            return done(goldenPath(params.id), "saved")
+          },
+          (refused, status) => {
+            const chatbot = contentHead(chatbots, params.id)
+            return htmlPage(
+              <GoldenEditPage frame={frame} chatbot={chatbot} id={params.question} form={refused} />,
+              status,
+            )
+          },
+        ),
+      ),
     )
     .get("/golden/:question/delete", ({ request, params }) =>
       page(request, (_, frame) => {

@@ -15,7 +15,7 @@ type Deps = {
   newId: () => string
 }
 
-export type GoldenWish = {
+type GoldenWish = {
   question: string
   outcome?: string | undefined
   source?: string | undefined

@@ -4,7 +4,7 @@ import type { Golden, GoldenResult } from "./golden"
 export type RunReason = "content" | "settings" | "model" | "questions" | "schedule" | "hand"
 /** What answered: changes of it are why the questions are asked again. */
 export type Fingerprint = { content: number; settings: string; model: string; questions: string }
-export type GoldenRun = {
+type GoldenRun = {
   id: number
   reason: RunReason
   fingerprint: Fingerprint

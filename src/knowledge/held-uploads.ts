@@ -1,7 +1,7 @@
 import type { NewSource } from "./index-source"
 
 /** Files that were read and wait for their owner's second look, so that nobody has to choose them again. */
-export type Held = { ownerId: string; place: string; sources: readonly NewSource[] }
+type Held = { ownerId: string; place: string; sources: readonly NewSource[] }
 
 const keptMs = 60 * 60_000
 /** In memory: beyond this the oldest are forgotten, and at a restart all. */

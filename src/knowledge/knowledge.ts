@@ -10,7 +10,7 @@ import { createSourceStore, type StoredPassage } from "./source-store"
 import { createSynonymStore } from "./synonym-store"
 
 /** Content as it would be: nothing of it is stored. */
-export type ContentDraft = {
+type ContentDraft = {
   passages?: (now: StoredPassage[]) => StoredPassage[]
   synonyms?: readonly (readonly string[])[]
 }

@@ -20,7 +20,7 @@ import { isFunctionWord, wordsOfQuestions } from "./words"
  * The words of one collection: how rare each is in it, how alike two are, and how a misspelt one is meant.
  * Words are numbered in the order in which they come, so that two builds of the same content are the same.
  */
-export type Alike = { ids: Uint32Array; values: Float32Array }
+type Alike = { ids: Uint32Array; values: Float32Array }
 
 // Below this two words are as alike as any two.
 const leastAlike = 0.2

@@ -10,7 +10,7 @@ import type { Auth } from "../accounts/auth"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
-import { readForm, refusalOf } from "../http/form"
+import { readForm, refusalOf, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { foundPieces, renderFound, renderMarkdown } from "../messages/render-markdown"
 import type { Content } from "./content"
@@ -157,29 +157,30 @@ export const passageAdminRoutes = ({ auth, chatbots, knowledge, content, now }: 
       }),
     )
     .post("/synonyms", ({ request, params }) =>
-      page(request, async (owner, frame) => {
+      page(request, (owner, frame) => {
         const chatbot = headOf(params.id)
-        const form = await readForm(request)
-        try {
-          const words = form.text("words").split(/[,;\n=]/)
-          const isTrial = form.text("act") === "try"
-          if (isTrial || form.text("confirmed") !== form.text("words")) {
+        return takeForm(
+          request,
+          async (form) => {
+            const words = form.text("words").split(/[,;\n=]/)
+            const isTrial = form.text("act") === "try"
+            if (isTrial || form.text("confirmed") !== form.text("words")) {
+              const groups = synonyms.list(chatbot.id)
+              const others = groups.map((group) => group.words)
+              const draft = { synonyms: [...others, readGroup(words, others)] }
+              const effects = await effectsOfSettings(chatbots.get(chatbot.id), draft, false, request.signal)
+              const common = { frame, chatbot, groups, effects }
+              if (isTrial || effects.isSerious)
+                return htmlPage(<SynonymsPage {...common} form={{ values: form.values() }} />)
+            }
+            await synonymCommands.add(owner, chatbot.id, words)
+            return done(`${contentPath(chatbot.id)}/synonyms`, "added")
+          },
+          (refused, status) => {
             const groups = synonyms.list(chatbot.id)
-            const others = groups.map((group) => group.words)
-            const draft = { synonyms: [...others, readGroup(words, others)] }
-            const effects = await effectsOfSettings(chatbots.get(chatbot.id), draft, false, request.signal)
-            const common = { frame, chatbot, groups, effects }
-            if (isTrial || effects.isSerious)
-              return htmlPage(<SynonymsPage {...common} form={{ values: form.values() }} />)
-          }
-          await synonymCommands.add(owner, chatbot.id, words)
-          return done(`${contentPath(chatbot.id)}/synonyms`, "added")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          const state = { values: form.values(), ...refused }
-          const groups = synonyms.list(chatbot.id)
-          return htmlPage(<SynonymsPage frame={frame} chatbot={chatbot} groups={groups} form={state} />, status)
-        }
+            return htmlPage(<SynonymsPage frame={frame} chatbot={chatbot} groups={groups} form={refused} />, status)
+          },
+        )
       }),
     )
     .get("/synonyms/:group/delete", ({ request, params }) =>

@@ -20,7 +20,7 @@ type Deps = {
   now: () => number
 }
 
-export type PassageWish = { text?: string | undefined; isOff?: boolean | undefined; isPinned?: boolean | undefined }
+type PassageWish = { text?: string | undefined; isOff?: boolean | undefined; isPinned?: boolean | undefined }
 
 const mostCharacters = 20_000
 

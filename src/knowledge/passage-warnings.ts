@@ -13,7 +13,7 @@ type Deps = {
   now: () => number
 }
 
-export type Warnings = {
+type Warnings = {
   contradictions: Contradiction[]
   stale: { id: number; why: string }[]
   thin: { id: number; why: string }[]

@@ -3,7 +3,7 @@
 import { wordsOf } from "./words"
 
 /** A passage as its page is cut. */
-export type Part = { headings: string; text: string }
+type Part = { headings: string; text: string }
 
 /** What the owner made of one passage: other words, switched off, always considered. */
 export type Care = {
@@ -19,7 +19,7 @@ export type Care = {
   isGone: boolean
 }
 
-export type TendedPart = Part & { isOff: boolean; isPinned: boolean; careId: number | null }
+type TendedPart = Part & { isOff: boolean; isPinned: boolean; careId: number | null }
 
 // Under the same headings a passage is soon the same one; elsewhere its words have to be.
 const alikeInPlace = 0.35

@@ -12,7 +12,7 @@ export type PhrasingModel = ReturnType<typeof createPhrasingModel> extends Gener
 export type Pieces = Generator<void, void>
 export type Phrasing = { entry: number; words: readonly string[]; meaning?: Int8Array | undefined }
 
-export const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1, sentence: 3 }
+const kernel = { sharpness: 3, ridge: 0.1, aligned: 1, vector: 1, letters: 1, sentence: 3 }
 // Learning takes the cube of this; of more phrasings each entry's first ones are learnt, as many of each.
 const mostLearnt = 1800
 

@@ -19,8 +19,8 @@ export type Entry = {
 }
 
 /** `place` is what `add` gave the entry. */
-export type Ranked = { place: number; score: number; why: WhyFound }
-export type Ranking = { confidence: number; ranked: Ranked[]; words: readonly string[]; evidence: Evidence }
+type Ranked = { place: number; score: number; why: WhyFound }
+type Ranking = { confidence: number; ranked: Ranked[]; words: readonly string[]; evidence: Evidence }
 
 export type Ranker = ReturnType<typeof createRanker>
 

@@ -8,7 +8,7 @@ import { giveWay } from "../jobs/give-way"
 import { extractPage, markdownOf } from "./extract"
 
 export type FileKind = "pdf" | "docx" | "html" | "text" | "csv"
-export type Pair = { questions: string[]; answer: string }
+type Pair = { questions: string[]; answer: string }
 /** `title`: what the file calls itself. `pairs`: a list of questions with their answers, each found by its own. */
 export type FileText = { title?: string; text: string; pairs?: Pair[] }
 

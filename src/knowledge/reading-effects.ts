@@ -6,7 +6,7 @@ import type { Website } from "./website"
 
 type Deps = { knowledge: Pick<Knowledge, "versionOf">; golden: GoldenStore }
 
-export type ReadingEffects =
+type ReadingEffects =
   | { state: "asking" }
   | {
       state: "asked"

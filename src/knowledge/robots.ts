@@ -1,6 +1,6 @@
 import robotsParser from "robots-parser"
 
-export const userAgent = "BatonBot"
+const userAgent = "BatonBot"
 /** Who asks, and where its owner is to be found. */
 export const userAgentHeader = (version: string) =>
   `Mozilla/5.0 (compatible; ${userAgent}/${version}; reads for the website's own chat)`

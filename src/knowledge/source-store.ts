@@ -2,7 +2,7 @@ import type { Database } from "../db/database"
 import { applyCare, type Care, isIdle } from "./passages"
 
 export type SourceKind = "website" | "file" | "text" | "qa"
-export type SourceStatus = "pending" | "reading" | "ready" | "failed"
+type SourceStatus = "pending" | "reading" | "ready" | "failed"
 
 export type Source = {
   id: string

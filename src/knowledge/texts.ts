@@ -5,7 +5,7 @@ import { weightIn } from "./lexicon"
 import { addRow, dimensionsOfVectors, normalise, product, vectorOfWords, weightOfWord } from "./vectors"
 import { isFunctionWord, wordsOf } from "./words"
 
-export type Text = { group: number; heading: string; body: string }
+type Text = { group: number; heading: string; body: string }
 
 /**
  * How well a passage answers: numbers that compare across collections, each 0 to 1, but `meaning` and `fits` −1 to 1. What

@@ -2,7 +2,7 @@ import { AppError } from "../errors"
 import { normalise } from "./website-address"
 
 const defaultPages = 200
-export const mostPages = 5000
+const mostPages = 5000
 const defaultDepth = 4
 const mostDepth = 10
 /** How the reason begins of a page that is skipped because its row goes on for ever. */

@@ -6,7 +6,7 @@ import type { TextFeatures } from "./texts"
 import { isFunctionWord, wordsOf } from "./words"
 
 /** `asked`: the ways in which it was asked for. `page`: other passages of the same page. */
-export type FoundBy = "words" | "title" | "meaning" | "asked" | "page"
+type FoundBy = "words" | "title" | "meaning" | "asked" | "page"
 export type Part = { by: FoundBy; score: number }
 export type WhyFound = {
   /** They sum to the score; with `places` to the score that the words alone gave it. */

@@ -1,12 +1,7 @@
 import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import {
-  type ConversationCommands,
-  operatorActor,
-  systemActor,
-  turnsTopic,
-  waitingTopic,
-} from "../conversations/commands"
+import { operatorActor, systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Lifecycle } from "../conversations/lifecycle"
 import { localeAfter } from "../conversations/locale"
@@ -14,6 +9,7 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { type Actor, type AttachmentRef, isMessage, type StoredEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { turnsTopic, waitingTopic } from "../events/topics"
 import type { AttachmentStore } from "./attachment-store"
 import { checkClientId, checkText, maxAttachments } from "./message"
 

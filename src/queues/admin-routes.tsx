@@ -34,11 +34,7 @@ const base = "/admin/queues"
 export const queueAdminRoutes = ({ auth, people, chatbots, queues, queueCommands, assigner, audit, now }: Deps) => {
   const page = createAdminPage(auth)
   const nameOf = (id: string) => people.find(id)?.name ?? ""
-  const operators = () =>
-    people
-      .list()
-      .filter(({ isOperator, disabledAt }) => isOperator && !disabledAt)
-      .map(({ id, name }) => ({ id, name }))
+  const operators = () => people.listOperators().map(({ id, name }) => ({ id, name }))
 
   /** For each chatbot whose visitors enter by this queue. */
   const forecasts = (queueId: string): Forecast[] =>

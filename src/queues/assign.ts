@@ -1,9 +1,11 @@
 import { peopleTopic } from "../accounts/commands"
 import type { Person, PersonStore } from "../accounts/person-store"
-import { type ConversationCommands, systemActor, waitingTopic } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
+import { waitingTopic } from "../events/topics"
 import { describeError, type Log } from "../log"
 import type { AvailabilityBoard } from "./availability"
 import { type Hours, isOpen, readHours } from "./hours"
@@ -96,7 +98,7 @@ export function createAssigner(deps: Deps) {
   function readBoard() {
     const loads = queues.listLoads()
     const idle = queues.lastOffered()
-    const everybody = people.list().filter((person) => person.isOperator && !person.disabledAt)
+    const everybody = people.listOperators()
     const seats = new Map(everybody.map(({ id }) => [id, new Set(people.listSeats(id))]))
     const inAll = new Map<string, number>()
     const inQueue = new Map<string, number>()

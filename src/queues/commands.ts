@@ -1,17 +1,19 @@
 import type { AuditStore } from "../accounts/audit-store"
 import type { Person, PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import { type ConversationCommands, systemActor, waitingTopic } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Doorbell } from "../events/doorbell"
+import { waitingTopic } from "../events/topics"
 import { checkHours } from "./hours"
 import { deletedWords, isUsed, type Moved, usedWords } from "./moved-words"
 import { wouldLoop } from "./pick-operator"
 import { defaultQueue, type Queue, type QueueStore } from "./queue-store"
 
-export type QueueChange = Partial<Omit<Queue, "id" | "createdAt">>
+type QueueChange = Partial<Omit<Queue, "id" | "createdAt">>
 export type QueueCommands = ReturnType<typeof createQueueCommands>
 
 export function createQueueCommands(deps: {

@@ -24,7 +24,7 @@ type Deps = {
 }
 
 export type Fallback = ReturnType<typeof createFallback>
-export type NobodyNotice = { text: string; slots?: { kind: "callback" } }
+type NobodyNotice = { text: string; slots?: { kind: "callback" } }
 
 /** How long after somebody is back a follow-up is due. */
 const followUpMs = 3600_000

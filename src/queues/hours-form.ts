@@ -17,7 +17,7 @@ export type HoursDraft = {
   special: SpecialDraft[]
 }
 /** `done`: after an act that is not the saving, the field to go on in and what was done in a sentence. */
-export type HoursAct = { draft: HoursDraft; done?: { focus: string; said: string } }
+type HoursAct = { draft: HoursDraft; done?: { focus: string; said: string } }
 
 const usual: SpanDraft = { from: "09:00", to: "17:00" }
 const workdays: readonly Day[] = ["mon", "tue", "wed", "thu", "fri"]

@@ -17,7 +17,7 @@ export type Candidate = {
   preference: number
 }
 
-export type Wanted = {
+type Wanted = {
   /** The most that one operator may hold in this queue. */
   queueLimit: number
   /** An operator the visitor spoke with before: first, if they are eligible. */
@@ -52,7 +52,7 @@ function isBefore(a: Candidate, b: Candidate): boolean {
   return a.id < b.id
 }
 
-export type QueueLink = { id: string; backupQueueId: string | null }
+type QueueLink = { id: string; backupQueueId: string | null }
 
 /** The queues after `id`, in the order in which a conversation overflows. Loops end where they began. */
 export function backupChain(id: string, queues: readonly QueueLink[]): string[] {

@@ -1,9 +1,8 @@
-import { waitingTopic } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
-import { visitorTopic } from "../events/event-store"
 import type { Ephemeral, Signals } from "../events/signals"
+import { visitorTopic, waitingTopic } from "../events/topics"
 
 export type Positions = ReturnType<typeof createPositions>
 

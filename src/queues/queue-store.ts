@@ -2,8 +2,8 @@ import { type OpenCounts, openCounts } from "../conversations/open-words"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 
-export type Assignment = "open" | "automatic"
-export type QueueMember = { personId: string; preference: number }
+type Assignment = "open" | "automatic"
+type QueueMember = { personId: string; preference: number }
 /** A line in which conversations wait for an operator. */
 export type Queue = {
   id: string
@@ -49,7 +49,7 @@ type Row = {
   created_at: number
 }
 /** How many conversations somebody holds in one queue, offers under way included. */
-export type Load = { personId: string; queueId: string | null; open: number }
+type Load = { personId: string; queueId: string | null; open: number }
 /** A conversation that waits, as the store has it. */
 export type WaitingRow = {
   id: string
@@ -65,7 +65,7 @@ export type WaitingRow = {
   wantedBy: string | null
 }
 
-export type OpenConversation = { id: string; state: "ai" | "waiting" | "human"; operatorId: string | null }
+type OpenConversation = { id: string; state: "ai" | "waiting" | "human"; operatorId: string | null }
 
 const waitingColumns = `
   id, chatbot_id AS chatbotId, visitor_id AS visitorId, queue_id AS queueId, waiting_since AS since,

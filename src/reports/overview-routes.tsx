@@ -1,4 +1,5 @@
 import { Elysia } from "elysia"
+import { chatbotPath } from "../../views/admin/chatbot-frame"
 import type { ChatbotSummary } from "../../views/admin/chatbot-list"
 import { Glance, type GlanceView } from "../../views/admin/glance"
 import { OverviewPage, type Step } from "../../views/admin/overview"
@@ -34,11 +35,10 @@ export const overviewRoutes = (deps: Deps) => {
   const { auth, chatbots, people, board, guides, sightings, today, troubles, now } = deps
   const page = createAdminPage(auth)
   const summaryOf = createSummaryOf(deps)
-  const pathOf = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}`
 
   function stepsOf(list: ChatbotSummary[]): Step[] {
     const first = list[0]
-    const path = first ? pathOf(first.id) : "/admin/chatbots/new"
+    const path = first ? chatbotPath(first.id) : "/admin/chatbots/new"
     const isTaught = list.some(({ pages }) => pages > 0)
     const unstaffed = list.filter(({ seatsTaken }) => seatsTaken === 0).map(({ name }) => name)
     return [
@@ -93,7 +93,7 @@ export const overviewRoutes = (deps: Deps) => {
     if (!today.hasAny()) return undefined
     const { waiting, withPeople, gaps } = today.now()
     const { conversationsOf, outcomes, waits, ratings, days, ...day } = await today.day()
-    const team = people.list().filter(({ isOperator, disabledAt }) => isOperator && disabledAt === null)
+    const team = people.listOperators()
     return {
       ...day,
       outcomes,

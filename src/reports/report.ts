@@ -1,4 +1,4 @@
-import type { ModelViews } from "../assistant/take-turn"
+import type { ModelViews } from "../assistant/model-views"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Database } from "../db/database"
 import type { JudgementStore, TriggerCount } from "../escalation/judgement-store"

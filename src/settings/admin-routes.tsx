@@ -12,7 +12,7 @@ import type { TeamCommands } from "../accounts/team-commands"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { numberCursor, pageOf } from "../http/paging"
 import type { TryEmbeddings, TryModel } from "./api-routes"
@@ -104,64 +104,64 @@ export const settingAdminRoutes = (deps: Deps) => {
     .get("/embeddings", () => redirectTo(`${base}#embeddings`))
     .get("/tokens", () => redirectTo(`${base}#tokens`))
     .post("/model", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          if (form.text("act") === "test") {
-            const trial = await tryModel(modelSettings.preview(changeOf(form)), request.signal)
-            return settingsPage(frame, { modelForm: { values: form.values() }, trial })
-          }
-          await modelSettings.save(owner, changeOf(form))
-          return done(base, "saved")
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return settingsPage(frame, { modelForm: { values: form.values(), ...refused } }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            if (form.text("act") === "test") {
+              const trial = await tryModel(modelSettings.preview(changeOf(form)), request.signal)
+              return settingsPage(frame, { modelForm: { values: form.values() }, trial })
+            }
+            await modelSettings.save(owner, changeOf(form))
+            return done(base, "saved")
+          },
+          (refused, status) => settingsPage(frame, { modelForm: refused }, status),
+        ),
+      ),
     )
     .post("/opinions", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          const perDay = limitOf(form.text("perDay").trim())
-          const secondOpinions = { isOn: form.isChecked("isOn"), perDay, model: form.text("model") }
-          await modelSettings.save(owner, { secondOpinions })
-          return redirectTo(`${base}?done=saved#opinions`)
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return settingsPage(frame, { opinionForm: { values: form.values(), ...refused } }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const perDay = limitOf(form.text("perDay").trim())
+            const secondOpinions = { isOn: form.isChecked("isOn"), perDay, model: form.text("model") }
+            await modelSettings.save(owner, { secondOpinions })
+            return redirectTo(`${base}?done=saved#opinions`)
+          },
+          (refused, status) => settingsPage(frame, { opinionForm: refused }, status),
+        ),
+      ),
     )
     .post("/embeddings", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          if (form.text("act") === "test") {
-            const server = embeddingSettings.preview(embeddingChangeOf(form))
-            const embeddingTrial = await tryEmbeddings(server, form.text("sentence"), request.signal)
-            return settingsPage(frame, { embeddingForm: { values: form.values() }, embeddingTrial })
-          }
-          await embeddingSettings.save(owner, embeddingChangeOf(form))
-          return redirectTo(`${base}?done=saved#embeddings`)
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return settingsPage(frame, { embeddingForm: { values: form.values(), ...refused } }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            if (form.text("act") === "test") {
+              const server = embeddingSettings.preview(embeddingChangeOf(form))
+              const embeddingTrial = await tryEmbeddings(server, form.text("sentence"), request.signal)
+              return settingsPage(frame, { embeddingForm: { values: form.values() }, embeddingTrial })
+            }
+            await embeddingSettings.save(owner, embeddingChangeOf(form))
+            return redirectTo(`${base}?done=saved#embeddings`)
+          },
+          (refused, status) => settingsPage(frame, { embeddingForm: refused }, status),
+        ),
+      ),
     )
     .post("/tokens", ({ request }) =>
-      page(request, async (owner, frame) => {
-        const form = await readForm(request)
-        try {
-          const role = form.text("role") === "operator" ? "operator" : "owner"
-          const { token, entry } = await team.createToken(owner, form.text("name"), role)
-          return settingsPage(frame, { newToken: { name: entry.name, token } }, 201)
-        } catch (error) {
-          const { status, ...refused } = refusalOf(error)
-          return settingsPage(frame, { tokenForm: { values: form.values(), ...refused } }, status)
-        }
-      }),
+      page(request, (owner, frame) =>
+        takeForm(
+          request,
+          async (form) => {
+            const role = form.text("role") === "operator" ? "operator" : "owner"
+            const { token, entry } = await team.createToken(owner, form.text("name"), role)
+            return settingsPage(frame, { newToken: { name: entry.name, token } }, 201)
+          },
+          (refused, status) => settingsPage(frame, { tokenForm: refused }, status),
+        ),
+      ),
     )
     .get("/tokens/:id/revoke", ({ request, params }) =>
       page(request, (_, frame) => {

@@ -4,7 +4,7 @@
  * where it is not answered. The first five were looked at while the words for it were chosen. Nobody whose language it is
  * has read them.
  */
-export type Site = {
+type Site = {
   pages: string[]
   faq: [question: string, answer: string][]
   asked: [question: string, held: string | undefined][]

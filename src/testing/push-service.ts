@@ -2,7 +2,7 @@
 
 import { createDecipheriv, createECDH, createHmac, createPublicKey, randomBytes, verify } from "node:crypto"
 
-export type Pushed = { id: string; headers: Record<string, string>; message: Record<string, unknown>; vapidKey: string }
+type Pushed = { id: string; headers: Record<string, string>; message: Record<string, unknown>; vapidKey: string }
 
 export type PushService = ReturnType<typeof createPushService>
 

@@ -44,7 +44,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export type MailPart = { type: string; content: string; filename: string | undefined }
+type MailPart = { type: string; content: string; filename: string | undefined }
 export type Mail = { from: string; to: string; headers: Record<string, string>; parts: MailPart[]; raw: string }
 
 /** A real SMTP server with a mailbox. */

@@ -5,7 +5,7 @@
 
 export type Attempt = { kind: string; prompt: string; says: string; bad: string; with?: Way }
 /** What is tried beside the message: who the visitor says they are, where they are, what a file of theirs is called. */
-export type Way = {
+type Way = {
   identity?: { id: string; name: string; email?: string }
   attributes?: Record<string, string>
   page?: { url: string; title: string; referrer: string }

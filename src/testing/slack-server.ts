@@ -6,8 +6,8 @@ import { until } from "./until"
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read freely in what was sent
 type Json = any
-export type SlackCall = { method: string; args: Json }
-export type SlackMessageThere = {
+type SlackCall = { method: string; args: Json }
+type SlackMessageThere = {
   channel: string
   ts: string
   threadTs: string | undefined

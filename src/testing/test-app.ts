@@ -32,7 +32,6 @@ import { createMessagesServer, type Received, type Reply } from "./messages-serv
 import { until } from "./until"
 
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>
-export type Clock = ReturnType<typeof createClock>
 
 export type TestAppOptions = {
   /** Who answers: the built-in answerer, the real SDK against `app.provider`, or one that the test holds in its hands. */

@@ -10,7 +10,7 @@ import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import { AppError } from "../errors"
 import { createAdminPage } from "../http/admin-page"
-import { type Form, readForm, refusalOf } from "../http/form"
+import { type Form, readForm, takeForm } from "../http/form"
 import { htmlFragment, htmlPage, redirectTo } from "../http/html"
 import { wantsFragment } from "../http/page-request"
 import type { VisitorCommands } from "./commands"
@@ -118,23 +118,23 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
     )
     .get("/:id", ({ request, params }) => page(request, (_, frame) => htmlPage(show(frame, chatbots.get(params.id)))))
     .post("/:id/intent", ({ request, params }) =>
-      page(request, async (owner, frame) => {
+      page(request, (owner, frame) => {
         const chatbot = chatbots.get(params.id)
-        const form = await readForm(request)
-        const threshold = form.text("threshold").trim()
-        try {
-          await commands.change(owner, chatbot.id, {
-            intent: {
-              threshold: threshold ? Number(threshold) : Number.NaN,
-              alert: form.isChecked("alert"),
-              greeting: form.text("greeting"),
-            },
-          })
-          return back(chatbot.id, "saved", "#intent")
-        } catch (error) {
-          const { status, errors, error: whole } = refusalOf(error)
-          return htmlPage(show(frame, chatbot, { intent: { values: form.values(), errors, error: whole } }), status)
-        }
+        return takeForm(
+          request,
+          async (form) => {
+            const threshold = form.text("threshold").trim()
+            await commands.change(owner, chatbot.id, {
+              intent: {
+                threshold: threshold ? Number(threshold) : Number.NaN,
+                alert: form.isChecked("alert"),
+                greeting: form.text("greeting"),
+              },
+            })
+            return back(chatbot.id, "saved", "#intent")
+          },
+          (refused, status) => htmlPage(show(frame, chatbot, { intent: refused }), status),
+        )
       }),
     )
     .post("/:id/site", ({ request, params }) =>

@@ -189,7 +189,7 @@ const need = ({ isHigh, score }: Intent) => (isHigh ? score : 0)
 const countries = new Intl.DisplayNames(["en"], { type: "region" })
 
 /** “Ireland” of `en-IE`; a language alone has no country. */
-export function countryOf(locale: string): string | null {
+function countryOf(locale: string): string | null {
   try {
     const { region } = new Intl.Locale(locale)
     return region ? (countries.of(region) ?? null) : null

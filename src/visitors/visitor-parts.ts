@@ -1,7 +1,7 @@
 /** Builds what knows of visitors from what it needs. */
 
-import { visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import type { Job } from "../jobs/timer-loop"
 import { createVisitorCommands } from "./commands"
 import { createConnections } from "./connections"
@@ -32,7 +32,7 @@ export function createVisitorParts(deps: Deps) {
   /** Many move at once; the desk draws its list anew once a second at most. */
   function announceMoves(): void {
     for (const [chatbotId, ids] of moved)
-      signals.send(`chatbot:${chatbotId}`, { event: "visitors", data: { visitorIds: [...ids].slice(0, mostNamed) } })
+      signals.send(chatbotTopic(chatbotId), { event: "visitors", data: { visitorIds: [...ids].slice(0, mostNamed) } })
     moved.clear()
   }
 

@@ -16,8 +16,8 @@ export type Visitor = {
   createdAt: number
   lastSeenAt: number
 }
-export type Campaign = Record<string, string>
-export type Visit = {
+type Campaign = Record<string, string>
+type Visit = {
   id: number
   landingUrl: string
   referrer: string
@@ -31,7 +31,7 @@ export type Visit = {
   /** When it was told that they look ready to buy. */
   alertedAt: number | null
 }
-export type PageView = { url: string; title: string; at: number }
+type PageView = { url: string; title: string; at: number }
 
 export type VisitorStore = ReturnType<typeof createVisitorStore>
 

@@ -1,5 +1,6 @@
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Signals } from "../events/signals"
+import { chatbotVisitorsTopic } from "../events/topics"
 import type { AvailabilityBoard } from "../queues/availability"
 
 type Deps = {
@@ -7,12 +8,6 @@ type Deps = {
   signals: Signals
   board: Pick<AvailabilityBoard, "isAnybodyOnline">
 }
-
-/** The signals for everybody who has this chatbot's widget open. */
-export const chatbotVisitorsTopic = (chatbotId: string) => `visitors-of:${chatbotId}`
-
-/** The signals for the operators of a chatbot. */
-export const chatbotOperatorsTopic = (chatbotId: string) => `chatbot:${chatbotId}`
 
 /** Visitors see whether somebody is there, live and truthfully. */
 export function createAnnouncePresence({ chatbots, signals, board }: Deps) {

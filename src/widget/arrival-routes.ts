@@ -5,8 +5,9 @@ import type { Sightings } from "../chatbots/sightings"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import { optionalText } from "../http/call-schema"
 import { deviceOf } from "../http/device"
 import type { Host } from "../http/host"
@@ -23,7 +24,6 @@ import type { VisitorOf } from "../visitors/visitor-of"
 import { identitySecretKey } from "../visitors/visitor-settings"
 import type { Identity, VisitorStore } from "../visitors/visitor-store"
 import type { VisitorTokens } from "../visitors/visitor-token"
-import { chatbotOperatorsTopic } from "./announce-presence"
 import { createBeginSession } from "./begin-session"
 import type { IntentWatch } from "./intent-watch"
 import { newsHeader, type OriginCheck } from "./origin-check"
@@ -200,7 +200,7 @@ export const arrivalRoutes = (deps: Deps) => {
             title: body.title ?? "",
             at: new Date(at).toISOString(),
           }
-          signals.send(chatbotOperatorsTopic(visitor.chatbotId), { event: "page", data })
+          signals.send(chatbotTopic(visitor.chatbotId), { event: "page", data })
         }
         const isPreview = isPreviewPage(body.url, origins.own(request))
         const entry = visit && (await arrive(visitor.id, visitor.chatbotId, visit.startedAt, isPreview))

@@ -1,4 +1,5 @@
-import { type ConversationCommands, systemActor } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import type { EventStore } from "../events/event-store"
@@ -29,7 +30,7 @@ type BeginSession = {
   address: string | undefined
 }
 
-export type Begun = { visitorId: string; visit: { id: number; startedAt: number; isNew: boolean } | undefined }
+type Begun = { visitorId: string; visit: { id: number; startedAt: number; isNew: boolean } | undefined }
 
 /** Who a browser is, decided in one write; and that it has come to a page. */
 export function createBeginSession(deps: Deps) {

@@ -10,9 +10,10 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import { cursorOf } from "../events/cursor"
 import type { StoredEvent } from "../events/event"
-import { type EventStore, visitorTopic } from "../events/event-store"
+import type { EventStore } from "../events/event-store"
 import type { EventStreams } from "../events/event-stream"
 import type { Ephemeral, Signals } from "../events/signals"
+import { chatbotTopic, chatbotVisitorsTopic, visitorTopic } from "../events/topics"
 import { optionalText } from "../http/call-schema"
 import { type Host, keepOpen } from "../http/host"
 import type { Origins } from "../http/origin"
@@ -25,7 +26,6 @@ import type { Connections } from "../visitors/connections"
 import { isPreviewPage, type Presence } from "../visitors/presence"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
-import { chatbotOperatorsTopic, chatbotVisitorsTopic } from "./announce-presence"
 import type { IntentWatch } from "./intent-watch"
 import { readByTeam } from "./read-by-team"
 import { isSaidTwice } from "./said-twice"
@@ -102,8 +102,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
     const isRendered = renderedId >= replyEventId && replyEventId > Math.max(visitorReadId, visitorRenderedId)
     if (!isRead && !isRendered) return
     await db.write((tx) => conversations.noteVisitorRead(tx, id, readId, renderedId))
-    if (isRead)
-      signals.send(chatbotOperatorsTopic(chatbotId), { event: "read", data: { conversationId: id, eventId: readId } })
+    if (isRead) signals.send(chatbotTopic(chatbotId), { event: "read", data: { conversationId: id, eventId: readId } })
     // What the AI says is followed only by whoever looks, and they are told by the clock.
     if (lifecycle.state === "human") receipts.tell(id)
   }
@@ -271,7 +270,7 @@ export const visitorConversationRoutes = (deps: Deps) => {
             actor: visitorActor(contacts, visitors.find(visitor.id), visitor.id),
             typing: true,
           }
-          signals.send(chatbotOperatorsTopic(visitor.chatbotId), { event: "typing", data })
+          signals.send(chatbotTopic(visitor.chatbotId), { event: "typing", data })
         }
         set.status = 204
       },

@@ -1,10 +1,11 @@
 import type { PromisingVisitor } from "../alerts/tell-visitor"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import { type ConversationCommands, systemActor } from "../conversations/commands"
+import { systemActor } from "../conversations/actors"
+import type { ConversationCommands } from "../conversations/commands"
 import type { Conversation, ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
-import { visitorTopic } from "../events/event-store"
 import type { Signals } from "../events/signals"
+import { chatbotTopic, visitorTopic } from "../events/topics"
 import { describeError, type Log } from "../log"
 import { type Intent, momentsOf, scoreIntent } from "../visitors/intent"
 import type { Here, Presence } from "../visitors/presence"
@@ -95,7 +96,7 @@ export function createIntentWatch(deps: Deps) {
     }
     if (rules.alert) {
       const data = { visitorId, name, chatbot, page, score: intent.score, reasons }
-      signals.send(`chatbot:${chatbotId}`, { event: "promising", data })
+      signals.send(chatbotTopic(chatbotId), { event: "promising", data })
     }
     if (rules.greeting) {
       entry.greeting = rules.greeting

@@ -1,7 +1,7 @@
 import { Button } from "../components/button"
 import { Choice, Select, TextField } from "../components/field"
 import { Table } from "../components/table"
-import { AdminForm, CopyBox, type FormState } from "./form"
+import { AdminForm, CopyBox, type FormState, fieldsOf } from "./form"
 import { type Trial, TrialResult } from "./trial"
 
 export type SlackAppCardProps = {
@@ -18,10 +18,67 @@ export type SlackAppCardProps = {
   slackAppTrial?: Trial | undefined
 }
 
+export type SlackCardProps = {
+  slack: { host: string; fromEnvironment: boolean } | undefined
+  slackForm: FormState
+  slackTrial?: Trial | undefined
+}
+
+/** Telling a channel, and no more. */
+export function SlackCard({ slack, slackForm, slackTrial }: SlackCardProps) {
+  const { errors = {}, error } = slackForm
+  const fieldOf = fieldsOf(slackForm)
+  return (
+    <section class="card card-stack" id="slack">
+      <div class="card-head">
+        <h2>Alerts in Slack</h2>
+        <span class="badge">
+          {slack ? (slack.fromEnvironment ? "From the configuration" : "Set up") : "Not set up"}
+        </span>
+      </div>
+      <p class="soft">
+        A message in a channel when somebody waits: who, why, what they want, and a button to the desk. Through this,
+        nothing that is written in Slack reaches a visitor.
+      </p>
+      <AdminForm
+        action="/admin/alerts/slack#slack"
+        errors={errors}
+        error={error}
+        more={
+          slack && !slack.fromEnvironment ? (
+            <Button name="act" value="remove">
+              Remove
+            </Button>
+          ) : null
+        }
+      >
+        <TextField
+          label="Address that Slack gives you"
+          help="In Slack: create an app, switch on “Incoming Webhooks”, add one to the channel, and copy its address."
+          {...fieldOf("url")}
+          id="slack-url"
+          placeholder={
+            slack ? `Saved: ${slack.host}. Write a new one to replace it` : "https://hooks.slack.com/services/…"
+          }
+          inputMode="url"
+          autocomplete="off"
+        />
+      </AdminForm>
+      {slack ? (
+        <form class="button-row" method="post" action="/admin/alerts/slack/test#slack">
+          <Button icon="send-horizontal">Send a test to Slack</Button>
+        </form>
+      ) : null}
+      <TrialResult trial={slackTrial} good="Slack took it." />
+    </section>
+  )
+}
+
 /** Talking both ways: a thread for each conversation, and replies in it by operators. */
 export function SlackAppCard(props: SlackAppCardProps) {
   const { slackApp, slackAppForm, slackAppTrial } = props
   const { values, errors = {}, error } = slackAppForm
+  const fieldOf = fieldsOf(slackAppForm)
   const kept = (isThere: boolean | undefined, example: string) =>
     isThere ? "Saved. Write a new one to replace it" : example
   return (
@@ -77,9 +134,7 @@ export function SlackAppCard(props: SlackAppCardProps) {
         />
         <TextField
           label="Channel ID"
-          name="channel"
-          value={values.channel ?? ""}
-          error={errors.channel}
+          {...fieldOf("channel")}
           placeholder="C0123ABCDEF"
           help="At the end of the channel’s details. Invite the app there: /invite @Baton"
           autocomplete="off"
@@ -156,7 +211,8 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
 }
 
 function Links({ slackLinks, operators, slackLinkForm }: SlackAppCardProps) {
-  const { values, errors = {}, error } = slackLinkForm
+  const { errors = {}, error } = slackLinkForm
+  const fieldOf = fieldsOf(slackLinkForm)
   return (
     <>
       <h3>Who is who</h3>
@@ -192,16 +248,12 @@ function Links({ slackLinks, operators, slackLinkForm }: SlackAppCardProps) {
         <AdminForm action="/admin/alerts/slack-links#slack-app" errors={errors} error={error} save="Link" guard={false}>
           <Select
             label="Operator"
-            name="personId"
-            value={values.personId ?? ""}
-            error={errors.personId}
+            {...fieldOf("personId")}
             options={operators.map(({ id, name }) => ({ value: id, label: name }))}
           />
           <TextField
             label="Member ID in Slack"
-            name="slackUserId"
-            value={values.slackUserId ?? ""}
-            error={errors.slackUserId}
+            {...fieldOf("slackUserId")}
             placeholder="U0123ABCDEF"
             help="In their Slack profile, under the three dots: “Copy member ID”."
             autocomplete="off"

@@ -2,9 +2,10 @@ import { Button, LinkButton } from "../components/button"
 import { Callout } from "../components/callout"
 import { Choice, TextField } from "../components/field"
 import { Table } from "../components/table"
+import { Term } from "../components/term"
 import { Exact, exactly } from "../components/time"
-import type { DeliveryRow } from "./alerts"
-import { AdminForm, CopyBox, type FormState, Group } from "./form"
+import type { DeliveryRow } from "./alerts-deliveries"
+import { AdminForm, CopyBox, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { type Trial, TrialResult } from "./trial"
 
@@ -37,6 +38,7 @@ const states: Record<string, string> = {
 /** One webhook: what it is told, its secret, and what was sent. */
 export function WebhookPage({ frame, webhook, form, events, deliveries, trial }: WebhookPageProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = `${base}/${encodeURIComponent(webhook.id)}`
   return (
     <AdminPage
@@ -68,14 +70,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
       ) : null}
       <section class="card card-stack">
         <AdminForm action={path} errors={errors} error={error}>
-          <TextField
-            label="Address"
-            name="url"
-            value={values.url ?? ""}
-            error={errors.url}
-            inputMode="url"
-            autocomplete="off"
-          />
+          <TextField label="Address" {...fieldOf("url")} inputMode="url" autocomplete="off" />
           <TextField
             label="What it is for"
             name="description"
@@ -107,66 +102,77 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         <TrialResult trial={trial} good="It was taken." />
       </section>
 
-      <section class="card card-stack" id="secret">
-        <div class="card-head">
-          <h2>Secret</h2>
-        </div>
-        <p class="soft">With it your program checks that a request is from here.</p>
-        <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
-        {webhook.oldSecretUntil ? (
-          <p class="soft">
-            The one before signs too until <Exact at={webhook.oldSecretUntil} />.
-          </p>
-        ) : null}
-        <form class="button-row" method="post" action={`${path}/secret#secret`}>
-          <Button icon="repeat-2">Make a new secret</Button>
-        </form>
-      </section>
-
-      <section class="card card-stack" id="log">
-        <div class="card-head">
-          <h2>What was sent</h2>
-        </div>
-        {deliveries.length === 0 ? (
-          <p class="soft">Nothing yet.</p>
-        ) : (
-          <Table caption="What was sent" columns={logColumns}>
-            {deliveries.map((row) => (
-              <tr>
-                <td class="log-time">
-                  <Exact at={row.createdAt} />
-                </td>
-                <td>{row.kind}</td>
-                <td>{states[row.state] ?? row.state}</td>
-                <td class="number">{row.attempts}</td>
-                <td>
-                  {row.answer}
-                  {row.state === "pending" && row.attempts > 0 ? (
-                    <>
-                      ; again <Exact at={row.nextAt} />
-                    </>
-                  ) : null}
-                </td>
-                <td>
-                  {row.state === "pending" ? null : (
-                    <form method="post" action={`${path}/deliveries/${encodeURIComponent(row.id)}/redeliver`}>
-                      <Button small aria-label={`Send again: ${row.kind} of ${exactly(row.createdAt)}`}>
-                        Send again
-                      </Button>
-                    </form>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </Table>
-        )}
-      </section>
+      <Secret path={path} webhook={webhook} />
+      <Sent path={path} deliveries={deliveries} />
       <div class="button-row">
         <LinkButton href={`${path}/delete`} icon="trash-2">
           Remove this webhook
         </LinkButton>
       </div>
     </AdminPage>
+  )
+}
+
+function Secret({ path, webhook }: Pick<WebhookPageProps, "webhook"> & { path: string }) {
+  return (
+    <section class="card card-stack" id="secret">
+      <div class="card-head">
+        <h2>Secret</h2>
+      </div>
+      <p class="soft">With it your program checks that a request is from here.</p>
+      <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
+      {webhook.oldSecretUntil ? (
+        <p class="soft">
+          The one before signs too until <Exact at={webhook.oldSecretUntil} />.
+        </p>
+      ) : null}
+      <form class="button-row" method="post" action={`${path}/secret#secret`}>
+        <Button icon="repeat-2">Make a new secret</Button>
+      </form>
+    </section>
+  )
+}
+
+function Sent({ path, deliveries }: Pick<WebhookPageProps, "deliveries"> & { path: string }) {
+  return (
+    <section class="card card-stack" id="log">
+      <div class="card-head">
+        <h2>What was sent</h2>
+      </div>
+      {deliveries.length === 0 ? (
+        <p class="soft">Nothing yet.</p>
+      ) : (
+        <Table caption="What was sent" columns={logColumns}>
+          {deliveries.map((row) => (
+            <tr>
+              <td class="log-time">
+                <Exact at={row.createdAt} />
+              </td>
+              <td>{row.kind}</td>
+              <td>{states[row.state] ?? row.state}</td>
+              <td class="number">{row.attempts}</td>
+              <td>
+                {row.answer}
+                {row.state === "pending" && row.attempts > 0 ? (
+                  <>
+                    ; again <Exact at={row.nextAt} />
+                  </>
+                ) : null}
+              </td>
+              <td>
+                {row.state === "pending" ? null : (
+                  <form method="post" action={`${path}/deliveries/${encodeURIComponent(row.id)}/redeliver`}>
+                    <Button small aria-label={`Send again: ${row.kind} of ${exactly(row.createdAt)}`}>
+                      Send again
+                    </Button>
+                  </form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
   )
 }
 
@@ -178,3 +184,74 @@ const logColumns = [
   { label: "Answer" },
   { label: "Act", isUnseen: true },
 ]
+
+type WebhookRow = {
+  id: string
+  url: string
+  description: string
+  events: string[]
+  failures: number
+  disabled: string | null
+}
+
+export type WebhooksCardProps = { webhooks: WebhookRow[]; webhookForm: FormState }
+
+/** All that are told. */
+export function WebhooksCard({ webhooks, webhookForm }: WebhooksCardProps) {
+  const { values, errors = {}, error } = webhookForm
+  const fieldOf = fieldsOf(webhookForm)
+  return (
+    <section class="card card-stack" id="webhooks">
+      <div class="card-head">
+        <h2>Other programs</h2>
+        <a href="https://www.standardwebhooks.com/">How it is signed</a>
+      </div>
+      <p class="soft">
+        Programs of your own, or of others, are told what happens as it happens, until they have answered.{" "}
+        <Term>webhooks.</Term>
+      </p>
+      {webhooks.length > 0 ? (
+        <Table
+          caption="Programs that are told"
+          columns={[{ label: "Address" }, { label: "Events" }, { label: "State" }]}
+        >
+          {webhooks.map(({ id, url, description, events, failures, disabled }) => (
+            <tr>
+              <td>
+                <a href={`/admin/alerts/webhooks/${encodeURIComponent(id)}`}>{description || url}</a>
+              </td>
+              <td>{events.length === 0 ? "All" : events.length}</td>
+              <td>{disabled ? "Off" : failures > 0 ? `Failing (${failures})` : "On"}</td>
+            </tr>
+          ))}
+        </Table>
+      ) : null}
+      <AdminForm
+        action="/admin/alerts/webhooks#webhooks"
+        errors={errors}
+        error={error}
+        save="Add a program"
+        guard={false}
+      >
+        <TextField
+          label="Address"
+          {...fieldOf("url")}
+          id="webhook-url"
+          placeholder="https://example.com/hooks/baton"
+          inputMode="url"
+          autocomplete="off"
+        />
+        <TextField
+          label="What it is for"
+          name="description"
+          value={values.description ?? ""}
+          maxLength={200}
+          autocomplete="off"
+        />
+      </AdminForm>
+      <p class="soft">
+        Events, retries and secrets are described in <a href="/openapi">the API</a>.
+      </p>
+    </section>
+  )
+}

@@ -8,7 +8,7 @@ import type { AdminFrame } from "./frame"
 import { passagePath } from "./passages"
 import { WhyFound, type WhyView } from "./why-found"
 
-export type TrialView = {
+type TrialView = {
   question: string
   outcome: "answers" | "unsure" | "calls_person"
   /** Sanitised. */

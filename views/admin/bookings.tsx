@@ -4,7 +4,7 @@ import { Empty } from "../components/empty"
 import { Choice, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { nobodyOnlinePath } from "./chatbot-frame"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { HoursEditor, type HoursState } from "./hours-fields"
 
@@ -121,18 +121,11 @@ type TypeProps = { frame: AdminFrame; chatbot: Head; form: FormState; hours: Hou
 
 export function BookingTypePage({ frame, chatbot, form, hours, id }: TypeProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = `${pathOf(chatbot)}/types/${encodeURIComponent(id)}`
   const isNew = id === "new"
   const count = (name: string, label: string, help?: string) => (
-    <TextField
-      type="number"
-      min={0}
-      label={label}
-      name={name}
-      value={values[name] ?? ""}
-      error={errors[name]}
-      {...(help ? { help } : {})}
-    />
+    <TextField type="number" min={0} label={label} {...fieldOf(name)} {...(help ? { help } : {})} />
   )
   return (
     <AdminPage
@@ -152,9 +145,7 @@ export function BookingTypePage({ frame, chatbot, form, hours, id }: TypeProps) 
         <Group title="What it is">
           <TextField
             label="Name"
-            name="name"
-            value={values.name ?? ""}
-            error={errors.name}
+            {...fieldOf("name")}
             help="Visitors read it, and the AI knows it by this name."
             placeholder="Fitting"
           />

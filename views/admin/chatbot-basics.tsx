@@ -2,7 +2,7 @@ import { Button, LinkButton } from "../components/button"
 import { Choice, Select, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { FirstWords } from "./first-words"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import type { AdminFrame } from "./frame"
 import { localesWith } from "./locales"
 
@@ -10,6 +10,7 @@ type Props = { frame: AdminFrame; chatbot: ChatbotHead; form: FormState }
 
 export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="basics">
       <AdminForm action={chatbotPath(chatbot.id)} errors={errors} error={error} more={<SeePreview />}>
@@ -24,9 +25,7 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
         <Group title="What visitors read">
           <TextField
             label="Name"
-            name="name"
-            value={values.name ?? ""}
-            error={errors.name}
+            {...fieldOf("name")}
             help="At the top of the chat: your shop's name, mostly."
             maxLength={60}
             required
@@ -34,10 +33,8 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
           <FirstWords values={values} errors={errors} />
           <Select
             label="Language"
-            name="locale"
+            {...fieldOf("locale", "en")}
             options={localesWith(values.locale ?? "en")}
-            value={values.locale ?? "en"}
-            error={errors.locale}
             help="Buttons follow the visitor's browser, and what is said follows the language they write in, where Baton speaks it; otherwise this one."
           />
         </Group>

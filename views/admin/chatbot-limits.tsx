@@ -2,7 +2,7 @@ import { Choice, Select, TextArea } from "../components/field"
 import { languageName, ownLanguageName } from "../components/language-name"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
 type Languages = {
@@ -29,6 +29,7 @@ const advice = [
 /** How it speaks, and what it never does: told to a model, and looked at again in every answer before it is sent. */
 export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Props) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="limits">
       <AdminForm
@@ -42,34 +43,28 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Pr
         <Group title="Personality and tone">
           <TextArea
             label="Persona"
-            name="persona"
-            value={values.persona ?? ""}
-            error={errors.persona}
+            {...fieldOf("persona")}
             help="Who it is and how it talks, in a few sentences. Facts about your business belong into Content, where it can quote them. Used when a model is connected under Settings."
             rows={4}
           />
           <Select
             label="Tone"
-            name="limits.tone"
+            {...fieldOf("limits.tone", "friendly")}
             options={[
               { value: "friendly", label: "Friendly" },
               { value: "plain", label: "Plain" },
               { value: "formal", label: "Formal" },
               { value: "playful", label: "Playful" },
             ]}
-            value={values["limits.tone"] ?? "friendly"}
-            error={errors["limits.tone"]}
           />
           <Select
             label="Answers"
-            name="limits.length"
+            {...fieldOf("limits.length", "medium")}
             options={[
               { value: "short", label: "Short: a sentence or two" },
               { value: "medium", label: "Medium: a short paragraph or list" },
               { value: "long", label: "Long: in full" },
             ]}
-            value={values["limits.length"] ?? "medium"}
-            error={errors["limits.length"]}
           />
         </Group>
         <AnswerLanguages {...languages} values={values} error={errors["limits.languages"]} />
@@ -88,9 +83,7 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Pr
           </div>
           <TextArea
             label="And these subjects"
-            name="limits.topics"
-            value={values["limits.topics"] ?? ""}
-            error={errors["limits.topics"]}
+            {...fieldOf("limits.topics")}
             help="One a line, such as “contract cancellation”. A message that has all words of one goes to a person."
             rows={3}
           />
@@ -101,9 +94,7 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Pr
         >
           <TextArea
             label="Words it must not say or promise"
-            name="limits.never"
-            value={values["limits.never"] ?? ""}
-            error={errors["limits.never"]}
+            {...fieldOf("limits.never")}
             help="One a line, such as “lifetime guarantee” or a competitor's name. An answer with them is not sent."
             rows={4}
           />

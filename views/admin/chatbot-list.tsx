@@ -2,7 +2,7 @@ import { LinkButton } from "../components/button"
 import { Choice, Select, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { chatbotPath } from "./chatbot-frame"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { locales } from "./locales"
 
@@ -86,6 +86,7 @@ export const count = (n: number, one: string, many: string) => `${n} ${n === 1 ?
 
 export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormState }) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <AdminPage
       frame={frame}
@@ -97,9 +98,7 @@ export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormS
       <AdminForm action="/admin/chatbots/new" errors={errors} error={error} save="Make the chatbot" icon="plus">
         <TextField
           label="Name"
-          name="name"
-          value={values.name ?? ""}
-          error={errors.name}
+          {...fieldOf("name")}
           help="Visitors read it at the top of the chat: your shop's name, mostly."
           maxLength={60}
           required
@@ -107,14 +106,12 @@ export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormS
         />
         <TextField
           label="Your website"
-          name="origins"
-          value={values.origins ?? ""}
-          error={errors.origins}
+          {...fieldOf("origins")}
           help="Such as https://www.example.com. Only there will the chat open. You may leave it empty for now."
           placeholder="https://"
           inputMode="url"
         />
-        <Select label="Language" name="locale" options={locales} value={values.locale ?? "en"} error={errors.locale} />
+        <Select label="Language" {...fieldOf("locale", "en")} options={locales} />
         <Choice
           name="aiEnabled"
           label="The AI answers first"

@@ -2,7 +2,7 @@ import { Choice, Select, TextField } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath, SeePreview } from "./chatbot-frame"
 import { ColorField } from "./color-field"
 import { PositionField } from "./first-words"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
 type Props = {
@@ -25,17 +25,9 @@ const contactFields = [
 
 export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const distance = (name: "side" | "bottom" | "phoneSide" | "phoneBottom", label: string, empty: string) => (
-    <TextField
-      label={label}
-      name={`appearance.${name}`}
-      type="number"
-      min={0}
-      max={200}
-      value={values[`appearance.${name}`] ?? ""}
-      error={errors[`appearance.${name}`]}
-      placeholder={empty}
-    />
+    <TextField label={label} {...fieldOf(`appearance.${name}`)} type="number" min={0} max={200} placeholder={empty} />
   )
   const side = values["appearance.side"] || "20"
   const bottom = values["appearance.bottom"] || "20"
@@ -47,9 +39,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
           <ColorField value={color} error={errors["appearance.color"]} />
           <TextField
             label="Font"
-            name="appearance.font"
-            value={values["appearance.font"] ?? ""}
-            error={errors["appearance.font"]}
+            {...fieldOf("appearance.font")}
             help="A font that your website already loads, such as Inter; here it shows if your own device has it. Empty: the visitor's own."
           />
           <Select
@@ -81,9 +71,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
           />
           <TextField
             label="Words on it"
-            name="appearance.label"
-            value={values["appearance.label"] ?? ""}
-            error={errors["appearance.label"]}
+            {...fieldOf("appearance.label")}
             help={
               <>
                 Such as “Chat with us”. Empty: a round button with the sign alone. In other languages:{" "}
@@ -139,17 +127,13 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
           </div>
           <TextField
             label="Words above it"
-            name="contactForm.prompt"
-            value={values["contactForm.prompt"] ?? ""}
-            error={errors["contactForm.prompt"]}
+            {...fieldOf("contactForm.prompt")}
             placeholder="How can we reach you?"
             maxLength={200}
           />
           <TextField
             label="What they agree to by sending it"
-            name="contactForm.consent"
-            value={values["contactForm.consent"] ?? ""}
-            error={errors["contactForm.consent"]}
+            {...fieldOf("contactForm.consent")}
             placeholder="By sending this you agree that we may write to you about your question."
             help="Stands in the form, and is kept with each contact as they read it, with the time. May stay empty."
             maxLength={400}

@@ -3,16 +3,16 @@ import { Choice, FormError, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { ChatbotFrame, type ChatbotHead, chatbotPath, nobodyOnlineId } from "./chatbot-frame"
 import { SettingEffects, type TriedSettings, TryEffects } from "./effects"
-import { AdminForm, type FormState, Group, Slider } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group, Slider } from "./form"
 import type { AdminFrame } from "./frame"
-import { callingWords, surenessWords } from "./rules"
+import { callingWords, rulesPath, surenessWords } from "./rules"
 
-export type RuleView = { id: string; name: string; phrases: string[]; enabled: boolean }
+export type WordRule = { id: string; name: string; phrases: string[]; enabled: boolean }
 type Props = {
   frame: AdminFrame
   chatbot: ChatbotHead
   form: FormState
-  rules: RuleView[]
+  rules: WordRule[]
   tried: TriedSettings
   /** The rule whose form was refused: its id, or `new`. */
   refused?: { id: string; form: FormState } | undefined
@@ -20,8 +20,9 @@ type Props = {
 
 export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried }: Props) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = chatbotPath(chatbot.id, "person")
-  const rulesPath = `${chatbotPath(chatbot.id)}/rules`
+  const wordsPath = `${chatbotPath(chatbot.id)}/rules`
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="person">
       <AdminForm
@@ -57,12 +58,10 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
         <Group title="While visitors wait">
           <TextField
             label="Say something new after (seconds)"
-            name="escalation.promiseSeconds"
+            {...fieldOf("escalation.promiseSeconds")}
             type="number"
             min={10}
             max={3600}
-            value={values["escalation.promiseSeconds"] ?? ""}
-            error={errors["escalation.promiseSeconds"]}
             help="How long somebody waits before they are told again where they stand. Past it, they turn red on the desk."
           />
         </Group>
@@ -90,10 +89,8 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
           />
           <TextField
             label="Email address to suggest"
-            name="fallback.email"
+            {...fieldOf("fallback.email")}
             type="email"
-            value={values["fallback.email"] ?? ""}
-            error={errors["fallback.email"]}
             help="Said to visitors. Leave it empty to suggest none."
           />
           <Choice
@@ -110,20 +107,20 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
         </div>
         <p class="soft">
           When a visitor writes one of these, a person is called at once, whatever the AI could have said. For pages,
-          times, topics and other acts, see <a href={`/admin/rules/${encodeURIComponent(chatbot.id)}`}>all rules</a>.
+          times, topics and other acts, see <a href={rulesPath(chatbot.id)}>all rules</a>.
         </p>
         <ul class="rules">
           {rules.map((rule) => (
             <li>
               <RuleDetails
                 rule={rule}
-                action={`${rulesPath}/${encodeURIComponent(rule.id)}`}
+                action={`${wordsPath}/${encodeURIComponent(rule.id)}`}
                 refused={refused?.id === rule.id ? refused.form : undefined}
               />
             </li>
           ))}
           <li>
-            <RuleDetails action={rulesPath} refused={refused?.id === "new" ? refused.form : undefined} />
+            <RuleDetails action={wordsPath} refused={refused?.id === "new" ? refused.form : undefined} />
           </li>
         </ul>
       </section>
@@ -131,13 +128,14 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
   )
 }
 
-type RuleDetailsProps = { rule?: RuleView; action: string; refused?: FormState | undefined }
+type RuleDetailsProps = { rule?: WordRule; action: string; refused?: FormState | undefined }
 
 function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
   const stored = rule
     ? { name: rule.name, phrases: rule.phrases.join("\n"), ...(rule.enabled ? { enabled: "on" } : {}) }
     : { enabled: "on" }
-  const { values, errors = {}, error }: FormState = refused ?? { values: stored }
+  const { values, error }: FormState = refused ?? { values: stored }
+  const fieldOf = fieldsOf(refused ?? { values: stored })
   const prefix = rule?.id ?? "new"
   return (
     <details class="rule" open={refused !== undefined}>
@@ -159,19 +157,15 @@ function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
         <FormError>{error}</FormError>
         <TextField
           label="What it is about"
-          name="name"
+          {...fieldOf("name")}
           id={`${prefix}-name`}
-          value={values.name ?? ""}
-          error={errors.name}
           help="Operators read it as the reason."
           placeholder="Legal matters"
         />
         <TextArea
           label="Words or phrases"
-          name="phrases"
+          {...fieldOf("phrases")}
           id={`${prefix}-phrases`}
-          value={values.phrases ?? ""}
-          error={errors.phrases}
           help="One a line. Capitals do not matter; only whole words count."
           placeholder={"lawyer\nlegal action"}
           rows={3}

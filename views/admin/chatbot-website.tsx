@@ -1,7 +1,7 @@
 import { Button, LinkButton } from "../components/button"
 import { TextArea } from "../components/field"
 import { ChatbotFrame, type ChatbotHead, chatbotPath } from "./chatbot-frame"
-import { AdminForm, CopyBox, type FormState } from "./form"
+import { AdminForm, CopyBox, type FormState, fieldsOf } from "./form"
 import type { AdminFrame } from "./frame"
 
 type Props = {
@@ -17,7 +17,8 @@ type Props = {
 }
 
 export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ownPage, hasPage, site }: Props) {
-  const { values, errors = {}, error } = form
+  const { errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="website">
       <section class="card">
@@ -27,9 +28,7 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
         <AdminForm action={chatbotPath(chatbot.id, "website")} errors={errors} error={error}>
           <TextArea
             label="Websites that may carry the chat"
-            name="origins"
-            value={values.origins ?? ""}
-            error={errors.origins}
+            {...fieldOf("origins")}
             help="One a line, such as https://www.example.com. With and without www are two. A single * allows every website."
             placeholder={"https://www.example.com\nhttps://example.com"}
             rows={3}

@@ -7,6 +7,7 @@ import { Icon, type IconName } from "../components/icon"
 import { Progress } from "../components/progress"
 import { Tabs } from "../components/tabs"
 import { Relative } from "../components/time"
+import { chatbotPath } from "./chatbot-frame"
 import { count } from "./chatbot-list"
 import { type AdminFrame, AdminPage } from "./frame"
 
@@ -26,9 +27,10 @@ export type SourceRow = {
 /** `html`: sanitised. */
 export type FoundPassage = { title: string; html: string; score?: number }
 
-export const contentPath = (id: string) => `/admin/chatbots/${encodeURIComponent(id)}/content`
+export const contentPath = (id: string) => `${chatbotPath(id)}/content`
+export const sourcePath = (id: string, sourceId: string) => `${contentPath(id)}/${encodeURIComponent(sourceId)}`
 
-export const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> = {
+const kinds: Record<SourceRow["kind"], { word: string; icon: IconName }> = {
   website: { word: "Website", icon: "globe" },
   file: { word: "File", icon: "file-text" },
   text: { word: "Text", icon: "sticky-note" },
@@ -65,8 +67,8 @@ export function ContentFrame({ frame, chatbot, tab, children }: ContentFrameProp
       tab={`${tabs[tab].label} · ${chatbot.name}`}
       intro={
         <>
-          What <a href={`/admin/chatbots/${encodeURIComponent(chatbot.id)}`}>{chatbot.name}</a> answers from. It quotes
-          these words and says nothing else about your business.
+          What <a href={chatbotPath(chatbot.id)}>{chatbot.name}</a> answers from. It quotes these words and says nothing
+          else about your business.
           {chatbot.others.length > 0 ? (
             <span class="switcher">
               Content of{" "}

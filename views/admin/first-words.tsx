@@ -1,27 +1,25 @@
 import { Select, TextArea } from "../components/field"
 import type { FormState } from "./form"
+import { fieldsOf } from "./form"
 
 /** What the guide and the chatbot's own pages ask in the same words. */
 
 type Fields = { values: FormState["values"]; errors: NonNullable<FormState["errors"]> }
 
 export function FirstWords({ values, errors }: Fields) {
+  const fieldOf = fieldsOf({ values, errors })
   return (
     <>
       <TextArea
         label="Welcome"
-        name="welcome"
-        value={values.welcome ?? ""}
-        error={errors.welcome}
+        {...fieldOf("welcome")}
         help="The first words, before anybody has asked anything."
         rows={2}
         data-shows="open"
       />
       <TextArea
         label="Suggested questions"
-        name="suggestions"
-        value={values.suggestions ?? ""}
-        error={errors.suggestions}
+        {...fieldOf("suggestions")}
         help="Up to six, one a line. Visitors ask them with one click."
         rows={3}
         data-shows="open"

@@ -141,3 +141,8 @@ export function CopyBox({ id, text, label }: CopyBoxProps) {
     </div>
   )
 }
+
+/** What each field of a form is given: its name, what stands in it, and what is wrong with it. */
+export const fieldsOf =
+  ({ values, errors = {} }: Pick<FormState, "values" | "errors">) =>
+  (name: string, usual = "") => ({ name, value: values[name] ?? usual, error: errors[name] })

@@ -5,9 +5,9 @@ import { TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { Relative } from "../components/time"
 import { count } from "./chatbot-list"
-import { ContentFrame, type ContentHead, contentPath } from "./content"
+import { ContentFrame, type ContentHead, contentPath, sourcePath } from "./content"
 import { Effects, type EffectsView } from "./effects"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
 export type GapRow = {
@@ -159,9 +159,8 @@ type GapPageProps = {
 }
 
 export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProps) {
-  const { values, errors = {}, error } = form
   const path = gapPath(chatbot.id, gap.id)
-  const { answered, replies, personal } = gap
+  const { answered, replies } = gap
   return (
     <AdminPage
       frame={frame}
@@ -181,141 +180,154 @@ export function GapPage({ frame, chatbot, now, gap, form, effects }: GapPageProp
         ) : null
       }
     >
-      {answered ? (
-        <Callout
-          icon={answered.again.outcome === "answers" ? "circle-check" : "triangle-alert"}
-          tone={answered.again.outcome === "answers" ? "human" : "waiting"}
-        >
-          <p>
-            <strong>
-              {answered.again.outcome === "answers"
-                ? "Asked again: now it is answered."
-                : "Asked again: it is still not answered. Add the visitors’ own words as questions."}
-            </strong>
-          </p>
-          {answered.again.answer ? (
-            <q>
-              <bdi>{answered.again.answer}</bdi>
-            </q>
-          ) : null}
-          <p>
-            <a href={`${contentPath(chatbot.id)}/${encodeURIComponent(answered.sourceId)}`}>{answered.title}</a>
-          </p>
-          <form method="post" action={`${contentPath(chatbot.id)}/golden`}>
-            <input type="hidden" name="question" value={gap.question} />
-            <input type="hidden" name="source" value={answered.title} />
-            <Button small icon="circle-check">
-              Keep as golden question
-            </Button>
-          </form>
+      {answered ? <AskedAgain chatbot={chatbot} question={gap.question} answered={answered} /> : null}
+      {answered && gap.state === "answered" ? null : <AnswerThis path={path} gap={gap} form={form} effects={effects} />}
+      {replies.length > 1 ? <Replies path={path} replies={replies} now={now} /> : null}
+      <HowAsked chatbot={chatbot} gap={gap} now={now} />
+    </AdminPage>
+  )
+}
+
+type AskedAgainProps = { chatbot: ContentHead; question: string; answered: NonNullable<GapView["answered"]> }
+
+/** What became of the answer that was added: the question, asked once more. */
+function AskedAgain({ chatbot, question, answered }: AskedAgainProps) {
+  const { again, title, sourceId } = answered
+  const isAnswered = again.outcome === "answers"
+  return (
+    <Callout icon={isAnswered ? "circle-check" : "triangle-alert"} tone={isAnswered ? "human" : "waiting"}>
+      <p>
+        <strong>
+          {isAnswered
+            ? "Asked again: now it is answered."
+            : "Asked again: it is still not answered. Add the visitors’ own words as questions."}
+        </strong>
+      </p>
+      {again.answer ? (
+        <q>
+          <bdi>{again.answer}</bdi>
+        </q>
+      ) : null}
+      <p>
+        <a href={sourcePath(chatbot.id, sourceId)}>{title}</a>
+      </p>
+      <form method="post" action={`${contentPath(chatbot.id)}/golden`}>
+        <input type="hidden" name="question" value={question} />
+        <input type="hidden" name="source" value={title} />
+        <Button small icon="circle-check">
+          Keep as golden question
+        </Button>
+      </form>
+    </Callout>
+  )
+}
+
+type AnswerThisProps = { path: string; gap: GapView; form: FormState; effects: EffectsView | undefined }
+
+function AnswerThis({ path, gap: { replies, personal }, form, effects }: AnswerThisProps) {
+  const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
+  return (
+    <section class="card" aria-labelledby="answer-this">
+      <div class="card-head">
+        <h2 id="answer-this">Answer this</h2>
+      </div>
+      {replies.length > 0 ? (
+        <p class="soft gap-lead">
+          Drafted from what {replies.find(({ isChosen }) => isChosen)?.name ?? "an operator"} wrote. Read it as
+          everybody will.
+        </p>
+      ) : (
+        <p class="soft gap-lead">No operator has answered this yet: write it yourself.</p>
+      )}
+      {personal.length > 0 ? (
+        <Callout icon="shield" tone="waiting">
+          <p>This looks like one person’s own: {personal.join(", ")}. Take it out before everybody reads it.</p>
         </Callout>
       ) : null}
-      {answered && gap.state === "answered" ? null : (
-        <section class="card" aria-labelledby="answer-this">
-          <div class="card-head">
-            <h2 id="answer-this">Answer this</h2>
-          </div>
-          {replies.length > 0 ? (
-            <p class="soft gap-lead">
-              Drafted from what {replies.find(({ isChosen }) => isChosen)?.name ?? "an operator"} wrote. Read it as
-              everybody will.
-            </p>
-          ) : (
-            <p class="soft gap-lead">No operator has answered this yet: write it yourself.</p>
-          )}
-          {personal.length > 0 ? (
-            <Callout icon="shield" tone="waiting">
-              <p>This looks like one person’s own: {personal.join(", ")}. Take it out before everybody reads it.</p>
-            </Callout>
-          ) : null}
-          <AdminForm
-            action={path}
-            errors={errors}
-            error={error}
-            save={effects?.isSerious ? "Add anyway" : "Add the answer"}
-            more={
-              <button class="button" type="submit" name="act" value="try">
-                Try it first
-              </button>
-            }
-          >
-            {effects ? <Effects {...effects} /> : null}
-            {effects?.isSerious ? (
-              <input type="hidden" name="confirmed" value={`${values.questions ?? ""}\n${values.answer ?? ""}`} />
-            ) : null}
-            <TextArea
-              label="Questions"
-              name="questions"
-              value={values.questions ?? ""}
-              error={errors.questions}
-              help="As visitors asked it, one a line. Take out what is one person’s own."
-              rows={Math.min(8, Math.max(3, (values.questions ?? "").split("\n").length))}
-            />
-            <TextArea
-              label="Answer"
-              name="answer"
-              value={values.answer ?? ""}
-              error={errors.answer}
-              help="Word for word as visitors will read it."
-              rows={5}
-            />
-            <TextField
-              label="Page where visitors read more"
-              name="url"
-              value={values.url ?? ""}
-              error={errors.url}
-              help="You may leave it empty."
-              placeholder="https://"
-              inputMode="url"
-            />
-          </AdminForm>
-        </section>
-      )}
-      {replies.length > 1 ? (
-        <section class="card" aria-labelledby="replies">
-          <div class="card-head">
-            <h2 id="replies">What operators wrote</h2>
-          </div>
-          <ul class="suggestions">
-            {replies.map(({ id, name, text, at, isSuggested, isChosen }) => (
-              <li>
-                <div>
-                  <p>{text}</p>
-                  <small class="soft">
-                    {name} · <Relative at={at} now={now} />
-                    {isSuggested ? " · suggested as an answer" : ""}
-                  </small>
-                </div>
-                {isChosen ? (
-                  <span class="chip">in the draft</span>
-                ) : (
-                  <LinkButton small href={`${path}?reply=${id}`} aria-label={`Use this: what ${name} wrote`}>
-                    Use this
-                  </LinkButton>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      <section class="card" aria-labelledby="asked">
-        <div class="card-head">
-          <h2 id="asked">How it was asked</h2>
-          <a href={`${contentPath(chatbot.id)}/ask?question=${encodeURIComponent(gap.question)}`}>Try it</a>
-        </div>
-        <ul class="asked">
-          {wordings(gap.questions).map(({ text, why, at, times }) => (
-            <li>
-              “{text}”{" "}
+      <AdminForm
+        action={path}
+        errors={errors}
+        error={error}
+        save={effects?.isSerious ? "Add anyway" : "Add the answer"}
+        more={
+          <button class="button" type="submit" name="act" value="try">
+            Try it first
+          </button>
+        }
+      >
+        {effects ? <Effects {...effects} /> : null}
+        {effects?.isSerious ? (
+          <input type="hidden" name="confirmed" value={`${values.questions ?? ""}\n${values.answer ?? ""}`} />
+        ) : null}
+        <TextArea
+          label="Questions"
+          {...fieldOf("questions")}
+          help="As visitors asked it, one a line. Take out what is one person’s own."
+          rows={Math.min(8, Math.max(3, (values.questions ?? "").split("\n").length))}
+        />
+        <TextArea label="Answer" {...fieldOf("answer")} help="Word for word as visitors will read it." rows={5} />
+        <TextField
+          label="Page where visitors read more"
+          {...fieldOf("url")}
+          help="You may leave it empty."
+          placeholder="https://"
+          inputMode="url"
+        />
+      </AdminForm>
+    </section>
+  )
+}
+
+function Replies({ path, replies, now }: { path: string; replies: GapView["replies"]; now: number }) {
+  return (
+    <section class="card" aria-labelledby="replies">
+      <div class="card-head">
+        <h2 id="replies">What operators wrote</h2>
+      </div>
+      <ul class="suggestions">
+        {replies.map(({ id, name, text, at, isSuggested, isChosen }) => (
+          <li>
+            <div>
+              <p>{text}</p>
               <small class="soft">
-                {why}
-                {times > 1 ? ` · ${times} times, last` : " ·"} <Relative at={at} now={now} />
+                {name} · <Relative at={at} now={now} />
+                {isSuggested ? " · suggested as an answer" : ""}
               </small>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </AdminPage>
+            </div>
+            {isChosen ? (
+              <span class="chip">in the draft</span>
+            ) : (
+              <LinkButton small href={`${path}?reply=${id}`} aria-label={`Use this: what ${name} wrote`}>
+                Use this
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function HowAsked({ chatbot, gap, now }: { chatbot: ContentHead; gap: GapView; now: number }) {
+  return (
+    <section class="card" aria-labelledby="asked">
+      <div class="card-head">
+        <h2 id="asked">How it was asked</h2>
+        <a href={`${contentPath(chatbot.id)}/ask?question=${encodeURIComponent(gap.question)}`}>Try it</a>
+      </div>
+      <ul class="asked">
+        {wordings(gap.questions).map(({ text, why, at, times }) => (
+          <li>
+            “{text}”{" "}
+            <small class="soft">
+              {why}
+              {times > 1 ? ` · ${times} times, last` : " ·"} <Relative at={at} now={now} />
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

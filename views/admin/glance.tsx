@@ -3,6 +3,7 @@ import type { Day, Present } from "../../src/reports/today"
 import type { Holder } from "../components/holder"
 import { Clock } from "../components/time"
 import { count } from "./chatbot-list"
+import { contentPath } from "./content"
 import { DayBars } from "./report-days"
 import { lasting, percent } from "./report-words"
 import { reportPath } from "./reports"
@@ -76,9 +77,7 @@ function RightNow({ waiting, withPeople, gaps, online, team, opensDesk, now }: G
         />
         <Figure
           name="Questions to look at"
-          href={
-            gaps.chatbotId ? `/admin/chatbots/${encodeURIComponent(gaps.chatbotId)}/content/gaps` : "/admin/content"
-          }
+          href={gaps.chatbotId ? `${contentPath(gaps.chatbotId)}/gaps` : "/admin/content"}
           holder={gaps.count > 0 ? "waiting" : undefined}
           value={gaps.count}
           note={gaps.count > 0 ? "not answered, or not well" : "all were answered"}

@@ -10,7 +10,7 @@ import { plain } from "../operator/words"
 import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { BeforeAfter } from "./effects"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import type { AdminFrame } from "./frame"
 
 export type GoldenRow = {
@@ -63,29 +63,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
         save an answer or a piece of content, you are told what it would break; once a website was read, what got worse.
         With a model each question costs one answer.
       </p>
-      {worse.length > 0 && last ? (
-        <Callout icon="triangle-alert" tone="waiting">
-          <p>
-            <strong>
-              {count(worse.length, "question is", "questions are")} answered worse{" "}
-              {causes[last.reason] ? `since ${causes[last.reason]}` : "than the time before"}.
-            </strong>
-          </p>
-          <ul>
-            {worse.map(({ question, before, now: answered, source }) => (
-              <li>
-                “{question}”
-                <BeforeAfter
-                  before={plain(before ?? "")}
-                  after={plain(answered)}
-                  source={source}
-                  words={["Before", "Now"]}
-                />
-              </li>
-            ))}
-          </ul>
-        </Callout>
-      ) : null}
+      {worse.length > 0 && last ? <Worse rows={worse} since={causes[last.reason]} /> : null}
       {progress ? <Progress label="Asking again" done={progress.done} total={progress.total} /> : null}
       {rows.length === 0 ? (
         <Empty icon="circle-check" title="No golden questions yet">
@@ -110,89 +88,11 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
               </Button>
             </form>
           </div>
-          <Table
-            id="golden-questions"
-            caption="Golden questions"
-            columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "Act", isUnseen: true }]}
-          >
-            {rows.map((row) => (
-              <tr>
-                <td class="golden-question">
-                  <a href={`${path}/${encodeURIComponent(row.id)}`}>{row.question}</a>
-                </td>
-                <td class="soft golden-expected">{row.expected.replace(/https?:\/\/[^/\s]+(?=\/)/g, "")}</td>
-                <td class="golden-answer">
-                  <div class="golden-result">
-                    <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
-                      <Icon
-                        name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
-                        label={row.passed === null ? "Not asked yet" : row.passed ? "Right" : "Wrong"}
-                      />
-                      {row.change ? (
-                        <span class={row.change === "worse" ? "chip chip-warn" : "chip"}>{row.change}</span>
-                      ) : null}
-                    </span>
-                    <small class="soft golden-now">{plain(row.now)}</small>
-                  </div>
-                </td>
-                <td>
-                  <LinkButton
-                    small
-                    icon="trash-2"
-                    href={`${path}/${encodeURIComponent(row.id)}/delete`}
-                    aria-label={`Delete “${row.question}”`}
-                  >
-                    Delete
-                  </LinkButton>
-                </td>
-              </tr>
-            ))}
-          </Table>
-          {runs.length > 0 ? (
-            <details class="edit-here">
-              <summary>
-                <Icon name="history" /> Asked before
-              </summary>
-              <ul class="runs">
-                {runs.map(({ reason, at, passed, total }) => (
-                  <li>
-                    <span class="number">
-                      {passed} of {total}
-                    </span>{" "}
-                    <span class="soft">
-                      <Ago at={at} now={now} />, {reasons[reason]}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </details>
-          ) : null}
+          <GoldenTable path={path} rows={rows} />
+          {runs.length > 0 ? <Runs runs={runs} now={now} /> : null}
         </section>
       )}
-      {suggestions.length > 0 ? (
-        <section class="card" aria-labelledby="good">
-          <div class="card-head">
-            <h2 id="good">From conversations that went well</h2>
-          </div>
-          <ul class="suggestions">
-            {suggestions.map(({ question, answer, source }) => (
-              <li>
-                <div>
-                  <p>“{question}”</p>
-                  <small class="soft">{plain(answer)}</small>
-                </div>
-                <form method="post" action={path}>
-                  <input type="hidden" name="question" value={question} />
-                  <input type="hidden" name="source" value={source} />
-                  <Button small icon="plus" aria-label={`Keep “${question}”`}>
-                    Keep
-                  </Button>
-                </form>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      {suggestions.length > 0 ? <Suggestions path={path} suggestions={suggestions} /> : null}
       <section class="card" aria-labelledby="new-golden">
         <div class="card-head">
           <h2 id="new-golden">A new one</h2>
@@ -200,6 +100,125 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
         <GoldenForm action={path} form={form} save="Add" />
       </section>
     </ContentFrame>
+  )
+}
+
+/** @param since what changed, as far as that is known. */
+function Worse({ rows, since }: { rows: GoldenRow[]; since: string | undefined }) {
+  return (
+    <Callout icon="triangle-alert" tone="waiting">
+      <p>
+        <strong>
+          {count(rows.length, "question is", "questions are")} answered worse{" "}
+          {since ? `since ${since}` : "than the time before"}.
+        </strong>
+      </p>
+      <ul>
+        {rows.map(({ question, before, now: answered, source }) => (
+          <li>
+            “{question}”
+            <BeforeAfter
+              before={plain(before ?? "")}
+              after={plain(answered)}
+              source={source}
+              words={["Before", "Now"]}
+            />
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}
+
+function GoldenTable({ path, rows }: { path: string; rows: GoldenRow[] }) {
+  return (
+    <Table
+      id="golden-questions"
+      caption="Golden questions"
+      columns={[{ label: "Question" }, { label: "Expected" }, { label: "Now" }, { label: "Act", isUnseen: true }]}
+    >
+      {rows.map((row) => (
+        <tr>
+          <td class="golden-question">
+            <a href={`${path}/${encodeURIComponent(row.id)}`}>{row.question}</a>
+          </td>
+          <td class="soft golden-expected">{row.expected.replace(/https?:\/\/[^/\s]+(?=\/)/g, "")}</td>
+          <td class="golden-answer">
+            <div class="golden-result">
+              <span class={row.passed === false ? "golden-verdict is-bad" : "golden-verdict"}>
+                <Icon
+                  name={row.passed === null ? "hourglass" : row.passed ? "circle-check" : "circle-x"}
+                  label={row.passed === null ? "Not asked yet" : row.passed ? "Right" : "Wrong"}
+                />
+                {row.change ? (
+                  <span class={row.change === "worse" ? "chip chip-warn" : "chip"}>{row.change}</span>
+                ) : null}
+              </span>
+              <small class="soft golden-now">{plain(row.now)}</small>
+            </div>
+          </td>
+          <td>
+            <LinkButton
+              small
+              icon="trash-2"
+              href={`${path}/${encodeURIComponent(row.id)}/delete`}
+              aria-label={`Delete “${row.question}”`}
+            >
+              Delete
+            </LinkButton>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+function Runs({ runs, now }: { runs: RunView[]; now: number }) {
+  return (
+    <details class="edit-here">
+      <summary>
+        <Icon name="history" /> Asked before
+      </summary>
+      <ul class="runs">
+        {runs.map(({ reason, at, passed, total }) => (
+          <li>
+            <span class="number">
+              {passed} of {total}
+            </span>{" "}
+            <span class="soft">
+              <Ago at={at} now={now} />, {reasons[reason]}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Suggestions({ path, suggestions }: Pick<GoldenPageProps, "suggestions"> & { path: string }) {
+  return (
+    <section class="card" aria-labelledby="good">
+      <div class="card-head">
+        <h2 id="good">From conversations that went well</h2>
+      </div>
+      <ul class="suggestions">
+        {suggestions.map(({ question, answer, source }) => (
+          <li>
+            <div>
+              <p>“{question}”</p>
+              <small class="soft">{plain(answer)}</small>
+            </div>
+            <form method="post" action={path}>
+              <input type="hidden" name="question" value={question} />
+              <input type="hidden" name="source" value={source} />
+              <Button small icon="plus" aria-label={`Keep “${question}”`}>
+                Keep
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -213,27 +232,18 @@ function standOf(rows: readonly GoldenRow[]): string {
 
 function GoldenForm({ action, form, save }: { action: string; form: FormState; save: string }) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <AdminForm action={action} errors={errors} error={error} save={save}>
-      <TextField
-        label="Question"
-        name="question"
-        value={values.question ?? ""}
-        error={errors.question}
-        maxLength={1000}
-      />
+      <TextField label="Question" {...fieldOf("question")} maxLength={1000} />
       <TextField
         label="Answered from"
-        name="source"
-        value={values.source ?? ""}
-        error={errors.source}
+        {...fieldOf("source")}
         help="The address or the title of the page. You may leave it empty if you say the words."
       />
       <TextArea
         label="Words that the answer must hold"
-        name="wording"
-        value={values.wording ?? ""}
-        error={errors.wording}
+        {...fieldOf("wording")}
         help="One a line, such as “30 days”."
         rows={2}
       />

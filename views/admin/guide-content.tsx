@@ -4,7 +4,7 @@ import { TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { Progress } from "../components/progress"
 import { count } from "./chatbot-list"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import type { AdminFrame } from "./frame"
 import { GuideFrame, type GuideHead, guidePath } from "./guide-frame"
 
@@ -107,7 +107,8 @@ export function GuideReading({ chatbot, reading, again }: ReadingProps) {
 type ContentProps = { frame: AdminFrame; chatbot: GuideHead; reading: ReadingView; form: FormState }
 
 export function GuideContentPage({ frame, chatbot, reading, form }: ContentProps) {
-  const { values, errors = {} } = form
+  const { errors = {} } = form
+  const fieldOf = fieldsOf(form)
   const isEmpty = reading.state === "none" && reading.others.length === 0
   return (
     <GuideFrame
@@ -122,9 +123,7 @@ export function GuideContentPage({ frame, chatbot, reading, form }: ContentProps
         <AdminForm action={guidePath(chatbot.id, "read")} errors={errors} save="Read it" icon="globe" guard={false}>
           <TextField
             label="Address of your website"
-            name="website"
-            value={values.website ?? ""}
-            error={errors.website}
+            {...fieldOf("website")}
             placeholder="https://www.example.com"
             inputMode="url"
           />
@@ -141,9 +140,7 @@ export function GuideContentPage({ frame, chatbot, reading, form }: ContentProps
         >
           <TextArea
             label="Text"
-            name="text"
-            value={values.text ?? ""}
-            error={errors.text}
+            {...fieldOf("text")}
             help="Opening hours, prices, delivery, returns: whatever customers ask. A line with # in front is a heading."
             rows={6}
           />

@@ -1,6 +1,6 @@
 import { Select, TextField } from "../components/field"
 import { Icon } from "../components/icon"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import type { AdminFrame } from "./frame"
 import { GuideFrame, type GuideStepName, guideLabel, guidePath } from "./guide-frame"
 import { locales } from "./locales"
@@ -8,7 +8,8 @@ import { locales } from "./locales"
 type StartProps = { frame: AdminFrame; form: FormState; open: { id: string; name: string; step: GuideStepName }[] }
 
 export function GuideStartPage({ frame, form, open }: StartProps) {
-  const { values, errors = {}, error } = form
+  const { errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <GuideFrame
       frame={frame}
@@ -37,9 +38,7 @@ export function GuideStartPage({ frame, form, open }: StartProps) {
       <AdminForm action="/admin/guide" errors={errors} error={error} save="Go on" icon="arrow-right" guard={false}>
         <TextField
           label="Name of your business"
-          name="name"
-          value={values.name ?? ""}
-          error={errors.name}
+          {...fieldOf("name")}
           help="Visitors read it at the top of the chat."
           maxLength={60}
           required
@@ -47,15 +46,13 @@ export function GuideStartPage({ frame, form, open }: StartProps) {
         />
         <TextField
           label="Address of your website"
-          name="website"
-          value={values.website ?? ""}
-          error={errors.website}
+          {...fieldOf("website")}
           help="Baton reads it and answers from it. No website? Leave this empty: you can write or upload what it should know."
           placeholder="https://www.example.com"
           inputMode="url"
           autocomplete="url"
         />
-        <Select label="Language" name="locale" options={locales} value={values.locale ?? "en"} error={errors.locale} />
+        <Select label="Language" {...fieldOf("locale", "en")} options={locales} />
       </AdminForm>
     </GuideFrame>
   )

@@ -1,7 +1,7 @@
 import { Button } from "../components/button"
 import { Callout } from "../components/callout"
 import { TextField } from "../components/field"
-import { AdminForm, CopyBox, type FormState } from "./form"
+import { AdminForm, CopyBox, type FormState, fieldsOf } from "./form"
 import type { AdminFrame } from "./frame"
 import { GuideFrame, type GuideHead, guidePath } from "./guide-frame"
 
@@ -93,7 +93,8 @@ type WebsiteProps = {
 
 export function GuideWebsitePage(props: WebsiteProps) {
   const { frame, chatbot, team, snippet, isLocal, ownPage, origins, sightings, form } = props
-  const { values, errors = {} } = form
+  const { errors = {} } = form
+  const fieldOf = fieldsOf(form)
   return (
     <GuideFrame
       frame={frame}
@@ -123,9 +124,7 @@ export function GuideWebsitePage(props: WebsiteProps) {
         <AdminForm action={guidePath(chatbot.id, "allow")} errors={errors} save="Allow it" guard={false}>
           <TextField
             label="Where will it stand?"
-            name="origin"
-            value={values.origin ?? ""}
-            error={errors.origin}
+            {...fieldOf("origin")}
             help="Only there the chat opens."
             placeholder="https://www.example.com"
             inputMode="url"

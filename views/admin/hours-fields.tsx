@@ -6,7 +6,7 @@ import { TimeZoneField } from "../components/time-zone"
 import { Group } from "./form"
 
 /** What was done to the rows without saving them, and where it goes on. */
-export type HoursDone = { focus: string; said: string }
+type HoursDone = { focus: string; said: string }
 export type HoursState = { draft: HoursDraft; done?: HoursDone | undefined }
 
 type EditorProps = {

@@ -3,7 +3,7 @@ import { Callout } from "../components/callout"
 import { TextArea } from "../components/field"
 import { type ContentHead, contentPath } from "./content"
 import { Effects, type EffectsView } from "./effects"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { PassageChips, type PassageView, passagePath } from "./passages"
 
@@ -18,6 +18,7 @@ type PassagePageProps = {
 
 export function PassagePage({ frame, chatbot, passage, form, effects }: PassagePageProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const list = `${contentPath(chatbot.id)}/passages`
   const path = passagePath(chatbot.id, passage.id)
   const lines = (values.text ?? "").split("\n").length
@@ -71,9 +72,7 @@ export function PassagePage({ frame, chatbot, passage, form, effects }: PassageP
         {effects?.isSerious ? <input type="hidden" name="confirmed" value={values.text ?? ""} /> : null}
         <TextArea
           label="Words"
-          name="text"
-          value={values.text ?? ""}
-          error={errors.text}
+          {...fieldOf("text")}
           help="**Words** are bold, lines that begin with - a list, and | cells | a table (Markdown)."
           rows={Math.min(20, Math.max(6, lines + 2))}
         />

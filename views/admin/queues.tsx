@@ -3,11 +3,11 @@ import { Empty } from "../components/empty"
 import { Choice, Select, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { ConfirmPage } from "./confirm"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { HoursEditor, type HoursState } from "./hours-fields"
 
-export type QueueRow = {
+type QueueRow = {
   id: string
   name: string
   assignment: "open" | "automatic"
@@ -87,6 +87,7 @@ type QueuePageProps = {
 
 export function QueuePage({ frame, form, hours, operators, others, queue, forecasts }: QueuePageProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = queue ? `/admin/queues/${encodeURIComponent(queue.id)}` : "/admin/queues"
   return (
     <AdminPage
@@ -107,9 +108,7 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
         <Group title="The line">
           <TextField
             label="Name"
-            name="name"
-            value={values.name ?? ""}
-            error={errors.name}
+            {...fieldOf("name")}
             help="Visitors read it when they are passed on: “Repairs will help you instead.”"
             maxLength={80}
             autocomplete="off"
@@ -133,18 +132,14 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
           />
           <TextField
             label="An offer stands for (seconds)"
-            name="offerSeconds"
-            value={values.offerSeconds ?? ""}
-            error={errors.offerSeconds}
+            {...fieldOf("offerSeconds")}
             help="Then it goes to the next."
             inputMode="numeric"
             autocomplete="off"
           />
           <TextField
             label="Conversations one operator may hold here"
-            name="memberLimit"
-            value={values.memberLimit ?? ""}
-            error={errors.memberLimit}
+            {...fieldOf("memberLimit")}
             inputMode="numeric"
             autocomplete="off"
           />
@@ -180,23 +175,14 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
         <Group title="If nobody comes">
           <Select
             label="Then to"
-            name="backupQueueId"
-            value={values.backupQueueId ?? ""}
-            error={errors.backupQueueId}
+            {...fieldOf("backupQueueId")}
             options={[
               { value: "", label: "Nowhere: it stays here" },
               ...others.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             help="At once if nobody here is available, otherwise after the time below; only where somebody is."
           />
-          <TextField
-            label="After (seconds)"
-            name="overflowSeconds"
-            value={values.overflowSeconds ?? ""}
-            error={errors.overflowSeconds}
-            inputMode="numeric"
-            autocomplete="off"
-          />
+          <TextField label="After (seconds)" {...fieldOf("overflowSeconds")} inputMode="numeric" autocomplete="off" />
         </Group>
         <HoursEditor
           title="Hours"

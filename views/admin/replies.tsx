@@ -3,7 +3,7 @@ import { Empty } from "../components/empty"
 import { Select, TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { plain } from "../operator/words"
-import { AdminForm, type FormState, Group } from "./form"
+import { AdminForm, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
 type ReplyRow = { id: string; title: string; text: string; chatbot: string | null }
@@ -57,7 +57,8 @@ type ReplyPageProps = {
 }
 
 export function ReplyPage({ frame, form, chatbots, reply }: ReplyPageProps) {
-  const { values, errors = {}, error } = form
+  const { errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   return (
     <AdminPage
       frame={frame}
@@ -81,9 +82,7 @@ export function ReplyPage({ frame, form, chatbots, reply }: ReplyPageProps) {
         <Group title="The reply">
           <TextField
             label="Title"
-            name="title"
-            value={values.title ?? ""}
-            error={errors.title}
+            {...fieldOf("title")}
             help="Operators find it by that: “refund sent”."
             maxLength={60}
             autocomplete="off"
@@ -91,9 +90,7 @@ export function ReplyPage({ frame, form, chatbots, reply }: ReplyPageProps) {
           />
           <TextArea
             label="Text"
-            name="text"
-            value={values.text ?? ""}
-            error={errors.text}
+            {...fieldOf("text")}
             rows={8}
             maxLength={8000}
             help="{{name}} is the visitor's first name, left out where nobody knows it; {{operator}} whoever answers; {{chatbot}} the chatbot's name. **Words** are bold, and lines that begin with - a list."
@@ -101,9 +98,7 @@ export function ReplyPage({ frame, form, chatbots, reply }: ReplyPageProps) {
           />
           <Select
             label="For"
-            name="chatbotId"
-            value={values.chatbotId ?? ""}
-            error={errors.chatbotId}
+            {...fieldOf("chatbotId")}
             options={[
               { value: "", label: "Every chatbot" },
               ...chatbots.map(({ id, name }) => ({ value: id, label: name })),

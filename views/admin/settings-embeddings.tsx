@@ -1,7 +1,7 @@
 import { Button } from "../components/button"
 import { TextField } from "../components/field"
 import { Term } from "../components/term"
-import { AdminForm } from "./form"
+import { AdminForm, fieldsOf } from "./form"
 import type { SettingsPageProps } from "./settings"
 import { asConfigured, KeyField, ServerTrial } from "./settings-server"
 
@@ -13,6 +13,7 @@ export type EmbeddingView = {
 
 export function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial }: SettingsPageProps) {
   const { values, errors = {}, error } = embeddingForm
+  const fieldOf = fieldsOf(embeddingForm)
   const { fromEnvironment } = embeddings
   return (
     <section class="card" id="embeddings">
@@ -42,10 +43,8 @@ export function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial
       >
         <TextField
           label="Address of the service"
-          name="baseUrl"
+          {...fieldOf("baseUrl")}
           id="embedding-address"
-          value={values.baseUrl ?? ""}
-          error={errors.baseUrl}
           placeholder={asConfigured(fromEnvironment.baseUrl) || "https://api.openai.com"}
           help={
             fromEnvironment.baseUrl
@@ -56,10 +55,8 @@ export function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial
         />
         <TextField
           label="Model"
-          name="model"
+          {...fieldOf("model")}
           id="embedding-model"
-          value={values.model ?? ""}
-          error={errors.model}
           placeholder={asConfigured(fromEnvironment.model) || "text-embedding-3-small"}
           help="With another one all of your content is prepared anew, in the background."
           autocomplete="off"

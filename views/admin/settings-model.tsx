@@ -3,7 +3,7 @@ import { Callout } from "../components/callout"
 import { Choice, TextField } from "../components/field"
 import { Term } from "../components/term"
 import { count } from "./chatbot-list"
-import { AdminForm } from "./form"
+import { AdminForm, fieldsOf } from "./form"
 import type { SettingsPageProps } from "./settings"
 import { asConfigured, KeyField, ServerTrial } from "./settings-server"
 
@@ -25,7 +25,8 @@ export type ModelView = {
 }
 
 export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPageProps) {
-  const { values, errors = {}, error } = modelForm
+  const { errors = {}, error } = modelForm
+  const fieldOf = fieldsOf(modelForm)
   const { fromEnvironment } = model
   return (
     <section class="card" id="model">
@@ -75,27 +76,21 @@ export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPag
         <KeyField {...modelForm} isKept={model.hasApiKey} isGiven={fromEnvironment.hasApiKey} />
         <TextField
           label="Address, for a server of your own"
-          name="baseUrl"
-          value={values.baseUrl ?? ""}
-          error={errors.baseUrl}
+          {...fieldOf("baseUrl")}
           placeholder={asConfigured(fromEnvironment.baseUrl) || "https://api.anthropic.com"}
           help="Empty: Anthropic's. A server of your own may need no key."
           inputMode="url"
         />
         <TextField
           label="Model"
-          name="model"
-          value={values.model ?? ""}
-          error={errors.model}
+          {...fieldOf("model")}
           placeholder={asConfigured(fromEnvironment.model)}
           help="Empty: a fast and inexpensive one."
           autocomplete="off"
         />
         <TextField
           label="Answers a day, at most"
-          name="answersPerDay"
-          value={values.answersPerDay ?? ""}
-          error={errors.answersPerDay}
+          {...fieldOf("answersPerDay")}
           placeholder="No limit"
           help={`Then Baton's own answers go on until midnight UTC. Today the model gave ${count(model.answersToday, "answer", "answers")}.`}
           inputMode="numeric"
@@ -109,6 +104,7 @@ export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPag
 
 export function OpinionCard({ model, opinionForm }: SettingsPageProps) {
   const { values, errors = {}, error } = opinionForm
+  const fieldOf = fieldsOf(opinionForm)
   const { isOn, perDay, askedToday, changedToday } = model.secondOpinions
   const isSpent = model.isSpent || askedToday >= perDay
   return (
@@ -140,9 +136,7 @@ export function OpinionCard({ model, opinionForm }: SettingsPageProps) {
         />
         <TextField
           label="Second opinions a day, at most"
-          name="perDay"
-          value={values.perDay ?? ""}
-          error={errors.perDay}
+          {...fieldOf("perDay")}
           placeholder="100"
           help="Counted beside the day's answers; one costs a quarter of an answer, or far less. When either is used up, none is asked until midnight UTC."
           inputMode="numeric"
@@ -150,10 +144,8 @@ export function OpinionCard({ model, opinionForm }: SettingsPageProps) {
         />
         <TextField
           label="Model for second opinions"
-          name="model"
+          {...fieldOf("model")}
           id="opinion-model"
-          value={values.model ?? ""}
-          error={errors.model}
           help="Empty: the provider's small one. On a server of your own: the model that answers."
           autocomplete="off"
         />

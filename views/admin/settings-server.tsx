@@ -1,6 +1,7 @@
 import { Callout } from "../components/callout"
 import { TextField } from "../components/field"
 import type { FormState } from "./form"
+import { fieldsOf } from "./form"
 
 export type TrialView = { ok: boolean; words: string; ms: number }
 
@@ -8,15 +9,14 @@ export type TrialView = { ok: boolean; words: string; ms: number }
 type KeyFieldProps = FormState & { id?: string; isKept: boolean; isGiven: boolean }
 
 export function KeyField({ id, values, errors = {}, isKept, isGiven }: KeyFieldProps) {
+  const fieldOf = fieldsOf({ values, errors })
   return (
     <>
       <TextField
         label="Key"
-        name="apiKey"
+        {...fieldOf("apiKey")}
         {...(id ? { id } : {})}
         type="password"
-        error={errors.apiKey}
-        value={values.apiKey ?? ""}
         placeholder={isKept ? "Saved. Write a new one to replace it" : isGiven ? "From the server's configuration" : ""}
         help="From your account there, where it is called an API key. Kept on this server and never shown again."
         autocomplete="off"

@@ -4,7 +4,7 @@ import { Select, TextField } from "../components/field"
 import { Table } from "../components/table"
 import { Term } from "../components/term"
 import { dayWords, Relative } from "../components/time"
-import { CopyBox, type FormState } from "./form"
+import { CopyBox, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 import { EmbeddingCard, type EmbeddingView } from "./settings-embeddings"
 import { ModelCard, type ModelView, OpinionCard } from "./settings-model"
@@ -31,7 +31,8 @@ export type SettingsPageProps = {
 }
 
 export function SettingsPage(props: SettingsPageProps) {
-  const { frame, tokens, tokenForm, newToken, now } = props
+  const { frame, tokens, newToken, now } = props
+  const fieldOf = fieldsOf(props.tokenForm)
   return (
     <AdminPage frame={frame} section="settings" title="Settings">
       <ModelCard {...props} />
@@ -58,18 +59,14 @@ export function SettingsPage(props: SettingsPageProps) {
         <form class="token-form" method="post" action="/admin/settings/tokens#tokens">
           <TextField
             label="What it is for"
-            name="name"
-            value={tokenForm.values.name ?? ""}
-            error={tokenForm.errors?.name}
+            {...fieldOf("name")}
             placeholder="Newsletter sync"
             maxLength={80}
             autocomplete="off"
           />
           <Select
             label="It acts as"
-            name="role"
-            value={tokenForm.values.role ?? "owner"}
-            error={tokenForm.errors?.role}
+            {...fieldOf("role", "owner")}
             options={[
               { value: "owner", label: "Owner" },
               { value: "operator", label: "Operator" },

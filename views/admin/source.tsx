@@ -3,10 +3,10 @@ import { TextArea, TextField } from "../components/field"
 import { count } from "./chatbot-list"
 import { type ContentHead, contentPath, type FoundPassage, Passages } from "./content"
 import { Effects, type EffectsView } from "./effects"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type SourceKind = "text" | "file" | "qa"
+type SourceKind = "text" | "file" | "qa"
 type SourcePageProps = {
   frame: AdminFrame
   chatbot: ContentHead
@@ -48,6 +48,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, files 
   const { effects, newVersion } = rest
   const { added = [], waiting } = files
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = contentPath(chatbot.id)
   const action = source ? `${path}/${encodeURIComponent(source.id)}` : `${path}/new/${kind}`
   const isUpload = kind === "file" && !source
@@ -118,9 +119,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, files 
           {isUpload ? null : (
             <TextField
               label="Page where visitors read more"
-              name="url"
-              value={values.url ?? ""}
-              error={errors.url}
+              {...fieldOf("url")}
               help="Linked under the answer. You may leave it empty."
               placeholder="https://"
               inputMode="url"
@@ -200,21 +199,18 @@ function NewVersion({ action, error, waiting }: { action: string } & NewVersionS
 type Fields = { values: FormState["values"]; errors: NonNullable<FormState["errors"]> }
 
 function TextFields({ values, errors }: Fields) {
+  const fieldOf = fieldsOf({ values, errors })
   return (
     <>
       <TextField
         label="Title"
-        name="title"
-        value={values.title ?? ""}
-        error={errors.title}
+        {...fieldOf("title")}
         help="What it is about, such as “Returns”. Visitors see it as the source."
         maxLength={200}
       />
       <TextArea
         label="Text"
-        name="text"
-        value={values.text ?? ""}
-        error={errors.text}
+        {...fieldOf("text")}
         help="Headings begin with #. Short paragraphs with one thought each are found best."
         rows={14}
       />
@@ -223,25 +219,17 @@ function TextFields({ values, errors }: Fields) {
 }
 
 function QuestionFields({ values, errors }: Fields) {
+  const fieldOf = fieldsOf({ values, errors })
   return (
     <>
       <TextArea
         label="Question"
-        name="questions"
-        value={values.questions ?? ""}
-        error={errors.questions}
+        {...fieldOf("questions")}
         help="As your customers say it. Other ways to ask the same: one a line."
         placeholder={"Can I bring my dog?\nAre pets allowed?"}
         rows={3}
       />
-      <TextArea
-        label="Answer"
-        name="answer"
-        value={values.answer ?? ""}
-        error={errors.answer}
-        help="Word for word as visitors read it."
-        rows={4}
-      />
+      <TextArea label="Answer" {...fieldOf("answer")} help="Word for word as visitors read it." rows={4} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { count } from "./chatbot-list"
 import { ContentFrame, type ContentHead, contentPath } from "./content"
 import { Effects, type EffectsView, TryEffects } from "./effects"
 import type { FormState } from "./form"
+import { fieldsOf } from "./form"
 import type { AdminFrame } from "./frame"
 
 type SynonymsPageProps = {
@@ -19,15 +20,14 @@ type SynonymsPageProps = {
 /** “Wellies” are its “rain boots”: what visitors say, and what the content says. */
 export function SynonymsPage({ frame, chatbot, groups, form, effects }: SynonymsPageProps) {
   const path = `${contentPath(chatbot.id)}/synonyms`
-  const { values, errors = {} } = form
+  const { values } = form
+  const fieldOf = fieldsOf(form)
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="synonyms">
       <form class="search-row" method="post" action={path} id="synonyms">
         <TextField
           label="Words that mean the same here"
-          name="words"
-          value={values.words ?? ""}
-          error={errors.words}
+          {...fieldOf("words")}
           help="With commas between them: wellies, rain boots, gumboots"
           maxLength={600}
           autocomplete="off"

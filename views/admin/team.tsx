@@ -3,10 +3,10 @@ import { Choice, TextField } from "../components/field"
 import { Avatar } from "../components/holder"
 import { Icon } from "../components/icon"
 import { seatsWords } from "./chatbot-list"
-import { AdminForm, CopyBox, type FormState, Group } from "./form"
+import { AdminForm, CopyBox, type FormState, fieldsOf, Group } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
-export type PersonRow = {
+type PersonRow = {
   id: string
   name: string
   email: string
@@ -117,6 +117,7 @@ type PersonPageProps = {
 
 export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = person ? `/admin/team/${encodeURIComponent(person.id)}` : "/admin/team/new"
   const field = errors.seats ?? errors.role
   return (
@@ -130,9 +131,7 @@ export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
         <Group title="Who">
           <TextField
             label="Name"
-            name="name"
-            value={values.name ?? ""}
-            error={errors.name}
+            {...fieldOf("name")}
             help="Visitors read it: “You're now chatting with Ana.”"
             maxLength={100}
             autocomplete="off"
@@ -140,10 +139,8 @@ export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
           />
           <TextField
             label="Email"
-            name="email"
+            {...fieldOf("email")}
             type="email"
-            value={values.email ?? ""}
-            error={errors.email}
             help="They sign in with it."
             autocomplete="off"
             required
@@ -187,9 +184,7 @@ export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
           {chatbots.length === 0 ? <p class="soft">There is no chatbot yet.</p> : null}
           <TextField
             label="Conversations at once"
-            name="openLimit"
-            value={values.openLimit ?? "8"}
-            error={errors.openLimit}
+            {...fieldOf("openLimit", "8")}
             help="Automatic queues give them no more than this; they may always take over more themselves."
             inputMode="numeric"
             autocomplete="off"

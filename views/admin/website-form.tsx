@@ -1,7 +1,7 @@
 import { TextArea, TextField } from "../components/field"
 import { Icon } from "../components/icon"
 import { type ContentHead, contentPath } from "./content"
-import { AdminForm, type FormState } from "./form"
+import { AdminForm, type FormState, fieldsOf } from "./form"
 import { type AdminFrame, AdminPage } from "./frame"
 
 type FormPageProps = {
@@ -14,6 +14,7 @@ type FormPageProps = {
 /** A website to learn from: its address is enough. */
 export function WebsiteFormPage({ frame, chatbot, form, source }: FormPageProps) {
   const { values, errors = {}, error } = form
+  const fieldOf = fieldsOf(form)
   const path = contentPath(chatbot.id)
   const own = source && `${path}/${encodeURIComponent(source.id)}`
   const usual: Record<string, string> = { include: "", exclude: "", maxPages: "200", maxDepth: "4" }
@@ -35,9 +36,7 @@ export function WebsiteFormPage({ frame, chatbot, form, source }: FormPageProps)
       >
         <TextField
           label="Address"
-          name="url"
-          value={values.url ?? ""}
-          error={errors.url}
+          {...fieldOf("url")}
           help="The front page, or a sitemap. Only pages of this website are read."
           placeholder="https://your-shop.example"
           inputMode="url"
@@ -53,35 +52,13 @@ export function WebsiteFormPage({ frame, chatbot, form, source }: FormPageProps)
           <div class="group-fields">
             <TextArea
               label="Only these"
-              name="include"
-              value={values.include ?? ""}
-              error={errors.include}
+              {...fieldOf("include")}
               help="One a line, such as /help/*. Empty: all pages."
               rows={2}
             />
-            <TextArea
-              label="Not these"
-              name="exclude"
-              value={values.exclude ?? ""}
-              error={errors.exclude}
-              help="One a line, such as /blog or *.pdf."
-              rows={2}
-            />
-            <TextField
-              label="Pages at most"
-              name="maxPages"
-              value={values.maxPages ?? "200"}
-              error={errors.maxPages}
-              help="Up to 5,000."
-              inputMode="numeric"
-            />
-            <TextField
-              label="Links away from the start at most"
-              name="maxDepth"
-              value={values.maxDepth ?? "4"}
-              error={errors.maxDepth}
-              inputMode="numeric"
-            />
+            <TextArea label="Not these" {...fieldOf("exclude")} help="One a line, such as /blog or *.pdf." rows={2} />
+            <TextField label="Pages at most" {...fieldOf("maxPages", "200")} help="Up to 5,000." inputMode="numeric" />
+            <TextField label="Links away from the start at most" {...fieldOf("maxDepth", "4")} inputMode="numeric" />
           </div>
         </details>
       </AdminForm>

@@ -102,7 +102,7 @@ function NobodyWaits({ withAi }: { withAi: number }) {
 
 const holders = { waiting: "waiting", mine: "human", colleagues: "human", ai: "ai", closed: "closed" }
 
-export function listOf({ state, assignee }: ConversationItem, viewer: Viewer): ListName {
+function listOf({ state, assignee }: ConversationItem, viewer: Viewer): ListName {
   if (state !== "human") return state
   return assignee?.id === viewer.id ? "mine" : "colleagues"
 }

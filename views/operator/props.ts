@@ -1,6 +1,7 @@
 /** What the desk's views are given: the shapes of the contract's JSON, so that the read models are shown as they are. */
 
 import type { Receipt } from "../../src/conversations/receipt"
+import type { FlagVerdict } from "../../src/escalation/judgement-store"
 import type { Actor, ConversationState, EventBody, Evidence, SignalKind } from "../../src/events/event"
 
 export type { Actor, ConversationState, Evidence, SignalKind }
@@ -109,7 +110,7 @@ export type Signal = {
   verdict?: Verdict
 }
 
-export type Verdict = "right" | "too_early" | "too_late" | "not_needed"
+export type Verdict = FlagVerdict
 
 export type Tried = {
   eventId: number

@@ -8,7 +8,7 @@ import type { Availability, Viewer } from "./props"
 
 type TopBarProps = { viewer: Viewer; counts: Counts; theme: Theme }
 
-export type Counts = { waiting: number; mine: number; ai: number; visitors: number }
+type Counts = { waiting: number; mine: number; ai: number; visitors: number }
 
 export function TopBar({ viewer, counts, theme }: TopBarProps) {
   return (
