@@ -3,7 +3,10 @@ import type { AppError } from "../errors"
 import { dana, olga, password, shop } from "../testing/cast"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { createAuditStore } from "./audit-store"
 import { hashPassword } from "./commands"
+import { createOwnAccount } from "./own-account"
+import { createSessionStore } from "./session-store"
 
 setDefaultTimeout(60_000)
 
@@ -181,6 +184,23 @@ describe("one's own account", () => {
     expect((await signedIn(chrome, change.password)).status).toBe(200)
   })
 
+  test("a password that an owner sets while one changes one's own is the one that counts", async () => {
+    app = await startTestApp()
+    const { people } = app.parts
+    const [sessions, audit] = [createSessionStore(app.db), createAuditStore(app.db)]
+    const own = createOwnAccount({ db: app.db, people, sessions, audit, now: app.clock.now })
+    const person = people.list().find(({ email }) => email === dana.email)!
+    const passwordHash = await hashPassword("what the owner says")
+    const changing = own.changePassword(person, "token", change).then(
+      () => "changed",
+      (error: AppError) => error.extra.field,
+    )
+    await app.db.write((tx) => people.savePassword(tx, person.id, passwordHash))
+
+    expect(await changing).toBe("current")
+    expect((await signedIn(chrome, "what the owner says")).status).toBe(200)
+  })
+
   test("is a page with plain forms, which keep nobody's password", async () => {
     app = await startTestApp()
     await signedIn(phone)
@@ -229,15 +249,41 @@ test("of two owners who take the role from each other in the same moment, one st
   expect(owners()).toHaveLength(1)
 })
 
-test("whoever is disabled in the moment in which they sign in gets nowhere", async () => {
+test("whoever is disabled in the moment in which they sign in gets nowhere, also once they are enabled again", async () => {
   app = await startTestApp()
   const { accounts, people } = app.parts
   const person = people.list().find(({ email }) => email === dana.email)!
-  const signingIn = accounts.signIn(dana.email, password, "operator")
-  await accounts.updatePerson(person.id, { ...person, disabled: true, seats: [] })
-  const { token } = await signingIn
+  const outcome = (signingIn: Promise<unknown>) =>
+    signingIn.then(
+      () => "signed in",
+      (error: AppError) => error.code,
+    )
+  const signingIn = outcome(accounts.signIn(dana.email, password, "operator"))
+  await accounts.updatePerson(person.id, { disabled: true })
+  expect(await signingIn).toBe("unauthorized")
+  expect(await outcome(accounts.createApiToken(person, "operator", "a program"))).toBe("unauthorized")
 
-  expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
+  await accounts.updatePerson(person.id, { disabled: false })
+  expect(await outcome(accounts.signIn(dana.email, password, "operator"))).toBe("signed in")
+})
+
+test("of two changes to one person in the same moment neither undoes the other", async () => {
+  app = await startTestApp()
+  const [owner, { accounts, people }] = [await app.owner(), app.parts]
+  const { id } = people.list().find(({ email }) => email === dana.email)!
+  const put = (change: object) => owner.api("PUT", `/operators/${id}`, change)
+
+  // The one with a password takes as long as it takes to hash it.
+  await Promise.all([put({ name: "Dana D.", password: "quite another word" }), put({ disabled: true })])
+  expect(people.find(id)).toMatchObject({ name: "Dana D.", disabledAt: app.clock.now() })
+
+  await put({ disabled: false })
+  await Promise.all([
+    accounts.updatePerson(id, { seats: [shop] }),
+    accounts.updatePerson(id, { seats: [] }),
+    accounts.updatePerson(id, { name: "Dana" }),
+  ])
+  expect(people.listSeats(id)).toEqual([])
 })
 
 test("an owner with a seat opens the desk with their one sign-in, and is there for visitors only in the desk", async () => {

@@ -1,7 +1,7 @@
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { AuditStore } from "./audit-store"
-import type { AccountCommands } from "./commands"
+import { type AccountCommands, peopleTopic } from "./commands"
 import type { Person, PersonStore, Role } from "./person-store"
 import { type ApiToken, hashToken, type SessionStore } from "./session-store"
 
@@ -74,13 +74,13 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
       checkLimit(change.openLimit)
       const roles = change.roles
       const person = await accounts.updatePerson(id, {
-        name: change.name ?? before.name,
-        email: change.email ?? before.email,
+        name: change.name,
+        email: change.email,
         password: change.password || undefined,
-        isOwner: roles ? roles.includes("owner") : before.isOwner,
-        isOperator: roles ? roles.includes("operator") : before.isOperator,
-        disabled: change.disabled ?? before.disabledAt !== null,
-        seats: [...new Set(change.seats ?? people.listSeats(id))],
+        isOwner: roles?.includes("owner"),
+        isOperator: roles?.includes("operator"),
+        disabled: change.disabled,
+        seats: change.seats && [...new Set(change.seats)],
       })
       const what =
         change.disabled === undefined || change.disabled === (before.disabledAt !== null)
@@ -111,6 +111,8 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
       await db.write((tx) => {
         if (!sessions.removeApiToken(tx, id)) throw new AppError("not_found", "There is no such token any more.")
         audit.note(tx, owner.id, "token.revoked", id.slice(0, 8), now())
+        // Streams that were opened with it end.
+        tx.ring(peopleTopic)
       })
     },
   }
