@@ -1,10 +1,9 @@
 /** When the business is there, in a visitor's words, and for a model. Pure. */
 
 import { dateStyleOf, gapIn, sentencesIn } from "../languages/sentences"
-import { dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
+import { addDays, dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
 import type { HoursQuestion } from "./hours-question"
 
-const dayMs = 24 * 3600_000
 const lookAheadDays = 30
 
 const clock = (hours: Hours, at: number) =>
@@ -82,8 +81,7 @@ export function answerHoursText(
   }
   if (asked.about === "now") {
     const today = dayAt(hours, at)
-    const yesterday = dayAt(hours, at - dayMs)
-    const current = [yesterday, today]
+    const current = [addDays(today, -1), today]
       .flatMap((date) => intervalsOn(hours, date))
       .find(({ from, to }) => from <= at && at < to)
     return current ? t.now.replace("{}", clock(hours, current.to)) : shut()

@@ -73,7 +73,11 @@ export function intervalsOn(hours: Hours, date: string): Interval[] {
 /** The day that it is then, in the hours' own time zone. */
 export const dayAt = (hours: Pick<Hours, "timeZone">, at: number): string => dateAt(hours, at).toString()
 
-export const nextDay = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
+export const nextDay = (date: string): string => addDays(date, 1)
+
+/** When a day begins there. */
+export const dayStart = (timeZone: string, date: string): number => momentOf(timeZone, date, "00:00")
 
 /** What a chatbot has stored; undefined when no hours are set, or what is stored is not to be understood. */
 export function readHours(stored: Record<string, unknown>): Hours | undefined {
