@@ -29,7 +29,7 @@ type CommandDeps = {
   isAnybodyOnline: (chatbotId: string, except?: string) => boolean
   /** Whether an operator has not been seen for so long that what they hold returns to the queue. */
   isGone: (personId: string) => boolean
-  hasQueue: (queueId: string) => boolean
+  hasQueue: (tx: Tx, queueId: string) => boolean
   /** What is said when nobody is there, and what makes it true, in the same write. `isTold`: it was said in this wait. */
   nobodyIsThere: (tx: Tx, conversation: Conversation, isTold: boolean) => Omit<Notice, "code">
   /** Whether the AI goes on trying for a chatbot's visitors while nobody is there. */
@@ -346,11 +346,12 @@ export function createConversationCommands(deps: CommandDeps) {
       const words = checkNote(note)
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
-        const colleague = people.find(operatorId)
+        // As they are in this write: whoever was disabled a moment ago is given nobody any more.
+        const colleague = people.find(operatorId) && people.getInWrite(tx, operatorId)
         if (
           !colleague?.isOperator ||
           colleague.disabledAt ||
-          !people.listSeats(operatorId).includes(conversation.chatbotId)
+          !people.listSeatsInWrite(tx, operatorId).includes(conversation.chatbotId)
         ) {
           throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "operatorId" })
         }
@@ -376,7 +377,7 @@ export function createConversationCommands(deps: CommandDeps) {
       const words = checkNote(note)
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
-        if (!hasQueue(queueId)) {
+        if (!hasQueue(tx, queueId)) {
           throw new AppError("validation", "There is no such queue.", { field: "queueId" })
         }
         const actor = operatorActor(person)

@@ -311,6 +311,32 @@ describe("overflow", () => {
     await until(() => app.parts.conversations.find(id)?.queueId === backup.id, "it overflows")
   })
 
+  test("does not wait its time where the last of the queue was lost without a word", async () => {
+    const owner = await begin({ assignment: "open", overflowSeconds: 3600 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const { queue: backup } = await owner.api("POST", "/queues", {
+      name: "Backup",
+      members: [{ personId: eli.id, preference: 1 }],
+    })
+    await owner.api("PUT", `/queues/${cast.team}`, {
+      members: [{ personId: dana.id, preference: 1 }],
+      backupQueueId: backup.id,
+    })
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const stream = eli.stream()
+    await stream.response
+    const id = await waitingVisitor()
+    app.clock.advance(60_000)
+    await app.tick()
+    expect(app.parts.conversations.find(id)?.queueId).toBe(cast.team)
+
+    app.clock.advance(60_000)
+    await app.tick()
+
+    await until(() => app.parts.conversations.find(id)?.queueId === backup.id, "it goes to where somebody is")
+    await stream.cut()
+  })
+
   test("comes by the clock alone, and whoever then loses their operator begins again where they came in", async () => {
     const owner = await begin({ assignment: "open", overflowSeconds: 60 })
     const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
