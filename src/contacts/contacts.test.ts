@@ -189,6 +189,31 @@ describe("merging", () => {
     expect((await refusal(owner.api("POST", `/contacts/${one}/merge`, { with: one }))).status).toBe(400)
   })
 
+  test("brings to the one that stays what only the other had, and is undone also where a stage of then is gone", async () => {
+    const add = async (change: object): Promise<string> => (await owner.api("POST", "/contacts", change)).id
+    const { stages } = await owner.api("GET", "/contact-stages")
+    const { stages: wider } = await owner.api("PUT", "/contact-stages", { stages: [...stages, { name: "Passing" }] })
+    const passing = wider.at(-1).id
+    const [one, two] = [
+      await add({ name: "Ida", phone: "+49 30 7654321", tags: ["vip"] }),
+      await add({
+        name: "Ida B.",
+        email: "ida@mail.example",
+        phone: "+49 30 1111111",
+        stageId: passing,
+        tags: ["red"],
+      }),
+    ]
+    const { contact, mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
+    expect(contact).toMatchObject({ name: "Ida", phone: "+49 30 7654321", stageId: passing, tags: ["vip", "red"] })
+
+    await owner.api("PUT", "/contact-stages", { stages })
+    await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
+
+    expect((await open(one)).contact).toMatchObject({ email: null, stageId: null, tags: ["vip"] })
+    expect((await open(two)).contact).toMatchObject({ name: "Ida B.", phone: "+49 30 1111111", stageId: null })
+  })
+
   test("is suggested where the website vouches for the same address twice, and never on what somebody typed", async () => {
     const first = await customer("c-1", "ola@mail.example", "Ola")
     const second = await customer("c-2", "OLA@mail.example", "Ola")
