@@ -354,6 +354,8 @@ test("who goes offline or signs out holds nobody: the conversation returns at on
   expect(app.db.writes - beforeLast).toBe(1)
   expect(app.parts.board.isPresent(here.id)).toBeFalse()
   expect((await visitor.conversation()).state).toBe("waiting")
+  // Whoever is leaving in this write is nobody to wait for.
+  expect((await codesOf(visitor)).slice(-2)).toEqual(["operator_left", "no_operator"])
   expect((await visitor.session()).chatbot.online).toBeFalse()
   const refused = await refusal((await app.operator("uri")).takeOver(id))
   expect(refused.status).toBe(404)
@@ -426,6 +428,13 @@ test("whether somebody is there is told to every open widget as it changes", asy
   app.clock.advance(2 * minute)
   await app.tick()
   await stream.until(() => online().at(-1) === false, "nobody is there any more")
+  // And at once where somebody signs out of a desk that is still open.
+  const desk = dana.stream()
+  await desk.response
+  await dana.setAvailability("online")
+  await stream.until(() => online().at(-1) === true, "somebody is at the desk")
+  await dana.call("DELETE", "/api/v1/session")
+  await stream.until(() => online().at(-1) === false, "the desk is closed")
   // Said when it changes, and not with each who comes or goes.
   expect(online().filter((is, at) => is === online()[at - 1])).toEqual([])
 })

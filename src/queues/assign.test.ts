@@ -364,6 +364,34 @@ describe("overflow", () => {
     expect(queueOf(other)).toBe(returns)
   })
 
+  test("each queue of a chain has its own time, counted from when it went there", async () => {
+    const owner = await begin({ assignment: "open", overflowSeconds: 60 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const add = async (name: string, personId: string, more = {}) =>
+      (await owner.api("POST", "/queues", { name, members: [{ personId, preference: 1 }], ...more })).queue.id as string
+    const last = await add("Last", dana.id)
+    const middle = await add("Middle", eli.id, { overflowSeconds: 60, backupQueueId: last })
+    const members = [{ personId: dana.id, preference: 1 }]
+    await owner.api("PUT", `/queues/${cast.team}`, { members, backupQueueId: middle })
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const streams = [dana.stream(), eli.stream()]
+    await Promise.all(streams.map(({ response }) => response))
+    const id = await waitingVisitor()
+    const queueOf = () => app.parts.conversations.find(id)!.queueId
+    const wait = async (seconds: number) => {
+      app.clock.advance(seconds * 1000)
+      await app.tick()
+    }
+
+    await wait(61)
+    await until(() => queueOf() === middle, "its time in the first is over")
+    await wait(58)
+    expect(queueOf()).toBe(middle)
+    await wait(3)
+    await until(() => queueOf() === last, "its time in the second is over")
+    for (const stream of streams) await stream.cut()
+  })
+
   test("a backup that leads back is refused with a sentence, and nothing is saved", async () => {
     const owner = await begin()
     const { queue: backup } = await owner.api("POST", "/queues", { name: "Backup", backupQueueId: cast.team })
