@@ -252,6 +252,8 @@ describe("the team", () => {
     expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
     expect((await signIn()).status).toBe(401)
     expect(await owner.api("GET", `/operators/${made.id}`)).toMatchObject({ disabled: true, seats: [] })
+    await owner.api("PUT", `/operators/${made.id}`, { disabled: false })
+    expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
     await owner.api("POST", "/operators", { name: "Ida", email: "ida@shop.example", seats: [id] })
   })
 
