@@ -392,6 +392,58 @@ describe("overflow", () => {
     for (const stream of streams) await stream.cut()
   })
 
+  /** Dana in the queue, Eli in its backups, both at their desks; the clock stands at eight on a Monday. */
+  async function beginWithHours(backups: { name: string; hours: string }[], overflowSeconds: number) {
+    const owner = await begin({ assignment: "open" })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const hoursOf = (mon: string) => ({ timeZone: "UTC", weekly: { mon } })
+    let next: string | null = null
+    for (const { name, hours } of backups.toReversed()) {
+      const members = [{ personId: eli.id, preference: 1 }]
+      const given = { name, members, hours: hoursOf(hours), backupQueueId: next, overflowSeconds: 3600 }
+      next = (await owner.api("POST", "/queues", given)).queue.id as string
+    }
+    const members = [{ personId: dana.id, preference: 1 }]
+    const change = { members, hours: hoursOf("07:00-09:00"), backupQueueId: next, overflowSeconds }
+    await owner.api("PUT", `/queues/${cast.team}`, change)
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const streams = [dana.stream(), eli.stream()]
+    await Promise.all(streams.map(({ response }) => response))
+    const id = await waitingVisitor()
+    return {
+      queueOf: () => app.parts.queues.get(app.parts.conversations.find(id)!.queueId!).name,
+      async wait(minutes: number) {
+        app.clock.advance(minutes * 60_000)
+        await app.tick()
+      },
+      cut: () => Promise.all(streams.map((stream) => stream.cut())),
+    }
+  }
+
+  test("comes when the queue closes, by the clock alone, and goes to the first backup that is open", async () => {
+    const backups = [
+      { name: "Not yet", hours: "12:00-20:00" },
+      { name: "Open", hours: "08:00-20:00" },
+    ]
+    const { queueOf, wait, cut } = await beginWithHours(backups, 6 * 3600)
+    await wait(59)
+    expect(queueOf()).toBe("Team")
+
+    await wait(1)
+    await until(() => queueOf() === "Open", "the queue is closed: it goes on")
+    await cut()
+  })
+
+  test("after hours goes to a closed backup only where the wait is over: whoever is still here is nearer", async () => {
+    const { queueOf, wait, cut } = await beginWithHours([{ name: "Closed", hours: "12:00-20:00" }], 2 * 3600)
+    await wait(119)
+    expect(queueOf()).toBe("Team")
+
+    await wait(1)
+    await until(() => queueOf() === "Closed", "the wait is over")
+    await cut()
+  })
+
   test("a backup that leads back is refused with a sentence, and nothing is saved", async () => {
     const owner = await begin()
     const { queue: backup } = await owner.api("POST", "/queues", { name: "Backup", backupQueueId: cast.team })
