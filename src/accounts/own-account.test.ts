@@ -6,7 +6,7 @@ import { until } from "../testing/until"
 import { createAuditStore } from "./audit-store"
 import { hashPassword } from "./commands"
 import { createOwnAccount } from "./own-account"
-import { createSessionStore } from "./session-store"
+import { createSessionStore, hashToken } from "./session-store"
 
 setDefaultTimeout(60_000)
 
@@ -131,6 +131,32 @@ describe("one's own account", () => {
     expect(await list()).toEqual(["Chrome on Linux", "Safari on iOS"])
     app.clock.advance(2 * 24 * 3600_000)
     expect(await list()).toEqual(["Chrome on Linux"])
+  })
+
+  test("keys for programs are no browsers: not listed among them, and not ended as one", async () => {
+    app = await startTestApp()
+    const key = await app.operator("dana")
+    const here = await signedIn(chrome)
+
+    expect((await here.call("GET", "/me/sessions")).body.items).toHaveLength(1)
+    expect((await here.call("DELETE", `/me/sessions/${hashToken(key.token)}`)).status).toBe(404)
+    expect(await key.api("GET", "/me")).toMatchObject({ name: "Dana" })
+    // Nor is a browser revoked as if it were a key.
+    const owner = await app.owner()
+    expect((await owner.call("DELETE", `/api/v1/tokens/${hashToken(here.token)}`)).status).toBe(404)
+    expect((await here.call("GET", "/me")).status).toBe(200)
+  })
+
+  test("who said that they are away stays away when they sign in; who was offline is there", async () => {
+    app = await startTestApp()
+    const here = await signedIn(chrome)
+    const availability = async () => (await (await signedIn(phone)).call("GET", "/me")).body.availability
+    expect(await availability()).toBe("online")
+
+    await here.call("PUT", "/me/availability", { availability: "away" })
+    expect(await availability()).toBe("away")
+    await here.call("PUT", "/me/availability", { availability: "offline" })
+    expect(await availability()).toBe("online")
   })
 
   test("nobody signs somebody else out, and an owner has an account too", async () => {

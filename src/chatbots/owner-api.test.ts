@@ -281,6 +281,17 @@ describe("the team", () => {
     expect(await me(after)).toBe(401)
   })
 
+  test("who is no operator takes nobody's seat", async () => {
+    const { id } = await makeChatbot({ seats: 1 })
+    const given = { name: "Kai", email: "kai@shop.example", roles: ["owner"], seats: [id] }
+    const made = await owner.api("POST", "/operators", given)
+    expect(made.seats).toEqual([])
+
+    await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner", "operator"], seats: [id] })
+    expect((await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner"] })).seats).toEqual([])
+    await owner.api("DELETE", `/operators/${made.id}`)
+  })
+
   test("the only owner cannot be disabled, or cease to be one", async () => {
     expect((await refusal(owner.api("PUT", `/operators/${owner.id}`, { roles: ["operator"] }))).problem.code).toBe(
       "conflict",
@@ -290,6 +301,7 @@ describe("the team", () => {
 
   test("an API token works until it is revoked, and is shown once", async () => {
     const made = await owner.api("POST", "/tokens", { name: "Newsletter" })
+    expect(Date.parse(made.expiresAt) - Date.parse(made.createdAt)).toBe(365 * 24 * 3600_000)
     const use = () => app.call("GET", "/api/v1/chatbots", undefined, { authorization: `Bearer ${made.token}` })
     expect((await use()).status).toBe(200)
     expect(JSON.stringify(await owner.api("GET", "/tokens"))).not.toContain(made.token)

@@ -389,6 +389,12 @@ describe("overflow", () => {
     expect(queueOf()).toBe(middle)
     await wait(3)
     await until(() => queueOf() === last, "its time in the second is over")
+
+    // And begins anew in the first one, wherever it was taken.
+    await dana.takeOver(id)
+    await dana.setAvailability("offline")
+    const left = app.parts.events.list(id).flatMap(({ payload }) => ("queueId" in payload ? [payload] : []))
+    expect(left.find(({ reason }) => reason === "operator_left")?.queueId).toBe(cast.team)
     for (const stream of streams) await stream.cut()
   })
 
