@@ -73,6 +73,22 @@ test("a night that began before midnight is open after it, also where the day be
   expect(open("2026-03-30T00:00:00Z")).toContain("We are closed just now.")
 })
 
+test("what is open over midnight is open until it closes, and what never closes names no hour", () => {
+  const open = (weekly: Record<string, string>, moment: string) =>
+    answerHoursText(checkHours({ timeZone: "UTC", weekly })!, { about: "now" }, "en", Date.parse(moment), (to) =>
+      new Date(to).toISOString().slice(0, 16),
+    )
+  const week = (ranges: string) =>
+    Object.fromEntries(["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, ranges]))
+  const friday = "2026-11-27T22:00:00Z"
+  expect(open({ fri: "18:00-24:00", sat: "00:00-03:00" }, friday)).toBe("Yes, we are open now, until 03:00.")
+  expect(open({ fri: "18:00-24:00" }, friday)).toBe("Yes, we are open now, until 00:00.")
+  expect(open({ ...week("00:00-24:00"), mon: "00:00-06:00" }, friday)).toBe(
+    "Yes, we are open now, until 2026-11-30T06:00.",
+  )
+  expect(open(week("00:00-24:00"), friday)).toBe("Friday, November 27: we are open 00:00–24:00.")
+})
+
 test("a model is told the week, what differs, and where in it we are", () => {
   const text = describeHours(hours, at)
   expect(text).toContain("Monday – Friday: 09:00–12:30, 13:30–18:00")

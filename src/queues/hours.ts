@@ -51,6 +51,15 @@ export function nextOpening(hours: Hours | undefined, at: number): number | unde
   return undefined
 }
 
+/** Until when what is open at a moment stays open, over midnights too; undefined when it does not close within a week. */
+export function closingAfter(hours: Hours, at: number): number | undefined {
+  let end = at
+  let date = addDays(dayAt(hours, at), -1)
+  for (let day = 0; day < 9; day++, date = nextDay(date))
+    for (const { from, to } of intervalsOn(hours, date)) if (from <= end && end < to) end = to
+  return end < dayStart(hours.timeZone, date) ? end : undefined
+}
+
 /** The openings that begin on a day (`2026-11-24`) of the hours' own time zone, in order, those that touch as one. */
 export function intervalsOn(hours: Hours, date: string): Interval[] {
   const intervals = rangesOn(hours, date)
