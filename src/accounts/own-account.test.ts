@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { AppError } from "../errors"
 import { dana, olga, password, shop } from "../testing/cast"
+import { readStream } from "../testing/read-stream"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { createAuditStore } from "./audit-store"
@@ -65,6 +66,20 @@ describe("one's own account", () => {
     let isDone = false
     while (!isDone) isDone = (await reader.read()).done
     expect(isDone).toBeTrue()
+  })
+
+  test("so does that of one browser that is signed out from another, and signing out everywhere else leaves this one", async () => {
+    app = await startTestApp()
+    const [here, there, third] = [await signedIn(chrome), await signedIn(phone), await signedIn(phone)]
+    const stream = readStream(`${app.url}/api/v1/stream`, { token: there.token })
+    await stream.response
+    await here.call("DELETE", `/me/sessions/${hashToken(there.token)}`)
+    await stream.untilOver(5000)
+
+    const cookie = `baton_operator=${here.token}`
+    const form = { cookie, origin: app.url, "content-type": "application/x-www-form-urlencoded" }
+    expect((await app.call("POST", "/operator/account/sessions/end-others", "", form)).status).toBe(303)
+    expect([(await here.call("GET", "/me")).status, (await third.call("GET", "/me")).status]).toEqual([200, 401])
   })
 
   test("what is wrong is said beside its field, and changes nothing", async () => {
@@ -257,6 +272,23 @@ describe("one's own account", () => {
   })
 })
 
+test("what changes something is done by a cookie only from a page of ours, whatever the method", async () => {
+  app = await startTestApp()
+  const { token } = await signedIn(chrome)
+  const cookie = `baton_operator=${token}`
+  const away = { availability: "away" }
+  const from = (origin: string) =>
+    Promise.all([
+      app.call("PUT", "/api/v1/me/availability", away, { cookie, origin }),
+      app.call("DELETE", `/api/v1/me/sessions/${hashToken("none of theirs")}`, undefined, { cookie, origin }),
+      app.call("POST", "/api/v1/conversations/none/takeover", {}, { cookie, origin }),
+      app.call("GET", "/api/v1/me", undefined, { cookie, origin }),
+    ])
+
+  expect((await from("https://evil.example")).map(({ status }) => status)).toEqual([403, 403, 403, 200])
+  expect((await from(app.url)).map(({ status }) => status)).toEqual([200, 404, 404, 200])
+})
+
 test("of two owners who take the role from each other in the same moment, one stays owner", async () => {
   app = await startTestApp()
   const { accounts, people } = app.parts
@@ -330,6 +362,8 @@ test("an owner with a seat opens the desk with their one sign-in, and is there f
   expect(board.isPresent(id)).toBeFalse()
   expect((await app.call("GET", "/operator", undefined, { cookie })).status).toBe(200)
   expect(board.isPresent(id)).toBeTrue()
+  // No script reads it, and no other website sends it along.
+  expect(await cookieOf()).toContain("; HttpOnly; SameSite=Lax")
   // Behind TLS the cookie goes over nothing else.
   expect(await cookieOf()).not.toContain("Secure")
   expect(await cookieOf({ "x-forwarded-proto": "https" })).toContain("; Secure")

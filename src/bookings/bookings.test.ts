@@ -236,6 +236,20 @@ describe("a booking", () => {
     expect((await noa.post("/bookings", { slot: time!.slot, kind: "callback" })).booking.contact).toEqual(contact)
   })
 
+  test("is of what its own chatbot offers at that moment, and of nothing that was switched off or is another's", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const others = { ...fitting, id: "others", chatbotId: cast.counter, hours }
+    await app.db.write((tx) => {
+      for (const type of [{ ...fitting, enabled: false }, others]) app.parts.bookingStore.saveType(tx, type)
+    })
+    const startsAt = Date.parse(first!.start)
+    for (const slot of [first!.slot, first!.start, `others@${startsAt}`, `none@${startsAt}`]) {
+      const { problem } = await refusal(book(noa, slot))
+      expect(problem).toMatchObject({ status: 400, field: "slot" })
+    }
+  })
+
   test("survives a restart, and what is off the grid or outside the hours is refused", async () => {
     const noa = await visitor()
     const [first] = await slotsOf(noa)
@@ -290,6 +304,26 @@ describe("the letter", () => {
     const taken = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: first!.slot }).toString(), form)
     expect(taken.status).toBe(409)
     expect(taken.body).toContain("This time has just been taken")
+  })
+
+  test("moves an appointment also into the time that only it keeps free itself", async () => {
+    const buffered = { ...fitting, bufferBefore: 15, bufferAfter: 15 }
+    await app.db.write((tx) => app.parts.bookingStore.saveType(tx, buffered))
+    const noa = await visitor()
+    const [first, second] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    expect((await slotsOf(noa)).map(({ slot }) => slot)).not.toContain(second!.slot)
+    const link = new URL(booking.link).pathname
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    expect((await app.call("GET", link)).body).toContain(`value="${second!.slot}"`)
+    const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
+
+    expect((await moveTo(second!.slot)).status).toBe(303)
+    // To where it is already is no move: nobody is written to.
+    expect((await moveTo(second!.slot)).status).toBe(303)
+
+    expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ sequence: 1 })
+    expect(letters().map(({ calendar }) => /SEQUENCE:(\d)/.exec(calendar.ics)?.[1])).toEqual(["0", "1"])
   })
 
   test("moves within its own kind of appointment only: another's times are kept in another calendar", async () => {

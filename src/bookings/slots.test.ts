@@ -51,6 +51,8 @@ describe("slots", () => {
     const saturday = { ...monday, from: at("2026-11-28T00:00:00Z"), to: at("2026-11-28T12:00:00Z") }
     expect(clock(freeSlots(night, [], saturday))).toEqual(["00:00", "01:00", "02:00"])
     expect(isFree(night, [], monday.now, at("2026-11-28T01:00:00Z"))).toBeTrue()
+    const half = { ...night, hours: { ...hours, weekly: { ...weekly, sat: [{ from: "00:30", to: "02:30" }] } } }
+    expect(clock(freeSlots(half, [], saturday))).toEqual(["00:00", "00:30", "01:00", "01:30"])
   })
 
   test("keep their buffers from what is booked", () => {

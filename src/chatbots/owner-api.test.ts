@@ -292,11 +292,26 @@ describe("the team", () => {
     await owner.api("DELETE", `/operators/${made.id}`)
   })
 
+  test("at least one and at most two hundred conversations are assigned to somebody at once", async () => {
+    const { id } = await owner.api("POST", "/operators", { name: "Lia", email: "lia@shop.example" })
+    for (const openLimit of [0, 201]) {
+      const { problem } = await refusal(owner.api("PUT", `/operators/${id}`, { openLimit }))
+      expect(problem).toMatchObject({ code: "validation", field: "openLimit" })
+    }
+    for (const openLimit of [1, 200])
+      expect((await owner.api("PUT", `/operators/${id}`, { openLimit })).openLimit).toBe(openLimit)
+  })
+
   test("the only owner cannot be disabled, or cease to be one", async () => {
     expect((await refusal(owner.api("PUT", `/operators/${owner.id}`, { roles: ["operator"] }))).problem.code).toBe(
       "conflict",
     )
     expect((await refusal(owner.api("DELETE", `/operators/${owner.id}`))).problem.code).toBe("conflict")
+  })
+
+  test("a token acts as operator only where its maker is one", async () => {
+    const refused = await refusal(owner.api("POST", "/tokens", { name: "Desk", role: "operator" }))
+    expect(refused.problem).toMatchObject({ status: 400, field: "role" })
   })
 
   test("an API token works until it is revoked, and is shown once", async () => {
