@@ -26,6 +26,8 @@ type PersonUpdate = {
   isOperator?: boolean | undefined
   disabled?: boolean | undefined
   seats?: string[] | undefined
+  /** The most conversations that may be assigned to them at once. */
+  openLimit?: number | undefined
 }
 
 export type AccountCommands = ReturnType<typeof createAccountCommands>
@@ -119,15 +121,22 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
       })
     },
 
-    /** @throws AppError `conflict` (email), `validation`, `seat_limit` */
-    async addPerson(it: {
-      email: string
-      name: string
-      password: string
-      isOwner: boolean
-      isOperator: boolean
-      seats: string[]
-    }): Promise<Person> {
+    /**
+     * @param also what is kept with it, in the same write.
+     * @throws AppError `conflict` (email), `validation`, `seat_limit`
+     */
+    async addPerson(
+      it: {
+        email: string
+        name: string
+        password: string
+        isOwner: boolean
+        isOperator: boolean
+        seats: string[]
+        openLimit?: number | undefined
+      },
+      also: (tx: Tx) => void = () => undefined,
+    ): Promise<Person> {
       checkDetails(it)
       checkRoles(it)
       const passwordHash = await hashPassword(it.password)
@@ -146,7 +155,9 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
           },
           passwordHash,
         )
+        if (it.openLimit !== undefined) people.saveOpenLimit(tx, id, it.openLimit)
         for (const chatbotId of it.isOperator ? it.seats : []) giveSeat(tx, chatbotId, id)
+        also(tx)
         tx.ring(peopleTopic)
       })
       return people.find(id)!
@@ -155,8 +166,13 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
     /**
      * What is left out stays as it is by the time of the write: a change of somebody else's is not undone by this one.
      * Of seats that are named, the others are given up. Who is disabled is signed out everywhere.
+     * @param also what is kept with it, in the same write; told how they were before.
      */
-    async updatePerson(id: string, it: PersonUpdate): Promise<Person> {
+    async updatePerson(
+      id: string,
+      it: PersonUpdate,
+      also: (tx: Tx, before: Person) => void = () => undefined,
+    ): Promise<Person> {
       checkDetails(it)
       const passwordHash = it.password ? await hashPassword(it.password) : undefined
       await db.write((tx) => {
@@ -177,6 +193,8 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
           if (before.isOwner && people.countOtherOwners(tx, id) === 0)
             throw new AppError("conflict", "This is the only owner. Make somebody else an owner first.")
         }
+        if (it.openLimit !== undefined) people.saveOpenLimit(tx, id, it.openLimit)
+        also(tx, before)
         tx.ring(peopleTopic)
       })
       return people.find(id)!
