@@ -110,6 +110,22 @@ describe("one's own account", () => {
     expect((await signedIn(chrome)).status).toBe(429)
   })
 
+  test("tries are counted for the person, however the address is written", async () => {
+    app = await startTestApp({ rateLimits: true })
+    const guess = async (email: string) =>
+      (await app.call("POST", "/api/v1/session", { email, password: "a guess", role: "operator" })).status
+    const written = [
+      "dana@shop.example",
+      "Dana@shop.example",
+      "DANA@shop.example",
+      "dana@Shop.example",
+      " dana@shop.example ",
+    ]
+    for (const email of written) expect(await guess(email)).toBe(401)
+
+    expect(await guess("dAna@shop.example")).toBe(429)
+  })
+
   test("shows where one is signed in and when one was there last, and signs out there", async () => {
     app = await startTestApp()
     const here = await signedIn(chrome)
