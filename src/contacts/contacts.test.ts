@@ -190,28 +190,27 @@ describe("merging", () => {
   })
 
   test("brings to the one that stays what only the other had, and is undone also where a stage of then is gone", async () => {
-    const add = async (change: object): Promise<string> => (await owner.api("POST", "/contacts", change)).id
-    const { stages } = await owner.api("GET", "/contact-stages")
-    const { stages: wider } = await owner.api("PUT", "/contact-stages", { stages: [...stages, { name: "Passing" }] })
-    const passing = wider.at(-1).id
-    const [one, two] = [
-      await add({ name: "Ida", phone: "+49 30 7654321", tags: ["vip"] }),
-      await add({
-        name: "Ida B.",
-        email: "ida@mail.example",
-        phone: "+49 30 1111111",
-        stageId: passing,
-        tags: ["red"],
-      }),
-    ]
-    const { contact, mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
-    expect(contact).toMatchObject({ name: "Ida", phone: "+49 30 7654321", stageId: passing, tags: ["vip", "red"] })
+    const add = async (change: object): Promise<string> => (await owner.api("POST", "/contacts", change)).contact.id
+    const put = (stages: object[]) => owner.api("PUT", "/contact-stages", { stages })
+    const stages = (await owner.api("GET", "/contact-stages")).items
+    const passing = (await put([...stages, { name: "Passing" }])).items.at(-1)
+    const one = await add({ name: "Ida", phone: "+49 30 7654321", tags: ["vip"] })
+    app.clock.advance(1000)
+    const details = { name: "Ida B.", email: "ida@mail.example", phone: "+49 30 1111111" }
+    const two = await add({ ...details, stageId: passing.id, tags: ["red"] })
+    const made = (await open(one)).contact.createdAt
 
-    await owner.api("PUT", "/contact-stages", { stages })
-    await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
+    const { contact, mergeId } = await owner.api("POST", `/contacts/${two}/merge`, { with: one })
+    expect(contact).toMatchObject({ ...details, stage: passing, tags: ["red", "vip"], createdAt: made })
+    await owner.api("DELETE", `/contacts/${two}/merges/${mergeId}`)
 
-    expect((await open(one)).contact).toMatchObject({ email: null, stageId: null, tags: ["vip"] })
-    expect((await open(two)).contact).toMatchObject({ name: "Ida B.", phone: "+49 30 1111111", stageId: null })
+    const again = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
+    expect(again.contact).toMatchObject({ name: "Ida", phone: "+49 30 7654321", email: details.email, stage: passing })
+    await put(stages)
+    await owner.api("DELETE", `/contacts/${one}/merges/${again.mergeId}`)
+
+    expect((await open(one)).contact).toMatchObject({ email: null, stage: null, tags: ["vip"] })
+    expect((await open(two)).contact).toMatchObject({ ...details, stage: null, tags: ["red"] })
   })
 
   test("is suggested where the website vouches for the same address twice, and never on what somebody typed", async () => {
