@@ -164,27 +164,37 @@ describe("merging", () => {
     const [phone, laptop] = [await app.visitor(), await app.visitor()]
     await phone.say("From my phone")
     await laptop.say("From my laptop")
-    const one = (await phone.post("/contact", { name: "Mia", phone: "+49 30 1234567" })).contact.id
-    const two = (await laptop.post("/contact", { name: "Mia Berg", email: "mia@mail.example" })).contact.id
+    const [here, there] = [{ size: "38" }, { size: "39", colour: "red" }]
+    const one = (await phone.post("/contact", { name: "Mia", phone: "+49 30 1234567", fields: here })).contact.id
+    const two = (await laptop.post("/contact", { name: "Mia Berg", email: "mia@mail.example", fields: there })).contact
+      .id
+    const consent = { id: "consent", contactId: two, visitorId: laptop.id, wording: "I agree", at: app.clock.now() }
+    await app.db.write((tx) => app.parts.contacts.addConsent(tx, { ...consent, source: "form" }))
     await owner.api("POST", `/contacts/${two}/notes`, { text: "Likes red" })
     await owner.api("PATCH", `/contacts/${two}`, { tags: ["red"] })
 
     const { contact, mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
 
     expect(contact).toMatchObject({ name: "Mia", phone: "+49 30 1234567", email: "mia@mail.example", tags: ["red"] })
-    const { timeline } = await open(one)
+    expect(contact.fields).toEqual({ size: "38", colour: "red" })
+    const { timeline, consents } = await open(one)
+    expect(consents).toMatchObject([{ wording: "I agree" }])
     expect(timeline.filter(({ kind }: { kind: string }) => kind === "conversation")).toHaveLength(2)
     expect(kindsOf(timeline)).toContain("merge")
     expect((await refusal(open(two))).status).toBe(404)
     expect((await dana.open((await laptop.conversation()).id)).contact.name).toBe("Mia")
 
-    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd" })
+    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd", fields: { colour: "blue" } })
     await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
 
     expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: [] })
+    // What somebody has changed since is theirs.
+    expect((await open(one)).contact.fields).toEqual({ ...here, colour: "blue" })
     const other = await open(two)
+    expect(other.consents).toMatchObject([{ wording: "I agree" }])
+    expect(other.contact.fields).toEqual(there)
     expect(other.contact).toMatchObject({ name: "Mia Berg", email: "mia@mail.example", tags: ["red"] })
-    expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note"]))
+    expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note", "consent"]))
     expect((await refusal(owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`))).status).toBe(409)
     expect((await refusal(owner.api("POST", `/contacts/${one}/merge`, { with: one }))).status).toBe(400)
   })
@@ -211,6 +221,18 @@ describe("merging", () => {
 
     expect((await open(one)).contact).toMatchObject({ email: null, stage: null, tags: ["vip"] })
     expect((await open(two)).contact).toMatchObject({ ...details, stage: null, tags: ["red"] })
+  })
+
+  test("of a merge is undone too, from the one in whom all are", async () => {
+    const add = async (name: string): Promise<string> => (await owner.api("POST", "/contacts", { name })).contact.id
+    const [first, second, third] = [await add("Uno"), await add("Due"), await add("Tre")]
+    const { mergeId } = await owner.api("POST", `/contacts/${second}/merge`, { with: first })
+    await owner.api("POST", `/contacts/${third}/merge`, { with: second })
+
+    await owner.api("DELETE", `/contacts/${third}/merges/${mergeId}`)
+
+    expect((await open(first)).contact.name).toBe("Uno")
+    expect((await refusal(open(second))).status).toBe(404)
   })
 
   test("is suggested where the website vouches for the same address twice, and never on what somebody typed", async () => {
@@ -310,6 +332,8 @@ test("all that is kept of one person comes as an archive, with the files they se
   const { id: fileId } = await noa.upload(new File(["my measurements"], "feet.txt"))
   await noa.say("See the file", crypto.randomUUID(), { attachmentIds: [fileId] })
   const { contact } = await noa.post("/contact", { name: "Exa", email: "exa@mail.example" })
+  await dana.note((await noa.conversation()).id, "Has small feet")
+  for (let n = 0; n < 60; n++) await owner.api("POST", `/contacts/${contact.id}/notes`, { text: `Note ${n}.` })
 
   const response = await fetch(`${app.url}/api/v1/contacts/${contact.id}/export`, {
     headers: { authorization: `Bearer ${owner.token}` },
@@ -325,6 +349,10 @@ test("all that is kept of one person comes as an archive, with the files they se
   expect(person.contact).toMatchObject({ name: "Exa", email: "exa@mail.example" })
   const said = person.browsers[0].conversations[0].events.filter(({ type }: { type: string }) => type === "message")
   expect(said[0].text).toBe("See the file")
+  // And what was written about them, to the first word.
+  expect(JSON.stringify(person.browsers)).toContain("Has small feet")
+  expect(JSON.stringify(person.timeline)).toContain("Note 0.")
+  expect(JSON.stringify(person.timeline)).toContain("Note 59.")
   expect(files.get(person.files[0].file)).toBe("my measurements")
 })
 
