@@ -127,14 +127,17 @@ test("quiet hours may go over midnight and are in the operator's own time zone",
   expect(quietHoursOf({ quietHours: { from: "22:00", to: "07:00", timezone: "Mars/Olympus" } })).toBeUndefined()
 })
 
-test("a browser that has given its subscription up is forgotten", async () => {
-  const dana = await subscribed("dana")
-  service.drop(dana.browser)
-  await askForPerson()
-  await until(async () => (await dana.api("GET", "/me/push")).devices.length === 0, "it is forgotten")
+test.each([404, 410])(
+  "a browser that has given its subscription up is forgotten, whether the push service knows it no more (404) or says that it is gone (%d)",
+  async (status) => {
+    const dana = await subscribed("dana")
+    service.refuseWith(status)
+    await askForPerson()
+    await until(async () => (await dana.api("GET", "/me/push")).devices.length === 0, "it is forgotten")
 
-  expect(app.parts.alerts.follower.isFollowing).toBeFalse()
-})
+    expect(app.parts.alerts.follower.isFollowing).toBeFalse()
+  },
+)
 
 test("who holds a conversation with the desk closed is woken by the visitor's answer, and nobody else", async () => {
   const dana = await subscribed("dana")

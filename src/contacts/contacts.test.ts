@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { createHmac } from "node:crypto"
-import { readdirSync } from "node:fs"
+import { readdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { readTar } from "../db/tar"
 import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { writeCsv } from "./contacts-csv"
 
 // For a busy machine.
 setDefaultTimeout(20_000)
@@ -294,6 +295,12 @@ describe("a file of contacts", () => {
     expect(await upload(text)).toMatchObject({ created: 0, updated: 0, unchanged: 3 })
   })
 
+  test("runs in no spreadsheet, in whichever width a formula's sign is written", () => {
+    for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+      expect(writeCsv([[`${sign}1`, ` ${sign}1`]])).toContain(`'${sign}1,' ${sign}1`)
+    expect(writeCsv([["\t=1"]])).toContain("'\t=1")
+  })
+
   test("that we exported comes in unchanged; what is no table, too large or unclear is refused in words", async () => {
     await owner.api("POST", "/contacts", { name: "=1+1", email: "formula@mail.example", fields: { plan: "Small" } })
     const csv = await owner.api("GET", "/contacts.csv")
@@ -333,7 +340,12 @@ test("all that is kept of one person comes as an archive, with the files they se
   await noa.say("See the file", crypto.randomUUID(), { attachmentIds: [fileId] })
   const { contact } = await noa.post("/contact", { name: "Exa", email: "exa@mail.example" })
   await dana.note((await noa.conversation()).id, "Has small feet")
-  for (let n = 0; n < 60; n++) await owner.api("POST", `/contacts/${contact.id}/notes`, { text: `Note ${n}.` })
+  const note = { contactId: contact.id, conversationId: null, personId: owner.id, createdAt: app.clock.now() }
+  await app.db.write((tx) => {
+    for (let n = 0; n < 300; n++) app.parts.contacts.addNote(tx, { ...note, id: `note-${n}`, text: `Note ${n}.` })
+  })
+  const { id: lostId } = await noa.upload(new File(["lost"], "lost.txt"))
+  rmSync(join(app.folder, "uploads", lostId))
 
   const response = await fetch(`${app.url}/api/v1/contacts/${contact.id}/export`, {
     headers: { authorization: `Bearer ${owner.token}` },
@@ -352,7 +364,11 @@ test("all that is kept of one person comes as an archive, with the files they se
   // And what was written about them, to the first word.
   expect(JSON.stringify(person.browsers)).toContain("Has small feet")
   expect(JSON.stringify(person.timeline)).toContain("Note 0.")
-  expect(JSON.stringify(person.timeline)).toContain("Note 59.")
+  expect(JSON.stringify(person.timeline)).toContain("Note 299.")
+  // A file that the disk has lost is named, and keeps nothing else back.
+  expect(person.files.map(({ name }: { name: string }) => name).sort()).toEqual(["feet.txt", "lost.txt"])
+  expect([...files.keys()]).toHaveLength(2)
+  expect((await owner.api("GET", "/audit?limit=1")).items[0]).toMatchObject({ action: "contact.exported" })
   expect(files.get(person.files[0].file)).toBe("my measurements")
 })
 
