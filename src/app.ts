@@ -153,7 +153,7 @@ export function createApp(deps: AppDeps) {
   const emailsWhenBack = () => mail.canSend() && !alerts.outbox.isBroken("email")
   const means = { emailsWhenBack, hasCallback, isAnybodyOnline }
   const fallback = createFallback({ ...records, ...means, queues, followUps: followUpCommands, now })
-  const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue: (id: string) => queues.find(id) !== undefined }
+  const holders = { ...fallback, isAnybodyOnline, isGone, hasQueue: queues.hasInWrite }
   const commands = createConversationCommands({ ...making, ...records, ...holders, events })
   const postMessage = createPostMessage({ ...making, ...records, events, attachments, commands })
   const letters = { mail, publicUrl, key: visitorKey, start: postMessage.startAnnounced }

@@ -18,6 +18,18 @@ type Deps = {
   signedOut: (tx: Tx, session: Pick<Session, "personId" | "tokenHash">) => void
 }
 
+type PersonUpdate = {
+  email?: string | undefined
+  name?: string | undefined
+  password?: string | undefined
+  isOwner?: boolean | undefined
+  isOperator?: boolean | undefined
+  disabled?: boolean | undefined
+  seats?: string[] | undefined
+  /** The most conversations that may be assigned to them at once. */
+  openLimit?: number | undefined
+}
+
 export type AccountCommands = ReturnType<typeof createAccountCommands>
 /** Rung when somebody's availability, seat or role changed. */
 export const peopleTopic = "people"
@@ -45,6 +57,9 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
     await db.write((tx) => {
       // Changed while it was compared: whoever was to be signed out by that does not come in behind it.
       if (passwordHash !== undefined && !people.hasPasswordInWrite(tx, person.id, passwordHash)) throw nobody(role)
+      // Nor does whoever was disabled meanwhile: what is kept now would be good again once they are enabled.
+      const current = people.getInWrite(tx, person.id)
+      if (current.disabledAt !== null || !mayAct(current, role)) throw nobody(role)
       sessions.removeExpired(tx, at)
       const expiresAt = at + sessionMs[kind]
       sessions.insert(tx, {
@@ -59,7 +74,7 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
         seenAt: at,
       })
       // Who signs in to the desk is there to work; who said “away” before stays away.
-      if (role === "operator" && person.availability === "offline")
+      if (role === "operator" && current.availability === "offline")
         people.saveAvailability(tx, person.id, "online", null, at)
       tx.ring(peopleTopic)
     })
@@ -106,16 +121,24 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
       })
     },
 
-    /** @throws AppError `conflict` (email), `validation`, `seat_limit` */
-    async addPerson(it: {
-      email: string
-      name: string
-      password: string
-      isOwner: boolean
-      isOperator: boolean
-      seats: string[]
-    }): Promise<Person> {
-      checkPerson(it)
+    /**
+     * @param also what is kept with it, in the same write.
+     * @throws AppError `conflict` (email), `validation`, `seat_limit`
+     */
+    async addPerson(
+      it: {
+        email: string
+        name: string
+        password: string
+        isOwner: boolean
+        isOperator: boolean
+        seats: string[]
+        openLimit?: number | undefined
+      },
+      also: (tx: Tx) => void = () => undefined,
+    ): Promise<Person> {
+      checkDetails(it)
+      checkRoles(it)
       const passwordHash = await hashPassword(it.password)
       const id = newId()
       await db.write((tx) => {
@@ -132,49 +155,46 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
           },
           passwordHash,
         )
+        if (it.openLimit !== undefined) people.saveOpenLimit(tx, id, it.openLimit)
         for (const chatbotId of it.isOperator ? it.seats : []) giveSeat(tx, chatbotId, id)
+        also(tx)
         tx.ring(peopleTopic)
       })
       return people.find(id)!
     },
 
-    /** Seats not named are given up. Who is disabled is signed out everywhere. */
+    /**
+     * What is left out stays as it is by the time of the write: a change of somebody else's is not undone by this one.
+     * Of seats that are named, the others are given up. Who is disabled is signed out everywhere.
+     * @param also what is kept with it, in the same write; told how they were before.
+     */
     async updatePerson(
       id: string,
-      it: {
-        email: string
-        name: string
-        password?: string | undefined
-        isOwner: boolean
-        isOperator: boolean
-        disabled: boolean
-        seats: string[]
-      },
+      it: PersonUpdate,
+      also: (tx: Tx, before: Person) => void = () => undefined,
     ): Promise<Person> {
-      checkPerson({ ...it, password: it.password ?? "x".repeat(minPasswordLength) })
+      checkDetails(it)
       const passwordHash = it.password ? await hashPassword(it.password) : undefined
       await db.write((tx) => {
         const before = people.getInWrite(tx, id)
-        const disabledAt = it.disabled ? (before.disabledAt ?? now()) : null
-        people.update(tx, {
-          id,
-          email: it.email.trim(),
-          name: it.name.trim(),
-          isOwner: it.isOwner,
-          isOperator: it.isOperator,
-          disabledAt,
-        })
+        const { email = before.email, name = before.name, disabled = before.disabledAt !== null } = it
+        const { isOwner = before.isOwner, isOperator = before.isOperator } = it
+        checkRoles({ isOwner, isOperator })
+        const disabledAt = disabled ? (before.disabledAt ?? now()) : null
+        people.update(tx, { id, email: email.trim(), name: name.trim(), isOwner, isOperator, disabledAt })
         if (passwordHash) people.savePassword(tx, id, passwordHash)
-        if (passwordHash || it.disabled || before.isOwner !== it.isOwner || before.isOperator !== it.isOperator)
+        if (passwordHash || disabled || before.isOwner !== isOwner || before.isOperator !== isOperator)
           sessions.removeOf(tx, id)
-        const seats = it.isOperator && !it.disabled ? it.seats : []
-        for (const chatbotId of people.listSeats(id))
-          if (!seats.includes(chatbotId)) people.removeSeat(tx, chatbotId, id)
+        const held = people.listSeatsInWrite(tx, id)
+        const seats = isOperator && !disabled ? (it.seats ?? held) : []
+        for (const chatbotId of held) if (!seats.includes(chatbotId)) people.removeSeat(tx, chatbotId, id)
         for (const chatbotId of seats) giveSeat(tx, chatbotId, id)
-        if (!it.isOwner || it.disabled) {
+        if (!isOwner || disabled) {
           if (before.isOwner && people.countOtherOwners(tx, id) === 0)
             throw new AppError("conflict", "This is the only owner. Make somebody else an owner first.")
         }
+        if (it.openLimit !== undefined) people.saveOpenLimit(tx, id, it.openLimit)
+        also(tx, before)
         tx.ring(peopleTopic)
       })
       return people.find(id)!
@@ -196,17 +216,17 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
 
 const nobody = (role: Role) => new AppError("unauthorized", `No ${role} with this email address and password.`)
 
-function checkPerson(it: {
-  email: string
-  name: string
-  password: string
-  isOwner: boolean
-  isOperator: boolean
-}): void {
-  const problem = (field: string, message: string) => new AppError("validation", message, { field })
-  if (!/^[^\s@]+@[^\s@]+$/.test(it.email.trim())) throw problem("email", "This is not an email address.")
-  if (!it.name.trim()) throw problem("name", "A name is needed: visitors read it.")
-  if (it.password.length < minPasswordLength)
+const problem = (field: string, message: string) => new AppError("validation", message, { field })
+
+/** What of it is given. */
+function checkDetails({ email, name, password }: Pick<PersonUpdate, "email" | "name" | "password">): void {
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email.trim()))
+    throw problem("email", "This is not an email address.")
+  if (name !== undefined && !name.trim()) throw problem("name", "A name is needed: visitors read it.")
+  if (password !== undefined && password.length < minPasswordLength)
     throw problem("password", `A password needs at least ${minPasswordLength} characters.`)
-  if (!it.isOwner && !it.isOperator) throw problem("role", "Choose owner, operator or both.")
+}
+
+function checkRoles({ isOwner, isOperator }: Pick<Person, "isOwner" | "isOperator">): void {
+  if (!isOwner && !isOperator) throw problem("role", "Choose owner, operator or both.")
 }

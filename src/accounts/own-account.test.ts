@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { AppError } from "../errors"
 import { dana, olga, password, shop } from "../testing/cast"
+import { readStream } from "../testing/read-stream"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { createAuditStore } from "./audit-store"
 import { hashPassword } from "./commands"
+import { createOwnAccount } from "./own-account"
+import { createSessionStore, hashToken } from "./session-store"
 
 setDefaultTimeout(60_000)
 
@@ -64,6 +68,20 @@ describe("one's own account", () => {
     expect(isDone).toBeTrue()
   })
 
+  test("so does that of one browser that is signed out from another, and signing out everywhere else leaves this one", async () => {
+    app = await startTestApp()
+    const [here, there, third] = [await signedIn(chrome), await signedIn(phone), await signedIn(phone)]
+    const stream = readStream(`${app.url}/api/v1/stream`, { token: there.token })
+    await stream.response
+    await here.call("DELETE", `/me/sessions/${hashToken(there.token)}`)
+    await stream.untilOver(5000)
+
+    const cookie = `baton_operator=${here.token}`
+    const form = { cookie, origin: app.url, "content-type": "application/x-www-form-urlencoded" }
+    expect((await app.call("POST", "/operator/account/sessions/end-others", "", form)).status).toBe(303)
+    expect([(await here.call("GET", "/me")).status, (await third.call("GET", "/me")).status]).toEqual([200, 401])
+  })
+
   test("what is wrong is said beside its field, and changes nothing", async () => {
     app = await startTestApp()
     const here = await signedIn(chrome)
@@ -90,6 +108,22 @@ describe("one's own account", () => {
     expect(answer.status).toBe(429)
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0)
     expect((await signedIn(chrome)).status).toBe(429)
+  })
+
+  test("tries are counted for the person, however the address is written", async () => {
+    app = await startTestApp({ rateLimits: true })
+    const guess = async (email: string) =>
+      (await app.call("POST", "/api/v1/session", { email, password: "a guess", role: "operator" })).status
+    const written = [
+      "dana@shop.example",
+      "Dana@shop.example",
+      "DANA@shop.example",
+      "dana@Shop.example",
+      " dana@shop.example ",
+    ]
+    for (const email of written) expect(await guess(email)).toBe(401)
+
+    expect(await guess("dAna@shop.example")).toBe(429)
   })
 
   test("shows where one is signed in and when one was there last, and signs out there", async () => {
@@ -128,6 +162,32 @@ describe("one's own account", () => {
     expect(await list()).toEqual(["Chrome on Linux", "Safari on iOS"])
     app.clock.advance(2 * 24 * 3600_000)
     expect(await list()).toEqual(["Chrome on Linux"])
+  })
+
+  test("keys for programs are no browsers: not listed among them, and not ended as one", async () => {
+    app = await startTestApp()
+    const key = await app.operator("dana")
+    const here = await signedIn(chrome)
+
+    expect((await here.call("GET", "/me/sessions")).body.items).toHaveLength(1)
+    expect((await here.call("DELETE", `/me/sessions/${hashToken(key.token)}`)).status).toBe(404)
+    expect(await key.api("GET", "/me")).toMatchObject({ name: "Dana" })
+    // Nor is a browser revoked as if it were a key.
+    const owner = await app.owner()
+    expect((await owner.call("DELETE", `/api/v1/tokens/${hashToken(here.token)}`)).status).toBe(404)
+    expect((await here.call("GET", "/me")).status).toBe(200)
+  })
+
+  test("who said that they are away stays away when they sign in; who was offline is there", async () => {
+    app = await startTestApp()
+    const here = await signedIn(chrome)
+    const availability = async () => (await (await signedIn(phone)).call("GET", "/me")).body.availability
+    expect(await availability()).toBe("online")
+
+    await here.call("PUT", "/me/availability", { availability: "away" })
+    expect(await availability()).toBe("away")
+    await here.call("PUT", "/me/availability", { availability: "offline" })
+    expect(await availability()).toBe("online")
   })
 
   test("nobody signs somebody else out, and an owner has an account too", async () => {
@@ -181,6 +241,23 @@ describe("one's own account", () => {
     expect((await signedIn(chrome, change.password)).status).toBe(200)
   })
 
+  test("a password that an owner sets while one changes one's own is the one that counts", async () => {
+    app = await startTestApp()
+    const { people } = app.parts
+    const [sessions, audit] = [createSessionStore(app.db), createAuditStore(app.db)]
+    const own = createOwnAccount({ db: app.db, people, sessions, audit, now: app.clock.now })
+    const person = people.list().find(({ email }) => email === dana.email)!
+    const passwordHash = await hashPassword("what the owner says")
+    const changing = own.changePassword(person, "token", change).then(
+      () => "changed",
+      (error: AppError) => error.extra.field,
+    )
+    await app.db.write((tx) => people.savePassword(tx, person.id, passwordHash))
+
+    expect(await changing).toBe("current")
+    expect((await signedIn(chrome, "what the owner says")).status).toBe(200)
+  })
+
   test("is a page with plain forms, which keep nobody's password", async () => {
     app = await startTestApp()
     await signedIn(phone)
@@ -211,6 +288,23 @@ describe("one's own account", () => {
   })
 })
 
+test("what changes something is done by a cookie only from a page of ours, whatever the method", async () => {
+  app = await startTestApp()
+  const { token } = await signedIn(chrome)
+  const cookie = `baton_operator=${token}`
+  const away = { availability: "away" }
+  const from = (origin: string) =>
+    Promise.all([
+      app.call("PUT", "/api/v1/me/availability", away, { cookie, origin }),
+      app.call("DELETE", `/api/v1/me/sessions/${hashToken("none of theirs")}`, undefined, { cookie, origin }),
+      app.call("POST", "/api/v1/conversations/none/takeover", {}, { cookie, origin }),
+      app.call("GET", "/api/v1/me", undefined, { cookie, origin }),
+    ])
+
+  expect((await from("https://evil.example")).map(({ status }) => status)).toEqual([403, 403, 403, 200])
+  expect((await from(app.url)).map(({ status }) => status)).toEqual([200, 404, 404, 200])
+})
+
 test("of two owners who take the role from each other in the same moment, one stays owner", async () => {
   app = await startTestApp()
   const { accounts, people } = app.parts
@@ -229,15 +323,41 @@ test("of two owners who take the role from each other in the same moment, one st
   expect(owners()).toHaveLength(1)
 })
 
-test("whoever is disabled in the moment in which they sign in gets nowhere", async () => {
+test("whoever is disabled in the moment in which they sign in gets nowhere, also once they are enabled again", async () => {
   app = await startTestApp()
   const { accounts, people } = app.parts
   const person = people.list().find(({ email }) => email === dana.email)!
-  const signingIn = accounts.signIn(dana.email, password, "operator")
-  await accounts.updatePerson(person.id, { ...person, disabled: true, seats: [] })
-  const { token } = await signingIn
+  const outcome = (signingIn: Promise<unknown>) =>
+    signingIn.then(
+      () => "signed in",
+      (error: AppError) => error.code,
+    )
+  const signingIn = outcome(accounts.signIn(dana.email, password, "operator"))
+  await accounts.updatePerson(person.id, { disabled: true })
+  expect(await signingIn).toBe("unauthorized")
+  expect(await outcome(accounts.createApiToken(person, "operator", "a program"))).toBe("unauthorized")
 
-  expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
+  await accounts.updatePerson(person.id, { disabled: false })
+  expect(await outcome(accounts.signIn(dana.email, password, "operator"))).toBe("signed in")
+})
+
+test("of two changes to one person in the same moment neither undoes the other", async () => {
+  app = await startTestApp()
+  const [owner, { accounts, people }] = [await app.owner(), app.parts]
+  const { id } = people.list().find(({ email }) => email === dana.email)!
+  const put = (change: object) => owner.api("PUT", `/operators/${id}`, change)
+
+  // The one with a password takes as long as it takes to hash it.
+  await Promise.all([put({ name: "Dana D.", password: "quite another word" }), put({ disabled: true })])
+  expect(people.find(id)).toMatchObject({ name: "Dana D.", disabledAt: app.clock.now() })
+
+  await put({ disabled: false })
+  await Promise.all([
+    accounts.updatePerson(id, { seats: [shop] }),
+    accounts.updatePerson(id, { seats: [] }),
+    accounts.updatePerson(id, { name: "Dana" }),
+  ])
+  expect(people.listSeats(id)).toEqual([])
 })
 
 test("an owner with a seat opens the desk with their one sign-in, and is there for visitors only in the desk", async () => {
@@ -258,6 +378,8 @@ test("an owner with a seat opens the desk with their one sign-in, and is there f
   expect(board.isPresent(id)).toBeFalse()
   expect((await app.call("GET", "/operator", undefined, { cookie })).status).toBe(200)
   expect(board.isPresent(id)).toBeTrue()
+  // No script reads it, and no other website sends it along.
+  expect(await cookieOf()).toContain("; HttpOnly; SameSite=Lax")
   // Behind TLS the cookie goes over nothing else.
   expect(await cookieOf()).not.toContain("Secure")
   expect(await cookieOf({ "x-forwarded-proto": "https" })).toContain("; Secure")

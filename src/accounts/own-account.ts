@@ -46,6 +46,9 @@ export function createOwnAccount({ db, people, sessions, audit, now }: Deps) {
       if (password === current) throw refuse("password", "This is the password that you have already.")
       const passwordHash = await hashPassword(password)
       return db.write((tx) => {
+        // An owner has given them another one meanwhile: that is the one to be known.
+        if (!people.hasPasswordInWrite(tx, person.id, held))
+          throw refuse("current", "This is not the password that you sign in with now.")
         people.savePassword(tx, person.id, passwordHash)
         audit.note(tx, person.id, "password.changed", person.name, now())
         // Streams that were opened with the others end.

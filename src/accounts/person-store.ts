@@ -63,6 +63,9 @@ export function createPersonStore(db: Database) {
     "INSERT INTO seats (chatbot_id, person_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   )
   const removeSeat = db.inWrite<[string, string]>("DELETE FROM seats WHERE chatbot_id = ? AND person_id = ?")
+  const inWriteSeatsOf = db.inWrite<[string], { chatbot_id: string }>(
+    "SELECT chatbot_id FROM seats WHERE person_id = ? ORDER BY chatbot_id",
+  )
   const seatsTaken = db.inWrite<[string, string], { n: number }>(`
     SELECT count(*) AS n FROM seats JOIN people ON people.id = seats.person_id
     WHERE chatbot_id = ? AND person_id <> ? AND disabled_at IS NULL`)
@@ -117,6 +120,7 @@ export function createPersonStore(db: Database) {
     countOtherOwners: (_: Tx, id: string): number => otherOwners.get(id)!.n,
     addSeat: (_: Tx, chatbotId: string, personId: string, at: number) => void addSeat.run(chatbotId, personId, at),
     removeSeat: (_: Tx, chatbotId: string, personId: string) => void removeSeat.run(chatbotId, personId),
+    listSeatsInWrite: (_: Tx, personId: string): string[] => inWriteSeatsOf.all(personId).map((row) => row.chatbot_id),
     /** Seats of a chatbot that other people hold now. */
     countSeatsOfOthers: (_: Tx, chatbotId: string, personId: string): number => seatsTaken.get(chatbotId, personId)!.n,
 

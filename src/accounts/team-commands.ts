@@ -1,13 +1,12 @@
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { AuditStore } from "./audit-store"
-import type { AccountCommands } from "./commands"
-import type { Person, PersonStore, Role } from "./person-store"
+import { type AccountCommands, peopleTopic } from "./commands"
+import type { Person, Role } from "./person-store"
 import { type ApiToken, hashToken, type SessionStore } from "./session-store"
 
 type Deps = {
   db: Database
-  people: PersonStore
   sessions: SessionStore
   accounts: AccountCommands
   audit: AuditStore
@@ -29,13 +28,9 @@ type PersonChange = {
 export type TeamCommands = ReturnType<typeof createTeamCommands>
 
 /** What an owner does to the people who work here, with who did it. */
-export function createTeamCommands({ db, people, sessions, accounts, audit, now, newPassword }: Deps) {
+export function createTeamCommands({ db, sessions, accounts, audit, now, newPassword }: Deps) {
   const note = (owner: Person, action: string, subject: string) =>
     db.write((tx) => audit.note(tx, owner.id, action, subject, now()))
-
-  async function limit(id: string, openLimit: number | undefined): Promise<void> {
-    if (openLimit !== undefined) await db.write((tx) => people.saveOpenLimit(tx, id, openLimit))
-  }
 
   function checkLimit(openLimit: number | undefined): void {
     if (openLimit === undefined || (Number.isInteger(openLimit) && openLimit >= 1 && openLimit <= 200)) return
@@ -54,43 +49,40 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
       const { name, email, roles = ["operator"], seats = [] } = given
       checkLimit(given.openLimit)
       const madePassword = given.password ? undefined : newPassword()
-      const person = await accounts.addPerson({
-        name,
-        email,
-        password: given.password || madePassword!,
-        isOwner: roles.includes("owner"),
-        isOperator: roles.includes("operator"),
-        seats: [...new Set(seats)],
-      })
-      await limit(person.id, given.openLimit)
-      await note(owner, "person.added", `${person.name} (${roles.join(", ")})`)
+      const person = await accounts.addPerson(
+        {
+          name,
+          email,
+          password: given.password || madePassword!,
+          isOwner: roles.includes("owner"),
+          isOperator: roles.includes("operator"),
+          seats: [...new Set(seats)],
+          openLimit: given.openLimit,
+        },
+        (tx) => audit.note(tx, owner.id, "person.added", `${name.trim()} (${roles.join(", ")})`, now()),
+      )
       return { person, madePassword }
     },
 
     /** What the change leaves out stays. @throws AppError as `add`, `not_found`, `conflict` for the only owner */
     async update(owner: Person, id: string, change: PersonChange): Promise<Person> {
-      const before = people.find(id)
-      if (!before) throw new AppError("not_found", "There is no such person.")
       checkLimit(change.openLimit)
-      const roles = change.roles
-      const person = await accounts.updatePerson(id, {
-        name: change.name ?? before.name,
-        email: change.email ?? before.email,
-        password: change.password || undefined,
-        isOwner: roles ? roles.includes("owner") : before.isOwner,
-        isOperator: roles ? roles.includes("operator") : before.isOperator,
-        disabled: change.disabled ?? before.disabledAt !== null,
-        seats: [...new Set(change.seats ?? people.listSeats(id))],
-      })
-      const what =
-        change.disabled === undefined || change.disabled === (before.disabledAt !== null)
-          ? "person.changed"
-          : change.disabled
-            ? "person.disabled"
-            : "person.enabled"
-      await limit(id, change.openLimit)
-      await note(owner, what, person.name)
-      return person
+      const { name, email, password, roles, seats, disabled, openLimit } = change
+      return accounts.updatePerson(
+        id,
+        {
+          ...{ name, email, disabled, openLimit },
+          password: password || undefined,
+          isOwner: roles?.includes("owner"),
+          isOperator: roles?.includes("operator"),
+          seats: seats && [...new Set(seats)],
+        },
+        (tx, before) => {
+          const isSame = disabled === undefined || disabled === (before.disabledAt !== null)
+          const what = isSame ? "person.changed" : disabled ? "person.disabled" : "person.enabled"
+          audit.note(tx, owner.id, what, name?.trim() || before.name, now())
+        },
+      )
     },
 
     /** @throws AppError `validation` */
@@ -111,6 +103,8 @@ export function createTeamCommands({ db, people, sessions, accounts, audit, now,
       await db.write((tx) => {
         if (!sessions.removeApiToken(tx, id)) throw new AppError("not_found", "There is no such token any more.")
         audit.note(tx, owner.id, "token.revoked", id.slice(0, 8), now())
+        // Streams that were opened with it end.
+        tx.ring(peopleTopic)
       })
     },
   }

@@ -98,5 +98,7 @@ test("a report is read only where it says that a letter failed for good", () => 
   expect(readReturn(report("x"))).toBe("550 5.1.1 <noa@mail.example>: Recipient address rejected")
   expect(readReturn("Action: failed\nStatus: 5.2.2\n")).toBe("5.2.2")
   expect(readReturn(report("x", "relayed", "2.0.0"))).toBeUndefined()
+  expect(readReturn(report("x", "failed", "4.2.2"))).toBeUndefined()
+  expect(readReturn(report("x", "delayed", "5.1.1"))).toBeUndefined()
   expect(readReturn("Out of office")).toBeUndefined()
 })

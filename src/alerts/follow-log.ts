@@ -13,7 +13,7 @@ type Deps = {
   db: Database
   doorbell: Doorbell
   events: EventStore
-  settings: SettingStore
+  settings: Pick<SettingStore, "find" | "save">
   /** Whether anything is told to anybody at all. */
   isWanted: () => boolean
   /** Whether a conversation is still there, as the write sees it: it may have been erased since its events were read. */

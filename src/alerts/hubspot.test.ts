@@ -101,6 +101,18 @@ test("a server that is busy or broken gets it later, once", async () => {
   expect(hubspot.notes).toHaveLength(1)
 })
 
+test("a server that says when to come back is left alone until then", async () => {
+  const { id } = await lead("later@mail.example")
+  await settled(id)
+  hubspot.refuse(/upsert/, () => hubspot.problem(429, "RATE_LIMITS", "Too many", { "retry-after": "1200" }))
+  await dana.close(id, { recap: "Later" })
+  const row = () => rowOf(id, "note")
+  await until(() => row()?.answer?.startsWith("429"), "it is asked to wait")
+
+  expect(row()!.nextAt - app.clock.now()).toBe(1_200_000)
+  expect(await hoursLater(id, "note")).toMatchObject({ state: "sent" })
+})
+
 test("a note that arrived although its answer was lost is not written twice", async () => {
   const { id } = await lead("twice@mail.example")
   await settled(id)

@@ -127,14 +127,17 @@ test("quiet hours may go over midnight and are in the operator's own time zone",
   expect(quietHoursOf({ quietHours: { from: "22:00", to: "07:00", timezone: "Mars/Olympus" } })).toBeUndefined()
 })
 
-test("a browser that has given its subscription up is forgotten", async () => {
-  const dana = await subscribed("dana")
-  service.drop(dana.browser)
-  await askForPerson()
-  await until(async () => (await dana.api("GET", "/me/push")).devices.length === 0, "it is forgotten")
+test.each([404, 410])(
+  "a browser that has given its subscription up is forgotten, whether the push service knows it no more (404) or says that it is gone (%d)",
+  async (status) => {
+    const dana = await subscribed("dana")
+    service.refuseWith(status)
+    await askForPerson()
+    await until(async () => (await dana.api("GET", "/me/push")).devices.length === 0, "it is forgotten")
 
-  expect(app.parts.alerts.follower.isFollowing).toBeFalse()
-})
+    expect(app.parts.alerts.follower.isFollowing).toBeFalse()
+  },
+)
 
 test("who holds a conversation with the desk closed is woken by the visitor's answer, and nobody else", async () => {
   const dana = await subscribed("dana")
@@ -209,13 +212,19 @@ test("what a push service will never take is tried once", async () => {
   expect([service.refused, row()!.answer]).toEqual([1, "413 not now"])
 })
 
-test("one person has alerts on ten devices at most", async () => {
+test("one person has alerts on ten devices at most, and tries each of them as often as they like", async () => {
   const dana = await app.operator("dana")
-  const add = () => {
+  const device = () => {
     const { id, ...subscription } = service.subscribe()
-    return dana.call("POST", "/api/v1/me/push", subscription)
+    return subscription
   }
-  for (let n = 0; n < 10; n++) expect((await add()).status).toBeLessThan(300)
+  const add = (subscription = device()) => dana.call("POST", "/api/v1/me/push", subscription)
+  const first = device()
+  expect((await add(first)).status).toBeLessThan(300)
+  // Also of those that are switched on at once.
+  const others = await Promise.all(Array.from({ length: 10 }, () => add()))
+  expect(others.filter(({ status }) => status === 409)).toHaveLength(1)
+  expect((await add(first)).status).toBeLessThan(300)
   expect(await add()).toMatchObject({ status: 409, body: { detail: expect.stringContaining("10 devices") } })
 })
 

@@ -185,9 +185,11 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
       const bytes = (text: string) => Buffer.from(text, "base64url").length
       if (bytes(given.p256dh) !== 65 || bytes(given.auth) !== 16)
         throw new AppError("validation", "These are not the keys of a push subscription.", { field: "keys" })
-      if (store.listOf(person.id).length >= mostDevices)
-        throw new AppError("conflict", `Alerts are on for ${mostDevices} devices already. Switch one off first.`)
       return db.write((tx) => {
+        // One that is on already and is tried once more is no further device.
+        const others = store.listOfInWrite(tx, person.id).filter(({ endpoint }) => endpoint !== given.endpoint)
+        if (others.length >= mostDevices)
+          throw new AppError("conflict", `Alerts are on for ${mostDevices} devices already. Switch one off first.`)
         const saved = store.save(tx, { ...given, id: newId(), personId: person.id, device, createdAt: now() })
         tx.afterCommit(refresh)
         onChange(tx)

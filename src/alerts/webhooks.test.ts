@@ -103,6 +103,25 @@ test("after a rotation both secrets sign for a day, then only the new one", asyn
   expect(() => at(after!)(hook.secret)).toThrow()
 })
 
+test("a change that is under way undoes neither a new secret nor a removal, and two new secrets are two", async () => {
+  const hook = await create()
+  const { webhooks } = app.parts.alerts
+  const person = app.parts.people.find(olga.id)!
+  // Another address is looked up first.
+  const changing = webhooks.update(person, hook.id, { url: `${receiver.url}/other` })
+  const { secret } = await webhooks.rotate(person, hook.id)
+  await changing
+  expect(webhooks.get(hook.id)).toMatchObject({ url: `${receiver.url}/other`, secret, old: { secret: hook.secret } })
+
+  const [first, second] = await Promise.all([1, 2].map(() => webhooks.rotate(person, hook.id)))
+  expect(webhooks.get(hook.id)).toMatchObject({ secret: second!.secret, old: { secret: first!.secret } })
+
+  const late = webhooks.update(person, hook.id, { url: `${receiver.url}/third` }).catch((error) => error.code)
+  await webhooks.remove(person, hook.id)
+  expect(await late).toBe("not_found")
+  expect(webhooks.list()).toEqual([])
+})
+
 test("one that fails for days is switched off, its events are dead letters, and the owner is told by email", async () => {
   receiver.answer(() => new Response("no", { status: 500 }))
   const hook = await create({ events: ["conversation.waiting"] })

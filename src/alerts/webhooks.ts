@@ -63,15 +63,22 @@ export function createWebhooks(deps: Deps) {
   }
   const lane = (id: string) => ({ channel: "webhook" as const, target: id })
 
+  const missing = () => new AppError("not_found", "There is no such webhook.")
+
   function get(id: string): Webhook {
     const found = store.find(id)
-    if (!found) throw new AppError("not_found", "There is no such webhook.")
+    if (!found) throw missing()
     return found
   }
 
-  async function checked(webhook: Webhook, change: WebhookChange): Promise<Webhook> {
+  /** Takes a look at the network, so it comes before the write. @throws AppError `validation` */
+  async function checkUrl(url: string | undefined, before: string): Promise<void> {
+    if (url !== undefined && url.trim() !== before) await safeFetch.check(url.trim(), "url")
+  }
+
+  /** @throws AppError `validation` */
+  function changed(webhook: Webhook, change: WebhookChange): Webhook {
     const url = change.url?.trim() ?? webhook.url
-    if (url !== webhook.url) await safeFetch.check(url, "url")
     const events = change.events ?? webhook.events
     const unknown = events.find((name) => !isWebhookEvent(name))
     if (unknown !== undefined) throw new AppError("validation", `There is no event “${unknown}”.`, { field: "events" })
@@ -90,16 +97,23 @@ export function createWebhooks(deps: Deps) {
     }
   }
 
-  async function save(person: Person, webhook: Webhook, act: string): Promise<Webhook> {
-    await db.write((tx) => {
-      store.save(tx, webhook)
-      if (webhook.disabled) outbox().endTarget(tx, lane(webhook.id), "dead", "The webhook is switched off")
-      else outbox().retryTarget(tx, lane(webhook.id))
-      audit.note(tx, person.id, `webhook.${act}`, hostOf(webhook.url), now())
-      tx.afterCommit(refresh)
-      onChange(tx)
-    })
+  function save(tx: Tx, person: Person, webhook: Webhook, act: string): Webhook {
+    store.save(tx, webhook)
+    if (webhook.disabled) outbox().endTarget(tx, lane(webhook.id), "dead", "The webhook is switched off")
+    else outbox().retryTarget(tx, lane(webhook.id))
+    audit.note(tx, person.id, `webhook.${act}`, hostOf(webhook.url), now())
+    tx.afterCommit(refresh)
+    onChange(tx)
     return webhook
+  }
+
+  /** What is changed is what stands there by then: not what was taken away, nor a secret that was replaced meanwhile. */
+  function change(person: Person, id: string, act: string, next: (webhook: Webhook) => Webhook): Promise<Webhook> {
+    return db.write((tx) => {
+      const webhook = store.findInWrite(tx, id)
+      if (!webhook) throw missing()
+      return save(tx, person, next(webhook), act)
+    })
   }
 
   async function post(webhook: Webhook, id: string, body: string, signal: AbortSignal): Promise<Outcome> {
@@ -215,7 +229,7 @@ export function createWebhooks(deps: Deps) {
     },
 
     /** @throws AppError `validation`, `conflict` */
-    async create(person: Person, change: WebhookChange & { url: string }): Promise<Webhook> {
+    async create(person: Person, given: WebhookChange & { url: string }): Promise<Webhook> {
       if (store.list().length >= mostWebhooks)
         throw new AppError("conflict", `There are ${mostWebhooks} webhooks already. Remove one first.`)
       const at = now()
@@ -232,19 +246,22 @@ export function createWebhooks(deps: Deps) {
         createdAt: at,
         updatedAt: at,
       }
-      return save(person, await checked(empty, change), "created")
+      await checkUrl(given.url, "")
+      return db.write((tx) => save(tx, person, changed(empty, given), "created"))
     },
 
     /** Switching on one that was switched off begins its count anew. @throws AppError `not_found`, `validation` */
-    update: async (person: Person, id: string, change: WebhookChange): Promise<Webhook> =>
-      save(person, await checked(get(id), change), "updated"),
+    async update(person: Person, id: string, given: WebhookChange): Promise<Webhook> {
+      await checkUrl(given.url, get(id).url)
+      return change(person, id, "updated", (webhook) => changed(webhook, given))
+    },
 
     /** The old secret signs beside the new one for a day. @throws AppError `not_found` */
-    rotate(person: Person, id: string): Promise<Webhook> {
-      const webhook = get(id)
-      const old = { secret: webhook.secret, until: now() + oldSecretMs }
-      return save(person, { ...webhook, secret: newSecret(), old, updatedAt: now() }, "secret_rotated")
-    },
+    rotate: (person: Person, id: string): Promise<Webhook> =>
+      change(person, id, "secret_rotated", (webhook) => {
+        const old = { secret: webhook.secret, until: now() + oldSecretMs }
+        return { ...webhook, secret: newSecret(), old, updatedAt: now() }
+      }),
 
     /** With its deliveries. @throws AppError `not_found` */
     async remove(person: Person, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
 import { whyOf } from "../knowledge/why-found"
+import { providersAddress } from "../settings/model-settings"
 import { type Answer, type Answerer, AnswererError, type AnswerFailure, type TurnRequest } from "./answerer"
 import { type Citer, citeMarkers, createCiter, createTextFlow, withoutMarkers } from "./cite"
 import { type Deadline, startDeadline, type Timeouts } from "./deadline"
@@ -11,7 +12,6 @@ import type { SeeFiles, SeenFile } from "./see-files"
 import { CALL_PERSON, readPersonWish, readVerdict, timesTools, tools, VERDICT, type Verdict } from "./tools"
 import { unsureText } from "./wording"
 
-const providersAddress = "https://api.anthropic.com"
 /** An alias: the provider moves it to the latest release of this model. */
 export const usualModel = "claude-haiku-5-5"
 const usualTimeouts = { silenceMs: 15_000, overallMs: 45_000, retryDelayMs: 300 }

@@ -3,7 +3,7 @@ import type { Knowledge } from "../knowledge/knowledge"
 import type { AttachmentStore } from "../messages/attachment-store"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { ModelBudget } from "../settings/model-budget"
-import type { StoredModel } from "../settings/model-settings"
+import { type StoredModel, usedModel } from "../settings/model-settings"
 import type { SettingStore } from "../settings/setting-store"
 import type { Answerer } from "./answerer"
 import { createAnthropicAnswerer } from "./anthropic"
@@ -46,13 +46,8 @@ export function createAnswererChoice(deps: Deps) {
   let held: { key: string; answerer: Answerer } | undefined
 
   function chosen() {
-    const own = settings.find<StoredModel>("model")
-    return {
-      apiKey: own?.apiKey || environment.apiKey,
-      baseUrl: own?.baseUrl || environment.baseUrl,
-      model: own?.model || environment.model,
-      opinionModel: own?.secondOpinions?.model,
-    }
+    const own = settings.find<StoredModel>("model") ?? {}
+    return { ...usedModel(own, environment), opinionModel: own.secondOpinions?.model }
   }
 
   async function retrieve(chatbotId: string, query: string) {

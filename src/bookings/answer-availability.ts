@@ -8,7 +8,7 @@ import { bookingWords, timeText } from "./wording"
 
 type Deps = {
   chatbots: Pick<ChatbotStore, "find">
-  bookings: Pick<BookingCommands, "enabledTypes" | "nextFree" | "listSlots" | "rulesOf">
+  bookings: Pick<BookingCommands, "enabledTypes" | "listSlots" | "rulesOf" | "startOf">
   now: () => number
 }
 
@@ -53,10 +53,10 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
     const person = (reason: string): Availability => ({ text: "", wantsPerson: { reason } })
     if (asked.people && asked.people > type.groupLimit)
       return person(`A wish for ${asked.people} people; at most ${type.groupLimit} can be booked as “${type.name}”`)
-    if (asked.date && Date.parse(asked.date) > at + type.horizonDays * dayMs)
+    const from = asked.date ? Math.max(at, bookings.startOf(type, asked.date)) : at
+    if (from > at + type.horizonDays * dayMs)
       return person(`A wish for ${asked.date}; “${type.name}” can be booked ${type.horizonDays} days ahead`)
 
-    const from = asked.date ? Math.max(at, Date.parse(asked.date)) : at
     const ahead = bookings.listSlots(chatbotId, { from, days: type.horizonDays, type: type.id })
     const wished = ahead.filter(({ start }) => isWished(asked, start, hours.timeZone))
     // Where there is nothing as they wish, the next there are.

@@ -4,6 +4,7 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Actor } from "../events/event"
+import { isDate } from "../queues/hours"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { BookingType } from "./booking-store"
 import type { BookingCommands } from "./commands"
@@ -13,7 +14,7 @@ type Deps = {
   chatbots: Pick<ChatbotStore, "get">
   visitors: Pick<VisitorStore, "find">
   conversations: Pick<ConversationStore, "getInWrite">
-  bookings: Pick<BookingCommands, "enabledTypes" | "listSlots" | "rulesOf" | "zoneFor" | "book">
+  bookings: Pick<BookingCommands, "enabledTypes" | "listSlots" | "rulesOf" | "startOf" | "zoneFor" | "book">
   now: () => number
 }
 
@@ -64,11 +65,11 @@ export function createTimesFor({ chatbots, visitors, conversations, bookings, no
           const most = Math.max(...wanted.map(({ groupLimit }) => groupLimit))
           return person(`A wish for ${people} people; at most ${most} can be booked`)
         }
-        const at = from === undefined ? now() : Date.parse(from)
-        if (!Number.isFinite(at)) return say("Write the first day as 2026-11-24.")
-        const within = fitting.filter((type) => at <= now() + type.horizonDays * dayMs)
+        if (from !== undefined && !isDate(from)) return say("Write the first day as 2026-11-24.")
+        const begin = (type: BookingType) => (from ? Math.max(bookings.startOf(type, from), now()) : now())
+        const within = fitting.filter((type) => begin(type) <= now() + type.horizonDays * dayMs)
         if (within.length === 0) return person(`A wish for a time from ${from} on, later than can be booked`)
-        const lines = within.flatMap((type) => listFrom(type, Math.max(at, now())))
+        const lines = within.flatMap((type) => listFrom(type, begin(type)))
         if (lines.length === 0) return person(from ? `No free time from ${from} on` : "No free time")
         const { kind: first, id: type } = within[0]!
         return { text: ["Free times, in the visitor's time zone:", ...lines].join("\n"), slots: { kind: first, type } }

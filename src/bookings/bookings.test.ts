@@ -99,8 +99,45 @@ describe("slots", () => {
     expect(tuesday).toHaveLength(8)
     expect(tuesday[0]?.start).toBe("2026-11-24T09:00:00.000Z")
     expect((await noa.call("GET", "/api/widget/slots?from=someday")).body.field).toBe("from")
+    expect((await slotsOf(noa, "kind=callback&from=2026-11-24T10:30:00Z&days=1"))[0]?.start).toBe(
+      "2026-11-24T10:30:00.000Z",
+    )
     expect((await app.call("GET", "/api/widget/slots")).status).toBe(401)
   })
+})
+
+test.each([
+  ["America/Los_Angeles", "2026-11-24T16:00:00.000Z"],
+  ["Pacific/Auckland", "2026-11-23T19:00:00.000Z"],
+])("a day that is asked for is a day of the business in %s, by the widget and in words", async (timeZone, evening) => {
+  const weekly = { mon: "08:00-09:00,16:00-17:00", tue: "08:00-09:00" }
+  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { hours: { timeZone, weekly } })
+  const noa = await visitor(timeZone)
+  const tuesday = await slotsOf(noa, "kind=booking&from=2026-11-24&days=1")
+  const half = new Date(Date.parse(evening) + 30 * 60_000).toISOString()
+  expect(tuesday.map(({ start }) => start)).toEqual([evening, half])
+
+  const { id } = await noa.say("Can I have a fitting on 24 November?")
+  const words = await until(
+    async () => (await noa.events(id)).find(({ type, actor }) => type === "message" && actor.kind === "ai")?.text,
+    "it answers",
+  )
+  expect(words.split("\n")[1]).toContain("Tuesday 24 November at 08:00")
+})
+
+test("what keeps a time free for longer than a day keeps it from the list, too", async () => {
+  const own = { timeZone: "UTC", weekly: { mon: "09:00-10:00", tue: "09:30-10:30" } }
+  const rental = { ...fitting, minutes: 60, bufferAfter: 1440, hours: own }
+  await app.db.write((tx) => app.parts.bookingStore.saveType(tx, rental))
+  const noa = await visitor()
+  const untilNine = "kind=booking&from=2026-11-22T09:15:00Z&days=1"
+  const [monday] = await slotsOf(noa, untilNine)
+  const [tuesday] = await slotsOf(noa, "kind=booking&from=2026-11-24&days=1")
+  await book(noa, tuesday!.slot)
+
+  // On Monday there is no day left to tidy up in before it.
+  expect((await refusal(book(noa, monday!.slot))).status).toBe(409)
+  expect(await slotsOf(noa, untilNine)).toEqual([])
 })
 
 describe("a booking", () => {
@@ -199,6 +236,20 @@ describe("a booking", () => {
     expect((await noa.post("/bookings", { slot: time!.slot, kind: "callback" })).booking.contact).toEqual(contact)
   })
 
+  test("is of what its own chatbot offers at that moment, and of nothing that was switched off or is another's", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const others = { ...fitting, id: "others", chatbotId: cast.counter, hours }
+    await app.db.write((tx) => {
+      for (const type of [{ ...fitting, enabled: false }, others]) app.parts.bookingStore.saveType(tx, type)
+    })
+    const startsAt = Date.parse(first!.start)
+    for (const slot of [first!.slot, first!.start, `others@${startsAt}`, `none@${startsAt}`]) {
+      const { problem } = await refusal(book(noa, slot))
+      expect(problem).toMatchObject({ status: 400, field: "slot" })
+    }
+  })
+
   test("survives a restart, and what is off the grid or outside the hours is refused", async () => {
     const noa = await visitor()
     const [first] = await slotsOf(noa)
@@ -253,6 +304,26 @@ describe("the letter", () => {
     const taken = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: first!.slot }).toString(), form)
     expect(taken.status).toBe(409)
     expect(taken.body).toContain("This time has just been taken")
+  })
+
+  test("moves an appointment also into the time that only it keeps free itself", async () => {
+    const buffered = { ...fitting, bufferBefore: 15, bufferAfter: 15 }
+    await app.db.write((tx) => app.parts.bookingStore.saveType(tx, buffered))
+    const noa = await visitor()
+    const [first, second] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    expect((await slotsOf(noa)).map(({ slot }) => slot)).not.toContain(second!.slot)
+    const link = new URL(booking.link).pathname
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    expect((await app.call("GET", link)).body).toContain(`value="${second!.slot}"`)
+    const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
+
+    expect((await moveTo(second!.slot)).status).toBe(303)
+    // To where it is already is no move: nobody is written to.
+    expect((await moveTo(second!.slot)).status).toBe(303)
+
+    expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ sequence: 1 })
+    expect(letters().map(({ calendar }) => /SEQUENCE:(\d)/.exec(calendar.ics)?.[1])).toEqual(["0", "1"])
   })
 
   test("moves within its own kind of appointment only: another's times are kept in another calendar", async () => {

@@ -7,7 +7,7 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Actor } from "../events/event"
-import { isTimeZone, readHours } from "../queues/hours"
+import { addDays, dayStart, isTimeZone, readHours } from "../queues/hours"
 import type { Visitor, VisitorStore } from "../visitors/visitor-store"
 import type { Booking, BookingContact, BookingKind, BookingStore, BookingType } from "./booking-store"
 import { writeInvitation } from "./invitation"
@@ -65,6 +65,8 @@ type NewBooking = {
 export type BookingCommands = ReturnType<typeof createBookingCommands>
 
 const dayMs = 24 * 3600_000
+/** How far a booking and its buffers may reach from where it begins: a day each. */
+const longestReach = 2 * dayMs
 const offered = 5
 
 /** Free times, and what may be done with them. */
@@ -96,9 +98,12 @@ export function createBookingCommands(deps: Deps) {
   /** @param except the booking that is to move. */
   function freeOf(type: BookingType, from: number, to: number, limit?: number, except?: string): Slot[] {
     const rules = rulesOf(type)
-    const busy = store.listBusy(type.id, from - dayMs, to + dayMs, except)
+    const busy = store.listBusy(type.id, from - longestReach, to + longestReach, except)
     return freeSlots(rules, busy, { now: now(), from, to, ...(limit ? { limit } : {}) }).map((at) => toSlot(type, at))
   }
+
+  /** When a day begins where the appointment is kept. */
+  const startOf = (type: BookingType, date: string): number => dayStart(rulesOf(type).hours?.timeZone ?? "UTC", date)
 
   const enabledTypes = (chatbotId: string, kind?: string, typeId?: string) =>
     store
@@ -146,7 +151,7 @@ export function createBookingCommands(deps: Deps) {
   }
 
   function refuseIfTaken(tx: Tx, type: BookingType, startsAt: number, locale: string, except?: string): void {
-    const busy = store.listBusyInWrite(tx, type.id, startsAt - 2 * dayMs, startsAt + 2 * dayMs, except)
+    const busy = store.listBusyInWrite(tx, type.id, startsAt - longestReach, startsAt + longestReach, except)
     if (isFree(rulesOf(type), busy, now(), startsAt)) return
     throw new AppError("conflict", bookingWords(locale).taken, { slots: nextFree(type) })
   }
@@ -176,9 +181,14 @@ export function createBookingCommands(deps: Deps) {
     hasCallback: (chatbotId: string): boolean =>
       enabledTypes(chatbotId, "callback").some((type) => nextFree(type, 1).length > 0),
 
-    /** @param from epoch milliseconds. */
-    listSlots: (chatbotId: string, it: { from: number; days: number; kind?: string; type?: string }): Slot[] =>
-      enabledTypes(chatbotId, it.kind, it.type).flatMap((type) => freeOf(type, it.from, it.from + it.days * dayMs)),
+    startOf,
+    /** @param from epoch milliseconds, or a day as `2026-11-24`. */
+    listSlots: (chatbotId: string, it: { from: number | string; days: number; kind?: string; type?: string }): Slot[] =>
+      enabledTypes(chatbotId, it.kind, it.type).flatMap((type) => {
+        const { from, days } = it
+        if (typeof from === "number") return freeOf(type, from, from + days * dayMs)
+        return freeOf(type, startOf(type, from), startOf(type, addDays(from, days)))
+      }),
 
     /**
      * @param mayStill looks, inside the write, whether whoever books still may; throws if not.

@@ -45,6 +45,16 @@ describe("slots", () => {
     expect(isFree(bar, [], monday.now, at("2026-11-28T01:30:00Z"))).toBeTrue()
   })
 
+  test("are offered once where the opening of a night reaches into that of the next day", () => {
+    const weekly = { fri: [{ from: "22:00", to: "02:00" }], sat: [{ from: "00:00", to: "03:00" }] }
+    const night = { ...rules, minutes: 60, hours: { ...hours, weekly } }
+    const saturday = { ...monday, from: at("2026-11-28T00:00:00Z"), to: at("2026-11-28T12:00:00Z") }
+    expect(clock(freeSlots(night, [], saturday))).toEqual(["00:00", "01:00", "02:00"])
+    expect(isFree(night, [], monday.now, at("2026-11-28T01:00:00Z"))).toBeTrue()
+    const half = { ...night, hours: { ...hours, weekly: { ...weekly, sat: [{ from: "00:30", to: "02:30" }] } } }
+    expect(clock(freeSlots(half, [], saturday))).toEqual(["00:00", "00:30", "01:00", "01:30"])
+  })
+
   test("keep their buffers from what is booked", () => {
     const buffered = { ...rules, bufferBefore: 15, bufferAfter: 15 }
     const booked = busyOf(buffered, at("2026-11-23T10:00:00Z"))

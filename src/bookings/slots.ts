@@ -54,10 +54,11 @@ export function freeSlots(
     if (first >= last || day > dayAt(hours, last)) break
     for (const opening of intervalsOn(hours, day)) {
       for (let start = opening.from; start + length <= opening.to && found.length < limit; start += length)
-        if (start >= first && start < last && hasRoom(rules, busy, start)) found.push(start)
+        // A night that is open until morning, and the morning from midnight on, are two openings and one time.
+        if (start >= first && start < last && hasRoom(rules, busy, start) && !found.includes(start)) found.push(start)
     }
   }
-  return found
+  return found.sort((a, b) => a - b)
 }
 
 /** Whether exactly this moment is the beginning of a free slot. */

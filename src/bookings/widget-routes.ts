@@ -4,7 +4,7 @@ import type { Host } from "../http/host"
 import { iso } from "../http/iso"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
-import { isTimeZone } from "../queues/hours"
+import { isDate, isTimeZone } from "../queues/hours"
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { Booking } from "./booking-store"
@@ -42,8 +42,8 @@ export const bookingWidgetRoutes = (deps: Deps) => {
       async ({ request, query }) => {
         const { id, chatbotId } = visitorOf(request)
         await limits.use("small", id)
-        const from = query.from === undefined ? now() : Date.parse(query.from)
-        if (!Number.isFinite(from)) throw new AppError("validation", "Write a date in ISO 8601.", { field: "from" })
+        const from = query.from === undefined ? now() : isDate(query.from) ? query.from : Date.parse(query.from)
+        if (Number.isNaN(from)) throw new AppError("validation", "Write a date in ISO 8601.", { field: "from" })
         const zone = visitors.find(id)?.timezone
         return {
           slots: bookings.listSlots(chatbotId, {
@@ -57,7 +57,9 @@ export const bookingWidgetRoutes = (deps: Deps) => {
       },
       {
         query: t.Object({
-          from: t.Optional(t.String({ description: "A date or a moment; now unless told" })),
+          from: t.Optional(
+            t.String({ description: "A day, in the time zone of the business, or a moment; now unless told" }),
+          ),
           days: t.Optional(t.Integer({ minimum: 1, maximum: 62 })),
           kind: t.Optional(t.Union([t.Literal("booking"), t.Literal("callback")])),
           type: t.Optional(t.String({ maxLength: 100 })),

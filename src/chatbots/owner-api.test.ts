@@ -252,6 +252,8 @@ describe("the team", () => {
     expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
     expect((await signIn()).status).toBe(401)
     expect(await owner.api("GET", `/operators/${made.id}`)).toMatchObject({ disabled: true, seats: [] })
+    await owner.api("PUT", `/operators/${made.id}`, { disabled: false })
+    expect((await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status).toBe(401)
     await owner.api("POST", "/operators", { name: "Ida", email: "ida@shop.example", seats: [id] })
   })
 
@@ -279,6 +281,27 @@ describe("the team", () => {
     expect(await me(after)).toBe(401)
   })
 
+  test("who is no operator takes nobody's seat", async () => {
+    const { id } = await makeChatbot({ seats: 1 })
+    const given = { name: "Kai", email: "kai@shop.example", roles: ["owner"], seats: [id] }
+    const made = await owner.api("POST", "/operators", given)
+    expect(made.seats).toEqual([])
+
+    await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner", "operator"], seats: [id] })
+    expect((await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner"] })).seats).toEqual([])
+    await owner.api("DELETE", `/operators/${made.id}`)
+  })
+
+  test("at least one and at most two hundred conversations are assigned to somebody at once", async () => {
+    const { id } = await owner.api("POST", "/operators", { name: "Lia", email: "lia@shop.example" })
+    for (const openLimit of [0, 201]) {
+      const { problem } = await refusal(owner.api("PUT", `/operators/${id}`, { openLimit }))
+      expect(problem).toMatchObject({ code: "validation", field: "openLimit" })
+    }
+    for (const openLimit of [1, 200])
+      expect((await owner.api("PUT", `/operators/${id}`, { openLimit })).openLimit).toBe(openLimit)
+  })
+
   test("the only owner cannot be disabled, or cease to be one", async () => {
     expect((await refusal(owner.api("PUT", `/operators/${owner.id}`, { roles: ["operator"] }))).problem.code).toBe(
       "conflict",
@@ -286,8 +309,14 @@ describe("the team", () => {
     expect((await refusal(owner.api("DELETE", `/operators/${owner.id}`))).problem.code).toBe("conflict")
   })
 
+  test("a token acts as operator only where its maker is one", async () => {
+    const refused = await refusal(owner.api("POST", "/tokens", { name: "Desk", role: "operator" }))
+    expect(refused.problem).toMatchObject({ status: 400, field: "role" })
+  })
+
   test("an API token works until it is revoked, and is shown once", async () => {
     const made = await owner.api("POST", "/tokens", { name: "Newsletter" })
+    expect(Date.parse(made.expiresAt) - Date.parse(made.createdAt)).toBe(365 * 24 * 3600_000)
     const use = () => app.call("GET", "/api/v1/chatbots", undefined, { authorization: `Bearer ${made.token}` })
     expect((await use()).status).toBe(200)
     expect(JSON.stringify(await owner.api("GET", "/tokens"))).not.toContain(made.token)

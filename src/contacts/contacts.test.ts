@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { createHmac } from "node:crypto"
-import { readdirSync } from "node:fs"
+import { readdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { readTar } from "../db/tar"
 import * as cast from "../testing/cast"
 import { type OperatorClient, refusal } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { writeCsv } from "./contacts-csv"
 
 // For a busy machine.
 setDefaultTimeout(20_000)
@@ -164,29 +165,75 @@ describe("merging", () => {
     const [phone, laptop] = [await app.visitor(), await app.visitor()]
     await phone.say("From my phone")
     await laptop.say("From my laptop")
-    const one = (await phone.post("/contact", { name: "Mia", phone: "+49 30 1234567" })).contact.id
-    const two = (await laptop.post("/contact", { name: "Mia Berg", email: "mia@mail.example" })).contact.id
+    const [here, there] = [{ size: "38" }, { size: "39", colour: "red" }]
+    const one = (await phone.post("/contact", { name: "Mia", phone: "+49 30 1234567", fields: here })).contact.id
+    const two = (await laptop.post("/contact", { name: "Mia Berg", email: "mia@mail.example", fields: there })).contact
+      .id
+    const consent = { id: "consent", contactId: two, visitorId: laptop.id, wording: "I agree", at: app.clock.now() }
+    await app.db.write((tx) => app.parts.contacts.addConsent(tx, { ...consent, source: "form" }))
     await owner.api("POST", `/contacts/${two}/notes`, { text: "Likes red" })
     await owner.api("PATCH", `/contacts/${two}`, { tags: ["red"] })
 
     const { contact, mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
 
     expect(contact).toMatchObject({ name: "Mia", phone: "+49 30 1234567", email: "mia@mail.example", tags: ["red"] })
-    const { timeline } = await open(one)
+    expect(contact.fields).toEqual({ size: "38", colour: "red" })
+    const { timeline, consents } = await open(one)
+    expect(consents).toMatchObject([{ wording: "I agree" }])
     expect(timeline.filter(({ kind }: { kind: string }) => kind === "conversation")).toHaveLength(2)
     expect(kindsOf(timeline)).toContain("merge")
     expect((await refusal(open(two))).status).toBe(404)
     expect((await dana.open((await laptop.conversation()).id)).contact.name).toBe("Mia")
 
-    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd" })
+    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd", fields: { colour: "blue" } })
     await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
 
     expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: [] })
+    // What somebody has changed since is theirs.
+    expect((await open(one)).contact.fields).toEqual({ ...here, colour: "blue" })
     const other = await open(two)
+    expect(other.consents).toMatchObject([{ wording: "I agree" }])
+    expect(other.contact.fields).toEqual(there)
     expect(other.contact).toMatchObject({ name: "Mia Berg", email: "mia@mail.example", tags: ["red"] })
-    expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note"]))
+    expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note", "consent"]))
     expect((await refusal(owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`))).status).toBe(409)
     expect((await refusal(owner.api("POST", `/contacts/${one}/merge`, { with: one }))).status).toBe(400)
+  })
+
+  test("brings to the one that stays what only the other had, and is undone also where a stage of then is gone", async () => {
+    const add = async (change: object): Promise<string> => (await owner.api("POST", "/contacts", change)).contact.id
+    const put = (stages: object[]) => owner.api("PUT", "/contact-stages", { stages })
+    const stages = (await owner.api("GET", "/contact-stages")).items
+    const passing = (await put([...stages, { name: "Passing" }])).items.at(-1)
+    const one = await add({ name: "Ida", phone: "+49 30 7654321", tags: ["vip"] })
+    app.clock.advance(1000)
+    const details = { name: "Ida B.", email: "ida@mail.example", phone: "+49 30 1111111" }
+    const two = await add({ ...details, stageId: passing.id, tags: ["red"] })
+    const made = (await open(one)).contact.createdAt
+
+    const { contact, mergeId } = await owner.api("POST", `/contacts/${two}/merge`, { with: one })
+    expect(contact).toMatchObject({ ...details, stage: passing, tags: ["red", "vip"], createdAt: made })
+    await owner.api("DELETE", `/contacts/${two}/merges/${mergeId}`)
+
+    const again = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
+    expect(again.contact).toMatchObject({ name: "Ida", phone: "+49 30 7654321", email: details.email, stage: passing })
+    await put(stages)
+    await owner.api("DELETE", `/contacts/${one}/merges/${again.mergeId}`)
+
+    expect((await open(one)).contact).toMatchObject({ email: null, stage: null, tags: ["vip"] })
+    expect((await open(two)).contact).toMatchObject({ ...details, stage: null, tags: ["red"] })
+  })
+
+  test("of a merge is undone too, from the one in whom all are", async () => {
+    const add = async (name: string): Promise<string> => (await owner.api("POST", "/contacts", { name })).contact.id
+    const [first, second, third] = [await add("Uno"), await add("Due"), await add("Tre")]
+    const { mergeId } = await owner.api("POST", `/contacts/${second}/merge`, { with: first })
+    await owner.api("POST", `/contacts/${third}/merge`, { with: second })
+
+    await owner.api("DELETE", `/contacts/${third}/merges/${mergeId}`)
+
+    expect((await open(first)).contact.name).toBe("Uno")
+    expect((await refusal(open(second))).status).toBe(404)
   })
 
   test("is suggested where the website vouches for the same address twice, and never on what somebody typed", async () => {
@@ -248,6 +295,12 @@ describe("a file of contacts", () => {
     expect(await upload(text)).toMatchObject({ created: 0, updated: 0, unchanged: 3 })
   })
 
+  test("runs in no spreadsheet, in whichever width a formula's sign is written", () => {
+    for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+      expect(writeCsv([[`${sign}1`, ` ${sign}1`]])).toContain(`'${sign}1,' ${sign}1`)
+    expect(writeCsv([["\t=1"]])).toContain("'\t=1")
+  })
+
   test("that we exported comes in unchanged; what is no table, too large or unclear is refused in words", async () => {
     await owner.api("POST", "/contacts", { name: "=1+1", email: "formula@mail.example", fields: { plan: "Small" } })
     const csv = await owner.api("GET", "/contacts.csv")
@@ -286,6 +339,13 @@ test("all that is kept of one person comes as an archive, with the files they se
   const { id: fileId } = await noa.upload(new File(["my measurements"], "feet.txt"))
   await noa.say("See the file", crypto.randomUUID(), { attachmentIds: [fileId] })
   const { contact } = await noa.post("/contact", { name: "Exa", email: "exa@mail.example" })
+  await dana.note((await noa.conversation()).id, "Has small feet")
+  const note = { contactId: contact.id, conversationId: null, personId: owner.id, createdAt: app.clock.now() }
+  await app.db.write((tx) => {
+    for (let n = 0; n < 300; n++) app.parts.contacts.addNote(tx, { ...note, id: `note-${n}`, text: `Note ${n}.` })
+  })
+  const { id: lostId } = await noa.upload(new File(["lost"], "lost.txt"))
+  rmSync(join(app.folder, "uploads", lostId))
 
   const response = await fetch(`${app.url}/api/v1/contacts/${contact.id}/export`, {
     headers: { authorization: `Bearer ${owner.token}` },
@@ -301,6 +361,14 @@ test("all that is kept of one person comes as an archive, with the files they se
   expect(person.contact).toMatchObject({ name: "Exa", email: "exa@mail.example" })
   const said = person.browsers[0].conversations[0].events.filter(({ type }: { type: string }) => type === "message")
   expect(said[0].text).toBe("See the file")
+  // And what was written about them, to the first word.
+  expect(JSON.stringify(person.browsers)).toContain("Has small feet")
+  expect(JSON.stringify(person.timeline)).toContain("Note 0.")
+  expect(JSON.stringify(person.timeline)).toContain("Note 299.")
+  // A file that the disk has lost is named, and keeps nothing else back.
+  expect(person.files.map(({ name }: { name: string }) => name).sort()).toEqual(["feet.txt", "lost.txt"])
+  expect([...files.keys()]).toHaveLength(2)
+  expect((await owner.api("GET", "/audit?limit=1")).items[0]).toMatchObject({ action: "contact.exported" })
   expect(files.get(person.files[0].file)).toBe("my measurements")
 })
 

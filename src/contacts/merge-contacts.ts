@@ -37,6 +37,7 @@ export function createMerging({ db, contacts, audit, now, newId }: Deps) {
   )
   const passOn = db.inWrite<[string, string]>("UPDATE contact_merges SET kept_id = ? WHERE kept_id = ?")
   const byId = db.inWrite<[string], MergeRow>("SELECT * FROM contact_merges WHERE id = ?")
+  const stage = db.inWrite<[string], { id: string }>("SELECT id FROM contact_stages WHERE id = ?")
   const setUndone = db.inWrite<[number, string]>("UPDATE contact_merges SET undone_at = ? WHERE id = ?")
   const apart = db.inWrite<[string, string, number]>(
     "INSERT INTO contacts_apart (one_id, other_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -105,12 +106,15 @@ export function createMerging({ db, contacts, audit, now, newId }: Deps) {
         if (row.undone_at !== null) throw new AppError("conflict", "This was undone already.")
         const before = JSON.parse(row.before) as Before
         const current = contacts.getInWrite(tx, keptId)
-        contacts.save(tx, before.merged)
-        for (const table of moved) move(tx, table, before[table], keptId, before.merged.id)
+        // A stage that an owner has taken away since is nobody's any more.
+        const { stageId } = before.merged
+        const merged: Contact = { ...before.merged, stageId: stageId && stage.get(stageId) ? stageId : null }
+        contacts.save(tx, merged)
+        for (const table of moved) move(tx, table, before[table], keptId, merged.id)
         contacts.save(tx, parted(current, before, now()))
         setUndone.run(now(), mergeId)
         audit.note(tx, person.id, "contact.parted", `${row.merged_id} from ${keptId}`, now())
-        return before.merged
+        return merged
       })
     },
 

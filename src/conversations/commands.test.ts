@@ -354,9 +354,44 @@ test("who goes offline or signs out holds nobody: the conversation returns at on
   expect(app.db.writes - beforeLast).toBe(1)
   expect(app.parts.board.isPresent(here.id)).toBeFalse()
   expect((await visitor.conversation()).state).toBe("waiting")
+  // Whoever is leaving in this write is nobody to wait for.
+  expect((await codesOf(visitor)).slice(-2)).toEqual(["operator_left", "no_operator"])
   expect((await visitor.session()).chatbot.online).toBeFalse()
   const refused = await refusal((await app.operator("uri")).takeOver(id))
   expect(refused.status).toBe(404)
+})
+
+test("who signs out of one browser and goes on in another keeps what they hold through a reload or a tunnel there", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  const [here, there] = [await app.operator("dana"), await app.operator("dana")]
+  const stream = there.stream()
+  await stream.response
+  await here.takeOver(id)
+  await here.call("DELETE", "/api/v1/session")
+  await stream.cut()
+  await until(() => app.parts.streams.count === 0, "the connection is lost")
+
+  app.clock.advance(minute)
+  await app.tick()
+  expect(app.parts.board.isPresent(here.id)).toBeTrue()
+  expect((await visitor.conversation()).state).toBe("human")
+  app.clock.advance(5 * minute)
+  await app.tick()
+  expect((await visitor.conversation()).state).toBe("waiting")
+})
+
+test("of two streams of one browser the end of the first leaves the operator there", async () => {
+  await start()
+  const dana = await app.operator("dana")
+  const [one, other] = [dana.stream(), dana.stream()]
+  await Promise.all([one.response, other.response])
+  await one.cut()
+  await until(() => app.parts.streams.count === 1, "one is left")
+
+  app.clock.advance(10 * minute)
+  expect(app.parts.board.isPresent(dana.id)).toBeTrue()
+  await other.cut()
 })
 
 test("after a restart nobody counts as absent until they had the time to come back", async () => {
@@ -393,6 +428,13 @@ test("whether somebody is there is told to every open widget as it changes", asy
   app.clock.advance(2 * minute)
   await app.tick()
   await stream.until(() => online().at(-1) === false, "nobody is there any more")
+  // And at once where somebody signs out of a desk that is still open.
+  const desk = dana.stream()
+  await desk.response
+  await dana.setAvailability("online")
+  await stream.until(() => online().at(-1) === true, "somebody is at the desk")
+  await dana.call("DELETE", "/api/v1/session")
+  await stream.until(() => online().at(-1) === false, "the desk is closed")
   // Said when it changes, and not with each who comes or goes.
   expect(online().filter((is, at) => is === online()[at - 1])).toEqual([])
 })
@@ -481,6 +523,31 @@ test("a transfer goes to who can take it, and says in the queue why it is there"
   await dana.takeOver(id, { force: true })
   await eli.call("DELETE", "/api/v1/session")
   expect((await refusal(dana.transfer(id, { operatorId: eli.id }))).problem.detail).toContain("Eli is not here")
+})
+
+test("nobody is passed on to who or what is gone in that moment", async () => {
+  await start()
+  const owner = await app.owner()
+  const { queue } = await owner.api("POST", "/queues", { name: "Returns" })
+  const { id } = await waiting()
+  const [dana, eli] = await Promise.all([app.operator("dana"), app.operator("eli")])
+  await Promise.all([dana.setAvailability("online"), eli.setAvailability("online")])
+  await dana.takeOver(id)
+  const { accounts, commands, people, queues } = app.parts
+  const person = people.find(dana.id)!
+  const outcome = (passing: Promise<unknown>) =>
+    passing.then(
+      () => "passed on",
+      ({ code, extra }) => [code, extra?.field],
+    )
+
+  const removed = app.db.write((tx) => queues.remove(tx, queue.id))
+  expect(await outcome(commands.transferToQueue(id, person, queue.id))).toEqual(["validation", "queueId"])
+  await removed
+  const disabled = accounts.updatePerson(eli.id, { disabled: true })
+  expect(await outcome(commands.transferToOperator(id, person, eli.id))).toEqual(["validation", "operatorId"])
+  await disabled
+  expect(app.parts.conversations.find(id)?.lifecycle).toEqual({ state: "human", operatorId: dana.id })
 })
 
 test("whoever is passed on stands in the line that was named, keeps it when their operator leaves, and reads when nobody is there", async () => {

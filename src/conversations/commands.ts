@@ -15,7 +15,7 @@ type CommandDeps = Parameters<typeof createMoves>[0] & {
   db: Database
   /** Whether an operator has not been seen for so long that what they hold returns to the queue. */
   isGone: (personId: string) => boolean
-  hasQueue: (queueId: string) => boolean
+  hasQueue: (tx: Tx, queueId: string) => boolean
   /** Whether the AI goes on trying for a chatbot's visitors while nobody is there. */
   keepsAnswering: (chatbotId: string) => boolean
 }
@@ -165,11 +165,12 @@ export function createConversationCommands(deps: CommandDeps) {
       const words = checkNote(note)
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
-        const colleague = people.find(operatorId)
+        // As they are in this write: whoever was disabled a moment ago is given nobody any more.
+        const colleague = people.find(operatorId) && people.getInWrite(tx, operatorId)
         if (
           !colleague?.isOperator ||
           colleague.disabledAt ||
-          !people.listSeats(operatorId).includes(conversation.chatbotId)
+          !people.listSeatsInWrite(tx, operatorId).includes(conversation.chatbotId)
         ) {
           throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "operatorId" })
         }
@@ -195,7 +196,7 @@ export function createConversationCommands(deps: CommandDeps) {
       const words = checkNote(note)
       return onConversation(id, person, (tx, conversation) => {
         refuseIfColleagues(conversation, person)
-        if (!hasQueue(queueId)) {
+        if (!hasQueue(tx, queueId)) {
           throw new AppError("validation", "There is no such queue.", { field: "queueId" })
         }
         const actor = operatorActor(person)

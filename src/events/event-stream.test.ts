@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import { once } from "node:events"
 import { connect } from "node:net"
+import { hashToken } from "../accounts/session-store"
 import { counter, noa, sam, shop, team } from "../testing/cast"
 import { newClientId, refusal } from "../testing/clients"
 import { readStream } from "../testing/read-stream"
@@ -191,6 +192,17 @@ describe("an operator's stream", () => {
 
     await stream.untilOver(1000)
     expect((await dana.call("GET", "/api/v1/me")).status).toBe(401)
+  })
+
+  test("ends when the token that it was opened with is revoked, and not only with the next heartbeat", async () => {
+    app = await startTestApp()
+    const [dana, owner] = [await app.operator("dana"), await app.owner()]
+    const stream = dana.stream()
+    await stream.response
+
+    await owner.api("DELETE", `/tokens/${hashToken(dana.token)}`)
+
+    await stream.untilOver(5000)
   })
 
   test("ends when the seat is taken away, so that not even the AI's words under way reach them", async () => {

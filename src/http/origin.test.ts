@@ -61,6 +61,12 @@ describe("a page of ours", () => {
     expect(isTaken(0, { host: "chat.shop.example", origin: "https://chat.shop.example" })).toBeTrue()
   })
 
+  test("is what the browser says it is, and no other page of the same site", () => {
+    expect(isTaken(0, { "sec-fetch-site": "same-origin" })).toBeTrue()
+    for (const site of ["same-site", "cross-site", "none"])
+      expect(isTaken(0, { "sec-fetch-site": site, origin: "http://10.0.0.7:3000" })).toBeFalse()
+  })
+
   test("is no other website, nor whoever says nothing of where they come from", () => {
     expect(isTaken(0, { origin: "https://evil.example" })).toBeFalse()
     expect(isTaken(0, { origin: "null" })).toBeFalse()

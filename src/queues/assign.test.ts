@@ -311,6 +311,32 @@ describe("overflow", () => {
     await until(() => app.parts.conversations.find(id)?.queueId === backup.id, "it overflows")
   })
 
+  test("does not wait its time where the last of the queue was lost without a word", async () => {
+    const owner = await begin({ assignment: "open", overflowSeconds: 3600 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const { queue: backup } = await owner.api("POST", "/queues", {
+      name: "Backup",
+      members: [{ personId: eli.id, preference: 1 }],
+    })
+    await owner.api("PUT", `/queues/${cast.team}`, {
+      members: [{ personId: dana.id, preference: 1 }],
+      backupQueueId: backup.id,
+    })
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const stream = eli.stream()
+    await stream.response
+    const id = await waitingVisitor()
+    app.clock.advance(60_000)
+    await app.tick()
+    expect(app.parts.conversations.find(id)?.queueId).toBe(cast.team)
+
+    app.clock.advance(60_000)
+    await app.tick()
+
+    await until(() => app.parts.conversations.find(id)?.queueId === backup.id, "it goes to where somebody is")
+    await stream.cut()
+  })
+
   test("comes by the clock alone, and whoever then loses their operator begins again where they came in", async () => {
     const owner = await begin({ assignment: "open", overflowSeconds: 60 })
     const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
@@ -336,6 +362,92 @@ describe("overflow", () => {
     expect(queueOf(one)).toBe(cast.team)
     await dana.setAvailability("offline")
     expect(queueOf(other)).toBe(returns)
+  })
+
+  test("each queue of a chain has its own time, counted from when it went there", async () => {
+    const owner = await begin({ assignment: "open", overflowSeconds: 60 })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const add = async (name: string, personId: string, more = {}) =>
+      (await owner.api("POST", "/queues", { name, members: [{ personId, preference: 1 }], ...more })).queue.id as string
+    const last = await add("Last", dana.id)
+    const middle = await add("Middle", eli.id, { overflowSeconds: 60, backupQueueId: last })
+    const members = [{ personId: dana.id, preference: 1 }]
+    await owner.api("PUT", `/queues/${cast.team}`, { members, backupQueueId: middle })
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const streams = [dana.stream(), eli.stream()]
+    await Promise.all(streams.map(({ response }) => response))
+    const id = await waitingVisitor()
+    const queueOf = () => app.parts.conversations.find(id)!.queueId
+    const wait = async (seconds: number) => {
+      app.clock.advance(seconds * 1000)
+      await app.tick()
+    }
+
+    await wait(61)
+    await until(() => queueOf() === middle, "its time in the first is over")
+    await wait(58)
+    expect(queueOf()).toBe(middle)
+    await wait(3)
+    await until(() => queueOf() === last, "its time in the second is over")
+
+    // And begins anew in the first one, wherever it was taken.
+    await dana.takeOver(id)
+    await dana.setAvailability("offline")
+    const left = app.parts.events.list(id).flatMap(({ payload }) => ("queueId" in payload ? [payload] : []))
+    expect(left.find(({ reason }) => reason === "operator_left")?.queueId).toBe(cast.team)
+    for (const stream of streams) await stream.cut()
+  })
+
+  /** Dana in the queue, Eli in its backups, both at their desks; the clock stands at eight on a Monday. */
+  async function beginWithHours(backups: { name: string; hours: string }[], overflowSeconds: number) {
+    const owner = await begin({ assignment: "open" })
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    const hoursOf = (mon: string) => ({ timeZone: "UTC", weekly: { mon } })
+    let next: string | null = null
+    for (const { name, hours } of backups.toReversed()) {
+      const members = [{ personId: eli.id, preference: 1 }]
+      const given = { name, members, hours: hoursOf(hours), backupQueueId: next, overflowSeconds: 3600 }
+      next = (await owner.api("POST", "/queues", given)).queue.id as string
+    }
+    const members = [{ personId: dana.id, preference: 1 }]
+    const change = { members, hours: hoursOf("07:00-09:00"), backupQueueId: next, overflowSeconds }
+    await owner.api("PUT", `/queues/${cast.team}`, change)
+    for (const each of [dana, eli]) await each.setAvailability("online")
+    const streams = [dana.stream(), eli.stream()]
+    await Promise.all(streams.map(({ response }) => response))
+    const id = await waitingVisitor()
+    return {
+      queueOf: () => app.parts.queues.get(app.parts.conversations.find(id)!.queueId!).name,
+      async wait(minutes: number) {
+        app.clock.advance(minutes * 60_000)
+        await app.tick()
+      },
+      cut: () => Promise.all(streams.map((stream) => stream.cut())),
+    }
+  }
+
+  test("comes when the queue closes, by the clock alone, and goes to the first backup that is open", async () => {
+    const backups = [
+      { name: "Not yet", hours: "12:00-20:00" },
+      { name: "Open", hours: "08:00-20:00" },
+    ]
+    const { queueOf, wait, cut } = await beginWithHours(backups, 6 * 3600)
+    await wait(59)
+    expect(queueOf()).toBe("Team")
+
+    await wait(1)
+    await until(() => queueOf() === "Open", "the queue is closed: it goes on")
+    await cut()
+  })
+
+  test("after hours goes to a closed backup only where the wait is over: whoever is still here is nearer", async () => {
+    const { queueOf, wait, cut } = await beginWithHours([{ name: "Closed", hours: "12:00-20:00" }], 2 * 3600)
+    await wait(119)
+    expect(queueOf()).toBe("Team")
+
+    await wait(1)
+    await until(() => queueOf() === "Closed", "the wait is over")
+    await cut()
   })
 
   test("a backup that leads back is refused with a sentence, and nothing is saved", async () => {

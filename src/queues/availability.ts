@@ -80,7 +80,7 @@ export function createAvailabilityBoard({
     /** Whether they are connected from another browser than the one of this session. */
     isElsewhere: (personId: string, session: string): boolean =>
       [...(streams.get(personId)?.keys() ?? [])].some((each) => each !== session),
-    /** Presence ends at once, unless another browser of theirs is still connected. */
+    /** Presence ends at once; for whoever is connected from no other browser. */
     signedOut(personId: string): void {
       left.add(personId)
       onChange()

@@ -37,6 +37,27 @@ test("the widget's session tells the hours, and the notice when somebody is back
   ])
 })
 
+test("whoever does not say where they are reads the time of the business", async () => {
+  const ofNewYork = { timeZone: "America/New_York", weekly: { mon: "09:00-18:00" } }
+  await start({}, { chatbot: { hours: ofNewYork } })
+  for (const [timezone, back] of [
+    ["", "Monday 09:00"],
+    ["Europe/Madrid", "Monday 15:00"],
+  ] as const) {
+    const visitor = await app.visitor({ ...cast.noa, timezone })
+    await visitor.askForPerson()
+    expect(noticesOf(await visitor.events())[0]?.text).toContain(`We are back ${back}.`)
+  }
+})
+
+test("while it is open no time of return is named: somebody may come at any moment", async () => {
+  const noa = await start({}, { chatbot: { hours: { timeZone: "UTC", weekly: { mon: "07:00-18:00" } } } })
+  await noa.askForPerson()
+
+  expect(noa.first.chatbot.hours.open).toBeTrue()
+  expect(noticesOf(await noa.events())[0]?.text).not.toContain("We are back")
+})
+
 test("without hours a chatbot counts as open, and no time of return is made up", async () => {
   const noa = await start({})
   await noa.askForPerson()

@@ -63,6 +63,32 @@ test("the answer is that day's, with what differs from the week, in the visitor'
   expect(week).toContain("Staff day")
 })
 
+test("a night that began before midnight is open after it, also where the day before had an hour less or more", () => {
+  const bar = checkHours({ timeZone: "Europe/Berlin", weekly: { sun: "20:00-02:00" } })!
+  const open = (moment: string) =>
+    answerHoursText(bar, { about: "now" }, "en", Date.parse(moment), () => "Sunday 20:00")
+  // Half past midnight after the nights in which the clocks change, and after one like the others.
+  for (const moment of ["2026-03-29T22:30:00Z", "2026-10-25T23:30:00Z", "2026-11-22T23:30:00Z"])
+    expect(open(moment)).toBe("Yes, we are open now, until 02:00.")
+  expect(open("2026-03-30T00:00:00Z")).toContain("We are closed just now.")
+})
+
+test("what is open over midnight is open until it closes, and what never closes names no hour", () => {
+  const open = (weekly: Record<string, string>, moment: string) =>
+    answerHoursText(checkHours({ timeZone: "UTC", weekly })!, { about: "now" }, "en", Date.parse(moment), (to) =>
+      new Date(to).toISOString().slice(0, 16),
+    )
+  const week = (ranges: string) =>
+    Object.fromEntries(["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, ranges]))
+  const friday = "2026-11-27T22:00:00Z"
+  expect(open({ fri: "18:00-24:00", sat: "00:00-03:00" }, friday)).toBe("Yes, we are open now, until 03:00.")
+  expect(open({ fri: "18:00-24:00" }, friday)).toBe("Yes, we are open now, until 00:00.")
+  expect(open({ ...week("00:00-24:00"), mon: "00:00-06:00" }, friday)).toBe(
+    "Yes, we are open now, until 2026-11-30T06:00.",
+  )
+  expect(open(week("00:00-24:00"), friday)).toBe("Friday, November 27: we are open 00:00–24:00.")
+})
+
 test("a model is told the week, what differs, and where in it we are", () => {
   const text = describeHours(hours, at)
   expect(text).toContain("Monday – Friday: 09:00–12:30, 13:30–18:00")

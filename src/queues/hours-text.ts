@@ -1,7 +1,7 @@
 /** When the business is there, in a visitor's words, and for a model. Pure. */
 
 import { dateStyleOf, gapIn, sentencesIn } from "../languages/sentences"
-import { dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
+import { closingAfter, dayAt, type Hours, type Interval, intervalsOn, isOpen, nextDay, nextOpening } from "./hours"
 import type { HoursQuestion } from "./hours-question"
 
 const dayMs = 24 * 3600_000
@@ -14,8 +14,9 @@ const clock = (hours: Hours, at: number) =>
     hourCycle: "h23",
     timeZone: hours.timeZone,
   }).format(at)
+/** Midnight as an end is the end of that day. */
 const spans = (hours: Hours, intervals: Interval[]) =>
-  intervals.map(({ from, to }) => `${clock(hours, from)}–${clock(hours, to)}`).join(", ")
+  intervals.map(({ from, to }) => `${clock(hours, from)}–${clock(hours, to).replace("00:00", "24:00")}`).join(", ")
 const dayName = (locale: string, date: string, style: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(dateStyleOf(locale), { ...style, timeZone: "UTC" }).format(Date.parse(date))
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
@@ -81,12 +82,11 @@ export function answerHoursText(
     return [t.shut, next !== undefined && t.back.replace("{}", back(next))].filter(Boolean).join(gapIn(locale))
   }
   if (asked.about === "now") {
-    const today = dayAt(hours, at)
-    const yesterday = dayAt(hours, at - dayMs)
-    const current = [yesterday, today]
-      .flatMap((date) => intervalsOn(hours, date))
-      .find(({ from, to }) => from <= at && at < to)
-    return current ? t.now.replace("{}", clock(hours, current.to)) : shut()
+    if (!isOpen(hours, at)) return shut()
+    const end = closingAfter(hours, at)
+    // Open around the clock: no hour at which it closes would be true.
+    if (end === undefined) return dayText(hours, locale, dayAt(hours, at))
+    return t.now.replace("{}", end - at < dayMs ? clock(hours, end) : back(end))
   }
   if (asked.about === "day") return dayText(hours, locale, asked.date)
   const coming = comingExceptions(hours, locale, at)

@@ -35,6 +35,7 @@ describe("hours", () => {
     ["the Sunday that opens once", "2026-11-29T12:00:00Z", true],
     ["a holiday of every year", "2028-12-25T12:00:00Z", false],
     ["a closure of two weeks", "2026-08-05T12:00:00Z", false],
+    ["the last day of it", "2026-08-14T12:00:00Z", false],
     ["the opening in the middle of it", "2026-08-10T11:30:00Z", true],
     ["summer, when nine o'clock is eight in UTC", "2026-07-06T08:00:00Z", true],
   ])("on %s they are known", (_, moment, open) => {
@@ -81,15 +82,45 @@ describe("hours", () => {
     expect(length("2026-11-22")).toEqual([24])
   })
 
-  test("an opening inside the hour that spring skips does not exist", () => {
-    const early: Hours = {
+  test("in the hour that spring skips an opening comes an hour later, and what would end before it begins does not come", () => {
+    const early = (ranges: Hours["weekly"]["sun"]): Hours => ({
       timeZone: "Europe/Berlin",
-      weekly: { sun: [{ from: "02:15", to: "02:45" }] },
+      weekly: { sun: ranges! },
+      exceptions: [],
+    })
+    const openings = (from: string, to: string) =>
+      intervalsOn(early([{ from, to }]), "2026-03-29").map((it) => [iso(it.from), iso(it.to)])
+
+    expect(openings("02:15", "02:45")).toEqual([["2026-03-29T01:15:00.000Z", "2026-03-29T01:45:00.000Z"]])
+    // Half past two is half past three then, and so no earlier than three.
+    expect(openings("02:30", "03:00")).toEqual([])
+  })
+
+  test("openings that touch or overlap are one, as long as the longest of them", () => {
+    const lunch: Hours = {
+      timeZone: "UTC",
+      weekly: {
+        mon: [
+          { from: "13:00", to: "18:00" },
+          { from: "09:00", to: "13:00" },
+          { from: "10:00", to: "11:00" },
+        ],
+      },
       exceptions: [],
     }
+    const all = intervalsOn(lunch, "2026-11-23").map(({ from, to }) => [iso(from), iso(to)])
 
-    // 02:15 and 02:45 both move on by an hour: half an hour later, and never one that is negative.
-    for (const { from, to } of intervalsOn(early, "2026-03-29")) expect(to).toBeGreaterThan(from)
+    expect(all).toEqual([["2026-11-23T09:00:00.000Z", "2026-11-23T18:00:00.000Z"]])
+  })
+
+  test("an opening that comes once a year is found months ahead", () => {
+    const fair: Hours = {
+      timeZone: "UTC",
+      weekly: {},
+      exceptions: [{ date: "11-20", ranges: [{ from: "10:00", to: "12:00" }] }],
+    }
+
+    expect(iso(nextOpening(fair, at("2026-11-23T10:00:00Z")))).toBe("2027-11-20T10:00:00.000Z")
   })
 
   test("a bar that closes at two is still open after midnight", () => {
@@ -125,6 +156,11 @@ describe("hours as they are entered", () => {
     [{ timeZone: "UTC", weekly: {}, exceptions: [{ date: "2026-02-30", ranges: [] }] }, "hours.exceptions"],
     [
       { timeZone: "UTC", weekly: {}, exceptions: [{ date: "2026-02-03", until: "2026-02-01", ranges: [] }] },
+      "hours.exceptions",
+    ],
+    // Of every year is a single day only.
+    [
+      { timeZone: "UTC", weekly: {}, exceptions: [{ date: "12-24", until: "2026-12-26", ranges: [] }] },
       "hours.exceptions",
     ],
   ])("what cannot be hours is refused by its field: %j", (given, field) => {

@@ -51,6 +51,15 @@ export function nextOpening(hours: Hours | undefined, at: number): number | unde
   return undefined
 }
 
+/** Until when what is open at a moment stays open, over midnights too; undefined when it does not close within a week. */
+export function closingAfter(hours: Hours, at: number): number | undefined {
+  let end = at
+  let date = addDays(dayAt(hours, at), -1)
+  for (let day = 0; day < 9; day++, date = nextDay(date))
+    for (const { from, to } of intervalsOn(hours, date)) if (from <= end && end < to) end = to
+  return end < dayStart(hours.timeZone, date) ? end : undefined
+}
+
 /** The openings that begin on a day (`2026-11-24`) of the hours' own time zone, in order, those that touch as one. */
 export function intervalsOn(hours: Hours, date: string): Interval[] {
   const intervals = rangesOn(hours, date)
@@ -73,7 +82,11 @@ export function intervalsOn(hours: Hours, date: string): Interval[] {
 /** The day that it is then, in the hours' own time zone. */
 export const dayAt = (hours: Pick<Hours, "timeZone">, at: number): string => dateAt(hours, at).toString()
 
-export const nextDay = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
+export const nextDay = (date: string): string => addDays(date, 1)
+
+/** When a day begins there. */
+export const dayStart = (timeZone: string, date: string): number => momentOf(timeZone, date, "00:00")
 
 /** What a chatbot has stored; undefined when no hours are set, or what is stored is not to be understood. */
 export function readHours(stored: Record<string, unknown>): Hours | undefined {

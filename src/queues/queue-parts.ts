@@ -1,6 +1,7 @@
 /** Builds what queues and assigns from what it needs. */
 
 import type { AuditStore } from "../accounts/audit-store"
+import { peopleTopic } from "../accounts/commands"
 import type { PersonStore } from "../accounts/person-store"
 import type { Session } from "../accounts/session-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
@@ -48,8 +49,9 @@ export function createQueueParts(deps: Deps) {
 
   /** Signing out ends presence at once; who still sits at another browser keeps what they hold. */
   function signedOut(tx: Tx, { personId, tokenHash }: Pick<Session, "personId" | "tokenHash">): void {
+    if (board.isElsewhere(personId, tokenHash)) return
     tx.afterCommit(() => board.signedOut(personId))
-    if (!board.isElsewhere(personId, tokenHash)) commands.returnAllInWrite(tx, personId, "signed_out")
+    commands.returnAllInWrite(tx, personId, "signed_out")
   }
 
   async function returnFromAbsent(): Promise<void> {
@@ -67,7 +69,11 @@ export function createQueueParts(deps: Deps) {
   async function keepPresent(): Promise<void> {
     const present = people.list().flatMap(({ id, isOperator }) => (isOperator && board.isPresent(id) ? [id] : []))
     if (present.join() === kept) return
-    await db.write((tx) => settings.save(tx, presentKey, present, now()))
+    await db.write((tx) => {
+      settings.save(tx, presentKey, present, now())
+      // Whoever was lost without a word rang no bell: what waits for them alone is to go elsewhere now.
+      tx.ring(peopleTopic)
+    })
     kept = present.join()
   }
 

@@ -3,7 +3,7 @@ import type { Person } from "../accounts/person-store"
 import type { Config } from "../config"
 import type { Database } from "../db/database"
 import { AppError } from "../errors"
-import { readServerEntry, type ServerChange, type ServerEntry } from "./server-entry"
+import { readServerEntry, type ServerChange, type ServerEntry, withoutStrayKey } from "./server-entry"
 import type { SettingStore } from "./setting-store"
 
 export type UsedEmbeddings = { baseUrl: string; apiKey?: string | undefined; model: string }
@@ -29,23 +29,14 @@ export function createEmbeddingSettings({ db, settings, config, audit, now }: De
     return { ...environment, apiKey: apiKey ?? environment.apiKey, model: model ?? environment.model }
   }
 
-  function changed(change: ServerChange): ServerEntry {
-    const entry = readServerEntry(stored(), change)
+  function changed(change: ServerChange, before: ServerEntry): ServerEntry {
+    const entry = readServerEntry(before, withoutStrayKey(before, change, config.embeddings?.baseUrl))
     const { apiKey, baseUrl, model } = entry
     if (baseUrl && !model)
       throw new AppError("validation", "Name the model that this server is to use.", { field: "model" })
     if (!baseUrl && (apiKey || model) && !config.embeddings)
       throw new AppError("validation", "Write the address of the server.", { field: "baseUrl" })
     return entry
-  }
-
-  const originOf = (baseUrl: string | undefined) => (baseUrl ? URL.parse(baseUrl)?.origin : undefined)
-
-  /** A saved key is not sent to a server that it was not entered for. */
-  function withoutStrayKey(change: ServerChange): ServerChange {
-    const before = originOf(stored().baseUrl ?? config.embeddings?.baseUrl)
-    const after = change.baseUrl === undefined ? before : originOf(change.baseUrl?.trim() || config.embeddings?.baseUrl)
-    return change.apiKey === undefined && before !== after ? { ...change, apiKey: null } : change
   }
 
   return {
@@ -69,15 +60,15 @@ export function createEmbeddingSettings({ db, settings, config, audit, now }: De
     },
     /** What a test with these values would use. @throws AppError `validation` */
     preview(change: ServerChange): UsedEmbeddings {
-      const used = usedOf(changed(withoutStrayKey(change)))
+      const used = usedOf(changed(change, stored()))
       if (!used) throw new AppError("validation", "Write the address of the server.", { field: "baseUrl" })
       return used
     },
     /** @throws AppError `validation` */
     async save(person: Person, change: ServerChange): Promise<void> {
-      const value = changed(withoutStrayKey(change))
       await db.write((tx) => {
-        settings.save(tx, "embeddings", value, now())
+        const before = settings.findInWrite<ServerEntry>(tx, "embeddings") ?? {}
+        settings.save(tx, "embeddings", changed(change, before), now())
         audit.note(tx, person.id, "settings.changed", "Embeddings", now())
       })
     },

@@ -5,7 +5,7 @@ import type { Database } from "../db/database"
 import { AppError } from "../errors"
 import type { ModelBudget } from "./model-budget"
 import { type OpinionBudget, opinionsPerDay } from "./opinion-budget"
-import { readServerEntry, type ServerChange, type ServerEntry } from "./server-entry"
+import { originOf, readServerEntry, type ServerChange, type ServerEntry, withoutStrayKey } from "./server-entry"
 import type { SettingStore } from "./setting-store"
 
 export type StoredModel = ServerEntry & {
@@ -29,15 +29,28 @@ type Deps = {
   now: () => number
 }
 
+/** Where a model is asked for, if nobody says another address. */
+export const providersAddress = "https://api.anthropic.com"
+
+/** A key goes only where it was entered for: with an address of one's own the environment's stays unused. */
+export function usedModel(own: StoredModel, environment: Config["anthropic"]): Config["anthropic"] {
+  const usual = environment.baseUrl ?? providersAddress
+  const isElsewhere = originOf(own.baseUrl || usual) !== originOf(usual)
+  return {
+    apiKey: own.apiKey || (isElsewhere ? undefined : environment.apiKey),
+    baseUrl: own.baseUrl || environment.baseUrl,
+    model: own.model || environment.model,
+  }
+}
+
 export type ModelSettingCommands = ReturnType<typeof createModelSettings>
 
 /** Which model converses. What the owner sets here goes before the environment; the key is never given out again. */
 export function createModelSettings({ db, settings, config, audit, budget, opinions, now }: Deps) {
   const stored = () => settings.find<StoredModel>("model") ?? {}
 
-  function changed(change: ModelChange): StoredModel {
-    const before = stored()
-    const entry = readServerEntry(before, change)
+  function changed(change: ModelChange, before: StoredModel): StoredModel {
+    const entry = readServerEntry(before, withoutStrayKey(before, change, config.anthropic.baseUrl ?? providersAddress))
     const answersPerDay = change.answersPerDay === undefined ? before.answersPerDay : change.answersPerDay
     if (answersPerDay != null && !isNumberOfADay(answersPerDay))
       throw new AppError("validation", "Write a whole number, or nothing for no limit.", { field: "answersPerDay" })
@@ -48,11 +61,7 @@ export function createModelSettings({ db, settings, config, audit, budget, opini
       ...(Object.keys(secondOpinions).length > 0 ? { secondOpinions } : {}),
     }
   }
-  const effective = (own: StoredModel) => ({
-    apiKey: own.apiKey || config.anthropic.apiKey,
-    baseUrl: own.baseUrl || config.anthropic.baseUrl,
-    model: own.model || config.anthropic.model,
-  })
+  const effective = (own: StoredModel) => usedModel(own, config.anthropic)
 
   return {
     /** What may be shown: never the key. */
@@ -82,12 +91,11 @@ export function createModelSettings({ db, settings, config, audit, budget, opini
       }
     },
     /** What a test with these values would use. @throws AppError `validation` */
-    preview: (change: ModelChange) => effective(changed(change)),
+    preview: (change: ModelChange) => effective(changed(change, stored())),
     /** @throws AppError `validation` */
     async save(person: Person, change: ModelChange): Promise<void> {
-      const value = changed(change)
       await db.write((tx) => {
-        settings.save(tx, "model", value, now())
+        settings.save(tx, "model", changed(change, settings.findInWrite<StoredModel>(tx, "model") ?? {}), now())
         audit.note(tx, person.id, "settings.changed", "Model", now())
       })
     },

@@ -25,3 +25,20 @@ function checkAddress(baseUrl: string): void {
   if (url.username || url.password || url.search || url.hash)
     throw refuse("The address is only the server's, without a name, a password or a question mark.")
 }
+
+export const originOf = (baseUrl: string | undefined): string | undefined =>
+  baseUrl ? URL.parse(baseUrl)?.origin : undefined
+
+/**
+ * A saved key is not sent to a server that it was not entered for.
+ * @param usual where what has no address of its own goes.
+ */
+export function withoutStrayKey<Change extends ServerChange>(
+  before: ServerEntry,
+  change: Change,
+  usual: string | undefined,
+): Change {
+  const was = originOf(before.baseUrl ?? usual)
+  const is = change.baseUrl === undefined ? was : originOf(change.baseUrl?.trim() || usual)
+  return change.apiKey === undefined && was !== is ? { ...change, apiKey: null } : change
+}

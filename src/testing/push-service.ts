@@ -8,7 +8,6 @@ export type PushService = ReturnType<typeof createPushService>
 
 export function createPushService() {
   const browsers = new Map<string, { ecdh: ReturnType<typeof createECDH>; auth: Buffer }>()
-  const gone = new Set<string>()
   const pushed: Pushed[] = []
   let refusal: number | undefined
   let refused = 0
@@ -22,8 +21,7 @@ export function createPushService() {
         return new Response("not now", { status: refusal })
       }
       const browser = browsers.get(id)
-      if (!browser || gone.has(id))
-        return new Response("push subscription has unsubscribed or expired", { status: 410 })
+      if (!browser) return new Response("push subscription has unsubscribed or expired", { status: 410 })
       const headers = Object.fromEntries(request.headers)
       const vapidKey = checkSender(headers.authorization ?? "", new URL(request.url).origin)
       if (vapidKey === undefined) return new Response("bad VAPID", { status: 403 })
@@ -44,8 +42,6 @@ export function createPushService() {
       const keys = { p256dh: ecdh.getPublicKey("base64url"), auth: auth.toString("base64url") }
       return { id, endpoint: `http://127.0.0.1:${server.port}/${id}`, keys }
     },
-    /** The browser gave its subscription up. */
-    drop: (id: string) => void gone.add(id),
     /** From now on, until told otherwise. */
     refuseWith(status: number | undefined): void {
       refusal = status

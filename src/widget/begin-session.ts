@@ -98,7 +98,7 @@ export function createBeginSession(deps: Deps) {
         timezone: it.timezone,
         device: it.device,
         identity: it.identity,
-        createdAt: before?.createdAt ?? at,
+        createdAt: at,
         lastSeenAt: at,
       })
       const { kept, forgotten } = it.attributes

@@ -159,6 +159,41 @@ describe("who somebody is", () => {
     expect(visits.app.parts.visitors.find(first.id)?.identity?.id).toBe("u1")
   })
 
+  test("who was unsigned goes on where they were once they are signed, or as whom the website knows already", async () => {
+    const [laptop, phone] = [
+      await visits.app.visitor(at("/", { identity: { id: "u1" } })),
+      await visits.app.visitor(at("/")),
+    ]
+    const said = await laptop.say(cast.knownQuestion)
+    await withSecret()
+    const signedIn = async ({ token }: { token: string }) =>
+      (await visits.app.call("POST", `/api/widget/${cast.shop}/session`, { ...identified("u1"), token })).body
+
+    expect(await signedIn(laptop)).toMatchObject({ visitorId: laptop.id, conversation: { id: said.conversationId } })
+    expect((await one(laptop.id)).identity).toMatchObject({ id: "u1", verified: true })
+    expect((await signedIn(phone)).visitorId).toBe(laptop.id)
+  })
+
+  test("whoever only said to be a customer does not become the one who is signed, on whichever device", async () => {
+    const claimer = await visits.app.visitor(at("/", { identity: { id: "u1" } }))
+    await claimer.say("I say that I am u1")
+    await withSecret()
+    const customer = await visits.app.visitor(identified("u1"))
+    const session = { ...identified("u1"), token: claimer.token }
+
+    const { visitorId, conversation } = (await visits.app.call("POST", `/api/widget/${cast.shop}/session`, session))
+      .body
+    expect([visitorId, conversation]).toEqual([customer.id, null])
+    expect((await one(claimer.id)).identity).toMatchObject({ verified: false })
+  })
+
+  test("a signature of a number with an address is none of a number that has both in it", async () => {
+    await withSecret()
+    const id = "u1\nmarta@shop.example"
+    const hash = sign("u1", "marta@shop.example")
+    expect((await refusal(visits.app.visitor(at("/", { identity: { id, hash } })))).problem.field).toBe("identity.hash")
+  })
+
   test("two devices that sign in at the same moment are one visitor", async () => {
     await withSecret()
     const both = await Promise.all([visits.app.visitor(identified("u1")), visits.app.visitor(identified("u1"))])
