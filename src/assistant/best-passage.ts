@@ -7,8 +7,7 @@ import { stem } from "../knowledge/stem"
 import { meantBy, synonymsOf } from "../knowledge/synonyms"
 import { weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
-import { plainLetters } from "../languages/plain-letters"
-import { weekdaysIn } from "../languages/weekdays"
+import { saidOf, weekdaysIn } from "../languages/weekdays"
 import { writtenLanguage } from "../languages/written-language"
 import { fitOf, readAsked } from "./speaks-of"
 import { asksHours, thingsIn } from "./what-is-asked"
@@ -78,7 +77,7 @@ export function bestPassage(
   // “Does it expire?” – “How long it is valid”: a heading that says what kind of thing is asked.
   const kindsAsked = wanted ? kindsIn(question) : []
   const isContact = asksContact(question)
-  const days = asksHours(question) ? weekdaysIn(plainLetters(question)) : []
+  const days = asksHours(question) ? weekdaysIn(saidOf(question)) : []
   const isToHave = asksPrice.test(question) || things.length < fewAsked
 
   const best = Math.max(...passages.map(scoreOf))
@@ -147,9 +146,7 @@ const timeOfDay = /\d[:.]\d\d|\d\s?(?:am|pm|uhr|h)(?!\p{L})/iu
 
 /** Whether one of its lines names one of these days, and a time. */
 const tellsHoursOf = (days: readonly number[], text: string): boolean =>
-  text
-    .split("\n")
-    .some((line) => timeOfDay.test(line) && weekdaysIn(plainLetters(line)).some((day) => days.includes(day)))
+  text.split("\n").some((line) => timeOfDay.test(line) && weekdaysIn(saidOf(line)).some((day) => days.includes(day)))
 
 const pronouns =
   /^(?:you|your|we|our|us|i|me|my|it|they|the|a|an|do|does|to|for|of|in|is|are|sie|ihr|ihre|wir|unser|unsere|ich|mein|meine|es|man|der|die|das|vous|votre|nous|notre|je|usted|su|nosotros|yo|lei|noi|io|u|uw|wij|ik|jullie)$/

@@ -55,6 +55,22 @@ test("a second question that points back is looked up with what the first was ab
   expect(asked).not.toContain("how long does it take?")
 })
 
+test("another day is asked for in the words of the question before, whatever days were named in between", async () => {
+  const asked: string[] = []
+  const retrieve: Retrieve = (_, question) => {
+    asked.push(question)
+    return found(delivery, 0.8)
+  }
+  const texts = ["What time do you close on Sundays?", "and Mondays?", "What about Friday?"]
+  await ask(
+    retrieve,
+    texts.map((text) => ({ text })),
+  )
+
+  expect(asked[0]).toBe("What time do you close on What about Friday?")
+  expect(asked).not.toContain("What about Friday?")
+})
+
 test("what the calendar knows and what the content says are both told, where a message asks for both", async () => {
   const isOpen = { asked: { about: "now" as const }, text: "We are open until 18:00." }
   const hours: Parameters<typeof withHours>[1] = (_, question) => (/open/.test(question) ? isOpen : undefined)

@@ -1,8 +1,6 @@
 /** What goes before any answerer: subjects that are a person's, times that the calendar knows, and hours. */
 
 import { isDay } from "../knowledge/days"
-import { plainLetters } from "../languages/plain-letters"
-import { namesOnlyDays } from "../languages/weekdays"
 import type { AnswerHours } from "../queues/answer-hours"
 import type { Answer, Answerer, Citation, TurnRequest } from "./answerer"
 import { allowedLocale } from "./guard"
@@ -12,6 +10,7 @@ import { personsTopic } from "./topics"
 import { thingsIn } from "./what-is-asked"
 import { lastOf, nothingTried, show } from "./whole-answer"
 import { leftOpenIn } from "./wording"
+import { lastAskedOfDay } from "./wordings-of"
 
 /** Answers routine questions for a free time, where there are times to book. */
 export type AnswerAvailability = (
@@ -165,14 +164,8 @@ export function answerTimes(
   answerAvailability: AnswerAvailability | undefined,
 ): Answer | undefined {
   const question = lastOf(request.history)?.text.trim() ?? ""
-  const before = lastAskedForDay(request)
+  const before = lastAskedOfDay(request)
   const found = question && answerAvailability?.(request.chatbotId, question, request.locale, request.timezone, before)
   if (!found) return undefined
   return { ...found, citations: [], confidence: found.wantsPerson ? 0 : 1, tried: nothingTried(question) }
-}
-
-/** What the visitor asked before this, but for what only named another day of the same. */
-function lastAskedForDay({ history }: TurnRequest): string | undefined {
-  const asked = history.filter(({ role }) => role === "visitor").map(({ text }) => text)
-  return asked.slice(0, -1).findLast((text) => !namesOnlyDays(plainLetters(text).replace(/[’']/g, " ")))
 }

@@ -3,6 +3,7 @@
 import { asksAddress } from "../knowledge/answer-from"
 import { knowsWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
+import { namesOnlyDays, saidOf } from "../languages/weekdays"
 import type { TurnRequest } from "./answerer"
 import { asksForItself, pointsBack, questionsIn } from "./questions-in"
 import { answerSmallTalk } from "./small-talk"
@@ -32,16 +33,29 @@ export const allWordingsOf = (request: TurnRequest, question: string): string[] 
 /** “And to Spain?” is asked again together with what it follows on; what names nothing is asked only so. */
 export function wordingsOf(request: TurnRequest, question: string): string[] {
   if (!leansOnTheLast(question)) return [question]
-  const earlier = request.history
-    .filter(({ role, text }) => role === "visitor" && !answerSmallTalk(text, request.locale))
-    .slice(0, -1)
-    .slice(-2)
-    .map(({ text }) => {
-      const about = asksForItself(question) ? thingsIn(text).join(" ") : withoutOthers(text, question)
-      return `${about} ${question}`.trim()
-    })
+  const asked = request.history.filter(({ role, text }) => role === "visitor" && !answerSmallTalk(text, request.locale))
+  const before = asked.slice(0, -1)
+  const another = lastAskedOfDay(request)
+  if (another) return [`${withoutDays(another)} ${question}`]
+  const earlier = before.slice(-2).map(({ text }) => {
+    const about = asksForItself(question) ? thingsIn(text).join(" ") : withoutOthers(text, question)
+    return `${about} ${question}`.trim()
+  })
   return earlier.length > 0 && thingsIn(question).length === 0 ? earlier : [question, ...earlier]
 }
+
+/** “And on Monday?” asks what was asked of another day, whatever days were named in between. */
+export function lastAskedOfDay({ history }: Pick<TurnRequest, "history">): string | undefined {
+  const asked = history.flatMap(({ role, text }) => (role === "visitor" ? [text] : []))
+  if (!namesOnlyDays(saidOf(asked.at(-1) ?? ""))) return undefined
+  return asked.findLast((text) => !namesOnlyDays(saidOf(text)))
+}
+
+const withoutDays = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((word) => !namesOnlyDays(saidOf(word)))
+    .join(" ")
 
 function leansOnTheLast(question: string): boolean {
   const words = wordsOf(question)

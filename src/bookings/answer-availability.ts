@@ -30,7 +30,7 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
   }
 
   /**
-   * @param before what was asked just before, which a question for another day goes on from.
+   * @param before where only another day is named, what was asked before it.
    * @returns nothing when it is no such question, or there is nothing to book.
    */
   return function answerAvailability(

@@ -1,7 +1,7 @@
 /** Whether somebody asks for a time, for how many, and from when on: by their own words. Pure. */
 
 import { plainForms } from "../languages/plain-letters"
-import { isToday, isTomorrow, namesOnlyDays, type PartOfDay, partOfDayIn, weekdaysIn } from "../languages/weekdays"
+import { isToday, isTomorrow, type PartOfDay, partOfDayIn, saidOf, weekdaysIn } from "../languages/weekdays"
 
 type AvailabilityQuestion = {
   /** How many come, if they said so. */
@@ -13,8 +13,6 @@ type AvailabilityQuestion = {
   part: PartOfDay | undefined
   wantsCall: boolean
 }
-
-const plain = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, " ")
 
 const time =
   /\b(?:appointments?|slots?|fittings?|consultations?|bookings?|time slots?|citas?|hora libre|horas libres|reservas?|termine?n?|beratung|anprobe|rendez[- ]vous|creneaux?|essayage|marcac(?:ao|oes)|consultas?|prova)\b/
@@ -128,18 +126,18 @@ const nextYear = /\b(?:next year|el proximo ano|el ano que viene|nachstes jahr|l
 
 /**
  * @param today `2026-11-23`, where the business is.
- * @param before what they asked just before: “And on Sunday?” asks the same of another day.
+ * @param before where only another day is named, what was asked before it: “And on Sunday?”.
  * @returns nothing when it is no question for a time.
  */
 export function readAvailabilityQuestion(text: string, today: string, before = ""): AvailabilityQuestion | undefined {
   const found = readQuestion(text, today)
-  if (found || !before || !namesOnlyDays(plain(text))) return found
+  if (found || !before) return found
   const earlier = readQuestion(before, today)
-  return earlier && { ...earlier, ...wishIn(plain(text), today) }
+  return earlier && { ...earlier, ...wishIn(saidOf(text), today) }
 }
 
 function readQuestion(text: string, today: string): AvailabilityQuestion | undefined {
-  const said = plain(text)
+  const said = saidOf(text)
   if (said.length > 400 || other.test(said)) return undefined
   const wantsCall = call.test(said)
   if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)) || asksFurther(said))) return undefined

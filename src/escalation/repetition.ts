@@ -1,5 +1,4 @@
-import { plainLetters } from "../languages/plain-letters"
-import { daysNamedIn } from "../languages/weekdays"
+import { daysNamedIn, saidOf } from "../languages/weekdays"
 import learnt from "./repetition.json"
 import { gramOverlap, stem, wordOverlap } from "./similarity"
 import { toPlain } from "./text"
@@ -40,7 +39,7 @@ function againLogit(earlier: Question, later: Question, deps: JudgementDeps): nu
  */
 function isOfAnotherDay(earlier: string, later: string): boolean {
   if (Math.max(earlier.length, later.length) > longestOfDay) return false
-  const [a, b] = [earlier, later].map((text) => daysNamedIn(plainLetters(text).replace(/[’']/g, " ")))
+  const [a, b] = [earlier, later].map((text) => daysNamedIn(saidOf(text)))
   return a !== "" && b !== "" && a !== b && /\d|weekend/.test(a! + b!)
 }
 const longestOfDay = 60

@@ -1,6 +1,9 @@
-/** Days of the week and parts of the day, as visitors name them. What is said is in plain letters, its apostrophes blanks. Pure. */
+/** Days of the week and parts of the day, as visitors name them. Pure. */
 
-import { plainForms } from "./plain-letters"
+import { plainForms, plainLetters } from "./plain-letters"
+
+/** A text as it is given to the functions here: in plain letters, its apostrophes blanks. */
+export const saidOf = (text: string): string => plainLetters(text).replace(/[’']/g, " ")
 
 const words = (forms: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${plainForms(forms)})(?![\\p{L}\\p{N}])`, "u")
 /** Where a word may go on, or nothing stands between words. */

@@ -2,15 +2,13 @@
 
 import { dateIn } from "../bookings/availability-question"
 import { plainForms } from "../languages/plain-letters"
-import { isToday, weekdaysIn } from "../languages/weekdays"
+import { isToday, saidOf, weekdaysIn } from "../languages/weekdays"
 
 export type HoursQuestion =
   | { about: "now" }
   /** `isMoment`: said as today, tomorrow or a date, and not as a weekday in general. */
   | { about: "day"; date: string; isMoment: boolean }
   | { about: "week" }
-
-const plain = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, " ")
 
 const asks = [
   /\b(?:are|is|will) (?:you|the (?:shop|store|office)|your (?:shop|store|office|team)|it|anyone|anybody|somebody) (?:be |still |usually )*(?:open|closed|there)\b/,
@@ -92,7 +90,7 @@ const now =
 
 /** @param date today's, `2026-11-23`, where the business is. @returns nothing when it is no such question. */
 export function readHoursQuestion(text: string, date: string): HoursQuestion | undefined {
-  const said = plain(text)
+  const said = saidOf(text)
   if (said.length > 160 || !asks.some((pattern) => pattern.test(said))) return undefined
   const here = Temporal.PlainDate.from(date)
   const named = dateIn(said, date)
