@@ -47,8 +47,9 @@ export function createGapLog({ db, events, chatbots, gaps, settings, now }: Deps
       if (confidence < threshold) return found("unanswered")
       return outcome === "replied" && confidence < threshold + narrow ? found("barely") : []
     }
-    if (event.type === "signal" && speaksOfGap.includes(event.payload.kind)) {
-      const question = lastQuestion(event.conversationId, event.id, event.payload.kind === "visitor_request")
+    // What was only noticed, and called nobody, ended with the answer.
+    if (event.type === "state" && event.payload.to === "waiting" && speaksOfGap.includes(event.payload.reason ?? "")) {
+      const question = lastQuestion(event.conversationId, event.id, event.payload.reason === "visitor_request")
       return question ? [{ why: "escalated", confidence: null, eventId: question.id }] : []
     }
     if (event.type === "rating" && (event.payload.score <= 2 || event.payload.score >= 4)) {

@@ -77,6 +77,23 @@ test("what is rated badly is a gap though it was answered, and an erased convers
   expect(await gapsOf(owner)).toEqual([])
 })
 
+test("a question is a gap where a person was called after it, and not where asking again was only noticed", async () => {
+  const owner = await app.owner()
+  const { visitor, id } = await ask(knownQuestion)
+  const answers = async () => (await visitor.events()).filter(({ actor }) => actor.kind === "ai").length
+  await visitor.say(knownQuestion)
+  await until(async () => (await answers()) === 2, "it answers again")
+  const noticed = () =>
+    app.parts.events.list(id).flatMap((event) => (event.type === "signal" ? [event.payload.kind] : []))
+  expect(noticed()).toEqual(["repetition"])
+  expect(await gapsOf(owner)).toEqual([])
+
+  await visitor.say("I want to talk to a person")
+  await until(async () => (await visitor.conversation()).state === "waiting", "somebody is called")
+  const [gap] = await gapsOf(owner)
+  expect(gap).toMatchObject({ question: knownQuestion, reasons: { escalated: 1 } })
+})
+
 test("the log is read once: a restart counts nothing twice", async () => {
   const owner = await app.owner()
   await ask("Do you repair broken umbrellas?")
