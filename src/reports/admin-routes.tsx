@@ -10,12 +10,18 @@ import { htmlPage, redirectTo } from "../http/html"
 import type { ReadReport } from "./report"
 import { reportTables } from "./report-tables"
 
-type Deps = { auth: Auth; chatbots: ChatbotStore; report: ReadReport; now: () => number }
+type Deps = {
+  auth: Auth
+  chatbots: ChatbotStore
+  report: ReadReport
+  lastTalkOf: () => string | undefined
+  now: () => number
+}
 
 const dayMs = 86_400_000
 
 /** How it went: for the owner to see whether the AI carries what it can and calls when it should. */
-export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
+export const reportAdminRoutes = ({ auth, chatbots, report, lastTalkOf, now }: Deps) => {
   const page = createAdminPage(auth)
 
   /** Of the day that it is where the business is. */
@@ -34,7 +40,9 @@ export const reportAdminRoutes = ({ auth, chatbots, report, now }: Deps) => {
   return new Elysia({ name: "report-admin", prefix: "/admin/reports", detail: { hide: true } })
     .get("/", ({ request }) =>
       page(request, (_, frame) => {
-        const [first] = chatbots.list()
+        const all = chatbots.list()
+        const last = lastTalkOf()
+        const first = all.find(({ id }) => id === last) ?? all[0]
         return first ? redirectTo(reportPath(first.id)) : htmlPage(<NoReportPage frame={frame} />)
       }),
     )

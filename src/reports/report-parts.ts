@@ -1,5 +1,6 @@
 /** Builds what is counted, from what it needs. */
 
+import { createLastTalkOf } from "./last-talk"
 import { createReport } from "./report"
 import { createToday } from "./today"
 import { createTroubles } from "./troubles"
@@ -9,5 +10,10 @@ type Deps = Parameters<typeof createReport>[0] &
   Parameters<typeof createTroubles>[0]
 
 export function createReportParts(deps: Deps) {
-  return { report: createReport(deps), today: createToday(deps), troubles: createTroubles(deps) }
+  return {
+    report: createReport(deps),
+    lastTalkOf: createLastTalkOf(deps.db),
+    today: createToday(deps),
+    troubles: createTroubles(deps),
+  }
 }

@@ -52,3 +52,18 @@ test("a time that is none is refused, and reports are the owner's alone", async 
   const dana = await app.operator("dana")
   expect((await refusal(dana.api("GET", "/reports"))).status).toBe(403)
 })
+
+test("reports begin with the chatbot that somebody wrote to last, and without any with the first", async () => {
+  const openReports = async () => {
+    const { headers } = await app.call("GET", "/admin/reports", undefined, { cookie: `baton_owner=${owner.token}` })
+    return headers.get("location")
+  }
+  // In the list before the shop.
+  await owner.api("POST", "/chatbots", { name: "Atelier" })
+  const ids = app.parts.chatbots.list().map(({ id }) => id)
+  expect(await openReports()).toBe(`/admin/reports/${ids[0]}`)
+
+  await app.ask(cast.knownQuestion)
+  expect(ids[0]).not.toBe(cast.shop)
+  expect(await openReports()).toBe(`/admin/reports/${cast.shop}`)
+})
