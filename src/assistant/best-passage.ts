@@ -7,7 +7,7 @@ import { stem } from "../knowledge/stem"
 import { meantBy, synonymsOf } from "../knowledge/synonyms"
 import { weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
-import { saidOf, weekdaysIn } from "../languages/weekdays"
+import { daysMeantIn, saidOf, weekdaysIn } from "../languages/weekdays"
 import { writtenLanguage } from "../languages/written-language"
 import { fitOf, readAsked } from "./speaks-of"
 import { asksHours, thingsIn } from "./what-is-asked"
@@ -77,7 +77,7 @@ export function bestPassage(
   // “Does it expire?” – “How long it is valid”: a heading that says what kind of thing is asked.
   const kindsAsked = wanted ? kindsIn(question) : []
   const isContact = asksContact(question)
-  const days = asksHours(question) ? weekdaysIn(saidOf(question)) : []
+  const days = asksHours(question) ? daysMeantIn(saidOf(question)) : []
   const isToHave = asksPrice.test(question) || things.length < fewAsked
 
   const best = Math.max(...passages.map(scoreOf))

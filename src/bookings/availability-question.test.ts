@@ -47,6 +47,7 @@ test.each([
   ["Ist am Freitagnachmittag ein Termin frei?", { weekdays: [5], part: "afternoon" }],
   ["Ist morgen früh ein Termin frei?", { part: "morning", date: "2026-11-24" }],
   ["Y a-t-il un rendez-vous libre jeudi après-midi ?", { weekdays: [4], part: "afternoon" }],
+  ["Is a slot free at the weekend?", { weekdays: [6, 7] }],
   ["Is there a free slot today?", { weekdays: [], date: "2026-11-23" }],
 ])("“%s” names the day and the part of it", (text, wish) => {
   expect(read(text)).toMatchObject(wish)

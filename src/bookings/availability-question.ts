@@ -1,7 +1,7 @@
 /** Whether somebody asks for a time, for how many, and from when on: by their own words. Pure. */
 
 import { plainForms } from "../languages/plain-letters"
-import { isToday, isTomorrow, type PartOfDay, partOfDayIn, saidOf, weekdaysIn } from "../languages/weekdays"
+import { daysMeantIn, isToday, isTomorrow, type PartOfDay, partOfDayIn, saidOf } from "../languages/weekdays"
 
 type AvailabilityQuestion = {
   /** How many come, if they said so. */
@@ -148,7 +148,7 @@ function readQuestion(text: string, today: string): AvailabilityQuestion | undef
 
 const wishIn = (said: string, today: string) => ({
   date: dateIn(said, today) ?? (isToday(said) ? today : undefined),
-  weekdays: weekdaysIn(said),
+  weekdays: daysMeantIn(said),
   part: partOfDayIn(said),
 })
 

@@ -1,3 +1,4 @@
+import { daysMeantIn, saidOf, weekdaysIn } from "../languages/weekdays"
 import { addressPattern } from "./around-words"
 import { countWords, plainOf, sentencesOf } from "./chunk"
 import { sharesPart } from "./compounds"
@@ -105,6 +106,8 @@ type Asked = {
   wants: RegExp | undefined
   /** Stems that the whole passage is called by. */
   named: ReadonlySet<string>
+  /** Days of the week that are asked for. */
+  days: readonly number[]
 }
 
 const number = String.raw`(?:\d[\d.,–-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|eine?[nmr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn|dreißig|un[ao]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|deux|trois|quatre|cinq|sept|huit|neuf|dix|quinze|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dois|duas|três|sete|oito|nove|dez|een|twee|drie|vijf|zes|zeven|negen|tien|ett?|två|fyra|fem|sex|sju|åtta|nio|tio|to|fire|otte|ti)(?!\p{L}))`
@@ -234,7 +237,16 @@ function askedOf(question: string, rarity: (word: string) => number, called: str
   const own = new Set(said.map(stem))
   let saidTotal = 0
   for (const [root, weight] of stems) if (own.has(root)) saidTotal += weight
-  return { stems, meant, total: total || 1, saidTotal: saidTotal || 1, vector: vectorOfWords(words), wants, named }
+  return {
+    stems,
+    meant,
+    total: total || 1,
+    saidTotal: saidTotal || 1,
+    vector: vectorOfWords(words),
+    wants,
+    named,
+    days: daysMeantIn(saidOf(question)),
+  }
 }
 
 function scoreOf(asked: Asked, unit: Unit): number {
@@ -310,7 +322,16 @@ function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[]
 
 /** The rows that the question calls by name: with a word of it that stands in their first cell and in few others. What is
  * said above the table, all of them are about, and in their other cells a word is rarely a name (“days”). */
-function rowsNamed({ stems, saidTotal: total }: Asked, units: readonly Unit[], mates: readonly number[]): number[] {
+function rowsNamed(
+  { stems, saidTotal: total, days }: Asked,
+  units: readonly Unit[],
+  mates: readonly number[],
+): number[] {
+  const isOnDay = (index: number) =>
+    weekdaysIn(saidOf(cellsOf(units[index]!.text)[0] ?? "")).some((day) => days.includes(day))
+  // “At the weekend” names two rows of a week.
+  const onDays = days.length > 0 ? mates.filter(isOnDay) : []
+  if (onDays.length > 0 && onDays.length < mates.length) return onDays
   const own = mates.map((index) => new Set(wordsOf(plainOf(cellsOf(units[index]!.text)[0] ?? "")).map(stem)))
   const isNaming = (root: string) => {
     const having = own.filter((roots) => roots.has(root)).length

@@ -80,6 +80,7 @@ test.each([
   ["I want to return a sale item, how long do I have and who pays for the postage?", "14 days"],
   ["hwo much is expres delivry", "€9.95"],
   ["what time do you close on sundays", "**Sunday**: Shop 13:00–17:00"],
+  ["are you open at the weekend", "- **Saturday**: Shop 9:30–18:00 · Repair counter 10:00–14:00\n- **Sunday**"],
   ["where are you located", "9 Saddler's Lane"],
   ["where is the shop", "9 Saddler's Lane"],
   ["whats your address", "9 Saddler's Lane"],

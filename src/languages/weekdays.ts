@@ -62,6 +62,14 @@ const today = [
   words("dzisiaj|dziś|dzis|dnes|сегодня|сьогодні|bugün|idag|i dag|ikväll|i aften|i kveld|tänään|اليوم|आज"),
   letters("今日|本日|今天|오늘"),
 ]
+const weekend =
+  /\b(?:weekends?|week ?end|fin(?:es)? de semana|wochenende|fim de semana|fins de semana|fine settimana|weekeinde)\b/
+/** The same, the weekend's two days among them. */
+export const daysMeantIn = (said: string): number[] => {
+  const named = weekdaysIn(said)
+  return named.length === 0 && weekend.test(said) ? [6, 7] : named
+}
+
 const tomorrow = new RegExp(
   `\\b(?:tomorrow|manana|morgen|demain|amanha)\\b|(?<!\\p{L})(?:${plainForms("jutro|zítra|завтра|yarın|imorgon|i morgon|i morgen|huomenna|غدا|غداً|بكرة|कल")})(?!\\p{L})|明日|明天|${plainForms("내일")}`,
   "u",
@@ -89,8 +97,6 @@ const parts: [PartOfDay, RegExp][] = [
 ]
 export const partOfDayIn = (said: string): PartOfDay | undefined => parts.find(([, form]) => form.test(said))?.[0]
 
-const weekend =
-  /\b(?:weekends?|week ?end|fin(?:es)? de semana|wochenende|fim de semana|fins de semana|fine settimana|weekeinde)\b/
 const filling =
   /^(?:and|ok|okay|or|then|what|how|about|in|on|at|the|please|instead|rather|maybe|late|early|later|earlier|is|good|better|works?|for|me|next|this|y|o|entonces|el|la|los|por|de|en|und|oder|dann|am|im|lieber|et|ou|alors|le|plutot|e|entao|allora|il|di|nel|na|da|en|of|dan|op|s)$/
 
