@@ -50,7 +50,7 @@ cafetiere plunger frenchpress
 decaf decaffeinated caffeine
 grind ground grinding grinder
 milk dairy lactose
-takeaway takeout
+takeaway takeout away
 teacher tutor instructor coach trainer teachers tutors instructors
 lesson lessons class classes course courses session sessions workshop
 beginner beginners novice newcomer introductory intro
@@ -108,6 +108,7 @@ correct edit amend fix
 missed miss missing noshow
 guest guests friend friends companion
 nervous anxious frightened scared
+registered approved accredited certified
 smashed shattered cracked broken
 loyalty rewards club
 forgotten forgot reset

@@ -72,7 +72,7 @@ open opening hours late early
 hours time times
 location address directions located whereabouts
 park parking car
-wheelchair accessible accessibility disabled step-free
+wheelchair accessible accessibility disabled step-free ramp
 size sizing fit measurement
 measure measured measuring measurement fitting
 wide wider width broad
