@@ -57,8 +57,9 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
     if (from > at + type.horizonDays * dayMs)
       return person(`A wish for ${asked.date}; “${type.name}” can be booked ${type.horizonDays} days ahead`)
 
+    const own = bookings.rulesOf(type).hours ?? hours
     const ahead = bookings.listSlots(chatbotId, { from, days: type.horizonDays, type: type.id })
-    const wished = ahead.filter(({ start }) => isWished(asked, start, hours.timeZone))
+    const wished = ahead.filter(({ start }) => isWished(asked, start, own.timeZone))
     // Where there is nothing as they wish, the next there are.
     const free = (wished.length > 0 ? wished : ahead).slice(0, named)
     if (free.length === 0)

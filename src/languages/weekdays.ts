@@ -9,44 +9,49 @@ const words = (forms: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${plainForms(
 /** Where a word may go on, or nothing stands between words. */
 const letters = (forms: string) => new RegExp(plainForms(forms), "u")
 
+/** “Freitagnachmittag”, “vrijdagavond”. */
+const de = "(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?"
+const nl = "(?:ochtend|middag|avond)?"
+const named = (forms: string) => new RegExp(`\\b(?:${forms})\\b`)
+
 /** From Monday on; beside each the further languages. */
 const weekdays: [RegExp, RegExp][] = [
   [
-    /\b(?:mondays?|lunes|montag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|lundis?|segunda(?: |-)?feira|lunedi|maandag(?:ochtend|middag|avond)?)\b/,
+    named(`mondays?|lunes|montag${de}|lundis?|segunda(?: |-)?feira|lunedi|maandag${nl}`),
     letters(
       "poniedział|pondělí|понедельник|понеділ|pazartesi|måndag|mandag|maanantai|الاثنين|الإثنين|सोमवार|月曜|월요일|(?:周|星期|礼拜|禮拜|週)一",
     ),
   ],
   [
-    /\b(?:tuesdays?|martes|dienstag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|mardis?|terca(?: |-)?feira|martedi|dinsdag(?:ochtend|middag|avond)?)\b/,
+    named(`tuesdays?|martes|dienstag${de}|mardis?|terca(?: |-)?feira|martedi|dinsdag${nl}`),
     letters(
       "wtor(?:ek|k)|úterý|вторник|вівтор|\\bsalı|tisdag|tirsdag|tiistai|الثلاثاء|मंगलवार|火曜|화요일|(?:周|星期|礼拜|禮拜|週)二",
     ),
   ],
   [
-    /\b(?:wednesdays?|miercoles|mittwoch(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|mercredis?|quarta(?: |-)?feira|mercoledi|woensdag(?:ochtend|middag|avond)?)\b/,
+    named(`wednesdays?|miercoles|mittwoch${de}|mercredis?|quarta(?: |-)?feira|mercoledi|woensdag${nl}`),
     letters(
       "środ[aęy]|střed[ayu]|сред[ау]|серед[ау]|çarşamba|onsdag|keskiviikko|الأربعاء|الاربعاء|बुधवार|水曜|수요일|(?:周|星期|礼拜|禮拜|週)三",
     ),
   ],
   [
-    /\b(?:thursdays?|jueves|donnerstag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|jeudis?|quinta(?: |-)?feira|giovedi|donderdag(?:ochtend|middag|avond)?)\b/,
+    named(`thursdays?|jueves|donnerstag${de}|jeudis?|quinta(?: |-)?feira|giovedi|donderdag${nl}`),
     letters(
       "czwart(?:ek|k)|čtvrtek|четверг|четвер|perşembe|torsdag|torstai|الخميس|गुरुवार|बृहस्पतिवार|木曜|목요일|(?:周|星期|礼拜|禮拜|週)四",
     ),
   ],
   [
-    /\b(?:fridays?|viernes|freitag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|vendredis?|sexta(?: |-)?feira|venerdi|vrijdag(?:ochtend|middag|avond)?)\b/,
+    named(`fridays?|viernes|freitag${de}|vendredis?|sexta(?: |-)?feira|venerdi|vrijdag${nl}`),
     letters(
       "piąt(?:ek|k)|pátek|пятниц|п.?ятниц|\\bcuma(?!rtesi)|fredag|perjantai|الجمعة|शुक्रवार|金曜|금요일|(?:周|星期|礼拜|禮拜|週)五",
     ),
   ],
   [
-    /\b(?:saturdays?|sabados?|samstag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|sonnabend(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|samedis?|sabato|zaterdag(?:ochtend|middag|avond)?)\b/,
+    named(`saturdays?|sabados?|samstag${de}|sonnabend${de}|samedis?|sabato|zaterdag${nl}`),
     letters("sobot|суббот|субот|cumartesi|lördag|lørdag|lauantai|السبت|शनिवार|土曜|토요일|(?:周|星期|礼拜|禮拜|週)六"),
   ],
   [
-    /\b(?:sundays?|domingos?|sonntag(?:s|vormittags?|nachmittags?|morgens?|mittags?|abends?)?|dimanches?|domenica|zondag(?:ochtend|middag|avond)?)\b/,
+    named(`sundays?|domingos?|sonntag${de}|dimanches?|domenica|zondag${nl}`),
     letters(
       "niedziel|neděl|воскресен|неділ|\\bpazar(?!tesi)|söndag|søndag|sunnuntai|الأحد|الاحد|रविवार|इतवार|日曜|일요일|(?:周|星期|礼拜|禮拜|週)[日天]",
     ),
@@ -57,11 +62,6 @@ const weekdays: [RegExp, RegExp][] = [
 export const weekdaysIn = (said: string): number[] =>
   weekdays.flatMap((forms, at) => (forms.some((form) => form.test(said)) ? [at + 1] : []))
 
-const today = [
-  /\b(?:today|tonight|hoy|heute|aujourd hui|hoje|oggi|vandaag)\b/,
-  words("dzisiaj|dziś|dzis|dnes|сегодня|сьогодні|bugün|idag|i dag|ikväll|i aften|i kveld|tänään|اليوم|आज"),
-  letters("今日|本日|今天|오늘"),
-]
 const weekend =
   /\b(?:weekends?|week ?end|fin(?:es)? de semana|wochenende|fim de semana|fins de semana|fine settimana|weekeinde)\b/
 /** The same, the weekend's two days among them. */
@@ -70,6 +70,11 @@ export const daysMeantIn = (said: string): number[] => {
   return named.length === 0 && weekend.test(said) ? [6, 7] : named
 }
 
+const today = [
+  /\b(?:today|tonight|hoy|heute|aujourd hui|hoje|oggi|vandaag)\b/,
+  words("dzisiaj|dziś|dzis|dnes|сегодня|сьогодні|bugün|idag|i dag|ikväll|i aften|i kveld|tänään|اليوم|आज"),
+  letters("今日|本日|今天|오늘"),
+]
 const tomorrow = new RegExp(
   `\\b(?:tomorrow|manana|morgen|demain|amanha)\\b|(?<!\\p{L})(?:${plainForms("jutro|zítra|завтра|yarın|imorgon|i morgon|i morgen|huomenna|غدا|غداً|بكرة|कल")})(?!\\p{L})|明日|明天|${plainForms("내일")}`,
   "u",
