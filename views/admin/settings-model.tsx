@@ -78,7 +78,7 @@ export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPag
           label="Address, for a server of your own"
           {...fieldOf("baseUrl")}
           placeholder={asConfigured(fromEnvironment.baseUrl) || "https://api.anthropic.com"}
-          help="Empty: Anthropic's. A server of your own may need no key."
+          help="Empty: Anthropic's. Only a key that is entered for an address is sent there; a server of your own may need none."
           inputMode="url"
         />
         <TextField
