@@ -285,8 +285,7 @@ export function createApp(deps: AppDeps) {
     firstStart: (onAccounts: (accounts: FirstAccounts) => void) => makeFirstStart(first, config, onAccounts),
     start(): void {
       escalationParts.warmUp()
-      // What fails there is said when somebody asks.
-      knowledge.warmUp(chatbots.list().map(({ id }) => id)).catch(() => {})
+      knowledgeParts.warmUp.start()
       runner.start()
       crawler.wake()
       assigner.start()
@@ -300,6 +299,7 @@ export function createApp(deps: AppDeps) {
       content.goldenRuns.stop()
       knowledgeParts.embedding.stop()
       knowledgeParts.passageFiling.stop()
+      knowledgeParts.warmUp.stop()
       assigner.stop()
       await alerts.stop()
       await Promise.all([runner.stop(), crawler.stop(), jobsDone])

@@ -8,6 +8,7 @@ import { createPassageFiling } from "./file-passages"
 import { createKnowledge } from "./knowledge"
 import { createSourceCommands } from "./source-commands"
 import { createTendingFiles } from "./tending-file"
+import { createWarmUp } from "./warm-up"
 
 type Deps = Omit<Parameters<typeof createKnowledge>[0], "embedding"> &
   Pick<Parameters<typeof createEmbedding>[0], "log"> & {
@@ -15,7 +16,8 @@ type Deps = Omit<Parameters<typeof createKnowledge>[0], "embedding"> &
     embeddingServer: Parameters<typeof createEmbedding>[0]["serverOf"]
     request: Parameters<typeof createEmbedding>[0]["request"]
   } & Parameters<typeof createCrawler>[0] &
-  Omit<Parameters<typeof createSourceCommands>[0], "knowledge" | "crawler">
+  Omit<Parameters<typeof createSourceCommands>[0], "knowledge" | "crawler"> &
+  Omit<Parameters<typeof createWarmUp>[0], "knowledge">
 
 export function createKnowledgeParts(deps: Deps) {
   const embedding = createEmbedding({ ...deps, serverOf: deps.embeddingServer })
@@ -32,6 +34,7 @@ export function createKnowledgeParts(deps: Deps) {
     embedding,
     crawler,
     passageFiling,
+    warmUp: createWarmUp({ ...deps, knowledge }),
     sources: createSourceCommands({ ...deps, knowledge, crawler }),
     contentFile: createContentFile({ ...deps, websites: crawler.websites }),
     tendingFiles: createTendingFiles(deps),
