@@ -115,8 +115,11 @@ const times = String.raw`(?:min(?:utes?|uten|utos?|uti|uter)?|hours?|std|stunden
 const weekday =
   "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned|marted|mercoled|gioved|venerd|sabato|domenica|segunda|terça|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag"
 
-/** What kind of thing is asked for, by how it is asked, and what its answers look like. */
-const kinds: [asks: RegExp, answers: RegExp][] = [
+/** What is asked for, by how it is asked, and what its answers look like. */
+type Kind = [asks: RegExp, answers: RegExp]
+
+/** How the business is reached: at all, by telephone, by email. */
+const contactKinds: Kind[] = [
   [
     /\b(?:how|where) (?:can|do|could|may|would|should) (?:i|we|one) (?:best )?(?:contact|reach|get (?:in touch|(?:a )?hold of)|write to)\b|\b(?:contact|get in touch with) (?:you|details|info)|\bget in touch\b|\bwho (?:do|should|can|could) (?:i|we) (?:call|contact|email|ring|write to)\b|\bwie (?:kann ich|erreiche ich|kontaktiere ich) (?:euch|sie)(?: (?:am besten )?(?:erreichen|kontaktieren))?\b|\bc[oó]mo (?:puedo )?(?:contactar|contacto)|\bcomment (?:vous )?(?:contacter|joindre)|\bcome (?:posso )?contattar|\bcomo (?:posso )?(?:contactar|contatar)|\bhoe kan ik (?:jullie|u) (?:bereiken|contacteren)/i,
     /\S@\S|\+?\d[\d ()/-]{6,}\d/,
@@ -129,6 +132,10 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
     /\be-?mail(?:[\s-]?ad+res+e?)?\b(?! (?:me|us|you a)\b)|\bemail (?:you|do)\b|\bmail ?adress|\bcorreo\b|\bcourriel\b|\bmailadres/i,
     /\S@\S/,
   ],
+]
+
+const kinds: Kind[] = [
+  ...contactKinds,
   [
     /\bhow much\b|\bpric|\bcosts?\b|\bcharges?\b|\bfees?\b|\bexpensive\b|\bcheap|\bkost|\bprei|\bteuer|\bwie hoch\b|\bprecio|\bpre[cç]o|\bprezz|\bprix\b|\btarif|\bprijs|\bpris\b|\bcu[aá]nt[oa]s?\b(?! (?:tiempo|tarda|dura|d[ií]as|horas))|\bcombien\b(?! de (?:temps|jours))|\bquanto\b(?! (?:tempo|dura|demora|ci))|\bdiscounts?\b|\blargest\b|\bshipping within/i,
     /[€$£]\s?\d|\d\s?(?:€|eur(?:os?)?\b|chf\b|kr\b|%|per cent|percent|prozent|por ciento|pour cent|por cento|per cento|procent)|\b(?:five|ten|fifteen|twenty|fünf|zehn|zwanzig|cinco|diez|veinte|cinq|dix|vingt|cinque|dieci|venti|vijf|tien|twintig) (?:per cent|percent|prozent|por ciento|pour cent|por cento|per cento|procent)|\b(?:free|for nothing|gratis|kostenlos|kostenfrei|umsonst|gratuit|gratuite?s?|grátis)(?!\p{L})/iu,
@@ -147,7 +154,7 @@ const kinds: [asks: RegExp, answers: RegExp][] = [
 ]
 
 /** The same in the further languages. Other writing has no ends of words that all engines know, and needs none here. */
-const furtherKinds: [asks: RegExp, answers: RegExp][] = [
+const furtherKinds: Kind[] = [
   [
     /ile kosztuj|(?<!\p{L})cen[aeyę](?!\p{L})|koszt|kolik stoj|стоит|стоимост|(?<!\p{L})цен[аыуе](?!\p{L})|коштує|вартіст|(?<!\p{L})цін[аиу](?!\p{L})|fiyat|ücret|ne kadar(?! s[üu]r)|kaç para|料金|値段|価格|費用|いくら|多少[钱錢]|价格|價格|费用|費用|얼마(?!나)|가격|요금|비용|سعر|تكلفة|كم ثمن|कीमत|दाम|कितने का|कितना खर्च|(?<!\p{L})hinta|maksaa|zniżk|скидк|знижк|indirim|割引|学割|折扣|할인|خصم/iu,
     /\d\s?(?:zł|kč|₽|руб|грн|₴|tl(?!\p{L})|₺|円|元|块|塊|원|₹|रुपये|ريال|درهم|جنيه|دينار|€|euro|kr(?!\p{L})|%)|[₽₴₺¥₩₹]\s?\d|darmow|bezpłat|zdarma|бесплатн|безкоштовн|ücretsiz|無料|免费|免費|무료|مجان|मुफ्त|ilmai/iu,
@@ -193,7 +200,7 @@ export const asksAddress = (question: string): boolean =>
   address.test(question.replace(/[\s¿?!.,’']+/g, (found) => (/[’']/.test(found) ? "'" : " ")).trim())
 
 /** Whether it asks for a number to call or an address to write to: where none stands, nothing is answered. */
-export const asksContact = (question: string): boolean => kinds.slice(0, 3).some(([asks]) => asks.test(question))
+export const asksContact = (question: string): boolean => contactKinds.some(([asks]) => asks.test(question))
 
 /** What an answer to such a question has in it, if how it is asked tells: a price, a time, a number to call. */
 export const wantedBy = (question: string): RegExp | undefined =>
