@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "bun:test"
+import { turnsTopic } from "../events/topics"
 import { noa } from "../testing/cast"
 import type { OperatorClient, VisitorClient } from "../testing/clients"
 import type { StreamReader } from "../testing/read-stream"
@@ -163,6 +164,20 @@ test("where not even a person can be called, the visitor is not forgotten: it is
   await stream.find(({ data }) => data.text === "At nine.")
 
   expect(await wordsOfAi()).toEqual(["At nine."])
+})
+
+test("a store that cannot be read for a moment ends nothing: what is owed is looked for again", async () => {
+  await scene()
+  const rename = (from: string, to: string) =>
+    app.db.inWrite<[]>(`ALTER TABLE conversations RENAME COLUMN ${from} TO ${to}`).run()
+  rename("turn_due", "unreadable")
+  app.doorbell.ring(turnsTopic)
+  await until(() => app.logs.some((line) => line.includes("turn.look_failed")), "it was looked for in vain")
+  rename("unreadable", "turn_due")
+
+  await visitor.say("When do you open?")
+  ;(await nextTurn()).answer("At nine.")
+  await stream.find(({ data }) => data.text === "At nine.")
 })
 
 test("an empty answer is none: a person is called", async () => {

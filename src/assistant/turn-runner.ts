@@ -36,10 +36,16 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
   function look(): void {
     isLooking = false
     if (stopped) return
-    for (const id of conversations.listOwed()) {
-      const current = running.get(id)
-      if (current) restartIfOutdated(id, current)
-      else if (running.size < atOnce) void run(id)
+    try {
+      for (const id of conversations.listOwed()) {
+        const current = running.get(id)
+        if (current) restartIfOutdated(id, current)
+        else if (running.size < atOnce) begin(id)
+      }
+    } catch (error) {
+      // A store that cannot be read just now is asked again: whoever is owed an answer stays so.
+      log.error("turn.look_failed", describeError(error))
+      retryLater()
     }
   }
 
@@ -51,12 +57,17 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
       current.controller.abort(new Error("the visitor wrote on"))
   }
 
-  async function run(id: string): Promise<void> {
+  function begin(id: string): void {
     const conversation = conversations.find(id)
     if (!conversation?.turnDue) return
     const controller = new AbortController()
     const own: Running = { controller, upTo: conversation.turnDue, revision: conversation.revision, hasSpoken: false }
     running.set(id, own)
+    void run(id, own)
+  }
+
+  async function run(id: string, own: Running): Promise<void> {
+    const { controller } = own
     const stopListening = doorbell.listen(conversationTopic(id), () => {
       if (conversations.find(id)?.revision !== own.revision) controller.abort(new Error("overtaken"))
     })

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "bun:test"
+import { waitingTopic } from "../events/topics"
 import type { VisitorClient } from "../testing/clients"
 import type { StreamReader } from "../testing/read-stream"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 
 let app: TestApp
 afterEach(() => app.stop())
@@ -43,6 +45,21 @@ test("whoever waits is told their place, and told again when somebody before the
   expect(polled).toEqual([{ event: "queue", data: { position: 2, estimateSeconds: null } }])
   const late = line[3]!.visitor.stream()
   await late.until(() => late.of("queue").at(-1)?.data.position === 2, "the place, at once")
+})
+
+test("a store that cannot be read for a moment ends nothing: the next move tells their place again", async () => {
+  app = await startTestApp({ answers: "model" })
+  const rename = (from: string, to: string) =>
+    app.db.inWrite<[]>(`ALTER TABLE conversations RENAME COLUMN ${from} TO ${to}`).run()
+  rename("waiting_since", "unreadable")
+  app.doorbell.ring(waitingTopic)
+  await until(() => app.logs.some((line) => line.includes("positions.failed")), "places were looked for in vain")
+  rename("unreadable", "waiting_since")
+
+  const [first, second] = [await wait(0), await wait(1)]
+  await told(second, 2)
+  await first.visitor.close()
+  await told(second, 1)
 })
 
 test("the list tells the same places as each conversation does, by queue, priority and time", async () => {

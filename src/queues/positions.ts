@@ -3,6 +3,7 @@ import type { Database } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import type { Ephemeral, Signals } from "../events/signals"
 import { visitorTopic, waitingTopic } from "../events/topics"
+import { describeError, type Log } from "../log"
 
 export type Positions = ReturnType<typeof createPositions>
 
@@ -16,8 +17,9 @@ export function createPositions(deps: {
   doorbell: Doorbell
   signals: Signals
   now: () => number
+  log: Log
 }) {
-  const { db, conversations, doorbell, signals, now } = deps
+  const { db, conversations, doorbell, signals, now, log } = deps
   const waiting = db.onRead<[number], { visitor_id: string }>(
     "SELECT visitor_id FROM conversations WHERE state = 'waiting' ORDER BY waiting_since LIMIT ?",
   )
@@ -48,8 +50,13 @@ export function createPositions(deps: {
     // Several in one moment are one piece of news.
     scheduled ??= setTimeout(() => {
       scheduled = undefined
-      for (const { visitor_id } of waiting.all(toldAtOnce)) {
-        if (signals.hasListeners(visitorTopic(visitor_id))) tell(visitor_id)
+      try {
+        for (const { visitor_id } of waiting.all(toldAtOnce)) {
+          if (signals.hasListeners(visitorTopic(visitor_id))) tell(visitor_id)
+        }
+      } catch (error) {
+        // A place in line is news, not a promise: the next move tells it again.
+        log.error("positions.failed", describeError(error))
       }
     }, 50)
   })
