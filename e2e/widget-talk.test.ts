@@ -57,6 +57,21 @@ describe("a conversation in the widget", () => {
     await page.locator(".live .dots").waitFor({ state: "detached", timeout: 15_000 })
   })
 
+  test("where it is not sure, what may have been meant is a tap away", async () => {
+    const page = await open()
+    await say(page, "is it possible to get it gift wrapped")
+    const choice = page.locator(".offer .pill", { hasText: "Returning something bought with a gift card" })
+    await choice.click()
+    await page.locator(".row.ai").nth(1).waitFor()
+
+    expect(await page.locator(".row.mine .text").allTextContents()).toEqual([
+      "is it possible to get it gift wrapped",
+      "Returning something bought with a gift card",
+    ])
+    // One choice is made; the buttons do not stay behind.
+    await choice.waitFor({ state: "hidden" })
+  })
+
   test("from the AI to a person, back, to the end and to a new conversation, in one window", async () => {
     const page = await open()
     const panel = page.locator(".panel")

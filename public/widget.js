@@ -69,11 +69,10 @@ import { languages, texts } from "./widget/texts.js"
       ? [1, 3, 5].map((at) => Number(`0x${color.slice(at, at + 2)}`))
       : separate(ground, ground, 15)
     const brand = separate(wish, ground, 1.1)
-    const white = [255, 255, 255]
     for (const [name, value] of Object.entries({
       brand: `rgb(${brand})`,
       wash: `rgb(${brand},.1)`,
-      on: contrast(brand, white) > 4.6 ? "#fff" : "#000",
+      on: contrast(brand, [255, 255, 255]) > 4.6 ? "#fff" : "#000",
       link: `rgb(${separate(wish, ground, 5)})`,
       font: font || "system-ui",
       x: `${(sheet.matches && phoneSide) || side || 20}px`,
@@ -734,7 +733,15 @@ import { languages, texts } from "./widget/texts.js"
     el(/** @type {"div"} */ (`div.row first ${kind === "ai" ? "ai" : "human"}`), ...inside)
 
   /** @param {BatonEvent} event */
-  function messageRow({ actor: { kind, name }, at, text = "", attachments = [], citations = [], offer }) {
+  function messageRow({
+    actor: { kind, name },
+    at,
+    text = "",
+    attachments = [],
+    citations = [],
+    offer,
+    suggestions = [],
+  }) {
     if (kind === "visitor") return ownRow(text, attachments)
     const words = el("div.text", { dir: "auto" }, text)
     const row = voiceRow(kind, byline(kind, name, at), words)
@@ -745,6 +752,7 @@ import { languages, texts } from "./widget/texts.js"
       row.append(
         el(
           "div.picks offer",
+          ...suggestions.map((text) => pill(text, () => enqueue(text))),
           pill(t.person, callPerson, "main"),
           pill(t.no, () => {
             row.lastElementChild?.remove()

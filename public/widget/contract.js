@@ -7,7 +7,7 @@
  * @typedef {{
  *   id: number, conversationId: string, at: string, type: string,
  *   actor: { kind: "visitor" | "ai" | "operator" | "system", id?: string, name?: string },
- *   text?: string, code?: string, name?: string, email?: string, phone?: string, from?: State, to?: State, clientId?: string, offer?: boolean, score?: number, slots?: { kind: string, type?: string },
+ *   text?: string, code?: string, name?: string, email?: string, phone?: string, from?: State, to?: State, clientId?: string, offer?: boolean, suggestions?: string[], score?: number, slots?: { kind: string, type?: string },
  *   attachments?: Attachment[], citations?: Citation[],
  * }} BatonEvent
  * @typedef {{ clientId: string, at: number, text: string, attachments: Attachment[],

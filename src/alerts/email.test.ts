@@ -282,6 +282,11 @@ test("a visitor gets the transcript on request, without what operators said amon
   await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { hours })
   await dana.note(id, "A difficult one")
   await dana.say(id, "Yes, of course.")
+  await app.db.write((tx) => {
+    const actor = { kind: "ai" as const, id: cast.shop, name: "Luma Shoes" }
+    const payload = { text: "Is it one of these?", offer: true as const, suggestions: ["Changing an order"] }
+    app.parts.commands.append(tx, app.parts.conversations.getInWrite(tx, id), actor, { type: "message", payload })
+  })
   const refused = await noa.call("POST", "/api/widget/transcript", { email: "not an address" })
   await noa.post("/transcript", { email: "noa@mail.example" })
   await noa.post("/transcript", { email: "noa@mail.example" })
@@ -294,6 +299,7 @@ test("a visitor gets the transcript on request, without what operators said amon
   const text = partOf(toNoa()[0]!, "text/plain")
   expect(text).toContain("Can I change the size of my order?")
   expect(text).toContain("Yes, of course.")
+  expect(text).toContain("> Is it one of these?\n> – Changing an order")
   expect(text).not.toContain("difficult")
   // The shop's clock, an hour ahead of UTC, and which it is.
   expect(text).toMatch(/^You · 23 Nov 2026, 09:\d\d$/m)

@@ -206,7 +206,13 @@ const lineOf = (
 ) => ({
   who: actor.kind === "visitor" ? texts.you : actor.kind === "ai" ? `${actor.name} (${texts.assistant})` : actor.name,
   at: momentIn(dateStyleOf(locale), timeZone, at),
-  text: [payload.text, ...(payload.attachments ?? []).map(({ name }) => `[${name}]`)].filter(Boolean).join("\n"),
+  text: [
+    payload.text,
+    ...(payload.suggestions ?? []).map((each) => `– ${each}`),
+    ...(payload.attachments ?? []).map(({ name }) => `[${name}]`),
+  ]
+    .filter(Boolean)
+    .join("\n"),
 })
 
 /** As people of that language write it; the zone is said once in the letter. */

@@ -214,10 +214,16 @@ function lineFor(event: StoredEvent, visitor: string): ThreadLine[] {
     case "message": {
       // What was written in this thread stands there already.
       if (isFromSlack(event.clientId)) return []
-      const { text, attachments = [] } = event.payload
+      const { text, attachments = [], suggestions = [] } = event.payload
       const files = attachments.map(({ name }) => `📎 ${name}`)
       const who = actor.kind === "visitor" ? visitor : actor.kind === "ai" ? `${actor.name} (AI)` : actor.name
-      return [{ is: "said", who, text: [text, ...files].filter(Boolean).join("\n") }]
+      return [
+        {
+          is: "said",
+          who,
+          text: [text, ...suggestions.map((each) => `• ${each}`), ...files].filter(Boolean).join("\n"),
+        },
+      ]
     }
     case "note":
       return [{ is: "said", who: `Note by ${actor.name}, for colleagues`, text: event.payload.text }]

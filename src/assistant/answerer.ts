@@ -80,6 +80,8 @@ export type Answer = {
   why?: ReadonlyMap<number, WhyFound>
   /** Times may be chosen under it. */
   slots?: SlotOffer
+  /** Where it is not sure: what may have been meant. Each, asked as it stands, is answered. */
+  suggestions?: readonly string[]
   /** The text itself asks whether to get a person: two buttons stand under it. */
   asks?: true
   /** Of several questions those without an answer; to a visitor the text says so, and asks whether to get a person. */

@@ -12,6 +12,7 @@ import { allowedLocale, createGuard, heeded, shortened } from "./guard"
 import { asksAnything, questionsIn } from "./questions-in"
 import { type AnswerAvailability, answerTimes } from "./routine-answers"
 import { answerSmallTalk, withoutGreeting } from "./small-talk"
+import { isSamePlace, leastRelated, mostSuggested, suggestionsFrom } from "./suggestions"
 import { toldByOperator } from "./told-by-operator"
 import { otherWordingsOf, referenceIn, thingsIn } from "./what-is-asked"
 import { lastOf, nothingTried, show } from "./whole-answer"
@@ -99,7 +100,11 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
     const several = yield* answerSeveral(retrieve, request, parts, whole)
     if (several) return several
   }
-  if (!whole.found) return { text: unsureIn(request.locale), citations: [], ...told(whole, [whole]) }
+  if (!whole.found) {
+    const suggestions = yield* suggest(retrieve, request, whole)
+    const refused = { text: unsureIn(request.locale), citations: [], ...told(whole, [whole]) }
+    return suggestions.length > 0 ? { ...refused, suggestions } : refused
+  }
   const { also } = whole.found
   // What an operator is to send says one thing.
   const isBoth = also !== undefined && request.draftsFor === undefined
@@ -109,7 +114,14 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
 }
 
 /** What was found for one question; `found` is what is said of it, where that is sure enough. */
-type Looked = { question: string; retrieval: Retrieval; confidence: number; found: Found | undefined }
+type Looked = {
+  question: string
+  retrieval: Retrieval
+  confidence: number
+  /** What was found best, sure enough or not. */
+  best: RetrievedPassage | undefined
+  found: Found | undefined
+}
 type Found = {
   markdown: string
   citation?: Citation
@@ -134,6 +146,23 @@ function told({ retrieval, confidence }: Looked, all: readonly Looked[]): Pick<A
     score: Math.round(score * 1000) / 1000,
   }))
   return { confidence, tried: { query: retrieval.query, sources }, why: whyOf([...passages.values()]) }
+}
+
+/** Of what was found the names that, asked as they stand, are surely answered by it: no suggestion leads nowhere. */
+function* suggest(
+  retrieve: Retrieve,
+  request: TurnRequest,
+  { question, best, retrieval, confidence }: Looked,
+): Generator<undefined, string[]> {
+  const suggested: string[] = []
+  if (!best || confidence < leastRelated || request.draftsFor !== undefined) return suggested
+  const candidates = suggestionsFrom([best, ...retrieval.passages.filter(({ id }) => id !== best.id)])
+  for (const { text, passage } of candidates) {
+    if (suggested.length === mostSuggested || wordsOf(text).join(" ") === wordsOf(question).join(" ")) continue
+    const { found } = yield* search(retrieve, request, text, [text])
+    if (found?.passage && isSamePlace(found.passage, passage)) suggested.push(text)
+  }
+  return suggested
 }
 
 /**
@@ -243,13 +272,14 @@ function* search(
   const said = toldByOperator(request.history, question)
   if (said && said.confidence > confidence) {
     const markdown = said.name === request.draftsFor ? said.text : toldIn(request.locale, said.name, said.text)
-    return { question, retrieval, confidence: said.confidence, found: { markdown } }
+    return { question, retrieval, confidence: said.confidence, best: best?.passage, found: { markdown } }
   }
-  if (!best || confidence < request.threshold) return { question, retrieval, confidence, found: undefined }
+  const looked = { question, retrieval, confidence, best: best?.passage }
+  if (!best || confidence < request.threshold) return { ...looked, found: undefined }
   const found = quoteFrom(read, retrieval, best.passage)
   const also = best.also && quoteFrom(read, retrieval, best.also)
   const isBoth = also && countWords(found.markdown) <= mostOfBoth && countWords(also.markdown) <= mostOfBoth
-  return { question, retrieval, confidence, found: isBoth ? { ...found, also } : found }
+  return { ...looked, found: isBoth ? { ...found, also } : found }
 }
 
 /** Of two passages that may answer each is short. */

@@ -227,7 +227,7 @@ export function createTakeTurn(deps: TurnDeps) {
     const isSure = answer.confidence >= chatbot.escalation.threshold
     const seen = outside
       ? { judged: alone }
-      : await reconsider(turn, alone, isSure ? answer.text : unsureText(before.locale), answer)
+      : await reconsider(turn, alone, isSure ? answer.text : unsureText(before.locale, answer.suggestions), answer)
     if (signal.aborted) {
       tell("delta", { turn: clientId, cancelled: true })
       tell("typing", { actor, typing: false })
@@ -255,10 +255,15 @@ export function createTakeTurn(deps: TurnDeps) {
       if (escalates) return callPerson(tx, current, judged)
       // Below the threshold it says so, and never guesses. Its words ask whether to get a person, so the offer stands with
       // them whatever else was judged: a “yes please” to it has to be understood.
-      const { slots } = answer
+      const { slots, suggestions } = answer
       const asks = answer.asks === true || (answer.open?.length ?? 0) > 0
       const sure = { text, citations, asks, ...(slots ? { slots } : {}) }
-      const said = isSure ? sure : { text: unsureText(current.locale), asks: true }
+      const unsure = {
+        text: unsureText(current.locale, suggestions),
+        asks: true,
+        ...(suggestions ? { suggestions } : {}),
+      }
+      const said = isSure ? sure : unsure
       // Two questions at once would leave open which of them a yes answers.
       const also =
         isSure && judged.decision === "answer" && !slots && !asks ? details.alsoAsk(before, stored) : undefined

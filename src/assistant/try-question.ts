@@ -17,7 +17,14 @@ type Deps = {
 }
 
 /** What was asked before in the same trial, and what was said to it. */
-export type TrialTurn = { question: string; answer: string; confidence: number; source: string; isUnsure: boolean }
+export type TrialTurn = {
+  question: string
+  answer: string
+  confidence: number
+  source: string
+  isUnsure: boolean
+  suggestions: string[]
+}
 
 export type TrialOptions = {
   /** Earlier turns, oldest first. */
@@ -32,7 +39,12 @@ export type Trial = {
   /** `unsure`: it says that it does not know and offers a person. */
   outcome: "answers" | "unsure" | "calls_person"
   /** What the visitor would read; null where a person is called instead. */
-  answer: { text: string; citations: { title: string; url: string; quote: string }[] } | null
+  answer: {
+    text: string
+    citations: { title: string; url: string; quote: string }[]
+    /** What may have been meant, as buttons under it. */
+    suggestions?: readonly string[]
+  } | null
   confidence: number | null
   threshold: number
   /** `why`: what the score is made of; null where it was not found but named to be always considered. */
@@ -112,12 +124,16 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
       }
       return [{ id: passageId, title: heading, text: found.text, url, score, why: why ?? null }]
     })
-    const { confidence, text, citations } = answer
+    const { confidence, text, citations, suggestions = [] } = answer
     const reason = second.decision === "answer" ? null : wordsOf(second)
     const seen = { ...common, confidence, passages, signals: second.signals, reason, failure: null }
     if (second.decision === "escalate" || !text.trim()) return { ...seen, outcome: "calls_person", answer: null }
     if (confidence < threshold)
-      return { ...seen, outcome: "unsure", answer: { text: unsureText(locale), citations: [] } }
+      return {
+        ...seen,
+        outcome: "unsure",
+        answer: { text: unsureText(locale, suggestions), citations: [], suggestions },
+      }
     return { ...seen, outcome: "answers", answer: { text, citations } }
   }
 }
@@ -143,12 +159,12 @@ function eventsOf(chatbot: Chatbot, earlier: readonly TrialTurn[], question: str
     // Type and payload belong together at each call below, which is more than one signature can say.
     events.push({ ...head, type, payload } as unknown as StoredEvent)
   }
-  for (const { question: asked, answer, confidence, source, isUnsure } of earlier) {
+  for (const { question: asked, answer, confidence, source, isUnsure, suggestions } of earlier) {
     add("message", "visitor", { text: asked })
     const upTo = events.length
     const sources = source ? [{ passageId: 0, title: source, url: "", score: 0 }] : []
     add("tried", "ai", { query: asked, sources, confidence, answerer: "", outcome: "replied", upTo })
-    add("message", "ai", { text: answer, confidence, ...(isUnsure ? { offer: true } : {}) })
+    add("message", "ai", { text: answer, confidence, ...(isUnsure ? { offer: true, suggestions } : {}) })
   }
   add("message", "visitor", { text: question })
   return events

@@ -29,6 +29,7 @@ type Said = {
   /** The text itself asks whether to get a person. */
   asks?: boolean
   citations?: Answer["citations"]
+  suggestions?: Answer["suggestions"]
   slots?: Answer["slots"]
   keeps?: KeptDetails
 }

@@ -5,7 +5,11 @@ import { dateStyleOf, sentencesIn } from "../languages/sentences"
 /** To a file without words, where nothing can look into it. */
 export const unseenText = (locale: string): string => sentencesIn(locale).answers.unseenFile
 
-export const unsureText = (locale: string): string => sentencesIn(locale).answers.unsure
+/** @param suggestions what may have been meant; it stands under the text. */
+export function unsureText(locale: string, suggestions: readonly string[] = []): string {
+  const { unsure, didYouMean } = sentencesIn(locale).answers
+  return suggestions.length > 0 ? didYouMean : unsure
+}
 
 /** What is said when the content does not hold the answer. */
 export const unsureIn = (locale: string): string => sentencesIn(locale).answers.notFound

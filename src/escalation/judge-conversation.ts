@@ -98,6 +98,7 @@ export const settingsOf = ({ escalation }: Pick<Chatbot, "escalation">): Judgeme
 function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { turns: Turn[]; asked: Asked[] } {
   const entries: { turn: Turn; eventId: number; at: number }[] = []
   let found: FoundEntry[] | undefined
+  const suggested = new Set<string>()
   let answered = 0
   let upTo = 0
   for (const event of events) {
@@ -107,7 +108,7 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
       if (event.payload.outcome === "replied") answered = Math.max(answered, upTo)
     }
     if (event.type !== "message" || event.actor.kind === "system") continue
-    const { text, confidence, offer, citations } = event.payload
+    const { text, confidence, offer, citations, suggestions = [] } = event.payload
     const role = event.actor.kind
     const turn: Turn = {
       role,
@@ -116,7 +117,9 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
       ...(role === "ai" && found ? { found } : {}),
       ...(role === "ai" && citations ? { quoted: rowsOf(citations) } : {}),
       ...(role === "ai" ? { offeredPerson: offer === true } : {}),
+      ...(role === "visitor" && suggested.has(text) ? { isChoice: true } : {}),
     }
+    for (const each of suggestions) suggested.add(each)
     const later = role === "ai" ? entries.findIndex((one) => one.turn.role === "visitor" && one.eventId > upTo) : -1
     entries.splice(later < 0 ? entries.length : later, 0, { turn, eventId: event.id, at: event.at })
   }

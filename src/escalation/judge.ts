@@ -62,6 +62,7 @@ type Exchange = {
   confidence?: number
   found: readonly FoundEntry[]
   quoted: readonly string[] | undefined
+  isChoice: boolean
   fresh: boolean
 }
 
@@ -79,6 +80,7 @@ function toExchanges(turns: Turn[]): Exchange[] {
       confidence: turn.confidence ?? answer?.confidence,
       found: turn.found ?? answer?.found ?? [],
       quoted: turn.quoted ?? answer?.quoted,
+      isChoice: turn.isChoice === true,
       fresh: operatorSpoke,
     })
     operatorSpoke = false
@@ -91,7 +93,7 @@ function analyse(
   index: number,
   deps: JudgementDeps,
 ): { features: TurnFeatures; signals: Signal[] } {
-  const { text, history, confidence, fresh } = exchanges[index]!
+  const { text, history, confidence, isChoice, fresh } = exchanges[index]!
   const plain = toPlain(text)
   const smallTalk = isSmallTalk(plain)
   const mood = moodFeatures(plain)
@@ -102,7 +104,7 @@ function analyse(
   const { signal: request, declined, reply } = detectHumanRequest(history, plain, mood)
   const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
   const intent = detectHotLead(plain)
-  const earlier = fresh || smallTalk ? [] : questionsOfEpisode(exchanges, index)
+  const earlier = fresh || smallTalk || isChoice ? [] : questionsOfEpisode(exchanges, index)
   const { signal: repetition, asked } = detectRepetition(exchanges[index]!, earlier, deps)
   const unanswered: Signal = {
     kind: "low_confidence",
@@ -141,7 +143,7 @@ const none = (kind: Signal["kind"]): Signal => ({ kind, score: 0, evidence: [] }
 function questionsOfEpisode(exchanges: Exchange[], index: number): Exchange[] {
   let first = index
   while (first > 0 && !exchanges[first]!.fresh) first--
-  return exchanges.slice(first, index).filter(({ text }) => !isSmallTalk(text))
+  return exchanges.slice(first, index).filter(({ text, isChoice }) => !isChoice && !isSmallTalk(text))
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000

@@ -11,6 +11,8 @@ export type Turn = {
   /** The rows and sentences that the answer quotes. */
   quoted?: readonly string[]
   offeredPerson?: boolean
+  /** A visitor's turn that chose what was suggested: it asks nothing again. */
+  isChoice?: boolean
 }
 
 /** An entry that would answer, by any name it has in the content, with its score in the ranking. */

@@ -50,6 +50,8 @@ export type EventBody =
         confidence?: number
         /** The assistant asks whether a person should come: two buttons stand under it. */
         offer?: true
+        /** What may have been meant, as buttons: each is said as it stands. */
+        suggestions?: readonly string[]
         slots?: SlotOffer
         /** The assistant asks whether to note these: a bare yes to it is a yes. */
         keeps?: { name?: string; email?: string; phone?: string; company?: string }

@@ -47,6 +47,7 @@ export const askAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
         })),
         answerHtml: answer && renderMarkdown(answer.text),
         citations: answer?.citations ?? [],
+        suggestions: answer?.suggestions ?? [],
       },
       before: earlier.length > 0 ? JSON.stringify(earlier) : "",
       after: JSON.stringify([...earlier, ...(turn ? [turn] : [])].slice(-mostTurns)),
@@ -97,7 +98,9 @@ const questionOf = (form: Form) => form.text("question").trim().slice(0, longest
 function turnOf({ question, outcome, answer, confidence, passages }: Trial): TrialTurn | undefined {
   if (!answer || outcome === "calls_person") return undefined
   const source = passages[0]?.title ?? ""
-  return { question, answer: answer.text, confidence: confidence ?? 1, source, isUnsure: outcome === "unsure" }
+  const { text, suggestions = [] } = answer
+  const isUnsure = outcome === "unsure"
+  return { question, answer: text, confidence: confidence ?? 1, source, isUnsure, suggestions: [...suggestions] }
 }
 
 /** What the page carried along; nobody but its owner reads it. @throws AppError `validation` */
@@ -106,12 +109,13 @@ function turnsOf(form: Form): TrialTurn[] {
   if (!text) return []
   try {
     const given = JSON.parse(text) as Partial<TrialTurn>[]
-    return given.slice(-mostTurns).map(({ question, answer, confidence, source, isUnsure }) => ({
+    return given.slice(-mostTurns).map(({ question, answer, confidence, source, isUnsure, suggestions }) => ({
       question: String(question ?? "").slice(0, longestQuestion),
       answer: String(answer ?? "").slice(0, 10_000),
       confidence: Math.min(1, Math.max(0, Number(confidence) || 0)),
       source: String(source ?? "").slice(0, 500),
       isUnsure: isUnsure === true,
+      suggestions: Array.isArray(suggestions) ? suggestions.slice(0, 10).map((each) => String(each).slice(0, 200)) : [],
     }))
   } catch {
     throw new AppError("validation", "The talk so far did not arrive whole. Begin anew.", { field: "turns" })

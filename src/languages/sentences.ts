@@ -55,7 +55,7 @@ export type Sentences = {
   /** When an address or a number was recognised. */
   details: Words<"ask" | "kept" | "left">
   /** Where the AI has no answer of its own; `told` quotes an operator. */
-  answers: Words<"unsure" | "notFound" | "leftOpen" | "keptForTeam" | "unseenFile" | "told" | "quotes">
+  answers: Words<"unsure" | "didYouMean" | "notFound" | "leftOpen" | "keptForTeam" | "unseenFile" | "told" | "quotes">
   /** To a greeting, thanks, a goodbye, a bare no, and “are you a robot?”. */
   talk: Words<"greeting" | "thanks" | "goodbye" | "no" | "who">
   /** At once where much is at stake. Numbers of help lines differ by country: the owner adds theirs as a rule. */

@@ -12,13 +12,14 @@ export function toPublicEvent(event: StoredEvent, audience: Audience): PublicEve
   const head: PublicEvent = { id, conversationId, at: isoOf(at), type, actor }
   if (clientId !== null) head.clientId = clientId
   if (event.type === "message") {
-    const { text, attachments, citations = [], confidence, offer, slots } = event.payload
+    const { text, attachments, citations = [], confidence, offer, suggestions, slots } = event.payload
     head.text = text
     // What a visitor types is words: only those who answer for the business write Markdown.
     head.html = actor.kind === "visitor" ? renderPlain(text) : renderMarkdown(text)
     head.attachments = attachments?.map((it): AttachmentRef => ({ ...it, url: attachmentBase[audience] + it.id })) ?? []
     head.citations = citations
     if (offer) head.offer = offer
+    if (suggestions) head.suggestions = suggestions
     if (slots) head.slots = slots
     if (audience === "operators" && confidence !== undefined) head.confidence = confidence
     return head

@@ -14,6 +14,8 @@ type TrialView = {
   /** Sanitised. */
   answerHtml: string | null
   citations: { title: string; url: string; quote: string }[]
+  /** What the visitor could choose from. */
+  suggestions: readonly string[]
   confidence: number | null
   threshold: number
   /** `html`: sanitised. */
@@ -90,6 +92,29 @@ export function AskForm({ chatbotId, label, question, error, turns }: AskFormPro
   )
 }
 
+/** The buttons that the visitor has; each goes on as it would for them. */
+function Choices({
+  chatbotId,
+  suggestions,
+  turns,
+}: {
+  chatbotId: string
+  suggestions: readonly string[]
+  turns: string
+}) {
+  const action = `${contentPath(chatbotId)}/ask`
+  return (
+    <form class="button-row" method="post" action={action} hx-post={action} hx-target="#trial" hx-swap="innerHTML">
+      <input type="hidden" name="turns" value={turns} />
+      {suggestions.map((text) => (
+        <Button small name="question" value={text}>
+          {text}
+        </Button>
+      ))}
+    </form>
+  )
+}
+
 /** The whole talk as far as it went, the last answer opened up, and the way on. */
 export function Talk({ chatbotId, talk }: { chatbotId: string; talk: TalkView }) {
   const { earlier, trial, after, saved } = talk
@@ -110,7 +135,7 @@ export function Talk({ chatbotId, talk }: { chatbotId: string; talk: TalkView })
           ))}
         </ol>
       ) : null}
-      <Trial chatbotId={chatbotId} trial={trial} before={talk.before} />
+      <Trial chatbotId={chatbotId} trial={trial} before={talk.before} after={after} />
       {isOver ? (
         <p class="button-row">
           <LinkButton href={`${contentPath(chatbotId)}/ask`} icon="repeat-2" variant="primary">
@@ -136,7 +161,9 @@ const outcomes = {
   calls_person: { holder: "waiting", word: "Would call a person" },
 } as const
 
-function Trial({ chatbotId, trial, before }: { chatbotId: string; trial: TrialView; before: string }) {
+type TrialProps = { chatbotId: string; trial: TrialView; before: string; after: string }
+
+function Trial({ chatbotId, trial, before, after }: TrialProps) {
   const { question, outcome, answerHtml, citations, confidence, threshold, passages, signals, reason, failure } = trial
   const { holder, word } = outcomes[outcome]
   const path = contentPath(chatbotId)
@@ -161,6 +188,9 @@ function Trial({ chatbotId, trial, before }: { chatbotId: string; trial: TrialVi
               </li>
             ))}
           </ol>
+        ) : null}
+        {trial.suggestions.length > 0 ? (
+          <Choices chatbotId={chatbotId} suggestions={trial.suggestions} turns={after} />
         ) : null}
         {reason && outcome === "answers" ? <p class="soft">{reason}.</p> : null}
         {failure ? <p class="soft">The model failed: {failure}. Test it under Settings.</p> : null}

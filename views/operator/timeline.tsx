@@ -119,7 +119,7 @@ const assignmentLines: Record<string, string> = {
 type MessageProps = { event: EventOf<"message">; continues: boolean; receipt: ReceiptProps | undefined }
 
 function Message({ event, continues, receipt }: MessageProps) {
-  const { id, actor, at, html, text, citations = [], attachments = [], confidence } = event
+  const { id, actor, at, html, text, citations = [], attachments = [], suggestions = [], confidence } = event
   return (
     <li
       class={["entry message", `by-${actor.kind}`, actor.kind !== "visitor" && "baton", continues && "continues"]
@@ -169,6 +169,15 @@ function Message({ event, continues, receipt }: MessageProps) {
             </li>
           ))}
         </ol>
+      ) : null}
+      {suggestions.length > 0 ? (
+        <ul class="suggested" aria-label="Suggested to the visitor">
+          {suggestions.map((each) => (
+            <li class="chip" dir="auto">
+              {each}
+            </li>
+          ))}
+        </ul>
       ) : null}
       {receipt ? <ReceiptMark {...receipt} /> : null}
       {actor.kind === "operator" ? (

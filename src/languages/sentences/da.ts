@@ -51,6 +51,8 @@ export const da: Sentences = {
   answers: {
     unsure:
       "Jeg er ikke sikker på, at jeg har det rigtige svar, og vil helst ikke gætte. Skal jeg hente en person til dig?",
+    didYouMean:
+      "Jeg er ikke sikker på, at jeg har det rigtige svar, og vil helst ikke gætte. Mener du noget af dette? Hvis ikke, skal jeg hente en person til dig?",
     notFound: "Jeg fandt ikke noget svar på det i de oplysninger, jeg har.",
     leftOpen: "Jeg fandt ikke noget svar på {}. Skal jeg hente en person til dig?",
     keptForTeam: "Det kan jeg ikke svare sikkert på. Spørgsmålet er gemt til vores team, som læser det hele.",

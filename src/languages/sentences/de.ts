@@ -50,6 +50,8 @@ export const de: Sentences = {
   answers: {
     unsure:
       "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe, und möchte nicht raten. Soll ich jemanden für Sie holen?",
+    didYouMean:
+      "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe, und möchte nicht raten. Meinen Sie eines davon? Wenn nicht, soll ich jemanden für Sie holen?",
     notFound: "Dazu habe ich in meinen Unterlagen keine Antwort gefunden.",
     leftOpen: "Zu {} habe ich keine Antwort gefunden. Soll ich jemanden für Sie holen?",
     keptForTeam: "Das kann ich nicht sicher beantworten. Es ist für unser Team aufgehoben, das alles lesen wird.",

@@ -48,6 +48,8 @@ export const es: Sentences = {
   },
   answers: {
     unsure: "No estoy seguro de tener la respuesta correcta y prefiero no adivinar. ¿Quiere que avise a una persona?",
+    didYouMean:
+      "No estoy seguro de tener la respuesta correcta y prefiero no adivinar. ¿Se refiere a algo de esto? Si no, ¿quiere que avise a una persona?",
     notFound: "No he encontrado la respuesta a eso en la información que tengo.",
     leftOpen: "No he encontrado respuesta a {}. ¿Quiere que avise a una persona?",
     keptForTeam: "No puedo responder a eso con seguridad. Queda guardado para nuestro equipo, que lo leerá todo.",
