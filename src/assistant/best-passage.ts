@@ -7,10 +7,9 @@ import { stem } from "../knowledge/stem"
 import { meantBy, synonymsOf } from "../knowledge/synonyms"
 import { weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
-import { daysMeantIn, saidOf, weekdaysIn } from "../languages/weekdays"
 import { writtenLanguage } from "../languages/written-language"
 import { fitOf, readAsked } from "./speaks-of"
-import { asksHours, thingsIn } from "./what-is-asked"
+import { thingsIn } from "./what-is-asked"
 
 const asksPrice = /\bhow much\b|\bcosts?\b|\bpric|\bkost|\bprei|\bcu[aá]nto|\bcombien|\bquanto/i
 
@@ -77,7 +76,6 @@ export function bestPassage(
   // “Does it expire?” – “How long it is valid”: a heading that says what kind of thing is asked.
   const kindsAsked = wanted ? kindsIn(question) : []
   const isContact = asksContact(question)
-  const days = asksHours(question) ? daysMeantIn(saidOf(question)) : []
   const isToHave = asksPrice.test(question) || things.length < fewAsked
 
   const best = Math.max(...passages.map(scoreOf))
@@ -96,7 +94,6 @@ export function bestPassage(
     const hasThings = isToHave && isIn(things, new Set([...path, ...own]))
     let worth = 1 + (isNamed ? (roots.length > 1 ? 0.35 : 0.25) : 0) + (isTitled ? 0.25 : 0) + (isWanted ? 0.1 : 0)
     if (isWanted && hasThings) worth += 0.4
-    if (days.length > 0 && tellsHoursOf(days, passage.text)) worth += 0.6
     if (isWanted && isContact) worth += anybodys.test(passage.text) ? 0.6 : 0.3
     if (isWanted && kindsAsked.some((root) => last.has(root))) worth += 0.25
     if (isWanted && isTitled && listsWanted(question, passage.text)) worth += 0.25
@@ -141,12 +138,6 @@ export function bestPassage(
   )
   return { passage, confidence: sure, ...(others.length > 0 ? { also: bestOf(others).passage } : {}) }
 }
-
-const timeOfDay = /\d[:.]\d\d|\d\s?(?:am|pm|uhr|h)(?!\p{L})/iu
-
-/** Whether one of its lines names one of these days, and a time. */
-const tellsHoursOf = (days: readonly number[], text: string): boolean =>
-  text.split("\n").some((line) => timeOfDay.test(line) && weekdaysIn(saidOf(line)).some((day) => days.includes(day)))
 
 const pronouns =
   /^(?:you|your|we|our|us|i|me|my|it|they|the|a|an|do|does|to|for|of|in|is|are|sie|ihr|ihre|wir|unser|unsere|ich|mein|meine|es|man|der|die|das|vous|votre|nous|notre|je|usted|su|nosotros|yo|lei|noi|io|u|uw|wij|ik|jullie)$/

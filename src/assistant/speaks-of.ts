@@ -10,7 +10,9 @@ import { stem } from "../knowledge/stem"
 import { readInto, sayingsIn, synonymsOf, synonymsOfHead } from "../knowledge/synonyms"
 import { cosine, knowsWord, vectorOfWords, weightOfWord } from "../knowledge/vectors"
 import { isFunctionWord, wordsOf } from "../knowledge/words"
+import { daysMeantIn, saidOf, weekdaysIn } from "../languages/weekdays"
 import {
+  asksHours,
   asksToBuy,
   asksToHire,
   coreIn,
@@ -129,6 +131,8 @@ export function readAsked(question: string, rarity: Retrieval["rarity"], languag
     wanted: wantedBy(question),
     isContact: asksContact(question) && isOnlyContact(question),
     isAddress: asksAddress(question),
+    /** Days of the week, where it asks when the business is open. */
+    days: asksHours(question) ? daysMeantIn(saidOf(question)) : [],
     isToHire: asksToHire(question),
     /** In English what is sold is called by the last of the words for it: “cycling jerseys” are jerseys. */
     goods: goodsIn(question, things),
@@ -155,6 +159,8 @@ export function fitOf(asked: Asked, passage: RetrievedPassage): Fit {
   if (asked.isAddress && addressPattern.test(text))
     return { ...unjudged, least: isReached(passage) ? leasts.contact : leasts.calledWanted, isToThePoint: true }
   if (asked.isAddress && !asksAddress(headingOf(passage))) return { ...unjudged, share: shares.withoutAddress }
+  if (asked.days.length > 0 && tellsHoursOf(asked.days, text))
+    return { ...unjudged, least: leasts.lineWanted, isToThePoint: true }
   if (things.length === 0 || things.length > mostAsked) return unjudged
 
   const { whole, said, members } = readingOf(passage)
@@ -178,6 +184,12 @@ export function fitOf(asked: Asked, passage: RetrievedPassage): Fit {
   if (share < 1) return { ...unjudged, share }
   return { ...unjudged, ...pointOf(asked, passage, isNamedIn) }
 }
+
+const timeOfDay = /\d[:.]\d\d|\d\s?(?:am|pm|uhr|h)(?!\p{L})|\d\s?(?:-|–|to|until|till|bis|à|a|as|às|tot|do)\s?\d/iu
+
+/** Whether one of its lines names one of these days, and a time. */
+const tellsHoursOf = (days: readonly number[], text: string): boolean =>
+  text.split("\n").some((line) => timeOfDay.test(line) && weekdaysIn(saidOf(line)).some((day) => days.includes(day)))
 
 /** By a word itself, by another of nearly the same meaning, by another compound of the same kind of thing. */
 type NamedBy = "itself" | "synonym" | "head"

@@ -125,7 +125,7 @@ const contactKinds: Kind[] = [
     /\S@\S|\+?\d[\d ()/-]{6,}\d/,
   ],
   [
-    /\b(?:phone|telephone|call (?:you|the)|ring you|numbers? (?:to|for|of)|tel[eé]?fo+n(?:o|e|isch|nummer|nummern|numero|nisch)?|t[eé]l[eé]phone|rufnummer|anrufen|whatsapp)\b|^phone/i,
+    /\b(?:phone|telephone|call (?:you|the)|ring you|numbers? (?:to|for|of)|your number|tel[eé]?fo+n(?:o|e|isch|nummer|nummern|numero|nisch)?|t[eé]l[eé]phone|rufnummer|anrufen|whatsapp)\b|^phone/i,
     /\+?\d[\d ()/-]{6,}\d/,
   ],
   [
@@ -143,7 +143,7 @@ const kinds: Kind[] = [
   [
     /\bhow (?:long|soon|quick|fast|late|often)\b|\bcu[aá]nto (?:tiempo|tarda|dura)|\bcu[aá]ntos d[ií]as|\bcombien de (?:temps|jours)|\bquanto (?:tempo|dura|demora|ci)|\b(?:warranty|guarantee|garantie|garant[ií]a|garanzia) (?:on|for|of|auf|für|fur|sobre|de|para|sur|pour|su)\b|\b(?:what|which) days?\b|\b(?:welchen?|an welchen) tagen?\b|\bqu[eé] d[ií]as?\b|\bquels? jours?\b|\bche giorn|\bque dias?\b|\bwelke dag|\bexpir|\bvalid|\bg[uü]ltig|\bgilt\b|\bgelten\b|\bcaduc|\bvalab|\bscad|\bgeldig|\bg[aä]ller\b|\bwhen\b|\bwhat time\b|\blatest\b|\bdeadline|\bopen(?:ing)?\b|\bhours\b|\bge[oö]ffnet\b|\boffen\b|\b[oö]ffn|ffnungszeit|\babier|\babr(?:e|[ií])|\bcierr|\bcerr[aá]|\bouver|\bferme|\bapert|\bchiu[sd]|\baber[to]|\bfecha|\bgeopend\b|\bopeningstijd|\b[oö]ppet|\båben|\babent|\bnotice\b|\bwie lange|\bwann\b|\bquand\b|\bcu[aá]ndo|\bquando\b|\bhoe lang|\bwanneer\b|\bhorarios?\b|\bhoraires?\b|\borari|\bhur länge|\bnär\b/i,
     new RegExp(
-      `${number}[ -](?:\\p{L}+[ -])?${times}|\\d\\s*(?:%|noon|o'clock|am\\b|pm\\b|h\\b|uhr)|(?<![€$£\\d.,]\\s?)\\d{1,2}[:.][0-5]\\d(?!\\d|\\s?(?:€|eur))|(?<!\\p{L})(?:${weekday})`,
+      `${number}[ -](?:\\p{L}+[ -])?${times}|\\d\\s*(?:%|noon|o'clock|am\\b|pm\\b|h\\b|uhr|in the (?:morning|afternoon|evening)|morgens|nachmittags|abends|de la (?:mañana|tarde|noche)|du (?:matin|soir)|d[ie] mattin[ao]|'s (?:ochtends|middags|avonds))|(?<![€$£\\d.,]\\s?)\\d{1,2}[:.][0-5]\\d(?!\\d|\\s?(?:€|eur))|(?<!\\p{L})(?:${weekday})`,
       "iu",
     ),
   ],
