@@ -71,8 +71,8 @@ export const gapAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
         .toReversed()
         .slice(0, 30)
         .map(({ text, why, at }) => ({ text, why: reasons[why], at: new Date(at).toISOString() })),
-      replies: draft.replies.map(({ eventId, name, text, at, isSuggested }) => ({
-        ...{ id: eventId, name, text, isSuggested },
+      replies: draft.replies.map(({ eventId, name, text, at, isSuggested, choice }) => ({
+        ...{ id: eventId, name, text, isSuggested, choice },
         at: new Date(at).toISOString(),
         isChosen: eventId === chosen?.eventId,
       })),

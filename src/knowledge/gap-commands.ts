@@ -27,6 +27,9 @@ const mostQuestions = 8
 /** A reply with fewer words of its own answers nobody else. */
 const leastWords = 4
 
+/** What an operator holds worth keeping goes first, and before a part of the content what one wrote to the question itself. */
+const worthOf = ({ isSuggested, choice }: Reply): number => (isSuggested ? 2 : choice === undefined ? 1 : 0)
+
 /** Questions that went badly, and what an owner makes of them. Nothing is learnt without the owner's word. */
 export function createGapCommands({ db, chatbots, gaps, add, audit, now }: Deps) {
   const groupsOf = (chatbotId: string): GapGroup[] =>
@@ -58,8 +61,11 @@ export function createGapCommands({ db, chatbots, gaps, add, audit, now }: Deps)
       const replies = questions
         .flatMap(gaps.repliesTo)
         .filter(({ text }) => substanceOf(text) >= leastWords)
-        .sort((a, b) => Number(b.isSuggested) - Number(a.isSuggested) || b.at - a.at)
-      const distinct = [...new Map(replies.map((reply) => [reply.eventId, reply])).values()].slice(0, 6)
+        .sort((a, b) => worthOf(b) - worthOf(a) || b.at - a.at)
+      // Many choose the same, and read the same answer.
+      const distinct = [
+        ...new Map(replies.map((reply) => [reply.choice ?? reply.eventId, reply] as const)).values(),
+      ].slice(0, 6)
       const chosen = distinct.find(({ eventId }) => eventId === replyId) ?? distinct[0]
       const answer = chosen ? draftOf(chosen.text) : ""
       const asked = questions.map(({ text }) => text.trim().replace(/\s+/g, " ").slice(0, 300))

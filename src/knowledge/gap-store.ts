@@ -1,5 +1,5 @@
 import type { Database } from "../db/database"
-import { isMessage } from "../events/event"
+import { isMessage, type MessageEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
 
 export type GapReason = "unanswered" | "failed" | "escalated" | "barely" | "badly_rated"
@@ -23,6 +23,8 @@ export type Reply = {
   name: string
   at: number
   isSuggested: boolean
+  /** It is the AI's, to what the visitor chose among what it suggested. */
+  choice?: string
 }
 
 type Row = {
@@ -40,6 +42,16 @@ type Row = {
 export type GapStore = ReturnType<typeof createGapStore>
 
 const mostReplies = 4
+/** Of a source, under an answer of the AI. */
+const mark = /\s*\[\d+\]/g
+
+/** What the visitor chose right after the question that this follows on, and the answer to it. */
+function choiceIn([offer, chosen, answer]: readonly MessageEvent[]) {
+  const text = chosen?.payload.text ?? ""
+  const isChosen = chosen?.actor.kind === "visitor" && offer?.payload.suggestions?.includes(text)
+  const isAnswered = answer?.actor.kind === "ai" && (answer.payload.citations?.length ?? 0) > 0
+  return isChosen && isAnswered ? { text, answer } : undefined
+}
 
 /** What weighs more takes the place of what was noted before. */
 const weight = `CASE why WHEN 'badly_rated' THEN 5 WHEN 'escalated' THEN 4 WHEN 'failed' THEN 3 WHEN 'unanswered' THEN 2
@@ -109,17 +121,18 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
       settle.run({ state, at: state === "open" ? null : at, source: sourceId ?? null, chatbot: chatbotId, ids: list })
       if (state !== "open") settleSuggestions.run({ at, chatbot: chatbotId, ids: list })
     },
-    /** The operators' words that followed it in the same conversation. */
+    /** What answered it later in the same conversation: operators' words, and what the visitor chose among what was suggested. */
     repliesTo({ conversationId, eventId }: GapQuestion): Reply[] {
-      const suggested = new Set(suggestedReplies.all(eventId).map((row) => row.reply_event_id))
-      return events
-        .list(conversationId, eventId)
-        .filter(isMessage)
-        .filter(({ actor }) => actor.kind === "operator")
+      const kept = new Set(suggestedReplies.all(eventId).map((row) => row.reply_event_id))
+      const said = events.list(conversationId, eventId).filter(isMessage)
+      const choice = choiceIn(said)
+      return said
+        .filter((event) => event.actor.kind === "operator" || event === choice?.answer)
         .slice(0, mostReplies)
-        .map(({ id, actor, payload, at }) => ({
-          ...{ eventId: id, questionId: eventId, text: payload.text, name: actor.name, at },
-          isSuggested: suggested.has(id),
+        .map((event) => ({
+          ...{ eventId: event.id, questionId: eventId, text: event.payload.text.replace(mark, "") },
+          ...{ name: event.actor.name, at: event.at, isSuggested: kept.has(event.id) },
+          ...(event === choice?.answer ? { choice: choice.text } : {}),
         }))
     },
     suggestInWrite: (reply: number, question: number, person: string, at: number): void =>
@@ -139,7 +152,7 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
         const words = asked.payload.text.trim().toLowerCase()
         if (seen.has(words)) return []
         seen.add(words)
-        const text = answer.payload.text.replace(/\s*\[\d+\]/g, "")
+        const text = answer.payload.text.replace(mark, "")
         const source = citation.url || citation.title
         return [{ question: asked.payload.text, answer: text.length > 240 ? `${text.slice(0, 239)}…` : text, source }]
       })

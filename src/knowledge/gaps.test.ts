@@ -53,6 +53,28 @@ test("an unanswered question becomes a gap, an operator's reply its draft, and t
   expect((await gapsOf(owner))[0].state).toBe("answered")
 })
 
+test("what a visitor chose among what was suggested is a draft too, behind an operator's own words", async () => {
+  const owner = await app.owner()
+  const text =
+    "# Removals\n\n## On the day\nThe crew arrives between 8 and 9 in the morning.\n\n## Storage\nIt costs £24 a week."
+  await app.parts.knowledge.add(shop, { kind: "file", text })
+  await app.parts.knowledge.prepare(shop, Number.POSITIVE_INFINITY)
+  const { visitor, id } = await ask("what hour will your people be here")
+  await visitor.say("On the day")
+  await app.dealtWith(id)
+
+  const [gap] = await gapsOf(owner)
+  const { draft } = await owner.api("GET", `${path}/gaps/${gap.id}`)
+  expect(draft.questions).toEqual(["what hour will your people be here"])
+  expect(draft.answer).toBe("The crew arrives between 8 and 9 in the morning.")
+
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  await dana.say(id, "They come between eight and nine in the morning, never later.")
+  const behind = await owner.api("GET", `${path}/gaps/${gap.id}`)
+  expect(behind.draft.answer).toBe("They come between eight and nine in the morning, never later.")
+})
+
 test("a gap that is set aside stays aside, and is taken up again by undoing it", async () => {
   const owner = await app.owner()
   await ask("Do you repair broken umbrellas?")

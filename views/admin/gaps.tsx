@@ -140,7 +140,17 @@ function Trend({ weeks, recent, before }: Pick<GapRow, "weeks" | "recent" | "bef
   )
 }
 
-type ReplyView = { id: number; name: string; text: string; at: string; isSuggested: boolean; isChosen: boolean }
+type ReplyView = {
+  id: number
+  name: string
+  text: string
+  at: string
+  isSuggested: boolean
+  /** It is in the draft. */
+  isChosen: boolean
+  /** What the visitor chose instead of the question; then it is the AI's answer to that. */
+  choice: string | undefined
+}
 type GapView = GapRow & {
   questions: { text: string; why: string; at: string }[]
   replies: ReplyView[]
@@ -234,8 +244,7 @@ function AnswerThis({ path, gap: { replies, personal }, form, effects }: AnswerT
       </div>
       {replies.length > 0 ? (
         <p class="soft gap-lead">
-          Drafted from what {replies.find(({ isChosen }) => isChosen)?.name ?? "an operator"} wrote. Read it as
-          everybody will.
+          Drafted from {whatReplied(replies.find(({ isChosen }) => isChosen))}. Read it as everybody will.
         </p>
       ) : (
         <p class="soft gap-lead">No operator has answered this yet: write it yourself.</p>
@@ -279,26 +288,33 @@ function AnswerThis({ path, gap: { replies, personal }, form, effects }: AnswerT
   )
 }
 
+/** As part of a sentence. */
+const whatReplied = (reply: ReplyView | undefined): string =>
+  reply?.choice
+    ? `the answer to “${reply.choice}”, which the visitor chose`
+    : `what ${reply?.name ?? "an operator"} wrote`
+
 function Replies({ path, replies, now }: { path: string; replies: GapView["replies"]; now: number }) {
   return (
     <section class="card" aria-labelledby="replies">
       <div class="card-head">
-        <h2 id="replies">What operators wrote</h2>
+        <h2 id="replies">What it was answered with</h2>
       </div>
       <ul class="suggestions">
-        {replies.map(({ id, name, text, at, isSuggested, isChosen }) => (
+        {replies.map((reply) => (
           <li>
             <div>
-              <p>{text}</p>
+              <p>{reply.text}</p>
               <small class="soft">
-                {name} · <Relative at={at} now={now} />
-                {isSuggested ? " · suggested as an answer" : ""}
+                {reply.choice ? `The visitor chose “${reply.choice}”` : reply.name} ·{" "}
+                <Relative at={reply.at} now={now} />
+                {reply.isSuggested ? " · suggested as an answer" : ""}
               </small>
             </div>
-            {isChosen ? (
+            {reply.isChosen ? (
               <span class="chip">in the draft</span>
             ) : (
-              <LinkButton small href={`${path}?reply=${id}`} aria-label={`Use this: what ${name} wrote`}>
+              <LinkButton small href={`${path}?reply=${reply.id}`} aria-label={`Use this: ${whatReplied(reply)}`}>
                 Use this
               </LinkButton>
             )}
