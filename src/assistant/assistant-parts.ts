@@ -19,6 +19,7 @@ import { isHeeded } from "./guard"
 import { createModelWatch } from "./model-watch"
 import { type AnswerAvailability, withHours, withTimes, withTopics } from "./routine-answers"
 import { createSecondOpinions } from "./second-opinions"
+import { withSuggestions } from "./suggestions"
 import { createTakeTurn, type TurnDeps } from "./take-turn"
 import { type ModelSettings, modelAdvice, tryModel } from "./try-model"
 import { createTryQuestion } from "./try-question"
@@ -47,13 +48,13 @@ export function createAssistantParts(deps: Deps) {
   const { retrieve, prepare, readQuestions } = knowledge
   const answererWith = (found: Retrieve) =>
     withTopics(createBuiltInAnswerer({ retrieve: found, readQuestions, answerAvailability }))
+  const builtIn = createBuiltInAnswerer({ retrieve, prepare, readQuestions, answerAvailability })
   const watch = createModelWatch(now)
   const choice = createAnswererChoice({
     ...deps,
-    around: (model) => withTopics(withTimes(withBudget(watch.over(model), budget), answerRoutine)),
-    builtIn: withTopics(
-      withHours(createBuiltInAnswerer({ retrieve, prepare, readQuestions, answerAvailability }), openings.answer),
-    ),
+    around: (model) =>
+      withTopics(withTimes(withSuggestions(withBudget(watch.over(model), budget), builtIn), answerRoutine)),
+    builtIn: withTopics(withHours(builtIn, openings.answer)),
   })
   const answererFor = () => deps.answerer ?? choice.answerer()
   const secondOpinions = createSecondOpinions({ ...deps, budget: deps.opinions, connection: choice.connection })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { sentencesIn } from "../languages/sentences"
 import * as cast from "../testing/cast"
 import { openContent } from "../testing/content"
+import { answers, verdict } from "../testing/messages-server"
 import { startTestApp } from "../testing/test-app"
 import type { TurnRequest } from "./answerer"
 import { createBuiltInAnswerer } from "./built-in"
@@ -95,6 +96,29 @@ test("what was suggested and is chosen is answered, and asks nothing again", asy
     function repetitionOf(id: string) {
       return [...parts.judgements.featuresOf(id).values()].at(-1)!.repetition
     }
+  } finally {
+    await app.stop()
+  }
+})
+
+test("a model that is not sure suggests the same", async () => {
+  const app = await startTestApp({ answers: "model", content: false })
+  try {
+    const { knowledge } = app.parts
+    await knowledge.add(cast.shop, { kind: "file", text: movers })
+    await knowledge.prepare(cast.shop, Number.POSITIVE_INFINITY)
+    const noa = await app.visitor()
+    const stream = noa.stream()
+    app.provider.reply(answers("Perhaps at noon.", verdict(0.1)))
+    await noa.say("what hour will your people be here")
+    const unsure = await stream.find(({ event, data }) => event === "message" && data.actor.kind === "ai")
+    expect(unsure.data.text).toBe(sentencesIn("en").answers.didYouMean)
+    expect(unsure.data.suggestions).toContain("On the day")
+
+    app.provider.reply(answers("Between 8 and 9.", verdict(0.9)))
+    await noa.say("On the day")
+    const { data } = await stream.find(({ event, data }) => event === "message" && data.text.startsWith("Between"))
+    expect(data.suggestions).toBeUndefined()
   } finally {
     await app.stop()
   }

@@ -1,6 +1,7 @@
-/** What a visitor may have meant where nothing that was found is sure enough to be said. Pure. */
+/** What a visitor may have meant where nothing that was found is sure enough to be said. */
 
 import type { RetrievedPassage } from "../knowledge/retrieve"
+import type { Answerer } from "./answerer"
 
 /** Less likely than this, what was found has as good as nothing to do with the question. */
 export const leastRelated = 0.12
@@ -39,3 +40,14 @@ function nameOf({ title, headings, questions }: RetrievedPassage, all: readonly 
 /** Whether they stand under one heading: a long section is several passages. */
 export const isSamePlace = (one: RetrievedPassage, other: RetrievedPassage): boolean =>
   one.id === other.id || (one.documentId === other.documentId && one.headings !== "" && one.headings === other.headings)
+
+/** A model that is not sure has what may have been meant looked up as it is without one. */
+export const withSuggestions = (model: Answerer, builtIn: Answerer): Answerer => ({
+  name: model.name,
+  async answer(request, onText, signal) {
+    const answer = await model.answer(request, onText, signal)
+    if (answer.confidence >= request.threshold || answer.wantsPerson || request.draftsFor !== undefined) return answer
+    const { suggestions } = await builtIn.answer(request, () => {}, signal)
+    return suggestions ? { ...answer, suggestions } : answer
+  },
+})
