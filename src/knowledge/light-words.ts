@@ -28,7 +28,7 @@ export const saysNothing = (word: string): boolean => sayingNothing.has(word)
 
 const isGerman =
   /(?<!\p{L})(?:wie|was|ist|sind|der|das|und|ich|ihr|gibt|kann|darf|kostet|kosten|wo|wann|habt|haben|fur|nach)(?!\p{L})/u
-const germanOnly = new Set("die hat hatte war am an hoch gross weit viele durfen".split(" "))
+const germanOnly = new Set("die hat hatte war am an hoch gross weit viele durfen neu neue neuer neues neuen".split(" "))
 
 /** Of a question, the words that say nothing only in its language: “die” and “hat” are words in English. */
 export const saysNothingIn = (words: readonly string[]): ((word: string) => boolean) => {
