@@ -21,6 +21,8 @@ export type TurnMessage = {
   text: string
   at: number
   files?: readonly SentFile[]
+  /** What the assistant suggested under it. */
+  suggestions?: readonly string[]
 }
 
 /** What the calendar says to a model, and what follows from it. */

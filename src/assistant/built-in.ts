@@ -6,6 +6,7 @@ import type { Retrieval, Retrieve, RetrievedPassage } from "../knowledge/retriev
 import { stem } from "../knowledge/stem"
 import { whyOf } from "../knowledge/why-found"
 import { wordsOf } from "../knowledge/words"
+import { isNoneOfThem } from "../languages/choice"
 import type { Answer, Answerer, Citation, TurnRequest } from "./answerer"
 import { bestPassage, isSubject } from "./best-passage"
 import { allowedLocale, createGuard, heeded, shortened } from "./guard"
@@ -88,6 +89,10 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
       confidence: chat ? 1 : 0,
       tried: nothingTried(question),
     }
+
+  const heard = request.history.findLast(({ role }) => role !== "visitor")
+  if (heard?.suggestions && isNoneOfThem(question))
+    return { text: unsureIn(request.locale), citations: [], confidence: 0, tried: nothingTried(question) }
 
   const said = withoutAddress(withoutGreeting(question, request.locale))
   // The last answer once more would be none to “Order 4411”.

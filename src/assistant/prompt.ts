@@ -219,7 +219,7 @@ type Shown = { role: TurnMessage["role"]; text: string; files: readonly SentFile
 function numbered(history: readonly TurnMessage[]): Shown[] {
   let visitorMessages = 0
   return history.flatMap((message): Shown[] => {
-    const { role, name, text, at, files = [] } = message
+    const { role, name, text, at, files = [], suggestions = [] } = message
     if (!isSaid(message)) return []
     if (role === "visitor") {
       visitorMessages++
@@ -233,7 +233,8 @@ function numbered(history: readonly TurnMessage[]): Shown[] {
     }
     // Numbers of an earlier answer's sources would be taken for numbers of this turn's.
     const unnumbered = text.replace(/ ?\[\d{1,2}\](?!\()/g, "").trim()
-    return unnumbered === "" ? [] : [{ role, text: unnumbered, files: [] }]
+    if (unnumbered === "") return []
+    return [{ role, text: [unnumbered, ...suggestions.map((each) => `- ${each}`)].join("\n"), files: [] }]
   })
 }
 

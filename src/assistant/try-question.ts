@@ -6,6 +6,7 @@ import type { Judge, Judgement } from "../escalation/judgement"
 import type { StoredEvent } from "../events/event"
 import { sharedWords, type WhyFound } from "../knowledge/why-found"
 import { type Answer, type Answerer, AnswererError, type TurnMessage } from "./answerer"
+import { withChoices } from "./turn-history"
 import { unsureText } from "./wording"
 
 type Deps = {
@@ -141,13 +142,13 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
 const wordsOf = ({ reason }: Judgement): string => reason?.text ?? "Needs a person"
 
 function historyOf(chatbot: Chatbot, earlier: readonly TrialTurn[], question: string, at: number): TurnMessage[] {
-  return [
+  return withChoices([
     ...earlier.flatMap((turn): TurnMessage[] => [
       { role: "visitor", name: "Visitor", text: turn.question, at },
-      { role: "ai", name: chatbot.name, text: turn.answer, at },
+      { role: "ai", name: chatbot.name, text: turn.answer, suggestions: turn.suggestions, at },
     ]),
     { role: "visitor", name: "Visitor", text: question, at },
-  ]
+  ])
 }
 
 /** The log as it would be, for the judgement. */

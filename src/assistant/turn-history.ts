@@ -1,14 +1,26 @@
 /** What the log of a conversation says to whoever answers it. Pure. */
 
 import { isMessage, type StoredEvent } from "../events/event"
+import { choiceOf } from "../languages/choice"
 import type { TurnMessage } from "./answerer"
 
 const historyLength = 30
 
 /** The latest, and every word of an operator however old: a promise does not expire. */
 export function historyOf(stored: readonly StoredEvent[]): TurnMessage[] {
-  const all = stored.flatMap(toTurnMessage)
+  const all = withChoices(stored.flatMap(toTurnMessage))
   return all.filter(({ role }, index) => index >= all.length - historyLength || (role !== "visitor" && role !== "ai"))
+}
+
+/** “The second one” is read as what was suggested second: whoever answers need not know what stood under the question. */
+export function withChoices(messages: readonly TurnMessage[]): TurnMessage[] {
+  let suggested: readonly string[] = []
+  return messages.map((message) => {
+    const { role, text, suggestions = [] } = message
+    if (role === "visitor") return { ...message, text: choiceOf(text, suggested) ?? text }
+    suggested = suggestions
+    return message
+  })
 }
 
 /** The visitor's newest words. */
@@ -44,7 +56,8 @@ function toTurnMessage(event: StoredEvent): TurnMessage[] {
     return [{ role: "handback", name: actor.name, text: event.payload.text, at }]
   }
   if (!isMessage(event) || actor.kind === "system") return []
-  const { text, attachments = [] } = event.payload
+  const { text, attachments = [], suggestions } = event.payload
   const files = attachments.map(({ id, name, type, size }) => ({ id, name, type, size }))
-  return [{ role: actor.kind, name: actor.name, text, at, ...(files.length > 0 ? { files } : {}) }]
+  const more = { ...(files.length > 0 ? { files } : {}), ...(suggestions ? { suggestions } : {}) }
+  return [{ role: actor.kind, name: actor.name, text, at, ...more }]
 }

@@ -3,6 +3,7 @@ import type { Chatbot } from "../chatbots/chatbot"
 import type { EscalationReason } from "../conversations/conversation-store"
 import type { Signal } from "../conversations/moves"
 import type { Evidence, SignalKind, StoredEvent } from "../events/event"
+import { choiceOf } from "../languages/choice"
 import { judge } from "./judge"
 import type { Judge, JudgedTurn, Judgement } from "./judgement"
 import { defaultSettings, doubtful } from "./policy"
@@ -98,7 +99,7 @@ export const settingsOf = ({ escalation }: Pick<Chatbot, "escalation">): Judgeme
 function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { turns: Turn[]; asked: Asked[] } {
   const entries: { turn: Turn; eventId: number; at: number }[] = []
   let found: FoundEntry[] | undefined
-  const suggested = new Set<string>()
+  let suggested: readonly string[] = []
   let answered = 0
   let upTo = 0
   for (const event of events) {
@@ -117,9 +118,9 @@ function toTurns(events: readonly StoredEvent[], answer: Answer | undefined): { 
       ...(role === "ai" && found ? { found } : {}),
       ...(role === "ai" && citations ? { quoted: rowsOf(citations) } : {}),
       ...(role === "ai" ? { offeredPerson: offer === true } : {}),
-      ...(role === "visitor" && suggested.has(text) ? { isChoice: true } : {}),
+      ...(role === "visitor" && choiceOf(text, suggested) !== undefined ? { isChoice: true } : {}),
     }
-    for (const each of suggestions) suggested.add(each)
+    if (role !== "visitor") suggested = suggestions
     const later = role === "ai" ? entries.findIndex((one) => one.turn.role === "visitor" && one.eventId > upTo) : -1
     entries.splice(later < 0 ? entries.length : later, 0, { turn, eventId: event.id, at: event.at })
   }

@@ -1,6 +1,7 @@
 import type { Database } from "../db/database"
 import { isMessage, type MessageEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
+import { choiceOf } from "../languages/choice"
 
 export type GapReason = "unanswered" | "failed" | "escalated" | "barely" | "badly_rated"
 export type GapState = "open" | "dismissed" | "answered"
@@ -47,10 +48,9 @@ const mark = /\s*\[\d+\]/g
 
 /** What the visitor chose right after the question that this follows on, and the answer to it. */
 function choiceIn([offer, chosen, answer]: readonly MessageEvent[]) {
-  const text = chosen?.payload.text ?? ""
-  const isChosen = chosen?.actor.kind === "visitor" && offer?.payload.suggestions?.includes(text)
-  const isAnswered = answer?.actor.kind === "ai" && (answer.payload.citations?.length ?? 0) > 0
-  return isChosen && isAnswered ? { text, answer } : undefined
+  if (chosen?.actor.kind !== "visitor" || answer?.actor.kind !== "ai") return undefined
+  const text = choiceOf(chosen.payload.text, offer?.payload.suggestions ?? [])
+  return text !== undefined && (answer.payload.citations?.length ?? 0) > 0 ? { text, answer } : undefined
 }
 
 /** What weighs more takes the place of what was noted before. */
