@@ -48,7 +48,7 @@ export const cs: Sentences = {
   answers: {
     unsure: "Nejsem si jistý, že na to mám správnou odpověď, a nechci hádat. Mám pro vás zavolat člověka?",
     didYouMean:
-      "Nejsem si jistý, že na to mám správnou odpověď, a nechci hádat. Máte na mysli něco z tohoto? Pokud ne, mám pro vás zavolat člověka?",
+      "Nejsem si jistý, že na to mám správnou odpověď, a nechci hádat. Jde snad o toto? Pokud ne, mám pro vás zavolat člověka?",
     notFound: "V informacích, které mám, odpověď na tuto otázku není.",
     leftOpen: "Na {} odpověď nemám. Mám pro vás zavolat člověka?",
     keptForTeam: "Na to nedokážu s jistotou odpovědět. Dotaz zůstává uložený pro náš tým, který si vše přečte.",

@@ -52,7 +52,7 @@ export const da: Sentences = {
     unsure:
       "Jeg er ikke sikker på, at jeg har det rigtige svar, og vil helst ikke gætte. Skal jeg hente en person til dig?",
     didYouMean:
-      "Jeg er ikke sikker på, at jeg har det rigtige svar, og vil helst ikke gætte. Mener du noget af dette? Hvis ikke, skal jeg hente en person til dig?",
+      "Jeg er ikke sikker på, at jeg har det rigtige svar, og vil helst ikke gætte. Handler det måske om dette? Hvis ikke, skal jeg hente en person til dig?",
     notFound: "Jeg fandt ikke noget svar på det i de oplysninger, jeg har.",
     leftOpen: "Jeg fandt ikke noget svar på {}. Skal jeg hente en person til dig?",
     keptForTeam: "Det kan jeg ikke svare sikkert på. Spørgsmålet er gemt til vores team, som læser det hele.",

@@ -51,7 +51,7 @@ export const de: Sentences = {
     unsure:
       "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe, und möchte nicht raten. Soll ich jemanden für Sie holen?",
     didYouMean:
-      "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe, und möchte nicht raten. Meinen Sie eines davon? Wenn nicht, soll ich jemanden für Sie holen?",
+      "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe, und möchte nicht raten. Geht es vielleicht darum? Wenn nicht, soll ich jemanden für Sie holen?",
     notFound: "Dazu habe ich in meinen Unterlagen keine Antwort gefunden.",
     leftOpen: "Zu {} habe ich keine Antwort gefunden. Soll ich jemanden für Sie holen?",
     keptForTeam: "Das kann ich nicht sicher beantworten. Es ist für unser Team aufgehoben, das alles lesen wird.",

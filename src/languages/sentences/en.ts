@@ -50,7 +50,7 @@ export const en: Sentences = {
   answers: {
     unsure: "I'm not sure I have the right answer to that, and I'd rather not guess. Shall I get a person for you?",
     didYouMean:
-      "I'm not sure I have the right answer to that, and I'd rather not guess. Is it one of these? If not, shall I get a person for you?",
+      "I'm not sure I have the right answer to that, and I'd rather not guess. Did you mean something like this? If not, shall I get a person for you?",
     notFound: "I could not find an answer to that in what I know.",
     leftOpen: "I found no answer to {}. Shall I get a person for you?",
     keptForTeam: "I can't answer that with certainty. It is kept for our team, who will read all of this.",

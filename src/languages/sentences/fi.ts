@@ -51,7 +51,7 @@ export const fi: Sentences = {
     unsure:
       "En ole varma, että minulla on tähän oikea vastaus, enkä halua arvailla. Haenko paikalle asiakaspalvelijan?",
     didYouMean:
-      "En ole varma, että minulla on tähän oikea vastaus, enkä halua arvailla. Tarkoitatko jotakin näistä? Jos et, haenko paikalle asiakaspalvelijan?",
+      "En ole varma, että minulla on tähän oikea vastaus, enkä halua arvailla. Koskeeko kysymys tätä? Jos ei, haenko paikalle asiakaspalvelijan?",
     notFound: "En löytänyt tähän vastausta tiedoista, joita minulla on.",
     leftOpen: "En löytänyt vastausta kysymykseen {}. Haenko paikalle asiakaspalvelijan?",
     keptForTeam: "En osaa vastata tähän varmasti. Kysymys on tallessa tiimillemme, joka lukee kaiken.",

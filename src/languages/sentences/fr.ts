@@ -51,7 +51,7 @@ export const fr: Sentences = {
     unsure:
       "Je ne suis pas sûr d'avoir la bonne réponse et je préfère ne pas deviner. Voulez-vous que j'appelle une personne ?",
     didYouMean:
-      "Je ne suis pas sûr d'avoir la bonne réponse et je préfère ne pas deviner. Est-ce l'un de ces sujets ? Sinon, voulez-vous que j'appelle une personne ?",
+      "Je ne suis pas sûr d'avoir la bonne réponse et je préfère ne pas deviner. S'agit-il peut-être de cela ? Sinon, voulez-vous que j'appelle une personne ?",
     notFound: "Je n’ai pas trouvé de réponse à cela dans mes informations.",
     leftOpen: "Je n’ai pas trouvé de réponse à {}. Voulez-vous que j’appelle une personne ?",
     keptForTeam: "Je ne peux pas répondre à cela avec certitude. C'est conservé pour notre équipe, qui lira tout.",

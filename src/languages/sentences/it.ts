@@ -50,7 +50,7 @@ export const it: Sentences = {
     unsure:
       "Non sono sicuro di avere la risposta giusta e preferisco non tirare a indovinare. Vuole che chiami una persona?",
     didYouMean:
-      "Non sono sicuro di avere la risposta giusta e preferisco non tirare a indovinare. Intende uno di questi argomenti? Se no, vuole che chiami una persona?",
+      "Non sono sicuro di avere la risposta giusta e preferisco non tirare a indovinare. Si tratta forse di questo? Se no, vuole che chiami una persona?",
     notFound: "Non ho trovato una risposta nelle informazioni che ho.",
     leftOpen: "Non ho trovato una risposta a {}. Vuole che chiami una persona?",
     keptForTeam: "Non posso rispondere con certezza. Resta salvato per il nostro team, che leggerà tutto.",

@@ -51,7 +51,7 @@ export const nl: Sentences = {
     unsure:
       "Ik weet niet zeker of ik daar het juiste antwoord op heb, en ik gok liever niet. Zal ik iemand voor u halen?",
     didYouMean:
-      "Ik weet niet zeker of ik daar het juiste antwoord op heb, en ik gok liever niet. Bedoelt u een van deze? Zo niet, zal ik iemand voor u halen?",
+      "Ik weet niet zeker of ik daar het juiste antwoord op heb, en ik gok liever niet. Gaat het misschien hierover? Zo niet, zal ik iemand voor u halen?",
     notFound: "Ik heb daarop geen antwoord gevonden in de informatie die ik heb.",
     leftOpen: "Op {} heb ik geen antwoord gevonden. Zal ik iemand voor u halen?",
     keptForTeam: "Dat kan ik niet met zekerheid beantwoorden. Het is bewaard voor ons team, dat alles zal lezen.",

@@ -51,7 +51,7 @@ export const no: Sentences = {
     unsure:
       "Jeg er ikke sikker på at jeg har riktig svar på det, og vil helst ikke gjette. Skal jeg hente en person til deg?",
     didYouMean:
-      "Jeg er ikke sikker på at jeg har riktig svar på det, og vil helst ikke gjette. Mener du noe av dette? Hvis ikke, skal jeg hente en person til deg?",
+      "Jeg er ikke sikker på at jeg har riktig svar på det, og vil helst ikke gjette. Gjelder det kanskje dette? Hvis ikke, skal jeg hente en person til deg?",
     notFound: "Jeg fant ikke noe svar på det i opplysningene jeg har.",
     leftOpen: "Jeg fant ikke noe svar på {}. Skal jeg hente en person til deg?",
     keptForTeam: "Det kan jeg ikke svare sikkert på. Spørsmålet er lagret til teamet vårt, som leser alt.",

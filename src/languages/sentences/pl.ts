@@ -51,7 +51,7 @@ export const pl: Sentences = {
   answers: {
     unsure: "Nie mam pewności, czy znam właściwą odpowiedź, a wolę nie zgadywać. Czy wezwać konsultanta?",
     didYouMean:
-      "Nie mam pewności, czy znam właściwą odpowiedź, a wolę nie zgadywać. Czy chodzi o coś z tego? Jeśli nie, czy wezwać konsultanta?",
+      "Nie mam pewności, czy znam właściwą odpowiedź, a wolę nie zgadywać. Czy może chodzi o to? Jeśli nie, czy wezwać konsultanta?",
     notFound: "W dostępnych informacjach nie ma odpowiedzi na to pytanie.",
     leftOpen: "Na {} nie ma odpowiedzi w dostępnych informacjach. Czy wezwać konsultanta?",
     keptForTeam:

@@ -49,7 +49,7 @@ export const pt: Sentences = {
   answers: {
     unsure: "Não tenho a certeza de ter a resposta certa e prefiro não adivinhar. Quer que chame uma pessoa?",
     didYouMean:
-      "Não tenho a certeza de ter a resposta certa e prefiro não adivinhar. Refere-se a algum destes temas? Se não, quer que chame uma pessoa?",
+      "Não tenho a certeza de ter a resposta certa e prefiro não adivinhar. Trata-se talvez disto? Se não, quer que chame uma pessoa?",
     notFound: "Não encontrei resposta para isso na informação que tenho.",
     leftOpen: "Não encontrei resposta a {}. Quer que chame uma pessoa?",
     keptForTeam: "Não consigo responder a isso com certeza. Fica guardado para a nossa equipa, que lerá tudo.",

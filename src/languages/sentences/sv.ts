@@ -50,7 +50,7 @@ export const sv: Sentences = {
   answers: {
     unsure: "Jag är inte säker på att jag har rätt svar på det och vill inte gissa. Ska jag hämta någon åt dig?",
     didYouMean:
-      "Jag är inte säker på att jag har rätt svar på det och vill inte gissa. Menar du något av detta? Om inte, ska jag hämta någon åt dig?",
+      "Jag är inte säker på att jag har rätt svar på det och vill inte gissa. Gäller det kanske detta? Om inte, ska jag hämta någon åt dig?",
     notFound: "Jag hittade inget svar på det i den information jag har.",
     leftOpen: "Jag hittade inget svar på {}. Ska jag hämta någon åt dig?",
     keptForTeam: "Det kan jag inte svara säkert på. Frågan är sparad till vårt team, som läser allt.",

@@ -51,7 +51,7 @@ export const tr: Sentences = {
     unsure:
       "Bunun doğru yanıtını bildiğimden emin değilim ve tahmin yürütmek istemem. Sizin için bir kişi çağırayım mı?",
     didYouMean:
-      "Bunun doğru yanıtını bildiğimden emin değilim ve tahmin yürütmek istemem. Bunlardan birini mi soruyorsunuz? Değilse, sizin için bir kişi çağırayım mı?",
+      "Bunun doğru yanıtını bildiğimden emin değilim ve tahmin yürütmek istemem. Bununla mı ilgili? Değilse, sizin için bir kişi çağırayım mı?",
     notFound: "Elimdeki bilgilerde bunun yanıtını bulamadım.",
     leftOpen: "{} sorusuna yanıt bulamadım. Sizin için bir kişi çağırayım mı?",
     keptForTeam: "Bunu kesin olarak yanıtlayamıyorum. Sorunuz ekibimiz için saklandı; hepsini okuyacaklar.",
