@@ -99,10 +99,12 @@ function analyse(
   const mood = moodFeatures(plain)
   // A conversation that opens with “Hello!” is friendly; only later is a lone “hello!” one that waited too long.
   const isGreeting = index === 0 && smallTalk
-  const frustration = isGreeting ? none("frustration") : detectFrustration(plain, mood)
-  const confusion = isGreeting ? none("confusion") : detectConfusion(plain, mood)
+  // What was chosen are the content's words: “Broken on arrival” says nothing of who chose it.
+  const isCalm = isGreeting || isChoice
+  const frustration = isCalm ? none("frustration") : detectFrustration(plain, mood)
+  const confusion = isCalm ? none("confusion") : detectConfusion(plain, mood)
   const { signal: request, declined, reply } = detectHumanRequest(history, plain, mood)
-  const { signal: stakes, stakes: stakesKind } = detectHighStakes(plain)
+  const { signal: stakes, stakes: stakesKind } = detectHighStakes(isChoice ? toPlain("") : plain)
   const intent = detectHotLead(plain)
   const earlier = fresh || smallTalk || isChoice ? [] : questionsOfEpisode(exchanges, index)
   const { signal: repetition, asked } = detectRepetition(exchanges[index]!, earlier, deps)

@@ -171,6 +171,20 @@ describe("a conversation", () => {
     expect(judge(turns, defaultSettings, deps)).toMatchObject({ decision: "escalate", reason: "repetition" })
   })
 
+  test("what was chosen among suggestions is the content's words: no anger, no threat, and nothing asked again", () => {
+    const text = "This is useless, I will sue you"
+    const turns = (isChoice: boolean): Turn[] => [
+      { role: "visitor", text },
+      { role: "ai", text: "Did you mean this?", confidence: 0.2, offeredPerson: true },
+      { role: "visitor", text, ...(isChoice ? { isChoice } : {}) },
+    ]
+    const typed = judge(turns(false), defaultSettings, deps).features
+    expect([typed.frustration, typed.stakes, typed.repetition].every((score) => score > 0.5)).toBeTrue()
+
+    const chosen = judge(turns(true), defaultSettings, deps).features
+    expect(chosen).toMatchObject({ frustration: 0, confusion: 0, stakes: 0, repetition: 0, asked: 1 })
+  })
+
   test("is judged the same from stored features as from its texts", () => {
     const turns = ["hi", "where is my parcel?", "where is my parcel!!", "this is useless"].map((text) =>
       say(text, { confidence: 0.6 }),
