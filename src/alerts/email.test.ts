@@ -177,6 +177,17 @@ test("an address that is given after the reply is used", async () => {
   await until(() => post.mails.length === 1, "the reply follows")
 })
 
+test("an address that the visitor corrects after the reply is the one that is used", async () => {
+  const { dana, id, noa } = await talkThenLeave("noa@mial.example")
+  await dana.say(id, "Yes, which size do you need?")
+  await until(() => pending("continuity").length === 1, "the letter is written down")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await pass(10)
+  await until(() => toNoa().length === 1, "the reply follows")
+
+  expect(post.mails.map(({ to }) => to)).toEqual(["noa@mail.example"])
+})
+
 test("a refused address is a dead letter, and the operators read it in the conversation", async () => {
   post.refused.add("nobody@mail.example")
   const { dana, id } = await talkThenLeave("nobody@mail.example")
