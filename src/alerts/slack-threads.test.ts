@@ -88,6 +88,39 @@ test("a reply in the thread by a linked operator takes over and reaches the visi
   expect(stringify(slack.inThread(head.ts))).not.toContain("sent it")
 })
 
+test("each reply in a thread is a message of its own, also one that is shown in the channel too", async () => {
+  const { noa, head } = await askForPerson()
+  await slack.write("U0DANA", "First of all, hello", head.ts)
+  await slack.write("U0DANA", "And this is for all to see", head.ts, { subtype: "thread_broadcast" })
+  await slack.write("U0DANA", "First of all, hello", head.ts)
+  const said = await saidByOperators(noa)
+  expect(said.map(({ text }) => text)).toEqual([
+    "First of all, hello",
+    "And this is for all to see",
+    "First of all, hello",
+  ])
+})
+
+test("what cannot be written down is not acknowledged, so that Slack brings it again", async () => {
+  const { noa, head } = await askForPerson()
+  app.db
+    .inWrite<[]>(`CREATE TRIGGER refused BEFORE INSERT ON events WHEN NEW.actor_kind = 'operator'
+      BEGIN SELECT RAISE(ABORT, 'Scripted'); END`)
+    .run()
+  const event = slack.event({ user: "U0DANA", text: "Hello, this is Dana", thread_ts: head.ts })
+  let isAcknowledged = false
+  const answered = slack.overSocket("events_api", event).then(() => {
+    isAcknowledged = true
+  })
+  await until(() => app.logs.some((line) => line.includes("slack.event_failed")), "it was refused")
+  app.db.inWrite<[]>("DROP TRIGGER refused").run()
+  await slack.overSocket("events_api", event)
+  expect(isAcknowledged).toBeFalse()
+  answered.catch(() => undefined)
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Hello, this is Dana"])
+  expect(slack.ephemerals).toEqual([])
+})
+
 test("nothing else in the channel reaches the visitor, and whoever wrote it learns why", async () => {
   const { noa, id, head } = await askForPerson()
   await slack.write("U0DANA", "In the channel, not in the thread")
@@ -215,6 +248,79 @@ test("buttons take over, note, hand back and close; the message in the channel a
   expect(refused.errors.recap).toContain("closed")
   expect(slack.heads()).toHaveLength(1)
 })
+
+test("what is filled in in a dialog is kept: each note, what was decided, the bounds and the recap", async () => {
+  const { noa, id, head } = await askForPerson("Where is my parcel?")
+  await slack.press("U0DANA", "take_over", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "it is edited")
+  for (const text of ["A regular, be kind", "She likes blue"]) {
+    await slack.press("U0DANA", "note", head.ts)
+    await slack.submit("U0DANA", slack.views.at(-1)!.view, { text })
+  }
+  const written = (type: string) => app.parts.events.list(id).filter((event) => event.type === type)
+  expect(written("note").map(({ payload }) => (payload as { text: string }).text)).toEqual([
+    "A regular, be kind",
+    "She likes blue",
+  ])
+
+  await slack.press("U0DANA", "hand_back", head.ts)
+  const given = { note: "Be brief", facts: "It leaves on Friday.", returnOn: "price, refund" }
+  await slack.submit("U0DANA", slack.views.at(-1)!.view, given)
+  expect(written("whisper").at(-1)!.payload).toEqual({
+    text: "Be brief",
+    handBack: {
+      facts: ["It leaves on Friday."],
+      bounds: { returnOn: ["price", "refund"], only: [], until: null },
+    },
+  })
+  const told = () => stringify(slack.inThread(head.ts))
+  await until(() => told().includes("Dana to the AI") && told().includes("It leaves on Friday."), "the thread has it")
+
+  await until(() => head.text.includes("is with the AI again"), "it is edited")
+  // Where an app is installed for a whole organisation, the team stands beside the user only.
+  const close = head.blocks.at(-1)!.elements.find((each: { action_id: string }) => each.action_id === "close")
+  await slack.overSocket("interactive", { ...slack.pressOf("U0DANA", close, head.ts), team: null })
+  const { view } = slack.views.at(-1)!
+  expect(stringify(view.blocks)).toContain("Where is my parcel?")
+  await slack.submit("U0DANA", view, { recap: "It leaves on Friday, she knows." })
+  expect(app.parts.conversations.find(id)).toMatchObject({ recap: "It leaves on Friday, she knows." })
+  await until(() => told().includes("It leaves on Friday, she knows."), "the thread has the recap")
+  expect(stringify(await noa.events())).not.toContain("She likes blue")
+})
+
+test("where Slack does not open a dialog, whoever pressed the button is told to press it once more", async () => {
+  const { head } = await askForPerson()
+  slack.failWith(({ method }) =>
+    method === "views.open" ? Response.json({ ok: false, error: "expired_trigger_id" }) : undefined,
+  )
+  await slack.press("U0DANA", "note", head.ts)
+  await until(() => slack.ephemerals.length === 1, "Dana is told")
+  expect(slack.ephemerals[0]).toMatchObject({
+    user: "U0DANA",
+    text: expect.stringContaining("Press the button once more"),
+  })
+})
+
+test.each(["edit_window_closed", "cant_update_message"])(
+  "where Slack lets nobody edit the alert any more (%s), its thread goes on and nobody else waits for it",
+  async (error) => {
+    const { noa, id, head } = await askForPerson()
+    await until(() => app.isTold(), "everybody is told")
+    slack.failWith(({ method }) => (method === "chat.update" ? Response.json({ ok: false, error }) : undefined))
+    await (await app.operator("dana")).takeOver(id)
+    await until(() => slack.calls.some(({ method }) => method === "chat.update"), "Slack refuses to edit it")
+    await noa.say("Thank you, Dana")
+    await until(() => stringify(slack.inThread(head.ts)).includes("Thank you, Dana"), "its thread goes on")
+
+    const sam = await app.visitor(cast.sam)
+    const other = await sam.say("Hallo")
+    await sam.askForPerson()
+    await until(
+      () => slack.heads().some(({ blocks }) => stringify(blocks).includes(other.conversationId)),
+      "the next one is told at once",
+    )
+  },
+)
 
 test("taken over in the desk, the alert says so; it is never posted when somebody was faster", async () => {
   const { id, head } = await askForPerson()
