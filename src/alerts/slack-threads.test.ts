@@ -210,6 +210,29 @@ test("an operator without a seat opens no dialog of a conversation, and another 
   expect(slack.views).toEqual([])
 })
 
+test("whoever answers under a word of ours that is no conversation's alert is told, once, that nobody hears it", async () => {
+  expect(await app.parts.alerts.slackApp.test()).toEqual({ ok: true, words: "ok" })
+  const [trial] = slack.heads()
+  await slack.write("U0GUEST", "Looks good", trial!.ts)
+  await slack.write("U0DANA", "Hello, how can I help?", trial!.ts)
+  await slack.write("U0DANA", "Are you there?", trial!.ts)
+  const colleagues = slack.event({
+    user: "U0ELI",
+    text: "Hi",
+    thread_ts: "1763910000.000001",
+    parent_user_id: "U0DANA",
+  })
+  await slack.overSocket("events_api", colleagues)
+  await until(() => app.isTold(), "everybody is told")
+
+  expect(slack.ephemerals.map(({ user, text }) => [user, text])).toEqual([
+    [
+      "U0DANA",
+      "Not sent to a visitor: this message is no conversation’s alert. Answer under the alert, or in the desk.",
+    ],
+  ])
+})
+
 test("words that come with a file are sent without it, and whoever sent them reads so", async () => {
   const { noa, head } = await askForPerson()
   await slack.write("U0DANA", "Here is the label", head.ts, { subtype: "file_share", files: [{ id: "F1" }] })
@@ -421,6 +444,26 @@ test("while Slack is slow, what is said meanwhile waits for its turn, and nothin
   const told = () => slack.inThread(head.ts).map(({ blocks }) => /The \w+ word/g.exec(stringify(blocks))?.[0])
   await until(() => told().includes("The third word"), "the third is told")
   expect(told()).toEqual(["The first word", "The second word", "The third word"])
+})
+
+test("a rule that only alerts opens a thread too, and after a hand-back what it saw before is no news", async () => {
+  const rule = { name: "Wholesale", when: { kind: "words", phrases: ["wholesale"] }, action: { kind: "alert" } }
+  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}/rules`, { rules: [rule] })
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say(`I buy wholesale. ${cast.knownQuestion}`)
+  const head = await until(() => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)), "Slack is told")
+  expect(head.text).toContain("A visitor is talking to the AI and is worth a look · Luma Shoes: Rule “Wholesale”")
+
+  await until(() => slack.inThread(head.ts).length > 0, "the thread tells what was said")
+
+  await slack.write("U0DANA", "Hello, I look after wholesale", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+  await slack.press("U0DANA", "hand_back", head.ts)
+  await slack.submit("U0DANA", slack.views.at(-1)!.view, {})
+  await until(() => head.text.includes("A visitor is with the AI again · Luma Shoes"), "the alert is edited again")
+  expect(head.text).not.toContain("Wholesale")
+  await noa.close()
+  await until(() => head.text.includes("A visitor closed the conversation with"), "it says who has ended it")
 })
 
 test("of a long talk the thread begins with what was said last", async () => {
