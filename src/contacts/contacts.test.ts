@@ -525,6 +525,32 @@ describe("what is old", () => {
     await owner.api("PUT", "/retention", { all: { closed: null, visitors: null }, chatbots: {} })
   })
 
+  test("stays while somebody has promised to come back to it", async () => {
+    const noa = await app.visitor()
+    await noa.say("Tell me when the boots are back")
+    const { id } = await noa.conversation()
+    await dana.close(id)
+    const task = { conversationId: id, text: "Tell Noa that the boots are back" }
+    const { followUp } = await dana.api("POST", "/follow-ups", task)
+    const due = async () => (await dana.api("GET", "/follow-ups")).items.map(({ id: one }: { id: string }) => one)
+    await owner.api("PUT", "/retention", { all: { closed: 2, visitors: 2 } })
+    const sam = await app.visitor(cast.sam)
+    await sam.say("Soon forgotten")
+    const other = await sam.conversation()
+    await sam.close()
+    app.clock.advance(3 * day)
+    await app.tick()
+    await until(() => !app.parts.visitors.find(sam.id), "what nobody waits for is gone")
+    expect(app.parts.conversations.find(other.id)).toBeUndefined()
+    expect(await due()).toContain(followUp.id)
+
+    await dana.api("POST", `/follow-ups/${followUp.id}/done`)
+    app.clock.advance(60_000)
+    await app.tick()
+    await until(() => !app.parts.visitors.find(noa.id), "and the rest when it is done")
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
+  })
+
   test("stays where the owner has set nothing, and days that make no sense are refused", async () => {
     expect((await refusal(owner.api("PUT", "/retention", { all: { closed: 0, visitors: null } }))).status).toBe(400)
     await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
