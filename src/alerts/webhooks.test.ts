@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, setSystemTime, test } from "bun:test"
 import { Webhook as Signature } from "standardwebhooks"
 import * as cast from "../testing/cast"
 import { createHookReceiver, createMailServer, type Heard, type HookReceiver } from "../testing/receivers"
+import { createSlackServer, slackChannel } from "../testing/slack-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { maxAttempts } from "./retry"
@@ -206,6 +207,27 @@ test("a receiver that says it is gone is switched off at once, and one that redi
 
   expect((await log(moved.id))[0].answer).toContain("redirects are not followed")
   expect(receiver.heard.filter(({ path }) => path === "/other")).toEqual([])
+})
+
+test("that one was switched off stands in Slack too, also where only the app for answering is set up", async () => {
+  const slack = createSlackServer()
+  await app.stop()
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1", SLACK_API_URL: slack.url } })
+  try {
+    olga = await app.owner()
+    const owner = app.parts.people.list().find(({ isOwner }) => isOwner)!
+    const tokens = { botToken: "xoxb-right", appToken: "xapp-right", signingSecret: "" }
+    await app.parts.alerts.slackApp.save(owner, { ...tokens, isOn: true, channel: slackChannel })
+    receiver.answer(() => new Response("bye", { status: 410 }))
+    await create({ events: ["message.created"] })
+    await (await app.visitor()).say("Hello")
+    const told = await until(() => slack.heads()[0], "Slack is told")
+    expect(told.text).toContain("was switched off. It answered 410 Gone.")
+  } finally {
+    await app.stop()
+    await slack.stop()
+    app = await startTestApp()
+  }
 })
 
 test("what waits goes at once when its owner has changed the webhook, and is given up when they switch it off", async () => {
