@@ -185,10 +185,14 @@ describe("merging", () => {
     expect((await refusal(open(two))).status).toBe(404)
     expect((await dana.open((await laptop.conversation()).id)).contact.name).toBe("Mia")
 
-    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd", fields: { colour: "blue" } })
+    await owner.api("PATCH", `/contacts/${one}`, {
+      company: "Berg Ltd",
+      fields: { colour: "blue" },
+      tags: ["red", "vip"],
+    })
     await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
 
-    expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: [] })
+    expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: ["vip"] })
     // What somebody has changed since is theirs.
     expect((await open(one)).contact.fields).toEqual({ ...here, colour: "blue" })
     const other = await open(two)
@@ -196,8 +200,42 @@ describe("merging", () => {
     expect(other.contact.fields).toEqual(there)
     expect(other.contact).toMatchObject({ name: "Mia Berg", email: "mia@mail.example", tags: ["red"] })
     expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note", "consent"]))
+    // Each has its own talk again.
+    for (const [id, visitor] of [
+      [one, phone],
+      [two, laptop],
+    ] as const) {
+      const { timeline } = await open(id)
+      const talks = timeline.filter(({ kind }: { kind: string }) => kind === "conversation")
+      expect(talks.map(({ conversationId }: { conversationId: string }) => conversationId)).toEqual([
+        (await visitor.conversation()).id,
+      ])
+    }
     expect((await refusal(owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`))).status).toBe(409)
     expect((await refusal(owner.api("POST", `/contacts/${one}/merge`, { with: one }))).status).toBe(400)
+  })
+
+  test("loses no task: what was promised to the one that goes is to be done for the one that stays", async () => {
+    const [phone, laptop] = [await app.visitor(), await app.visitor()]
+    await phone.say("From my phone")
+    await laptop.say("Call me back, please")
+    const one = (await phone.post("/contact", { name: "Ida", phone: "+49 30 1234567" })).contact.id
+    const two = (await laptop.post("/contact", { name: "Ida Kern", email: "ida@mail.example" })).contact.id
+    const { id: conversationId } = await laptop.conversation()
+    const { followUp } = await dana.api("POST", "/follow-ups", { conversationId, text: "Call Ida back" })
+    const task = async () =>
+      (await dana.api("GET", "/follow-ups")).items.find(({ id }: { id: string }) => id === followUp.id)
+    expect((await task()).contact.name).toBe("Ida Kern")
+
+    const { mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
+    expect((await task()).contact).toMatchObject({ name: "Ida", phone: "+49 30 1234567" })
+    expect(kindsOf((await open(one)).timeline)).toContain("follow_up")
+
+    expect((await refusal(owner.api("DELETE", `/contacts/${two}/merges/${mergeId}`))).status).toBe(404)
+    await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
+    expect((await task()).contact.name).toBe("Ida Kern")
+    expect(kindsOf((await open(one)).timeline)).not.toContain("follow_up")
+    await dana.api("POST", `/follow-ups/${followUp.id}/done`)
   })
 
   test("brings to the one that stays what only the other had, and is undone also where a stage of then is gone", async () => {
