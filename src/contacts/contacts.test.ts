@@ -41,6 +41,41 @@ const open = (id: string) => owner.api("GET", `/contacts/${id}`)
 const kindsOf = (timeline: { kind: string }[]) => new Set(timeline.map(({ kind }) => kind))
 
 describe("a contact", () => {
+  test("loses a note to whoever wrote it or to an owner, to no colleague, and to nobody by way of another contact", async () => {
+    const noa = await app.visitor()
+    await noa.say("Hello")
+    const { contact } = await noa.post("/contact", { name: "Noted", email: "noted@mail.example" })
+    const other = (await owner.api("POST", "/contacts", { name: "Somebody else" })).contact
+    const eli = await app.operator("eli")
+    const send = (who: typeof dana, path: string, body = "") =>
+      who.call("POST", `/operator/contacts/${path}`, body, { "content-type": "application/x-www-form-urlencoded" })
+    await send(dana, `${contact.id}/notes`, "text=Pays+late")
+    const notes = async () =>
+      (await open(contact.id)).timeline.filter(({ kind }: { kind: string }) => kind === "note") as { id: string }[]
+    const [note] = await notes()
+
+    expect((await send(eli, `${contact.id}/notes/${note!.id}/remove`)).status).toBe(403)
+    expect((await send(dana, `${other.id}/notes/${note!.id}/remove`)).status).toBe(404)
+    expect(await notes()).toHaveLength(1)
+    expect((await send(dana, `${contact.id}/notes/${note!.id}/remove`)).status).toBe(200)
+    expect(await notes()).toEqual([])
+  })
+
+  test("is given to an operator who works here, and keeps one who has gone until it is given to another", async () => {
+    const { accounts, people } = app.parts
+    const eli = people.list().find(({ email }) => email === cast.eli.email)!
+    const { contact } = await owner.api("POST", "/contacts", { name: "Looked after", ownerId: eli.id })
+    await accounts.updatePerson(eli.id, { disabled: true })
+    try {
+      const patch = (change: object) => owner.api("PATCH", `/contacts/${contact.id}`, change)
+      expect((await patch({ company: "Berg Ltd" })).contact.ownerId).toBe(eli.id)
+      await patch({ ownerId: null })
+      expect((await refusal(patch({ ownerId: eli.id }))).problem).toMatchObject({ status: 400, field: "ownerId" })
+    } finally {
+      await accounts.updatePerson(eli.id, { disabled: false, seats: [cast.shop, cast.counter] })
+    }
+  })
+
   test("has a timeline that goes on to its end, also where much happened in one moment", async () => {
     const { contact } = await owner.api("POST", "/contacts", { name: "Busy", email: "busy@mail.example" })
     const said = Array.from({ length: 120 }, (_, n) => `Note ${n}`)
@@ -288,7 +323,7 @@ describe("merging", () => {
     expect((await open(stranger)).samePerson).toEqual([])
     const form = { "content-type": "application/x-www-form-urlencoded" }
     await dana.call("POST", `/operator/contacts/${first.contactId}/apart`, `other=${second.contactId}`, form)
-    expect((await open(first.contactId)).samePerson).toEqual([])
+    for (const { contactId } of [first, second]) expect((await open(contactId)).samePerson).toEqual([])
   })
 })
 
