@@ -70,6 +70,15 @@ describe("the assistant", () => {
     expect(second).not.toContain("Shall I note")
   })
 
+  test("takes the business's own address for nobody's", async () => {
+    const { fallback } = await owner.api("GET", `/chatbots/${cast.shop}`)
+    await owner.api("PUT", `/chatbots/${cast.shop}`, { fallback: { ...fallback, email: "Help@shop.example" } })
+    const asks = async (address: string) =>
+      (await ask(await app.visitor(), `${cast.knownQuestion} I am at ${address}`)).includes(`Shall I note ${address}`)
+    expect([await asks("help@shop.example"), await asks("mine@mail.example")]).toEqual([false, true])
+    await owner.api("PUT", `/chatbots/${cast.shop}`, { fallback })
+  })
+
   test("does not guess which of two addresses is theirs", async () => {
     const noa = await app.visitor()
     const answer = await ask(noa, "one@mail.example or two@mail.example")
