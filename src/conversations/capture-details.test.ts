@@ -106,6 +106,26 @@ test("whoever waits and was asked for an address may simply write it", async () 
   expect(followUps.map(({ text }: { text: string }) => text)).toContain("Get back to Noa Berg")
 })
 
+test("whoever waits and writes an address of their own accord is not taken to have given it: only where an operator asked", async () => {
+  const eli = await app.operator("eli")
+  await eli.setAvailability("online")
+  const address = async (word: string, email: string) => {
+    const noa = await app.visitor()
+    const { conversationId: id } = await noa.say("Hello")
+    await dana.say(id, word)
+    await dana.transfer(id, { queueId: cast.team })
+    await noa.say(`It's ${email}`)
+    return noa
+  }
+  const unasked = await address("Your parcel left today.", "unasked@mail.example")
+  const asked = await address("Which email address can we write to?", "asked@mail.example")
+  app.clock.advance(2000)
+  await app.tick()
+  await until(async () => (await contactOf(asked))?.email === "asked@mail.example", "what was asked for is kept")
+  expect(await contactOf(unasked)).toBeNull()
+  await eli.setAvailability("offline")
+})
+
 describe("the desk", () => {
   test("proposes what it recognised; an operator notes it, or says that it is not theirs", async () => {
     const noa = await app.visitor()
