@@ -298,6 +298,8 @@ test("what is filled in in a dialog is kept: each note, what was decided, the bo
   })
   const told = () => stringify(slack.inThread(head.ts))
   await until(() => told().includes("Dana to the AI") && told().includes("It leaves on Friday."), "the thread has it")
+  await (await app.operator("dana")).whisper(id, "Offer the refund")
+  await until(() => told().includes("Offer the refund"), "the thread has what is said to the AI beside it")
 
   await until(() => head.text.includes("is with the AI again"), "it is edited")
   // Where an app is installed for a whole organisation, the team stands beside the user only.
