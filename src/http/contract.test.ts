@@ -185,6 +185,8 @@ describe("the visitor's API", () => {
     ]
     for (const [path, body] of calls)
       expectProblem(await gone.call("POST", `/api/widget${path}`, body), 401, "unauthorized")
+    for (const path of ["/stream", "/events"])
+      expectProblem(await gone.call("GET", `/api/widget${path}`), 401, "unauthorized")
     expect((await gone.call("POST", "/api/widget/close")).status).toBe(200)
     expect((await gone.session()).visitorId).not.toBe(gone.id)
   })
