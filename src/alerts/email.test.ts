@@ -241,6 +241,22 @@ test("a refused address is a dead letter, and the operators read it in the conve
   expect(notes.text).toContain("nobody@mail.example was refused: 550 5.1.1 No mailbox")
 })
 
+test("an alert that is refused is no news of the visitor's, and a transcript that is refused makes nobody a task", async () => {
+  post.refused.add(cast.dana.email).add("typo@mail.example")
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say("My order never came")
+  await noa.askForPerson()
+  await pass(3)
+  await until(() => outbox().store.count().dead === 1, "the alert is refused")
+  const notes = () => app.parts.events.list(id).filter(({ type }) => type === "note")
+  await settle()
+  expect(notes()).toEqual([])
+
+  await noa.post("/transcript", { email: "typo@mail.example" })
+  await until(() => notes().length === 1, "the operators read that it was refused")
+  expect((await (await app.operator("dana")).api("GET", "/follow-ups")).items).toEqual([])
+})
+
 test("a mail server that is down loses nothing: the letter goes when it is back, under the same id", async () => {
   const { port } = post
   await post.stop()

@@ -203,47 +203,6 @@ test("what could not be handed over at once is not shown when it has been dealt 
   expect(shown).not.toContain("This is Eli's now")
 })
 
-test("what was true when it was written down is shown only while it still is", async () => {
-  const rule = { name: "Wholesale", when: { kind: "words", phrases: ["wholesale"] }, action: { kind: "alert" } }
-  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}/rules`, { rules: [rule] })
-  const [dana, eli] = [await subscribed("dana"), await subscribed("eli")]
-  const rows = (kind: string) =>
-    app.parts.alerts.outbox.store.listOfChannel("push", 50).filter((it) => it.kind === kind)
-  const triedAll = (kind: string, count: number) =>
-    until(() => rows(kind).filter(({ answer }) => answer?.startsWith("503")).length >= count, `${kind} is tried`)
-  const { id: again } = await askForPerson()
-  await until(() => service.pushed.length === 2, "both are woken")
-  await quiet()
-
-  // Taken, and its visitor waits once more, before the word that it is looked after has arrived.
-  service.refuseWith(503)
-  await dana.takeOver(again)
-  await triedAll("settled", 1)
-  await dana.transfer(again, { queueId: cast.team })
-  // Worth a look, and taken before anybody was told of it.
-  const sam = await app.visitor(cast.sam)
-  const { conversationId: flagged } = await sam.say(`I buy wholesale. ${cast.knownQuestion}`)
-  await until(() => rows("flag").length > 0, "it is to be told")
-  await eli.takeOver(flagged)
-  // Passed on, and taken back.
-  const { conversationId: passed } = await (await app.visitor()).say("Hello")
-  await dana.takeOver(passed)
-  await dana.transfer(passed, { operatorId: eli.id })
-  await dana.takeOver(passed, { force: true })
-  await quiet()
-  service.refuseWith(undefined)
-  const before = service.pushed.length
-  await until(async () => {
-    app.clock.advance(20_000)
-    await app.tick()
-    return app.parts.alerts.outbox.store.count().pending === 0
-  }, "everything is settled")
-
-  const shown = service.pushed.slice(before).map(({ message }) => message)
-  expect(shown.filter(({ id, type }) => id === again && type === "settled")).toEqual([])
-  expect(shown.filter(({ id, type }) => id !== again && type === "alert")).toEqual([])
-})
-
 test("a push service that says when to come back is left alone until then, and a browser is its last owner's", async () => {
   const dana = await subscribed("dana")
   service.refuseWith(429, "600")

@@ -71,14 +71,23 @@ test("what fails is tried again under the same id; the log shows the answer, and
   await until(() => receiver.heard.length === 1, "it is tried")
   await quiet()
   expect((await log(hook.id))[0]).toMatchObject({ state: "pending", attempts: 1, answer: "503 Service Unavailable" })
+  const failures = async () => (await olga.api("GET", `/webhooks/${hook.id}`)).failures
+  await until(async () => (await failures()) === 1, "it is counted")
 
   receiver.answer(() => new Response("ok"))
   app.clock.advance(40_000)
   await app.tick()
   await until(async () => (await log(hook.id))[0].state === "sent", "it is taken")
+  // Only failures in a row speak against a receiver.
+  await until(async () => (await failures()) === 0, "the count begins anew")
   const [delivery] = await log(hook.id)
-  await olga.api("POST", `/webhooks/${hook.id}/deliveries/${delivery.id}/redeliver`)
+  const other = await create({ events: ["recap.created"] })
+  const redeliver = (id: string) => olga.call("POST", `/api/v1/webhooks/${id}/deliveries/${delivery.id}/redeliver`)
+  expect((await redeliver(other.id)).status).toBe(404)
+  expect((await redeliver(hook.id)).status).toBeLessThan(300)
   await until(() => receiver.heard.length === 3, "it is sent again")
+  await olga.api("PUT", `/webhooks/${hook.id}`, { enabled: false })
+  expect((await redeliver(hook.id)).status).toBe(409)
 
   expect(new Set(receiver.heard.map(({ headers }) => headers["webhook-id"]))).toEqual(new Set([delivery.id]))
 })
