@@ -251,7 +251,7 @@ export function createAlerts(deps: AlertDeps) {
       for (const { isOwner, disabledAt, email: to } of people.list())
         if (isOwner && disabledAt === null) enqueueLetter(tx, letters.plain(to, title, words, href))
     }
-    if (alertSettings.slackUrl()) {
+    if (alertSettings.slackUrl() || isInThreads()) {
       const payload = { is: "text", text: `${title}. ${words[0]}` }
       outbox.enqueue(tx, { channel: "slack", kind: "notice", target: slackTarget, payload })
     }

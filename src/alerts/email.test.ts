@@ -120,6 +120,10 @@ test("what an operator writes to a visitor who has left follows by email: togeth
   expect(mail!.to).toBe("noa@mail.example")
   expect(mail!.headers.subject).toBe("Dana from Luma Shoes replied to you")
   expect(partOf(mail!, "text/plain")).toContain("> Yes, which size do you need?")
+  expect(partOf(mail!, "text/plain")).toContain("> I can hold size 42 until tomorrow.\n> Just tell me.")
+  // What the AI said before is no reply of a person's.
+  const writers = [...partOf(mail!, "text/plain").matchAll(/^(.+) · .+$/gm)].map(([, name]) => name)
+  expect(writers).toEqual(["Dana", "Dana"])
   expect(partOf(mail!, "text/html")).toContain("I can hold size 42 until tomorrow.")
   expect(mail!.headers["message-id"]).toContain(
     outbox()
@@ -145,13 +149,48 @@ test("what an operator writes to a visitor who has left follows by email: togeth
   expect(await reading.text()).toContain("Tutaj otworzy się rozmowa.")
 })
 
+test("of two letters after one visitor the second waits a quarter of an hour, and a long one says how much more there is", async () => {
+  const { dana, id } = await talkThenLeave()
+  for (let n = 1; n <= 12; n++) await dana.say(id, `Word ${n}.`)
+  await pass(10)
+  await until(() => toNoa().length === 1, "the replies follow")
+  const words = partOf(toNoa()[0]!, "text/plain").match(/Word \d+/g)
+  expect(words).toEqual(Array.from({ length: 10 }, (_, n) => `Word ${n + 1}`))
+  expect(partOf(toNoa()[0]!, "text/plain")).toContain("2 more")
+
+  await dana.say(id, "One more thing.")
+  await pass(11)
+  expect(toNoa()).toHaveLength(1)
+  await pass(4)
+  await until(() => toNoa().length === 2, "the next one follows")
+  expect(partOf(toNoa()[1]!, "text/plain")).toContain("> One more thing.")
+})
+
+test("where the owner wants no letters after visitors, none is sent", async () => {
+  await (await app.owner()).api("PUT", "/alerts", { times: { continuityAfter: 0 } })
+  const { dana, id } = await talkThenLeave()
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(30)
+  expect(toNoa()).toEqual([])
+  expect(
+    outbox()
+      .store.listOfChannel("email", 9)
+      .map(({ kind }) => kind),
+  ).not.toContain("continuity")
+})
+
 test("what the visitor has read is not sent after them", async () => {
   const { dana, id, noa } = await talkThenLeave()
   const reply = await dana.say(id, "Yes, which size do you need?")
-  await noa.post("/read", { eventId: reply.id })
+  // However far a page says that it was read: what is yet to be said was not.
+  await noa.post("/read", { eventId: reply.id + 1000 })
   await pass(11)
+  expect(toNoa()).toEqual([])
 
-  expect(post.mails).toEqual([])
+  await dana.say(id, "Are you still there?")
+  await pass(11)
+  await until(() => toNoa().length === 1, "the next one follows")
+  expect(partOf(toNoa()[0]!, "text/plain")).not.toContain("which size")
 })
 
 test("while the visitor is still on the page the email waits; once they leave, it goes", async () => {
@@ -177,6 +216,17 @@ test("an address that is given after the reply is used", async () => {
   await until(() => post.mails.length === 1, "the reply follows")
 })
 
+test("an address that the visitor corrects after the reply is the one that is used", async () => {
+  const { dana, id, noa } = await talkThenLeave("noa@mial.example")
+  await dana.say(id, "Yes, which size do you need?")
+  await until(() => pending("continuity").length === 1, "the letter is written down")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await pass(10)
+  await until(() => toNoa().length === 1, "the reply follows")
+
+  expect(post.mails.map(({ to }) => to)).toEqual(["noa@mail.example"])
+})
+
 test("a refused address is a dead letter, and the operators read it in the conversation", async () => {
   post.refused.add("nobody@mail.example")
   const { dana, id } = await talkThenLeave("nobody@mail.example")
@@ -189,6 +239,22 @@ test("a refused address is a dead letter, and the operators read it in the conve
   }, "the note is there")
 
   expect(notes.text).toContain("nobody@mail.example was refused: 550 5.1.1 No mailbox")
+})
+
+test("an alert that is refused is no news of the visitor's, and a transcript that is refused makes nobody a task", async () => {
+  post.refused.add(cast.dana.email).add("typo@mail.example")
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say("My order never came")
+  await noa.askForPerson()
+  await pass(3)
+  await until(() => outbox().store.count().dead === 1, "the alert is refused")
+  const notes = () => app.parts.events.list(id).filter(({ type }) => type === "note")
+  await settle()
+  expect(notes()).toEqual([])
+
+  await noa.post("/transcript", { email: "typo@mail.example" })
+  await until(() => notes().length === 1, "the operators read that it was refused")
+  expect((await (await app.operator("dana")).api("GET", "/follow-ups")).items).toEqual([])
 })
 
 test("a mail server that is down loses nothing: the letter goes when it is back, under the same id", async () => {
@@ -239,6 +305,69 @@ test("whoever was told that nobody is there is written to, once, when somebody i
   await pass(1)
 
   expect(post.mails.map(({ headers }) => headers.subject)).toEqual(["Luma Shoes: somebody is here for you now"])
+})
+
+test("who is there and sees it, or is looked after already, gets no letter that somebody is there", async () => {
+  const waits = async (email: string) => {
+    const visitor = await app.visitor()
+    const { conversationId } = await visitor.say("Is anybody there?")
+    await visitor.post("/contact", { email })
+    await visitor.askForPerson()
+    return { visitor, id: conversationId as string }
+  }
+  const [here, served, gone] = [
+    await waits("a@mail.example"),
+    await waits("b@mail.example"),
+    await waits("c@mail.example"),
+  ]
+  const stream = here.visitor.stream()
+  await stream.response
+  await settle()
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  await until(() => pending("back").length === 3, "the letters are written down")
+  await dana.takeOver(served.id)
+  await pass(1)
+  await until(() => post.mails.length > 0, "the letter goes")
+  await until(() => pending("back").length === 0, "nothing is left")
+
+  expect(post.mails.map(({ to }) => to)).toEqual(["c@mail.example"])
+  expect(app.parts.conversations.find(gone.id)!.lifecycle.state).toBe("waiting")
+  await stream.cut()
+})
+
+test("the link of a letter opens the conversation for whoever follows it themselves, in time, while it is kept", async () => {
+  const { noa } = await talkThenLeave()
+  const claim = { visitorId: noa.id, chatbotId: cast.shop }
+  const linkOf = () => decodeURIComponent(app.parts.alerts.links.make(claim).split("/continue/")[1]!)
+  const follow = (link: string, from?: string) =>
+    app.call("POST", "/continue", { link }, from ? { "sec-fetch-site": from } : {})
+  const link = linkOf()
+
+  for (const from of [undefined, "none", "cross-site", "same-site"]) expect((await follow(link, from)).status).toBe(403)
+  expect((await follow(link.replace(noa.id, "id-00000001"), "same-origin")).status).toBe(404)
+  const opened = await follow(link, "same-origin")
+  expect(opened.body).toMatchObject({ chatbotId: cast.shop })
+  const own = await app.call("GET", "/api/widget/events", undefined, { authorization: `Bearer ${opened.body.token}` })
+  expect(own.body.events.some(({ text }: { text?: string }) => text?.includes("change the size"))).toBeTrue()
+
+  app.clock.advance(31 * 24 * 60 * minute)
+  expect((await follow(link, "same-origin")).status).toBe(404)
+  const later = linkOf()
+  expect((await follow(later, "same-origin")).status).toBe(200)
+  const owner = await app.owner()
+  const [contact] = (await owner.api("GET", "/contacts")).items
+  await owner.api("POST", `/contacts/${contact.id}/erase`)
+  expect((await follow(later, "same-origin")).status).toBe(404)
+})
+
+test("an operator sends transcripts of conversations that they may see, and of no other", async () => {
+  const { id } = await talkThenLeave()
+  const uri = await app.operator("uri")
+  const asked = await uri.call("POST", `/api/v1/conversations/${id}/transcript`, { email: "uri@mail.example" })
+  expect(asked.status).toBe(404)
+  await settle()
+  expect(post.mails).toEqual([])
 })
 
 test("a letter with an invitation arrives whole: calendar part, attachment, both bodies", async () => {

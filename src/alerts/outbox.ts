@@ -156,11 +156,12 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     const expiresAt = it.expiresAt ?? null
     const open = key === null ? undefined : store.findOpenByKey(tx, key)
     if (open) {
-      if (open.attempts === 0 && open.kind === kind && !isInFlight(open)) {
+      const isSame = open.kind === kind && open.channel === channel && open.target === target
+      if (open.attempts === 0 && isSame && !isInFlight(open)) {
         store.replace(tx, open.id, { payload, eventId, expiresAt })
         return open.id
       }
-      // What may have arrived already must not change under its id.
+      // What may have arrived already must not change under its id, and what goes elsewhere is another one.
       if (isInFlight(open)) store.dropKey(tx, open.id)
       else store.finish(tx, open.id, "withdrawn", "Replaced by a newer one", at)
     }

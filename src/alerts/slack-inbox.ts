@@ -26,6 +26,8 @@ type SlackText = {
   channel?: string
   ts?: string
   thread_ts?: string
+  /** Who wrote what the thread hangs on. */
+  parent_user_id?: string
   user?: string
   bot_id?: string
   subtype?: string
@@ -130,11 +132,18 @@ export function createSlackInbox(deps: Deps) {
     }
   }
 
+  /** A word of ours that is no alert, or one that a crash kept us from noting: who answers it may think that they are heard. */
+  async function notHeard({ parent_user_id: by }: SlackText, remark: Remark): Promise<void> {
+    if (!by || by !== app.active()?.botUserId || !operatorOf(remark.user)) return
+    const why = "this message is no conversation’s alert. Answer under the alert, or in the desk."
+    await sayWords(remark, `Not sent to a visitor: ${why}`)
+  }
+
   async function message(event: SlackText): Promise<void> {
     const { channel, ts, thread_ts: threadTs, user, bot_id: botId, subtype, text = "", files = [] } = event
     if (!channel || !ts || !threadTs || threadTs === ts || !user || botId || !replies.has(subtype)) return
     const thread = store.findThreadAt(channel, threadTs)
-    if (!thread) return
+    if (!thread) return notHeard(event, { channel, user, threadTs, about: threadTs })
     const remark: Remark = { channel, user, threadTs, about: ts }
     const person = operatorOf(user)
     if (!person) return say(remark, connectMessage(claims.make(user)))

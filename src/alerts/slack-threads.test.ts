@@ -88,6 +88,39 @@ test("a reply in the thread by a linked operator takes over and reaches the visi
   expect(stringify(slack.inThread(head.ts))).not.toContain("sent it")
 })
 
+test("each reply in a thread is a message of its own, also one that is shown in the channel too", async () => {
+  const { noa, head } = await askForPerson()
+  await slack.write("U0DANA", "First of all, hello", head.ts)
+  await slack.write("U0DANA", "And this is for all to see", head.ts, { subtype: "thread_broadcast" })
+  await slack.write("U0DANA", "First of all, hello", head.ts)
+  const said = await saidByOperators(noa)
+  expect(said.map(({ text }) => text)).toEqual([
+    "First of all, hello",
+    "And this is for all to see",
+    "First of all, hello",
+  ])
+})
+
+test("what cannot be written down is not acknowledged, so that Slack brings it again", async () => {
+  const { noa, head } = await askForPerson()
+  app.db
+    .inWrite<[]>(`CREATE TRIGGER refused BEFORE INSERT ON events WHEN NEW.actor_kind = 'operator'
+      BEGIN SELECT RAISE(ABORT, 'Scripted'); END`)
+    .run()
+  const event = slack.event({ user: "U0DANA", text: "Hello, this is Dana", thread_ts: head.ts })
+  let isAcknowledged = false
+  const answered = slack.overSocket("events_api", event).then(() => {
+    isAcknowledged = true
+  })
+  await until(() => app.logs.some((line) => line.includes("slack.event_failed")), "it was refused")
+  app.db.inWrite<[]>("DROP TRIGGER refused").run()
+  await slack.overSocket("events_api", event)
+  expect(isAcknowledged).toBeFalse()
+  answered.catch(() => undefined)
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Hello, this is Dana"])
+  expect(slack.ephemerals).toEqual([])
+})
+
 test("nothing else in the channel reaches the visitor, and whoever wrote it learns why", async () => {
   const { noa, id, head } = await askForPerson()
   await slack.write("U0DANA", "In the channel, not in the thread")
@@ -177,6 +210,29 @@ test("an operator without a seat opens no dialog of a conversation, and another 
   expect(slack.views).toEqual([])
 })
 
+test("whoever answers under a word of ours that is no conversation's alert is told, once, that nobody hears it", async () => {
+  expect(await app.parts.alerts.slackApp.test()).toEqual({ ok: true, words: "ok" })
+  const [trial] = slack.heads()
+  await slack.write("U0GUEST", "Looks good", trial!.ts)
+  await slack.write("U0DANA", "Hello, how can I help?", trial!.ts)
+  await slack.write("U0DANA", "Are you there?", trial!.ts)
+  const colleagues = slack.event({
+    user: "U0ELI",
+    text: "Hi",
+    thread_ts: "1763910000.000001",
+    parent_user_id: "U0DANA",
+  })
+  await slack.overSocket("events_api", colleagues)
+  await until(() => app.isTold(), "everybody is told")
+
+  expect(slack.ephemerals.map(({ user, text }) => [user, text])).toEqual([
+    [
+      "U0DANA",
+      "Not sent to a visitor: this message is no conversation’s alert. Answer under the alert, or in the desk.",
+    ],
+  ])
+})
+
 test("words that come with a file are sent without it, and whoever sent them reads so", async () => {
   const { noa, head } = await askForPerson()
   await slack.write("U0DANA", "Here is the label", head.ts, { subtype: "file_share", files: [{ id: "F1" }] })
@@ -215,6 +271,81 @@ test("buttons take over, note, hand back and close; the message in the channel a
   expect(refused.errors.recap).toContain("closed")
   expect(slack.heads()).toHaveLength(1)
 })
+
+test("what is filled in in a dialog is kept: each note, what was decided, the bounds and the recap", async () => {
+  const { noa, id, head } = await askForPerson("Where is my parcel?")
+  await slack.press("U0DANA", "take_over", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "it is edited")
+  for (const text of ["A regular, be kind", "She likes blue"]) {
+    await slack.press("U0DANA", "note", head.ts)
+    await slack.submit("U0DANA", slack.views.at(-1)!.view, { text })
+  }
+  const written = (type: string) => app.parts.events.list(id).filter((event) => event.type === type)
+  expect(written("note").map(({ payload }) => (payload as { text: string }).text)).toEqual([
+    "A regular, be kind",
+    "She likes blue",
+  ])
+
+  await slack.press("U0DANA", "hand_back", head.ts)
+  const given = { note: "Be brief", facts: "It leaves on Friday.", returnOn: "price, refund" }
+  await slack.submit("U0DANA", slack.views.at(-1)!.view, given)
+  expect(written("whisper").at(-1)!.payload).toEqual({
+    text: "Be brief",
+    handBack: {
+      facts: ["It leaves on Friday."],
+      bounds: { returnOn: ["price", "refund"], only: [], until: null },
+    },
+  })
+  const told = () => stringify(slack.inThread(head.ts))
+  await until(() => told().includes("Dana to the AI") && told().includes("It leaves on Friday."), "the thread has it")
+  await (await app.operator("dana")).whisper(id, "Offer the refund")
+  await until(() => told().includes("Offer the refund"), "the thread has what is said to the AI beside it")
+
+  await until(() => head.text.includes("is with the AI again"), "it is edited")
+  // Where an app is installed for a whole organisation, the team stands beside the user only.
+  const close = head.blocks.at(-1)!.elements.find((each: { action_id: string }) => each.action_id === "close")
+  await slack.overSocket("interactive", { ...slack.pressOf("U0DANA", close, head.ts), team: null })
+  const { view } = slack.views.at(-1)!
+  expect(stringify(view.blocks)).toContain("Where is my parcel?")
+  await slack.submit("U0DANA", view, { recap: "It leaves on Friday, she knows." })
+  expect(app.parts.conversations.find(id)).toMatchObject({ recap: "It leaves on Friday, she knows." })
+  await until(() => told().includes("It leaves on Friday, she knows."), "the thread has the recap")
+  expect(stringify(await noa.events())).not.toContain("She likes blue")
+})
+
+test("where Slack does not open a dialog, whoever pressed the button is told to press it once more", async () => {
+  const { head } = await askForPerson()
+  slack.failWith(({ method }) =>
+    method === "views.open" ? Response.json({ ok: false, error: "expired_trigger_id" }) : undefined,
+  )
+  await slack.press("U0DANA", "note", head.ts)
+  await until(() => slack.ephemerals.length === 1, "Dana is told")
+  expect(slack.ephemerals[0]).toMatchObject({
+    user: "U0DANA",
+    text: expect.stringContaining("Press the button once more"),
+  })
+})
+
+test.each(["edit_window_closed", "cant_update_message"])(
+  "where Slack lets nobody edit the alert any more (%s), its thread goes on and nobody else waits for it",
+  async (error) => {
+    const { noa, id, head } = await askForPerson()
+    await until(() => app.isTold(), "everybody is told")
+    slack.failWith(({ method }) => (method === "chat.update" ? Response.json({ ok: false, error }) : undefined))
+    await (await app.operator("dana")).takeOver(id)
+    await until(() => slack.calls.some(({ method }) => method === "chat.update"), "Slack refuses to edit it")
+    await noa.say("Thank you, Dana")
+    await until(() => stringify(slack.inThread(head.ts)).includes("Thank you, Dana"), "its thread goes on")
+
+    const sam = await app.visitor(cast.sam)
+    const other = await sam.say("Hallo")
+    await sam.askForPerson()
+    await until(
+      () => slack.heads().some(({ blocks }) => stringify(blocks).includes(other.conversationId)),
+      "the next one is told at once",
+    )
+  },
+)
 
 test("taken over in the desk, the alert says so; it is never posted when somebody was faster", async () => {
   const { id, head } = await askForPerson()
@@ -317,6 +448,26 @@ test("while Slack is slow, what is said meanwhile waits for its turn, and nothin
   expect(told()).toEqual(["The first word", "The second word", "The third word"])
 })
 
+test("a rule that only alerts opens a thread too, and after a hand-back what it saw before is no news", async () => {
+  const rule = { name: "Wholesale", when: { kind: "words", phrases: ["wholesale"] }, action: { kind: "alert" } }
+  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}/rules`, { rules: [rule] })
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say(`I buy wholesale. ${cast.knownQuestion}`)
+  const head = await until(() => slack.heads().find(({ blocks }) => stringify(blocks).includes(id)), "Slack is told")
+  expect(head.text).toContain("A visitor is talking to the AI and is worth a look · Luma Shoes: Rule “Wholesale”")
+
+  await until(() => slack.inThread(head.ts).length > 0, "the thread tells what was said")
+
+  await slack.write("U0DANA", "Hello, I look after wholesale", head.ts)
+  await until(() => head.text.includes("Dana is talking with"), "the alert is edited")
+  await slack.press("U0DANA", "hand_back", head.ts)
+  await slack.submit("U0DANA", slack.views.at(-1)!.view, {})
+  await until(() => head.text.includes("A visitor is with the AI again · Luma Shoes"), "the alert is edited again")
+  expect(head.text).not.toContain("Wholesale")
+  await noa.close()
+  await until(() => head.text.includes("A visitor closed the conversation with"), "it says who has ended it")
+})
+
 test("of a long talk the thread begins with what was said last", async () => {
   const noa = await app.visitor()
   const { conversationId: id } = await noa.say("The very first word")
@@ -343,6 +494,9 @@ test("an alert that says what is true is not edited, and one that somebody delet
 
   await app.parts.commands.transferToQueue(id, personOf("dana"), cast.team)
   await until(() => head.text.includes("is waiting"), "the alert is edited again")
+  const calls = () => slack.calls.filter(({ args }) => args.reply_broadcast).map(({ args }) => args.text)
+  await until(() => calls().length > 0, "the channel is called again")
+  expect(calls()[0]).toContain("A visitor is waiting for a person again")
   slack.messages.splice(slack.messages.indexOf(head), 1)
   app.clock.advance(121_000)
   await app.tick()
@@ -362,6 +516,28 @@ test("who keeps waiting is called for in the channel again", async () => {
 
   const call = slack.calls.find(({ args }) => args.reply_broadcast)!
   expect(call.args).toMatchObject({ thread_ts: head.ts, text: "A visitor is still waiting (2 minutes)" })
+})
+
+test("a call that Slack could not take is not made any more when somebody has come meanwhile", async () => {
+  const { noa, id, head } = await askForPerson("See https://shop.example/boots")
+  await until(() => app.isTold(), "everybody is told")
+  slack.failWith(({ method }) => (method.startsWith("chat.") ? new Response("down", { status: 503 }) : undefined))
+  const asked = slack.calls.length
+  app.clock.advance(121_000)
+  await app.tick()
+  await until(() => slack.calls.length > asked, "Slack is tried")
+  await (await app.operator("dana")).takeOver(id)
+  await noa.say("Thank you, Dana")
+  slack.failWith(() => undefined)
+  await until(async () => {
+    app.clock.advance(10_000)
+    await app.tick()
+    return stringify(slack.inThread(head.ts)).includes("Thank you, Dana")
+  }, "the thread goes on")
+  const posted = slack.calls.filter(({ method }) => method === "chat.postMessage")
+  expect(posted.filter(({ args }) => args.reply_broadcast)).toEqual([])
+  // What visitors link to is not shown as a card, nor fetched by Slack.
+  expect(new Set(posted.map(({ args }) => args.unfurl_links))).toEqual(new Set(["false"]))
 })
 
 test("a link is made by the operator, signed in, from a claim that only they were shown", async () => {
@@ -423,7 +599,7 @@ test("posted events count only with Slack's signature, and only while they are f
   const now = app.clock.now()
 
   expect((await slack.post(address, body, now, "0".repeat(32))).status).toBe(401)
-  expect((await slack.post(address, body, now - 301_000)).status).toBe(401)
+  for (const ms of [-301_000, 301_000]) expect((await slack.post(address, body, now + ms)).status).toBe(401)
   expect((await fetch(address, { method: "POST", body })).status).toBe(401)
   expect(await saidByOperators(noa)).toEqual([])
   expect((await slack.post(address, body, now)).status).toBe(200)

@@ -30,6 +30,8 @@ export type SlackThreads = ReturnType<typeof createSlackThreads>
 export const slackAppTarget = "slack-app"
 const expiresMs = 24 * 3600_000
 const firstLines = 12
+/** Why an alert has to stay as it is: the workspace closes messages after a while, or another installation wrote it. */
+const stands = new Set(["edit_window_closed", "cant_update_message"])
 
 /** What is told in a thread. Signals and tries are for the desk. */
 const told = new Set<StoredEvent["type"]>(["message", "state", "assignment", "note", "whisper", "recap", "contact"])
@@ -124,7 +126,7 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
     if (thread.ts !== null) {
       if (thread.head === says) return { ...thread, ts: thread.ts }
       const edited = await app.call("chat.update", { channel: thread.channel, ts: thread.ts, ...message })
-      if (edited.ok) {
+      if (edited.ok || stands.has(edited.error)) {
         await db.write((tx) => store.noteHead(tx, thread.conversationId, says))
         return { ...thread, ts: thread.ts }
       }

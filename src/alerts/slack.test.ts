@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
 import { createHookReceiver, type HookReceiver } from "../testing/receivers"
+import { createSlackServer, slackChannel } from "../testing/slack-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -69,8 +70,30 @@ test("when somebody takes it, Slack reads who", async () => {
   await until(() => app.isTold(), "everybody is told")
   await eli.takeOver(id, { force: true })
   await eli.close(id)
-  await until(() => app.isTold(), "everybody is told")
+  await until(() => app.isTold() && app.parts.alerts.outbox.store.count().pending === 0, "everybody is told")
   expect(messages()).toHaveLength(2)
+})
+
+test("where the app for answering is on, it tells alone: nothing stands in Slack twice", async () => {
+  const workspace = createSlackServer()
+  await app.stop()
+  app = await startTestApp({
+    env: { SLACK_WEBHOOK_URL: `${slack.url}/services/T/B/secret`, SLACK_API_URL: workspace.url },
+  })
+  try {
+    const owner = app.parts.people.list().find(({ isOwner }) => isOwner)!
+    const tokens = { botToken: "xoxb-right", appToken: "xapp-right", signingSecret: "" }
+    await app.parts.alerts.slackApp.save(owner, { ...tokens, isOn: true, channel: slackChannel })
+    const { id } = await askForPerson()
+    await until(() => workspace.heads().length > 0, "the app tells it")
+    await (await app.operator("dana")).takeOver(id)
+    await until(() => workspace.heads()[0]!.text.includes("Dana is talking with"), "and who came")
+    expect(messages()).toEqual([])
+  } finally {
+    await app.stop()
+    await workspace.stop()
+    app = await startTestApp()
+  }
 })
 
 test("given back to the AI without anybody having taken it, Slack reads that nobody waits any more", async () => {

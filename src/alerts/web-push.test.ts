@@ -203,6 +203,26 @@ test("what could not be handed over at once is not shown when it has been dealt 
   expect(shown).not.toContain("This is Eli's now")
 })
 
+test("a push service that says when to come back is left alone until then, and a browser is its last owner's", async () => {
+  const dana = await subscribed("dana")
+  service.refuseWith(429, "600")
+  await askForPerson()
+  await until(() => service.refused === 1, "it is tried")
+  await quiet()
+  app.clock.advance(590_000)
+  await app.tick()
+  await quiet()
+  expect(service.refused).toBe(1)
+  app.clock.advance(11_000)
+  await app.tick()
+  await until(() => service.refused === 2, "it is tried again")
+
+  const eli = await app.operator("eli")
+  await eli.api("POST", "/me/push", dana.subscription)
+  const devices = async (who: Pick<typeof dana, "api">) => (await who.api("GET", "/me/push")).devices.length
+  expect([await devices(dana), await devices(eli)]).toEqual([0, 1])
+})
+
 test("what a push service will never take is tried once", async () => {
   await subscribed("dana")
   service.refuseWith(413)

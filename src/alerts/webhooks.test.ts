@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, setSystemTime, test } from "bun:test"
 import { Webhook as Signature } from "standardwebhooks"
 import * as cast from "../testing/cast"
 import { createHookReceiver, createMailServer, type Heard, type HookReceiver } from "../testing/receivers"
+import { createSlackServer, slackChannel } from "../testing/slack-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 import { maxAttempts } from "./retry"
@@ -70,14 +71,23 @@ test("what fails is tried again under the same id; the log shows the answer, and
   await until(() => receiver.heard.length === 1, "it is tried")
   await quiet()
   expect((await log(hook.id))[0]).toMatchObject({ state: "pending", attempts: 1, answer: "503 Service Unavailable" })
+  const failures = async () => (await olga.api("GET", `/webhooks/${hook.id}`)).failures
+  await until(async () => (await failures()) === 1, "it is counted")
 
   receiver.answer(() => new Response("ok"))
   app.clock.advance(40_000)
   await app.tick()
   await until(async () => (await log(hook.id))[0].state === "sent", "it is taken")
+  // Only failures in a row speak against a receiver.
+  await until(async () => (await failures()) === 0, "the count begins anew")
   const [delivery] = await log(hook.id)
-  await olga.api("POST", `/webhooks/${hook.id}/deliveries/${delivery.id}/redeliver`)
+  const other = await create({ events: ["recap.created"] })
+  const redeliver = (id: string) => olga.call("POST", `/api/v1/webhooks/${id}/deliveries/${delivery.id}/redeliver`)
+  expect((await redeliver(other.id)).status).toBe(404)
+  expect((await redeliver(hook.id)).status).toBeLessThan(300)
   await until(() => receiver.heard.length === 3, "it is sent again")
+  await olga.api("PUT", `/webhooks/${hook.id}`, { enabled: false })
+  expect((await redeliver(hook.id)).status).toBe(409)
 
   expect(new Set(receiver.heard.map(({ headers }) => headers["webhook-id"]))).toEqual(new Set([delivery.id]))
 })
@@ -206,6 +216,27 @@ test("a receiver that says it is gone is switched off at once, and one that redi
 
   expect((await log(moved.id))[0].answer).toContain("redirects are not followed")
   expect(receiver.heard.filter(({ path }) => path === "/other")).toEqual([])
+})
+
+test("that one was switched off stands in Slack too, also where only the app for answering is set up", async () => {
+  const slack = createSlackServer()
+  await app.stop()
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1", SLACK_API_URL: slack.url } })
+  try {
+    olga = await app.owner()
+    const owner = app.parts.people.list().find(({ isOwner }) => isOwner)!
+    const tokens = { botToken: "xoxb-right", appToken: "xapp-right", signingSecret: "" }
+    await app.parts.alerts.slackApp.save(owner, { ...tokens, isOn: true, channel: slackChannel })
+    receiver.answer(() => new Response("bye", { status: 410 }))
+    await create({ events: ["message.created"] })
+    await (await app.visitor()).say("Hello")
+    const told = await until(() => slack.heads()[0], "Slack is told")
+    expect(told.text).toContain("was switched off. It answered 410 Gone.")
+  } finally {
+    await app.stop()
+    await slack.stop()
+    app = await startTestApp()
+  }
 })
 
 test("what waits goes at once when its owner has changed the webhook, and is given up when they switch it off", async () => {

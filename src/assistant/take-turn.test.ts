@@ -304,6 +304,7 @@ test("a message that the operator has answered is not answered again after the h
   const id = await idOf()
   await dana.say(id, "At nine.")
   await dana.handBack(id)
+  expect(app.parts.conversations.find(id)!.turnDue).toBeNull()
   const last = await visitor.say("And on Sundays?")
   const turn = await nextTurn()
 

@@ -31,7 +31,7 @@ export function createTimesFor({ chatbots, visitors, conversations, bookings, no
 
   /** @param said what the visitor wrote in this conversation. @returns nothing where there is nothing to book. */
   return function timesFor(conversation: Conversation, said: readonly string[]): Times | undefined {
-    const { chatbotId, visitorId, locale, revision } = conversation
+    const { chatbotId, visitorId, locale, revision, visitorEventId } = conversation
     const types = bookings.enabledTypes(chatbotId).filter((type) => bookings.rulesOf(type).hours !== undefined)
     if (types.length === 0) return undefined
     const { name: chatbotName } = chatbots.get(chatbotId)
@@ -91,7 +91,8 @@ export function createTimesFor({ chatbots, visitors, conversations, bookings, no
           const contact = { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(phone ? { phone } : {}) }
           const wish = { visitorId, slot, kind: type.kind, contact, people, note }
           const booked = await bookings.book(
-            { ...wish, clientId: `ai:${conversation.id}:${slot}:${revision}` },
+            // A turn that is taken up again books once; what was cancelled since is booked anew for a new wish.
+            { ...wish, clientId: `ai:${conversation.id}:${slot}:${visitorEventId}` },
             actor,
             mayStill,
           )

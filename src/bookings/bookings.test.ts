@@ -30,12 +30,13 @@ const fitting: BookingType = {
 }
 const call: BookingType = { ...fitting, id: "call", kind: "callback", name: "Callback", minutes: 15 }
 const contact = { name: "Noa", email: "noa@example.com", phone: "+353 1 234 5678" }
+const env = { SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example", BATON_URL: "https://chat.shop.example" }
 
 let app: TestApp
 beforeEach(async () => {
   app = await startTestApp({
     chatbot: { hours, fallback: { captureContact: false, email: null, callback: true } },
-    env: { SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example", BATON_URL: "https://chat.shop.example" },
+    env,
   })
   await app.db.write((tx) => {
     for (const type of [fitting, call]) app.parts.bookingStore.saveType(tx, type)
@@ -50,13 +51,14 @@ const slotsOf = async (who: Visitor, query = "kind=booking") =>
 const book = (who: Visitor, slot: string, more: object = {}) =>
   who.post("/bookings", { slot, kind: "booking", contact, ...more })
 type Stored = { channel: string; target: string; payload: string }
-const letters = () =>
-  app.db
+const lettersOf = ({ db }: Pick<TestApp, "db">) =>
+  db
     .onRead<[], Stored>(
       "SELECT channel, target, payload FROM deliveries WHERE channel = 'email' ORDER BY created_at, id",
     )
     .all()
     .map(({ target, payload }) => ({ to: target, ...JSON.parse(payload).letter }))
+const letters = () => lettersOf(app)
 
 describe("slots", () => {
   test("are those of the chatbot's hours, after the notice and within the horizon", async () => {
@@ -483,7 +485,7 @@ test("with a model too, a routine question for a time is answered from the calen
 describe("a model", () => {
   let other: TestApp
   const begin = async () => {
-    other = await startTestApp({ answers: "model", chatbot: { hours } })
+    other = await startTestApp({ answers: "model", chatbot: { hours }, env })
     await other.db.write((tx) => {
       for (const type of [fitting, call]) other.parts.bookingStore.saveType(tx, type)
     })
@@ -518,6 +520,29 @@ describe("a model", () => {
       ...{ actor: { kind: "ai" }, start: new Date(nine).toISOString(), people: 2 },
       contact: { name: "Noa", email: "noa@example.com" },
     })
+  })
+
+  test("books the same time once more for a visitor who had cancelled it", async () => {
+    const noa = await begin()
+    const input = { slot: `fitting@${nine}`, name: "Noa", email: "noa@example.com" }
+    const booked = async (words: string) => {
+      other.provider.reply(answers({ tool: "book_time", input }))
+      other.provider.reply(answers("It is booked: Tuesday 24 November at 09:00.", verdict(0.95)))
+      const asked = await noa.say(words)
+      await answered(noa, asked.id)
+    }
+    const dana = await other.operator("dana")
+    const kept = () =>
+      other.parts.bookingStore.listForOperator(dana.id, 0, { limit: 9 }).items.filter((it) => it.cancelledAt === null)
+    await booked("Tuesday at 9:00 for two please. I am Noa, noa@example.com")
+    expect(kept()).toHaveLength(1)
+    const [letter] = lettersOf(other)
+    const link = /https:\/\/chat\.shop\.example(\/appointments\/\S+)/.exec(letter.text)![1]!
+    expect((await other.call("POST", `${link}/cancel`)).status).toBe(303)
+    expect(kept()).toEqual([])
+
+    await booked("We can come after all, for two, please book it once more")
+    expect(kept().map(({ startsAt }) => startsAt)).toEqual([nine])
   })
 
   test("offers the times that it looked up, and makes up nobody's address", async () => {

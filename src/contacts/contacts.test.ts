@@ -41,6 +41,41 @@ const open = (id: string) => owner.api("GET", `/contacts/${id}`)
 const kindsOf = (timeline: { kind: string }[]) => new Set(timeline.map(({ kind }) => kind))
 
 describe("a contact", () => {
+  test("loses a note to whoever wrote it or to an owner, to no colleague, and to nobody by way of another contact", async () => {
+    const noa = await app.visitor()
+    await noa.say("Hello")
+    const { contact } = await noa.post("/contact", { name: "Noted", email: "noted@mail.example" })
+    const other = (await owner.api("POST", "/contacts", { name: "Somebody else" })).contact
+    const eli = await app.operator("eli")
+    const send = (who: typeof dana, path: string, body = "") =>
+      who.call("POST", `/operator/contacts/${path}`, body, { "content-type": "application/x-www-form-urlencoded" })
+    await send(dana, `${contact.id}/notes`, "text=Pays+late")
+    const notes = async () =>
+      (await open(contact.id)).timeline.filter(({ kind }: { kind: string }) => kind === "note") as { id: string }[]
+    const [note] = await notes()
+
+    expect((await send(eli, `${contact.id}/notes/${note!.id}/remove`)).status).toBe(403)
+    expect((await send(dana, `${other.id}/notes/${note!.id}/remove`)).status).toBe(404)
+    expect(await notes()).toHaveLength(1)
+    expect((await send(dana, `${contact.id}/notes/${note!.id}/remove`)).status).toBe(200)
+    expect(await notes()).toEqual([])
+  })
+
+  test("is given to an operator who works here, and keeps one who has gone until it is given to another", async () => {
+    const { accounts, people } = app.parts
+    const eli = people.list().find(({ email }) => email === cast.eli.email)!
+    const { contact } = await owner.api("POST", "/contacts", { name: "Looked after", ownerId: eli.id })
+    await accounts.updatePerson(eli.id, { disabled: true })
+    try {
+      const patch = (change: object) => owner.api("PATCH", `/contacts/${contact.id}`, change)
+      expect((await patch({ company: "Berg Ltd" })).contact.ownerId).toBe(eli.id)
+      await patch({ ownerId: null })
+      expect((await refusal(patch({ ownerId: eli.id }))).problem).toMatchObject({ status: 400, field: "ownerId" })
+    } finally {
+      await accounts.updatePerson(eli.id, { disabled: false, seats: [cast.shop, cast.counter] })
+    }
+  })
+
   test("has a timeline that goes on to its end, also where much happened in one moment", async () => {
     const { contact } = await owner.api("POST", "/contacts", { name: "Busy", email: "busy@mail.example" })
     const said = Array.from({ length: 120 }, (_, n) => `Note ${n}`)
@@ -185,10 +220,14 @@ describe("merging", () => {
     expect((await refusal(open(two))).status).toBe(404)
     expect((await dana.open((await laptop.conversation()).id)).contact.name).toBe("Mia")
 
-    await owner.api("PATCH", `/contacts/${one}`, { company: "Berg Ltd", fields: { colour: "blue" } })
+    await owner.api("PATCH", `/contacts/${one}`, {
+      company: "Berg Ltd",
+      fields: { colour: "blue" },
+      tags: ["red", "vip"],
+    })
     await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
 
-    expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: [] })
+    expect((await open(one)).contact).toMatchObject({ name: "Mia", email: null, company: "Berg Ltd", tags: ["vip"] })
     // What somebody has changed since is theirs.
     expect((await open(one)).contact.fields).toEqual({ ...here, colour: "blue" })
     const other = await open(two)
@@ -196,8 +235,42 @@ describe("merging", () => {
     expect(other.contact.fields).toEqual(there)
     expect(other.contact).toMatchObject({ name: "Mia Berg", email: "mia@mail.example", tags: ["red"] })
     expect(kindsOf(other.timeline)).toEqual(new Set(["visit", "conversation", "note", "consent"]))
+    // Each has its own talk again.
+    for (const [id, visitor] of [
+      [one, phone],
+      [two, laptop],
+    ] as const) {
+      const { timeline } = await open(id)
+      const talks = timeline.filter(({ kind }: { kind: string }) => kind === "conversation")
+      expect(talks.map(({ conversationId }: { conversationId: string }) => conversationId)).toEqual([
+        (await visitor.conversation()).id,
+      ])
+    }
     expect((await refusal(owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`))).status).toBe(409)
     expect((await refusal(owner.api("POST", `/contacts/${one}/merge`, { with: one }))).status).toBe(400)
+  })
+
+  test("loses no task: what was promised to the one that goes is to be done for the one that stays", async () => {
+    const [phone, laptop] = [await app.visitor(), await app.visitor()]
+    await phone.say("From my phone")
+    await laptop.say("Call me back, please")
+    const one = (await phone.post("/contact", { name: "Ida", phone: "+49 30 1234567" })).contact.id
+    const two = (await laptop.post("/contact", { name: "Ida Kern", email: "ida@mail.example" })).contact.id
+    const { id: conversationId } = await laptop.conversation()
+    const { followUp } = await dana.api("POST", "/follow-ups", { conversationId, text: "Call Ida back" })
+    const task = async () =>
+      (await dana.api("GET", "/follow-ups")).items.find(({ id }: { id: string }) => id === followUp.id)
+    expect((await task()).contact.name).toBe("Ida Kern")
+
+    const { mergeId } = await owner.api("POST", `/contacts/${one}/merge`, { with: two })
+    expect((await task()).contact).toMatchObject({ name: "Ida", phone: "+49 30 1234567" })
+    expect(kindsOf((await open(one)).timeline)).toContain("follow_up")
+
+    expect((await refusal(owner.api("DELETE", `/contacts/${two}/merges/${mergeId}`))).status).toBe(404)
+    await owner.api("DELETE", `/contacts/${one}/merges/${mergeId}`)
+    expect((await task()).contact.name).toBe("Ida Kern")
+    expect(kindsOf((await open(one)).timeline)).not.toContain("follow_up")
+    await dana.api("POST", `/follow-ups/${followUp.id}/done`)
   })
 
   test("brings to the one that stays what only the other had, and is undone also where a stage of then is gone", async () => {
@@ -250,7 +323,7 @@ describe("merging", () => {
     expect((await open(stranger)).samePerson).toEqual([])
     const form = { "content-type": "application/x-www-form-urlencoded" }
     await dana.call("POST", `/operator/contacts/${first.contactId}/apart`, `other=${second.contactId}`, form)
-    expect((await open(first.contactId)).samePerson).toEqual([])
+    for (const { contactId } of [first, second]) expect((await open(contactId)).samePerson).toEqual([])
   })
 })
 
@@ -523,6 +596,32 @@ describe("what is old", () => {
 
     await until(() => !app.parts.conversations.find(id), "it is gone")
     await owner.api("PUT", "/retention", { all: { closed: null, visitors: null }, chatbots: {} })
+  })
+
+  test("stays while somebody has promised to come back to it", async () => {
+    const noa = await app.visitor()
+    await noa.say("Tell me when the boots are back")
+    const { id } = await noa.conversation()
+    await dana.close(id)
+    const task = { conversationId: id, text: "Tell Noa that the boots are back" }
+    const { followUp } = await dana.api("POST", "/follow-ups", task)
+    const due = async () => (await dana.api("GET", "/follow-ups")).items.map(({ id: one }: { id: string }) => one)
+    await owner.api("PUT", "/retention", { all: { closed: 2, visitors: 2 } })
+    const sam = await app.visitor(cast.sam)
+    await sam.say("Soon forgotten")
+    const other = await sam.conversation()
+    await sam.close()
+    app.clock.advance(3 * day)
+    await app.tick()
+    await until(() => !app.parts.visitors.find(sam.id), "what nobody waits for is gone")
+    expect(app.parts.conversations.find(other.id)).toBeUndefined()
+    expect(await due()).toContain(followUp.id)
+
+    await dana.api("POST", `/follow-ups/${followUp.id}/done`)
+    app.clock.advance(60_000)
+    await app.tick()
+    await until(() => !app.parts.visitors.find(noa.id), "and the rest when it is done")
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
   })
 
   test("stays where the owner has set nothing, and days that make no sense are refused", async () => {

@@ -76,6 +76,14 @@ test("a follow-up goes to nobody without a seat, and is changed by nobody withou
   const refused = await refusal(dana.api("PUT", `/follow-ups/${followUp.id}`, { ownerId: uri.id }))
   expect(refused.problem).toMatchObject({ status: 400, field: "ownerId" })
   expect((await refusal(uri.api("PUT", `/follow-ups/${followUp.id}`, { text: "x" }))).status).toBe(404)
+  expect((await uri.api("GET", "/follow-ups")).items).toEqual([])
+  await dana.api("POST", `/follow-ups/${followUp.id}/done`)
+  const done = async (who: typeof dana) =>
+    (await who.api("GET", "/follow-ups?state=done")).items.map(({ id }: { id: string }) => id)
+  expect([await done(dana), await done(uri)]).toEqual([[followUp.id], []])
+  // Done is done: who did it stays.
+  const again = await (await app.operator("eli")).api("POST", `/follow-ups/${followUp.id}/done`)
+  expect(again.followUp.doneBy).toBe("Dana")
 })
 
 test("who goes while visitors are theirs is asked first, also without a script", async () => {

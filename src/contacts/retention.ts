@@ -59,12 +59,14 @@ export function createRetention({ db, settings, chatbots, removal, audit, now }:
     SELECT id, chatbot_id AS chatbotId, last_seen_at AS at, contact_id IS NULL AS mayGo FROM visitors
     WHERE id > ? ORDER BY id LIMIT ?`)
   // Looked at again inside the write: they may have come back, or left their details, a moment ago.
-  const isOldConversation = db.inWrite<[string, number], { n: number }>(
-    "SELECT count(*) AS n FROM whole_conversations WHERE id = ? AND state = 'closed' AND updated_at < ?",
-  )
+  // What somebody has promised to come back to waits for them: the task would go with it.
+  const isPromised = "EXISTS (SELECT 1 FROM follow_ups f WHERE f.conversation_id = c.id AND f.done_at IS NULL)"
+  const isOldConversation = db.inWrite<[string, number], { n: number }>(`
+    SELECT count(*) AS n FROM whole_conversations c
+    WHERE id = ? AND state = 'closed' AND updated_at < ? AND NOT ${isPromised}`)
   const isOldVisitor = db.inWrite<[string, number, number], { n: number }>(`
     SELECT count(*) AS n FROM visitors v WHERE id = ? AND contact_id IS NULL AND last_seen_at < ?
-      AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.visitor_id = v.id AND c.state <> 'closed')
+      AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.visitor_id = v.id AND (c.state <> 'closed' OR ${isPromised}))
       AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.visitor_id = v.id AND b.cancelled_at IS NULL AND b.ends_at > ?)`)
   const addReport = db.inWrite<[string, string, number, number, number, number]>(`
     INSERT INTO retention_reports (day, chatbot_id, conversations, visitors, files, at) VALUES (?, ?, ?, ?, ?, ?)

@@ -70,6 +70,15 @@ describe("the assistant", () => {
     expect(second).not.toContain("Shall I note")
   })
 
+  test("takes the business's own address for nobody's", async () => {
+    const { fallback } = await owner.api("GET", `/chatbots/${cast.shop}`)
+    await owner.api("PUT", `/chatbots/${cast.shop}`, { fallback: { ...fallback, email: "Help@shop.example" } })
+    const asks = async (address: string) =>
+      (await ask(await app.visitor(), `${cast.knownQuestion} I am at ${address}`)).includes(`Shall I note ${address}`)
+    expect([await asks("help@shop.example"), await asks("mine@mail.example")]).toEqual([false, true])
+    await owner.api("PUT", `/chatbots/${cast.shop}`, { fallback })
+  })
+
   test("does not guess which of two addresses is theirs", async () => {
     const noa = await app.visitor()
     const answer = await ask(noa, "one@mail.example or two@mail.example")
@@ -95,6 +104,26 @@ test("whoever waits and was asked for an address may simply write it", async () 
   expect(consentsTo("waits@mail.example")).toEqual([{ source: "chat", wording: notice.text }])
   const followUps = (await dana.api("GET", "/follow-ups")).items
   expect(followUps.map(({ text }: { text: string }) => text)).toContain("Get back to Noa Berg")
+})
+
+test("whoever waits and writes an address of their own accord is not taken to have given it: only where an operator asked", async () => {
+  const eli = await app.operator("eli")
+  await eli.setAvailability("online")
+  const address = async (word: string, email: string) => {
+    const noa = await app.visitor()
+    const { conversationId: id } = await noa.say("Hello")
+    await dana.say(id, word)
+    await dana.transfer(id, { queueId: cast.team })
+    await noa.say(`It's ${email}`)
+    return noa
+  }
+  const unasked = await address("Your parcel left today.", "unasked@mail.example")
+  const asked = await address("Which email address can we write to?", "asked@mail.example")
+  app.clock.advance(2000)
+  await app.tick()
+  await until(async () => (await contactOf(asked))?.email === "asked@mail.example", "what was asked for is kept")
+  expect(await contactOf(unasked)).toBeNull()
+  await eli.setAvailability("offline")
 })
 
 describe("the desk", () => {

@@ -56,6 +56,14 @@ test("how it ended and its tags go with the recap to the desk, the contact, the 
   })
   // The visitor reads nothing of it.
   expect(JSON.stringify(await noa.events())).not.toContain("Wholesale")
+
+  // Whoever is further on already does not begin again.
+  const stages = await owner.api("GET", "/contact-stages")
+  const stageId = stages.items.at(-1).id
+  await owner.api("PATCH", `/contacts/${contact.id}`, { stageId })
+  await noa.say("Forty more, please")
+  await dana.close((await noa.conversation()).id, { outcome: "lead" })
+  expect((await owner.api("GET", `/contacts/${contact.id}`)).contact.stageId).toBe(stageId)
 })
 
 test("the dialog has the recap to be put right, and refuses what is no outcome", async () => {

@@ -238,6 +238,23 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain("deadline_passed")
 })
 
+test("in a wait of its own it is said in full again that nobody is there, and what can be done", async () => {
+  await start()
+  const { visitor, id } = await waiting()
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  app.clock.advance(minute)
+  await dana.setAvailability("offline")
+  app.clock.advance(10 * minute)
+  await app.tick()
+
+  const said = (await visitor.events()).filter(({ type, code }) => type === "notice" && code === "no_operator")
+  expect(said).toHaveLength(3)
+  expect(said[1]!.text).toBe(said[0]!.text)
+  expect(said[1]!.text).toContain("Leave your email address")
+  expect(said[2]!.text).toStartWith("Still nobody here")
+})
+
 test("whoever has waited longer than was promised while somebody is there reads that they are not forgotten", async () => {
   await start()
   const stream = (await app.operator("dana")).stream()

@@ -6,6 +6,7 @@ import { refusal } from "../testing/clients"
 import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
+import { lastBoundsOf } from "./bounds"
 
 // For a busy machine.
 setDefaultTimeout(20_000)
@@ -162,6 +163,16 @@ test("bounds can be lifted, and run out", async () => {
   await noa.say("So within how many days can I return unworn shoes?")
   await until(async () => (await answersOf(noa)).length > before, "it answers again")
   expect(stateOf(id)).toBe("ai")
+})
+
+test("the form begins with the bounds that the same operator set before, and with nobody else's", async () => {
+  const { id, dana, handBack } = await talked()
+  await handBack({ bounds: { returnOn: ["price"] } })
+  const eli = await app.operator("eli")
+  await eli.takeOver(id)
+  await eli.api("POST", `/conversations/${id}/handback`, { bounds: { returnOn: ["refund"] } })
+  const offeredTo = ({ id: person }: { id: string }) => lastBoundsOf(app.parts.events.list(id), person)?.returnOn
+  expect([dana, eli, await app.operator("uri")].map(offeredTo)).toEqual([["price"], ["refund"], undefined])
 })
 
 test("bounds that make no sense are refused, naming the field, and the conversation stays where it is", async () => {

@@ -219,6 +219,14 @@ test("whoever may hurt themselves reads the right words at once, in their langua
   })
 })
 
+test("whoever may hurt themselves is not told of as one who swears", async () => {
+  app = await startTestApp()
+  const visitor = await app.visitor({ ...cast.noa, locale: "en" })
+  const { conversationId } = await say(visitor, "I want to kill myself, this is fucking hopeless!!!")
+  const flags = app.parts.events.list(conversationId).filter(({ type }) => type === "signal")
+  expect(flags.map(({ payload }) => (payload as { kind: string }).kind)).toEqual(["high_stakes"])
+})
+
 test("of two messages in one breath the first is not passed over", async () => {
   app = await startTestApp()
   const visitor = await app.visitor()

@@ -46,6 +46,14 @@ const anyTurn: fc.Arbitrary<TurnFeatures> = fc.record({
 })
 
 describe("the policy", () => {
+  test("tells of several reasons that call a person the first by its weight: danger, a wish, then the mood", () => {
+    const reasonOf = (features: Partial<TurnFeatures>) =>
+      decisions([turn({ frustration: 0.97, ...features })])[0]!.reason
+    expect(reasonOf({ asked: 4 })).toBe("frustration")
+    expect(reasonOf({ request: 0.95 })).toBe("visitor_request")
+    expect(reasonOf({ request: 0.95, stakes: 0.9 })).toBe("high_stakes")
+  })
+
   test("calls a person at most once an episode, and an episode ends only with a hand-back", () => {
     fc.assert(
       fc.property(fc.array(anyTurn, { maxLength: 30 }), (turns) => {

@@ -15,6 +15,7 @@ const rule = (when: Condition, more: Partial<Rule> = {}): Rule => ({
 const holds = (when: Condition, context: RuleContext) => matchRules([rule(when)], context).length === 1
 const pricing: Condition = { kind: "words", phrases: ["price", "money back"] }
 const night: Condition = { kind: "time", from: "22:00", until: "06:00", days: [5] }
+const morning: Condition = { kind: "time", from: "09:00", until: "13:00" }
 
 describe("a condition", () => {
   const table: [string, Condition, RuleContext, boolean][] = [
@@ -30,7 +31,7 @@ describe("a condition", () => {
     [
       "about a page looks into its address",
       { kind: "page", contains: "/Plans" },
-      { page: "https://x.example/plans?a=1" },
+      { page: "https://x.example/PLANS?a=1" },
       true,
     ],
     [
@@ -54,6 +55,8 @@ describe("a condition", () => {
     ["about a language reads its code", { kind: "language", is: ["de", "fr"] }, { language: "de-AT" }, true],
     ["about a night belongs to the evening it began", night, { time: { minutes: 120, day: 6 } }, true],
     ["about a night does not hold on the wrong day", night, { time: { minutes: 120, day: 5 } }, false],
+    ["about a time begins on its minute", morning, { time: { minutes: 540, day: 1 } }, true],
+    ["about a time is over on its minute", morning, { time: { minutes: 780, day: 1 } }, false],
     ["about frustration is strict", { kind: "frustration", above: 0.5 }, { frustration: 0.5 }, false],
     [
       "about a topic asks for likeness",
@@ -119,6 +122,14 @@ describe("a condition", () => {
     ],
   ]
   for (const [name, when, context, expected] of table) test(name, () => expect(holds(when, context)).toBe(expected))
+})
+
+test("where an answer of the owner's is the first that decides, nobody is called beside it", () => {
+  const rules = [
+    rule(pricing, { id: "answer", action: { kind: "answer", text: "Our prices are on the page." } }),
+    rule(pricing, { id: "escalate" }),
+  ]
+  expect(matchRules(rules, { text: "Your prices?" }).map((match) => match.rule.id)).toEqual(["answer"])
 })
 
 test("the first rule that decides wins, and others may still alert and set a priority", () => {

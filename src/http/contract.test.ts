@@ -1,7 +1,7 @@
 /** What outside clients rely on, call by call: status codes, shapes, and what bad input gets. */
 
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { noa, operators, password, sam, shop, website } from "../testing/cast"
+import { counter, noa, operators, password, sam, shop, website } from "../testing/cast"
 import { createCaller, newClientId, type OperatorClient, refusal, type VisitorClient } from "../testing/clients"
 import { expectEvent, expectProblem } from "../testing/expect-contract"
 import { createScriptedAnswerer } from "../testing/scripted-answerer"
@@ -185,6 +185,8 @@ describe("the visitor's API", () => {
     ]
     for (const [path, body] of calls)
       expectProblem(await gone.call("POST", `/api/widget${path}`, body), 401, "unauthorized")
+    for (const path of ["/stream", "/events"])
+      expectProblem(await gone.call("GET", `/api/widget${path}`), 401, "unauthorized")
     expect((await gone.call("POST", "/api/widget/close")).status).toBe(200)
     expect((await gone.session()).visitorId).not.toBe(gone.id)
   })
@@ -219,6 +221,35 @@ describe("other people's websites", () => {
         expect(answer.headers.get("access-control-allow-origin")).toBeNull()
       }
     }
+  })
+
+  test("a website of one chatbot carries no other, and a token of one says nothing to another", async () => {
+    const { chatbots } = app.parts
+    const own = "https://counter.example"
+    const before = chatbots.get(counter)
+    await app.db.write((tx) => chatbots.save(tx, { ...before, origins: [own] }))
+    chatbots.refresh()
+    const begin = (chatbot: string, body: object, origin: string) =>
+      app.call("POST", `/api/widget/${chatbot}/session`, { ...noa, ...body }, { origin })
+    expect((await begin(counter, {}, own)).status).toBe(200)
+    expectProblem(await begin(shop, {}, own), 403, "forbidden")
+    const message = { clientId: newClientId(), text: "Hi" }
+    expectProblem(await visitor.call("POST", "/api/widget/messages", message, { origin: own }), 403, "forbidden")
+    expectProblem(
+      await app.call("POST", "/api/widget/leave", visitor.token, { origin: own, "content-type": "text/plain" }),
+      403,
+      "forbidden",
+    )
+
+    const [here, there] = [
+      await begin(shop, { token: visitor.token }, website),
+      await begin(counter, { token: visitor.token }, own),
+    ]
+    expect(here.body.visitorId).toBe(visitor.id)
+    expect(there.body).toMatchObject({ conversation: null })
+    expect(there.body.visitorId).not.toBe(visitor.id)
+    await app.db.write((tx) => chatbots.save(tx, before))
+    chatbots.refresh()
   })
 
   test("a website is the same with and without its www, and not with anything else before its name", async () => {

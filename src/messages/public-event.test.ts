@@ -123,3 +123,15 @@ describe("the html of a message", () => {
     }
   })
 })
+
+test("a visitor reads neither why somebody was called nor how sure the AI was of its answer", () => {
+  const said = eventOf("Within 30 days.", "ai")
+  const answer = { ...said, payload: { text: "Within 30 days.", confidence: 0.4 } } as StoredEvent
+  const call = { ...said, type: "state", payload: { from: "ai", to: "waiting", reason: "frustration" } } as StoredEvent
+
+  expect(toPublicEvent(answer, "operators")).toMatchObject({ confidence: 0.4 })
+  expect(toPublicEvent(answer, "both")).not.toHaveProperty("confidence")
+  expect(toPublicEvent(call, "operators")).toMatchObject({ from: "ai", to: "waiting", reason: "frustration" })
+  expect(toPublicEvent(call, "both")).toMatchObject({ from: "ai", to: "waiting" })
+  expect(toPublicEvent(call, "both")).not.toHaveProperty("reason")
+})

@@ -20,6 +20,36 @@ const hour = 3600_000
 const text = (name: string) => new File([`what ${name} says`], `${name}.txt`)
 const onDisk = () => readdirSync(join(app.folder, "uploads"))
 
+test("a file goes with the words of whoever uploaded it, and only to the visitor for whom they did", async () => {
+  const [noa, sam] = [await app.visitor(), await app.visitor()]
+  const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+  const { conversationId: withNoa } = await noa.say("I have a picture")
+  const { conversationId: withSam } = await sam.say("So have I")
+  const form = new FormData()
+  form.set("file", text("for-noa"))
+  const { id: ofDana } = await dana.api("POST", `/conversations/${withNoa}/attachments`, form)
+  const { id: ofNoa } = await noa.upload(text("mine"))
+  const send = (id: string) => ["Look", newClientId(), { attachmentIds: [id] }] as const
+
+  const tries = [
+    () => sam.say(...send(ofNoa)),
+    () => noa.say(...send(ofDana)),
+    () => dana.say(withNoa, ...send(ofNoa)),
+    () => dana.say(withSam, ...send(ofDana)),
+    () => eli.say(withNoa, ...send(ofDana)),
+  ]
+  for (const attempt of tries)
+    expect((await refusal(attempt())).problem).toMatchObject({ code: "validation", field: "attachmentIds" })
+  for (const [who, id] of [
+    [sam, ofNoa],
+    [sam, ofDana],
+  ] as const)
+    expect((await who.call("GET", `/api/widget/attachments/${id}`)).status).toBe(404)
+
+  expect((await noa.say(...send(ofNoa))).attachments).toMatchObject([{ id: ofNoa }])
+  expect((await dana.say(withNoa, ...send(ofDana))).attachments).toMatchObject([{ id: ofDana }])
+})
+
 test("a file that nobody sent goes after a day, whoever uploaded it, and one that a message names stays", async () => {
   const noa = await app.visitor()
   const dana = await app.operator("dana")

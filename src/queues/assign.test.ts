@@ -107,6 +107,27 @@ describe("automatic assignment", () => {
     expect(nameOf(offeredTo(again.conversationId))).toBe("Eli")
   })
 
+  test("of several who spoke with a visitor before, whom they heard last is asked first", async () => {
+    await begin()
+    const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
+    for (const operator of [dana, eli]) await operator.setAvailability("online")
+    for (const [last, other] of [
+      [dana, eli],
+      [eli, dana],
+    ] as const) {
+      const visitor = await app.visitor()
+      for (const operator of [other, last]) {
+        const { conversationId } = await visitor.say("Hello?")
+        await operator.say(conversationId, "Here I am.")
+        await operator.close(conversationId)
+      }
+      const { conversationId: id } = await visitor.say("It is me again")
+      await until(() => offeredTo(id) !== null, "somebody is offered it")
+      expect(nameOf(offeredTo(id))).toBe(nameOf(last.id))
+      await visitor.close()
+    }
+  })
+
   test("nobody is offered what they may not see", async () => {
     await begin()
     await (await app.operator("uri")).setAvailability("online")

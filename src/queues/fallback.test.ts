@@ -104,6 +104,18 @@ describe("contact details left while nobody is there", () => {
     expect((await dana.api("GET", "/follow-ups")).items).toHaveLength(1)
   })
 
+  test("are spread over those who hold a seat: each next goes to whoever has fewest to do", async () => {
+    const noa = await start({ captureContact: true })
+    const visitors = [noa, await app.visitor(cast.sam), await app.visitor(), await app.visitor()]
+    for (const [n, visitor] of visitors.entries()) {
+      await visitor.askForPerson()
+      await visitor.post("/contact", { email: `visitor${n}@mail.example` })
+    }
+    const { items } = await (await app.operator("dana")).api("GET", "/follow-ups")
+    const owners = items.map(({ owner }: { owner: { name: string } }) => owner.name).sort()
+    expect(owners).toEqual(["Dana", "Dana", "Eli", "Eli"])
+  })
+
   test("make no task where somebody is online, or where the chatbot makes none", async () => {
     const noa = await start({ captureContact: true })
     const dana = await app.operator("dana")

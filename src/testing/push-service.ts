@@ -10,6 +10,7 @@ export function createPushService() {
   const browsers = new Map<string, { ecdh: ReturnType<typeof createECDH>; auth: Buffer }>()
   const pushed: Pushed[] = []
   let refusal: number | undefined
+  let retryAfter: string | undefined
   let refused = 0
   const server = Bun.serve({
     port: 0,
@@ -18,7 +19,10 @@ export function createPushService() {
       const id = new URL(request.url).pathname.slice(1)
       if (refusal !== undefined) {
         refused += 1
-        return new Response("not now", { status: refusal })
+        return new Response("not now", {
+          status: refusal,
+          headers: retryAfter === undefined ? {} : { "retry-after": retryAfter },
+        })
       }
       const browser = browsers.get(id)
       if (!browser) return new Response("push subscription has unsubscribed or expired", { status: 410 })
@@ -42,9 +46,10 @@ export function createPushService() {
       const keys = { p256dh: ecdh.getPublicKey("base64url"), auth: auth.toString("base64url") }
       return { id, endpoint: `http://127.0.0.1:${server.port}/${id}`, keys }
     },
-    /** From now on, until told otherwise. */
-    refuseWith(status: number | undefined): void {
+    /** From now on, until told otherwise. @param seconds after which to come back. */
+    refuseWith(status: number | undefined, seconds?: string): void {
       refusal = status
+      retryAfter = seconds
     },
     get refused(): number {
       return refused

@@ -116,7 +116,14 @@ export function createSlackServer() {
     type: "event_callback",
     team_id: slackTeam,
     event_id: `Ev${newTs()}`,
-    event: { type: "message", channel: slackChannel, ts: newTs(), channel_type: "channel", ...inner },
+    event: {
+      type: "message",
+      channel: slackChannel,
+      ts: newTs(),
+      channel_type: "channel",
+      ...(messages.some(({ ts }) => ts === inner.thread_ts) ? { parent_user_id: slackBot } : {}),
+      ...inner,
+    },
     ...more,
   })
 

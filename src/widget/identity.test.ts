@@ -110,6 +110,9 @@ describe("who somebody is", () => {
     expect((await visits.dana.open(old)).conversation.state).toBe("closed")
     expect((await visits.dana.say(conversationId, "Here I am")).text).toBe("Here I am")
     expect((await laptop.conversation()).id).toBe(conversationId)
+    // Also the browser that was signed in already reads all of it.
+    const read = (await laptop.events()).map(({ text }) => text)
+    expect(read).toEqual(expect.arrayContaining(["Is anybody there?", "Here I am"]))
     // The browser of before is nobody any more, and its old token begins afresh.
     expect((await phone.call("POST", "/api/widget/messages", { clientId: newClientId(), text: "?" })).status).toBe(401)
   })

@@ -41,6 +41,12 @@ describe("an operator who speaks first", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
     const [right, wrong] = answers[0]!.status === 201 ? answers : [answers[1], answers[0]]
     expect(wrong!.body.conversationId).toBe(right!.body.conversationId)
+
+    const sam = await visits.app.visitor(at("/a"))
+    const { conversationId } = await sam.say("I am talking to the AI")
+    const path = `/api/v1/visitors/${sam.id}/messages`
+    const refused = await eli.call("POST", path, { clientId: newClientId(), text: "Hello" })
+    expect(refused).toMatchObject({ status: 409, body: { conversationId } })
   })
 
   test("who holds no stream hears of it with their next page, and a form without a script does the same", async () => {
