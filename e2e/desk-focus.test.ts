@@ -1,0 +1,116 @@
+import { expect, setDefaultTimeout, test } from "bun:test"
+import type { Page } from "playwright-core"
+import { until } from "../src/testing/until"
+import { launchBrowser } from "./browser"
+import { startDemoServer } from "./demo-server"
+import { addOperator, ben, deskScene } from "./desk-scene"
+
+// A test that runs out of time takes the browser with it: the time is for a busy machine.
+setDefaultTimeout(60_000)
+
+const server = await startDemoServer()
+const browser = await launchBrowser(server)
+await addOperator(server, ben)
+const { opened, desk } = deskScene(server, browser)
+
+/** What has the focus: by its id, its act, its value, or else what it is. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    if (!(at instanceof HTMLElement)) return ""
+    return at.id || at.dataset.act || at.getAttribute("value") || at.className || at.tagName.toLowerCase()
+  })
+
+/** Reaches it as the Tab key would, and presses it. */
+async function press(page: Page, selector: string) {
+  await page.locator(selector).first().focus()
+  await page.keyboard.press("Enter")
+}
+
+const isAt = (page: Page, what: string) => until(async () => (await focused(page)) === what, `the focus is at ${what}`)
+
+const takeOver = async (page: Page) => {
+  await page.keyboard.press("t")
+  await page.waitForSelector('#composer[data-holder="human"]')
+  await isAt(page, "composer-text")
+}
+
+test("out of the composer the keyboard is in the list, at the conversation that is open", async () => {
+  const { page } = await opened("Esther Keys")
+  await takeOver(page)
+  await page.keyboard.press("Escape")
+  expect(await page.evaluate(() => document.activeElement?.matches(".row-link[aria-current]"))).toBe(true)
+  // From there each key does what it is said to do.
+  await page.keyboard.press("n")
+  await isAt(page, "composer-text")
+  await page.keyboard.press("Escape")
+  // Where its row is not to be seen, in the conversation itself.
+  await page.locator("#section-mine > summary").click()
+  await page.locator("#composer-text").focus()
+  await page.keyboard.press("Escape")
+  expect(await focused(page)).toBe("main")
+  await page.context().close()
+})
+
+for (const { act, button, after } of [
+  { act: "is handed back", button: "handback", after: "ai" },
+  { act: "is closed", button: "close", after: "closed" },
+  { act: "is passed to a colleague", button: "transfer", after: "human" },
+])
+  test(`after it ${act} the keyboard goes on in the conversation`, async () => {
+    // A colleague to whom it can be passed.
+    if (button === "transfer") await desk(ben)
+    const { page } = await opened(`Fay ${button}`)
+    await takeOver(page)
+    await press(page, `[data-act="${button}"]`)
+    await page.waitForSelector("#act[open]")
+    if (button === "transfer") {
+      // The first thing to choose has the focus, not the cross that closes it.
+      await until(
+        () => page.evaluate(() => document.activeElement?.matches('#act input[name="to"]') ?? false),
+        "the first colleague has the focus",
+      )
+      await page.keyboard.press("Space")
+      await page.keyboard.press("Enter")
+    } else await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector("#act[open]", { state: "detached" })
+    await page.waitForSelector(`#composer[data-holder="${after}"]`)
+    await isAt(page, "main")
+    await page.context().close()
+  })
+
+test("what is drawn anew where it was pressed keeps the focus", async () => {
+  const { page } = await opened("Vera Dict")
+  await press(page, '.verdict[value="too_early"]')
+  await page.waitForSelector('.verdict[value="too_early"][aria-pressed="true"]')
+  await isAt(page, "too_early")
+
+  await press(page, "#availability summary")
+  await press(page, '#availability button[value="away"]')
+  await page.waitForSelector('#availability summary[aria-label^="You are away"]')
+  expect(await page.evaluate(() => document.activeElement?.matches("#availability summary"))).toBe(true)
+
+  // What was opened out of a menu goes back to it.
+  await press(page, "summary[aria-label$=account]")
+  await press(page, "[data-open-dialog=shortcuts]")
+  await page.waitForSelector("#shortcuts[open]")
+  await page.keyboard.press("Escape")
+  await until(
+    () => page.evaluate(() => document.activeElement?.matches("summary[aria-label$=account]") ?? false),
+    "the menu has the focus",
+  )
+  await page.context().close()
+})
+
+test("whoever has left what is drawn anew by the mouse is not fetched back to it", async () => {
+  const { page, guest } = await opened("Lea Ving")
+  await takeOver(page)
+  await page.mouse.click(640, 300)
+  expect(await focused(page)).not.toBe("composer-text")
+  const before = await focused(page)
+  await guest.say("Are you there?")
+  await page.waitForSelector(".message.by-visitor:has-text('Are you there?')")
+  await page.waitForSelector(".row:has-text('Are you there?')")
+  expect(await focused(page)).toBe(before)
+  await page.context().close()
+})
