@@ -34,7 +34,9 @@ function find({ element, selectors, within }) {
   const dialog = document.querySelector("dialog[open]")
   return (
     [...same, menu].find((each) => each?.checkVisibility()) ??
-    (dialog ? dialog.querySelector("[autofocus], button") : document.getElementById("main"))
+    (dialog
+      ? dialog.querySelector("[autofocus], button")
+      : (around?.closest("[tabindex]") ?? document.getElementById("main")))
   )
 }
 
