@@ -102,6 +102,63 @@ test("what is drawn anew where it was pressed keeps the focus", async () => {
   await page.context().close()
 })
 
+test("who takes over from a colleague writes next, as whoever takes over does", async () => {
+  const { page } = await opened("Tess Over")
+  await takeOver(page)
+  const { page: other } = await desk(ben)
+  await other.locator(".row:has-text('Tess Over') a").first().press("Enter")
+  await other.waitForSelector("#composer")
+  await other.keyboard.press("t")
+  await other.waitForSelector("#act[open]")
+  // The question is answered by the next key.
+  await other.keyboard.press("Enter")
+  await isAt(other, "composer-text")
+  // None of it is read as a shortcut.
+  await other.keyboard.type("hello, Ben here")
+  expect(await other.inputValue("#composer-text")).toBe("hello, Ben here")
+  expect(await other.locator("dialog[open]").count()).toBe(0)
+  await page.context().close()
+  await other.context().close()
+})
+
+test("a row that leaves the list for where it is not seen leaves the keyboard at the next one", async () => {
+  const { page } = await opened("Rona Row")
+  await opened("Sam Row")
+  await takeOver(page)
+  await page.keyboard.press("Escape")
+  await page.keyboard.press("e")
+  await page.waitForSelector("#act[open] #recap")
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await page.waitForSelector('#composer[data-holder="closed"]')
+  await page.waitForSelector("#rows-closed .row:has-text('Rona Row')", { state: "attached" })
+  expect(await page.evaluate(() => document.activeElement?.matches(".row-link"))).toBe(true)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).not.toContain("Rona Row")
+  await page.context().close()
+})
+
+test("a reply that can no longer be sent is said to be a note from now on", async () => {
+  const { page, guest } = await opened("Nora Note")
+  await page.keyboard.press("r")
+  await page.keyboard.type("I am on it")
+  const { page: other } = await desk(ben)
+  await other.locator(".row:has-text('Nora Note') a").first().press("Enter")
+  await other.waitForSelector("#composer")
+  await other.keyboard.press("t")
+  await page.waitForSelector('#composer[data-holder="human"]')
+  const alert = page.locator("#composer-problem [role=alert]")
+  await alert.waitFor()
+  expect(await alert.textContent()).toBe(
+    "This can no longer be sent as a reply. It is kept here as a note, which only colleagues see.",
+  )
+  expect(await page.inputValue("#composer-text")).toBe("I am on it")
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await page.waitForSelector(".paper-note:has-text('I am on it')")
+  await until(async () => (await alert.count()) === 0, "it is said no longer")
+  expect((await guest.events()).some(({ text }) => text === "I am on it")).toBe(false)
+  await page.context().close()
+  await other.context().close()
+})
+
 test("whoever has left what is drawn anew by the mouse is not fetched back to it", async () => {
   const { page, guest } = await opened("Lea Ving")
   await takeOver(page)
