@@ -1,7 +1,7 @@
 // @ts-check
 /** What every page of the desk and the admin gains from a script. */
 
-import "./keep-focus.js"
+import "./every-page/keep-focus.js"
 
 // --------------------------------------------------------------------------- times, in the zone of whoever looks
 
