@@ -44,6 +44,16 @@ test("out of the composer the keyboard is in the list, at the conversation that 
   await page.keyboard.press("n")
   await isAt(page, "composer-text")
   await page.keyboard.press("Escape")
+  // Out of the search it goes back to where it came from.
+  await page.locator("#composer-text").focus()
+  await page.keyboard.press("ControlOrMeta+k")
+  await page.waitForSelector("#search-text:focus")
+  await page.keyboard.press("Escape")
+  expect(await focused(page)).toBe("composer-text")
+  // As from anywhere else in the conversation.
+  await page.locator('[data-act="handback"]').focus()
+  await page.keyboard.press("Escape")
+  expect(await page.evaluate(() => document.activeElement?.matches(".row-link[aria-current]"))).toBe(true)
   // Where its row is not to be seen, in the conversation itself.
   await page.locator("#section-mine > summary").click()
   await page.locator("#composer-text").focus()
