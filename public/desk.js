@@ -28,7 +28,16 @@ import { alertPromising } from "./desk/promising.js"
 import { startReplies } from "./desk/replies.js"
 import { settleReplyDraft, startReplyDraft } from "./desk/reply-draft.js"
 import { doubt, framesSince, start } from "./desk/stream.js"
-import { addDelta, addEntry, openTimeline, read, showReceipt, showTyping, showViewing } from "./desk/timeline.js"
+import {
+  addDelta,
+  addEntry,
+  openTimeline,
+  read,
+  showReceipt,
+  showTyping,
+  showViewing,
+  tellVerdict,
+} from "./desk/timeline.js"
 
 /**
  * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
@@ -292,6 +301,10 @@ startAlerts()
 settle()
 setInterval(view, 20_000)
 document.addEventListener("htmx:after:swap", settle)
+document.addEventListener("htmx:after:swap", (event) => {
+  const { sourceElement } = /** @type {CustomEvent} */ (event).detail.ctx
+  if (sourceElement.matches?.(".verdicts")) tellVerdict(sourceElement)
+})
 addEventListener("focus", () => {
   const id = openId()
   if (id) withdraw(id)
