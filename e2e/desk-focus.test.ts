@@ -161,6 +161,10 @@ test("a reply that can no longer be sent is said to be a note from now on", asyn
     "This can no longer be sent as a reply. It is kept here as a note, which only colleagues see.",
   )
   expect(await page.inputValue("#composer-text")).toBe("I am on it")
+  // Why is in sight above it.
+  const scroll = page.locator("#timeline-scroll")
+  const hidden = () => scroll.evaluate((at) => at.scrollHeight - at.scrollTop - at.clientHeight)
+  await until(async () => (await hidden()) < 2, "the newest words are in sight")
   await page.keyboard.press("ControlOrMeta+Enter")
   await page.waitForSelector(".paper-note:has-text('I am on it')")
   await until(async () => (await alert.count()) === 0, "it is said no longer")

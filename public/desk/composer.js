@@ -3,7 +3,7 @@
 
 import { draftOf, dropDraft, keepDraft } from "./drafts.js"
 import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
-import { addPending, lastSeenEventId } from "./timeline.js"
+import { addPending, isAtEnd, lastSeenEventId, toEnd } from "./timeline.js"
 
 const typingEveryMs = 3_000
 /** Where there is no answer for so long, there is none to be waited for; the same id makes a repeat harmless. */
@@ -240,6 +240,8 @@ function showProblem(html) {
     alert.textContent = html
     place.replaceChildren(alert)
   } else place.replaceChildren()
+  // What it is about stays in sight above it.
+  if (html && isAtEnd()) toEnd()
 }
 
 /** Writing to somebody whom the AI is answering silences the AI: asked once, unless told not to ask. @returns {Promise<boolean>} */

@@ -7,7 +7,7 @@ import { problemPage } from "./page-request"
 import { fromFramework, internalProblem, type Problem, problemOf, problemResponse } from "./problem"
 import { createRouteTable, type Route, type RouteTable } from "./route-table"
 import type { StaticFiles } from "./static-files"
-import { notKept } from "./store-trouble"
+import { notKept, notKeptOfOurs } from "./store-trouble"
 
 type Failed = {
   code: string | number
@@ -76,7 +76,7 @@ export function createAnswerError({ log, auth, visitorOf, staticFiles, routes }:
     const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
     if (known?.code === "unauthorized" && isRead && area && !path.endsWith("/stream"))
       return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
-    const refused = known ?? notKept(error, area !== undefined)
+    const refused = known ?? (area ? notKeptOfOurs(error) : notKept(error))
     const problem = refused ? inWordsOf(request, path, problemOf(refused)) : internalProblem
     return problemPage(request, path, problem) ?? problemResponse(problem)
   }

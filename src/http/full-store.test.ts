@@ -94,7 +94,7 @@ test("whoever signs in meanwhile gets the form again with what they typed and wh
     const text = await refused.text()
     expect(/value="([^"@]+@[^"]+)"/.exec(text)?.[1]).toBe(who.email)
     expect(/role="alert".*?<span>(.*?)<\/span>/.exec(text)?.[1]).toBe(
-      "This could not be kept just now. Try again in a moment. If it stays so, whoever runs Baton looks at the disk of its data folder: it may be full.",
+      "You cannot be signed in just now. Try again in a moment. If it stays so, whoever runs Baton looks at the disk of its data folder: it may be full.",
     )
     expect(text.includes(cast.password)).toBe(false)
   }
