@@ -289,6 +289,30 @@ describe("every page of the admin", () => {
   }
 })
 
+test("on every page of the admin each label is that of a field, and buttons of one page are told apart", async () => {
+  const page = await signIn()
+  const problems: string[] = []
+  for (const path of [...pages, ...(await pagesOfThings())]) {
+    await page.goto(server.url + path)
+    const found = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id)
+      const twice = ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two have the id ${id}`)
+      const labels = [...document.querySelectorAll("label")].filter(({ control }) => !control)
+      const names = [...document.querySelectorAll("main .card-head ~ * button, main li button, main tr button")]
+        .filter((button) => button.checkVisibility())
+        .map((button) => `${button.getAttribute("aria-label") ?? button.textContent}`.trim())
+      const same = names.filter((name, at) => name !== "Save" && names.indexOf(name) !== at)
+      return [
+        ...twice,
+        ...labels.map(({ textContent }) => `no field: ${textContent}`),
+        ...new Set(same.map((name) => `several buttons: ${name}`)),
+      ]
+    })
+    problems.push(...found.map((each) => `${path}: ${each}`))
+  }
+  expect(problems).toEqual([])
+})
+
 /** Those whose address holds an id, with something on them. */
 async function pagesOfThings(): Promise<string[]> {
   const { contacts, knowledge, people } = server.app.parts

@@ -3,13 +3,14 @@ import type { Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
 import { startDemoServer } from "./demo-server"
-import { ana, deskScene } from "./desk-scene"
+import { addOperator, ana, ben, deskScene } from "./desk-scene"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
 
 const server = await startDemoServer()
 const browser = await launchBrowser(server)
+await addOperator(server, ben)
 const { desk, opened, visitor } = deskScene(server, browser)
 
 describe("the connection of the desk", () => {
@@ -62,6 +63,31 @@ describe("the connection of the desk", () => {
     await page.waitForSelector(".message.by-operator:has-text('One moment, please.')")
     expect((await guest.events()).filter(({ text }) => text === "One moment, please.").length).toBe(1)
     await page.context().close()
+  })
+
+  test("whoever was away while their conversation went back to the line, or to a colleague, is told when they are back", async () => {
+    const { parts } = server.app
+    const person = parts.people.list().find(({ email }) => email === ana.email)!
+    for (const { name, isTaken, told } of [
+      { name: "Lena Lost", isTaken: false, told: "Your conversation with Lena Lost went back to the line." },
+      { name: "Theo Taken", isTaken: true, told: "Your conversation with Theo Taken went back to the line." },
+    ]) {
+      const { page, guest } = await opened(name)
+      await page.click('[data-act="takeover"]')
+      await page.waitForSelector('#composer[data-holder="human"]')
+      const id = await guest.conversationId()
+      await page.route("**/operator/stream*", (route) => route.abort())
+      await page.goto(`${server.url}/operator`)
+      await page.waitForSelector(`#rows-mine .row:has-text("${name}")`)
+      await page.waitForSelector("#link-bar:not([hidden])")
+      // What was said before it went stands before that in the log.
+      await guest.say("Is anybody there?")
+      await parts.commands.returnToQueue(id, person.id, "gone")
+      if (isTaken) await parts.commands.takeOver(id, parts.people.list().find(({ email }) => email === ben.email)!)
+      await page.unroute("**/operator/stream*")
+      await page.waitForSelector(`.toast:has-text("${told}")`)
+      await page.context().close()
+    }
   })
 
   test("a connection that dies without a word is said to be lost, and is found again", async () => {

@@ -312,10 +312,27 @@ describe("what comes into the open conversation", () => {
     await page.evaluate(() => Object.assign(window, { marker: "still here" }))
     await guest.say("I want to talk to a human")
     await page.waitForSelector(".flag .verdict")
+    const heard = await listen(page)
     await page.keyboard.press("1")
     await page.waitForSelector(".verdict[aria-pressed=true]")
+    // Of the four buttons the one that was chosen is said.
+    expect((await heard()).filter((said) => /verdict|Too early/.test(said))).toEqual(["Your verdict: Right"])
 
     expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
+    await page.context().close()
+  })
+
+  test("of what the search finds it is said how many there are, and that there is nothing", async () => {
+    for (const name of ["Quill One", "Quill Two"]) await (await visitor(name)).say("hello")
+    const { page } = await desk(ana)
+    await page.keyboard.press("ControlOrMeta+k")
+    await page.waitForSelector("#search-text:focus")
+    const heard = await listen(page)
+    await page.keyboard.type("quill")
+    await until(async () => (await heard()).includes("2 found"), "how many there are is said")
+    await page.keyboard.type(" three")
+    await until(async () => (await heard()).includes("No conversation has “quill three” in it."), "that is said too")
+    expect((await heard()).filter((said) => said.includes("Quill One"))).toEqual([])
     await page.context().close()
   })
 })

@@ -4,6 +4,7 @@ import { createVisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people, signIn, startDemoServer } from "./demo-server"
+import { listen } from "./heard"
 import { violations } from "./violations"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
@@ -84,9 +85,13 @@ test("from a visitor's question that nobody had written down to an answer, with 
 test("a talk in the playground, a passage mended where it stands, and the answer is another at once", async () => {
   const page = await signIn(browser, `${server.url}/admin/chatbots/demo/content/ask`, people.owner)
   await page.getByLabel("Ask as a visitor would").fill("Do you sell skateboards?")
+  const heard = await listen(page)
   await press(page, "Ask")
   await says(page, "Would answer")
   await says(page, "How sure it is")
+  // What the visitor would read is said once, and not each passage behind it.
+  await until(async () => (await heard()).length > 0, "it is said")
+  expect(await heard()).toEqual([expect.stringMatching(/^Would answer\. \w/)])
   await says(page, /^Found by /)
   await says(page, /^Its words: .*“skateboards”|The way of asking most like it is/)
   expect(await violations(page)).toEqual([])
@@ -96,8 +101,10 @@ test("a talk in the playground, a passage mended where it stands, and the answer
     .getByLabel(/^Words of/)
     .first()
     .fill("We sell no skateboards. Ask at Rolling Home across the street.")
-  await press(page, "Save and ask again")
+  await page.getByRole("button", { name: "Save and ask again" }).first().press("Enter")
   await says(page, "Saved, and asked again.")
+  // The keyboard goes on where the new answer stands.
+  await until(() => page.evaluate(() => document.activeElement?.id === "trial"), "the focus is on the answer")
   await says(page, /Rolling Home/)
 
   await page.getByLabel("Ask on").fill("I want to talk to a person")

@@ -303,12 +303,34 @@ test("by keyboard alone a rule of three conditions is written: the focus is wher
     await page.keyboard.press("Tab")
     await page.keyboard.type(`word ${at}`)
   }
+  // On what takes away the next one, and not in a choice that the next letter would change.
   await page.getByRole("button", { name: "Remove condition 3" }).press("Enter")
-  await until(async () => (await focused(page)) === "Condition 2", "the focus is in the condition before")
+  await until(async () => (await focused(page)) === "Remove condition 2", "the focus is on what removes the last one")
   await says(page, "Call a person when the visitor is not on a page with “/boots” and the visitor mentions “word 2”.")
   await page.getByLabel("What it is about").press("Enter")
   await says(page, "Added “Keyboard”.")
 })
+
+for (const [kind, path] of [
+  ["a rule", `/admin/rules/${cast.shop}/new`],
+  ["a sign of buying", `/admin/visitors/${cast.shop}/new`],
+] as const)
+  test(`of ${kind} conditions are taken away one after the other by one key, down to the one that stays`, async () => {
+    const page = await signIn()
+    await page.goto(app.url + path)
+    const add = page.locator("#add-condition")
+    for (const at of [2, 3]) {
+      await add.press("Enter")
+      await until(async () => (await focused(page)) === `Condition ${at}`, "the focus is in the new condition")
+    }
+    await page.getByRole("button", { name: "Remove condition 1" }).press("Enter")
+    await page.locator(".rule-row").nth(2).waitFor({ state: "detached" })
+    await until(async () => (await focused(page)) === "Remove condition 1", "the focus is on the next one's")
+    await page.keyboard.press("Enter")
+    await page.locator(".rule-row").nth(1).waitFor({ state: "detached" })
+    await until(() => add.evaluate((button) => button === document.activeElement), "the focus is on what adds one")
+    expect(await page.getByRole("button", { name: /^Remove condition/ }).count()).toBe(0)
+  })
 
 test("a field of contacts that the form does not know by itself stays what it is", async () => {
   const owner = await app.owner()

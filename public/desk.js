@@ -28,7 +28,16 @@ import { alertPromising } from "./desk/promising.js"
 import { startReplies } from "./desk/replies.js"
 import { settleReplyDraft, startReplyDraft } from "./desk/reply-draft.js"
 import { doubt, framesSince, start } from "./desk/stream.js"
-import { addDelta, addEntry, openTimeline, read, showReceipt, showTyping, showViewing } from "./desk/timeline.js"
+import {
+  addDelta,
+  addEntry,
+  openTimeline,
+  read,
+  showReceipt,
+  showTyping,
+  showViewing,
+  tellVerdict,
+} from "./desk/timeline.js"
 
 /**
  * @typedef {{ id: string, html: string, state: string, assigneeId: string | null }} RowFrame
@@ -51,8 +60,13 @@ function takeDesk(frame) {
   const { conversationId, row } = frame
   if (!row) return
   if (frame.message) settleFailed(conversationId, frame.message)
-  const { holder: before, assignee } = rowOf(conversationId)?.dataset ?? {}
-  if (assignee !== row.assigneeId) tellHolder(frame, assignee)
+  const { holder: before, assignee = null } = rowOf(conversationId)?.dataset ?? {}
+  // A row is as things are now: after a lost connection already that of an event before the one that says by whom.
+  if (assignee !== row.assigneeId && !heldBefore.has(conversationId)) heldBefore.set(conversationId, assignee)
+  if (frame.by && heldBefore.has(conversationId)) {
+    tellHolder(frame, heldBefore.get(conversationId) ?? null)
+    heldBefore.delete(conversationId)
+  }
   takeRow(row)
   const element = fromHtml(row.html)
   if (element) tick(element)
@@ -66,13 +80,16 @@ function takeDesk(frame) {
 /** @param {string} id */
 const isLookedAt = (id) => id === openId() && document.visibilityState === "visible" && document.hasFocus()
 
-/** What a colleague took from me, or passed on to me, is said: it is not seen where one does not look. @param {DeskFrame} frame @param {string | undefined} before */
+/** Who held it until it changed. @type {Map<string, string | null>} */
+const heldBefore = new Map()
+
+/** What a colleague took from me, or passed on to me, is said: it is not seen where one does not look. @param {DeskFrame} frame @param {string | null} before */
 function tellHolder({ by, who, row, conversationId }, before) {
   if (!by || by.id === me || !row) return
   const text =
-    before === me && row.state === "human"
+    before === me && row.state === "human" && row.assigneeId === by.id
       ? `${by.name} took over your conversation with ${who}.`
-      : before === me && row.state === "waiting"
+      : before === me && row.assigneeId !== me && /^(human|waiting)$/.test(row.state)
         ? `Your conversation with ${who} went back to the line.`
         : row.assigneeId === me
           ? `${by.name} passed ${who} on to you.`
@@ -284,6 +301,10 @@ startAlerts()
 settle()
 setInterval(view, 20_000)
 document.addEventListener("htmx:after:swap", settle)
+document.addEventListener("htmx:after:swap", (event) => {
+  const { sourceElement } = /** @type {CustomEvent} */ (event).detail.ctx
+  if (sourceElement.matches?.(".verdicts")) tellVerdict(sourceElement)
+})
 addEventListener("focus", () => {
   const id = openId()
   if (id) withdraw(id)

@@ -1,6 +1,8 @@
 // @ts-check
 /** What every page of the desk and the admin gains from a script. */
 
+import "./every-page/keep-focus.js"
+
 // --------------------------------------------------------------------------- times, in the zone of whoever looks
 
 // The same form as `exactly` in views/components/time.tsx, which can know nobody's zone.

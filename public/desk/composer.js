@@ -3,7 +3,7 @@
 
 import { draftOf, dropDraft, keepDraft } from "./drafts.js"
 import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
-import { addPending, lastSeenEventId } from "./timeline.js"
+import { addPending, isAtEnd, lastSeenEventId, toEnd } from "./timeline.js"
 
 const typingEveryMs = 3_000
 /** Where there is no answer for so long, there is none to be waited for; the same id makes a repeat harmless. */
@@ -43,14 +43,12 @@ export function startComposer() {
   // Whoever takes over writes next. What they type must not be read as shortcuts, from the first letter on; on a phone
   // the keyboard would hide what they have to read before.
   document.addEventListener("click", ({ target }) => {
-    if (
-      !(target instanceof Element && target.closest('button[data-act="takeover"]')) ||
-      !matchMedia("(pointer: fine)").matches
-    )
-      return
-    // A note that was begun stays one.
-    if (text()?.value.trim()) text()?.focus()
-    else choose("reply")
+    if (target instanceof Element && target.closest('button[data-act="takeover"]')) writeNext()
+  })
+  // From a colleague only after being asked: until the answer is there nothing can be written to the visitor.
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { sourceElement, response } = /** @type {CustomEvent} */ (event).detail.ctx
+    if (response.status < 400 && sourceElement.matches?.('[data-act-form][action$="/takeover"]')) writeNext()
   })
   document.addEventListener("htmx:before:swap", (event) => {
     /** @type {{ tasks: { target: Element | string, fragment: ParentNode }[] }} */
@@ -62,6 +60,13 @@ export function startComposer() {
     const goes = tasks.some(({ target }) => (typeof target === "string" ? find(target) : target)?.contains(area))
     if (area && goes) caret = document.activeElement === area ? { id: openId(), at: area.selectionStart } : null
   })
+}
+
+function writeNext() {
+  if (!matchMedia("(pointer: fine)").matches) return
+  // A note that was begun stays one.
+  if (text()?.value.trim()) text()?.focus()
+  else choose("reply")
 }
 
 /** Where the caret stood in a composer that is being replaced. @type {{ id: string | undefined, at: number } | null} */
@@ -77,6 +82,10 @@ export function openComposer() {
   if (saved && !area.value) {
     area.value = saved.text
     fall(saved.kind)
+    if (saved.text.trim() && kind() !== saved.kind)
+      showProblem(
+        `This can no longer be sent as a ${saved.kind}. It is kept here as a note, which only colleagues see.`,
+      )
   }
   placeholder()
   if (before?.id !== openId()) return
@@ -231,6 +240,8 @@ function showProblem(html) {
     alert.textContent = html
     place.replaceChildren(alert)
   } else place.replaceChildren()
+  // What it is about stays in sight above it.
+  if (html && isAtEnd()) toEnd()
 }
 
 /** Writing to somebody whom the AI is answering silences the AI: asked once, unless told not to ask. @returns {Promise<boolean>} */

@@ -5,7 +5,7 @@ import { choose, isFreeForReply, send } from "./composer.js"
 import { openDialog } from "./dialogs.js"
 import { visibleRows } from "./list.js"
 import { isOpening } from "./opening.js"
-import { find } from "./page.js"
+import { byId, find } from "./page.js"
 import { openReplies } from "./replies.js"
 import { askForDraft, useDraft } from "./reply-draft.js"
 import { keyedFlag } from "./timeline.js"
@@ -50,7 +50,7 @@ export function startKeys() {
       return
     }
     if (find("dialog[open]")) return
-    if (key === "Escape") return stepOut(target)
+    if (key === "Escape") return event.defaultPrevented || stepOut(target)
     if (metaKey || ctrlKey || altKey || isTyping(target)) return
     const act = keys[key.toLowerCase()]
     if (!act) return
@@ -85,6 +85,10 @@ function stepOut(target) {
   if (menu instanceof HTMLDetailsElement) {
     menu.open = false
     find("summary", menu)?.focus()
-  } else if (isTyping(target)) /** @type {HTMLElement} */ (target).blur()
-  else if (location.hash === "#context") find(".context-head a")?.click()
+  } else if (location.hash === "#context" && !isTyping(target)) find(".context-head a")?.click()
+  else {
+    // Back to the list, where the next key goes on; without a row there, to what was written about.
+    const row = visibleRows().find((each) => each.hasAttribute("aria-current"))
+    ;(row ?? byId("main"))?.focus()
+  }
 }

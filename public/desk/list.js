@@ -83,7 +83,10 @@ export function takeRow({ html }) {
 
 /** Its conversation is not there any more. @param {string} id */
 export function dropRow(id) {
-  rowOf(id)?.remove()
+  const row = rowOf(id)
+  const place = visibleRows().findIndex((link) => row?.contains(link) && link === document.activeElement)
+  row?.remove()
+  if (place >= 0) goOn(null, place)
   held.delete(`row-${id}`)
   finish()
 }
@@ -178,6 +181,7 @@ function put(row) {
     row.classList.add("arriving")
   }
   const hadFocus = row.contains(document.activeElement)
+  const place = hadFocus ? visibleRows().findIndex((link) => row.contains(link)) : -1
   const order = Number(row.dataset.order)
   const next = [...target.children].find(
     (other) => other !== row && other instanceof HTMLElement && Number(other.dataset.order) > order,
@@ -185,7 +189,14 @@ function put(row) {
   target.insertBefore(row, next ?? null)
   // Only now: what stands in no page yet is passed over, and its link would load the whole desk anew.
   if (!existing) htmx().process(row)
-  if (hadFocus) find(".row-link", row)?.focus({ preventScroll: true })
+  if (hadFocus) goOn(find(".row-link", row), place)
+}
+
+/** Where it is not seen, as among those that are closed, the keyboard goes on in the row that took its place. @param {HTMLElement | null} link @param {number} place */
+function goOn(link, place) {
+  const rows = visibleRows()
+  const next = link?.checkVisibility() ? link : (rows[Math.min(place, rows.length - 1)] ?? byId("main"))
+  next?.focus({ preventScroll: true })
 }
 
 function settle() {

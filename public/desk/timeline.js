@@ -228,6 +228,13 @@ export function keyedFlag() {
   return flag
 }
 
+/** Of four buttons that are drawn anew only the one that was chosen is said. @param {Element} form as it was before */
+export function tellVerdict(form) {
+  const id = find('input[name="eventId"]', form)?.getAttribute("value")
+  const chosen = find(`#event-${id} .verdict[aria-pressed="true"]`)
+  if (chosen) announce(`Your verdict: ${chosen.textContent}`)
+}
+
 /** The keys stand on the buttons that they press. */
 function showKeys() {
   for (const flag of findAll("#timeline .flag.is-keyed")) flag.classList.remove("is-keyed")

@@ -7,6 +7,7 @@ import { htmlPage, redirectTo } from "../http/html"
 import type { Origins } from "../http/origin"
 import { asPage, safeNext } from "../http/page-request"
 import { problemOf } from "../http/problem"
+import { notKeptOfOurs } from "../http/store-trouble"
 import { themeCookie, themeOf } from "../http/theme"
 import type { createSignIn } from "./api-routes"
 import type { Auth } from "./auth"
@@ -63,10 +64,11 @@ function door({ auth, accounts, origins, signIn, countHeldBy, learnAddress }: De
           if (role === "owner") await learnAddress(origins.own(request))
           return redirectTo(next, { "set-cookie": auth.setCookie(request, role, token) })
         } catch (error) {
-          if (!(error instanceof AppError)) throw error
-          const { status, retryAfter } = problemOf(error)
+          const refused = error instanceof AppError ? error : notKeptOfOurs(error, "You cannot be signed in just now.")
+          if (!refused) throw error
+          const { status, retryAfter } = problemOf(refused)
           const headers = typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {}
-          return form(request, { email, error: error.message, next }, status, headers)
+          return form(request, { email, error: refused.message, next }, status, headers)
         }
       },
       {

@@ -1,6 +1,7 @@
 import { Elysia } from "elysia"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
+import { focusAfter } from "../../views/admin/rule-parts"
 import { NoChatbotPage, RulesPage, rulesPath } from "../../views/admin/rules"
 import { newRule, RuleCheck, type RuleChoices, RuleEditorPage, RuleFields } from "../../views/admin/rules-editor"
 import { trials, usualTrial, WhatIf } from "../../views/admin/what-if"
@@ -175,7 +176,13 @@ export const ruleAdminRoutes = (deps: Deps) => {
             <RuleCheck action={action} ruleId={id} {...(await check(chatbot, draft, id, last, request.signal))} />,
           )
         }
-        const fields = { action, draft, choices: choicesFor(chatbot), errors: {}, focused: focusedAfter(act, draft) }
+        const fields = {
+          action,
+          draft,
+          choices: choicesFor(chatbot),
+          errors: {},
+          focus: focusAfter(act, draft.rows.length),
+        }
         return htmlFragment(<RuleFields {...fields} />)
       }
       const read = readDraft(draft, id ?? newRule)
@@ -366,13 +373,6 @@ function draftOf(form: Form): RuleDraft {
       text: form.text("action.text"),
     },
   }
-}
-
-/** Where the keyboard goes on: in the new row, or in the one before what was taken away. */
-function focusedAfter(act: string, { rows }: RuleDraft): number | undefined {
-  const removed = /^remove\.(\d+)$/.exec(act)?.[1]
-  if (act === "add") return rows.length - 1
-  return removed ? Math.max(0, Math.min(rows.length - 1, Number(removed) - 1)) : undefined
 }
 
 function reshaped(draft: RuleDraft, act: string): RuleDraft {

@@ -7,6 +7,7 @@ import { problemPage } from "./page-request"
 import { fromFramework, internalProblem, type Problem, problemOf, problemResponse } from "./problem"
 import { createRouteTable, type Route, type RouteTable } from "./route-table"
 import type { StaticFiles } from "./static-files"
+import { notKept, notKeptOfOurs } from "./store-trouble"
 
 type Failed = {
   code: string | number
@@ -23,16 +24,6 @@ type Deps = {
   /** Read when something is first refused: they are added after this. */
   routes: () => readonly Route[]
 }
-
-/** The disk is full or read-only, or another program has the file: nobody's fault in the code, and it may pass. */
-const isStoreTrouble = (error: unknown): boolean =>
-  /^SQLITE_(FULL|BUSY|IOERR|READONLY|CANTOPEN)|^(ENOSPC|EDQUOT|EROFS|EMFILE|ENFILE)$/.test(
-    String((error as { code?: unknown } | undefined)?.code),
-  )
-
-const notKept = new AppError("unavailable", "This could not be kept just now. Try again in a moment.", {
-  retryAfter: 5,
-})
 
 /** What a route threw, as an answer: a page without a session leads to its door, the rest is a problem. */
 export function createAnswerError({ log, auth, visitorOf, staticFiles, routes }: Deps) {
@@ -85,7 +76,7 @@ export function createAnswerError({ log, auth, visitorOf, staticFiles, routes }:
     const area = /^\/(operator|admin)(?:\/|$)/.exec(path)?.[1]
     if (known?.code === "unauthorized" && isRead && area && !path.endsWith("/stream"))
       return redirectTo(`/${area}/sign-in?next=${encodeURIComponent(path)}`)
-    const refused = known ?? (isStoreTrouble(error) ? notKept : undefined)
+    const refused = known ?? (area ? notKeptOfOurs(error) : notKept(error))
     const problem = refused ? inWordsOf(request, path, problemOf(refused)) : internalProblem
     return problemPage(request, path, problem) ?? problemResponse(problem)
   }

@@ -2,10 +2,12 @@
 
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { join } from "node:path"
+import { cookieNames } from "../accounts/auth"
 import { connect } from "../db/driver"
 import * as cast from "../testing/cast"
 import { newClientId, type Refused, type VisitorClient } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 
 let app: TestApp
 let noa: VisitorClient
@@ -62,4 +64,43 @@ test("while another program holds the database, what is written waits for it and
   other.close()
 
   expect(await said).toMatchObject({ text: "In the middle of it" })
+})
+
+test("whoever signs in meanwhile gets the form again with what they typed and what is wrong, and an owner inside reads it first", async () => {
+  const { token } = await app.owner()
+  const page = { accept: "text/html", "sec-fetch-site": "same-origin" }
+  const signIn = (who: { email: string }, base: string) =>
+    fetch(`${app.url}${base}/sign-in`, {
+      method: "POST",
+      redirect: "manual",
+      headers: page,
+      body: new URLSearchParams({ email: who.email, password: cast.password, next: base }),
+    })
+  const overview = async () => {
+    const answer = await fetch(`${app.url}/admin`, { headers: { ...page, cookie: `${cookieNames.owner}=${token}` } })
+    return answer.text()
+  }
+  const isTold = async () => (await overview()).includes("Nothing can be kept")
+  // It is looked at once a second.
+  await until(async () => !(await isTold()), "what was before has passed")
+
+  app.db.inWrite<[]>("PRAGMA query_only = 1").run()
+  for (const [who, base] of [
+    [cast.dana, "/operator"],
+    [cast.olga, "/admin"],
+  ] as const) {
+    const refused = await signIn(who, base)
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"])
+    const text = await refused.text()
+    expect(/value="([^"@]+@[^"]+)"/.exec(text)?.[1]).toBe(who.email)
+    expect(/role="alert".*?<span>(.*?)<\/span>/.exec(text)?.[1]).toBe(
+      "You cannot be signed in just now. Try again in a moment. If it stays so, whoever runs Baton looks at the disk of its data folder: it may be full.",
+    )
+    expect(text.includes(cast.password)).toBe(false)
+  }
+  await until(isTold, "the owner is told")
+
+  app.db.inWrite<[]>("PRAGMA query_only = 0").run()
+  expect((await signIn(cast.dana, "/operator")).status).toBeLessThan(400)
+  await until(async () => !(await isTold()), "it has passed")
 })

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia"
-import { AskForm, AskPage, Talk, type TalkView } from "../../views/admin/ask"
+import { AskForm, AskPage, Talk, TalkSays, type TalkView } from "../../views/admin/ask"
 import type { Auth } from "../accounts/auth"
 import type { Trial, TrialTurn, TryQuestion } from "../assistant/try-question"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
@@ -9,6 +9,7 @@ import { type Form, readForm } from "../http/form"
 import { htmlFragment, htmlPage } from "../http/html"
 import { wantsFragment } from "../http/page-request"
 import { renderMarkdown } from "../messages/render-markdown"
+import { plainOf } from "./chunk"
 import type { Content } from "./content"
 import { contentHead } from "./content-head"
 import type { Knowledge } from "./knowledge"
@@ -46,6 +47,7 @@ export const askAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
           isPinned: knowledge.findPassage(passage.id)?.isPinned ?? false,
         })),
         answerHtml: answer && renderMarkdown(answer.text),
+        answerText: plainOf(answer?.text ?? ""),
         citations: answer?.citations ?? [],
         suggestions: answer?.suggestions ?? [],
       },
@@ -75,7 +77,7 @@ export const askAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
           return htmlPage(<AskPage frame={frame} chatbot={chatbot} question="" error={error} />, 400)
         }
         const talk = await talkOf(chatbot.id, question, turnsOf(form), request.signal)
-        if (wantsFragment(request)) return htmlFragment(<Talk chatbotId={chatbot.id} talk={talk} />)
+        if (wantsFragment(request)) return talkAsked(chatbot.id, talk)
         return htmlPage(<AskPage frame={frame} chatbot={chatbot} question={question} talk={talk} />)
       }),
     )
@@ -87,11 +89,19 @@ export const askAdminRoutes = ({ auth, chatbots, knowledge, content, tryQuestion
         await content.passageCommands.change(owner, chatbot.id, id, { text: form.text("text") })
         const talk = await talkOf(chatbot.id, questionOf(form), turnsOf(form), request.signal)
         talk.saved = "Saved, and asked again."
-        if (wantsFragment(request)) return htmlFragment(<Talk chatbotId={chatbot.id} talk={talk} />)
+        if (wantsFragment(request)) return talkAsked(chatbot.id, talk)
         return htmlPage(<AskPage frame={frame} chatbot={chatbot} question="" talk={talk} />)
       }),
     )
 }
+
+const talkAsked = (chatbotId: string, talk: TalkView) =>
+  htmlFragment(
+    <>
+      <Talk chatbotId={chatbotId} talk={talk} />
+      <TalkSays {...talk} />
+    </>,
+  )
 
 const questionOf = (form: Form) => form.text("question").trim().slice(0, longestQuestion)
 

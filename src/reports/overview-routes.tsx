@@ -121,7 +121,7 @@ export const overviewRoutes = (deps: Deps) => {
             frame={frame}
             troubles={troubles().map(({ since, ...each }) => ({
               ...each,
-              since: iso(since),
+              since: since === undefined ? undefined : iso(since),
             }))}
             steps={stepsOf(list)}
             chatbots={list}

@@ -1,10 +1,12 @@
 import type { Failing } from "../alerts/outbox-store"
 import type { Webhook } from "../alerts/webhook-store"
+import type { Database } from "../db/database"
 
-/** Something outside that only an owner can set right. */
-type Trouble = { what: string; advice: string; since: number; href: string; word: string }
+/** Something that only an owner can set right. */
+type Trouble = { what: string; advice: string; since?: number; href: string; word: string }
 
 type Deps = {
+  db: Pick<Database, "isWritable">
   outbox: { store: { listFailing: (limit: number) => readonly Failing[] } }
   webhooks: { list: () => readonly Webhook[] }
   slackSocket: { state: { is: "off" | "connecting" | "connected" } | { is: "failed"; words: string; since: number } }
@@ -27,14 +29,25 @@ const ways: Record<Failing["channel"], [one: string, several: string]> = {
   hubspot: ["entry for HubSpot is", "entries for HubSpot are"],
 }
 
-/** What fails outside, told where every owner looks: nobody else can repair it, and those who could would not know. */
-export function createTroubles({ outbox, webhooks, slackSocket, modelTrouble, now }: Deps) {
+/** What fails, told where every owner looks: nobody else can repair it, and those who could would not know. */
+export function createTroubles({ db, outbox, webhooks, slackSocket, modelTrouble, now }: Deps) {
   return function read(): Trouble[] {
     const model = modelTrouble()
     const slack = slackSocket.state
     const late = outbox.store.listFailing(shown).filter(({ since }) => since <= now() - passingMs)
     const off = webhooks.list().filter(({ disabled, failures }) => disabled !== null && failures > 0)
     return [
+      ...(db.isWritable()
+        ? []
+        : [
+            {
+              what: "Nothing can be kept just now: what visitors and operators write waits on their pages, and new visitors find no chat.",
+              advice:
+                "Make room on the disk of the data folder, or let it be written again. Then it goes on by itself.",
+              href: "/admin",
+              word: "Look again",
+            },
+          ]),
       ...(model
         ? [
             {

@@ -3,7 +3,7 @@ import { ConfirmPage } from "../../views/admin/confirm"
 import type { FormState } from "../../views/admin/form"
 import type { AdminFrame } from "../../views/admin/frame"
 import { IntentEditorPage, IntentFields } from "../../views/admin/intent-editor"
-import { CheckedRule } from "../../views/admin/rule-parts"
+import { CheckedRule, focusAfter } from "../../views/admin/rule-parts"
 import { NoVisitorsPage, VisitorSettingsPage, visitorsPath } from "../../views/admin/visitors"
 import type { Auth } from "../accounts/auth"
 import type { Chatbot } from "../chatbots/chatbot"
@@ -97,7 +97,7 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
           act === "check" ? (
             <CheckedRule action={action} form="intent-form" {...check(draft)} />
           ) : (
-            <IntentFields action={action} draft={draft} errors={{}} />
+            <IntentFields action={action} draft={draft} errors={{}} focus={focusAfter(act, draft.rows.length)} />
           ),
         )
       }

@@ -13,6 +13,8 @@ type TrialView = {
   outcome: "answers" | "unsure" | "calls_person"
   /** Sanitised. */
   answerHtml: string | null
+  /** The same, to be said. */
+  answerText: string
   citations: { title: string; url: string; quote: string }[]
   /** What the visitor could choose from. */
   suggestions: readonly string[]
@@ -57,13 +59,15 @@ export type TalkView = {
 export function AskPage({ frame, chatbot, question, error, talk }: AskPageProps) {
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="ask">
-      <div id="trial" aria-live="polite">
+      <div id="trial" tabIndex={-1}>
         {talk ? (
           <Talk chatbotId={chatbot.id} talk={talk} />
         ) : (
           <AskForm chatbotId={chatbot.id} label="Ask as a visitor would" question={question} error={error} turns="" />
         )}
       </div>
+      {/* Read out is what the visitor would read, and not everything behind it. */}
+      <p id="trial-says" class="hidden-visually" role="status" />
     </ContentFrame>
   )
 }
@@ -112,6 +116,17 @@ function Choices({
         </Button>
       ))}
     </form>
+  )
+}
+
+/** What came of the question, said where it is swapped in. */
+export function TalkSays({ saved, trial }: TalkView) {
+  const { outcome, reason, answerText } = trial
+  const why = reason && outcome !== "answers" ? `, because ${reason}.` : "."
+  return (
+    <p id="trial-says" hx-swap-oob="innerHTML">
+      {[saved, outcomes[outcome].word + why, answerText].filter(Boolean).join(" ")}
+    </p>
   )
 }
 

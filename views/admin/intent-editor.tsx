@@ -53,10 +53,16 @@ const kinds: { value: string; label: string }[] = [
   { value: "attribute", label: "has a certain detail, such as the cart's value" },
 ]
 
-type FieldsProps = { action: string; draft: IntentDraft; errors: Errors }
+type FieldsProps = {
+  action: string
+  draft: IntentDraft
+  errors: Errors
+  /** The id at which the keyboard goes on. */
+  focus?: string | undefined
+}
 
 /** All that depends on what was chosen; drawn anew by the server when a choice changes. */
-export function IntentFields({ action, draft, errors }: FieldsProps) {
+export function IntentFields({ action, draft, errors, focus }: FieldsProps) {
   return (
     <RuleFieldset>
       <Group title="Name">
@@ -82,9 +88,9 @@ export function IntentFields({ action, draft, errors }: FieldsProps) {
         />
         <Choice name="enabled" label="In use" checked={draft.enabled} />
       </Group>
-      <Conditions action={action} add="And another condition">
+      <Conditions action={action} add="And another condition" focus={focus}>
         {draft.rows.map((row, at) => (
-          <Condition at={at} count={draft.rows.length} action={action} kinds={kinds} kind={row.kind}>
+          <Condition at={at} count={draft.rows.length} action={action} kinds={kinds} kind={row.kind} focus={focus}>
             <RowFields row={row} name={rowName(at)} error={errors[`rows.${at}`]} redraw={redrawOn(action)} />
           </Condition>
         ))}

@@ -9,7 +9,7 @@ import { Glance, type GlanceView } from "./glance"
 export type Step = { title: string; help: string; href: string; word: string; done: boolean }
 
 /** Something outside that only an owner can set right. */
-type TroubleView = { what: string; advice: string; since: string; href: string; word: string }
+type TroubleView = { what: string; advice: string; since?: string | undefined; href: string; word: string }
 
 type GuideOffer = { href: string; name: string | undefined }
 
@@ -70,7 +70,12 @@ function TroubleCallout({ what, advice, since, href, word }: TroubleView) {
   return (
     <Callout icon="triangle-alert" tone="danger">
       <p>
-        <strong>{what}</strong> Since <Exact at={since} />.
+        <strong>{what}</strong>{" "}
+        {since ? (
+          <>
+            Since <Exact at={since} />.
+          </>
+        ) : null}
       </p>
       <p>
         {advice} <a href={href}>{word}</a>

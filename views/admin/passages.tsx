@@ -157,10 +157,10 @@ function PassageCard({ chatbotId, passage, now }: { chatbotId: string; passage: 
           <LinkButton href={path} icon="pencil" small aria-label={`Edit “${title}”`}>
             Edit
           </LinkButton>
-          <Flag path={path} name="pinned" on={!isPinned} icon="target">
+          <Flag path={path} name="pinned" on={!isPinned} icon="target" of={title}>
             {isPinned ? "Let go" : "Always consider"}
           </Flag>
-          <Flag path={path} name="off" on={!isOff} icon={isOff ? "undo-2" : "circle-x"}>
+          <Flag path={path} name="off" on={!isOff} icon={isOff ? "undo-2" : "circle-x"} of={title}>
             {isOff ? "Switch on" : "Switch off"}
           </Flag>
         </div>
@@ -187,13 +187,21 @@ export function PassageChips({
   )
 }
 
-type FlagProps = { path: string; name: "off" | "pinned"; on: boolean; icon: IconName; children: string }
+type FlagProps = {
+  path: string
+  name: "off" | "pinned"
+  on: boolean
+  icon: IconName
+  /** Of thirty of them on a page: which. */
+  of: string
+  children: string
+}
 
-function Flag({ path, name, on, icon, children }: FlagProps) {
+function Flag({ path, name, on, icon, of, children }: FlagProps) {
   return (
     <form method="post" action={`${path}/flags`}>
       <input type="hidden" name={name} value={on ? "1" : "0"} />
-      <Button small icon={icon}>
+      <Button small icon={icon} aria-label={`${children}: “${of}”`}>
         {children}
       </Button>
     </form>

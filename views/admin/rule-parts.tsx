@@ -150,14 +150,32 @@ export function RuleFieldset({ children }: { children: ComponentChildren }) {
   )
 }
 
-/** @param add what the button says that adds a condition. */
-export function Conditions({ action, add, children }: { action: string; add: string; children: ComponentChildren }) {
+const addId = "add-condition"
+
+/** Where the keyboard goes on: in the new condition, or, after one was taken away, on what takes away the next. */
+export function focusAfter(act: string, count: number): string | undefined {
+  if (act === "add") return rowName(count - 1)("kind")
+  const removed = /^remove\.(\d+)$/.exec(act)?.[1]
+  if (!removed) return undefined
+  return count > 1 ? rowName(Math.min(count - 1, Number(removed)))("remove") : addId
+}
+
+type ConditionsProps = {
+  action: string
+  /** What the button says that adds a condition. */
+  add: string
+  focus?: string | undefined
+  children: ComponentChildren
+}
+
+export function Conditions({ action, add, focus, children }: ConditionsProps) {
   return (
     <Group title="When the visitor …">
       <ol class="rule-rows">{children}</ol>
       <div class="button-row">
         <Button
-          id="add-condition"
+          id={addId}
+          autofocus={focus === addId}
           small
           icon="plus"
           name="do"
@@ -182,8 +200,8 @@ type ConditionProps = {
   action: string
   kinds: { value: string; label: string }[]
   kind: string
-  /** Where the keyboard goes on after a row was added or taken away. */
-  focused?: boolean
+  /** The id at which the keyboard goes on after a row was added or taken away. */
+  focus?: string | undefined
   /** Before the condition: how it is joined to the one above. */
   join?: ComponentChildren
   /** Beside what it asks. */
@@ -194,7 +212,7 @@ type ConditionProps = {
 
 export const rowName = (at: number) => (part: string) => `rows.${at}.${part}`
 
-export function Condition({ at, count, action, kinds, kind, focused, join, more, children }: ConditionProps) {
+export function Condition({ at, count, action, kinds, kind, focus, join, more, children }: ConditionProps) {
   const name = rowName(at)
   return (
     <li class="rule-row" aria-label={`Condition ${at + 1}`}>
@@ -207,7 +225,7 @@ export function Condition({ at, count, action, kinds, kind, focused, join, more,
             id={name("kind")}
             name={name("kind")}
             aria-label={`Condition ${at + 1}`}
-            autofocus={focused}
+            autofocus={focus === name("kind")}
             {...redrawOn(action)}
           >
             {kinds.map(({ value, label }) => (
@@ -221,6 +239,8 @@ export function Condition({ at, count, action, kinds, kind, focused, join, more,
             <button
               type="submit"
               class="button button-quiet button-icon"
+              id={name("remove")}
+              autofocus={focus === name("remove")}
               name="do"
               value={`remove.${at}`}
               aria-label={`Remove condition ${at + 1}`}

@@ -100,12 +100,12 @@ type FieldsProps = {
   draft: RuleDraft
   choices: RuleChoices
   errors: Errors
-  /** The row in which the keyboard goes on. */
-  focused?: number | undefined
+  /** The id at which the keyboard goes on. */
+  focus?: string | undefined
 }
 
 /** All that depends on what was chosen; drawn anew by the server when a choice changes. */
-export function RuleFields({ action, draft, choices, errors, focused }: FieldsProps) {
+export function RuleFields({ action, draft, choices, errors, focus }: FieldsProps) {
   return (
     <RuleFieldset>
       <Group title="Name">
@@ -121,7 +121,7 @@ export function RuleFields({ action, draft, choices, errors, focused }: FieldsPr
         />
         <Choice name="enabled" label="In use" checked={draft.enabled} />
       </Group>
-      <Conditions action={action} add="Add a condition">
+      <Conditions action={action} add="Add a condition" focus={focus}>
         {draft.rows.map((row, at) => (
           <Condition
             at={at}
@@ -129,7 +129,7 @@ export function RuleFields({ action, draft, choices, errors, focused }: FieldsPr
             action={action}
             kinds={kinds}
             kind={row.kind}
-            focused={at === focused}
+            focus={focus}
             join={at > 0 ? <Join at={at} row={row} /> : null}
             more={
               <label class="rule-not">

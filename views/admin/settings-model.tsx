@@ -84,6 +84,7 @@ export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPag
         <TextField
           label="Model"
           {...fieldOf("model")}
+          id="model-name"
           placeholder={asConfigured(fromEnvironment.model)}
           help="Empty: a fast and inexpensive one."
           autocomplete="off"

@@ -176,12 +176,13 @@ export function TransferForm({ conversation, error, note, operators, queues }: T
         {operators.length > 0 ? (
           <fieldset class="field">
             <legend>To a colleague</legend>
-            {operators.map(({ id, name, availability, open }) => (
+            {operators.map(({ id, name, availability, open }, at) => (
               <Choice
                 type="radio"
                 name="to"
                 value={`operator:${id}`}
                 required
+                autofocus={at === 0}
                 label={name}
                 help={`${availabilities[availability].word}, ${open} open`}
               />
@@ -191,12 +192,13 @@ export function TransferForm({ conversation, error, note, operators, queues }: T
         {queues.length > 0 ? (
           <fieldset class="field">
             <legend>To a queue</legend>
-            {queues.map(({ id, name, waiting }) => (
+            {queues.map(({ id, name, waiting }, at) => (
               <Choice
                 type="radio"
                 name="to"
                 value={`queue:${id}`}
                 required
+                autofocus={at === 0 && operators.length === 0}
                 label={name}
                 help={waiting === 0 ? "nobody waiting" : `${waiting} waiting`}
               />
@@ -228,16 +230,23 @@ export function TakeOverForm({ conversation, error }: ActProps) {
       title={`Take over from ${holder}?`}
       intro={`${holder} is talking with ${visitorName(conversation.visitor)} and will be told that you took over.`}
     >
-      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over" error={error}>
+      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over" isQuestion error={error}>
         <input type="hidden" name="force" value="true" />
       </ActForm>
     </DialogContent>
   )
 }
 
-type ActFormProps = ActProps & { act: string; word: string; holder?: "ai" | "human"; children: ComponentChildren }
+type ActFormProps = ActProps & {
+  act: string
+  word: string
+  holder?: "ai" | "human"
+  /** Nothing to fill in: the keyboard stands on the answer. */
+  isQuestion?: boolean
+  children: ComponentChildren
+}
 
-function ActForm({ conversation, act, word, holder, error, children }: ActFormProps) {
+function ActForm({ conversation, act, word, holder, isQuestion, error, children }: ActFormProps) {
   const action = conversationPath(conversation.id, act)
   return (
     <form
@@ -258,7 +267,9 @@ function ActForm({ conversation, act, word, holder, error, children }: ActFormPr
         <LinkButton href={conversationPath(conversation.id)} data-close-dialog>
           Cancel
         </LinkButton>
-        <Button variant={holder ? "holder" : "primary"}>{word}</Button>
+        <Button variant={holder ? "holder" : "primary"} autofocus={isQuestion}>
+          {word}
+        </Button>
       </div>
     </form>
   )

@@ -59,11 +59,11 @@ export function Verdicts({ conversationId, eventId, chosen }: VerdictsProps) {
       action={conversationPath(conversationId, "/flag-feedback")}
       hx-post={conversationPath(conversationId, "/flag-feedback")}
       hx-swap="outerHTML"
+      // The desk says which it is.
+      aria-live="off"
     >
       <input type="hidden" name="eventId" value={eventId} />
-      <span class="soft" role="status">
-        {chosen ? "Your verdict:" : "Was it right to flag this?"}
-      </span>
+      <span class="soft">{chosen ? "Your verdict:" : "Was it right to flag this?"}</span>
       {verdicts.map(({ value, word, key }) => (
         <button
           type="submit"

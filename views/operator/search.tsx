@@ -32,14 +32,30 @@ export function Search({ query, results, now }: SearchProps) {
         />
         <Button class="hidden-visually">Search</Button>
       </form>
-      <SearchResults query={query} results={results} now={now} />
+      <Results query={query} results={results} now={now} />
+      {/* Said is how many there are: whoever wants to read them goes down to them. */}
+      <p class="hidden-visually" id="search-says" role="status" />
     </search>
   )
 }
 
-export function SearchResults({ query, results, now }: SearchProps) {
+/** What is found while one types. */
+export function SearchResults(props: SearchProps) {
+  const { query, results } = props
+  const none = `No conversation has “${query}” in it.`
   return (
-    <div class="search-results" id="search-results" aria-live="polite">
+    <>
+      <Results {...props} />
+      <p id="search-says" hx-swap-oob="innerHTML">
+        {!query ? "" : results.length === 0 ? none : results.length === 1 ? "1 found" : `${results.length} found`}
+      </p>
+    </>
+  )
+}
+
+function Results({ query, results, now }: SearchProps) {
+  return (
+    <div class="search-results" id="search-results">
       {results.length > 0 ? (
         <ul>
           {results.map((item) => (
