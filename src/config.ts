@@ -59,11 +59,8 @@ const known = [
   "BATON_METRICS_TOKEN",
 ]
 
-/**
- * @param defaultData the data folder when `BATON_DATA` is not set.
- * @throws ConfigError naming every problem at once.
- */
-export function readConfig(env: Environment, defaultData = "data"): Config {
+/** @throws ConfigError naming every problem at once. */
+export function readConfig(env: Environment): Config {
   const problems: string[] = []
   const text = (name: string) => env[name]?.trim() || undefined
 
@@ -139,7 +136,7 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
   const config: Config = {
     port: whole("PORT", 0, 65_535, 3000),
     host: text("HOST") ?? "0.0.0.0",
-    dataFolder: resolve(text("BATON_DATA") ?? defaultData),
+    dataFolder: resolve(text("BATON_DATA") ?? "data"),
     publicUrl: origin("BATON_URL"),
     owner,
     operator,

@@ -28,7 +28,6 @@ type SlackAppSettings = {
   /** As Slack itself said of the token. */
   teamId: string
   team: string
-  botUserId: string
 }
 type SlackAppChange = {
   botToken: string
@@ -124,11 +123,7 @@ export function createSlackApp({ db, settings, config, publicUrl, audit, now, on
       throw refuse("channel", "A channel’s ID looks like C0123ABCDEF; it stands at the end of the channel’s details.")
     const answer = await call("auth.test", {}, botToken)
     if (!answer.ok) throw refuse("botToken", `Slack did not accept the bot token: ${answer.error}.`)
-    const {
-      team_id: teamId,
-      team,
-      user_id: botUserId,
-    } = answer.result as { team_id?: string; team?: string; user_id?: string }
+    const { team_id: teamId, team } = answer.result as { team_id?: string; team?: string }
     return {
       isOn: change.isOn,
       botToken,
@@ -137,7 +132,6 @@ export function createSlackApp({ db, settings, config, publicUrl, audit, now, on
       channel,
       teamId: teamId ?? "",
       team: team ?? "",
-      botUserId: botUserId ?? "",
     }
   }
 

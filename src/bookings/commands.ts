@@ -68,6 +68,7 @@ const dayMs = 24 * 3600_000
 /** How far a booking and its buffers may reach from where it begins: a day each. */
 const longestReach = 2 * dayMs
 const offered = 5
+const mostAlternatives = 20
 
 /** Free times, and what may be done with them. */
 export function createBookingCommands(deps: Deps) {
@@ -294,10 +295,10 @@ export function createBookingCommands(deps: Deps) {
     },
 
     /** Other times for a booking that may move. */
-    alternatives(booking: Booking, limit = 20): Slot[] {
+    alternatives(booking: Booking): Slot[] {
       const type = booking.typeId ? store.findType(booking.typeId) : undefined
-      const free = type?.enabled ? nextFree(type, limit + 1, booking.id) : []
-      return free.filter(({ start }) => Date.parse(start) !== booking.startsAt).slice(0, limit)
+      const free = type?.enabled ? nextFree(type, mostAlternatives + 1, booking.id) : []
+      return free.filter(({ start }) => Date.parse(start) !== booking.startsAt).slice(0, mostAlternatives)
     },
   }
 

@@ -48,6 +48,7 @@ const atOnce = 20
 const lookedAt = 500
 const mostStretches = 20
 const longestDays = 3650
+const mostReports = 60
 
 /** What is old goes by itself: in small pieces, as the owner has set it, and the admin shows how much it was. */
 export function createRetention({ db, settings, chatbots, removal, audit, now }: Deps) {
@@ -139,7 +140,7 @@ export function createRetention({ db, settings, chatbots, removal, audit, now }:
 
   return {
     read,
-    listReports: (limit = 60): RetentionReport[] => reports.all(limit),
+    listReports: (): RetentionReport[] => reports.all(mostReports),
 
     /** @throws AppError `validation` */
     async save(person: Person, wanted: RetentionSettings): Promise<void> {

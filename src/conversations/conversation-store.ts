@@ -40,7 +40,6 @@ export type Conversation = {
   visitorRenderedId: number
   operatorReadId: number
   preview: string
-  previewActor: string
   reason: EscalationReason | null
   recap: string | null
   rating: number | null
@@ -382,7 +381,6 @@ export function fromRow(row: ConversationRow): Conversation {
     visitorRenderedId: row.visitor_rendered_id,
     operatorReadId: row.operator_read_id,
     preview: row.preview,
-    previewActor: row.preview_actor,
     reason: row.reason ? JSON.parse(row.reason) : null,
     recap: row.recap,
     rating: row.rating,

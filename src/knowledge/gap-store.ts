@@ -18,7 +18,6 @@ export type GapQuestion = {
 }
 export type Reply = {
   eventId: number
-  questionId: number
   text: string
   name: string
   at: number
@@ -118,7 +117,7 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
         .filter(({ actor }) => actor.kind === "operator")
         .slice(0, mostReplies)
         .map(({ id, actor, payload, at }) => ({
-          ...{ eventId: id, questionId: eventId, text: payload.text, name: actor.name, at },
+          ...{ eventId: id, text: payload.text, name: actor.name, at },
           isSuggested: suggested.has(id),
         }))
     },

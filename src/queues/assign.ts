@@ -282,18 +282,17 @@ export function createAssigner(deps: Deps) {
     /** Outside hours of its own. */
     isShutNow: (queue: Queue): boolean => isShut(queue, now()),
     /** Where a conversation of this chatbot would go now, step by step, and why: for the page that shows it. */
-    forecast(chatbotId: string, queueId: string, visitorId?: string) {
+    forecast(chatbotId: string, queueId: string) {
       const today = readBoard()
       return [queueId, ...backupChain(queueId, queues.list())].map((id) => {
         const queue = queues.get(id)
         const board = today.candidates(queue, chatbotId)
-        const preferred = visitorId === undefined ? undefined : queues.findFamiliar(visitorId)
         return {
           queue: { id, name: queue.name },
           assignment: queue.assignment,
           waiting: list.line(id).length,
           isShut: isShut(queue, now()),
-          picked: pickOperator(board, { queueLimit: queue.memberLimit, preferred, passed: [] }) ?? null,
+          picked: pickOperator(board, { queueLimit: queue.memberLimit, preferred: undefined, passed: [] }) ?? null,
           operators: board
             .filter(({ isMember }) => isMember)
             .map((each) => ({

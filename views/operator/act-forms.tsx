@@ -220,7 +220,7 @@ export function TransferForm({ conversation, error, note, operators, queues }: T
 }
 
 /** From a colleague only on purpose. */
-export function TakeOverForm({ conversation, error }: ActProps) {
+export function TakeOverForm({ conversation }: Pick<ActProps, "conversation">) {
   const holder = holderName(conversation) ?? "A colleague"
   return (
     <DialogContent
@@ -228,7 +228,7 @@ export function TakeOverForm({ conversation, error }: ActProps) {
       title={`Take over from ${holder}?`}
       intro={`${holder} is talking with ${visitorName(conversation.visitor)} and will be told that you took over.`}
     >
-      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over" error={error}>
+      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over">
         <input type="hidden" name="force" value="true" />
       </ActForm>
     </DialogContent>
