@@ -76,28 +76,28 @@ export function createChatbotStore(db: Database) {
   }
 }
 
-function toRow(it: Chatbot): Row {
+function toRow(chatbot: Chatbot): Row {
   return {
-    id: it.id,
-    name: it.name,
-    ai_enabled: it.aiEnabled ? 1 : 0,
-    persona: it.persona,
-    welcome: it.welcome,
-    suggestions: JSON.stringify(it.suggestions),
-    origins: JSON.stringify(it.origins),
-    seats: it.seats,
-    queue_id: it.queueId,
-    locale: it.locale,
-    escalation: JSON.stringify(it.escalation),
-    fallback: JSON.stringify(it.fallback),
-    hours: JSON.stringify(it.hours),
-    contact_form: JSON.stringify(it.contactForm),
-    appearance: JSON.stringify(it.appearance),
-    limits: JSON.stringify(it.limits),
-    texts: JSON.stringify(it.texts),
-    has_page: it.hasPage ? 1 : 0,
-    created_at: it.createdAt,
-    updated_at: it.updatedAt,
+    id: chatbot.id,
+    name: chatbot.name,
+    ai_enabled: chatbot.aiEnabled ? 1 : 0,
+    persona: chatbot.persona,
+    welcome: chatbot.welcome,
+    suggestions: JSON.stringify(chatbot.suggestions),
+    origins: JSON.stringify(chatbot.origins),
+    seats: chatbot.seats,
+    queue_id: chatbot.queueId,
+    locale: chatbot.locale,
+    escalation: JSON.stringify(chatbot.escalation),
+    fallback: JSON.stringify(chatbot.fallback),
+    hours: JSON.stringify(chatbot.hours),
+    contact_form: JSON.stringify(chatbot.contactForm),
+    appearance: JSON.stringify(chatbot.appearance),
+    limits: JSON.stringify(chatbot.limits),
+    texts: JSON.stringify(chatbot.texts),
+    has_page: chatbot.hasPage ? 1 : 0,
+    created_at: chatbot.createdAt,
+    updated_at: chatbot.updatedAt,
   }
 }
 

@@ -222,22 +222,22 @@ export function createConversationStore(db: Database) {
   return {
     insert(
       _: Tx,
-      it: Pick<Conversation, "id" | "chatbotId" | "visitorId" | "queueId" | "locale" | "createdAt"> & {
+      conversation: Pick<Conversation, "id" | "chatbotId" | "visitorId" | "queueId" | "locale" | "createdAt"> & {
         lifecycle: Extract<Lifecycle, { state: "ai" | "waiting" }>
       },
     ): void {
-      const waiting = it.lifecycle.state === "waiting" ? it.lifecycle : undefined
+      const waiting = conversation.lifecycle.state === "waiting" ? conversation.lifecycle : undefined
       insert.run(
-        it.id,
-        it.chatbotId,
-        it.visitorId,
-        it.queueId,
-        it.locale,
-        it.lifecycle.state,
+        conversation.id,
+        conversation.chatbotId,
+        conversation.visitorId,
+        conversation.queueId,
+        conversation.locale,
+        conversation.lifecycle.state,
         waiting?.since ?? null,
         waiting?.reason ?? null,
         waiting?.deadlineAt ?? null,
-        it.createdAt,
+        conversation.createdAt,
       )
     },
 

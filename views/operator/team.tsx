@@ -99,21 +99,21 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
               { label: "Free to take", number: true },
             ]}
           >
-            {queues.map((it) => (
+            {queues.map((queue) => (
               <tr>
                 <td>
-                  {it.name}
+                  {queue.name}
                   <small class="soft">
                     {" "}
-                    {it.assignment === "automatic" ? `up to ${it.memberLimit} each` : "whoever takes it first"}
-                    {it.backup ? `, then ${it.backup}` : ""}
-                    {it.isShut ? ", outside its hours" : ""}
+                    {queue.assignment === "automatic" ? `up to ${queue.memberLimit} each` : "whoever takes it first"}
+                    {queue.backup ? `, then ${queue.backup}` : ""}
+                    {queue.isShut ? ", outside its hours" : ""}
                   </small>
                 </td>
-                <td class="number">{it.waiting}</td>
-                <td>{it.longest === undefined ? "" : stopwatch(it.longest)}</td>
-                <td class="number">{it.held}</td>
-                <td class="number">{it.available}</td>
+                <td class="number">{queue.waiting}</td>
+                <td>{queue.longest === undefined ? "" : stopwatch(queue.longest)}</td>
+                <td class="number">{queue.held}</td>
+                <td class="number">{queue.available}</td>
               </tr>
             ))}
           </Table>
