@@ -289,7 +289,7 @@ export function createAlerts(deps: AlertDeps) {
 
   const jobs: Job[] = [
     { name: "outbox", everyMs: 1000, run: () => outbox.runDue() },
-    { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.purge() },
+    { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.removeOld() },
     { name: "operator-back", everyMs: 5000, run: checkBack },
     { name: "slack-presence", everyMs: 45_000, run: slackLinks.seePresence },
   ]

@@ -9,7 +9,7 @@ type Deps = {
   db: Database
   visitors: Pick<VisitorStore, "remove">
   events: Pick<EventStore, "forgetRecent">
-  attachments: Pick<AttachmentStore, "filesOfVisitor" | "filesOfConversation" | "deleteFiles">
+  attachments: Pick<AttachmentStore, "filesOfVisitor" | "filesOfConversation" | "removeFiles">
   signals: Pick<Signals, "send">
 }
 /** What is gone from the store, and is still to be taken from the disk, from the desks and from the visitor's page. */
@@ -54,7 +54,7 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
       // Whoever waits before an open chat is no longer waited for: the page comes back, is not known, and begins anew.
       for (const { visitorId } of removed)
         if (visitorId) signals.send(visitorTopic(visitorId), { event: "reconnect", data: {} })
-      await attachments.deleteFiles(removed.flatMap(({ files }) => files))
+      await attachments.removeFiles(removed.flatMap(({ files }) => files))
     },
   }
 }

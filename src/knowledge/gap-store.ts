@@ -84,7 +84,7 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
   const good = db.onRead<[string], { event_id: number; conversation_id: string }>(`
     SELECT event_id, conversation_id FROM gap_questions WHERE chatbot_id = ? AND why = 'well_rated'
     ORDER BY at DESC LIMIT 20`)
-  const clean = db.inWrite<[number]>("DELETE FROM gap_questions WHERE at < ?")
+  const removeOld = db.inWrite<[number]>("DELETE FROM gap_questions WHERE at < ?")
 
   return {
     noteInWrite: (why: GapReason | "well_rated", confidence: number | null, eventId: number): void =>
@@ -143,6 +143,6 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
         return [{ question: asked.payload.text, answer: text.length > 240 ? `${text.slice(0, 239)}…` : text, source }]
       })
     },
-    cleanInWrite: (before: number): void => void clean.run(before),
+    removeOldInWrite: (before: number): void => void removeOld.run(before),
   }
 }
