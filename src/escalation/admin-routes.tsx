@@ -153,7 +153,7 @@ export const ruleAdminRoutes = (deps: Deps) => {
         choices={choicesFor(chatbot)}
         checked={{ ...checked, errors }}
         last={last}
-        refused={refused !== undefined}
+        isRefused={refused !== undefined}
       />
     )
   }

@@ -47,7 +47,7 @@ export function createAssigner(deps: Deps) {
   let cursor = 0
   let isScheduled = false
   let isRunning = false
-  let stopped = false
+  let isStopped = false
 
   function put(row: WaitingRow): void {
     rows.set(row.id, row)
@@ -229,7 +229,7 @@ export function createAssigner(deps: Deps) {
 
   async function run(): Promise<void> {
     isScheduled = false
-    if (stopped) return
+    if (isStopped) return
     if (isRunning) return schedule()
     isRunning = true
     try {
@@ -249,7 +249,7 @@ export function createAssigner(deps: Deps) {
   }
 
   function schedule(): void {
-    if (isScheduled || stopped) return
+    if (isScheduled || isStopped) return
     isScheduled = true
     setImmediate(() => void run())
   }
@@ -262,7 +262,7 @@ export function createAssigner(deps: Deps) {
       schedule()
     },
     stop(): void {
-      stopped = true
+      isStopped = true
       for (const stop of stops) stop()
     },
     /** Somebody came or went, or a conversation ended: there may be room. */

@@ -183,7 +183,7 @@ type ConditionProps = {
   kinds: { value: string; label: string }[]
   kind: string
   /** Where the keyboard goes on after a row was added or taken away. */
-  focused?: boolean
+  isFocused?: boolean
   /** Before the condition: how it is joined to the one above. */
   join?: ComponentChildren
   /** Beside what it asks. */
@@ -194,7 +194,7 @@ type ConditionProps = {
 
 export const rowName = (at: number) => (part: string) => `rows.${at}.${part}`
 
-export function Condition({ at, count, action, kinds, kind, focused, join, more, children }: ConditionProps) {
+export function Condition({ at, count, action, kinds, kind, isFocused, join, more, children }: ConditionProps) {
   const name = rowName(at)
   return (
     <li class="rule-row" aria-label={`Condition ${at + 1}`}>
@@ -207,7 +207,7 @@ export function Condition({ at, count, action, kinds, kind, focused, join, more,
             id={name("kind")}
             name={name("kind")}
             aria-label={`Condition ${at + 1}`}
-            autofocus={focused}
+            autofocus={isFocused}
             {...redrawOn(action)}
           >
             {kinds.map(({ value, label }) => (

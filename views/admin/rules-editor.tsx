@@ -35,12 +35,12 @@ type Props = {
   checked: Checked
   last: number
   /** Errors are shown in their fields only once saving was tried. */
-  refused?: boolean
+  isRefused?: boolean
 }
 
 const formId = "rule-form"
 
-export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked, last, refused = false }: Props) {
+export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked, last, isRefused = false }: Props) {
   const action = rulesPath(chatbot.id, ruleId ? `/rule/${encodeURIComponent(ruleId)}` : "/new")
   return (
     <AdminPage
@@ -54,11 +54,11 @@ export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked
         <AdminForm
           id={formId}
           action={action}
-          errors={refused ? checked.errors : {}}
+          errors={isRefused ? checked.errors : {}}
           save={ruleId ? "Save rule" : "Add rule"}
           more={<LinkButton href={rulesPath(chatbot.id)}>Cancel</LinkButton>}
         >
-          <RuleFields action={action} draft={draft} choices={choices} errors={refused ? checked.errors : {}} />
+          <RuleFields action={action} draft={draft} choices={choices} errors={isRefused ? checked.errors : {}} />
           <Group title="Before you save">
             <TrialSize last={last} />
           </Group>
@@ -129,7 +129,7 @@ export function RuleFields({ action, draft, choices, errors, focused }: FieldsPr
             action={action}
             kinds={kinds}
             kind={row.kind}
-            focused={at === focused}
+            isFocused={at === focused}
             join={at > 0 ? <Join at={at} row={row} /> : null}
             more={
               <label class="rule-not">

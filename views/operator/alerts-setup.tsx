@@ -15,7 +15,7 @@ type AlertsSetupProps = {
   devices: { id: string; device: string; createdAt: string }[]
   quiet: { from: string; to: string; timezone: string } | undefined
   repeatsSound: boolean
-  saved?: boolean
+  isSaved?: boolean
   error?: string
 }
 
@@ -27,7 +27,7 @@ const steps = [
 
 /** Alerts on this device: each part is tried, and its result stands here. */
 export function AlertsSetupPage(props: AlertsSetupProps) {
-  const { theme, viewer, publicKey, devices, quiet, repeatsSound, saved, error } = props
+  const { theme, viewer, publicKey, devices, quiet, repeatsSound, isSaved, error } = props
   return (
     <Page
       title="Alerts on this device"
@@ -90,7 +90,7 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
 
         <h2>Sound and quiet hours</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
-          <Saved>{saved ? "Saved." : undefined}</Saved>
+          <Saved>{isSaved ? "Saved." : undefined}</Saved>
           <FormError>{error}</FormError>
           <Choice
             name="repeatSound"
