@@ -29,7 +29,7 @@ test("without JavaScript an owner sets up email and Slack, tries both, and reads
   await page.locator("#email").getByRole("button", { name: "Save" }).click()
   await says(page, "Saved.")
   await page.getByRole("button", { name: "Send a test", exact: true }).click()
-  await says(page, "The mail server took it.")
+  await says(page, "The mail server accepted it.")
   await says(page, /250 OK/)
   post.refused.add("gone@shop.example")
   await page.getByLabel("Send a test to").fill("gone@shop.example")
@@ -43,8 +43,8 @@ test("without JavaScript an owner sets up email and Slack, tries both, and reads
   await page.locator("#slack").getByRole("button", { name: "Save" }).click()
   await says(page, "Saved.")
   await page.getByRole("button", { name: "Send a test to Slack" }).click()
-  await says(page, "Slack took it.")
-  await page.getByLabel("To operators, after minutes of waiting").fill("never")
+  await says(page, "Slack accepted it.")
+  await page.getByLabel("To operators, after this many minutes of waiting").fill("never")
   await page.locator("#times").getByRole("button", { name: "Save" }).click()
   await says(page, /Minutes are a whole number/)
 
@@ -64,7 +64,7 @@ test("a webhook's page shows its secret, its log and what failed, and sends it a
   await says(page, "Saved.")
   expect(await page.getByLabel("contact.captured").isChecked()).toBeTrue()
   await page.getByRole("button", { name: "Send a test" }).click()
-  await says(page, "It was taken.")
+  await says(page, "It was accepted.")
   await says(page, /^whsec_/)
 
   const visitor = await createVisitorClient(() => server.url, "demo", { locale: "en" })

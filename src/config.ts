@@ -129,7 +129,7 @@ export function readConfig(env: Environment): Config {
   const operator = { email: email("BATON_OPERATOR_EMAIL"), password: password("BATON_OPERATOR_PASSWORD") }
   if (owner.email && owner.email.toLowerCase() === operator.email?.toLowerCase()) {
     if (owner.password && operator.password && owner.password !== operator.password)
-      problems.push("BATON_OPERATOR_PASSWORD is another than the owner's, and both have one email address.")
+      problems.push("BATON_OPERATOR_PASSWORD differs from the owner's, but both have the same email address.")
     owner.password ??= operator.password
   }
 

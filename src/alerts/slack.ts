@@ -95,7 +95,7 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
     if (!found) return { is: "withdrawn", answer: "The conversation is gone" }
     if (payload.is === "settled") return post(settledMessage(found, payload.by, payload.to), signal)
     if (payload.is === "flagged") {
-      if (found.conversation.lifecycle.state !== "ai") return { is: "withdrawn", answer: "The AI has it no more" }
+      if (found.conversation.lifecycle.state !== "ai") return { is: "withdrawn", answer: "The AI no longer has it" }
       return post(flaggedMessage(found, payload.why), signal)
     }
     if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }

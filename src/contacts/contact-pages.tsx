@@ -65,7 +65,7 @@ function adminPages(deps: Deps) {
           >
             <p>
               {contact.email && contact.email !== who ? `${contact.email}: all` : "All"} that is known of them goes:
-              details, visits, conversations, your team's notes, letters and the files they sent. This cannot be undone.
+              details, visits, conversations, your team's notes, emails and the files they sent. This cannot be undone.
             </p>
             <p>What was sent to other programs, such as HubSpot, has to be deleted there.</p>
           </ConfirmPage>,

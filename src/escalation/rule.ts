@@ -273,7 +273,7 @@ export function describeCondition(condition: Condition, isNested: boolean, isNeg
     const sentence = parts
       .map((part) => describeCondition(part, parts.length > 1 || isNegated, false))
       .join(` ${word} `)
-    if (isNegated) return `it is not so that (${sentence})`
+    if (isNegated) return `it is not true that (${sentence})`
     return isNested && parts.length > 1 ? `(${sentence})` : sentence
   }
   switch (condition.kind) {

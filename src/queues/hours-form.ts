@@ -172,7 +172,7 @@ function rangesOf({ isOpen, spans }: DayDraft, field: string, errors: Record<str
     if (from === undefined || to === undefined) return refuse("Write times such as 09:00 and 17:30.")
     // Midnight as an end is the end of that day.
     const end = to === "00:00" ? "24:00" : to
-    if (from === end) return refuse("It ends when it begins.")
+    if (from === end) return refuse("It ends when it starts.")
     ranges.push({ from, to: end })
   }
   ranges.sort((a, b) => a.from.localeCompare(b.from))

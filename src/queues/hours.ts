@@ -187,7 +187,7 @@ function checkRange(given: unknown, field: string): TimeRange {
   const isClock = (text: unknown): text is string =>
     typeof text === "string" && /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text)
   if (!isClock(from) || !isClock(to) || from === "24:00" || from === to)
-    throw refuse(field, "Write times as 09:00 and 18:00; an opening ends later than it begins.")
+    throw refuse(field, "Write times as 09:00 and 18:00; an opening ends later than it starts.")
   return { from, to }
 }
 
@@ -199,7 +199,7 @@ function checkException(given: unknown): HoursException {
   if (typeof date !== "string" || !isDate(date.length === 5 ? `2024-${date}` : date))
     throw refuse(field, "Write a date like 2026-12-24, or 12-25 for every year.")
   if (until !== undefined && (typeof until !== "string" || !isDate(until) || date.length === 5 || until < date))
-    throw refuse(field, "A closure ends on a full date, not before it begins.")
+    throw refuse(field, "A closure ends on a full date, not before it starts.")
   const called = typeof name === "string" ? name.trim().slice(0, 80) : ""
   return {
     date,

@@ -213,7 +213,9 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
             back={{ href: visitorsPath(chatbot.id), label: "Visitors" }}
             word="Make another"
           >
-            <p>What your server signs with the one of now is refused from that moment on, until it has the new one.</p>
+            <p>
+              What your server signs with the current secret is refused from that moment on, until it has the new one.
+            </p>
           </ConfirmPage>,
         )
       }),

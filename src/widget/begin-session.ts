@@ -79,7 +79,7 @@ export function createBeginSession(deps: Deps) {
 
   function end(tx: Tx, conversation: Conversation | undefined): void {
     if (!conversation || conversation.lifecycle.state === "closed") return
-    const text = "The visitor has signed in and goes on in another conversation."
+    const text = "The visitor has signed in and continues in another conversation."
     commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
     const next = commands.move(tx, conversation, systemActor, { type: "close", at: now() })
     commands.notify(tx, next, "closed")

@@ -66,7 +66,7 @@ export function HoursEditor({ title, hours, errors, action, none, own, isWhole =
         <div class="hours-own">
           <Group
             title="Holidays and other days"
-            help="What differs from the week. Where two of them meet, the one further down counts."
+            help="Days that differ from the week. Where two overlap, the lower one counts."
           >
             {draft.special.length > 0 ? (
               <div class="hours-specials">

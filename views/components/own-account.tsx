@@ -60,11 +60,11 @@ export function OwnAccount({ path, person, hint, sessions, done, errors, error, 
           minLength={8}
           maxLength={500}
           required
-          help="At least 8 characters. You are signed out everywhere but here."
+          help="At least 8 characters. You will be signed out everywhere else."
           {...said(errors.password)}
         />
         <TextField
-          label="New password again"
+          label="Repeat the new password"
           name="again"
           type="password"
           autocomplete="new-password"
@@ -117,7 +117,7 @@ export function OwnAccount({ path, person, hint, sessions, done, errors, error, 
           <Button icon="log-out">Sign out everywhere else</Button>
         </form>
       ) : null}
-      <p class="soft">Last seen is noted every few minutes.</p>
+      <p class="soft">Last seen is updated every few minutes.</p>
     </>
   )
 }

@@ -27,12 +27,12 @@ export function BookingsPage({ theme, viewer, bookings, next, isFirst }: Props) 
   return (
     <ListPage title="Bookings and callbacks" theme={theme} viewer={viewer} at="bookings">
       {bookings.length === 0 && isFirst ? (
-        <Empty icon="calendar" title="Nothing is booked">
-          <p>Appointments and calls that visitors book in the chat stand here, soonest first.</p>
+        <Empty icon="calendar" title="No bookings">
+          <p>Appointments and calls that visitors book in the chat appear here, soonest first.</p>
         </Empty>
       ) : (
         <Table
-          caption="Bookings to come"
+          caption="Upcoming bookings"
           columns={[{ label: "When" }, { label: "What" }, { label: "Who" }, { label: "Note" }]}
         >
           {bookings.map((booking) => (

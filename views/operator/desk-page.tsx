@@ -55,7 +55,9 @@ export function DeskPage(props: DeskProps) {
       </p>
       <section class="ask-alerts" id="ask-alerts" aria-label="Alerts" hidden>
         <Icon name="bell-off" />
-        <p>Baton may not alert you yet. Allow notifications to hear of people who wait, also from another tab.</p>
+        <p>
+          Baton may not alert you yet. Allow notifications to hear of people who are waiting, even from another tab.
+        </p>
         <Button type="button" small data-allow-alerts>
           Allow alerts
         </Button>
@@ -139,7 +141,7 @@ function Calm({ waiting, withAi }: Pick<NothingOpenProps, "waiting" | "withAi">)
 function NoSeat() {
   return (
     <Empty heading="h1" icon="users" title="You answer for no chatbot">
-      <p>An owner gives you a seat, in the team. Then whoever waits appears here at once.</p>
+      <p>Ask an owner for a seat, under Team. Visitors who are waiting then appear here at once.</p>
     </Empty>
   )
 }

@@ -51,8 +51,8 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
         </form>
       ) : null}
       {open.items.length === 0 && !open.cursor ? (
-        <Empty icon="check-check" title="Nothing is open">
-          <p>When a visitor leaves their details while nobody is online, what was promised to them stands here.</p>
+        <Empty icon="check-check" title="No open follow-ups">
+          <p>When a visitor leaves their details while nobody is online, what was promised to them appears here.</p>
         </Empty>
       ) : (
         <Table

@@ -51,11 +51,11 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
           <h2>{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
           {waiting.length === 0 ? (
             <Empty icon="check-check" title="Everybody is taken care of">
-              <p>Who asks for a person stands here, with why, since when, and whose turn it is to take it.</p>
+              <p>Visitors who ask for a person appear here, with why, since when, and whose turn it is to take them.</p>
             </Empty>
           ) : (
             <Table
-              caption="Who waits, in the order of their turn"
+              caption="Who is waiting, in the order of their turn"
               columns={[
                 { label: "Who" },
                 { label: "Why" },
