@@ -30,7 +30,7 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
             label="Websites that may carry the chat"
             {...fieldOf("origins")}
             help="One per line, such as https://www.example.com. With and without www is the same. A single * allows every website."
-            placeholder={"https://www.example.com\nhttps://example.com"}
+            placeholder={"https://www.example.com\nhttps://shop.example.com"}
             rows={3}
           />
         </AdminForm>
