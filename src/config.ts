@@ -59,8 +59,8 @@ const known = [
   "BATON_METRICS_TOKEN",
 ]
 
-/** @throws ConfigError naming every problem at once. */
-export function readConfig(env: Environment): Config {
+/** Reads one variable each, and notes what is wrong with it instead of throwing: all of it is said at once. */
+function createReader(env: Environment) {
   const problems: string[] = []
   const text = (name: string) => env[name]?.trim() || undefined
 
@@ -113,6 +113,12 @@ export function readConfig(env: Environment): Config {
     problems.push(`${name} is too short; it must have at least 8 characters.`)
     return undefined
   }
+  return { problems, text, oneOf, whole, url, origin, places, email, password }
+}
+
+/** @throws ConfigError naming every problem at once. */
+export function readConfig(env: Environment): Config {
+  const { problems, text, oneOf, whole, url, origin, places, email, password } = createReader(env)
 
   for (const name of Object.keys(env)) {
     if (name.startsWith("BATON_") && !known.includes(name)) {
