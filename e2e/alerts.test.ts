@@ -101,7 +101,7 @@ test("the set-up tries permission, sound and push and shows what came of each; q
   await page.locator('[data-step="push"]:not([data-result="none"])').waitFor({ timeout: 60_000 })
 
   await page.getByLabel("Quiet from").fill("22:00")
-  await page.getByLabel("Until").fill("07:00")
+  await page.getByLabel("Until", { exact: true }).fill("07:00")
   await page.getByLabel("Time zone").selectOption("Europe/Dublin")
   await page.getByRole("button", { name: "Save", exact: true }).click()
   await says(page, "Saved.")
