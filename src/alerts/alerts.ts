@@ -1,4 +1,4 @@
-/** Builds the parts of the alerts from what they need. */
+/** Builds the alert parts from the dependencies that `app.ts` hands in. */
 
 import type { AuditStore } from "../accounts/audit-store"
 import { peopleTopic } from "../accounts/commands"

@@ -54,7 +54,7 @@ const refuse = (field: string, message: string) => new AppError("validation", me
 const isRecord = (it: unknown): it is Record<string, unknown> =>
   typeof it === "object" && it !== null && !Array.isArray(it)
 
-/** Chatbots that leave as a file, come in from one, or are made twice: which is both at once. */
+/** Exporting a chatbot to a file, importing one, and duplicating, which is both at once. */
 export function createChatbotFiles(deps: Deps) {
   const { db, chatbots, pictures, queues, bookings, content, lists, checkContent, checkBookingType } = deps
   const { audit, now, newId } = deps

@@ -29,7 +29,7 @@ type Row = {
   updated_at: number
 }
 
-/** Chatbots are few and read on every request, so they are held in memory and read again after each change. */
+/** Chatbots are few and read on every request, so they are held in memory and reloaded after each change. */
 export function createChatbotStore(db: Database) {
   const upsert = db.inWrite<Row>(`
     INSERT INTO chatbots
@@ -54,7 +54,10 @@ export function createChatbotStore(db: Database) {
   return {
     /** Written; seen by readers after `refresh`, which `commands` call when the commit is on disk. */
     save: (_: Tx, chatbot: Chatbot) => void upsert.run(toRow(chatbot)),
-    /** As this transaction has it: two changes that share a commit must not undo each other. @throws AppError `not_found` */
+    /**
+     * As this transaction has it: two changes that share a commit must not undo each other. @throws AppError
+     * `not_found`
+     */
     getInWrite(_: Tx, id: string): Chatbot {
       const row = inWriteById.get(id)
       if (!row) throw new AppError("not_found", "There is no such chatbot. It may have been deleted.")

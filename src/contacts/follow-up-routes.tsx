@@ -50,7 +50,7 @@ const plan = t.Object({
 /** What is picked first, since it is a working day somewhere. */
 const usualTime = "09:00"
 
-/** The tasks of a desk: a list for operators, and the same as an API. */
+/** Follow-ups: a list for operators in the desk, and the same as an API. */
 export const followUpRoutes = (deps: Deps) => {
   const { auth, people, chatbots, contacts, visitors, conversations, followUps, commands, now } = deps
 

@@ -23,7 +23,7 @@ type NewFollowUp = {
 
 type FollowUpChange = { text?: string | undefined; dueAt?: number | undefined; ownerId?: string | undefined }
 
-/** Tasks for people: who has promised what to whom, until when. */
+/** Follow-ups: who has promised what to whom, until when. */
 export function createFollowUpCommands({ db, followUps, people, now, newId }: Deps) {
   /** Whoever of the chatbot's operators has the fewest open; a task that is everybody's is nobody's. */
   function chooseOwner(tx: Tx, chatbotId: string): string | null {

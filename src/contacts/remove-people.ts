@@ -17,7 +17,9 @@ export type Removed = { conversations: { id: string; chatbotId: string }[]; file
 
 export type Removal = ReturnType<typeof createRemoval>
 
-/** The one way in which visitors and conversations leave: rows, files, what streams remember, and the rows of open desks. */
+/**
+ * The only way visitors and conversations are removed: rows, files, what streams remember, and the rows of open desks.
+ */
 export function createRemoval({ db, visitors, events, attachments, signals }: Deps) {
   const ofVisitor = db.inWrite<[string], { id: string; chatbotId: string }>(
     "SELECT id, chatbot_id AS chatbotId FROM conversations WHERE visitor_id = ?",

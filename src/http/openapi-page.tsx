@@ -69,7 +69,7 @@ const documentation = (version: string) => ({
 /** What the framework knows of the calls; the rest is added before anybody reads it. */
 export const frameworksPath = "/openapi/without-answers.json" as const
 
-/** What the document for programs leaves out. */
+/** What `/openapi.json` leaves out. */
 export const specOptions = (version: string) => ({
   path: "/openapi" as const,
   specPath: frameworksPath,

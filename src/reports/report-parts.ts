@@ -1,4 +1,4 @@
-/** Builds what is counted, from what it needs. */
+/** Builds the report parts from the dependencies that `app.ts` hands in. */
 
 import { createLastTalkOf } from "./last-talk"
 import { createReport } from "./report"

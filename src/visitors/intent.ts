@@ -112,7 +112,7 @@ function compares({ is, value: wanted }: Extract<IntentCondition, { kind: "attri
   }
 }
 
-/** How long after the arrival a score may change though nothing else does, in seconds. */
+/** The moments after an arrival, in seconds, at which the score may change though nothing else happens. */
 export const momentsOf = ({ rules }: IntentSettings): number[] =>
   rules.flatMap(({ enabled, all }) =>
     enabled ? all.flatMap((condition) => (condition.kind === "seconds" ? [condition.atLeast] : [])) : [],
