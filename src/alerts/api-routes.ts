@@ -2,12 +2,12 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import { ownerDetail as detail } from "../http/call-schema"
 import { cursorOfPlace, pageOf, pageQuery, placeOf } from "../http/paging"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 import type { Delivery } from "./outbox-store"
 import { webhookEvents } from "./webhook-events"
 import type { Webhook } from "./webhook-store"
 
-type Deps = { auth: Auth; alerts: Alerts }
+type Deps = { auth: Auth; alerts: AlertParts }
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 

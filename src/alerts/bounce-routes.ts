@@ -3,9 +3,9 @@ import { AppError } from "../errors"
 import type { Host } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 
-type Deps = { host: Host; origins: Origins; limits: RateLimits; alerts: Alerts }
+type Deps = { host: Host; origins: Origins; limits: RateLimits; alerts: AlertParts }
 
 /** Where a mail server, or a service that receives mail, brings returned letters. They carry their own proof. */
 export const bounceRoutes = ({ host, origins, limits, alerts }: Deps) =>

@@ -8,10 +8,10 @@ import { deviceOf } from "../http/device"
 import { htmlPage, redirectTo } from "../http/html"
 import { asPage } from "../http/page-request"
 import { themeOf } from "../http/theme"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 import { isTimezone, quietHoursOf } from "./what-to-tell"
 
-type Deps = { db: Database; auth: Auth; people: PersonStore; alerts: Alerts }
+type Deps = { db: Database; auth: Auth; people: PersonStore; alerts: AlertParts }
 
 type Wishes = { from?: string; to?: string; timezone?: string; repeatSound?: string }
 

@@ -79,9 +79,9 @@ type AlertDeps = {
   newId: () => string
 }
 
-export type Alerts = ReturnType<typeof createAlerts>
+export type AlertParts = ReturnType<typeof createAlertParts>
 
-export function createAlerts(deps: AlertDeps) {
+export function createAlertParts(deps: AlertDeps) {
   const {
     db,
     doorbell,
