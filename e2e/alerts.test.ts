@@ -107,7 +107,7 @@ test("the set-up tries permission, sound and push and shows what came of each; q
   await says(page, "Saved.")
   expect(await page.getByLabel("Quiet from").inputValue()).toBe("22:00")
   await page.getByLabel("Quiet from").fill("23:30")
-  await page.getByLabel("Until").fill("")
+  await page.getByLabel("Until", { exact: true }).fill("")
   await page.getByRole("button", { name: "Save", exact: true }).click()
   await says(page, "Write both times, such as 22:00 and 07:00.")
   expect(await page.getByLabel("Quiet from").inputValue()).toBe("23:30")
