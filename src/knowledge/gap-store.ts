@@ -1,3 +1,4 @@
+import { unnamedVisitor } from "../conversations/actors"
 import type { Database } from "../db/database"
 import { isMessage } from "../events/event"
 import type { EventStore } from "../events/event-store"
@@ -18,6 +19,8 @@ export type GapQuestion = {
 }
 export type Reply = {
   eventId: number
+  /** What the visitor it was written to was called in the conversation, from the question on. */
+  visitorNames: string[]
   text: string
   name: string
   at: number
@@ -39,6 +42,7 @@ type Row = {
 export type GapStore = ReturnType<typeof createGapStore>
 
 const mostReplies = 4
+const { name: unnamed } = unnamedVisitor("")
 
 /** What weighs more takes the place of what was noted before. */
 const weight = `CASE why WHEN 'badly_rated' THEN 5 WHEN 'escalated' THEN 4 WHEN 'failed' THEN 3 WHEN 'unanswered' THEN 2
@@ -111,13 +115,15 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
     /** The operators' words that followed it in the same conversation. */
     repliesTo({ conversationId, eventId }: GapQuestion): Reply[] {
       const suggested = new Set(suggestedReplies.all(eventId).map((row) => row.reply_event_id))
-      return events
-        .list(conversationId, eventId)
+      const log = events.list(conversationId, eventId - 1)
+      const visitors = log.filter(({ actor }) => actor.kind === "visitor")
+      const visitorNames = [...new Set(visitors.map(({ actor }) => actor.name))].filter((name) => name !== unnamed)
+      return log
         .filter(isMessage)
         .filter(({ actor }) => actor.kind === "operator")
         .slice(0, mostReplies)
         .map(({ id, actor, payload, at }) => ({
-          ...{ eventId: id, text: payload.text, name: actor.name, at },
+          ...{ eventId: id, visitorNames, text: payload.text, name: actor.name, at },
           isSuggested: suggested.has(id),
         }))
     },
