@@ -15,7 +15,7 @@ export const bounceRoutes = ({ host, origins, limits, alerts }: Deps) =>
       const came = await alerts.bounces.take(await request.text())
       if (came === "unknown") {
         await limits.use("small", `returned|${origins.address(request, host.server)}`)
-        throw new AppError("not_found", "This is no letter that was sent from here.")
+        throw new AppError("not_found", "This is not an email that was sent from here.")
       }
       return { result: came }
     },

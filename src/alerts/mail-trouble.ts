@@ -54,7 +54,7 @@ export function mailAdvice(error: SmtpError, { host, port, from, security }: Smt
   if (timeoutType || /ECONNREFUSED|ETIMEDOUT|E(?:HOST|NET)UNREACH/.test(`${code} ${message}`))
     return `${at} cannot be reached. Check the name and the port, and that no firewall is between; many hosters close port 25.`
   if (code === "EPROTOCOL" && !/^[45]/.test(response))
-    return `What answers at ${at} is no mail server. Check the name and the port.`
+    return `What answers at ${at} is not a mail server. Check the name and the port.`
   if (command === "MAIL FROM" && responseCode >= 500)
     return `The mail server does not accept emails from ${from}. Set a sender that belongs to the account.`
   if (responseCode >= 500 && isOfOurs(response))

@@ -46,7 +46,7 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
 
   async function post(message: SlackMessage, signal: AbortSignal): Promise<Outcome> {
     const url = alertSettings.slackUrl()
-    if (!url) return { is: "withdrawn", answer: "There is no address of Slack any more" }
+    if (!url) return { is: "withdrawn", answer: "There is no Slack address any more" }
     const go = alertSettings.isSlackFromEnvironment() ? fetch : guarded
     let retryAfterMs: number | undefined
     // The library sets no signal without a timeout of its own, and forgets how long Slack asks to be left alone.

@@ -118,7 +118,7 @@ export function createChatbotFiles(deps: Deps) {
     if (picture) chatbot.appearance = { ...chatbot.appearance, avatar: picturePath(pictureId) }
     if (!chatbot.name) throw refuse("chatbot.name", "The chatbot in the file has no name.")
     const types = file.bookingTypes ?? []
-    if (!Array.isArray(types) || types.length > 50) throw refuse("bookingTypes", "This is no list of at most 50.")
+    if (!Array.isArray(types) || types.length > 50) throw refuse("bookingTypes", "This is not a list of at most 50.")
     const bookingTypes: BookingType[] = types.map((each, place) => ({
       ...checkBookingType(each, `bookingTypes.${place}`),
       ...{ id: newId(), chatbotId: chatbot.id, createdAt: at, updatedAt: at },

@@ -117,7 +117,7 @@ export function checkHours(given: Record<string, unknown>): Hours | undefined {
   const weekly: Hours["weekly"] = {}
   const week = fieldsOf(given.weekly ?? {}, "hours.weekly")
   for (const [day, ranges] of Object.entries(week)) {
-    if (!days.includes(day as Day)) throw refuse("hours.weekly", `“${day}” is none of ${days.join(", ")}.`)
+    if (!days.includes(day as Day)) throw refuse("hours.weekly", `“${day}” is not one of ${days.join(", ")}.`)
     const checked = checkRanges(ranges, `hours.${day}`)
     if (checked.length > 0) weekly[day as Day] = checked
   }

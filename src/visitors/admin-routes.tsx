@@ -60,7 +60,7 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
 
   function ruleOf(chatbotId: string, id: string): IntentRule {
     const rule = visitorSettings.get(chatbotId).intent.rules.find((one) => one.id === id)
-    if (!rule) throw new AppError("not_found", "There is no such rule any more. It may have been deleted.")
+    if (!rule) throw new AppError("not_found", "This rule no longer exists. It may have been deleted.")
     return rule
   }
 
