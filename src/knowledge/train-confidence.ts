@@ -1,6 +1,6 @@
 /**
  * Learns confidence.json from a folder of knowledge bases (`DATA/cd_kb/NAME`) and the demo shop's questions:
- *   bun src/knowledge/train-confidence.ts DATA
+ *   npm run train -- --only confidence --data DIR
  * Deterministic: full-batch, no randomness.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -219,10 +219,4 @@ function roundedAll(all: Weights): Weights {
   const round = (by: Linear) =>
     Object.fromEntries(Object.entries(by).map(([name, value]) => [name, Math.round(value * 1000) / 1000]))
   return { titled: round(all.titled), plain: round(all.plain), phrasing: round(all.phrasing), text: round(all.text) }
-}
-
-if (import.meta.main) {
-  const [data] = process.argv.slice(2)
-  if (!data) throw new Error("usage: train-confidence.ts DATA")
-  await trainConfidence(data, (line) => console.log(JSON.stringify(line)))
 }
