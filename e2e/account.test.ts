@@ -23,7 +23,7 @@ test("an operator changes their password on a page of their own, and is signed o
   const change = async (current: string) => {
     await page.getByLabel("Current password").fill(current)
     await page.getByLabel("New password", { exact: true }).fill("a longer password")
-    await page.getByLabel("New password again").fill("a longer password")
+    await page.getByLabel("Repeat the new password").fill("a longer password")
     await page.getByRole("button", { name: "Change password" }).click()
   }
   await change("not this one")
@@ -34,7 +34,7 @@ test("an operator changes their password on a page of their own, and is signed o
 
   // Its desk learns it from the stream, and asks to sign in.
   await other.waitForURL(/sign-in/)
-  await other.getByText("You are no longer signed in here.").waitFor()
+  await other.getByText("You have been signed out.").waitFor()
   expect(await page.getByRole("row").count()).toBe(2)
   const { people: store } = server.app.parts
   const { id } = store.list().find(({ email }) => email === ana.email)!
@@ -91,7 +91,7 @@ test("what an owner wrote is there again after the sign-in that had ended in bet
   await fetch(`${server.url}/api/v1/session`, { method: "DELETE", headers: { authorization: `Bearer ${token}` } })
   await page.getByRole("button", { name: "Save", exact: true }).first().click()
 
-  await page.getByText("You are no longer signed in here.").waitFor()
+  await page.getByText("You have been signed out.").waitFor()
   await signIn()
   await page.waitForURL(path)
   expect(await welcome.inputValue()).toBe("Ahoy! It took me ten minutes to find these words.")

@@ -69,8 +69,8 @@ describe("the connection of the desk", () => {
     const { parts } = server.app
     const person = parts.people.list().find(({ email }) => email === ana.email)!
     for (const { name, isTaken, told } of [
-      { name: "Lena Lost", isTaken: false, told: "Your conversation with Lena Lost went back to the line." },
-      { name: "Theo Taken", isTaken: true, told: "Your conversation with Theo Taken went back to the line." },
+      { name: "Lena Lost", isTaken: false, told: "Your conversation with Lena Lost went back in line." },
+      { name: "Theo Taken", isTaken: true, told: "Your conversation with Theo Taken went back in line." },
     ]) {
       const { page, guest } = await opened(name)
       await page.click('[data-act="takeover"]')

@@ -66,20 +66,20 @@ test("a newcomer goes from sign-in to a trained chatbot on their website in unde
   // Live: nothing is loaded again.
   await page.getByRole("heading", { name: "Your website is read" }).waitFor()
   await page.getByText("5 pages found, 3 read, 2 skipped").waitFor()
-  await me.click("link", "Go on: try it")
+  await me.click("link", "Next: try it")
   await page.waitForURL("**/try")
   await me.fill("A customer's question", "How long can I return shoes?")
   await me.click("button", "Ask")
   await page.getByText("within 45 days of delivery").waitFor()
   expect(await violations(page)).toEqual([])
-  await me.click("link", "Go on: its look")
+  await me.click("link", "Next: its look")
 
   await me.fill("Your colour", "#ffee88")
   await page.getByText("Too light on white").waitFor()
   await me.click("button", /^Use #/)
   await page.getByText("Good to read").or(page.getByText("on white")).first().waitFor()
   expect(await violations(page)).toEqual([])
-  await me.click("button", "Save and go on")
+  await me.click("button", "Save and continue")
 
   await page.getByRole("heading", { name: "Waiting to see it on your website" }).waitFor()
   const snippet = (await page.locator("#snippet").textContent()) ?? ""
@@ -120,10 +120,10 @@ test("without a website and without a script the owner writes what it knows, lea
   await me.click("button", "Add this text")
   await page.getByRole("heading", { name: "What it knows", level: 2 }).waitFor()
 
-  await me.click("link", "Leave it for later")
+  await me.click("link", "Finish later")
   await page.getByRole("heading", { name: "Go on with Quay Bikes" }).waitFor()
   await me.click("link", "Go on")
-  await me.click("link", "Go on: try it")
+  await me.click("link", "Next: try it")
   await me.fill("A customer's question", "What does a bicycle cost a day?")
   await me.click("button", "Ask")
   await page.getByText("18 euros a day").first().waitFor()

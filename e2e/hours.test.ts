@@ -70,7 +70,7 @@ test("what is wrong is said beside its row, what was typed stays, and leaving as
   await page.getByRole("button", { name: "Save", exact: true }).last().click()
 
   const tuesday = page.getByRole("group", { name: "Tuesday" })
-  await tuesday.getByText("It ends when it begins.").waitFor()
+  await tuesday.getByText("It ends when it starts.").waitFor()
   expect(await page.getByLabel("Tuesday, until").first().inputValue()).toBe("10:00")
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("hours.tue.0.from")
   expect(hoursOf("shop")).toEqual(before)

@@ -112,7 +112,7 @@ describe("beneath the operator's newest words", () => {
     const receipt = receiptOf(desk, "Are you still there?")
     await desk.locator(".receipt.is-undelivered").waitFor()
     expect(await receipt.textContent()).toBe(
-      "Not delivered yet: The visitor has left the page. They see it when they come back.",
+      "Not delivered yet: The visitor has left the page. They will see it when they come back.",
     )
     // Said to those who do not see it, too.
     expect(await desk.locator("#announce").textContent()).toStartWith("Not delivered yet")
@@ -145,7 +145,7 @@ describe("beneath the operator's newest words", () => {
     const { page, desk } = await talking()
     tunnel.enter()
     await reply(desk, "Are you still there?")
-    await desk.locator(".receipt.is-undelivered", { hasText: "page does not answer" }).waitFor()
+    await desk.locator(".receipt.is-undelivered", { hasText: "page is not responding" }).waitFor()
     await comesOut(page, desk, ".receipt.seen")
   })
 })

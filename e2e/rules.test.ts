@@ -180,7 +180,7 @@ const nonsense: [kind: string, fill: (row: Locator) => Promise<unknown>, says: s
   ["frustration", (row) => row.getByLabel("More than (per cent)").fill("140"), "Give a number from 0 to 100."],
   ["frustration", (row) => row.getByLabel("More than (per cent)").fill("-1"), "Give a number from 0 to 100."],
   ["frustration", (row) => row.getByLabel("More than (per cent)").fill("37.5"), "frustration is above 37.5 %."],
-  ["language", (row) => row.getByLabel("Languages").fill("Klingon"), "“Klingon” is no language that is known here"],
+  ["language", (row) => row.getByLabel("Languages").fill("Klingon"), "“Klingon” is not a language known here"],
   ["language", (row) => row.getByLabel("Languages").fill("Deutsch, French, pt-BR"), "is German, French or Portuguese."],
   ["time", (row) => row.getByLabel("From").fill("22:00"), "Give a time such as 09:30."],
   [

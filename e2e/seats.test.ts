@@ -33,7 +33,7 @@ test("who loses a seat in the middle of an answer sees what is no longer theirs,
 
   await owner.api("PUT", `/operators/${benId}`, { seats: [] })
 
-  await page.getByText("An owner changed for which chatbots you answer.").first().waitFor()
+  await page.getByText("An owner changed which chatbots you answer for.").first().waitFor()
   await page.locator(".row").first().waitFor({ state: "detached" })
   expect(await page.locator("#composer").count()).toBe(0)
   await page.getByRole("heading", { name: "You answer for no chatbot" }).waitFor()

@@ -39,7 +39,7 @@ test("without JavaScript an owner sets up answering from Slack, tries it, and sa
   expect(await card.locator(".badge").textContent()).toBe("Connected · Luma Shoes")
   expect(await page.content()).not.toContain("xoxb-right")
   await card.getByRole("button", { name: "Send a test to the channel" }).click()
-  expect(await card.textContent()).toContain("It stands in the channel.")
+  expect(await card.textContent()).toContain("It is in the channel.")
   expect(slack.messages.at(-1)?.text).toBe("Baton can reach you here.")
 
   await card.getByLabel("Operator").selectOption({ label: "Dana" })

@@ -113,7 +113,7 @@ function weigh(field) {
     large
       ? `${large.name} is larger than ${most} MB.`
       : megabytes(all) > Number(mostAll)
-        ? `Together these are larger than ${mostAll} MB. Send them in several goes.`
+        ? `Together these are larger than ${mostAll} MB. Send them in several batches.`
         : "",
   )
   field.reportValidity()

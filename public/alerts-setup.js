@@ -29,7 +29,11 @@ async function call(method, path, body) {
 
 async function tryPermission() {
   if (!("Notification" in window)) {
-    show("permission", "bad", "This browser knows no notifications. On an iPhone, add Baton to the home screen first.")
+    show(
+      "permission",
+      "bad",
+      "This browser does not support notifications. On an iPhone, add Baton to the home screen first.",
+    )
     return false
   }
   const answer = await Notification.requestPermission()
@@ -74,7 +78,7 @@ async function tryAll() {
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-try]"))
   if (button) button.disabled = true
   const isAllowed = await tryPermission()
-  await trySound().catch(() => show("sound", "bad", "This browser makes no sounds."))
+  await trySound().catch(() => show("sound", "bad", "This browser cannot play sounds."))
   if (isAllowed) await tryPush()
   else show("push", "bad", "Needs the permission first.")
   if (button) button.disabled = false

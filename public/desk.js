@@ -90,7 +90,7 @@ function tellHolder({ by, who, row, conversationId }, before) {
     before === me && row.state === "human" && row.assigneeId === by.id
       ? `${by.name} took over your conversation with ${who}.`
       : before === me && row.assigneeId !== me && /^(human|waiting)$/.test(row.state)
-        ? `Your conversation with ${who} went back to the line.`
+        ? `Your conversation with ${who} went back in line.`
         : row.assigneeId === me
           ? `${by.name} passed ${who} on to you.`
           : ""
@@ -172,7 +172,7 @@ async function takeSeats(seats) {
   const { dataset } = document.body
   if (seats === null || seats === dataset.seats) return
   dataset.seats = seats
-  sessionStorage.setItem(toldKey, "An owner changed for which chatbots you answer.")
+  sessionStorage.setItem(toldKey, "An owner changed which chatbots you answer for.")
   const id = openId()
   const found = id && (await fetch(conversationPath(id, "/composer")).catch(() => null))
   if (found && found.status === 404) location.assign("/operator")

@@ -7,9 +7,9 @@ import { accountRoutes } from "./accounts/account-routes"
 import { createAuditStore } from "./accounts/audit-store"
 import { peopleTopic } from "./accounts/commands"
 import { createPersonStore } from "./accounts/person-store"
+import { createAlertParts } from "./alerts/alert-parts"
 import { alertRoutes } from "./alerts/alert-routes"
 import { addressOf } from "./alerts/alert-settings"
-import { createAlerts } from "./alerts/alerts"
 import { createSafeFetch } from "./alerts/safe-fetch"
 import type { Answerer } from "./assistant/answerer"
 import { createAssistantParts } from "./assistant/assistant-parts"
@@ -188,7 +188,7 @@ export function createApp(deps: AppDeps) {
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
   const outside = { followUps: followUpCommands, config, settings, audit, receipts, linkKey: visitorKey, version, log }
-  const alerts = createAlerts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
+  const alerts = createAlertParts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
 
   // What owners make, and what visitors meet.
   const accountParts = createAccountParts({

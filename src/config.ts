@@ -59,11 +59,8 @@ const known = [
   "BATON_METRICS_TOKEN",
 ]
 
-/**
- * @param defaultData the data folder when `BATON_DATA` is not set.
- * @throws ConfigError naming every problem at once.
- */
-export function readConfig(env: Environment, defaultData = "data"): Config {
+/** Reads one variable each, and notes what is wrong with it instead of throwing: all of it is said at once. */
+function createReader(env: Environment) {
   const problems: string[] = []
   const text = (name: string) => env[name]?.trim() || undefined
 
@@ -116,6 +113,12 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
     problems.push(`${name} is too short; it must have at least 8 characters.`)
     return undefined
   }
+  return { problems, text, oneOf, whole, url, origin, places, email, password }
+}
+
+/** @throws ConfigError naming every problem at once. */
+export function readConfig(env: Environment): Config {
+  const { problems, text, oneOf, whole, url, origin, places, email, password } = createReader(env)
 
   for (const name of Object.keys(env)) {
     if (name.startsWith("BATON_") && !known.includes(name)) {
@@ -132,14 +135,14 @@ export function readConfig(env: Environment, defaultData = "data"): Config {
   const operator = { email: email("BATON_OPERATOR_EMAIL"), password: password("BATON_OPERATOR_PASSWORD") }
   if (owner.email && owner.email.toLowerCase() === operator.email?.toLowerCase()) {
     if (owner.password && operator.password && owner.password !== operator.password)
-      problems.push("BATON_OPERATOR_PASSWORD is another than the owner's, and both have one email address.")
+      problems.push("BATON_OPERATOR_PASSWORD differs from the owner's, but both have the same email address.")
     owner.password ??= operator.password
   }
 
   const config: Config = {
     port: whole("PORT", 0, 65_535, 3000),
     host: text("HOST") ?? "0.0.0.0",
-    dataFolder: resolve(text("BATON_DATA") ?? defaultData),
+    dataFolder: resolve(text("BATON_DATA") ?? "data"),
     publicUrl: origin("BATON_URL"),
     owner,
     operator,

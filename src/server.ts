@@ -183,7 +183,7 @@ function announce(print: (line: string) => void, url: string, demo: boolean): vo
 function printSignIns(print: (line: string) => void, { owner, operator }: FirstAccounts): void {
   const secret = ({ password, isGiven }: FirstAccounts["owner"]) => (isGiven ? "(as you set it)" : password)
   print("")
-  print("  These sign-ins are shown this once:")
+  print("  These sign-ins are shown only once:")
   print(`    owner     ${owner.email}   ${secret(owner)}`)
   print(`    operator  ${operator.email}   ${secret(operator)}`)
 }

@@ -114,7 +114,7 @@ function fall(name) {
 /** Whether words for the visitor may be put here: a note that was begun must not become a reply with them. */
 export function isFreeForReply() {
   if (kind() === "reply" || !text()?.value.trim()) return true
-  toast(`You are writing a ${kind()}. Send or empty it first.`)
+  toast(`You are writing a ${kind()}. Send or clear it first.`)
   return false
 }
 

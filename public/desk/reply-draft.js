@@ -64,7 +64,7 @@ async function ask() {
   place()?.replaceChildren(shown ?? make("p", "reply-draft", "The draft could not be made just now. Try again."))
   // What is being answered stays in sight above it.
   if (wasAtEnd) toEnd()
-  announce(find("[data-text]", place() ?? undefined) ? "A draft stands above the composer" : (shown?.textContent ?? ""))
+  announce(find("[data-text]", place() ?? undefined) ? "A draft is above the composer" : (shown?.textContent ?? ""))
   // Whoever began to write meanwhile is not taken out of it.
   const use = find('[data-act="use-draft"]')
   if (use && (document.activeElement === before || document.activeElement === document.body)) use.focus()

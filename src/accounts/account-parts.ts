@@ -1,4 +1,4 @@
-/** Builds what accounts are made of from what it needs. */
+/** Builds the account parts from the dependencies that `app.ts` hands in. */
 
 import { createAuth } from "./auth"
 import { createAccountCommands } from "./commands"

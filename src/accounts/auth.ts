@@ -22,15 +22,15 @@ export const cookieNames: Record<Role, string> = { operator: "baton_operator", o
 
 /** Who makes a request. Commands take a `Person`, so a route that forgets to ask does not type-check. */
 export function createAuth({ people, sessions, origins, board, seen, now }: Deps) {
-  function tokensOf(request: Request, role: Role): { token: string; fromCookie: boolean }[] {
+  function tokensOf(request: Request, role: Role): { token: string; isFromCookie: boolean }[] {
     const bearer = bearerOf(request)
-    if (bearer !== undefined) return [{ token: bearer, fromCookie: false }]
+    if (bearer !== undefined) return [{ token: bearer, isFromCookie: false }]
     const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "")
     // An owner who holds an operator seat opens the desk with either sign-in.
     const names = role === "operator" ? [cookieNames.operator, cookieNames.owner] : [cookieNames.owner]
     return names.flatMap((name) => {
       const token = cookies.get(name)
-      return token ? [{ token, fromCookie: true }] : []
+      return token ? [{ token, isFromCookie: true }] : []
     })
   }
 
@@ -50,10 +50,10 @@ export function createAuth({ people, sessions, origins, board, seen, now }: Deps
   const isUnsafe = (method: string) => method !== "GET" && method !== "HEAD" && method !== "OPTIONS"
 
   function find(request: Request, role: Role): SignedIn | undefined {
-    for (const { token, fromCookie } of tokensOf(request, role)) {
+    for (const { token, isFromCookie } of tokensOf(request, role)) {
       const found = lookUp(token)
       if (!found || !mayActAs(found, role)) continue
-      if (fromCookie && isUnsafe(request.method)) origins.requireSameOrigin(request)
+      if (isFromCookie && isUnsafe(request.method)) origins.requireSameOrigin(request)
       if (role === "operator") board.touch(found.person.id)
       seen(found.session)
       return found

@@ -50,8 +50,8 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
   const mayAct = (person: Person, role: Role) => (role === "owner" ? person.isOwner : person.isOperator)
 
   type Started = { kind: "browser" | "api"; name?: string; browser?: string; passwordHash?: string }
-  async function startSession(person: Person, role: Role, it: Started): Promise<string> {
-    const { kind, name = "", browser = "", passwordHash } = it
+  async function startSession(person: Person, role: Role, started: Started): Promise<string> {
+    const { kind, name = "", browser = "", passwordHash } = started
     const token = newToken()
     const at = now()
     await db.write((tx) => {
@@ -126,7 +126,7 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
      * @throws AppError `conflict` (email), `validation`, `seat_limit`
      */
     async addPerson(
-      it: {
+      details: {
         email: string
         name: string
         password: string
@@ -137,9 +137,9 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
       },
       also: (tx: Tx) => void = () => undefined,
     ): Promise<Person> {
-      checkDetails(it)
-      checkRoles(it)
-      const passwordHash = await hashPassword(it.password)
+      checkDetails(details)
+      checkRoles(details)
+      const passwordHash = await hashPassword(details.password)
       const id = newId()
       await db.write((tx) => {
         const at = now()
@@ -147,16 +147,16 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
           tx,
           {
             id,
-            email: it.email.trim(),
-            name: it.name.trim(),
-            isOwner: it.isOwner,
-            isOperator: it.isOperator,
+            email: details.email.trim(),
+            name: details.name.trim(),
+            isOwner: details.isOwner,
+            isOperator: details.isOperator,
             createdAt: at,
           },
           passwordHash,
         )
-        if (it.openLimit !== undefined) people.saveOpenLimit(tx, id, it.openLimit)
-        for (const chatbotId of it.isOperator ? it.seats : []) giveSeat(tx, chatbotId, id)
+        if (details.openLimit !== undefined) people.saveOpenLimit(tx, id, details.openLimit)
+        for (const chatbotId of details.isOperator ? details.seats : []) giveSeat(tx, chatbotId, id)
         also(tx)
         tx.ring(peopleTopic)
       })
@@ -170,15 +170,15 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
      */
     async updatePerson(
       id: string,
-      it: PersonUpdate,
+      change: PersonUpdate,
       also: (tx: Tx, before: Person) => void = () => undefined,
     ): Promise<Person> {
-      checkDetails(it)
-      const passwordHash = it.password ? await hashPassword(it.password) : undefined
+      checkDetails(change)
+      const passwordHash = change.password ? await hashPassword(change.password) : undefined
       await db.write((tx) => {
         const before = people.getInWrite(tx, id)
-        const { email = before.email, name = before.name, disabled = before.disabledAt !== null } = it
-        const { isOwner = before.isOwner, isOperator = before.isOperator } = it
+        const { email = before.email, name = before.name, disabled = before.disabledAt !== null } = change
+        const { isOwner = before.isOwner, isOperator = before.isOperator } = change
         checkRoles({ isOwner, isOperator })
         const disabledAt = disabled ? (before.disabledAt ?? now()) : null
         people.update(tx, { id, email: email.trim(), name: name.trim(), isOwner, isOperator, disabledAt })
@@ -186,14 +186,14 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
         if (passwordHash || disabled || before.isOwner !== isOwner || before.isOperator !== isOperator)
           sessions.removeOf(tx, id)
         const held = people.listSeatsInWrite(tx, id)
-        const seats = isOperator && !disabled ? (it.seats ?? held) : []
+        const seats = isOperator && !disabled ? (change.seats ?? held) : []
         for (const chatbotId of held) if (!seats.includes(chatbotId)) people.removeSeat(tx, chatbotId, id)
         for (const chatbotId of seats) giveSeat(tx, chatbotId, id)
         if (!isOwner || disabled) {
           if (before.isOwner && people.countOtherOwners(tx, id) === 0)
             throw new AppError("conflict", "This is the only owner. Make somebody else an owner first.")
         }
-        if (it.openLimit !== undefined) people.saveOpenLimit(tx, id, it.openLimit)
+        if (change.openLimit !== undefined) people.saveOpenLimit(tx, id, change.openLimit)
         also(tx, before)
         tx.ring(peopleTopic)
       })

@@ -35,7 +35,7 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
   const seatRows = (): SeatRow[] =>
     chatbots.list().map(({ id, name, seats }) => ({ id, name, seats, taken: people.listSeated(id).length }))
 
-  const find = (id: string): Person => {
+  const getPerson = (id: string): Person => {
     const person = people.find(id)
     if (!person) throw new AppError("not_found", "There is no such person.")
     return person
@@ -163,7 +163,7 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
     )
     .get("/:id", ({ request, params }) =>
       page(request, (owner, frame) => {
-        const person = find(params.id)
+        const person = getPerson(params.id)
         return personPage(frame, owner, { values: valuesOf(person) }, person)
       }),
     )
@@ -176,13 +176,13 @@ export const teamAdminRoutes = ({ auth, people, chatbots, chatbotCommands, team,
             return done(base, "saved")
           },
           (refused, status, form) =>
-            personPage(frame, owner, { ...refused, values: typed(form) }, find(params.id), status),
+            personPage(frame, owner, { ...refused, values: typed(form) }, getPerson(params.id), status),
         ),
       ),
     )
     .get("/:id/disable", ({ request, params }) =>
       page(request, (_, frame) => {
-        const { id, name } = find(params.id)
+        const { id, name } = getPerson(params.id)
         return htmlPage(
           <ConfirmPage
             frame={frame}

@@ -14,7 +14,7 @@ const roles = t.Array(t.Union([t.Literal("operator"), t.Literal("owner")]), { mi
 const person = {
   name: t.String({ maxLength: 100 }),
   email: t.String({ maxLength: 200 }),
-  password: t.Optional(t.String({ maxLength: 500, description: "Left out: one is made and returned this once" })),
+  password: t.Optional(t.String({ maxLength: 500, description: "Left out: one is made and returned only once" })),
   roles: t.Optional(roles),
   openLimit: t.Optional(t.Integer({ description: "The most conversations assigned to them at once" })),
   seats: t.Optional(t.Array(t.String({ maxLength: 100 }), { description: "Ids of the chatbots they answer for" })),
@@ -110,7 +110,7 @@ export const teamApiRoutes = ({ auth, people, sessions, audit, team }: Deps) => 
           name: t.String({ maxLength: 200 }),
           role: t.Optional(t.Union([t.Literal("operator"), t.Literal("owner")])),
         }),
-        ...detail("Make an API token; shown this once"),
+        ...detail("Make an API token; shown only once"),
       },
     )
     .delete(

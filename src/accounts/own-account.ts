@@ -43,7 +43,7 @@ export function createOwnAccount({ db, people, sessions, audit, now }: Deps) {
       const held = people.findWithPassword(person.email)?.passwordHash
       if (!held || !(await Bun.password.verify(current, held)))
         throw refuse("current", "This is not the password that you sign in with now.")
-      if (password === current) throw refuse("password", "This is the password that you have already.")
+      if (password === current) throw refuse("password", "This is the password you already have.")
       const passwordHash = await hashPassword(password)
       return db.write((tx) => {
         // An owner has given them another one meanwhile: that is the one to be known.

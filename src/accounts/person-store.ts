@@ -89,7 +89,7 @@ export function createPersonStore(db: Database) {
       passwordHash: string,
     ): void {
       if (inWriteByEmail.get(it.email)) {
-        throw new AppError("conflict", "Somebody with this email address is already here.", { field: "email" })
+        throw new AppError("conflict", "Somebody with this email address already exists.", { field: "email" })
       }
       insert.run(it.id, it.email, it.name, passwordHash, it.isOwner ? 1 : 0, it.isOperator ? 1 : 0, it.createdAt)
     },
@@ -97,7 +97,7 @@ export function createPersonStore(db: Database) {
     update(_: Tx, it: Pick<Person, "id" | "email" | "name" | "isOwner" | "isOperator" | "disabledAt">): void {
       const holder = inWriteByEmail.get(it.email)
       if (holder && holder.id !== it.id) {
-        throw new AppError("conflict", "Somebody with this email address is already here.", { field: "email" })
+        throw new AppError("conflict", "Somebody with this email address already exists.", { field: "email" })
       }
       update.run(it.email, it.name, it.isOwner ? 1 : 0, it.isOperator ? 1 : 0, it.disabledAt, it.id)
     },

@@ -90,7 +90,7 @@ export function createTeamCommands({ db, sessions, accounts, audit, now, newPass
       const trimmed = name.trim()
       if (!trimmed) throw new AppError("validation", "Say what the token is for.", { field: "name" })
       if (role === "operator" && !owner.isOperator)
-        throw new AppError("validation", "You hold no operator's seat, so a token of yours cannot act as operator.", {
+        throw new AppError("validation", "You hold no operator seat, so your token cannot act as operator.", {
           field: "role",
         })
       const token = await accounts.createApiToken(owner, role, trimmed.slice(0, 80))
@@ -101,7 +101,7 @@ export function createTeamCommands({ db, sessions, accounts, audit, now, newPass
     /** @throws AppError `not_found` */
     async revokeToken(owner: Person, id: string): Promise<void> {
       await db.write((tx) => {
-        if (!sessions.removeApiToken(tx, id)) throw new AppError("not_found", "There is no such token any more.")
+        if (!sessions.removeApiToken(tx, id)) throw new AppError("not_found", "This token no longer exists.")
         audit.note(tx, owner.id, "token.revoked", id.slice(0, 8), now())
         // Streams that were opened with it end.
         tx.ring(peopleTopic)

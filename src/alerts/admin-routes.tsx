@@ -13,15 +13,15 @@ import { type Form, readForm, takeForm } from "../http/form"
 import { htmlPage, redirectTo } from "../http/html"
 import { iso } from "../http/iso"
 import type { Origins } from "../http/origin"
+import type { AlertParts } from "./alert-parts"
 import { type AlertTimes, isAddress, type SmtpChange } from "./alert-settings"
-import type { Alerts } from "./alerts"
 import type { Delivery } from "./outbox-store"
 import { manifest } from "./slack-thread-blocks"
 import { webhookEvents } from "./webhook-events"
 import type { Webhook } from "./webhook-store"
 import { hostOf } from "./webhooks"
 
-type Deps = { auth: Auth; people: PersonStore; alerts: Alerts; origins: Origins }
+type Deps = { auth: Auth; people: PersonStore; alerts: AlertParts; origins: Origins }
 
 const base = "/admin/alerts"
 const shownDead = 50

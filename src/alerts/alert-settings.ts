@@ -143,7 +143,7 @@ export function createAlertSettings({ db, settings, config, safeFetch, audit, no
             field: "address",
           },
         )
-      await save(person, keys.bounces, address, address ? "Returned letters" : "Returned letters: no longer read")
+      await save(person, keys.bounces, address, address ? "Returned letters" : "Returned emails: no longer read")
     },
     /** @throws AppError `validation` */
     async saveTimes(person: Person, change: Partial<Record<keyof AlertTimes, number>>): Promise<void> {

@@ -2,12 +2,12 @@ import { Elysia, t } from "elysia"
 import type { Auth } from "../accounts/auth"
 import { ownerDetail as detail } from "../http/call-schema"
 import { cursorOfPlace, pageOf, pageQuery, placeOf } from "../http/paging"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 import type { Delivery } from "./outbox-store"
 import { webhookEvents } from "./webhook-events"
 import type { Webhook } from "./webhook-store"
 
-type Deps = { auth: Auth; alerts: Alerts }
+type Deps = { auth: Auth; alerts: AlertParts }
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
@@ -52,19 +52,19 @@ const publicWebhook = ({ id, url, description, events, failures, failingSince, d
   createdAt: iso(createdAt),
 })
 
-const publicDelivery = (it: Delivery) => ({
-  id: it.id,
-  channel: it.channel,
-  type: it.kind,
-  target: it.target,
-  conversationId: it.conversationId,
-  eventId: it.eventId,
-  state: it.state,
-  attempts: it.attempts,
-  answer: it.answer,
-  nextAt: it.state === "pending" ? iso(it.nextAt) : null,
-  createdAt: iso(it.createdAt),
-  finishedAt: iso(it.finishedAt),
+const publicDelivery = (delivery: Delivery) => ({
+  id: delivery.id,
+  channel: delivery.channel,
+  type: delivery.kind,
+  target: delivery.target,
+  conversationId: delivery.conversationId,
+  eventId: delivery.eventId,
+  state: delivery.state,
+  attempts: delivery.attempts,
+  answer: delivery.answer,
+  nextAt: delivery.state === "pending" ? iso(delivery.nextAt) : null,
+  createdAt: iso(delivery.createdAt),
+  finishedAt: iso(delivery.finishedAt),
 })
 
 /** Webhooks, where alerts go, and what left the server. */

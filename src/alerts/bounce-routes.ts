@@ -3,9 +3,9 @@ import { AppError } from "../errors"
 import type { Host } from "../http/host"
 import type { Origins } from "../http/origin"
 import type { RateLimits } from "../http/rate-limit"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 
-type Deps = { host: Host; origins: Origins; limits: RateLimits; alerts: Alerts }
+type Deps = { host: Host; origins: Origins; limits: RateLimits; alerts: AlertParts }
 
 /** Where a mail server, or a service that receives mail, brings returned letters. They carry their own proof. */
 export const bounceRoutes = ({ host, origins, limits, alerts }: Deps) =>
@@ -15,7 +15,7 @@ export const bounceRoutes = ({ host, origins, limits, alerts }: Deps) =>
       const came = await alerts.bounces.take(await request.text())
       if (came === "unknown") {
         await limits.use("small", `returned|${origins.address(request, host.server)}`)
-        throw new AppError("not_found", "This is no letter that was sent from here.")
+        throw new AppError("not_found", "This is not an email that was sent from here.")
       }
       return { result: came }
     },

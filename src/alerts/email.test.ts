@@ -401,7 +401,7 @@ test("“Send a test” shows what the server said, good or bad", async () => {
   expect(bad).toEqual({
     ok: false,
     words: "550 5.1.1 No mailbox nobody@mail.example here",
-    advice: "The mail server takes no letters for this address. Check how it is written.",
+    advice: "The mail server accepts no emails for this address. Check how it is written.",
   })
 })
 

@@ -82,7 +82,7 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
       const words = error.response ?? error.message
       const advice = mailAdvice(error, smtp)
       if (isLettersOwn(error)) return { outcome: { is: "refused", answer: words }, words, advice }
-      const answer = `${advice} It was answered: “${words}”`
+      const answer = `${advice} The answer was: “${words}”`
       return { outcome: { is: "failed", answer, isOfAll: !isOnlyThisLetter(error) }, words, advice }
     }
   }
@@ -107,7 +107,7 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
         return { ok: outcome.is === "sent", ...said }
       } catch (error) {
         if (!signal.aborted) throw error
-        const advice = `${smtp.host} is very slow. Letters wait for it longer than this test does, so they may arrive all the same.`
+        const advice = `${smtp.host} is very slow. Emails wait for it longer than this test does, so they may arrive all the same.`
         return { ok: false, words: `No end within ${testMs / 1000} s`, advice }
       }
     },

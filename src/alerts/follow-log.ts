@@ -43,7 +43,7 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, is
   let saved = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
-  let stopped = false
+  let isStopped = false
 
   function planned(event: StoredEvent): Act[] {
     try {
@@ -56,7 +56,7 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, is
   }
 
   async function catchUp(): Promise<void> {
-    while (cursor !== null && !stopped) {
+    while (cursor !== null && !isStopped) {
       const batch = events.listAfter(cursor, batchSize)
       const last = batch.at(-1)?.id
       if (last === undefined) return
@@ -73,7 +73,7 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, is
   }
 
   function schedule(afterMs = gatherMs): void {
-    if (timer || running || stopped) return
+    if (timer || running || isStopped) return
     timer = setTimeout(run, afterMs)
   }
 
@@ -83,7 +83,7 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, is
     running = catchUp()
       .then(() => cursor !== null && cursor < events.latestId())
       .catch((error: unknown) => {
-        if (!stopped) log.error("alerts.follow_failed", { after: before, ...describeError(error) })
+        if (!isStopped) log.error("alerts.follow_failed", { after: before, ...describeError(error) })
         return undefined
       })
       .then((hasMore) => {
@@ -132,7 +132,7 @@ export function createLogFollower({ db, doorbell, events, settings, isWanted, is
       return cursor === null || (running === undefined && cursor >= events.latestId())
     },
     async stop(): Promise<void> {
-      stopped = true
+      isStopped = true
       stopListening()
       clearTimeout(timer)
       await running

@@ -6,13 +6,13 @@ import { createAdminPage, done } from "../http/admin-page"
 import { ownerDetail as detail } from "../http/call-schema"
 import { takeForm } from "../http/form"
 import { htmlPage } from "../http/html"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 
 const base = "/admin/contacts/hubspot"
 const shown = 30
 
 /** The token for HubSpot, a test of it, and what went there. */
-export const hubspotRoutes = ({ auth, alerts }: { auth: Auth; alerts: Alerts }) => {
+export const hubspotRoutes = ({ auth, alerts }: { auth: Auth; alerts: AlertParts }) => {
   const { hubspot, outbox } = alerts
   const page = createAdminPage(auth)
 

@@ -196,7 +196,7 @@ export function createHubSpot(deps: Deps) {
     async save(person: Person, typed: string | null): Promise<void> {
       const accessToken = typed?.trim() || null
       if (accessToken !== null && !/^[\w.-]{10,400}$/.test(accessToken))
-        throw new AppError("validation", "This is no access token. It looks like pat-eu1-… in HubSpot.", {
+        throw new AppError("validation", "This is not an access token. It looks like pat-eu1-… in HubSpot.", {
           field: "token",
         })
       await db.write((tx) => {

@@ -152,12 +152,12 @@ export function createLetters(deps: Deps) {
         case "ladder": {
           if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }
           const isKnown = people.list().some(({ email, disabledAt }) => email === target && disabledAt === null)
-          return isKnown ? { letter: ladder(target, found) } : { is: "withdrawn", answer: "They work here no more" }
+          return isKnown ? { letter: ladder(target, found) } : { is: "withdrawn", answer: "They no longer work here" }
         }
         case "continuity":
           return continuity(delivery, found)
         case "back":
-          if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "They wait no more" }
+          if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "They are no longer waiting" }
           return back(target, found)
         case "transcript":
           return transcript(target, found)

@@ -219,7 +219,7 @@ describe("what is wrong with the mail is told by what to do", () => {
     ["a server without STARTTLS", { code: "ETLS", responseCode: 500 }, "port 465"],
     ["a connection without a word", { code: "ETIMEDOUT", timeoutType: "GREETING_TIMEOUT" }, "says nothing"],
     ["a name that is none", { code: "EDNS" }, "Check how it is written"],
-    ["another service", { code: "EPROTOCOL", response: "HTTP/1.1 400 Bad Request" }, "is no mail server"],
+    ["another service", { code: "EPROTOCOL", response: "HTTP/1.1 400 Bad Request" }, "is not a mail server"],
     ["greylisting", { code: "EENVELOPE", command: "RCPT TO", responseCode: 451, response: "451 4.7.1" }, "Baton does"],
   ]
   for (const [what, error, said] of cases)

@@ -37,32 +37,32 @@ export function mailAdvice(error: SmtpError, { host, port, from, security }: Smt
   if (code === "EDNS")
     return `The name ${host} cannot be looked up. Check how it is written; if it is right, this machine's name server does not answer.`
   if (/EXPIRED/.test(originalCode))
-    return `The certificate of ${host} has expired, so nobody can tell whether it is the right server. Whoever runs it has to renew it; until then no letter goes.`
+    return `The certificate of ${host} has expired, so nobody can tell whether it is the right server. Whoever runs it has to renew it; until then no email is sent.`
   if (/SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(originalCode))
-    return `The certificate of ${host} is signed by nobody whom this machine knows, so it could be any server. Whoever runs it has to get a public one, or its issuer is named to Baton in NODE_EXTRA_CA_CERTS.`
+    return `The certificate of ${host} is signed by nobody this machine knows, so it could be any server. Whoever runs it has to get a public one, or you name its issuer to Baton in NODE_EXTRA_CA_CERTS.`
   if (/ALTNAME/.test(originalCode))
     return `The certificate of ${host} is for another name. Write the mail server's name as its provider gives it.`
   if (/SSL/.test(originalCode))
-    return "Encryption from the start is not what is spoken at this port. Choose “The usual (STARTTLS)”, or port 465."
+    return "Encryption from the start is not what is spoken at this port. Choose “Standard (STARTTLS)”, or port 465."
   if (code === "ETLS" || timeoutType === "UPGRADE_TIMEOUT")
-    return "The mail server does not begin encryption (STARTTLS) when asked. Choose “From the start” with port 465, or another server."
+    return "The mail server does not start encryption (STARTTLS) when asked. Choose “From the start” with port 465, or another server."
   if (timeoutType === "GREETING_TIMEOUT")
     return security === "tls"
       ? `${at} takes the connection and says nothing. Is the server overloaded? Baton tries again.`
       : `${at} takes the connection and says nothing. If it is port 465, choose “From the start”; otherwise the server is overloaded.`
-  if (timeoutType === "SOCKET_TIMEOUT") return `${host} fell silent in the middle of a letter. Baton tries again.`
+  if (timeoutType === "SOCKET_TIMEOUT") return `${host} fell silent in the middle of an email. Baton tries again.`
   if (timeoutType || /ECONNREFUSED|ETIMEDOUT|E(?:HOST|NET)UNREACH/.test(`${code} ${message}`))
     return `${at} cannot be reached. Check the name and the port, and that no firewall is between; many hosters close port 25.`
   if (code === "EPROTOCOL" && !/^[45]/.test(response))
-    return `What answers at ${at} is no mail server. Check the name and the port.`
+    return `What answers at ${at} is not a mail server. Check the name and the port.`
   if (command === "MAIL FROM" && responseCode >= 500)
-    return `The mail server does not take letters from ${from}. Set a sender that belongs to the account.`
+    return `The mail server does not accept emails from ${from}. Set a sender that belongs to the account.`
   if (responseCode >= 500 && isOfOurs(response))
-    return "The mail server does not pass letters on for Baton. Most want a user name and a password; some want this machine's address allowed."
+    return "The mail server does not pass emails on for Baton. Most want a user name and a password; some want this machine's address allowed."
   if (responseCode >= 400 && responseCode < 500)
-    return "The mail server asks to come back later. Baton does, by itself."
+    return "The mail server asks to come back later. Baton does so by itself."
   if (responseCode >= 500 && command !== "DATA" && code === "EENVELOPE")
-    return "The mail server takes no letters for this address. Check how it is written."
-  if (responseCode >= 500) return "The mail server refuses what stands in this letter, or its size."
+    return "The mail server accepts no emails for this address. Check how it is written."
+  if (responseCode >= 500) return "The mail server refuses what is in this email, or its size."
   return `The connection to ${host} broke off. Baton tries again.`
 }

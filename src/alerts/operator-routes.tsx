@@ -8,10 +8,10 @@ import { deviceOf } from "../http/device"
 import { htmlPage, redirectTo } from "../http/html"
 import { asPage } from "../http/page-request"
 import { themeOf } from "../http/theme"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 import { isTimezone, quietHoursOf } from "./what-to-tell"
 
-type Deps = { db: Database; auth: Auth; people: PersonStore; alerts: Alerts }
+type Deps = { db: Database; auth: Auth; people: PersonStore; alerts: AlertParts }
 
 type Wishes = { from?: string; to?: string; timezone?: string; repeatSound?: string }
 
@@ -22,7 +22,7 @@ const text = (maxLength: number) => t.String({ maxLength })
 export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
   const { push } = alerts
 
-  type Shown = { saved?: boolean; error?: string; typed?: Wishes }
+  type Shown = { isSaved?: boolean; error?: string; typed?: Wishes }
 
   const page = (request: Request, person: Person, { typed, ...more }: Shown = {}, status?: number) =>
     htmlPage(
@@ -61,7 +61,7 @@ export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
       setup,
       ({ request, query }) =>
         asPage(request, "/operator", () =>
-          page(request, auth.operator(request), "saved" in query ? { saved: true } : {}),
+          page(request, auth.operator(request), "saved" in query ? { isSaved: true } : {}),
         ),
       { detail: { hide: true } },
     )

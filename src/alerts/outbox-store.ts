@@ -89,7 +89,7 @@ export function createOutboxStore(db: Database) {
   const endTarget = db.inWrite<[DeliveryState, string, number, Channel, string]>(`
     UPDATE deliveries SET state = ?, answer = ?, finished_at = ? WHERE channel = ? AND target = ? AND state = 'pending'`)
   const removeTarget = db.inWrite<[Channel, string]>("DELETE FROM deliveries WHERE channel = ? AND target = ?")
-  const purge = db.inWrite<[DeliveryState, number, number]>(`
+  const removeOld = db.inWrite<[DeliveryState, number, number]>(`
     DELETE FROM deliveries WHERE id IN
       (SELECT id FROM deliveries WHERE state = ? AND finished_at < ? LIMIT ?)`)
   const returned = db.inWrite<[string, number, string]>(
@@ -181,8 +181,8 @@ export function createOutboxStore(db: Database) {
       void endTarget.run(state, answer, at, lane.channel, lane.target),
     removeTarget: (_: Tx, lane: Lane) => void removeTarget.run(lane.channel, lane.target),
     /** Forgets what is long finished, a handful at a time. */
-    purge: (_: Tx, state: Exclude<DeliveryState, "pending">, before: number, limit: number): number =>
-      Number(purge.run(state, before, limit).changes),
+    removeOld: (_: Tx, state: Exclude<DeliveryState, "pending">, before: number, limit: number): number =>
+      Number(removeOld.run(state, before, limit).changes),
 
     find(id: string): Delivery | undefined {
       const row = byId.get(id)

@@ -244,7 +244,7 @@ test("what is long finished is forgotten, dead letters last", async () => {
   await until(() => box.find(sent).state === "sent" && box.find(dead).state === "dead", "both are finished")
 
   box.clock.advance(15 * 24 * 3600_000)
-  await box.outbox.purge()
+  await box.outbox.removeOld()
 
   expect(box.outbox.store.find(sent)).toBeUndefined()
   expect(box.find(dead).state).toBe("dead")

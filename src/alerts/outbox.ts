@@ -148,12 +148,12 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       .catch((error: unknown) => log.error("outbox.failed", describeError(error)))
   }
 
-  function enqueue(tx: Tx, it: NewDelivery): string {
-    const { channel, target, kind = channel, key = null, conversationId = null, eventId = null, payload } = it
+  function enqueue(tx: Tx, delivery: NewDelivery): string {
+    const { channel, target, kind = channel, key = null, conversationId = null, eventId = null, payload } = delivery
     const at = now()
     heedClock(at)
-    const nextAt = it.notBefore ?? at
-    const expiresAt = it.expiresAt ?? null
+    const nextAt = delivery.notBefore ?? at
+    const expiresAt = delivery.expiresAt ?? null
     const open = key === null ? undefined : store.findOpenByKey(tx, key)
     if (open) {
       const isSame = open.kind === kind && open.channel === channel && open.target === target
@@ -389,9 +389,9 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     /** For the timer loop. */
     runDue,
     /** For the timer loop: forgets what is long finished. */
-    async purge(): Promise<void> {
+    async removeOld(): Promise<void> {
       for (const state of ["sent", "withdrawn", "dead"] as const) {
-        while ((await db.write((tx) => store.purge(tx, state, now() - keptMs[state], 500))) === 500) {
+        while ((await db.write((tx) => store.removeOld(tx, state, now() - keptMs[state], 500))) === 500) {
           // Piece by piece, so that no write of a visitor stands behind a long one.
         }
       }

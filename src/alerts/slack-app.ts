@@ -121,7 +121,7 @@ export function createSlackApp({ db, settings, config, publicUrl, audit, now, on
     if (!appToken && !signingSecret)
       throw refuse("appToken", "Give an app-level token (Socket Mode), or below the signing secret.")
     if (!/^[CG][A-Z0-9]{6,20}$/.test(channel))
-      throw refuse("channel", "A channel’s ID looks like C0123ABCDEF; it stands at the end of the channel’s details.")
+      throw refuse("channel", "A channel’s ID looks like C0123ABCDEF; it is at the end of the channel’s details.")
     const answer = await call("auth.test", {}, botToken)
     if (!answer.ok) throw refuse("botToken", `Slack did not accept the bot token: ${answer.error}.`)
     const {

@@ -10,10 +10,10 @@ import type { Origins } from "../http/origin"
 import { asPage } from "../http/page-request"
 import type { RateLimits } from "../http/rate-limit"
 import { themeOf } from "../http/theme"
-import type { Alerts } from "./alerts"
+import type { AlertParts } from "./alert-parts"
 import type { SlackPayload } from "./slack-inbox"
 
-type Deps = { auth: Auth; host: Host; origins: Origins; limits: RateLimits; alerts: Alerts; now: () => number }
+type Deps = { auth: Auth; host: Host; origins: Origins; limits: RateLimits; alerts: AlertParts; now: () => number }
 
 /** Slack's own advice: what is older was recorded by somebody and sent again. */
 const oldestMs = 5 * 60_000

@@ -11,7 +11,7 @@ type SocketState = { is: "off" | "connecting" | "connected" } | { is: "failed"; 
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
-const unreached = (why: string) => `Slack cannot be reached: ${why}. It is tried again by itself.`
+const unreached = (why: string) => `Slack cannot be reached: ${why}. Baton keeps trying.`
 
 /** What the owner is to read, and to do. */
 function wordsOf(error: unknown): string {

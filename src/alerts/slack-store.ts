@@ -33,11 +33,11 @@ export function createSlackStore(db: Database) {
   const setMirrored = db.inWrite<[number, string]>(
     "UPDATE slack_threads SET mirrored_event_id = ? WHERE conversation_id = ?",
   )
-  const dropLinks = db.inWrite<[string, string]>("DELETE FROM slack_links WHERE slack_user_id = ? OR person_id = ?")
+  const removeLinks = db.inWrite<[string, string]>("DELETE FROM slack_links WHERE slack_user_id = ? OR person_id = ?")
   const insertLink = db.inWrite<[string, string, string, number]>(
     "INSERT INTO slack_links (slack_user_id, person_id, name, created_at) VALUES (?, ?, ?, ?)",
   )
-  const dropLink = db.inWrite<[string]>("DELETE FROM slack_links WHERE person_id = ?")
+  const removeLink = db.inWrite<[string]>("DELETE FROM slack_links WHERE person_id = ?")
 
   const byConversation = db.onRead<[string], ThreadRow>("SELECT * FROM slack_threads WHERE conversation_id = ?")
   const byTs = db.onRead<[string, string], ThreadRow>("SELECT * FROM slack_threads WHERE channel = ? AND ts = ?")
@@ -59,10 +59,10 @@ export function createSlackStore(db: Database) {
     noteMirrored: (_: Tx, conversationId: string, eventId: number) => void setMirrored.run(eventId, conversationId),
     /** One Slack user, one operator: what either was linked to before is undone. */
     link(_: Tx, { slackUserId, personId, name, createdAt }: SlackLink): void {
-      dropLinks.run(slackUserId, personId)
+      removeLinks.run(slackUserId, personId)
       insertLink.run(slackUserId, personId, name, createdAt)
     },
-    unlink: (_: Tx, personId: string): boolean => dropLink.run(personId).changes > 0,
+    unlink: (_: Tx, personId: string): boolean => removeLink.run(personId).changes > 0,
 
     findThread(conversationId: string): SlackThread | undefined {
       const row = byConversation.get(conversationId)

@@ -167,7 +167,7 @@ export function dialog(name: DialogName, conversationId: string, given: { who: s
         optional: true,
         max_length: 500,
         placeholder: plain("price, refund"),
-        hint: "Words or topics, with commas between.",
+        hint: "Words or topics, separated by commas.",
       }),
       input("note", "A word for the AI", {
         multiline: true,

@@ -46,7 +46,7 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
 
   async function post(message: SlackMessage, signal: AbortSignal): Promise<Outcome> {
     const url = alertSettings.slackUrl()
-    if (!url) return { is: "withdrawn", answer: "There is no address of Slack any more" }
+    if (!url) return { is: "withdrawn", answer: "There is no Slack address any more" }
     const go = alertSettings.isSlackFromEnvironment() ? fetch : guarded
     let retryAfterMs: number | undefined
     // The library sets no signal without a timeout of its own, and forgets how long Slack asks to be left alone.
@@ -95,7 +95,7 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
     if (!found) return { is: "withdrawn", answer: "The conversation is gone" }
     if (payload.is === "settled") return post(settledMessage(found, payload.by, payload.to), signal)
     if (payload.is === "flagged") {
-      if (found.conversation.lifecycle.state !== "ai") return { is: "withdrawn", answer: "The AI has it no more" }
+      if (found.conversation.lifecycle.state !== "ai") return { is: "withdrawn", answer: "The AI no longer has it" }
       return post(flaggedMessage(found, payload.why), signal)
     }
     if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }

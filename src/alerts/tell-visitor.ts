@@ -33,14 +33,14 @@ const expiresMs = 10 * 60_000
 
 /** Tells operators of a visitor with whom there is no conversation yet. */
 export function createTellVisitor({ outbox, alertSettings, reachable, push, hasSlackApp, now }: Deps) {
-  return (tx: Tx, it: PromisingVisitor): void => {
+  return (tx: Tx, visitor: PromisingVisitor): void => {
     const expiresAt = now() + expiresMs
-    const key = `intent:${it.visitorId}`
-    const title = `${it.name} looks ready to buy · ${it.chatbot}`
-    const why = `Score ${it.score}: ${it.reasons.join(" · ")}`
+    const key = `intent:${visitor.visitorId}`
+    const title = `${visitor.name} looks ready to buy · ${visitor.chatbot}`
+    const why = `Score ${visitor.score}: ${visitor.reasons.join(" · ")}`
     if (alertSettings.slackUrl() || hasSlackApp()) {
-      const link = `${alertSettings.publicUrl()}/operator/visitors/${encodeURIComponent(it.visitorId)}`
-      const text = `${escaped(`${title}\n${it.page}\n${why}`)}\n<${escaped(link)}|See them in Baton>`
+      const link = `${alertSettings.publicUrl()}/operator/visitors/${encodeURIComponent(visitor.visitorId)}`
+      const text = `${escaped(`${title}\n${visitor.page}\n${why}`)}\n<${escaped(link)}|See them in Baton>`
       const payload: SlackPayload = { is: "text", text }
       outbox.enqueue(tx, {
         channel: "slack",
@@ -52,9 +52,14 @@ export function createTellVisitor({ outbox, alertSettings, reachable, push, hasS
       })
     }
     if (!push.isWanted) return
-    for (const person of reachable.list(it.chatbotId)) {
+    for (const person of reachable.list(visitor.chatbotId)) {
       for (const { id } of push.listOfInWrite(tx, person.id)) {
-        const payload: PushPayload = { is: "visitor", visitorId: it.visitorId, title, body: `${it.page}\n${why}` }
+        const payload: PushPayload = {
+          is: "visitor",
+          visitorId: visitor.visitorId,
+          title,
+          body: `${visitor.page}\n${why}`,
+        }
         outbox.enqueue(tx, {
           channel: "push",
           kind: "intent",

@@ -14,14 +14,14 @@ import { directionOf, languageOf, localeAsked, sentencesIn } from "../languages/
 import type { VisitorOf } from "../visitors/visitor-of"
 import type { VisitorStore } from "../visitors/visitor-store"
 import type { VisitorTokens } from "../visitors/visitor-token"
+import type { AlertParts } from "./alert-parts"
 import { isAddress } from "./alert-settings"
-import type { Alerts } from "./alerts"
 import type { EmailPayload } from "./letters"
 
 type Deps = {
   db: Database
   auth: Auth
-  alerts: Alerts
+  alerts: AlertParts
   chatbots: ChatbotStore
   visitors: VisitorStore
   conversations: ConversationStore

@@ -52,21 +52,21 @@ export function createWebhookStore(db: Database) {
   const all = db.onRead<[], Row>("SELECT * FROM webhooks ORDER BY created_at, id")
 
   return {
-    save(_: Tx, it: Webhook): void {
+    save(_: Tx, webhook: Webhook): void {
       upsert.run({
-        id: it.id,
-        url: it.url,
-        description: it.description,
-        events: JSON.stringify(it.events),
-        secret: it.secret,
-        old_secret: it.old?.secret ?? null,
-        old_secret_until: it.old?.until ?? null,
-        failures: it.failures,
-        failing_since: it.failingSince,
-        disabled_at: it.disabled?.at ?? null,
-        disabled_reason: it.disabled?.reason ?? null,
-        created_at: it.createdAt,
-        updated_at: it.updatedAt,
+        id: webhook.id,
+        url: webhook.url,
+        description: webhook.description,
+        events: JSON.stringify(webhook.events),
+        secret: webhook.secret,
+        old_secret: webhook.old?.secret ?? null,
+        old_secret_until: webhook.old?.until ?? null,
+        failures: webhook.failures,
+        failing_since: webhook.failingSince,
+        disabled_at: webhook.disabled?.at ?? null,
+        disabled_reason: webhook.disabled?.reason ?? null,
+        created_at: webhook.createdAt,
+        updated_at: webhook.updatedAt,
       })
     },
     remove: (_: Tx, id: string) => void remove.run(id),

@@ -42,6 +42,12 @@ type Said = Omit<Extract<EventBody, { type: "message" }>["payload"], "attachment
 const asksForPerson = (text: string): boolean =>
   text.length <= 120 && detectHumanRequest([{ role: "visitor", text }]).signal.score >= 0.5
 
+/** What is sure enough to be said. What wants a person, or asks whether to get one, is not: a person was called already. */
+function sureWords({ confidence, wantsPerson, asks, text, citations, slots }: Answer, threshold: number) {
+  if (confidence < threshold || wantsPerson || asks || text.trim() === "") return undefined
+  return { text, citations, confidence, ...(slots ? { slots } : {}) }
+}
+
 const isOutage = (answer: Answer | AnswerFailure | "overtaken"): boolean =>
   typeof answer === "string" && answer !== "overtaken" && answer !== "refused"
 
@@ -61,8 +67,8 @@ export function createAnswerMeanwhile(deps: Deps) {
     const upTo = before.turnDue
     const chatbot = chatbots.get(before.chatbotId)
     const actor: Actor = { kind: "ai", id: chatbot.id, name: chatbot.name }
-    const isMine = (it: Conversation) =>
-      it.revision === before.revision && commands.mayAnswer(it.lifecycle.state, it.chatbotId)
+    const isMine = ({ revision, lifecycle, chatbotId }: Conversation) =>
+      revision === before.revision && commands.mayAnswer(lifecycle.state, chatbotId)
 
     const settle = (write: (tx: Tx) => TurnOutcome): Promise<TurnOutcome> =>
       db.write((tx) => {
@@ -130,14 +136,7 @@ export function createAnswerMeanwhile(deps: Deps) {
     const found = typeof answer === "string" ? undefined : answer
     // What an operator kept for themselves stays theirs, also while they are not there.
     const isKept = bounds && findBreach(bounds, query, found ? leadingTitles(found) : [])
-    const isSure =
-      found !== undefined &&
-      !isKept &&
-      found.confidence >= chatbot.escalation.threshold &&
-      !found.wantsPerson &&
-      // A person was called already.
-      !found.asks &&
-      found.text.trim() !== ""
+    const words = found && !isKept ? sureWords(found, chatbot.escalation.threshold) : undefined
     return settle((tx) => {
       const current = conversations.getInWrite(tx, id)
       commands.append(tx, current, actor, {
@@ -152,15 +151,7 @@ export function createAnswerMeanwhile(deps: Deps) {
           upTo,
         },
       })
-      const said = isSure
-        ? {
-            text: found.text,
-            citations: found.citations,
-            confidence: found.confidence,
-            ...(found.slots ? { slots: found.slots } : {}),
-          }
-        : { text: keptForTeamText(current.locale) }
-      return say(tx, current, said)
+      return say(tx, current, words ?? { text: keptForTeamText(current.locale) })
     })
   }
 }

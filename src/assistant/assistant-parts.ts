@@ -1,4 +1,4 @@
-/** Builds what answers from what it needs. */
+/** Builds the assistant's parts from the dependencies that `app.ts` hands in. */
 
 import type { Config } from "../config"
 import { createRuleFacts } from "../escalation/rule-facts"

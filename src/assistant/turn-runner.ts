@@ -29,13 +29,13 @@ const retryMs = 5000
 export function createTurnRunner({ db, conversations, commands, doorbell, takeTurn, log, onOutcome }: Deps) {
   const running = new Map<string, Running>()
   const idle = new Set<() => void>()
-  let stopped = false
+  let isStopped = false
   let isLooking = false
   let retry: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
     isLooking = false
-    if (stopped) return
+    if (isStopped) return
     try {
       for (const id of conversations.listOwed()) {
         const current = running.get(id)
@@ -71,7 +71,7 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
     const stopListening = doorbell.listen(conversationTopic(id), () => {
       if (conversations.find(id)?.revision !== own.revision) controller.abort(new Error("overtaken"))
     })
-    let failed = false
+    let hasFailed = false
     try {
       onOutcome?.(
         await takeTurn(id, controller.signal, () => {
@@ -83,15 +83,15 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
       if (isErased(id)) onOutcome?.("overtaken")
       else {
         log.error("turn.failed", { conversation: id, ...describeError(error) })
-        failed = !(await rescue(id, own.revision))
+        hasFailed = !(await rescue(id, own.revision))
       }
     } finally {
       stopListening()
       running.delete(id)
     }
-    if (stopped) {
+    if (isStopped) {
       if (running.size === 0) for (const done of idle) done()
-    } else if (failed) retryLater()
+    } else if (hasFailed) retryLater()
     else schedule()
   }
 
@@ -132,7 +132,7 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
   }
 
   function schedule(): void {
-    if (isLooking || stopped) return
+    if (isLooking || isStopped) return
     isLooking = true
     queueMicrotask(look)
   }
@@ -147,7 +147,7 @@ export function createTurnRunner({ db, conversations, commands, doorbell, takeTu
     },
     /** Aborts what is under way; it stays owed, and the next start takes it up. */
     async stop(): Promise<void> {
-      stopped = true
+      isStopped = true
       stopListening()
       clearTimeout(retry)
       if (running.size === 0) return

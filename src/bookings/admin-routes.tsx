@@ -158,7 +158,7 @@ export const bookingAdminRoutes = ({ auth, chatbots, chatbotCommands, store, typ
             back={{ href: pathOf(chatbot.id), label: chatbot.name }}
             word="Delete"
           >
-            <p>Nobody can book it any more. What is booked already stands.</p>
+            <p>Nobody can book it any more. Existing bookings stay.</p>
           </ConfirmPage>,
         )
       }),

@@ -1,4 +1,4 @@
-/** Builds what books from what it needs. */
+/** Builds the booking parts from the dependencies that `app.ts` hands in. */
 
 import { createAnswerAvailability } from "./answer-availability"
 import { createTimesFor } from "./assistant-times"

@@ -68,6 +68,7 @@ const dayMs = 24 * 3600_000
 /** How far a booking and its buffers may reach from where it begins: a day each. */
 const longestReach = 2 * dayMs
 const offered = 5
+const mostAlternatives = 20
 
 /** Free times, and what may be done with them. */
 export function createBookingCommands(deps: Deps) {
@@ -183,9 +184,12 @@ export function createBookingCommands(deps: Deps) {
 
     startOf,
     /** @param from epoch milliseconds, or a day as `2026-11-24`. */
-    listSlots: (chatbotId: string, it: { from: number | string; days: number; kind?: string; type?: string }): Slot[] =>
-      enabledTypes(chatbotId, it.kind, it.type).flatMap((type) => {
-        const { from, days } = it
+    listSlots: (
+      chatbotId: string,
+      wanted: { from: number | string; days: number; kind?: string; type?: string },
+    ): Slot[] =>
+      enabledTypes(chatbotId, wanted.kind, wanted.type).flatMap((type) => {
+        const { from, days } = wanted
         if (typeof from === "number") return freeOf(type, from, from + days * dayMs)
         return freeOf(type, startOf(type, from), startOf(type, addDays(from, days)))
       }),
@@ -194,18 +198,18 @@ export function createBookingCommands(deps: Deps) {
      * @param mayStill looks, inside the write, whether whoever books still may; throws if not.
      * @throws AppError `validation`; `conflict` with the next free `slots` when somebody else was quicker.
      */
-    book(it: NewBooking, actor?: Actor, mayStill: (tx: Tx) => void = () => undefined): Promise<Booking> {
+    book(wanted: NewBooking, actor?: Actor, mayStill: (tx: Tx) => void = () => undefined): Promise<Booking> {
       return db.write((tx) => {
         mayStill(tx)
-        const visitor = visitors.findInWrite(tx, it.visitorId)
+        const visitor = visitors.findInWrite(tx, wanted.visitorId)
         if (!visitor) throw new AppError("unauthorized", "This visitor is no longer known. Start a new session.")
-        const { type, startsAt } = typeOf(tx, visitor.chatbotId, it.kind, it.slot)
-        const repeated = store.findRepeated(tx, visitor.id, type.id, startsAt, it.clientId ?? null)
+        const { type, startsAt } = typeOf(tx, visitor.chatbotId, wanted.kind, wanted.slot)
+        const repeated = store.findRepeated(tx, visitor.id, type.id, startsAt, wanted.clientId ?? null)
         if (repeated) return repeated
 
         const known = visitor.contactId ? contacts.getInWrite(tx, visitor.contactId) : undefined
-        const contact = checkContact(it.kind, it.contact, known)
-        const people = it.people ?? 1
+        const contact = checkContact(wanted.kind, wanted.contact, known)
+        const people = wanted.people ?? 1
         if (people > type.groupLimit)
           throw new AppError("validation", `At most ${type.groupLimit} people with one booking.`, { field: "people" })
         refuseIfTaken(tx, type, startsAt, visitor.locale)
@@ -228,11 +232,11 @@ export function createBookingCommands(deps: Deps) {
           startsAt,
           endsAt: startsAt + type.minutes * 60_000,
           contact,
-          note: it.note?.trim() ?? "",
+          note: wanted.note?.trim() ?? "",
           people,
           locale: visitor.locale,
           timeZone: zoneFor(type, visitor),
-          clientId: it.clientId ?? null,
+          clientId: wanted.clientId ?? null,
           sequence: 0,
           createdAt: at,
           updatedAt: at,
@@ -294,10 +298,10 @@ export function createBookingCommands(deps: Deps) {
     },
 
     /** Other times for a booking that may move. */
-    alternatives(booking: Booking, limit = 20): Slot[] {
+    alternatives(booking: Booking): Slot[] {
       const type = booking.typeId ? store.findType(booking.typeId) : undefined
-      const free = type?.enabled ? nextFree(type, limit + 1, booking.id) : []
-      return free.filter(({ start }) => Date.parse(start) !== booking.startsAt).slice(0, limit)
+      const free = type?.enabled ? nextFree(type, mostAlternatives + 1, booking.id) : []
+      return free.filter(({ start }) => Date.parse(start) !== booking.startsAt).slice(0, mostAlternatives)
     },
   }
 

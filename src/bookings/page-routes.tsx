@@ -34,19 +34,19 @@ const word = t.Optional(t.String({ maxLength: 200 }))
 
 /** The operators' list and its API, and the page behind the link in a visitor's letter. */
 export const bookingPageRoutes = ({ auth, host, origins, limits, chatbots, store, bookings, now }: Deps) => {
-  const shown = (it: Booking) => ({
-    id: it.id,
-    chatbot: { id: it.chatbotId, name: chatbots.find(it.chatbotId)?.name ?? "" },
-    conversationId: it.conversationId,
-    kind: it.kind,
-    name: it.name,
-    start: iso(it.startsAt),
-    end: iso(it.endsAt),
-    timeZone: it.timeZone,
-    contact: it.contact,
-    note: it.note,
-    people: it.people,
-    cancelledAt: it.cancelledAt === null ? null : iso(it.cancelledAt),
+  const shown = (booking: Booking) => ({
+    id: booking.id,
+    chatbot: { id: booking.chatbotId, name: chatbots.find(booking.chatbotId)?.name ?? "" },
+    conversationId: booking.conversationId,
+    kind: booking.kind,
+    name: booking.name,
+    start: iso(booking.startsAt),
+    end: iso(booking.endsAt),
+    timeZone: booking.timeZone,
+    contact: booking.contact,
+    note: booking.note,
+    people: booking.people,
+    cancelledAt: booking.cancelledAt === null ? null : iso(booking.cancelledAt),
   })
 
   function page(booking: Booking, path: string, status = 200, problem?: string): Response {
@@ -109,15 +109,18 @@ export const bookingPageRoutes = ({ auth, host, origins, limits, chatbots, store
       ({ request, query }) =>
         asPage(request, "/operator", () => {
           const person = auth.operator(request)
-          const zoneOf = (it: Booking) => {
-            const hours = it.typeId ? bookings.zoneOf(it.typeId) : undefined
+          const zoneOf = (booking: Booking) => {
+            const hours = booking.typeId ? bookings.zoneOf(booking.typeId) : undefined
             return hours ?? "UTC"
           }
           const { items, next } = store.listForOperator(person.id, now(), {
             limit: shownBookings,
             cursor: query.cursor,
           })
-          const rows = items.map((it) => ({ ...shown(it), time: timeText("en", zoneOf(it), it.startsAt) }))
+          const rows = items.map((booking) => ({
+            ...shown(booking),
+            time: timeText("en", zoneOf(booking), booking.startsAt),
+          }))
           return htmlPage(
             <BookingsPage
               theme={themeOf(request)}

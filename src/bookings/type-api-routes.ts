@@ -27,7 +27,7 @@ const change = {
   enabled: t.Optional(t.Boolean()),
 }
 
-/** What may be booked, through the API. */
+/** What can be booked, through the API. */
 export const bookingTypeApiRoutes = ({ auth, chatbots, store, types }: Deps) => {
   const shown = ({ chatbotId, createdAt, updatedAt, ...type }: BookingType) => ({
     ...type,
@@ -48,7 +48,7 @@ export const bookingTypeApiRoutes = ({ auth, chatbots, store, types }: Deps) => 
         auth.owner(request)
         return { items: store.listTypes(chatbots.get(params.id).id).map(shown), next: null }
       },
-      detail("What may be booked"),
+      detail("What can be booked"),
     )
     .post(
       "",
@@ -85,6 +85,6 @@ export const bookingTypeApiRoutes = ({ auth, chatbots, store, types }: Deps) => 
         await types.remove(auth.owner(request), params.id, params.type)
         set.status = 204
       },
-      detail("Nobody may book it any more; what is booked stands"),
+      detail("Nobody can book it any more; existing bookings stay"),
     )
 }

@@ -54,9 +54,9 @@ export const countsOf = <Value>(read: (field: Count) => Value): Record<Count, Va
 export function createBookingTypeCommands({ db, store, chatbots, audit, now, newId }: Deps) {
   return {
     /** @param id of the type that is changed; without, one is added. @throws AppError `validation`, `not_found` */
-    async save(owner: Person, chatbotId: string, it: BookingTypeChange, id?: string): Promise<BookingType> {
+    async save(owner: Person, chatbotId: string, change: BookingTypeChange, id?: string): Promise<BookingType> {
       chatbots.get(chatbotId)
-      const checked = check(it)
+      const checked = check(change)
       return db.write((tx) => {
         const before = id === undefined ? undefined : store.findTypeInWrite(tx, id)
         if (id !== undefined && before?.chatbotId !== chatbotId) throw missing()
@@ -106,15 +106,15 @@ export function checkBookingType(given: unknown, field: string): BookingTypeChan
 
 const missing = () => new AppError("not_found", "There is no such booking type any more.")
 
-function check(it: BookingTypeChange): BookingTypeChange {
-  const name = it.name.trim()
+function check(change: BookingTypeChange): BookingTypeChange {
+  const name = change.name.trim()
   if (!name || name.length > 60)
     throw new AppError("validation", "Give it a name of at most 60 characters.", { field: "name" })
   for (const field of counts) {
     const [least, most] = bounds[field]
-    const value = it[field]
+    const value = change[field]
     if (!Number.isInteger(value) || value < least || value > most)
       throw new AppError("validation", `A whole number from ${least} to ${most}.`, { field })
   }
-  return { ...it, name, hours: it.hours && { ...checkHours(it.hours) } }
+  return { ...change, name, hours: change.hours && { ...checkHours(change.hours) } }
 }

@@ -20,15 +20,15 @@ type Deps = {
   now: () => number
 }
 
-const shown = (it: Booking, link: string) => ({
-  id: it.id,
-  kind: it.kind,
-  name: it.name,
-  start: iso(it.startsAt),
-  end: iso(it.endsAt),
-  timeZone: it.timeZone,
-  people: it.people,
-  contact: it.contact,
+const shown = (booking: Booking, link: string) => ({
+  id: booking.id,
+  kind: booking.kind,
+  name: booking.name,
+  start: iso(booking.startsAt),
+  end: iso(booking.endsAt),
+  timeZone: booking.timeZone,
+  people: booking.people,
+  contact: booking.contact,
   link,
 })
 

@@ -25,7 +25,7 @@ type Deps = Parameters<typeof createSummaryOf>[0] & {
   chatbotFiles: ChatbotFiles
 }
 
-/** The list of chatbots: how one is made, copied, taken along and deleted. */
+/** The list of chatbots, and how one is made, duplicated, exported, imported and deleted. */
 export const chatbotAdminRoutes = (deps: Deps) => {
   const { auth, chatbots, chatbotCommands, conversations, chatbotFiles } = deps
   const page = createAdminPage(auth)

@@ -48,7 +48,7 @@ test("languages are ticked by name, and the chatbot's own answers those who writ
   expect(await saved()).toEqual(["en", "pl", "de"])
   const after = await read("limits")
   expect(boxOf(after, "pl")).toContain("checked")
-  expect(after).toContain("Visitors who write another one are answered in English.")
+  expect(after).toContain("Visitors who write in another one are answered in English.")
 
   await tick("pl", "fr", "de")
   expect(await saved()).toEqual(["pl", "de", "fr"])

@@ -99,7 +99,7 @@ function fallbackOf(before: FallbackSettings, change: NonNullable<ChatbotChange[
 function contactFormOf(form: NonNullable<ChatbotChange["contactForm"]> | null): ContactForm {
   if (!form) return null
   const unknown = form.fields.find((field) => !contactFields.includes(field))
-  if (unknown) throw refuse("contactForm.fields", `“${unknown}” is none of name, email, phone, company.`)
+  if (unknown) throw refuse("contactForm.fields", `“${unknown}” is not one of name, email, phone, company.`)
   const fields = form.fields.filter(isFirst) as ContactField[]
   if (fields.length === 0) return null
   const consent = text("contactForm.consent", form.consent ?? "", 0, 400)

@@ -54,7 +54,7 @@ const refuse = (field: string, message: string) => new AppError("validation", me
 const isRecord = (it: unknown): it is Record<string, unknown> =>
   typeof it === "object" && it !== null && !Array.isArray(it)
 
-/** Chatbots that leave as a file, come in from one, or are made twice: which is both at once. */
+/** Exporting a chatbot to a file, importing one, and duplicating, which is both at once. */
 export function createChatbotFiles(deps: Deps) {
   const { db, chatbots, pictures, queues, bookings, content, lists, checkContent, checkBookingType } = deps
   const { audit, now, newId } = deps
@@ -118,7 +118,7 @@ export function createChatbotFiles(deps: Deps) {
     if (picture) chatbot.appearance = { ...chatbot.appearance, avatar: picturePath(pictureId) }
     if (!chatbot.name) throw refuse("chatbot.name", "The chatbot in the file has no name.")
     const types = file.bookingTypes ?? []
-    if (!Array.isArray(types) || types.length > 50) throw refuse("bookingTypes", "This is no list of at most 50.")
+    if (!Array.isArray(types) || types.length > 50) throw refuse("bookingTypes", "This is not a list of at most 50.")
     const bookingTypes: BookingType[] = types.map((each, place) => ({
       ...checkBookingType(each, `bookingTypes.${place}`),
       ...{ id: newId(), chatbotId: chatbot.id, createdAt: at, updatedAt: at },

@@ -1,4 +1,4 @@
-/** Builds what is done with chatbots from what it needs. */
+/** Builds the chatbot parts from the dependencies that `app.ts` hands in. */
 
 import { createChatbotFiles } from "./chatbot-file"
 import { createChatbotCommands } from "./commands"

@@ -20,7 +20,10 @@ type Deps = Parameters<typeof chatbotApiRoutes>[0] &
   Parameters<typeof chatbotSettingsRoutes>[0] &
   Parameters<typeof wordRuleRoutes>[0]
 
-/** Chatbots, for owners, and the pages on which one can be met. Fixed addresses stand before open ones. */
+/**
+ * Chatbots, for owners, and the pages on which one can be met. Fixed paths come before those with parameters, which
+ * would match them too.
+ */
 export const chatbotRoutes = (deps: Deps) =>
   new Elysia({ name: "chatbots" })
     .use(demoShopRoutes())

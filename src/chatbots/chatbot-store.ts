@@ -29,7 +29,7 @@ type Row = {
   updated_at: number
 }
 
-/** Chatbots are few and read on every request, so they are held in memory and read again after each change. */
+/** Chatbots are few and read on every request, so they are held in memory and reloaded after each change. */
 export function createChatbotStore(db: Database) {
   const upsert = db.inWrite<Row>(`
     INSERT INTO chatbots
@@ -54,7 +54,10 @@ export function createChatbotStore(db: Database) {
   return {
     /** Written; seen by readers after `refresh`, which `commands` call when the commit is on disk. */
     save: (_: Tx, chatbot: Chatbot) => void upsert.run(toRow(chatbot)),
-    /** As this transaction has it: two changes that share a commit must not undo each other. @throws AppError `not_found` */
+    /**
+     * As this transaction has it: two changes that share a commit must not undo each other. @throws AppError
+     * `not_found`
+     */
     getInWrite(_: Tx, id: string): Chatbot {
       const row = inWriteById.get(id)
       if (!row) throw new AppError("not_found", "There is no such chatbot. It may have been deleted.")
@@ -76,28 +79,28 @@ export function createChatbotStore(db: Database) {
   }
 }
 
-function toRow(it: Chatbot): Row {
+function toRow(chatbot: Chatbot): Row {
   return {
-    id: it.id,
-    name: it.name,
-    ai_enabled: it.aiEnabled ? 1 : 0,
-    persona: it.persona,
-    welcome: it.welcome,
-    suggestions: JSON.stringify(it.suggestions),
-    origins: JSON.stringify(it.origins),
-    seats: it.seats,
-    queue_id: it.queueId,
-    locale: it.locale,
-    escalation: JSON.stringify(it.escalation),
-    fallback: JSON.stringify(it.fallback),
-    hours: JSON.stringify(it.hours),
-    contact_form: JSON.stringify(it.contactForm),
-    appearance: JSON.stringify(it.appearance),
-    limits: JSON.stringify(it.limits),
-    texts: JSON.stringify(it.texts),
-    has_page: it.hasPage ? 1 : 0,
-    created_at: it.createdAt,
-    updated_at: it.updatedAt,
+    id: chatbot.id,
+    name: chatbot.name,
+    ai_enabled: chatbot.aiEnabled ? 1 : 0,
+    persona: chatbot.persona,
+    welcome: chatbot.welcome,
+    suggestions: JSON.stringify(chatbot.suggestions),
+    origins: JSON.stringify(chatbot.origins),
+    seats: chatbot.seats,
+    queue_id: chatbot.queueId,
+    locale: chatbot.locale,
+    escalation: JSON.stringify(chatbot.escalation),
+    fallback: JSON.stringify(chatbot.fallback),
+    hours: JSON.stringify(chatbot.hours),
+    contact_form: JSON.stringify(chatbot.contactForm),
+    appearance: JSON.stringify(chatbot.appearance),
+    limits: JSON.stringify(chatbot.limits),
+    texts: JSON.stringify(chatbot.texts),
+    has_page: chatbot.hasPage ? 1 : 0,
+    created_at: chatbot.createdAt,
+    updated_at: chatbot.updatedAt,
   }
 }
 

@@ -19,7 +19,7 @@ type Deps = {
   people: PersonStore
   queues: Pick<QueueStore, "list" | "hasInWrite">
   events: Pick<EventStore, "forgetRecent">
-  attachments: Pick<AttachmentStore, "filesOfChatbot" | "deleteFiles">
+  attachments: Pick<AttachmentStore, "filesOfChatbot" | "removeFiles">
   audit: AuditStore
   now: () => number
   newId: () => string
@@ -114,7 +114,7 @@ export function createChatbotCommands(deps: Deps) {
         tx.ring(peopleTopic)
         return found
       })
-      await attachments.deleteFiles(files)
+      await attachments.removeFiles(files)
     },
   }
 }

@@ -66,7 +66,7 @@ function languageOf(given: string): string {
 
 function phrases(field: string, given: readonly string[]): string[] {
   const kept = unique(given.map((each) => each.trim()).filter(Boolean))
-  if (kept.length > 100) throw refuse(field, "At most 100, one a line.")
+  if (kept.length > 100) throw refuse(field, "At most 100, one per line.")
   if (kept.some((each) => each.length > 120)) throw refuse(field, "Each can have 120 characters at most.")
   // A mark or a single letter would be found in every answer.
   const slight = kept.find((each) => each.replace(/[^\p{L}\p{N}%]/gu, "").length < 2)

@@ -11,8 +11,8 @@ const mostRefusals = 200
 export const sightingTopic = (chatbotId: string) => `sightings:${chatbotId}`
 
 /**
- * The websites that were seen to carry a chatbot, those that may not among them: who pasted the snippet on a website that
- * is not on the list is told so. Anybody may write here, so it is one row a website, seldom, and few of them.
+ * The websites that were seen to carry a chatbot, including those that may not: whoever pasted the snippet on a
+ * website that is not on the list is told so. Anybody may write here, so it is one row a website, seldom, and few of them.
  */
 export function createSightings({ db, now }: { db: Database; now: () => number }) {
   const insert = db.inWrite<[string, string, string, number, number, number, string, string, number]>(

@@ -13,12 +13,12 @@ import { type Entry, writeTar } from "../db/tar"
 const stampOf = (at: number) => new Date(at).toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "")
 
 /** @returns the exit code. */
-export async function backup(args: string[], env = process.env, say: (line: string) => void = console.log) {
+export async function backup(args: string[]) {
   try {
-    const { dataFolder } = readConfig(env)
+    const { dataFolder } = readConfig(process.env)
     const path = resolve(args[0] ?? `baton-backup-${stampOf(Date.now())}.tar.gz`)
     const { files, bytes } = await writeBackup(dataFolder, path)
-    say(`${path}: the database and ${files} ${files === 1 ? "file" : "files"}, ${(bytes / 1e6).toFixed(1)} MB.`)
+    console.log(`${path}: the database and ${files} ${files === 1 ? "file" : "files"}, ${(bytes / 1e6).toFixed(1)} MB.`)
     return 0
   } catch (error) {
     console.error((error as Error).message)

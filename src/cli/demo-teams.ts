@@ -77,8 +77,8 @@ export async function playTeams(scene: Scene): Promise<void> {
 
     const names = new Map<string, string>()
     const enter = () => app.visitor({ ...cast.noa, timezone: zone })
-    const noticesOf = async (visitor: VisitorClient, after = 0): Promise<Json[]> =>
-      (await visitor.events(after)).filter(({ type }) => type === "notice")
+    const noticesOf = async (visitor: VisitorClient): Promise<Json[]> =>
+      (await visitor.events()).filter(({ type }) => type === "notice")
     async function arrive(name: string, words: string): Promise<{ visitor: VisitorClient; id: string }> {
       const visitor = await enter()
       scene.visitor(name, words)

@@ -7,11 +7,11 @@ import { restore } from "./restore"
 
 const help = `Baton ${version}: AI chat and live chat in one server.
 
-  baton                  serves; data in ./data, or in the folder that BATON_DATA names
+  baton                  starts the server; data in ./data, or in the folder that BATON_DATA names
   baton backup [FILE]    writes a consistent copy of the data to FILE, also while the server runs
   baton restore FILE     puts such a copy in place; --force replaces data that is there, and keeps it aside
-  baton doctor           checks the configuration, the data and the ways out, and says what to change
-  baton doctor --health  asks the running server whether it serves; for container health checks
+  baton doctor           checks the configuration, the data and the connections out, and says what to change
+  baton doctor --health  asks whether the server is running; for container health checks
   baton --version        prints the version
 
 Configuration is by environment variables or a .env file beside the data: PORT, HOST, BATON_DATA, BATON_URL and others.`

@@ -13,7 +13,7 @@ import { FolderTaken, lockFolder } from "../db/lock"
 import { readTar } from "../db/tar"
 
 /** @returns the exit code. */
-export async function restore(args: string[], env = process.env, say: (line: string) => void = console.log) {
+export async function restore(args: string[]) {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -22,10 +22,10 @@ export async function restore(args: string[], env = process.env, say: (line: str
     })
     const [file] = positionals
     if (!file) throw new Error("Name the backup to restore: npm run restore FILE")
-    const { dataFolder } = readConfig(env)
+    const { dataFolder } = readConfig(process.env)
     const { kept } = await restoreBackup(resolve(file), dataFolder, values.force)
-    say(`${dataFolder} now holds what ${file} held.`)
-    if (kept) say(`What was there before is in ${kept}; delete it when you no longer need it.`)
+    console.log(`${dataFolder} now holds what ${file} held.`)
+    if (kept) console.log(`What was there before is in ${kept}; delete it when you no longer need it.`)
     return 0
   } catch (error) {
     console.error((error as Error).message)

@@ -29,7 +29,7 @@ test("a stop signal reaches the server, which stops cleanly; the second start pr
   codes.push(await second.stop("SIGINT"))
 
   expect(codes).toEqual([0, 0])
-  expect(first.said()).toContain("These sign-ins are shown this once")
+  expect(first.said()).toContain("These sign-ins are shown only once")
   expect(first.said()).toContain("server.stopped")
   expect(second.said()).not.toContain("sign-ins")
 }, 120_000)

@@ -118,7 +118,7 @@ export function createContactCommands({ db, contacts, people, audit, now, newId 
         const note = contacts.findNoteInWrite(tx, noteId)
         if (note?.contactId !== contactId) throw new AppError("not_found", "This note is not there any more.")
         if (note.personId !== person.id && !isOwner)
-          throw new AppError("forbidden", "Only whoever wrote a note, or an owner, can remove it.")
+          throw new AppError("forbidden", "Only the person who wrote a note, or an owner, can remove it.")
         contacts.removeNote(tx, noteId)
         return note
       })

@@ -38,7 +38,7 @@ export function keyOf(label: string): string {
 }
 
 /**
- * A value as it is kept, or empty to take it away.
+ * A value as it is kept; an empty one removes it.
  * @throws AppError `validation` naming the field.
  */
 export function fieldValue({ key, label, kind, options }: ContactFieldPlan, typed: string): string {
@@ -75,7 +75,7 @@ export function fieldValue({ key, label, kind, options }: ContactFieldPlan, type
   }
 }
 
-/** Tags as they are kept: without the sign before them, each once. @throws AppError `validation` */
+/** Tags as they are kept: without the `#`, each once. @throws AppError `validation` */
 export function tagsOf(typed: readonly string[]): string[] {
   const found = new Map<string, string>()
   for (const each of typed.flatMap((text) => text.split(/[,;\n]/))) {
@@ -94,7 +94,10 @@ export type Details = { name: string | null; email: string | null; phone: string
 export const isEmail = (text: string): boolean =>
   text.length <= 254 && /^[^\s@<>",;:()]+@[^\s@<>"',;:().]+(\.[^\s@<>"',;:().]+)+$/.test(text)
 
-/** The four that every contact has, checked; what is empty is taken away. @throws AppError `validation` naming the field. */
+/**
+ * The four details that every contact has, checked; an empty one removes the value. @throws AppError `validation`
+ * naming the field.
+ */
 export function checkedDetails(typed: Partial<Record<keyof Details, string | null | undefined>>): Partial<Details> {
   const checked: Partial<Details> = {}
   for (const field of ["name", "email", "phone", "company"] as const) {

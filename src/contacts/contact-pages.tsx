@@ -65,7 +65,7 @@ function adminPages(deps: Deps) {
           >
             <p>
               {contact.email && contact.email !== who ? `${contact.email}: all` : "All"} that is known of them goes:
-              details, visits, conversations, your team's notes, letters and the files they sent. This cannot be undone.
+              details, visits, conversations, your team's notes, emails and the files they sent. This cannot be undone.
             </p>
             <p>What was sent to other programs, such as HubSpot, has to be deleted there.</p>
           </ConfirmPage>,
@@ -89,11 +89,11 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
 
   const owners = () => people.listOperators().map(({ id, name }) => ({ id, name }))
 
-  const viewOf = (it: Contact): ContactView => ({
-    ...it,
-    verified: merging.isVerified(it.id),
-    createdAt: iso(it.createdAt),
-    updatedAt: iso(it.updatedAt),
+  const viewOf = (contact: Contact): ContactView => ({
+    ...contact,
+    verified: merging.isVerified(contact.id),
+    createdAt: iso(contact.createdAt),
+    updatedAt: iso(contact.updatedAt),
   })
 
   function twinsOf(id: string, seenBy: string | null) {
@@ -201,11 +201,11 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
           body: (
             <ContactList
               place={place}
-              contacts={items.map((it) => ({
-                ...it,
-                stage: stages.find(({ id }) => id === it.stageId)?.name ?? null,
-                owner: it.ownerId ? (people.find(it.ownerId)?.name ?? null) : null,
-                createdAt: iso(it.createdAt),
+              contacts={items.map((contact) => ({
+                ...contact,
+                stage: stages.find(({ id }) => id === contact.stageId)?.name ?? null,
+                owner: contact.ownerId ? (people.find(contact.ownerId)?.name ?? null) : null,
+                createdAt: iso(contact.createdAt),
               }))}
               filter={filter}
               stages={stages}

@@ -1,4 +1,4 @@
-/** Builds what is done with contacts from what it needs. */
+/** Builds the contact parts from the dependencies that `app.ts` hands in. */
 
 import type { AuditStore } from "../accounts/audit-store"
 import type { PersonStore } from "../accounts/person-store"

@@ -9,7 +9,9 @@ type Deps = Parameters<typeof followUpRoutes>[0] &
   Parameters<typeof contactAdminRoutes>[0] &
   Parameters<typeof contactPages>[0]
 
-/** Contacts and what is to be done for them. Fixed addresses stand before open ones. */
+/**
+ * Contacts and what is to be done for them. Fixed paths come before those with parameters, which would match them too.
+ */
 export const contactRoutes = (deps: Deps) =>
   new Elysia({ name: "contacts" })
     .use(followUpRoutes(deps))

@@ -53,7 +53,7 @@ type FieldRow = { key: string; label: string; kind: FieldKind; options: string }
 
 /** Greater than every id. */
 export const newestContact = "\uffff"
-/** Where a list of contacts goes on, and back. @throws AppError `validation` for a cursor that no list gave. */
+/** A contact's place as a list's cursor, and back. @throws AppError `validation` for a cursor that no list gave. */
 export const cursorOfContact = ({ id, createdAt }: Contact): string => cursorOfPlace({ at: createdAt, id })
 export const contactBefore = (cursor: string | undefined): string => placeOf(cursor).id
 

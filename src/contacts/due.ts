@@ -7,7 +7,7 @@ type PickedTime = { date: string; time: string; timezone: string }
 const refuse = (field: string, message: string) => new AppError("validation", message, { field })
 
 /**
- * An hour that the clocks skip is the one after it, and of one that comes twice it is the first.
+ * An hour that the clocks skip becomes the one after it; of one that comes twice, the first is meant.
  * @throws AppError `validation`, also for what has passed.
  */
 export function dueAtOf({ date, time, timezone }: PickedTime, now: number): number {

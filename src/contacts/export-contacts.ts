@@ -26,20 +26,20 @@ function* pieces(contacts: ContactStore, people: Pick<PersonStore, "find">): Gen
   const others = otherKeys(all, plans).slice(0, mostColumns - heads.length - tails.length - plans.length)
   const keys = [...plans.map(({ key }) => key), ...others.sort()]
   const lines = [writeCsv([[...heads, ...keys, ...tails]])]
-  for (const it of all) {
+  for (const contact of all) {
     lines.push(
       csvLine([
-        it.name ?? "",
-        it.email ?? "",
-        it.phone ?? "",
-        it.company ?? "",
-        stages.get(it.stageId ?? "") ?? "",
-        (it.ownerId && people.find(it.ownerId)?.email) || "",
-        it.tags.join(", "),
-        ...keys.map((key) => it.fields[key] ?? ""),
-        new Date(it.createdAt).toISOString(),
-        new Date(it.updatedAt).toISOString(),
-        it.id,
+        contact.name ?? "",
+        contact.email ?? "",
+        contact.phone ?? "",
+        contact.company ?? "",
+        stages.get(contact.stageId ?? "") ?? "",
+        (contact.ownerId && people.find(contact.ownerId)?.email) || "",
+        contact.tags.join(", "),
+        ...keys.map((key) => contact.fields[key] ?? ""),
+        new Date(contact.createdAt).toISOString(),
+        new Date(contact.updatedAt).toISOString(),
+        contact.id,
       ]),
     )
     yield

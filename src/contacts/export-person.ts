@@ -77,12 +77,12 @@ export function createExportPerson(deps: Deps) {
       consents: contacts.listConsents(id).map((it) => ({ ...it, at: iso(it.at) })),
       timeline: [...everything(contact)].map((it) => ({ ...it, at: iso(it.at) })),
       browsers,
-      files: files.map((it) => ({
-        file: nameIn(it),
-        name: it.name,
-        type: it.type,
-        size: it.size,
-        sentAt: iso(it.createdAt),
+      files: files.map((file) => ({
+        file: nameIn(file),
+        name: file.name,
+        type: file.type,
+        size: file.size,
+        sentAt: iso(file.createdAt),
       })),
     }
     return new Response(streamOf(writeTar(entries(person, files), now())), {

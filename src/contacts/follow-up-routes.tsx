@@ -50,23 +50,23 @@ const plan = t.Object({
 /** What is picked first, since it is a working day somewhere. */
 const usualTime = "09:00"
 
-/** The tasks of a desk: a list for operators, and the same as an API. */
+/** Follow-ups: a list for operators in the desk, and the same as an API. */
 export const followUpRoutes = (deps: Deps) => {
   const { auth, people, chatbots, contacts, visitors, conversations, followUps, commands, now } = deps
 
-  const shown = (it: FollowUp) => {
-    const contact = it.contactId ? contacts.find(it.contactId) : undefined
+  const shown = (followUp: FollowUp) => {
+    const contact = followUp.contactId ? contacts.find(followUp.contactId) : undefined
     return {
-      id: it.id,
-      chatbot: { id: it.chatbotId, name: chatbots.find(it.chatbotId)?.name ?? "" },
-      conversationId: it.conversationId,
+      id: followUp.id,
+      chatbot: { id: followUp.chatbotId, name: chatbots.find(followUp.chatbotId)?.name ?? "" },
+      conversationId: followUp.conversationId,
       contact: contact ? { name: contact.name, email: contact.email, phone: contact.phone } : null,
-      owner: it.ownerId ? { id: it.ownerId, name: people.find(it.ownerId)?.name ?? "" } : null,
-      text: it.text,
-      dueAt: iso(it.dueAt)!,
-      createdAt: iso(it.createdAt)!,
-      doneAt: iso(it.doneAt),
-      doneBy: it.doneBy ? (people.find(it.doneBy)?.name ?? null) : null,
+      owner: followUp.ownerId ? { id: followUp.ownerId, name: people.find(followUp.ownerId)?.name ?? "" } : null,
+      text: followUp.text,
+      dueAt: iso(followUp.dueAt)!,
+      createdAt: iso(followUp.createdAt)!,
+      doneAt: iso(followUp.doneAt),
+      doneBy: followUp.doneBy ? (people.find(followUp.doneBy)?.name ?? null) : null,
     }
   }
 
@@ -74,7 +74,7 @@ export const followUpRoutes = (deps: Deps) => {
     asPage(request, "/operator", () => act(auth.operator(request)))
 
   type Sent = Pick<FollowUpValues, "text" | "ownerId" | "due"> & Partial<FollowUpValues>
-  const valuesOf = (it: Sent): FollowUpValues => ({ date: "", time: usualTime, timezone: "", ...it })
+  const valuesOf = (sent: Sent): FollowUpValues => ({ date: "", time: usualTime, timezone: "", ...sent })
   /** Undefined where it is to stay as it is. @throws AppError `validation` */
   function dueOf({ due, date = "", time = "", timezone = "" }: Sent): number | undefined {
     if (due === picked) return dueAtOf({ date, time, timezone }, now())

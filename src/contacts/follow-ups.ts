@@ -23,7 +23,7 @@ type NewFollowUp = {
 
 type FollowUpChange = { text?: string | undefined; dueAt?: number | undefined; ownerId?: string | undefined }
 
-/** Tasks for people: who has promised what to whom, until when. */
+/** Follow-ups: who has promised what to whom, until when. */
 export function createFollowUpCommands({ db, followUps, people, now, newId }: Deps) {
   /** Whoever of the chatbot's operators has the fewest open; a task that is everybody's is nobody's. */
   function chooseOwner(tx: Tx, chatbotId: string): string | null {
@@ -33,20 +33,21 @@ export function createFollowUpCommands({ db, followUps, people, now, newId }: De
   }
 
   function check<T extends { chatbotId: string; text: string; dueAt: number; ownerId: string | null }>(
-    it: T,
+    followUp: T,
     isOwnerKept = false,
   ): Pick<T, "text" | "dueAt" | "ownerId"> {
-    const text = it.text.trim()
+    const text = followUp.text.trim()
     if (!text) throw new AppError("validation", "Say what is to be done.", { field: "text" })
     if (text.length > 500) throw new AppError("validation", "At most 500 characters.", { field: "text" })
-    if (!Number.isFinite(it.dueAt)) throw new AppError("validation", "Write a time in ISO 8601.", { field: "dueAt" })
-    if (!isOwnerKept && !people.listSeated(it.chatbotId).some(({ id }) => id === it.ownerId))
+    if (!Number.isFinite(followUp.dueAt))
+      throw new AppError("validation", "Write a time in ISO 8601.", { field: "dueAt" })
+    if (!isOwnerKept && !people.listSeated(followUp.chatbotId).some(({ id }) => id === followUp.ownerId))
       throw new AppError("validation", "This person holds no seat of this chatbot.", { field: "ownerId" })
-    return { text, dueAt: it.dueAt, ownerId: it.ownerId }
+    return { text, dueAt: followUp.dueAt, ownerId: followUp.ownerId }
   }
 
-  function add(tx: Tx, it: NewFollowUp): FollowUp {
-    const { ownerId = chooseOwner(tx, it.chatbotId), ...rest } = it
+  function add(tx: Tx, { ownerId: wanted, ...rest }: NewFollowUp): FollowUp {
+    const ownerId = wanted === undefined ? chooseOwner(tx, rest.chatbotId) : wanted
     const followUp = { ...rest, id: newId(), ownerId, createdAt: now() }
     followUps.insert(tx, followUp)
     return { ...followUp, doneAt: null, doneBy: null }
@@ -56,17 +57,17 @@ export function createFollowUpCommands({ db, followUps, people, now, newId }: De
     add,
 
     /** One open task for each conversation is enough: it says where to look. */
-    addOnce(tx: Tx, it: NewFollowUp & { conversationId: string }): FollowUp {
-      return followUps.findOpenOfConversation(tx, it.conversationId) ?? add(tx, it)
+    addOnce(tx: Tx, followUp: NewFollowUp & { conversationId: string }): FollowUp {
+      return followUps.findOpenOfConversation(tx, followUp.conversationId) ?? add(tx, followUp)
     },
 
     /** @throws AppError `validation` */
     addByOperator(
       person: Person,
-      it: Omit<NewFollowUp, "contactId"> & { contactId: string | null },
+      followUp: Omit<NewFollowUp, "contactId"> & { contactId: string | null },
     ): Promise<FollowUp> {
-      const checked = check({ ...it, ownerId: it.ownerId ?? person.id })
-      return db.write((tx) => add(tx, { ...it, ...checked }))
+      const checked = check({ ...followUp, ownerId: followUp.ownerId ?? person.id })
+      return db.write((tx) => add(tx, { ...followUp, ...checked }))
     },
 
     /** What the change leaves out stays. @throws AppError `validation`, `not_found` */

@@ -9,7 +9,7 @@ type Deps = {
   db: Database
   visitors: Pick<VisitorStore, "remove">
   events: Pick<EventStore, "forgetRecent">
-  attachments: Pick<AttachmentStore, "filesOfVisitor" | "filesOfConversation" | "deleteFiles">
+  attachments: Pick<AttachmentStore, "filesOfVisitor" | "filesOfConversation" | "removeFiles">
   signals: Pick<Signals, "send">
 }
 /** What is gone from the store, and is still to be taken from the disk, from the desks and from the visitor's page. */
@@ -17,7 +17,9 @@ export type Removed = { conversations: { id: string; chatbotId: string }[]; file
 
 export type Removal = ReturnType<typeof createRemoval>
 
-/** The one way in which visitors and conversations leave: rows, files, what streams remember, and the rows of open desks. */
+/**
+ * The only way visitors and conversations are removed: rows, files, what streams remember, and the rows of open desks.
+ */
 export function createRemoval({ db, visitors, events, attachments, signals }: Deps) {
   const ofVisitor = db.inWrite<[string], { id: string; chatbotId: string }>(
     "SELECT id, chatbot_id AS chatbotId FROM conversations WHERE visitor_id = ?",
@@ -54,7 +56,7 @@ export function createRemoval({ db, visitors, events, attachments, signals }: De
       // Whoever waits before an open chat is no longer waited for: the page comes back, is not known, and begins anew.
       for (const { visitorId } of removed)
         if (visitorId) signals.send(visitorTopic(visitorId), { event: "reconnect", data: {} })
-      await attachments.deleteFiles(removed.flatMap(({ files }) => files))
+      await attachments.removeFiles(removed.flatMap(({ files }) => files))
     },
   }
 }

@@ -48,8 +48,9 @@ const atOnce = 20
 const lookedAt = 500
 const mostStretches = 20
 const longestDays = 3650
+const mostReports = 60
 
-/** What is old goes by itself: in small pieces, as the owner has set it, and the admin shows how much it was. */
+/** Removes what is older than the owner allows, automatically and in small pieces; the admin shows how much it was. */
 export function createRetention({ db, settings, chatbots, removal, audit, now }: Deps) {
   // Walked in the order of their ids, a stretch at a time: no index is kept for what is asked so seldom.
   const conversations = db.onRead<[string, number], Candidate>(`
@@ -141,7 +142,7 @@ export function createRetention({ db, settings, chatbots, removal, audit, now }:
 
   return {
     read,
-    listReports: (limit = 60): RetentionReport[] => reports.all(limit),
+    listReports: (): RetentionReport[] => reports.all(mostReports),
 
     /** @throws AppError `validation` */
     async save(person: Person, wanted: RetentionSettings): Promise<void> {

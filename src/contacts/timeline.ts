@@ -133,7 +133,7 @@ export function createTimeline(db: Database) {
       ),
       ...(email ? mails.all({ ...who, email }) : []).map((row) =>
         item("mail", row, {
-          title: `Email: ${mailWords[String(row.kind)] ?? "a letter"}`,
+          title: `Email: ${mailWords[String(row.kind)] ?? "sent"}`,
           facts: { state: String(row.state), ...(row.state === "dead" ? given("answer", row.answer) : {}) },
         }),
       ),
@@ -156,7 +156,7 @@ export function createTimeline(db: Database) {
 }
 
 const mailWords: Record<string, string> = {
-  letter: "a letter",
+  letter: "from Baton",
   transcript: "the transcript",
   continuity: "a reply that they had missed",
   back: "an operator is back",

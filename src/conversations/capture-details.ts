@@ -185,7 +185,7 @@ export function createDetailCapture(deps: Deps) {
         (each) => each.field === field && each.value === value,
       )
       if (!proposal)
-        throw new AppError("validation", "This does not stand in the visitor's messages any more.", { field: "value" })
+        throw new AppError("validation", "This is no longer in the visitor's messages.", { field: "value" })
       if (!isTheirs) return contactCommands.dismissDetail(person, conversation.visitorId, proposal.field, value)
       checkedDetails({ [proposal.field]: value })
       await db.write((tx) =>

@@ -1,4 +1,4 @@
-/** Builds what reads and closes conversations from what it needs. */
+/** Builds the conversation parts from the dependencies that `app.ts` hands in. */
 
 import { peopleTopic } from "../accounts/commands"
 import type { Doorbell } from "../events/doorbell"

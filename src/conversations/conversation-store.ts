@@ -40,7 +40,6 @@ export type Conversation = {
   visitorRenderedId: number
   operatorReadId: number
   preview: string
-  previewActor: string
   reason: EscalationReason | null
   recap: string | null
   rating: number | null
@@ -223,22 +222,22 @@ export function createConversationStore(db: Database) {
   return {
     insert(
       _: Tx,
-      it: Pick<Conversation, "id" | "chatbotId" | "visitorId" | "queueId" | "locale" | "createdAt"> & {
+      conversation: Pick<Conversation, "id" | "chatbotId" | "visitorId" | "queueId" | "locale" | "createdAt"> & {
         lifecycle: Extract<Lifecycle, { state: "ai" | "waiting" }>
       },
     ): void {
-      const waiting = it.lifecycle.state === "waiting" ? it.lifecycle : undefined
+      const waiting = conversation.lifecycle.state === "waiting" ? conversation.lifecycle : undefined
       insert.run(
-        it.id,
-        it.chatbotId,
-        it.visitorId,
-        it.queueId,
-        it.locale,
-        it.lifecycle.state,
+        conversation.id,
+        conversation.chatbotId,
+        conversation.visitorId,
+        conversation.queueId,
+        conversation.locale,
+        conversation.lifecycle.state,
         waiting?.since ?? null,
         waiting?.reason ?? null,
         waiting?.deadlineAt ?? null,
-        it.createdAt,
+        conversation.createdAt,
       )
     },
 
@@ -382,7 +381,6 @@ export function fromRow(row: ConversationRow): Conversation {
     visitorRenderedId: row.visitor_rendered_id,
     operatorReadId: row.operator_read_id,
     preview: row.preview,
-    previewActor: row.preview_actor,
     reason: row.reason ? JSON.parse(row.reason) : null,
     recap: row.recap,
     rating: row.rating,

@@ -24,7 +24,7 @@ const changesHeader = new Set<EventType>(["state", "assignment", "contact"])
 const remembered = 2000
 
 /**
- * The desk's frames: what an event adds to the open conversation, and the row as it now is. Rendered once, by the views
+ * The desk's frames: what an event adds to the open conversation, and its row in the list. Rendered once, by the views
  * of the page, and then the same bytes for every operator who may see it.
  */
 export function createDeskFrames({ reader, conversations, receipts, viewers, now }: Deps) {

@@ -65,7 +65,7 @@ export const operatorPages = (deps: Deps) => {
         const counts = reader.counts(person.id)
         return htmlFragment(
           <NothingOpen
-            firstDay={reader.list(person.id, { limit: 1 }).items.length === 0}
+            isFirstDay={reader.list(person.id, { limit: 1 }).items.length === 0}
             waiting={counts.waiting}
             withAi={counts.ai}
             seats={people.listSeats(person.id).join()}

@@ -138,11 +138,11 @@ describe("what an operator wrote", () => {
     await desk.until(() => told()?.state === "undelivered", "that it is not delivered")
     expect(told()).toMatchObject({ absence: "cut_off" })
     expect(await look()).toBe(
-      "Not delivered yet: The visitor’s connection is interrupted. They see it when it is back.",
+      "Not delivered yet: The visitor’s connection is interrupted. They will see it when it is back.",
     )
 
     await noa.call("POST", "/api/widget/leave", noa.token)
-    expect(await look()).toBe("Not delivered yet: The visitor has left the page. They see it when they come back.")
+    expect(await look()).toBe("Not delivered yet: The visitor has left the page. They will see it when they come back.")
 
     // They come back: who asks for what comes after an event has everything up to it.
     const again = await connect()
@@ -160,7 +160,7 @@ describe("what an operator wrote", () => {
     expect(await state()).toBe("sent")
     await pass(1000)
     await desk.until(() => told()?.absence === "silent", "that the page does not answer")
-    expect(await look()).toBe("Not delivered yet: The visitor’s page does not answer. They see it when it does.")
+    expect(await look()).toBe("Not delivered yet: The visitor’s page is not responding. They will see it when it does.")
     await page.cut()
   })
 
@@ -175,7 +175,7 @@ describe("what an operator wrote", () => {
     await noa.call("POST", "/api/widget/leave", noa.token)
     await pass(60_000)
     expect(await receipt()).toMatchObject({ state: "sent", absence: "left" })
-    expect(await look()).toBe("Sent: The visitor has left the page. They see it when they come back.")
+    expect(await look()).toBe("Sent: The visitor has left the page. They will see it when they come back.")
 
     // What is read is seen, whatever widget says so.
     await noa.post("/read", { eventId })
@@ -207,7 +207,7 @@ describe("what an operator wrote", () => {
     await pass(6000)
     expect(await receipt()).toMatchObject({ state: "undelivered", absence: "chat_closed" })
     expect(await look()).toContain(
-      "is on the website with the chat closed. They see it with the next page that they open.",
+      "is on the website with the chat closed. They will see it on the next page they open.",
     )
   })
 
@@ -269,7 +269,7 @@ describe("what an operator wrote", () => {
     await pass(6000)
     expect(await receipt()).toMatchObject({ state: "undelivered", absence: "left" })
     await noa.say("Something else")
-    expect(await look()).toBe("Not delivered: The visitor has begun another conversation since.")
+    expect(await look()).toBe("Not delivered: The visitor has since started another conversation.")
   })
 
   test("leaves with the visitor when they are erased, and nobody's desk stumbles over it", async () => {
@@ -311,7 +311,7 @@ describe("what the AI wrote", () => {
     await sam.call("POST", "/api/widget/leave", sam.token)
     await until(() => app.parts.connections.of(sam.id).by === null, "the page is gone")
     await pass(6000)
-    expect(await look()).toBe("Delivered, not seen: Sam has left the page. They see it when they come back.")
+    expect(await look()).toBe("Delivered, not seen: Sam has left the page. They will see it when they come back.")
   })
 })
 
@@ -418,7 +418,7 @@ describe("what is written to somebody who has left an address", () => {
     await pass(10 * 60_000)
     await until(async () => (await receipt())?.email?.state === "failing", "nobody takes it")
     expect(await look()).toContain(
-      "The mail server has not taken the email to noa@mail.example yet; it is tried again.",
+      "The mail server has not taken the email to noa@mail.example yet; Baton will try again.",
     )
   })
 
@@ -428,7 +428,7 @@ describe("what is written to somebody who has left an address", () => {
     await dana.say(id, "Hello")
     await settle()
     expect((await receipt()).email).toBeNull()
-    expect(await look()).toEndWith("They see it when they come back.")
+    expect(await look()).toEndWith("They will see it when they come back.")
 
     await olga.api("PUT", "/alerts", { times: { continuityAfter: 5 } })
     await dana.say(id, "Hello again")

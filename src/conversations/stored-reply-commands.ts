@@ -38,7 +38,7 @@ export function readReply(
   const [unknown] = unknownPlaceholders(text)
   if (unknown) {
     const known = placeholders.map((name) => `{{${name}}}`).join(", ")
-    throw problem("text", `Nobody knows what ${unknown} stands for. There are ${known}.`)
+    throw problem("text", `${unknown} is unknown. There are ${known}.`)
   }
   if (siblings.some((each) => each.title.toLowerCase() === title.toLowerCase()))
     throw problem("title", "There is a reply of this title already.")

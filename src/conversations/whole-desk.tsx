@@ -60,7 +60,7 @@ export function createWholeDesk({ people, reader, events, countVisitors, now, ne
         viewer={viewerOf(person)}
         {...shownLists}
         visitors={countVisitors(people.listSeats(person.id))}
-        firstDay={shownLists.items.length === 0}
+        isFirstDay={shownLists.items.length === 0}
         theme={themeOf(request)}
         now={now()}
         asOf={asOf}

@@ -77,8 +77,8 @@ export function createDatabase(
   let watched = 0
 
   let queue: Job[] = []
-  let scheduled = false
-  let open = true
+  let isScheduled = false
+  let isOpen = true
   let commits = 0
   let writes = 0
   let lockedSince: number | undefined
@@ -151,7 +151,7 @@ export function createDatabase(
   function waitForLock(error: unknown): void {
     lockedSince ??= performance.now()
     if (performance.now() - lockedSince < patienceMs) {
-      scheduled = true
+      isScheduled = true
       setTimeout(flush, betweenTriesMs)
       return
     }
@@ -159,7 +159,7 @@ export function createDatabase(
   }
 
   function flush(): void {
-    scheduled = false
+    isScheduled = false
     if (queue.length === 0) return
     try {
       begin.run()
@@ -215,22 +215,22 @@ export function createDatabase(
   async function tidy(): Promise<void> {
     const isQuiet = commits - commitsBefore < fewCommits
     // A tenth comes and goes by itself, and making room for it again and again would be work for nothing.
-    const free = open ? numberOf("freelist_count") : 0
+    const free = isOpen ? numberOf("freelist_count") : 0
     let left = free > keptFree + numberOf("page_count") / 10 ? Math.min(free - keptFree, givenBack.inAll) : 0
-    for (; left > 0 && open; left -= givenBack.atOnce) {
+    for (; left > 0 && isOpen; left -= givenBack.atOnce) {
       await write(() => void writer.pragma(`incremental_vacuum(${givenBack.atOnce})`))
       await delay(givenBack.pauseMs)
     }
-    if (isQuiet && open) writer.pragma("wal_checkpoint(TRUNCATE)")
+    if (isQuiet && isOpen) writer.pragma("wal_checkpoint(TRUNCATE)")
     commitsBefore = commits
   }
 
   function write<T>(fn: (tx: Tx) => T): Promise<T> {
-    if (!open) return Promise.reject(new Error("The database is closed."))
+    if (!isOpen) return Promise.reject(new Error("The database is closed."))
     return new Promise<T>((resolve, reject) => {
       queue.push({ fn, resolve: resolve as (value: unknown) => void, reject })
-      if (scheduled) return
-      scheduled = true
+      if (isScheduled) return
+      isScheduled = true
       setImmediate(gather, 0, 0)
     })
   }
@@ -258,8 +258,8 @@ export function createDatabase(
         writer.exec(`CREATE TEMP TRIGGER ${name}_${i} AFTER ${trigger}; END`)
     },
     async close() {
-      if (!open) return
-      open = false
+      if (!isOpen) return
+      isOpen = false
       // Nobody is served any more who would have to wait for it.
       writer.pragma(`busy_timeout = ${patienceMs}`)
       flush()
@@ -269,7 +269,7 @@ export function createDatabase(
       writer.close()
     },
     isWritable() {
-      if (!open) return false
+      if (!isOpen) return false
       const at = performance.now()
       if (at - lookedAt > betweenLooksMs) {
         lookedAt = at

@@ -47,7 +47,7 @@ const tellings: Record<string, string> = {
   undone: "Undone.",
   late: "The rules were changed meanwhile: this can no longer be taken back.",
   there: "All rules of this set are there already.",
-  gone: "There is no such rule any more. It may have been deleted.",
+  gone: "This rule no longer exists. It may have been deleted.",
 }
 
 const trialOf = (form: Form): number => trials.find((count) => String(count) === form.text("last")) ?? usualTrial
@@ -105,7 +105,7 @@ export const ruleAdminRoutes = (deps: Deps) => {
 
   function ruleOf(chatbot: Chatbot, id: string): Rule {
     const rule = chatbot.escalation.rules.find((one) => one.id === id)
-    if (!rule) throw new AppError("not_found", "There is no such rule any more. It may have been deleted.")
+    if (!rule) throw new AppError("not_found", "This rule no longer exists. It may have been deleted.")
     return rule
   }
 
@@ -154,7 +154,7 @@ export const ruleAdminRoutes = (deps: Deps) => {
         choices={choicesFor(chatbot)}
         checked={{ ...checked, errors }}
         last={last}
-        refused={refused !== undefined}
+        isRefused={refused !== undefined}
       />
     )
   }

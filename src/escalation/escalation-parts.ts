@@ -1,4 +1,4 @@
-/** Builds what decides when a person is called from what it needs. */
+/** Builds the escalation parts from the dependencies that `app.ts` hands in. */
 
 import type { Database } from "../db/database"
 import { createJudge } from "./judge-conversation"

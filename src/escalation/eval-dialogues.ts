@@ -2,22 +2,21 @@ import { asSent, type DataSet, type Row } from "./data-set"
 import { judge } from "./judge"
 import { defaultSettings } from "./policy"
 import { type SetResult, setResult, timed } from "./set-result"
-import type { FoundEntry, JudgementDeps, JudgementSettings, SignalKind, Turn, TurnFeatures } from "./types"
+import type { FoundEntry, JudgementDeps, Turn, TurnFeatures } from "./types"
 
 /** Asks the content of the knowledge base of that name, without the entries it is to lack. */
 export type AskKnowledge = (base: string, question: string) => Promise<Answered | undefined> | Answered | undefined
 /** Entries, the best first. */
 export type Answered = { found: FoundEntry[]; confidence: number }
 
-type Outcome = { expected: number | null; called: number | null; reason: SignalKind | null; row: Row }
+/** The turns at which a person should be called and was; null: at none. */
+type Outcome = { expected: number | null; called: number | null }
 
 /** The conversation is judged turn by turn, each turn with what stood before it, until a person is called. */
 export async function evaluateDialogues(
   { set, rows }: DataSet,
   deps: JudgementDeps,
   ask: AskKnowledge,
-  settings: JudgementSettings = defaultSettings,
-  watch: (outcome: Outcome) => void = () => {},
 ): Promise<SetResult> {
   const times: number[] = []
   const outcomes: Outcome[] = []
@@ -25,17 +24,14 @@ export async function evaluateDialogues(
     const turns = row.turns as unknown[]
     const transcript = turns.map(toSaid)
     const called = transcript.some((turn) => turn !== undefined)
-      ? judgeTranscript(transcript, deps, settings, times)
-      : await judgeComposed(row, deps, ask, settings, times)
+      ? judgeTranscript(transcript, deps, times)
+      : await judgeComposed(row, deps, ask, times)
     const expected = typeof row.escalate_turn === "number" ? row.escalate_turn : null
-    const outcome = { expected, called: called?.turn ?? null, reason: called?.reason ?? null, row }
-    watch(outcome)
-    outcomes.push(outcome)
+    outcomes.push({ expected, called })
   }
   return setResult(set, rows.length, figures(outcomes), times)
 }
 
-type Called = { turn: number; reason: SignalKind | null } | undefined
 type Said = Pick<Turn, "role" | "text"> | "unheard" | undefined
 
 /** As data sets of dialogues call whoever asks, and what nobody hears; everybody else answers. */
@@ -53,7 +49,7 @@ function toSaid(turn: unknown): Said {
 }
 
 /** Turns are counted as the data counts them, also those that nobody hears. */
-function judgeTranscript(turns: Said[], deps: JudgementDeps, settings: JudgementSettings, times: number[]): Called {
+function judgeTranscript(turns: Said[], deps: JudgementDeps, times: number[]): number | null {
   const said: Turn[] = []
   const known: TurnFeatures[] = []
   for (const [index, turn] of turns.entries()) {
@@ -61,32 +57,33 @@ function judgeTranscript(turns: Said[], deps: JudgementDeps, settings: Judgement
     said.push(turn)
     if (turn.role !== "visitor") continue
     const start = performance.now()
-    const { decision, reason, features } = judge(said, settings, deps, {}, known)
+    const { decision, features } = judge(said, defaultSettings, deps, {}, known)
     times.push(performance.now() - start)
     known.push(features)
-    if (decision === "escalate") return { turn: index, reason }
+    if (decision === "escalate") return index
   }
+  return null
 }
 
 async function judgeComposed(
   row: Row,
   deps: JudgementDeps,
   ask: AskKnowledge,
-  settings: JudgementSettings,
   times: number[],
-): Promise<Called> {
+): Promise<number | null> {
   const said: Turn[] = []
   const known: TurnFeatures[] = []
   for (const [index, turn] of (row.turns as ({ text?: unknown } | string | null)[]).entries()) {
     const text = asSent(typeof turn === "string" ? turn : turn?.text)
     const found = await ask(String(row.kb), text)
     said.push({ role: "visitor", text, confidence: found?.confidence, found: found?.found })
-    const { decision, reason, features } = await timed(times, () => judge(said, settings, deps, {}, known))
+    const { decision, features } = await timed(times, () => judge(said, defaultSettings, deps, {}, known))
     known.push(features)
-    if (decision === "escalate") return { turn: index, reason }
+    if (decision === "escalate") return index
     // What the AI said is not in the data; that it said something is.
     said.push({ role: "ai", text: "" })
   }
+  return null
 }
 
 function figures(outcomes: Outcome[]): Record<string, number> {

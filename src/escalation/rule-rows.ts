@@ -190,10 +190,7 @@ function languagesIn(text: string): string[] {
   const codes = parts.map((one) => {
     const code = languageCode(one)
     if (code) return code
-    throw new AppError(
-      "validation",
-      `“${one.slice(0, 40)}” is no language that is known here. Write it like German or de.`,
-    )
+    throw new AppError("validation", `“${one.slice(0, 40)}” is not a language known here. Write it like German or de.`)
   })
   return [...new Set(codes)]
 }

@@ -33,7 +33,7 @@ export const ruleTemplates: RuleTemplate[] = [
   },
   {
     use: "support",
-    title: "Support: nobody asks in vain",
+    title: "Support: nobody is left without an answer",
     rules: [
       {
         id: "support-unresolved",

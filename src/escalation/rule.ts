@@ -265,14 +265,16 @@ function describeAction(action: Action, nameOf: (queue: string) => string | unde
 }
 
 /** Each condition in two wordings, as it is and turned round: nobody says “not the visitor mentions”. */
-export function describeCondition(condition: Condition, nested: boolean, not: boolean): string {
-  const [is, mentions, came, has] = not
+export function describeCondition(condition: Condition, isNested: boolean, isNegated: boolean): string {
+  const [is, mentions, came, has] = isNegated
     ? ["is not", "does not mention", "did not come", "has not"]
     : ["is", "mentions", "came", "has"]
   const joined = (parts: Condition[], word: string) => {
-    const sentence = parts.map((part) => describeCondition(part, parts.length > 1 || not, false)).join(` ${word} `)
-    if (not) return `it is not so that (${sentence})`
-    return nested && parts.length > 1 ? `(${sentence})` : sentence
+    const sentence = parts
+      .map((part) => describeCondition(part, parts.length > 1 || isNegated, false))
+      .join(` ${word} `)
+    if (isNegated) return `it is not true that (${sentence})`
+    return isNested && parts.length > 1 ? `(${sentence})` : sentence
   }
   switch (condition.kind) {
     case "all":
@@ -280,7 +282,7 @@ export function describeCondition(condition: Condition, nested: boolean, not: bo
     case "any":
       return joined(condition.of, "or")
     case "not":
-      return describeCondition(condition.of, true, !not)
+      return describeCondition(condition.of, true, !isNegated)
     case "words":
       return `the visitor ${mentions} ${quoted(condition.phrases)}`
     case "topic":
@@ -297,14 +299,14 @@ export function describeCondition(condition: Condition, nested: boolean, not: bo
     case "unresolved_messages": {
       const { atLeast } = condition
       const passed = `${atLeast} ${atLeast === 1 ? "message has" : "messages have"} passed without a resolution`
-      return not ? `fewer than ${passed}` : passed
+      return isNegated ? `fewer than ${passed}` : passed
     }
     case "language":
       return `the visitor's language ${is} ${listed(condition.is.map(languageName), "or")}`
     case "time":
       return `it ${is} between ${condition.from} and ${condition.until}${condition.from > condition.until ? " the next day" : ""}${daysOf(condition.days)}`
     case "frustration":
-      return `frustration is ${not ? "at most" : "above"} ${Math.round(condition.above * 1000) / 10} %`
+      return `frustration is ${isNegated ? "at most" : "above"} ${Math.round(condition.above * 1000) / 10} %`
     case "returning_visitor":
       return `the visitor ${has} been here before`
     case "attribute":

@@ -165,7 +165,7 @@ test.each<[Condition, string]>([
   [{ kind: "not", of: { kind: "attribute", name: "plan", is: "pro" } }, "“plan” is not “pro”"],
   [
     { kind: "not", of: { kind: "any", of: [{ kind: "returning_visitor" }, { kind: "page", contains: "/x" }] } },
-    "it is not so that (the visitor has been here before or the visitor is on a page with “/x”)",
+    "it is not true that (the visitor has been here before or the visitor is on a page with “/x”)",
   ],
   [
     { kind: "words", phrases: ["a", "b", "c", "d", "e", "f", "g", "h"] },

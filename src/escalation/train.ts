@@ -209,8 +209,10 @@ function groupOf(row: Row, index: number): string {
   return fold ?? String(row.conv ?? row.intent ?? index % 20)
 }
 
-/** Out-of-fold probabilities: whole groups are left out in turn, five parts in all. */
-function crossValidate(name: Judged, examples: Example[], partOf = partByGroup, parts = 5): number[] {
+const parts = 5
+
+/** Out-of-fold probabilities: whole groups are left out in turn. */
+function crossValidate(name: Judged, examples: Example[]): number[] {
   const logits = new Array<number>(examples.length)
   for (let part = 0; part < parts; part++) {
     const training = examples.filter((example) => partOf(example) !== part)
@@ -222,10 +224,10 @@ function crossValidate(name: Judged, examples: Example[], partOf = partByGroup, 
   return logits
 }
 
-function partByGroup({ set, group }: Example): number {
+function partOf({ set, group }: Example): number {
   let sum = 7
   for (const letter of `${set} ${group}`) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003
-  return sum % 5
+  return sum % parts
 }
 
 export type TrainingReport = { set: string; n: number; crossValidated: Figures; trainedOn: Figures }

@@ -39,6 +39,9 @@ const columns = "id, conversation_id, chatbot_id, type, actor_kind, actor_id, ac
  */
 const unfiledAtMost = 4000
 
+/** Events that a stream is given at once; it asks for the next when it has sent them. */
+const mostForAStream = 200
+
 export function createEventStore(db: Database) {
   const inserts = new Map<string, Statement<Inserted>>()
   /** What an event says by one of few words stands in the statement: SQLite need not be handed it anew for each message. */
@@ -216,16 +219,16 @@ export function createEventStore(db: Database) {
       visibleOfConversation.all(conversationId, after).map((row) => fromRow(row)!),
 
     /** What a visitor's stream continues with: over all of their conversations. */
-    visibleToVisitor: (visitorId: string, after: number, limit = 200): StoredEvent[] =>
-      recentForVisitors.after(after, limit, [visitorId]) ??
-      forVisitor.all(visitorId, after, limit).map((row) => fromRow(row)!),
+    visibleToVisitor: (visitorId: string, after: number): StoredEvent[] =>
+      recentForVisitors.after(after, mostForAStream, [visitorId]) ??
+      forVisitor.all(visitorId, after, mostForAStream).map((row) => fromRow(row)!),
 
     /** What an operator's stream continues with: every conversation of the chatbots they hold a seat of. */
-    visibleToOperator(personId: string, after: number, limit = 200): StoredEvent[] {
+    visibleToOperator(personId: string, after: number): StoredEvent[] {
       if (after >= committedId) return []
       return (
-        recentForOperators.after(after, limit, seatedAt(personId)) ??
-        forOperator.all(after, personId, limit).map((row) => fromRow(row)!)
+        recentForOperators.after(after, mostForAStream, seatedAt(personId)) ??
+        forOperator.all(after, personId, mostForAStream).map((row) => fromRow(row)!)
       )
     },
 

@@ -70,7 +70,7 @@ export function createEventStreams({
     const { topic, signalTopics, read, committedId, frameOf, signal, mayContinue, line, onOpen, onEnd } = options
     let cursor = options.after
     let missed = 0
-    let ended = false
+    let isEnded = false
     let isDraining = false
     let isResting = false
     let controller: ReadableStreamDefaultController<Uint8Array>
@@ -84,7 +84,7 @@ export function createEventStreams({
       isDraining = true
       let left = eventsAtOnce
       try {
-        while (!ended && hasRoom()) {
+        while (!isEnded && hasRoom()) {
           const newest = committedId?.()
           if (newest !== undefined && cursor >= newest) return
           const events = read(cursor)
@@ -94,7 +94,7 @@ export function createEventStreams({
             return
           }
           for (const event of events) {
-            if (ended || !hasRoom()) return
+            if (isEnded || !hasRoom()) return
             if (left-- === 0) {
               rest()
               return
@@ -105,7 +105,7 @@ export function createEventStreams({
         }
       } catch (error) {
         // The bell rings for many: what is wrong with one must not keep it from the others.
-        if (!ended) onError(error)
+        if (!isEnded) onError(error)
         finish()
       } finally {
         isDraining = false
@@ -122,8 +122,8 @@ export function createEventStreams({
     }
 
     function finish(): void {
-      if (ended) return
-      ended = true
+      if (isEnded) return
+      isEnded = true
       open.delete(handle)
       if (line !== undefined && lines.get(line) === handle) lines.delete(line)
       for (const stop of stops) stop()
@@ -142,7 +142,7 @@ export function createEventStreams({
       },
       beat() {
         handle.check()
-        if (ended) return
+        if (isEnded) return
         if (hasRoom()) {
           missed = 0
           controller.enqueue(heartbeat)
@@ -153,7 +153,8 @@ export function createEventStreams({
     }
 
     const send = ({ event, data }: Ephemeral) => {
-      if (!ended && hasRoom()) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+      if (!isEnded && hasRoom())
+        controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
     }
 
     const body = new ReadableStream<Uint8Array>(
@@ -164,7 +165,7 @@ export function createEventStreams({
           if (isClosed) {
             // Opened on a server that is stopping: it would hold up the stop, and nothing would come of it.
             controller.enqueue(encoder.encode("event: reconnect\ndata: {}\n\n"))
-            ended = true
+            isEnded = true
             controller.close()
             return
           }

@@ -1,4 +1,7 @@
-/** The names under which things are told: a bell is rung there, and signals go there. They come from the session, never from a parameter. Pure. */
+/**
+ * The names under which things are told: a bell is rung there, and signals go there. They come from the session, never
+ * from a parameter. Pure.
+ */
 
 /** What a visitor may see of their conversations. */
 export const visitorTopic = (visitorId: string) => `visitor:${visitorId}`
@@ -12,7 +15,7 @@ export const chatbotTopic = (chatbotId: string) => `chatbot:${chatbotId}`
 export const chatbotVisitorsTopic = (chatbotId: string) => `visitors-of:${chatbotId}`
 /** Rung when the holder of a conversation changed: a turn that is under way looks whether it was overtaken. */
 export const conversationTopic = (id: string) => `conversation:${id}`
-/** Rung when somebody begins or ceases to wait for a person. */
+/** Rung when somebody starts or stops waiting for a person. */
 export const waitingTopic = "waiting"
 /** Rung when the assistant owes somebody an answer. */
 export const turnsTopic = "turns"

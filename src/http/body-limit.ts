@@ -1,11 +1,11 @@
-/** How much a request may carry. JSON and forms are short; files come with what a form adds to them. */
+/** The largest body, in bytes. JSON and forms are short; files come with what a form adds to them. */
 export const maxBytes = {
   others: { body: 256 * 1024, upload: 12 * 1024 * 1024 },
   /** Of those who write and upload the content; each file has a smaller limit of its own. */
   owners: { body: 5 * 1024 * 1024, upload: 62 * 1024 * 1024 },
 }
 
-/** What it says that it carries; undefined where it comes in pieces and only its end tells. */
+/** The declared length of a request's body; undefined for a chunked body, which only its end measures. */
 export const lengthOf = ({ headers }: Request): number | undefined =>
   headers.has("transfer-encoding") ? undefined : Number(headers.get("content-length") ?? 0)
 
@@ -14,7 +14,7 @@ const senders = new WeakMap<Request, Request>()
 /** The request as it came in, which alone knows its socket. */
 export const senderOf = (request: Request): Request => senders.get(request) ?? request
 
-/** A body that came in pieces, whole; undefined as soon as it is larger than that. */
+/** A chunked body, read whole; undefined as soon as it is larger than `limit`. */
 export async function readWithin(request: Request, limit: number): Promise<Request | undefined> {
   const reader = request.body?.getReader()
   const chunks: Uint8Array[] = []

@@ -1,6 +1,6 @@
 /**
- * Macros: run by the bundler (and by Bun when a source file is loaded), so that what they return stands in the program
- * itself and the compiled binary needs no folder beside it. Call them with literals only.
+ * Macros: run by the bundler (and by Bun when a source file is loaded), so that what they return is part of the
+ * program and the compiled binary needs no folder beside it. Call them with literals only.
  */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"

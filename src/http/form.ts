@@ -18,7 +18,7 @@ export async function readForm(request: Request): Promise<Form> {
   try {
     data = await request.formData()
   } catch {
-    throw new AppError("validation", "The form did not arrive whole. Send it again.", { field: "body" })
+    throw new AppError("validation", "The form did not arrive complete. Send it again.", { field: "body" })
   }
   // Browsers send line ends as CRLF.
   const all = (name: string) =>

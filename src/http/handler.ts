@@ -19,7 +19,7 @@ type Deps = {
   roleOf: (request: Request) => "owner" | "operator" | undefined
 }
 
-/** What stands before the routes for every request: files, cross-origin headers, sizes, counts. */
+/** What runs before the routes, for every request: static files, cross-origin headers, body limits, metrics. */
 export function createHandler({ handle, staticFiles, originCheck, metrics, tooLarge, roleOf, fieldCheck }: Deps) {
   function refuse(request: Request, path: string, refusal: AppError): Response | Promise<Response> {
     const [, area] = /^(\/admin|\/operator)\//.exec(path) ?? []

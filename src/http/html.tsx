@@ -18,8 +18,8 @@ export const htmlPage = (page: VNode, status = 200, headers: Record<string, stri
   new Response(`<!doctype html>${renderToString(page)}`, { status, headers: { ...pageHeaders, ...headers } })
 
 /** A piece of a page, for htmx. */
-export const htmlFragment = (fragment: VNode, status = 200, headers: Record<string, string> = {}): Response =>
-  new Response(renderToString(fragment), { status, headers: { ...pageHeaders, ...headers } })
+export const htmlFragment = (fragment: VNode, status = 200): Response =>
+  new Response(renderToString(fragment), { status, headers: pageHeaders })
 
 export const redirectTo = (location: string, headers: Record<string, string> = {}): Response =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store", ...headers } })

@@ -11,7 +11,7 @@ const causes: Record<ErrorCode | "internal", string> = {
   validation: "A field is missing or not as it must be. `field` names it; correct it and send again.",
   unauthorized: "There is no token, or it has ended. Sign in again, or make an API token in the admin.",
   forbidden: "The token is for another role, or the page's website is not among the chatbot's allowed ones.",
-  not_found: "What the address names is not there, or not for whoever asks.",
+  not_found: "There is nothing at this address, or not for whoever asks.",
   method_not_allowed: "The address is right and the method is not; `Allow` says which it answers to.",
   conflict: "It has changed meanwhile: `holder` or `events` say how. Look again, then decide.",
   seat_limit: "All seats of the chatbot are taken. Free one, or raise the number of seats.",
@@ -69,7 +69,7 @@ const documentation = (version: string) => ({
 /** What the framework knows of the calls; the rest is added before anybody reads it. */
 export const frameworksPath = "/openapi/without-answers.json" as const
 
-/** What the document for programs leaves out. */
+/** What `/openapi.json` leaves out. */
 export const specOptions = (version: string) => ({
   path: "/openapi" as const,
   specPath: frameworksPath,

@@ -6,7 +6,7 @@ import { senderOf } from "./body-limit"
 /** A name, an IPv4 or an IPv6 address, with a port or without: what else is sent as one makes no address. */
 export const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
-/** Whether an address leads nowhere from any other machine. */
+/** Whether an address only works on this machine (localhost). */
 export const isOnlyHere = (origin: string): boolean =>
   /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(new URL(origin).hostname)
 

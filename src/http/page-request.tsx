@@ -4,7 +4,7 @@ import { htmlPage, redirectTo } from "./html"
 import { type Problem, problemOf } from "./problem"
 import { themeOf } from "./theme"
 
-/** Asked for by htmx: the answer is a fragment, not a page. */
+/** Whether htmx asked: the answer is then a fragment, not a page. */
 export const wantsFragment = (request: Request): boolean => request.headers.get("hx-request") === "true"
 
 /** Asked for by somebody who looks at what comes: an address that was typed, followed or sent by a form. */
@@ -21,7 +21,9 @@ export function problemPage(request: Request, path: string, problem: Problem): R
 const errorPage = (request: Request, { title, detail, status }: Problem, back: string): Response =>
   htmlPage(<ErrorPage title={title} sentence={detail} back={back} theme={themeOf(request)} />, status)
 
-/** Where a sign-in may lead: a path of this server's own pages, whatever the address bar says. It goes into a header. */
+/**
+ * Where a sign-in may lead: a path of this server's own pages, whatever the address bar says. It goes into a header.
+ */
 export const safeNext = (next: string | undefined, base: string): string =>
   next && /^[\x21-\x7e]+$/.test(next) && (next === base || next.startsWith(`${base}/`) || next.startsWith(`${base}?`))
     ? next

@@ -26,7 +26,7 @@ export const cursorOfPlace = ({ at, id }: Place): string => `${at}.${id}`
 export function placeOf(cursor: string | undefined, start = newestPlace): Place {
   if (!cursor) return start
   const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
-  if (id === undefined) throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+  if (id === undefined) throw new AppError("validation", "This is not a cursor of this list.", { field: "cursor" })
   return { at: Number(at), id }
 }
 
@@ -34,6 +34,6 @@ export function placeOf(cursor: string | undefined, start = newestPlace): Place 
 export function numberCursor(cursor: string | undefined): number {
   if (cursor === undefined) return Number.MAX_SAFE_INTEGER
   if (!/^\d{1,15}$/.test(cursor))
-    throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+    throw new AppError("validation", "This is not a cursor of this list.", { field: "cursor" })
   return Number(cursor)
 }

@@ -37,7 +37,7 @@ export const internalProblem: Problem = {
   code: "internal",
 }
 
-export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+export function problemResponse(problem: Problem): Response {
   const { retryAfter: retry, allow } = problem
   return new Response(JSON.stringify(problem), {
     status: problem.status,
@@ -46,7 +46,6 @@ export function problemResponse(problem: Problem, headers: Record<string, string
       "cache-control": "no-store",
       ...(typeof retry === "number" ? { "retry-after": String(retry) } : {}),
       ...(typeof allow === "string" ? { allow } : {}),
-      ...headers,
     },
   })
 }

@@ -40,9 +40,9 @@ const sources: Record<string, { type: string; text: string; maxAge: number }> = 
 export type StaticFiles = ReturnType<typeof createStaticFiles>
 
 /** What browsers load, embedded, compressed once, revalidated by hash. */
-export function createStaticFiles(more: Record<string, { type: string; text: string; maxAge: number }> = {}) {
+export function createStaticFiles() {
   const assets = new Map<string, Asset>()
-  for (const [path, { type, text, maxAge }] of Object.entries({ ...sources, ...more })) {
+  for (const [path, { type, text, maxAge }] of Object.entries(sources)) {
     const body = new TextEncoder().encode(text)
     const gzipped = body.length > 1024 ? Bun.gzipSync(body, { library: "libdeflate", level: 12 }) : undefined
     assets.set(path, { type, body, gzipped, etag: `"${Bun.hash(body).toString(36)}"`, maxAge })

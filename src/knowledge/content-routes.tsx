@@ -27,7 +27,10 @@ type Deps = Parameters<typeof contentAdminRoutes>[0] &
   Parameters<typeof gapApiRoutes>[0] &
   Parameters<typeof suggestionOperatorRoutes>[0]
 
-/** Everything about content, for owners: the API and the admin's pages. Fixed addresses stand before open ones. */
+/**
+ * Everything about content, for owners: the API and the admin's pages. Fixed paths come before those with parameters,
+ * which would match them too.
+ */
 export const contentRoutes = (deps: Deps) =>
   new Elysia({ name: "content" })
     .use(sourceApiRoutes(deps))

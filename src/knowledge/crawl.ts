@@ -325,11 +325,11 @@ export function createCrawler(deps: CrawlerDeps) {
   function drop(trip: Trip, page: WebsitePage, reason: string, isGone: boolean | undefined, at: number): void {
     // It was not there the last time either.
     if (isGone && !page.documentId && page.reason) {
-      websites.forgetPageInWrite(page.id)
+      websites.removePageInWrite(page.id)
       return
     }
     if (page.documentId) {
-      sources.deleteDocumentInWrite(page.documentId)
+      sources.removeDocumentInWrite(page.documentId)
       trip.read = undefined
     }
     const state = isGone && page.documentId ? "gone" : "skipped"
@@ -387,7 +387,7 @@ export function createCrawler(deps: CrawlerDeps) {
       websites.skipQueuedInWrite(sourceId, limitReason(site.maxPages))
       return limitReason(site.maxPages)
     }
-    if (page.documentId) sources.deleteDocumentInWrite(page.documentId)
+    if (page.documentId) sources.removeDocumentInWrite(page.documentId)
     else trip.read += 1
     const id = newId()
     const document = { id, title, url: page.url, text: text.text, questions: [], contentHash: text.hash, passages }

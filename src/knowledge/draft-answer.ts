@@ -32,15 +32,19 @@ export const substanceOf = (reply: string): number =>
     .split(/\s+/)
     .filter((word) => /\p{L}{2}|\d/u.test(word)).length
 
-/** What looks like one person's own: to be looked at before everybody reads it. */
-export function personalIn(text: string, names: readonly string[] = []): string[] {
+/**
+ * What looks like one person's own: to be looked at before everybody reads it.
+ * @param names of whom it was written to, whole or first names.
+ */
+export function personalIn(text: string, names: readonly string[]): string[] {
+  const parts = names.flatMap((name) => [name, ...name.split(/\s+/)])
   const found = [
     ...(text.match(/[\w.+-]+@[\w-]+\.[\w.-]+/g) ?? []),
     ...(text.match(/\+?\d[\d ()/-]{7,}\d/g) ?? []),
     ...(text.match(/(?:order|invoice|booking|ticket|tracking)\s*(?:no\.?|number|id)?\s*[#:]?\s*[A-Z]{0,4}-?\d{3,}/gi) ??
       []),
     ...(text.match(/#\d{3,}/g) ?? []),
-    ...names.filter((name) => name.length > 2 && new RegExp(`(?<!\\p{L})${escaped(name)}(?!\\p{L})`, "iu").test(text)),
+    ...parts.filter((name) => name.length > 2 && new RegExp(`(?<!\\p{L})${escaped(name)}(?!\\p{L})`, "iu").test(text)),
   ]
   return [...new Set(found)]
 }

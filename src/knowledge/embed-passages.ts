@@ -149,12 +149,12 @@ export function createEmbedPassages({ db, store, embed, serverOf, log, now }: De
 
   /** What no passage says any more, and what another model made. */
   async function sweep(model: EmbeddingModel): Promise<void> {
-    for (const id of store.otherModels(model.id)) while (!(await db.write((tx) => store.deleteSomeInWrite(tx, id))));
+    for (const id of store.otherModels(model.id)) while (!(await db.write((tx) => store.removeSomeInWrite(tx, id))));
     for (let after = 0; ; ) {
       const found = store.findUnused(after)
       if (!found) return
       after = found.upTo
-      if (found.ids.length > 0) await db.write((tx) => store.deleteUnusedInWrite(tx, found.ids))
+      if (found.ids.length > 0) await db.write((tx) => store.removeUnusedInWrite(tx, found.ids))
       await giveWay()
     }
   }

@@ -36,7 +36,7 @@ export function createEmbedStore(db: Database) {
      RETURNING id`,
   )
   const modelNow = db.inWrite<[number], { id: number }>("SELECT id FROM embedding_models WHERE id = ?")
-  const deleteModel = db.inWrite<[number]>("DELETE FROM embedding_models WHERE id = ?")
+  const removeModel = db.inWrite<[number]>("DELETE FROM embedding_models WHERE id = ?")
   const changes = db.onRead<[], { stamp: string }>(
     "SELECT count(*) || ' ' || coalesce(sum(version), 0) AS stamp FROM knowledge_versions",
   )
@@ -73,12 +73,12 @@ export function createEmbedStore(db: Database) {
     `SELECT id FROM embeddings e WHERE id > ? AND id <= ?
        AND NOT EXISTS (SELECT 1 FROM passage_embeddings p WHERE p.embedding_id = e.id)`,
   )
-  const deleteUnused = db.inWrite<[number]>(
+  const removeUnused = db.inWrite<[number]>(
     `DELETE FROM embeddings WHERE id = ?
        AND NOT EXISTS (SELECT 1 FROM passage_embeddings p WHERE p.embedding_id = embeddings.id)`,
   )
   const ofModel = db.inWrite<[number, number], { id: number }>("SELECT id FROM embeddings WHERE model_id = ? LIMIT ?")
-  const deleteOne = db.inWrite<[number]>("DELETE FROM embeddings WHERE id = ?")
+  const removeOne = db.inWrite<[number]>("DELETE FROM embeddings WHERE id = ?")
   const vectors = db.onRead<[string, number, number, number], VectorRow>(
     `SELECT p.id, e.id AS embedding, e.vector FROM passages p
      JOIN passage_embeddings pe ON pe.passage_id = p.id
@@ -145,16 +145,16 @@ export function createEmbedStore(db: Database) {
       if (after >= (lastEmbedding.get()?.id ?? 0)) return undefined
       return { upTo: after + span, ids: unused.all(after, after + span).map(({ id }) => id) }
     },
-    deleteUnusedInWrite: (_: Tx, ids: readonly number[]): void => {
-      for (const id of ids) deleteUnused.run(id)
+    removeUnusedInWrite: (_: Tx, ids: readonly number[]): void => {
+      for (const id of ids) removeUnused.run(id)
     },
     otherModels: (id: number): number[] => otherModels.all(id).map((row) => row.id),
     /** Some of a model's vectors, at last the model. @returns whether it is gone. */
-    deleteSomeInWrite(_: Tx, modelId: number): boolean {
+    removeSomeInWrite(_: Tx, modelId: number): boolean {
       const rows = ofModel.all(modelId, rowsAtOnce)
-      for (const { id } of rows) deleteOne.run(id)
+      for (const { id } of rows) removeOne.run(id)
       if (rows.length > 0) return false
-      deleteModel.run(modelId)
+      removeModel.run(modelId)
       return true
     },
     /** By the passages' ids, so many at a time. */

@@ -42,19 +42,19 @@ export function createEmbedding({ db, request, serverOf, log, now }: Deps) {
   let rest = { key: "", failures: 0, until: 0 }
   let loggedAt = Number.NEGATIVE_INFINITY
 
-  async function meaningsOf(server: EmbeddingServer, modelId: number, texts: readonly string[], mostMs: number) {
+  async function meaningsOf(server: EmbeddingServer, modelId: number, texts: readonly string[]) {
     const missing = texts.filter((text) => !meanings.get(`${modelId} ${text}`))
     if (missing.length > 0) {
-      const vectors = await embed(server, "question", missing, { mostMs })
+      const vectors = await embed(server, "question", missing, { mostMs: longestWaitMs })
       for (const [at, text] of missing.entries()) meanings.set(`${modelId} ${text}`, vectors[at]!)
     }
     return texts.map((text) => meanings.get(`${modelId} ${text}`)!)
   }
 
-  async function look(chatbotId: string, server: EmbeddingServer, texts: readonly string[], mostMs: number) {
+  async function look(chatbotId: string, server: EmbeddingServer, texts: readonly string[]) {
     const model = passages.modelOf(server)
     if (!model) return
-    const vectors = await meaningsOf(server, model.id, texts, mostMs)
+    const vectors = await meaningsOf(server, model.id, texts)
     if (vectors.some((vector) => vector.length !== model.dimensions)) {
       passages.doubt()
       throw new EmbeddingError("other_size")
@@ -81,16 +81,16 @@ export function createEmbedding({ db, request, serverOf, log, now }: Deps) {
 
   return {
     /** Settles when it is known what is near these questions, or when they should not wait any longer for it. */
-    async readQuestions(chatbotId: string, questions: readonly string[], mostMs = longestWaitMs): Promise<void> {
+    async readQuestions(chatbotId: string, questions: readonly string[]): Promise<void> {
       const server = serverOf()
       const texts = [...new Set(questions.map(keyText))].filter(Boolean)
       if (!server || texts.length === 0) return
       if (rest.key === keyOf(server) && now() < rest.until) return
       let timer: ReturnType<typeof setTimeout> | undefined
       const isLate = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, mostMs)
+        timer = setTimeout(resolve, longestWaitMs)
       })
-      const isRead = look(chatbotId, server, texts, mostMs).then(
+      const isRead = look(chatbotId, server, texts).then(
         () => {
           rest = { key: "", failures: 0, until: 0 }
         },

@@ -40,15 +40,15 @@ export function packMeaning(meaning: Float32Array): Int8Array {
   return Int8Array.from(meaning, (value) => Math.max(-127, Math.min(127, Math.round(value * packing))))
 }
 
-/** How alike two packed meanings are, -1 to 1; the second begins at `start`. */
-export function likenessOfMeanings(a: Int8Array, all: Int8Array, start = 0): number {
-  let b = 0
-  let c = 0
-  for (let i = 0; i < a.length; i += 2) {
-    b += a[i]! * all[start + i]!
-    c += a[i + 1]! * all[start + i + 1]!
+/** How alike two packed meanings are, −1 to 1. */
+export function likenessOfMeanings(one: Int8Array, other: Int8Array): number {
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < one.length; i += 2) {
+    even += one[i]! * other[i]!
+    odd += one[i + 1]! * other[i + 1]!
   }
-  return (b + c) / packing ** 2
+  return (even + odd) / packing ** 2
 }
 
 /** What it exports is written in its own code, where no type can see it. */

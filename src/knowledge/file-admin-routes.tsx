@@ -57,11 +57,11 @@ export const fileAdminRoutes = ({ auth, chatbots, knowledge, sources, content, n
     chatbotId: string,
     given: readonly NewSource[],
     replaces: string | undefined,
-    it: Request,
+    request: Request,
   ) {
     const added = given.flatMap((each) => draftOf(each) ?? [])
     if (added.length === 0) return undefined
-    const effects = await content.effectsOf(chatbots.get(chatbotId), { added, replaces }, [], it.signal)
+    const effects = await content.effectsOf(chatbots.get(chatbotId), { added, replaces }, [], request.signal)
     return effects.isSerious ? effects : undefined
   }
 

@@ -70,7 +70,8 @@ export function createGapCommands({ db, chatbots, gaps, add, audit, now }: Deps)
       const answer = chosen ? draftOf(chosen.text) : ""
       const asked = questions.map(({ text }) => text.trim().replace(/\s+/g, " ").slice(0, 300))
       const different = [...new Map(asked.map((text) => [text.toLowerCase(), text])).values()]
-      return { questions: different.slice(0, mostQuestions), answer, replies: distinct, personal: personalIn(answer) }
+      const personal = personalIn(answer, chosen?.visitorNames ?? [])
+      return { questions: different.slice(0, mostQuestions), answer, replies: distinct, personal }
     },
     /** @throws AppError `not_found` */
     dismiss: (person: Person, chatbotId: string, id: number): Promise<void> =>

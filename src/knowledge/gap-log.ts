@@ -94,7 +94,7 @@ export function createGapLog({ db, events, chatbots, gaps, settings, now }: Deps
       const at = now()
       if (at - cleanedAt > 60 * 60_000) {
         cleanedAt = at
-        await db.write(() => gaps.cleanInWrite(at - keptMs))
+        await db.write(() => gaps.removeOldInWrite(at - keptMs))
       }
       for (let batch = 0; batch < batchesAtOnce; batch++) {
         const list = events.listAfter(cursor, batchSize)

@@ -1,3 +1,4 @@
+import { unnamedVisitor } from "../conversations/actors"
 import type { Database } from "../db/database"
 import { isMessage, type MessageEvent } from "../events/event"
 import type { EventStore } from "../events/event-store"
@@ -19,7 +20,8 @@ export type GapQuestion = {
 }
 export type Reply = {
   eventId: number
-  questionId: number
+  /** What the visitor it was written to was called in the conversation, from the question on. */
+  visitorNames: string[]
   text: string
   name: string
   at: number
@@ -52,6 +54,7 @@ function choiceIn([offer, chosen, answer]: readonly MessageEvent[]) {
   const text = choiceOf(chosen.payload.text, offer?.payload.suggestions ?? [])
   return text !== undefined && (answer.payload.citations?.length ?? 0) > 0 ? { text, answer } : undefined
 }
+const { name: unnamed } = unnamedVisitor("")
 
 /** What weighs more takes the place of what was noted before. */
 const weight = `CASE why WHEN 'badly_rated' THEN 5 WHEN 'escalated' THEN 4 WHEN 'failed' THEN 3 WHEN 'unanswered' THEN 2
@@ -97,7 +100,7 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
   const good = db.onRead<[string], { event_id: number; conversation_id: string }>(`
     SELECT event_id, conversation_id FROM gap_questions WHERE chatbot_id = ? AND why = 'well_rated'
     ORDER BY at DESC LIMIT 20`)
-  const clean = db.inWrite<[number]>("DELETE FROM gap_questions WHERE at < ?")
+  const removeOld = db.inWrite<[number]>("DELETE FROM gap_questions WHERE at < ?")
 
   return {
     noteInWrite: (why: GapReason | "well_rated", confidence: number | null, eventId: number): void =>
@@ -124,13 +127,16 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
     /** What answered it later in the same conversation: operators' words, and what the visitor chose among what was suggested. */
     repliesTo({ conversationId, eventId }: GapQuestion): Reply[] {
       const kept = new Set(suggestedReplies.all(eventId).map((row) => row.reply_event_id))
-      const said = events.list(conversationId, eventId).filter(isMessage)
+      const log = events.list(conversationId, eventId - 1)
+      const visitors = log.filter(({ actor }) => actor.kind === "visitor")
+      const visitorNames = [...new Set(visitors.map(({ actor }) => actor.name))].filter((name) => name !== unnamed)
+      const said = log.filter(isMessage).filter(({ id }) => id > eventId)
       const choice = choiceIn(said)
       return said
         .filter((event) => event.actor.kind === "operator" || event === choice?.answer)
         .slice(0, mostReplies)
         .map((event) => ({
-          ...{ eventId: event.id, questionId: eventId, text: event.payload.text.replace(mark, "") },
+          ...{ eventId: event.id, visitorNames, text: event.payload.text.replace(mark, "") },
           ...{ name: event.actor.name, at: event.at, isSuggested: kept.has(event.id) },
           ...(event === choice?.answer ? { choice: choice.text } : {}),
         }))
@@ -157,6 +163,6 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
         return [{ question: asked.payload.text, answer: text.length > 240 ? `${text.slice(0, 239)}…` : text, source }]
       })
     },
-    cleanInWrite: (before: number): void => void clean.run(before),
+    removeOldInWrite: (before: number): void => void removeOld.run(before),
   }
 }

@@ -75,6 +75,21 @@ test("what a visitor chose among what was suggested is a draft too, behind an op
   expect(behind.draft.answer).toBe("They come between eight and nine in the morning, never later.")
 })
 
+test("a draft points out the name of the visitor that the operator's reply was written to", async () => {
+  const owner = await app.owner()
+  const dana = await app.operator("dana")
+  const { visitor, id } = await ask("Do you repair broken umbrellas?")
+  await visitor.post("/contact", { name: "Marta Ruiz", email: "marta@mail.example" })
+  await visitor.say("Please tell me.")
+  await dana.takeOver(id)
+  await dana.say(id, "We mend broken umbrellas for 12 euros within a week, so yours will be fine, Marta.")
+
+  const [gap] = await gapsOf(owner)
+  const { draft } = await owner.api("GET", `${path}/gaps/${gap.id}`)
+  expect(draft.answer).toContain("Marta")
+  expect(draft.personal).toEqual(["Marta"])
+})
+
 test("a gap that is set aside stays aside, and is taken up again by undoing it", async () => {
   const owner = await app.owner()
   await ask("Do you repair broken umbrellas?")
@@ -183,12 +198,12 @@ test("a draft leaves out what was said to one person, and names what is one pers
     "Yes, we deliver to Malta in five days.",
   )
   expect(substanceOf("Hi! One moment please.")).toBe(0)
-  expect(personalIn("Your order 48213 goes to ana@example.com, Marta.", ["Marta"])).toEqual([
+  expect(personalIn("Your order 48213 goes to ana@example.com, Marta.", ["Marta Ruiz"])).toEqual([
     "ana@example.com",
     "order 48213",
     "Marta",
   ])
-  expect(personalIn("Delivery takes 5 days and costs 4.95.")).toEqual([])
+  expect(personalIn("Delivery takes 5 days and costs 4.95.", ["Marta Ruiz"])).toEqual([])
 })
 
 test("an operator's reply put forward is asked of the owner, and only by whoever may see the conversation", async () => {

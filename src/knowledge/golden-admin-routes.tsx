@@ -38,7 +38,7 @@ export const goldenAdminRoutes = ({ auth, chatbots, content, now }: Deps) => {
     )
   }
 
-  function find(chatbotId: string, id: string) {
+  function getGolden(chatbotId: string, id: string) {
     const found = golden.list(chatbots.get(chatbotId).id).find((each) => each.id === id)
     if (!found) throw new AppError("not_found", "This golden question is not there any more.")
     return found
@@ -66,7 +66,7 @@ export const goldenAdminRoutes = ({ auth, chatbots, content, now }: Deps) => {
     )
     .get("/golden/:question", ({ request, params }) =>
       page(request, (_, frame) => {
-        const { id, question, outcome, source = "", wording = "" } = find(params.id, params.question)
+        const { id, question, outcome, source = "", wording = "" } = getGolden(params.id, params.question)
         const form = { values: { question, outcome, source, wording } }
         return htmlPage(<GoldenEditPage frame={frame} chatbot={contentHead(chatbots, params.id)} id={id} form={form} />)
       }),
@@ -91,7 +91,7 @@ export const goldenAdminRoutes = ({ auth, chatbots, content, now }: Deps) => {
     )
     .get("/golden/:question/delete", ({ request, params }) =>
       page(request, (_, frame) => {
-        const { id, question } = find(params.id, params.question)
+        const { id, question } = getGolden(params.id, params.question)
         return htmlPage(
           <ConfirmPage
             frame={frame}

@@ -11,7 +11,7 @@ const body = t.Object({
   question: t.String({ maxLength: 1000 }),
   outcome: t.Optional(t.String({ description: "answers or calls_person", maxLength: 20 })),
   source: t.Optional(t.String({ description: "The page or title that it is to be answered from", maxLength: 500 })),
-  wording: t.Optional(t.String({ description: "Words that the answer must hold, one a line", maxLength: 2000 })),
+  wording: t.Optional(t.String({ description: "Words the answer must contain, one a line", maxLength: 2000 })),
 })
 
 /** Golden questions, for owners. */

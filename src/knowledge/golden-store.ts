@@ -53,9 +53,9 @@ export function createGoldenStore(db: Database) {
   const insertRun = db.inWrite<[string, string, string, number], { id: number }>(
     "INSERT INTO golden_runs (chatbot_id, reason, fingerprint, started_at) VALUES (?, ?, ?, ?) RETURNING id",
   )
-  const dropOpen = db.inWrite<[string]>("DELETE FROM golden_runs WHERE chatbot_id = ? AND finished_at IS NULL")
+  const removeOpen = db.inWrite<[string]>("DELETE FROM golden_runs WHERE chatbot_id = ? AND finished_at IS NULL")
   const finish = db.inWrite<[number, number]>("UPDATE golden_runs SET finished_at = ? WHERE id = ?")
-  const dropOld = db.inWrite<[string, string]>(
+  const removeOld = db.inWrite<[string, string]>(
     `DELETE FROM golden_runs WHERE chatbot_id = ?
        AND id NOT IN (SELECT id FROM golden_runs WHERE chatbot_id = ? ORDER BY id DESC LIMIT ${keptRuns})`,
   )
@@ -82,7 +82,7 @@ export function createGoldenStore(db: Database) {
       ),
     /** What was begun and not finished was overtaken. */
     beginInWrite(chatbotId: string, reason: RunReason, fingerprint: Fingerprint, at: number): number {
-      dropOpen.run(chatbotId)
+      removeOpen.run(chatbotId)
       return insertRun.get(chatbotId, reason, JSON.stringify(fingerprint), at)!.id
     },
     saveInWrite(runId: number, id: string, { passed, outcome, answer, source, confidence }: GoldenResult): void {
@@ -90,7 +90,7 @@ export function createGoldenStore(db: Database) {
     },
     finishInWrite(chatbotId: string, runId: number, at: number): void {
       finish.run(at, runId)
-      dropOld.run(chatbotId, chatbotId)
+      removeOld.run(chatbotId, chatbotId)
     },
   }
 }

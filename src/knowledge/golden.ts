@@ -11,7 +11,7 @@ export type Golden = {
   outcome: "answers" | "calls_person"
   /** The page or the title that it is to be answered from. */
   source: string | undefined
-  /** Words that the answer must hold, one a line. */
+  /** Words the answer must contain, one a line. */
   wording: string | undefined
 }
 

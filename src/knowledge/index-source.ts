@@ -63,7 +63,7 @@ export function createSourceIndex(deps: { db: Database; store: SourceStore; now:
     /** @throws AppError `not_found`. */
     async remove(chatbotId: string, id: string): Promise<void> {
       await db.write((tx) => {
-        if (!store.deleteInWrite(chatbotId, id)) throw new AppError("not_found", "This content is not there any more.")
+        if (!store.removeInWrite(chatbotId, id)) throw new AppError("not_found", "This content is not there any more.")
         tx.ring(topicOf(chatbotId))
       })
     },

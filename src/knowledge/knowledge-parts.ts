@@ -1,4 +1,4 @@
-/** Builds what reads and finds content from what it needs. */
+/** Builds the knowledge parts from the dependencies that `app.ts` hands in. */
 
 import type { Job } from "../jobs/timer-loop"
 import { createContentFile } from "./content-file"

@@ -62,7 +62,7 @@ export function createPartCommon({ db, sources, websites, now }: Deps) {
         const at = now()
         for (const { page, text, hash } of all) {
           if (websites.documentOfInWrite(page.id) !== page.documentId) continue
-          sources.deleteDocumentInWrite(page.documentId)
+          sources.removeDocumentInWrite(page.documentId)
           const { title, url } = page
           const { passages } = cutPage(text, title)
           const document = {

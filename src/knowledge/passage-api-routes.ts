@@ -36,7 +36,7 @@ export const passageApiRoutes = ({ auth, chatbots, content }: Deps) => {
         if (!(passageFilters as readonly string[]).includes(filter))
           throw new AppError("validation", "filter is one of edited, changed, pinned, off.", { field: "filter" })
         if (!/^\d{1,15}$/.test(cursor))
-          throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+          throw new AppError("validation", "This is not a cursor of this list.", { field: "cursor" })
         const wish = { source, filter: filter as PassageFilter, words: q, after: Number(cursor), limit: limit + 1 }
         const { items, next } = pageOf(passages.list(id, wish), limit, (last) =>
           String(q.trim() ? Number(cursor) + limit : last.id),

@@ -19,8 +19,6 @@ type Warnings = {
   thin: { id: number; why: string }[]
   /** Speaks to the AI instead of to people, and is therefore never used. */
   orders: { id: number; why: string }[]
-  /** Not all of it was looked at. */
-  isPartial: boolean
 }
 
 const dayMs = 24 * 60 * 60_000
@@ -57,7 +55,6 @@ export function createWarnings({ knowledge, passages, isHeeded, now }: Deps) {
       orders: await inSlices(
         gather(looked, (passage) => (isHeeded(passage) ? [] : [{ id: passage.id, why: ordersWhy }])),
       ),
-      isPartial: all.length > mostLookedAt,
     }
   }
 

@@ -114,7 +114,7 @@ export function createSourceStore(db: Database) {
   const updateSource = db.inWrite<[string, string | null, string, string | null, number, string]>(
     `UPDATE knowledge_sources SET title = ?, url = ?, status = ?, error = ?, updated_at = ? WHERE id = ?`,
   )
-  const deleteSource = db.inWrite<[string, string]>(`DELETE FROM knowledge_sources WHERE chatbot_id = ? AND id = ?`)
+  const removeSource = db.inWrite<[string, string]>(`DELETE FROM knowledge_sources WHERE chatbot_id = ? AND id = ?`)
   const clear = db.inWrite<[string]>(`DELETE FROM documents WHERE source_id = ?`)
   const insertDocument = db.inWrite<[string, string, string, string, string | null, string, string, string, number]>(
     `INSERT INTO documents (id, source_id, chatbot_id, title, url, text, questions, content_hash, updated_at)
@@ -134,7 +134,7 @@ export function createSourceStore(db: Database) {
   const updateCare = db.inWrite<[string, string, string | null, string | null, number, number]>(
     `UPDATE passage_care SET headings = ?, original = ?, text = ?, changed = ?, is_gone = ? WHERE id = ?`,
   )
-  const deleteCare = db.inWrite<[number]>(`DELETE FROM passage_care WHERE id = ?`)
+  const removeCare = db.inWrite<[number]>(`DELETE FROM passage_care WHERE id = ?`)
   const touch = db.inWrite<[string]>(
     `INSERT INTO knowledge_versions (chatbot_id, version) VALUES (?, 1)
      ON CONFLICT (chatbot_id) DO UPDATE SET version = version + 1`,
@@ -170,7 +170,7 @@ export function createSourceStore(db: Database) {
   const setStatus = db.inWrite<[string, string | null, number, string]>(
     `UPDATE knowledge_sources SET status = ?, error = ?, updated_at = ? WHERE id = ?`,
   )
-  const deleteDocument = db.inWrite<[string]>(`DELETE FROM documents WHERE id = ?`)
+  const removeDocument = db.inWrite<[string]>(`DELETE FROM documents WHERE id = ?`)
 
   function addDocument(
     chatbotId: string,
@@ -185,7 +185,7 @@ export function createSourceStore(db: Database) {
     const asked = document.questions.join("\n")
     const { parts, cares } = applyCare(document.passages, careOf.all(sourceId, key).map(toCare))
     for (const care of cares) {
-      if (isIdle(care)) deleteCare.run(care.id)
+      if (isIdle(care)) removeCare.run(care.id)
       else updateCare.run(care.headings, care.original, care.text, care.changed, care.isGone ? 1 : 0, care.id)
     }
     for (const [position, part] of parts.entries()) {
@@ -266,8 +266,8 @@ export function createSourceStore(db: Database) {
     ) {
       updateSource.run(change.title, change.url ?? null, change.status, change.error ?? null, change.at, id)
     },
-    deleteInWrite(chatbotId: string, id: string): boolean {
-      const { changes } = deleteSource.run(chatbotId, id)
+    removeInWrite(chatbotId: string, id: string): boolean {
+      const { changes } = removeSource.run(chatbotId, id)
       if (changes > 0) touch.run(chatbotId)
       return changes > 0
     },
@@ -280,7 +280,7 @@ export function createSourceStore(db: Database) {
     },
     /** One document among others; `touchInWrite` follows when what is built from the content is to be built again. */
     addDocumentInWrite: addDocument,
-    deleteDocumentInWrite: (id: string) => void deleteDocument.run(id),
+    removeDocumentInWrite: (id: string) => void removeDocument.run(id),
     touchInWrite: (chatbotId: string) => void touch.run(chatbotId),
     setStatusInWrite(id: string, status: SourceStatus, error: string | undefined, at: number): void {
       setStatus.run(status, error ?? null, at, id)

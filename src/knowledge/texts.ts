@@ -313,17 +313,13 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
         }
         return most
       }
-      const found = candidates.map((index, at): TextFeatures => {
-        const ids = words[index]!
-        const named = headingWords[index]!
-        const bodyLength = ids.length - named
+      /** How often each asked word stands in the text; @returns how much of the question comes together within a window. */
+      const countWords = (ids: Uint32Array, named: number): number => {
         counts.fill(0)
         seen.fill(-1_000_000)
-        inHeading.fill(0)
-        best.fill(0)
         let close = 0
         let inWindow = 0
-        for (let i = 0; i < bodyLength; i++) {
+        for (let i = 0; i < ids.length - named; i++) {
           const leaving = i - windowWords
           if (leaving >= 0) {
             const old = askedSlot[ids[named + leaving]!]!
@@ -336,11 +332,17 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
           seen[slot] = i
           if (inWindow > close) close = inWindow
         }
+        return close
+      }
+      /** BM25 over text, heading and page, from what `countWords` has counted, and how much of the question each holds. */
+      const weighWords = (ids: Uint32Array, named: number, group: number) => {
+        inHeading.fill(0)
         for (let i = 0; i < named; i++) {
           const slot = askedSlot[ids[i]!]!
           if (slot > 0) inHeading[slot - 1] = 1
         }
-        const page = pageOf(groups[index]!)
+        const page = pageOf(group)
+        const bodyLength = ids.length - named
         let score = 0
         let covered = 0
         let heading = 0
@@ -358,7 +360,13 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
           if (isNamed) heading += weights[slot]!
           if (own > 0 || onPageRate > 0) onPage += weights[slot]!
         }
-
+        return { score, covered, heading, onPage }
+      }
+      const keepBest = () => {
+        for (let j = 0; j < best.length; j++) if (bestHere[j]! > best[j]!) best[j] = bestHere[j]!
+      }
+      /** Of the sentences below the heading the one that holds most of the question, and the one nearest to it in meaning. */
+      const readSentences = (index: number, ids: Uint32Array, named: number) => {
         const own = ends[index]!
         const lines = headingLines[index]!
         let sentence = 0
@@ -369,39 +377,52 @@ export function createTextModel(lexicon: Lexicon, texts: readonly Text[] = []) {
           bestHere.fill(0)
           for (let i = start; i < end; i++) reach(ids[i]!, bestHere)
           sentence = Math.max(sentence, dot(bestHere, askedWeights))
-          for (let j = 0; j < best.length; j++) if (bestHere[j]! > best[j]!) best[j] = bestHere[j]!
+          keepBest()
           const meant = vector ? product(vector, sentenceVectors[index]!, (k - lines) * vector.length) / 127 : 0
           if (meant > sentenceMeaning) sentenceMeaning = meant
           start = end
         }
-        /** How well a line of the heading and the question cover each other. */
-        const fit = (from: number, to: number): number => {
-          bestHere.fill(0)
-          let used = 0
-          let all = 0
-          for (let i = from; i < to; i++) {
-            if (lexicon.informativeAt(ids[i]!) === 0) continue
-            const weight = lexicon.weightAt(ids[i]!)
-            used += weight * reach(ids[i]!, bestHere)
-            all += weight
-          }
-          for (let j = 0; j < best.length; j++) if (bestHere[j]! > best[j]!) best[j] = bestHere[j]!
-          const forth = dot(bestHere, askedWeights) / totalWeight
-          const back = used / (all || 1)
-          return forth + back > 0 ? (2 * forth * back) / (forth + back) : 0
+        return { sentence, sentenceMeaning }
+      }
+      /** How well a line of the heading and the question cover each other. */
+      const fitOf = (ids: Uint32Array, from: number, to: number): number => {
+        bestHere.fill(0)
+        let used = 0
+        let all = 0
+        for (let i = from; i < to; i++) {
+          if (lexicon.informativeAt(ids[i]!) === 0) continue
+          const weight = lexicon.weightAt(ids[i]!)
+          used += weight * reach(ids[i]!, bestHere)
+          all += weight
         }
+        keepBest()
+        const forth = dot(bestHere, askedWeights) / totalWeight
+        const back = used / (all || 1)
+        return forth + back > 0 ? (2 * forth * back) / (forth + back) : 0
+      }
+      const readHeading = (index: number, ids: Uint32Array, named: number) => {
+        const lines = headingLines[index]!
+        if (lines === 0) return { titleFits: 0, headingFits: 0, pathFits: 0 }
+        const own = ends[index]!
+        const pathFits = fitOf(ids, 0, named)
         let titleFits = 0
-        let headingFits = 0
-        let pathFits = 0
-        if (lines > 0) {
-          pathFits = fit(0, named)
-          headingFits = pathFits
-          for (let k = 0; k < lines; k++) {
-            const fits = fit(k === 0 ? 0 : own[k - 1]!, own[k]!)
-            if (k === 0) titleFits = fits
-            headingFits = Math.max(headingFits, fits)
-          }
+        let headingFits = pathFits
+        for (let k = 0; k < lines; k++) {
+          const fits = fitOf(ids, k === 0 ? 0 : own[k - 1]!, own[k]!)
+          if (k === 0) titleFits = fits
+          headingFits = Math.max(headingFits, fits)
         }
+        return { titleFits, headingFits, pathFits }
+      }
+
+      const found = candidates.map((index, at): TextFeatures => {
+        const ids = words[index]!
+        const named = headingWords[index]!
+        best.fill(0)
+        const close = countWords(ids, named)
+        const { score, covered, heading, onPage } = weighWords(ids, named, groups[index]!)
+        const { sentence, sentenceMeaning } = readSentences(index, ids, named)
+        const { titleFits, headingFits, pathFits } = readHeading(index, ids, named)
         let pairScore = 0
         for (const [k, isFound] of pairsFound[at]!.entries()) if (isFound) pairScore += pairWeights[k]!
         return {

@@ -1,6 +1,6 @@
 /**
  * Learns confidence.json from a folder of knowledge bases (`DATA/cd_kb/NAME`) and the demo shop's questions:
- *   bun src/knowledge/train-confidence.ts DATA
+ *   npm run train -- --only confidence --data DIR
  * Deterministic: full-batch, no randomness.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -95,14 +95,15 @@ function listsOf({ entries, queries }: KnowledgeBase): List[] {
 }
 
 /** Weights under which the right passage of each list stands first as likely as can be. */
-function fitRanking(lists: readonly List[], decay = 0.003, steps = 400): Linear {
+function fitRanking(lists: readonly List[]): Linear {
+  const decay = 0.003
   const sharpness = 8
   const names = [...textFeatures]
   const rows = lists.map(({ features, right }) => ({
     right,
     inputs: features.map((one) => names.map((name) => one[name])),
   }))
-  const found = descend(names.length, steps, (by) => {
+  const found = descend(names.length, 400, (by) => {
     const slope = new Float64Array(names.length)
     for (const { inputs, right } of rows) {
       const scores = inputs.map((row) => sharpness * row.reduce((sum, value, i) => sum + value * by[i]!, 0))
@@ -122,12 +123,8 @@ function fitRanking(lists: readonly List[], decay = 0.003, steps = 400): Linear 
 }
 
 /** A logistic model of being right; every set counts the same, however many questions it has. */
-function fitConfidence(
-  kind: "phrasing" | "text",
-  sets: readonly (readonly Observation[])[],
-  decay = 0.001,
-  steps = 3000,
-): Linear {
+function fitConfidence(kind: "phrasing" | "text", sets: readonly (readonly Observation[])[]): Linear {
+  const decay = 0.001
   const inputs = kind === "phrasing" ? phrasingInputs : textInputs
   const rows = sets.flatMap((set) =>
     set.map(({ evidence, right, answerable }) => ({
@@ -139,7 +136,7 @@ function fitConfidence(
   )
   const names = Object.keys(rows[0]!.row)
   const matrix = rows.map(({ row }) => names.map((name) => row[name]!))
-  const found = descend(names.length, steps, (by) => {
+  const found = descend(names.length, 3000, (by) => {
     const slope = new Float64Array(names.length)
     for (const [k, row] of matrix.entries()) {
       const value = row.reduce((sum, input, i) => sum + input * by[i]!, 0)
@@ -222,10 +219,4 @@ function roundedAll(all: Weights): Weights {
   const round = (by: Linear) =>
     Object.fromEntries(Object.entries(by).map(([name, value]) => [name, Math.round(value * 1000) / 1000]))
   return { titled: round(all.titled), plain: round(all.plain), phrasing: round(all.phrasing), text: round(all.text) }
-}
-
-if (import.meta.main) {
-  const [data] = process.argv.slice(2)
-  if (!data) throw new Error("usage: train-confidence.ts DATA")
-  await trainConfidence(data, (line) => console.log(JSON.stringify(line)))
 }

@@ -12,8 +12,8 @@ const mostOfDates = 30
 const mostOfQueries = 200
 
 /** One writing for one page; undefined: not a page of the web. */
-export function normalise(address: string, base?: string): string | undefined {
-  const url = URL.parse(address, base)
+export function normalise(address: string): string | undefined {
+  const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined
   url.hash = ""
   url.pathname = url.pathname.replace(/;jsessionid=[^/]*/i, "").replace(/\/{2,}/g, "/")

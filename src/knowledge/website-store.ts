@@ -152,11 +152,11 @@ export function createWebsiteStore(db: Database) {
   const pageNow = db.inWrite<[number], { document_id: string | null }>(
     "SELECT document_id FROM website_pages WHERE id = ?",
   )
-  const forgetRows = db.inWrite<[string, string]>(
+  const removeRows = db.inWrite<[string, string]>(
     "DELETE FROM website_pages WHERE source_id = ? AND document_id IS NULL AND reason LIKE ? || '%'",
   )
-  const forgetPage = db.inWrite<[number]>("DELETE FROM website_pages WHERE id = ?")
-  const forgetVersions = db.inWrite<[string]>(
+  const removePage = db.inWrite<[number]>("DELETE FROM website_pages WHERE id = ?")
+  const removeVersions = db.inWrite<[string]>(
     "UPDATE website_pages SET etag = NULL, last_modified = NULL WHERE source_id = ?",
   )
   const requeue = db.inWrite<[string]>(
@@ -195,14 +195,14 @@ export function createWebsiteStore(db: Database) {
       const { origin } = new URL(startUrl)
       plan.run(startUrl, origin, JSON.stringify(include), JSON.stringify(exclude), maxPages, maxDepth, sourceId)
       // Another plan may follow links that this one did not, also those of pages that have not changed.
-      forgetVersions.run(sourceId)
+      removeVersions.run(sourceId)
     },
     /**
      * Everything known is looked at again, also what was skipped: a page that has not changed does not name its links
      * anew. What is skipped keeps its reason until then.
      */
     beginInWrite(sourceId: string, at: number): void {
-      forgetRows.run(sourceId, endlessRow)
+      removeRows.run(sourceId, endlessRow)
       requeue.run(sourceId)
       again.run(at, sourceId)
     },
@@ -247,7 +247,7 @@ export function createWebsiteStore(db: Database) {
       const or = (text: string | undefined) => text ?? null
       settle.run(state, or(reason), or(title), or(etag), or(lastModified), or(contentHash), or(documentId), at, id)
     },
-    forgetPageInWrite: (id: number) => void forgetPage.run(id),
+    removePageInWrite: (id: number) => void removePage.run(id),
     /** A page whose text came from a file: it is known as read, and looked at again like any other. */
     adoptInWrite: (sourceId: string, url: string, documentId: string, title: string, at: number) =>
       void adopt.run(documentId, title, at, sourceId, url),

@@ -134,7 +134,7 @@ export function createAttachmentStore(deps: { db: Database; folder: string; now:
     filesOfConversation: (_: Tx, conversationId: string): string[] =>
       ofConversation.all(conversationId).map(({ id }) => id),
     filesOfChatbot: (_: Tx, chatbotId: string): string[] => ofChatbot.all(chatbotId).map(({ id }) => id),
-    async deleteFiles(ids: readonly string[]): Promise<void> {
+    async removeFiles(ids: readonly string[]): Promise<void> {
       for (const id of ids) await rm(join(folder, id), { force: true })
     },
 

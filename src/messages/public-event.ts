@@ -58,11 +58,11 @@ function renderPlain(text: string): string {
 type Written = { json: string; frame: Uint8Array | undefined }
 export type EventFrames = ReturnType<typeof createEventFrames>
 
-/**
- * Events as they leave the server, each written once however many read it. Events never change, so neither do these.
- * @param size how many events to remember at least; older ones are made again when somebody catches up.
- */
-export function createEventFrames(size = 2000) {
+/** Events that are remembered at least; older ones are made again when somebody catches up. */
+const remembered = 2000
+
+/** Events as they leave the server, each written once however many read it. Events never change, so neither do these. */
+export function createEventFrames() {
   // Two halves, of which the older one is dropped whole: to drop one for each that comes costs more than the rest.
   let young = new Map<number, Written>()
   let old = new Map<number, Written>()
@@ -73,7 +73,7 @@ export function createEventFrames(size = 2000) {
     const known = young.get(key) ?? old.get(key)
     if (known) return known
     const written: Written = { json: JSON.stringify(toPublicEvent(event, audience)), frame: undefined }
-    if (young.size >= size) {
+    if (young.size >= remembered) {
       old = young
       young = new Map()
     }

@@ -47,7 +47,7 @@ export function createAssigner(deps: Deps) {
   let cursor = 0
   let isScheduled = false
   let isRunning = false
-  let stopped = false
+  let isStopped = false
 
   function put(row: WaitingRow): void {
     rows.set(row.id, row)
@@ -229,7 +229,7 @@ export function createAssigner(deps: Deps) {
 
   async function run(): Promise<void> {
     isScheduled = false
-    if (stopped) return
+    if (isStopped) return
     if (isRunning) return schedule()
     isRunning = true
     try {
@@ -249,7 +249,7 @@ export function createAssigner(deps: Deps) {
   }
 
   function schedule(): void {
-    if (isScheduled || stopped) return
+    if (isScheduled || isStopped) return
     isScheduled = true
     setImmediate(() => void run())
   }
@@ -262,7 +262,7 @@ export function createAssigner(deps: Deps) {
       schedule()
     },
     stop(): void {
-      stopped = true
+      isStopped = true
       for (const stop of stops) stop()
     },
     /** Somebody came or went, or a conversation ended: there may be room. */
@@ -282,18 +282,17 @@ export function createAssigner(deps: Deps) {
     /** Outside hours of its own. */
     isShutNow: (queue: Queue): boolean => isShut(queue, now()),
     /** Where a conversation of this chatbot would go now, step by step, and why: for the page that shows it. */
-    forecast(chatbotId: string, queueId: string, visitorId?: string) {
+    forecast(chatbotId: string, queueId: string) {
       const today = readBoard()
       return [queueId, ...backupChain(queueId, queues.list())].map((id) => {
         const queue = queues.get(id)
         const board = today.candidates(queue, chatbotId)
-        const preferred = visitorId === undefined ? undefined : queues.findFamiliar(visitorId)
         return {
           queue: { id, name: queue.name },
           assignment: queue.assignment,
           waiting: list.line(id).length,
           isShut: isShut(queue, now()),
-          picked: pickOperator(board, { queueLimit: queue.memberLimit, preferred, passed: [] }) ?? null,
+          picked: pickOperator(board, { queueLimit: queue.memberLimit, preferred: undefined, passed: [] }) ?? null,
           operators: board
             .filter(({ isMember }) => isMember)
             .map((each) => ({

@@ -171,7 +171,7 @@ describe("deleting a queue on the owner's page", () => {
     const { repairs, ids, get, post } = await page()
     const asked = await get(`/admin/queues/${repairs}/delete`)
     expect(asked.body).toContain("1 conversation that waits for a person, 1 with an operator, 1 with the AI")
-    expect(asked.body).toContain("Suggested is the first of your queues.")
+    expect(asked.body).toContain("Suggested: the first of your queues.")
     expect(asked.body).toMatch(/<option[^>]* selected[^>]*>Team</)
 
     const done = await post({ moveTo: cast.team })
@@ -191,7 +191,7 @@ describe("deleting a queue on the owner's page", () => {
     await owner.api("PUT", `/queues/${repairs}`, { backupQueueId: queue.id })
 
     const asked = await get(`/admin/queues/${repairs}/delete`)
-    expect(asked.body).toContain("Suggested is the queue that takes over when nobody comes here.")
+    expect(asked.body).toContain("Suggested: the queue that takes over when nobody comes here.")
     expect(asked.body).toMatch(/<option[^>]* selected[^>]*>Evenings</)
   })
 

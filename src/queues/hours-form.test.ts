@@ -75,7 +75,7 @@ describe("opening hours in a form", () => {
   test.each([
     ["half a span", { "hours.mon.0.to": "" }, "hours.mon", "Write both times."],
     ["no time", { "hours.mon.0.from": "25:00" }, "hours.mon", "Write times such as 09:00 and 17:30."],
-    ["nothing between", { "hours.mon.0.to": "09:00" }, "hours.mon", "It ends when it begins."],
+    ["nothing between", { "hours.mon.0.to": "09:00" }, "hours.mon", "It ends when it starts."],
     ["twice at once", { "hours.mon.1.from": "16:00", "hours.mon.1.to": "18:00" }, "hours.mon", "These times overlap."],
     [
       "all night and then more",

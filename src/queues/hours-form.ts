@@ -86,23 +86,23 @@ export function readHoursAct(form: Form): HoursAct {
 
 /**
  * What is stored of it; nothing where there are no own hours.
- * @param more false: only the week; the time zone and the holidays are those of the chatbot.
+ * @param isWhole false: only the week; the time zone and the holidays are those of the chatbot.
  * @throws AppError `validation` with every field that is wrong.
  */
-export function hoursOf(draft: HoursDraft, more = true): Record<string, unknown> {
+export function hoursOf(draft: HoursDraft, isWhole = true): Record<string, unknown> {
   if (!draft.isOwn) return {}
   const errors: Record<string, string> = {}
   const weekly: Partial<Record<Day, TimeRange[]>> = {}
   for (const day of days) weekly[day] = rangesOf(draft.week[day], `hours.${day}`, errors)
   const exceptions = draft.special.flatMap((special, at) => exceptionOf(special, `hours.special.${at}`, errors) ?? [])
-  if (more && !isTimeZone(draft.timeZone)) errors["hours.timeZone"] = "Choose the time zone."
+  if (isWhole && !isTimeZone(draft.timeZone)) errors["hours.timeZone"] = "Choose the time zone."
   const isEmpty = days.every((day) => !draft.week[day].isOpen) && exceptions.length === 0
   if (isEmpty)
     errors["hours.kind"] ??=
       "Closed on every day. Open at least one: a holiday or a week off is added as days of its own."
   const [first] = Object.entries(errors)
   if (first) throw new AppError("validation", first[1], { field: first[0], fields: errors })
-  return more ? { timeZone: draft.timeZone, weekly, exceptions } : { weekly }
+  return isWhole ? { timeZone: draft.timeZone, weekly, exceptions } : { weekly }
 }
 
 /**
@@ -172,7 +172,7 @@ function rangesOf({ isOpen, spans }: DayDraft, field: string, errors: Record<str
     if (from === undefined || to === undefined) return refuse("Write times such as 09:00 and 17:30.")
     // Midnight as an end is the end of that day.
     const end = to === "00:00" ? "24:00" : to
-    if (from === end) return refuse("It ends when it begins.")
+    if (from === end) return refuse("It ends when it starts.")
     ranges.push({ from, to: end })
   }
   ranges.sort((a, b) => a.from.localeCompare(b.from))

@@ -29,7 +29,7 @@ export type Interval = { from: number; to: number }
 const longestLook = 400
 const refuse = (field: string, message: string) => new AppError("validation", message, { field })
 
-/** Nothing set is no closing time: then a business counts as open always. */
+/** Without hours a business counts as always open. */
 export const isOpen = (hours: Hours | undefined, at: number): boolean => {
   if (!hours) return true
   const date = dateAt(hours, at)
@@ -51,7 +51,9 @@ export function nextOpening(hours: Hours | undefined, at: number): number | unde
   return undefined
 }
 
-/** Until when what is open at a moment stays open, over midnights too; undefined when it does not close within a week. */
+/**
+ * Until when what is open at a moment stays open, over midnights too; undefined when it does not close within a week.
+ */
 export function closingAfter(hours: Hours, at: number): number | undefined {
   let end = at
   let date = addDays(dayAt(hours, at), -1)
@@ -60,7 +62,9 @@ export function closingAfter(hours: Hours, at: number): number | undefined {
   return end < dayStart(hours.timeZone, date) ? end : undefined
 }
 
-/** The openings that begin on a day (`2026-11-24`) of the hours' own time zone, in order, those that touch as one. */
+/**
+ * The openings that start on a day (`2026-11-24`, in the hours' own time zone), in order; those that touch are merged.
+ */
 export function intervalsOn(hours: Hours, date: string): Interval[] {
   const intervals = rangesOn(hours, date)
     .map(({ from, to }) => ({
@@ -88,7 +92,7 @@ export const nextDay = (date: string): string => addDays(date, 1)
 /** When a day begins there. */
 export const dayStart = (timeZone: string, date: string): number => momentOf(timeZone, date, "00:00")
 
-/** What a chatbot has stored; undefined when no hours are set, or what is stored is not to be understood. */
+/** A chatbot's stored hours; undefined when none are set, or when they cannot be understood. */
 export function readHours(stored: Record<string, unknown>): Hours | undefined {
   try {
     return checkHours(stored)
@@ -113,7 +117,7 @@ export function checkHours(given: Record<string, unknown>): Hours | undefined {
   const weekly: Hours["weekly"] = {}
   const week = fieldsOf(given.weekly ?? {}, "hours.weekly")
   for (const [day, ranges] of Object.entries(week)) {
-    if (!days.includes(day as Day)) throw refuse("hours.weekly", `“${day}” is none of ${days.join(", ")}.`)
+    if (!days.includes(day as Day)) throw refuse("hours.weekly", `“${day}” is not one of ${days.join(", ")}.`)
     const checked = checkRanges(ranges, `hours.${day}`)
     if (checked.length > 0) weekly[day as Day] = checked
   }
@@ -124,7 +128,10 @@ export function checkHours(given: Record<string, unknown>): Hours | undefined {
   return { timeZone: checkTimeZone(given.timeZone), weekly, exceptions: checked }
 }
 
-/** `09:00-12:30, 13:30-18:00`, as programs may send it; nothing, a dash or “closed” is no range. @throws AppError `validation` */
+/**
+ * `09:00-12:30, 13:30-18:00`, as programs may send it; nothing, a dash or “closed” is no range. @throws AppError
+ * `validation`
+ */
 function parseRanges(text: string, field: string): TimeRange[] {
   const typed = text.trim()
   if (!typed || /^(?:[-–—]|closed)$/i.test(typed)) return []
@@ -187,7 +194,7 @@ function checkRange(given: unknown, field: string): TimeRange {
   const isClock = (text: unknown): text is string =>
     typeof text === "string" && /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text)
   if (!isClock(from) || !isClock(to) || from === "24:00" || from === to)
-    throw refuse(field, "Write times as 09:00 and 18:00; an opening ends later than it begins.")
+    throw refuse(field, "Write times as 09:00 and 18:00; an opening ends later than it starts.")
   return { from, to }
 }
 
@@ -199,7 +206,7 @@ function checkException(given: unknown): HoursException {
   if (typeof date !== "string" || !isDate(date.length === 5 ? `2024-${date}` : date))
     throw refuse(field, "Write a date like 2026-12-24, or 12-25 for every year.")
   if (until !== undefined && (typeof until !== "string" || !isDate(until) || date.length === 5 || until < date))
-    throw refuse(field, "A closure ends on a full date, not before it begins.")
+    throw refuse(field, "A closure ends on a full date, not before it starts.")
   const called = typeof name === "string" ? name.trim().slice(0, 80) : ""
   return {
     date,

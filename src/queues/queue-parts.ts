@@ -1,4 +1,4 @@
-/** Builds what queues and assigns from what it needs. */
+/** Builds the queue parts from the dependencies that `app.ts` hands in. */
 
 import type { AuditStore } from "../accounts/audit-store"
 import { peopleTopic } from "../accounts/commands"

@@ -14,14 +14,14 @@ type Deps = {
   auth: Auth
   chatbots: ChatbotStore
   report: ReadReport
-  lastTalkOf: () => string | undefined
+  lastActiveChatbot: () => string | undefined
   now: () => number
 }
 
 const dayMs = 86_400_000
 
 /** How it went: for the owner to see whether the AI carries what it can and calls when it should. */
-export const reportAdminRoutes = ({ auth, chatbots, report, lastTalkOf, now }: Deps) => {
+export const reportAdminRoutes = ({ auth, chatbots, report, lastActiveChatbot, now }: Deps) => {
   const page = createAdminPage(auth)
 
   /** Of the day that it is where the business is. */
@@ -41,7 +41,7 @@ export const reportAdminRoutes = ({ auth, chatbots, report, lastTalkOf, now }: D
     .get("/", ({ request }) =>
       page(request, (_, frame) => {
         const all = chatbots.list()
-        const last = lastTalkOf()
+        const last = lastActiveChatbot()
         const first = all.find(({ id }) => id === last) ?? all[0]
         return first ? redirectTo(reportPath(first.id)) : htmlPage(<NoReportPage frame={frame} />)
       }),

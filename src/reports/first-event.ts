@@ -1,6 +1,6 @@
 import type { Database } from "../db/database"
 
-/** Where a time begins in the log, which has no order by time but the one it was written in; and that is enough. */
+/** The first event of the log since a moment. The log is only ordered by when it was written, and that is enough. */
 export function createFirstEventSince(db: Database): (at: number) => number {
   const nextFrom = db.onRead<[number], { id: number; at: number }>(
     "SELECT id, at FROM events WHERE id >= ? ORDER BY id LIMIT 1",

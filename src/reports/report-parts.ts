@@ -1,6 +1,6 @@
-/** Builds what is counted, from what it needs. */
+/** Builds the report parts from the dependencies that `app.ts` hands in. */
 
-import { createLastTalkOf } from "./last-talk"
+import { createLastActiveChatbot } from "./last-active-chatbot"
 import { createReport } from "./report"
 import { createToday } from "./today"
 import { createTroubles } from "./troubles"
@@ -12,7 +12,7 @@ type Deps = Parameters<typeof createReport>[0] &
 export function createReportParts(deps: Deps) {
   return {
     report: createReport(deps),
-    lastTalkOf: createLastTalkOf(deps.db),
+    lastActiveChatbot: createLastActiveChatbot(deps.db),
     today: createToday(deps),
     troubles: createTroubles(deps),
   }

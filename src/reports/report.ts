@@ -58,7 +58,7 @@ const mostDisagreements = 50
 const eventsAtOnce = 2000
 const conversationsAtOnce = 2000
 
-/** What happened at a chatbot, or at all of them, in a time: of a busy year, while everybody goes on chatting. */
+/** What happened at one chatbot, or at all, in a period. Even a busy year is read in slices, while chats go on. */
 export function createReport({ db, chatbots, judgements }: Deps) {
   const conversationsFrom = db.onRead<[string, number], BegunRow>(`
     SELECT id, chatbot_id AS chatbotId, created_at AS at, rating, state = 'closed' AS isClosed FROM conversations

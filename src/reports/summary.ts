@@ -1,4 +1,7 @@
-/** Adds up what happened in a time: who carried the conversations, what called people, and how long visitors waited. Pure. */
+/**
+ * Adds up what happened in a period: who carried the conversations, what called people, and how long visitors waited.
+ * Pure.
+ */
 
 import type { ConversationState } from "../events/event"
 
@@ -50,7 +53,7 @@ export type Summary = {
   days: DayFigures[]
 }
 
-/** @param days every day of the time, also those on which nothing happened. */
+/** @param days every day of the period, also those on which nothing happened. */
 export function summarise(
   begun: readonly Begun[],
   moves: readonly Move[],
@@ -147,7 +150,7 @@ function outcomeOf(moves: readonly Move[]): Outcome {
   return lastWait >= 0 ? "nobody_came" : "ai"
 }
 
-/** The smallest value that so large a share does not exceed. */
+/** The smallest value that this share of the values does not exceed. */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null

@@ -45,7 +45,10 @@ const restTimes = 20
 const gapsBackMs = 90 * 86_400_000
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"))
 
-/** How things stand at a glance: read from the end of the log, so that it costs what happened today and not what is stored. */
+/**
+ * How today stands at a glance: read from the end of the log, so that its cost grows with today's events, not with all
+ * that is stored.
+ */
 export function createToday({ db, chatbots, gaps, now }: Deps) {
   const firstEventSince = createFirstEventSince(db)
   const newest = db.onRead<[], { id: number | null }>("SELECT max(id) AS id FROM events")

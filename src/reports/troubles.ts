@@ -78,7 +78,7 @@ export function createTroubles({ db, outbox, webhooks, slackSocket, modelTrouble
         word: "Alerts",
       })),
       ...off.map(({ id, url, description, disabled }) => ({
-        what: `${description || (URL.parse(url)?.host ?? url)} is told nothing more.`,
+        what: `${description || (URL.parse(url)?.host ?? url)} is no longer notified.`,
         advice: `${disabled!.reason}. Repair it, then switch it on.`,
         since: disabled!.at,
         href: `/admin/alerts/webhooks/${encodeURIComponent(id)}`,

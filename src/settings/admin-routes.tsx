@@ -166,7 +166,7 @@ export const settingAdminRoutes = (deps: Deps) => {
     .get("/tokens/:id/revoke", ({ request, params }) =>
       page(request, (_, frame) => {
         const token = sessions.listApiTokens().find(({ id }) => id === params.id)
-        if (!token) throw new AppError("not_found", "There is no such token any more.")
+        if (!token) throw new AppError("not_found", "This token no longer exists.")
         return htmlPage(
           <ConfirmPage
             frame={frame}

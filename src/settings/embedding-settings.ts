@@ -33,7 +33,7 @@ export function createEmbeddingSettings({ db, settings, config, audit, now }: De
     const entry = readServerEntry(before, withoutStrayKey(before, change, config.embeddings?.baseUrl))
     const { apiKey, baseUrl, model } = entry
     if (baseUrl && !model)
-      throw new AppError("validation", "Name the model that this server is to use.", { field: "model" })
+      throw new AppError("validation", "Name the model that this server should use.", { field: "model" })
     if (!baseUrl && (apiKey || model) && !config.embeddings)
       throw new AppError("validation", "Write the address of the server.", { field: "baseUrl" })
     return entry

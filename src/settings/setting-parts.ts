@@ -1,4 +1,4 @@
-/** Builds what the owner sets for the whole server from what it needs. */
+/** Builds the setting parts from the dependencies that `app.ts` hands in. */
 
 import { createEmbeddingSettings } from "./embedding-settings"
 import { createModelBudget } from "./model-budget"

@@ -60,7 +60,7 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
 
   function ruleOf(chatbotId: string, id: string): IntentRule {
     const rule = visitorSettings.get(chatbotId).intent.rules.find((one) => one.id === id)
-    if (!rule) throw new AppError("not_found", "There is no such rule any more. It may have been deleted.")
+    if (!rule) throw new AppError("not_found", "This rule no longer exists. It may have been deleted.")
     return rule
   }
 
@@ -213,7 +213,9 @@ export const visitorAdminRoutes = ({ auth, chatbots, visitorSettings, commands }
             back={{ href: visitorsPath(chatbot.id), label: "Visitors" }}
             word="Make another"
           >
-            <p>What your server signs with the one of now is refused from that moment on, until it has the new one.</p>
+            <p>
+              What your server signs with the current secret is refused from that moment on, until it has the new one.
+            </p>
           </ConfirmPage>,
         )
       }),

@@ -44,7 +44,7 @@ export const visitorApiRoutes = ({ auth, chatbots, visitorSettings, commands }: 
         set.status = 201
         return { secret }
       },
-      detail("A new secret for signing identities, shown this once; the one before is good no longer"),
+      detail("A new secret for signing identities, shown only once; the one before stops working"),
     )
     .delete(
       "/:id/identity-secret",

@@ -27,7 +27,7 @@ export function createConnections({ now }: { now: () => number }) {
   const streaming = new Map<string, Connection>()
   const others = new Map<string, Connection>()
 
-  const find = (visitorId: string): Connection =>
+  const connectionOf = (visitorId: string): Connection =>
     streaming.get(visitorId) ??
     others.get(visitorId) ?? { streams: 0, isPolling: false, since: knownFrom, lostAt: null, acknowledges: false }
 
@@ -40,7 +40,7 @@ export function createConnections({ now }: { now: () => number }) {
 
   return {
     opened(visitorId: string): void {
-      const connection = find(visitorId)
+      const connection = connectionOf(visitorId)
       if (connection.streams++ === 0) connection.since = now()
       connection.isPolling = false
       others.delete(visitorId)
@@ -55,13 +55,13 @@ export function createConnections({ now }: { now: () => number }) {
     /** Asked for news by itself: whether it asks again is seen only by waiting for it. */
     polled(visitorId: string): void {
       if (streaming.has(visitorId)) return
-      lost(visitorId, Object.assign(find(visitorId), { isPolling: true }))
+      lost(visitorId, Object.assign(connectionOf(visitorId), { isPolling: true }))
     },
     /** Said goodbye: whoever only asked will not ask again. */
-    left: (visitorId: string): void => void Object.assign(find(visitorId), { isPolling: false }),
-    acknowledged: (visitorId: string): void => void Object.assign(find(visitorId), { acknowledges: true }),
+    left: (visitorId: string): void => void Object.assign(connectionOf(visitorId), { isPolling: false }),
+    acknowledged: (visitorId: string): void => void Object.assign(connectionOf(visitorId), { acknowledges: true }),
     of(visitorId: string): Link {
-      const { streams, isPolling, since, lostAt, acknowledges } = find(visitorId)
+      const { streams, isPolling, since, lostAt, acknowledges } = connectionOf(visitorId)
       const by = streams > 0 ? "stream" : isPolling && now() - since < betweenPollsMs ? "polling" : null
       return { by, since, lostAt, acknowledges }
     },

@@ -1,4 +1,4 @@
-/** A rule of intent as rows of a form. Pure. */
+/** An intent rule as the rows of a form. Pure. */
 
 import { AppError } from "../errors"
 import { languageName } from "../languages/names"

@@ -1,4 +1,4 @@
-/** Where an owner may begin with who looks ready to buy. Copied, they belong to the chatbot. Pure. */
+/** Sets of rules an owner can start from, for who looks ready to buy. Copied, they belong to the chatbot. Pure. */
 
 import type { IntentRule } from "./intent"
 

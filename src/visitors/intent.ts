@@ -112,7 +112,7 @@ function compares({ is, value: wanted }: Extract<IntentCondition, { kind: "attri
   }
 }
 
-/** How long after the arrival a score may change though nothing else does, in seconds. */
+/** The moments after an arrival, in seconds, at which the score may change though nothing else happens. */
 export const momentsOf = ({ rules }: IntentSettings): number[] =>
   rules.flatMap(({ enabled, all }) =>
     enabled ? all.flatMap((condition) => (condition.kind === "seconds" ? [condition.atLeast] : [])) : [],
@@ -196,8 +196,7 @@ function checkCondition(given: unknown, field: string): IntentCondition {
       const given = text(one.is, field, "Name a language, such as German.", 40)
       const code = languageCode(given)
       const found = code ? { code } : checkLanguage(given)
-      if ("problem" in found)
-        return refuse(field, "This is no language that is known here. Write it like German or de.")
+      if ("problem" in found) return refuse(field, "This is not a language known here. Write it like German or de.")
       return { kind, is: found.code }
     }
     case "attribute": {

@@ -41,7 +41,7 @@ export function createOnSite(deps: Deps) {
   function isAfter(here: Here, cursor: string): boolean {
     const [, score, at, visitorId] = /^(\d+)\.(\d+)\.(.+)$/.exec(cursor) ?? []
     if (visitorId === undefined)
-      throw new AppError("validation", "This is no cursor of this list.", { field: "cursor" })
+      throw new AppError("validation", "This is not a cursor of this list.", { field: "cursor" })
     const place = { intent: { ...noIntent, isHigh: true, score: Number(score) }, arrivedAt: Number(at), visitorId }
     return inOrder(here, place) > 0
   }

@@ -40,12 +40,12 @@ export const visitorOperatorRoutes = (deps: Deps) => {
 
   function write(id: string, person: Person, message: { clientId: string; text: string }) {
     onSite.getForOperator(id, person)
-    const find = (tx: Tx): VisitorRef => {
+    const getVisitor = (tx: Tx): VisitorRef => {
       const visitor = visitors.findInWrite(tx, id)
       if (!visitor) throw new AppError("not_found", "This visitor is no longer known.")
       return { id, chatbotId: visitor.chatbotId, locale: visitor.locale }
     }
-    return postMessage.firstFromOperator(find, person, message)
+    return postMessage.firstFromOperator(getVisitor, person, message)
   }
 
   function show(

@@ -1,4 +1,4 @@
-/** Builds what knows of visitors from what it needs. */
+/** Builds the visitor parts from the dependencies that `app.ts` hands in. */
 
 import type { Signals } from "../events/signals"
 import { chatbotTopic, visitorTopic } from "../events/topics"

@@ -7,7 +7,7 @@ type VisitorClaim = { visitorId: string; chatbotId: string }
 const lifetimeMs = 180 * 24 * 3600 * 1000
 const cacheSize = 20_000
 
-/** Signed tokens of the widget: they say who a browser is without a look into the store. */
+/** The widget's signed tokens: they say who a browser is without a look-up in the store. */
 export function createVisitorTokens({ key, now }: { key: string; now: () => number }) {
   const verified = new Map<string, VisitorClaim & { expiresAt: number }>()
   const sign = (body: string) => new Bun.CryptoHasher("sha256", key).update(body).digest("base64url")

@@ -64,7 +64,7 @@ const attributeRecord = t.Record(t.String(), t.Unknown(), {
   description: "What the website says of the visitor: text, numbers, true or false; null removes",
 })
 
-/** Who comes, from which page to which, and when they go. */
+/** A visitor's arrival, moves between pages, and departure. */
 export const arrivalRoutes = (deps: Deps) => {
   const { db, host, chatbots, visitors, conversations, events, visitorOf, tokens, signals, settings, presence } = deps
   const { connections, intent, origins, originCheck, sightings, limits, visitorSettings, now } = deps

@@ -17,7 +17,7 @@ type Deps = {
   limits: RateLimits
 }
 
-/** Files that a visitor sends and gets. */
+/** Files that a visitor uploads and downloads. */
 export const visitorAttachmentRoutes = ({ host, visitors, attachments, visitorOf, origins, limits }: Deps) => {
   return new Elysia({ name: "widget-attachments", prefix: "/api/widget" })
     .post(

@@ -50,8 +50,9 @@ export function createBeginSession(deps: Deps) {
     return isAnonymous || isSame ? current.id : fresh
   }
 
-  const isHeld = (it: Conversation | undefined) =>
-    it !== undefined && (it.lifecycle.state === "waiting" || it.lifecycle.state === "human")
+  const isHeld = (conversation: Conversation | undefined) =>
+    conversation !== undefined &&
+    (conversation.lifecycle.state === "waiting" || conversation.lifecycle.state === "human")
 
   /**
    * The newest conversation is the one that a person's words go to, so no other of theirs may stay open; and none in
@@ -78,34 +79,34 @@ export function createBeginSession(deps: Deps) {
 
   function end(tx: Tx, conversation: Conversation | undefined): void {
     if (!conversation || conversation.lifecycle.state === "closed") return
-    const text = "The visitor has signed in and goes on in another conversation."
+    const text = "The visitor has signed in and continues in another conversation."
     commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
     const next = commands.move(tx, conversation, systemActor, { type: "close", at: now() })
     commands.notify(tx, next, "closed")
   }
 
-  return async function beginSession(it: BeginSession): Promise<Begun> {
+  return async function beginSession(arrival: BeginSession): Promise<Begun> {
     const fresh = newId()
     const at = now()
     return db.write((tx) => {
-      const current = it.known ? visitors.findInWrite(tx, it.known) : undefined
-      const visitorId = whoIs(tx, it.chatbotId, current, it.identity, fresh)
+      const current = arrival.known ? visitors.findInWrite(tx, arrival.known) : undefined
+      const visitorId = whoIs(tx, arrival.chatbotId, current, arrival.identity, fresh)
       const before = visitors.findInWrite(tx, visitorId)
       visitors.save(tx, {
         id: visitorId,
-        chatbotId: it.chatbotId,
-        locale: it.locale,
-        timezone: it.timezone,
-        device: it.device,
-        identity: it.identity,
+        chatbotId: arrival.chatbotId,
+        locale: arrival.locale,
+        timezone: arrival.timezone,
+        device: arrival.device,
+        identity: arrival.identity,
         createdAt: at,
         lastSeenAt: at,
       })
-      const { kept, forgotten } = it.attributes
+      const { kept, forgotten } = arrival.attributes
       if (Object.keys(kept).length + forgotten.length > 0)
-        visitors.saveAttributes(tx, visitorId, mergeAttributes(before?.attributes ?? {}, it.attributes))
-      const visit = it.page && visitors.addPage(tx, visitorId, it.page, at)
-      if (visit && it.address) visitors.saveAddress(tx, visit.id, it.address)
+        visitors.saveAttributes(tx, visitorId, mergeAttributes(before?.attributes ?? {}, arrival.attributes))
+      const visit = arrival.page && visitors.addPage(tx, visitorId, arrival.page, at)
+      if (visit && arrival.address) visitors.saveAddress(tx, visit.id, arrival.address)
       return { visitorId, visit }
     })
   }

@@ -41,5 +41,5 @@ export function checkContact(body: {
 /** Also of what was left before, together with this. @throws AppError `validation` */
 export function checkFieldCount(fields: Record<string, string> | undefined): void {
   if (Object.keys(fields ?? {}).length > mostFields)
-    throw new AppError("validation", `A contact has ${mostFields} fields at most.`, { field: "fields" })
+    throw new AppError("validation", `A contact can have at most ${mostFields} fields.`, { field: "fields" })
 }

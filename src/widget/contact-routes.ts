@@ -28,7 +28,7 @@ type Deps = {
   newId: () => string
 }
 
-/** How a visitor can be reached, as they say it themselves. */
+/** The contact details a visitor leaves. */
 export const visitorContactRoutes = (deps: Deps) => {
   const { db, visitors, contacts, conversations, commands, events, fallback, visitorOf, limits, now, newId } = deps
 

@@ -61,7 +61,7 @@ type Deps = {
 const created: ResponseInit = { status: 201, headers: { "content-type": "application/json" } }
 const tags = { detail: { tags: ["Visitor"] } }
 
-/** What a visitor says and hears. */
+/** The visitor's side of a conversation: messages, stream, typing, reading, rating, closing. */
 export const visitorConversationRoutes = (deps: Deps) => {
   const {
     db,
@@ -93,7 +93,10 @@ export const visitorConversationRoutes = (deps: Deps) => {
   } = deps
   const address = (request: Request) => origins.address(request, host.server)
 
-  /** How far the visitor has read, and their page has got. Written only where it says something new of the newest reply. */
+  /**
+   * How far the visitor has read, and their page has got. Written only where it says something new of the newest
+   * reply.
+   */
   async function note(conversation: Conversation, readUpTo: number, renderedUpTo: number): Promise<void> {
     const { id, chatbotId, lastEventId, replyEventId, visitorReadId, visitorRenderedId, lifecycle } = conversation
     const readId = Math.min(readUpTo, lastEventId)

@@ -27,7 +27,7 @@ export function createOriginCheck({ chatbots, origins, onRefused }: Deps) {
       if (origin === null || isAllowed(chatbot, request, origin)) return
       throw new AppError(
         "forbidden",
-        `${origin} is not among the allowed websites of this chatbot. Its owner can add it in the admin, under the chatbot's websites.`,
+        `${origin} is not among the allowed websites of this chatbot. Its owner can add it in the admin, under “Your website”.`,
       )
     },
 

@@ -1,4 +1,4 @@
-/** Builds what the widget meets from what it needs. */
+/** Builds the widget's parts from the dependencies that `app.ts` hands in. */
 
 import { peopleTopic } from "../accounts/commands"
 import type { Sightings } from "../chatbots/sightings"

@@ -8,11 +8,7 @@ export function AdminAccountPage({ frame, account }: AccountPageProps) {
   return (
     <AdminPage frame={frame} section="team" title="Your account" back={{ href: "/admin/team", label: "Team" }}>
       <div class="account">
-        <OwnAccount
-          {...account}
-          person={frame.owner}
-          hint="Your name and your email address are changed in the team."
-        />
+        <OwnAccount {...account} person={frame.owner} hint="Your name and email address are changed under Team." />
       </div>
     </AdminPage>
   )

@@ -52,7 +52,7 @@ export function NotYet({ failing }: { failing: FailingRow[] }) {
       <div class="card-head">
         <h2>Not delivered yet</h2>
       </div>
-      <p class="soft">Nothing is lost: Baton tries again by itself for about three days, at ever longer intervals.</p>
+      <p class="soft">Nothing is lost: Baton keeps trying for about three days, less and less often.</p>
       {failing.map(({ channel, answer, count, target, since, nextAt }) => (
         <Callout icon="triangle-alert" tone="waiting">
           <p>
@@ -60,8 +60,7 @@ export function NotYet({ failing }: { failing: FailingRow[] }) {
               {thingsOf(channel, count)} {count === 1 ? "waits" : "wait"}
             </strong>
             {target && channel !== "slack" && channel !== "hubspot" ? ` for ${target}` : ""},{" "}
-            {count === 1 ? "since" : "the first since"} <Exact at={since} />. Tried again by itself:{" "}
-            <Exact at={nextAt} />.
+            {count === 1 ? "since" : "the first since"} <Exact at={since} />. Next try: <Exact at={nextAt} />.
           </p>
           <p>{answer}</p>
           <form class="button-row" method="post" action="/admin/alerts/deliveries/retry">
@@ -84,7 +83,7 @@ export function DeadLetters({ dead }: { dead: DeliveryRow[] }) {
         <h2>Could not be delivered</h2>
       </div>
       <p class="soft">
-        Refused, or given up after three days of trying. Nothing is lost: send it again once it is repaired.
+        Refused, or given up after three days of trying. Nothing is lost: send it again once the cause is fixed.
       </p>
       <Table caption="Could not be delivered" columns={deadColumns}>
         {dead.map((row) => (

@@ -44,19 +44,19 @@ export function EmailCard({ email, emailForm, emailTrial, bounceForm, publicUrl,
           label="Encryption"
           {...fieldOf("security", "starttls")}
           options={[
-            { value: "starttls", label: "The usual (STARTTLS, port 587)" },
+            { value: "starttls", label: "Standard (STARTTLS, port 587)" },
             { value: "tls", label: "From the start (TLS, port 465)" },
             { value: "none", label: "None (only for a server on this machine)" },
           ]}
         />
-        <TextField label="Port" {...fieldOf("port")} inputMode="numeric" help="Empty: the usual one." />
+        <TextField label="Port" {...fieldOf("port")} inputMode="numeric" help="Leave empty for the standard one." />
         <TextField label="User name" {...fieldOf("user")} autocomplete="off" />
         <TextField
           label="Password"
           name="password"
           type="password"
           error={errors.password}
-          placeholder={email?.hasPassword ? "Saved. Write a new one to replace it" : ""}
+          placeholder={email?.hasPassword ? "Saved. Enter a new one to replace it" : ""}
           help="Kept on this server and never shown again."
           autocomplete="new-password"
         />
@@ -68,7 +68,7 @@ export function EmailCard({ email, emailForm, emailTrial, bounceForm, publicUrl,
           <Button icon="send-horizontal">Send a test</Button>
         </form>
       ) : null}
-      <TrialResult trial={emailTrial} good="The mail server took it." />
+      <TrialResult trial={emailTrial} good="The mail server accepted it." />
       {email ? <ReturnedLetters bounceForm={bounceForm} publicUrl={publicUrl} /> : null}
     </section>
   )
@@ -80,20 +80,21 @@ function ReturnedLetters({ bounceForm, publicUrl }: Pick<EmailCardProps, "bounce
   const fieldOf = fieldsOf(bounceForm)
   return (
     <details class="set-up" open={Boolean(values.address) || Object.keys(errors).length > 0}>
-      <summary>Letters that come back later</summary>
+      <summary>Emails returned later</summary>
       <p class="soft">
-        What your mail server refuses at once is shown here and in the conversation. What another one returns hours
-        later goes to the sender, unless you give an address for it and have what arrives there, also with a plus and
-        anything behind it, posted to <code>{publicUrl.address}/mail/returned</code>: by your mail server (in Postfix:{" "}
+        What your mail server refuses at once is shown here and in the conversation. What another server returns hours
+        later goes to the sender, unless you name an address for it here and have everything that arrives there
+        (including at addresses with a plus and anything after it) posted to{" "}
+        <code>{publicUrl.address}/mail/returned</code>: by your mail server (in Postfix:{" "}
         <code>|curl --data-binary @- {publicUrl.address}/mail/returned</code>) or by a service that receives mail. Each
-        letter has a return address of its own, signed, so nothing else is accepted.
+        email has its own signed return address, so nothing else is accepted.
       </p>
       <AdminForm action="/admin/alerts/returned#email" errors={errors} error={error}>
         <TextField
-          label="Address for returned letters"
+          label="Address for returned emails"
           {...fieldOf("address")}
           placeholder="returned@example.com"
-          help="Empty: they go to the sender."
+          help="Leave empty and they go to the sender."
           autocomplete="off"
         />
       </AdminForm>

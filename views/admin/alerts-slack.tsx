@@ -37,8 +37,8 @@ export function SlackCard({ slack, slackForm, slackTrial }: SlackCardProps) {
         </span>
       </div>
       <p class="soft">
-        A message in a channel when somebody waits: who, why, what they want, and a button to the desk. Through this,
-        nothing that is written in Slack reaches a visitor.
+        A message in a channel when somebody waits: who, why, what they want, and a button to the desk. Nothing written
+        in Slack reaches a visitor this way.
       </p>
       <AdminForm
         action="/admin/alerts/slack#slack"
@@ -58,7 +58,7 @@ export function SlackCard({ slack, slackForm, slackTrial }: SlackCardProps) {
           {...fieldOf("url")}
           id="slack-url"
           placeholder={
-            slack ? `Saved: ${slack.host}. Write a new one to replace it` : "https://hooks.slack.com/services/…"
+            slack ? `Saved: ${slack.host}. Enter a new one to replace it` : "https://hooks.slack.com/services/…"
           }
           inputMode="url"
           autocomplete="off"
@@ -69,7 +69,7 @@ export function SlackCard({ slack, slackForm, slackTrial }: SlackCardProps) {
           <Button icon="send-horizontal">Send a test to Slack</Button>
         </form>
       ) : null}
-      <TrialResult trial={slackTrial} good="Slack took it." />
+      <TrialResult trial={slackTrial} good="Slack accepted it." />
     </section>
   )
 }
@@ -80,7 +80,7 @@ export function SlackAppCard(props: SlackAppCardProps) {
   const { values, errors = {}, error } = slackAppForm
   const fieldOf = fieldsOf(slackAppForm)
   const kept = (isThere: boolean | undefined, example: string) =>
-    isThere ? "Saved. Write a new one to replace it" : example
+    isThere ? "Saved. Enter a new one to replace it" : example
   return (
     <section class="card card-stack" id="slack-app">
       <div class="card-head">
@@ -90,7 +90,7 @@ export function SlackAppCard(props: SlackAppCardProps) {
       <p class="soft">
         A thread for each conversation that needs a person. Only a reply in that thread, by somebody linked to an
         operator below, reaches the visitor, and it takes the conversation over. Notes, handing back and closing are
-        buttons. While this is on, alerts come through it and the incoming webhook above rests.
+        buttons. While this is on, alerts come through it and the incoming webhook above is not used.
       </p>
       <SetUp {...props} />
       <AdminForm
@@ -129,7 +129,7 @@ export function SlackAppCard(props: SlackAppCardProps) {
           type="password"
           error={errors.signingSecret}
           placeholder={kept(slackApp?.hasSigningSecret, "Only without Socket Mode")}
-          help="Instead of the app-level token, where Slack is to post to this server."
+          help="Instead of the app-level token, if Slack should post to this server."
           autocomplete="off"
         />
         <TextField
@@ -152,7 +152,7 @@ export function SlackAppCard(props: SlackAppCardProps) {
           <Button icon="send-horizontal">Send a test to the channel</Button>
         </form>
       ) : null}
-      <TrialResult trial={slackAppTrial} good="It stands in the channel." />
+      <TrialResult trial={slackAppTrial} good="It is in the channel." />
       {slackApp ? <Links {...props} /> : null}
     </section>
   )
@@ -171,7 +171,7 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
     <>
       {slackApp?.isOn && slackSocket.is === "failed" ? (
         <p class="form-error" role="status">
-          {slackSocket.words} Until then nothing that is written in Slack reaches a visitor.
+          {slackSocket.words} Until then, nothing written in Slack reaches a visitor.
         </p>
       ) : null}
       <details class="set-up" open={!slackApp}>
@@ -194,14 +194,14 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
           <li>Save, send a test, and link your operators.</li>
         </ol>
         <p class="soft">
-          The app may read messages of channels that it is in (to see replies), write there, mark messages as sent, and
-          see names and who is active.
+          The app may read messages in channels it is in (to see replies), write there, mark messages as sent, and see
+          names and who is active.
         </p>
         <details class="set-up">
           <summary>Without Socket Mode: Slack posts to this server</summary>
           <p class="soft">
             Only if this server has a public https address. Use this manifest and the signing secret instead of the
-            app-level token; save first, then install, since Slack asks this server at once.
+            app-level token; save first, then install, because Slack contacts this server at once.
           </p>
           <CopyBox id="manifest-posted" text={manifests.posted} label="Manifest for posted events" />
         </details>

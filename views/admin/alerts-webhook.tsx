@@ -44,7 +44,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
     <AdminPage
       frame={frame}
       section="alerts"
-      title="A program that is told"
+      title="A program to notify"
       width="table"
       back={{ href: "/admin/alerts", label: "Alerts" }}
     >
@@ -78,7 +78,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
             maxLength={200}
             autocomplete="off"
           />
-          <Group title="What it is told" help="None chosen: all of it.">
+          <Group title="What it is sent" help="None chosen: everything.">
             {Object.entries(events).map(([name, meaning]) => (
               <Choice
                 label={meaning}
@@ -99,7 +99,7 @@ export function WebhookPage({ frame, webhook, form, events, deliveries, trial }:
         <form class="button-row" method="post" action={`${path}/test`}>
           <Button icon="send-horizontal">Send a test</Button>
         </form>
-        <TrialResult trial={trial} good="It was taken." />
+        <TrialResult trial={trial} good="It was accepted." />
       </section>
 
       <Secret path={path} webhook={webhook} />
@@ -119,11 +119,11 @@ function Secret({ path, webhook }: Pick<WebhookPageProps, "webhook"> & { path: s
       <div class="card-head">
         <h2>Secret</h2>
       </div>
-      <p class="soft">With it your program checks that a request is from here.</p>
+      <p class="soft">Your program uses it to check that a request came from here.</p>
       <CopyBox id="webhook-secret" label="The secret" text={webhook.secret} />
       {webhook.oldSecretUntil ? (
         <p class="soft">
-          The one before signs too until <Exact at={webhook.oldSecretUntil} />.
+          The previous one also signs until <Exact at={webhook.oldSecretUntil} />.
         </p>
       ) : null}
       <form class="button-row" method="post" action={`${path}/secret#secret`}>
@@ -207,14 +207,11 @@ export function WebhooksCard({ webhooks, webhookForm }: WebhooksCardProps) {
         <a href="https://www.standardwebhooks.com/">How it is signed</a>
       </div>
       <p class="soft">
-        Programs of your own, or of others, are told what happens as it happens, until they have answered.{" "}
-        <Term>webhooks.</Term>
+        Programs, your own or others', are notified as things happen. Each notification is repeated until it is
+        answered. <Term>webhooks.</Term>
       </p>
       {webhooks.length > 0 ? (
-        <Table
-          caption="Programs that are told"
-          columns={[{ label: "Address" }, { label: "Events" }, { label: "State" }]}
-        >
+        <Table caption="Programs to notify" columns={[{ label: "Address" }, { label: "Events" }, { label: "State" }]}>
           {webhooks.map(({ id, url, description, events, failures, disabled }) => (
             <tr>
               <td>

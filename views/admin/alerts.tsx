@@ -26,7 +26,7 @@ export function AlertsPage(props: AlertsPageProps) {
       frame={frame}
       section="alerts"
       title="Alerts"
-      intro="Who is told, and how, when a visitor needs a person. Operators set up notifications of their own devices from the desk’s menu."
+      intro="Who is notified, and how, when a visitor needs a person. Operators set up notifications on their own devices from the desk’s menu."
     >
       {publicUrl.isGuessed ? (
         <Callout icon="info">
@@ -44,9 +44,7 @@ export function AlertsPage(props: AlertsPageProps) {
       <TimesCard {...props} />
       <WebhooksCard {...props} />
       {pending > 0 ? (
-        <p class="soft">
-          {pending === 1 ? "1 delivery is" : `${pending} deliveries are`} waiting to be sent or for their time.
-        </p>
+        <p class="soft">{pending === 1 ? "1 delivery is" : `${pending} deliveries are`} waiting to be sent.</p>
       ) : null}
     </AdminPage>
   )
@@ -58,23 +56,23 @@ function TimesCard({ timesForm }: AlertsPageProps) {
   return (
     <section class="card card-stack" id="times">
       <div class="card-head">
-        <h2>When emails go</h2>
+        <h2>When emails are sent</h2>
       </div>
       <AdminForm action="/admin/alerts/times#times" errors={errors} error={error}>
         <TextField
-          label="To operators, after minutes of waiting"
+          label="To operators, after this many minutes of waiting"
           {...fieldOf("operatorsAfter")}
           help="If nobody has taken the conversation. 0: never."
           inputMode="numeric"
         />
         <TextField
-          label="To owners, after minutes of waiting"
+          label="To owners, after this many minutes of waiting"
           {...fieldOf("ownersAfter")}
           help="If still nobody has. 0: never."
           inputMode="numeric"
         />
         <TextField
-          label="To a visitor who has left, minutes after a reply"
+          label="To a visitor who has left, this many minutes after a reply"
           {...fieldOf("continuityAfter")}
           help="An operator’s reply follows by email, with a link that reopens the conversation. 0: never."
           inputMode="numeric"

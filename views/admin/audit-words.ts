@@ -1,9 +1,9 @@
 /** What the log of changes says, by the action that is kept. */
 export const auditWords: Record<string, string> = {
   "answer.suggested": "suggested a reply as an answer for",
-  "booking_type.added": "added what may be booked:",
-  "booking_type.changed": "changed what may be booked:",
-  "booking_type.removed": "removed what may be booked:",
+  "booking_type.added": "added something to book:",
+  "booking_type.changed": "changed something to book:",
+  "booking_type.removed": "removed something to book:",
   "chatbot.created": "made the chatbot",
   "chatbot.deleted": "deleted the chatbot",
   "chatbot.imported": "imported the chatbot",
@@ -49,10 +49,10 @@ export const auditWords: Record<string, string> = {
   "token.created": "made the key for programs",
   "token.revoked": "revoked the key for programs",
   "visitors.updated": "changed how visitors are watched for",
-  "webhook.created": "added a program to be told (webhook):",
-  "webhook.removed": "removed a program that was told (webhook):",
+  "webhook.created": "added a program to notify (webhook):",
+  "webhook.removed": "removed a program to notify (webhook):",
   "webhook.secret_rotated": "made a new secret for the program (webhook) at",
-  "webhook.updated": "changed the program that is told (webhook) at",
+  "webhook.updated": "changed the program to notify (webhook) at",
 }
 
 /** The parts of a chatbot as the admin calls them: the log keeps the names that programs use. */

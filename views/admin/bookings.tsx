@@ -21,7 +21,7 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
       section="bookings"
       title="Hours and bookings"
       width="list"
-      intro="When you are there, and what visitors may book in the chat."
+      intro="When you are there, and what visitors can book in the chat."
     >
       {chatbots.length === 0 ? (
         <Empty icon="calendar" title="No chatbot yet">
@@ -39,7 +39,7 @@ export function BookingsOverviewPage({ frame, chatbots }: OverviewProps) {
                   {chatbot.name}
                 </a>
                 <small class="soft">
-                  {chatbot.hasHours ? "With hours" : "No hours: open always, nothing to book"}
+                  {chatbot.hasHours ? "With hours" : "No hours: always open, nothing to book"}
                   {chatbot.types.length > 0 ? ` · ${chatbot.types.join(", ")}` : ""}
                 </small>
               </span>
@@ -71,7 +71,7 @@ export function BookingSettingsPage({ frame, chatbot, form, hours, told, types }
       {told ? (
         <Callout icon="clock">
           <p>
-            Whoever asks whether you are open is told just now: <q>{told}</q>
+            Visitors who ask whether you are open are now told: <q>{told}</q>
           </p>
         </Callout>
       ) : null}
@@ -81,17 +81,17 @@ export function BookingSettingsPage({ frame, chatbot, form, hours, told, types }
           hours={hours}
           errors={errors}
           action={path}
-          none={{ label: "Always open", help: "Visitors are told no times, and there are none to be booked." }}
-          own={{ label: "At these times", help: "Outside of them visitors are told when you are back." }}
+          none={{ label: "Always open", help: "Visitors are told no times, and can book none." }}
+          own={{ label: "At these times", help: "Outside them, visitors are told when you are back." }}
         />
         <p class="soft">
-          What else happens outside these hours, a call at a free time included, is set with the chatbot:{" "}
+          What else happens outside these hours, such as offering a call, is set with the chatbot:{" "}
           <a href={nobodyOnlinePath(chatbot.id)}>when nobody is online</a>.
         </p>
       </AdminForm>
       <section class="card" id="types">
         <div class="card-head">
-          <h2>What may be booked</h2>
+          <h2>What can be booked</h2>
           <LinkButton href={`${path}/types/new`} icon="plus" small>
             Add
           </LinkButton>
@@ -131,7 +131,7 @@ export function BookingTypePage({ frame, chatbot, form, hours, id }: TypeProps) 
     <AdminPage
       frame={frame}
       section="bookings"
-      title={isNew ? "Add what may be booked" : (values.name ?? "")}
+      title={isNew ? "Add something to book" : (values.name ?? "")}
       back={{ href: pathOf(chatbot), label: chatbot.name }}
       actions={
         isNew ? null : (
@@ -146,7 +146,7 @@ export function BookingTypePage({ frame, chatbot, form, hours, id }: TypeProps) 
           <TextField
             label="Name"
             {...fieldOf("name")}
-            help="Visitors read it, and the AI knows it by this name."
+            help="Visitors see it, and the AI knows it by this name."
             placeholder="Fitting"
           />
           <Choice

@@ -17,8 +17,8 @@ export function LogPage({ frame, rows, next }: { frame: AdminFrame; rows: LogRow
       back={{ href: "/admin/settings", label: "Settings" }}
     >
       {rows.length === 0 ? (
-        <Empty icon="history" title="Nothing was changed yet">
-          <p>Whatever somebody changes in the admin or through the API stands here, with who and when.</p>
+        <Empty icon="history" title="Nothing has been changed yet">
+          <p>Whatever somebody changes in the admin or through the API appears here, with who and when.</p>
         </Empty>
       ) : null}
       {rows.length > 0 ? (

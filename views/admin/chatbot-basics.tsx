@@ -26,7 +26,7 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
           <TextField
             label="Name"
             {...fieldOf("name")}
-            help="At the top of the chat: your shop's name, mostly."
+            help="At the top of the chat; usually your shop's name."
             maxLength={60}
             required
           />
@@ -35,15 +35,15 @@ export function ChatbotBasicsPage({ frame, chatbot, form }: Props) {
             label="Language"
             {...fieldOf("locale", "en")}
             options={localesWith(values.locale ?? "en")}
-            help="Buttons follow the visitor's browser, and what is said follows the language they write in, where Baton speaks it; otherwise this one."
+            help="Buttons follow the visitor's browser, and answers follow the language they write in, if Baton speaks it; otherwise this one is used."
           />
         </Group>
       </AdminForm>
       <section class="danger-zone">
         <div>
-          <h2>Take it along</h2>
+          <h2>Export or duplicate</h2>
           <p class="soft">
-            All of it in one file: settings, rules, hours, content and stored replies. Or a second one like it.
+            Everything in one file: settings, rules, hours, content and stored replies. Or a second chatbot like it.
           </p>
         </div>
         <div class="button-row">

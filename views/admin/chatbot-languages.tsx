@@ -36,7 +36,7 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, choices,
         name={`${prefix}.suggestions`}
         value={values[`${prefix}.suggestions`] ?? ""}
         error={errors[`${path}.suggestions`]}
-        help="Up to six, one a line."
+        help="Up to six, one per line."
         placeholder={own.suggestions.join("\n")}
         rows={3}
         data-shows="open"
@@ -46,7 +46,7 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, choices,
         name={`${prefix}.label`}
         value={values[`${prefix}.label`] ?? ""}
         error={errors[`${path}.label`]}
-        help={own.label ? undefined : "Empty: a round button with its sign alone."}
+        help={own.label ? undefined : "Leave empty for a round button with just the icon."}
         placeholder={own.label}
         maxLength={24}
         data-shows="closed"
@@ -65,12 +65,12 @@ export function ChatbotLanguagesPage({ frame, chatbot, form, languages, choices,
     <ChatbotFrame frame={frame} chatbot={chatbot} tab="languages">
       <p class="admin-intro">
         Buttons and notices follow the visitor's browser by themselves. Here are your own words for visitors of other
-        languages; what is empty they read in {languageName(own.locale.slice(0, 2))}. In which languages the AI answers
+        languages; what is empty, they read in {languageName(own.locale.slice(0, 2))}. In which languages the AI answers
         is set under <a href={chatbotPath(chatbot.id, "limits")}>Tone and limits</a>.
       </p>
       <AdminForm action={chatbotPath(chatbot.id, "languages")} errors={errors} error={error} more={<SeePreview />}>
         {languages.map((language) => (
-          <Group title={languageName(language)} help="Empty all of it to remove the language." language={language}>
+          <Group title={languageName(language)} help="Clear all of it to remove the language." language={language}>
             {fields(`texts.${language}`, `texts.${language}`)}
           </Group>
         ))}

@@ -44,7 +44,7 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Pr
           <TextArea
             label="Persona"
             {...fieldOf("persona")}
-            help="Who it is and how it talks, in a few sentences. Facts about your business belong into Content, where it can quote them. Used when a model is connected under Settings."
+            help="Who it is and how it talks, in a few sentences. Facts about your business belong in Content, where it can quote them. Used when a model is connected under Settings."
             rows={4}
           />
           <Select
@@ -84,18 +84,18 @@ export function ChatbotLimitsPage({ frame, chatbot, form, tried, languages }: Pr
           <TextArea
             label="And these subjects"
             {...fieldOf("limits.topics")}
-            help="One a line, such as “contract cancellation”. A message that has all words of one goes to a person."
+            help="One per line, such as “contract cancellation”. A message with all the words of one goes to a person."
             rows={3}
           />
         </Group>
         <Group
           title="What it never says"
-          help="Prices, discounts, refunds and guarantees that stand nowhere in your content are held back by themselves."
+          help="Prices, discounts, refunds and guarantees that are nowhere in your content are held back automatically."
         >
           <TextArea
             label="Words it must not say or promise"
             {...fieldOf("limits.never")}
-            help="One a line, such as “lifetime guarantee” or a competitor's name. An answer with them is not sent."
+            help="One per line, such as “lifetime guarantee” or a competitor's name. An answer with them is not sent."
             rows={4}
           />
         </Group>
@@ -146,7 +146,7 @@ function AnswerLanguages({
       help={
         first === undefined
           ? "None ticked: it answers in the visitor's own language."
-          : `Visitors who write another one are answered in ${languageName(first)}. None ticked: it answers in the visitor's own.`
+          : `Visitors who write in another one are answered in ${languageName(first)}. None ticked: it answers in the visitor's own.`
       }
     >
       {error ? (

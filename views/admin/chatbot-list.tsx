@@ -93,13 +93,13 @@ export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormS
       section="chatbots"
       title="New chatbot"
       back={{ href: "/admin/chatbots", label: "Chatbots" }}
-      intro="Four answers, and it can be tried. Everything can be changed later."
+      intro="Four answers, and you can try it. Everything can be changed later."
     >
       <AdminForm action="/admin/chatbots/new" errors={errors} error={error} save="Make the chatbot" icon="plus">
         <TextField
           label="Name"
           {...fieldOf("name")}
-          help="Visitors read it at the top of the chat: your shop's name, mostly."
+          help="Visitors see it at the top of the chat; usually your shop's name."
           maxLength={60}
           required
           autofocus
@@ -107,7 +107,7 @@ export function NewChatbotPage({ frame, form }: { frame: AdminFrame; form: FormS
         <TextField
           label="Your website"
           {...fieldOf("origins")}
-          help="Such as https://www.example.com. Only there will the chat open. You may leave it empty for now."
+          help="For example https://www.example.com. The chat opens only there. You can leave this empty for now."
           placeholder="https://"
           inputMode="url"
         />

@@ -40,13 +40,13 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
           <TextField
             label="Font"
             {...fieldOf("appearance.font")}
-            help="A font that your website already loads, such as Inter; here it shows if your own device has it. Empty: the visitor's own."
+            help="A font your website already loads, such as Inter; this preview shows it only if your device has it. Leave empty for the visitor's own."
           />
           <Select
             label="Light or dark"
             name="appearance.theme"
             options={[
-              { value: "auto", label: "As the visitor's device" },
+              { value: "auto", label: "Same as the visitor's device" },
               { value: "light", label: "Always light" },
               { value: "dark", label: "Always dark" },
             ]}
@@ -74,7 +74,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             {...fieldOf("appearance.label")}
             help={
               <>
-                Such as “Chat with us”. Empty: a round button with the sign alone. In other languages:{" "}
+                For example “Chat with us”. Leave empty for a round button with just the icon. In other languages:{" "}
                 <a href={chatbotPath(chatbot.id, "languages")}>Languages</a>.
               </>
             }
@@ -96,7 +96,8 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
               </fieldset>
             </div>
             <p class="field-help">
-              More where a cookie bar or a cart button stands in the same corner. Empty on a phone: as on a computer.
+              Use more if a cookie bar or a cart button is in the same corner. Leave the phone's empty to use the
+              computer's.
             </p>
           </div>
           <Select
@@ -104,7 +105,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             name="appearance.hidden"
             options={[
               { value: "", label: "Always" },
-              { value: "yes", label: "Never: a link of your website opens the chat" },
+              { value: "yes", label: "Never: a link on your website opens the chat" },
             ]}
             value={values["appearance.hidden"] ?? ""}
             help={
@@ -115,7 +116,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             {...closed}
           />
         </Group>
-        <Group title="Contact form" help="What to ask for when you need to come back to a visitor.">
+        <Group title="Contact form" help="What to ask for when you need to get back to a visitor.">
           <div class="choices">
             {contactFields.map(({ value, label }) => (
               <Choice
@@ -135,7 +136,7 @@ export function ChatbotLooksPage({ frame, chatbot, form, picture }: Props) {
             label="What they agree to by sending it"
             {...fieldOf("contactForm.consent")}
             placeholder="By sending this you agree that we may write to you about your question."
-            help="Stands in the form, and is kept with each contact as they read it, with the time. May stay empty."
+            help="Shown in the form, and kept with each contact as they read it, with the time. Optional."
             maxLength={400}
           />
         </Group>
@@ -168,7 +169,7 @@ function Picture({ name, picture, values, errors }: PictureProps) {
           type="file"
           accept="image/png,image/jpeg,image/webp,image/gif"
           error={errors.picture}
-          help="PNG, JPEG, WebP or GIF, 1 MB at most. A square looks best: of others the middle is shown."
+          help="PNG, JPEG, WebP or GIF, 1 MB at most. A square looks best; of others, the middle is shown."
           data-picture="picture-face"
           data-shows="open"
         />
@@ -177,7 +178,7 @@ function Picture({ name, picture, values, errors }: PictureProps) {
         <Choice
           name="picture.remove"
           label="Remove it"
-          help="Then the first letter of its name stands there."
+          help="The first letter of its name is then shown instead."
           checked={values["picture.remove"] !== undefined}
           data-shows="open"
         />

@@ -62,7 +62,7 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
             type="number"
             min={10}
             max={3600}
-            help="How long somebody waits before they are told again where they stand. Past it, they turn red on the desk."
+            help="How long somebody waits before they are told again where they are in line. After that, they turn red on the desk."
           />
         </Group>
         <Group
@@ -78,13 +78,13 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
           <Choice
             name="fallback.keepAnswering"
             label="The AI keeps trying"
-            help="It answers what it is sure of while the visitor waits, and stops when somebody of you is there. With a mail server, whoever leaves an address is written to then."
+            help="It answers what it is sure of while the visitor waits, and stops when one of you is there. With a mail server, visitors who left an address get an email then."
             checked={values["fallback.keepAnswering"] !== undefined}
           />
           <Choice
             name="fallback.captureContact"
             label="Ask for contact details"
-            help="So that you can come back to them."
+            help="So that you can get back to them."
             checked={values["fallback.captureContact"] !== undefined}
           />
           <TextField
@@ -107,7 +107,7 @@ export function ChatbotPersonPage({ frame, chatbot, form, rules, refused, tried 
         </div>
         <p class="soft">
           When a visitor writes one of these, a person is called at once, whatever the AI could have said. For pages,
-          times, topics and other acts, see <a href={rulesPath(chatbot.id)}>all rules</a>.
+          times, topics and other actions, see <a href={rulesPath(chatbot.id)}>all rules</a>.
         </p>
         <ul class="rules">
           {rules.map((rule) => (
@@ -159,14 +159,14 @@ function RuleDetails({ rule, action, refused }: RuleDetailsProps) {
           label="What it is about"
           {...fieldOf("name")}
           id={`${prefix}-name`}
-          help="Operators read it as the reason."
+          help="Operators see it as the reason."
           placeholder="Legal matters"
         />
         <TextArea
           label="Words or phrases"
           {...fieldOf("phrases")}
           id={`${prefix}-phrases`}
-          help="One a line. Capitals do not matter; only whole words count."
+          help="One per line. Capitals do not matter; only whole words count."
           placeholder={"lawyer\nlegal action"}
           rows={3}
         />

@@ -29,8 +29,8 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
           <TextArea
             label="Websites that may carry the chat"
             {...fieldOf("origins")}
-            help="One a line, such as https://www.example.com. With and without www are two. A single * allows every website."
-            placeholder={"https://www.example.com\nhttps://example.com"}
+            help="One per line, such as https://www.example.com. With and without www is the same. A single * allows every website."
+            placeholder={"https://www.example.com\nhttps://shop.example.com"}
             rows={3}
           />
         </AdminForm>
@@ -46,7 +46,7 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
         <CopyBox id="snippet" label="The snippet" text={snippet} />
         <p class="field-help">
           {visitors === 0
-            ? "It was not seen on your website yet. Open it after pasting: the chat button stands in the corner."
+            ? "It has not been seen on your website yet. Open your website after pasting: the chat button is in the corner."
             : `It works: the chat was seen on ${visitors === 1 ? "your website" : `${visitors} of your websites`}.`}
         </p>
       </section>
@@ -55,12 +55,12 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
           <h2>Open it by a link</h2>
         </div>
         <p class="soft">
-          A link or button of your website opens the chat if it leads to <code>#baton-open</code>. Where your shop
+          A link or button on your website opens the chat if it points to <code>#baton-open</code>. Where your shop
           system asks for the address of a button, write just that.
         </p>
         <CopyBox id="link-code" label="The link for your pages" text={'<a href="#baton-open">Chat with us</a>'} />
         <p class="soft">
-          In an email or a QR code, put it behind an address of your website: the page comes up with the chat open.
+          In an email or a QR code, add it to an address of your website: the page opens with the chat open.
         </p>
         <CopyBox
           id="link-address"
@@ -77,7 +77,7 @@ export function ChatbotWebsitePage({ frame, chatbot, form, snippet, visitors, ow
         </div>
         <p class="soft">
           The chat as a page of its own, to share by link, mail or QR code: no website is needed.
-          {hasPage ? null : " It is switched off: whoever has the link reads that there is nothing."}
+          {hasPage ? null : " It is switched off: anyone with the link is told that there is nothing here."}
         </p>
         {hasPage ? <CopyBox id="own-page-link" label="The link" text={ownPage} /> : null}
         <form method="post" action={`${chatbotPath(chatbot.id)}/page`} class="button-row">

@@ -11,7 +11,7 @@ export function ColorField({ value, error }: { value: string; error?: string | u
           id="color"
           value={value}
           error={error}
-          help="Such as #1f6d58. Words on it are black or white, whichever can be read. Empty: dark grey."
+          help="For example #1f6d58. Text on it is black or white, whichever is readable. Leave empty for dark grey."
           placeholder="#1f6d58"
           data-pair="color-picker"
         />

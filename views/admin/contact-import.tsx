@@ -101,7 +101,7 @@ function Columns({ targets, file, mapping = [], trial, problem }: ImportPageProp
         ))}
       </Table>
       <p class="soft">
-        Something is missing? <a href={`${base}/settings#fields`}>Add a field</a> first. Empty cells take nothing away.
+        Something is missing? <a href={`${base}/settings#fields`}>Add a field</a> first. Empty cells remove nothing.
       </p>
       {trial ? (
         <>

@@ -62,7 +62,7 @@ function StagesCard({ stages, emptyRows, stageError }: ContactSettingsProps) {
     <SettingsCard
       id="stages"
       title="Stages"
-      help="In their order. Empty a name to take a stage away: its contacts then have none."
+      help="In their order. Clear a name to remove a stage: its contacts then have none."
     >
       <AdminForm action={`${base}/stages#stages`} save="Save the stages">
         <FormError>{stageError}</FormError>
@@ -91,7 +91,7 @@ function FieldsCard({ fields, kinds, emptyRows, fieldError }: ContactSettingsPro
     <SettingsCard
       id="fields"
       title="Your own fields"
-      help="Besides name, email, phone and company. Operators fill them in; your website may too, under the name in brackets. Empty a name to take a field away: what it held stays with the contacts."
+      help="Besides name, email, phone and company. Operators fill them in; your website may too, under the name in brackets. Clear a name to remove a field: what it held stays with the contacts."
     >
       <AdminForm action={`${base}/fields#fields`} save="Save the fields">
         <FormError>{fieldError}</FormError>
@@ -158,21 +158,21 @@ function RetentionCard({ chatbots, retentionForm, reports }: ContactSettingsProp
   return (
     <SettingsCard
       id="retention"
-      title="What goes with age"
-      help="By itself, day and night, in small pieces. With a conversation go its files; with a visitor their visits and conversations. Contacts and the notes on them stay until you erase them. Empty: it is kept."
+      title="What is deleted with age"
+      help="This happens automatically, day and night, a little at a time. A conversation goes with its files; a visitor, with their visits and conversations. Contacts and the notes on them stay until you erase them. Leave empty to keep it."
     >
-      <AdminForm action={`${base}/retention#retention`} errors={errors} error={error} save="Save what goes">
+      <AdminForm action={`${base}/retention#retention`} errors={errors} error={error} save="Save what is deleted">
         <fieldset class="retention-days">
           <legend>All chatbots</legend>
           {days("all")}
         </fieldset>
         {chatbots.map(({ id, name }) => (
           <details class="retention-own" open={Boolean(values[`own:${id}`])}>
-            <summary>Other days for {name}</summary>
+            <summary>Different days for {name}</summary>
             <Choice
               name={`own:${id}`}
               checked={Boolean(values[`own:${id}`])}
-              label="Other days than above"
+              label="Different days from those above"
               help="Empty fields then mean that this chatbot's are kept."
             />
             <div class="retention-days">{days(id)}</div>

@@ -20,7 +20,7 @@ export function FirstWords({ values, errors }: Fields) {
       <TextArea
         label="Suggested questions"
         {...fieldOf("suggestions")}
-        help="Up to six, one a line. Visitors ask them with one click."
+        help="Up to six, one per line. Visitors ask them with one click."
         rows={3}
         data-shows="open"
       />
@@ -35,7 +35,7 @@ export function PositionField({ value }: { value: string | undefined }) {
   ]
   return (
     <Select
-      label="Where the button stands"
+      label="Where the button is"
       name="appearance.position"
       options={options}
       value={value || "right"}

@@ -40,9 +40,7 @@ export function AdminForm(props: AdminFormProps) {
       data-guard={guard ? "" : undefined}
       novalidate
     >
-      <FormError>
-        {error ?? (count > 0 ? "Not saved: something is not right yet. It is marked below." : undefined)}
-      </FormError>
+      <FormError>{error ?? (count > 0 ? "Not saved: please correct what is marked below." : undefined)}</FormError>
       {children}
       <div class="save-bar">
         <Button variant="primary" icon={icon}>

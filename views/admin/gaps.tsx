@@ -108,7 +108,7 @@ export function GapsPage({ frame, chatbot, now, show, rows, counts, undo }: Gaps
 const empties: Record<Show, { title: string; words: string }> = {
   open: {
     title: "No gaps",
-    words: "Nothing that visitors asked lately was left without an answer. Look again in a few days.",
+    words: "Everything visitors asked lately was answered. Look again in a few days.",
   },
   answered: { title: "None answered yet", words: "Open a gap, check the drafted answer, and add it." },
   dismissed: { title: "Nothing set aside", words: "Questions that you do not want to answer are kept here." },
@@ -272,7 +272,7 @@ function AnswerThis({ path, gap: { replies, personal }, form, effects }: AnswerT
         <TextArea
           label="Questions"
           {...fieldOf("questions")}
-          help="As visitors asked it, one a line. Take out what is one person’s own."
+          help="As visitors asked it, one per line. Take out what is one person’s own."
           rows={Math.min(8, Math.max(3, (values.questions ?? "").split("\n").length))}
         />
         <TextArea label="Answer" {...fieldOf("answer")} help="Word for word as visitors will read it." rows={5} />

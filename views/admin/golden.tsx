@@ -59,7 +59,7 @@ export function GoldenPage({ frame, chatbot, now, rows, runs, progress, suggesti
   return (
     <ContentFrame frame={frame} chatbot={chatbot} tab="golden">
       <p class="soft">
-        Asked again by themselves after each change of the content, the persona or the model, and once a day. Before you
+        Asked again automatically after each change of the content, the persona or the model, and once a day. Before you
         save an answer or a piece of content, you are told what it would break; once a website was read, what got worse.
         With a model each question costs one answer.
       </p>
@@ -242,12 +242,12 @@ function GoldenForm({ action, form, save }: { action: string; form: FormState; s
         help="The address or the title of the page. You may leave it empty if you say the words."
       />
       <TextArea
-        label="Words that the answer must hold"
+        label="Words the answer must contain"
         {...fieldOf("wording")}
-        help="One a line, such as “30 days”."
+        help="One per line, such as “30 days”."
         rows={2}
       />
-      <Group title="What is to happen">
+      <Group title="What should happen">
         <Choice
           type="radio"
           name="outcome"

@@ -76,7 +76,7 @@ export function GuideReading({ chatbot, reading, again }: ReadingProps) {
           answer from.
         </p>
       )}
-      {state === "reading" ? <p class="soft">You need not wait: go on, the reading goes on by itself.</p> : null}
+      {state === "reading" ? <p class="soft">No need to wait: reading continues in the background.</p> : null}
       {skippedPages.length > 0 && !isVain ? (
         <details>
           <summary>Why pages were skipped</summary>
@@ -141,7 +141,7 @@ export function GuideContentPage({ frame, chatbot, reading, form }: ContentProps
           <TextArea
             label="Text"
             {...fieldOf("text")}
-            help="Opening hours, prices, delivery, returns: whatever customers ask. A line with # in front is a heading."
+            help="Opening hours, prices, delivery, returns: whatever customers ask. A line that starts with # is a heading."
             rows={6}
           />
         </AdminForm>
@@ -166,7 +166,7 @@ export function GuideContentPage({ frame, chatbot, reading, form }: ContentProps
       </details>
       <p>
         <LinkButton href={guidePath(chatbot.id, "try")} variant="primary">
-          Go on: try it
+          Next: try it
         </LinkButton>
       </p>
     </GuideFrame>

@@ -71,7 +71,7 @@ export function GuideFrame({ frame, chatbot, title, intro, preview = false, live
       title={title}
       intro={intro}
       scripts={[...(live ? ["/guide.js"] : []), ...(preview ? ["/preview-beside.js"] : [])]}
-      back={{ href: "/admin", label: "Leave it for later" }}
+      back={{ href: "/admin", label: "Finish later" }}
       aside={preview && chatbot ? <Preview chatbot={chatbot} /> : undefined}
     >
       <Steps chatbot={chatbot} />

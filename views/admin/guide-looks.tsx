@@ -12,14 +12,14 @@ export function GuideLooksPage({ frame, chatbot, form }: { frame: AdminFrame; ch
       frame={frame}
       chatbot={chatbot}
       title="Its look"
-      intro="The widget beside it is the real one and shows at once what you change."
+      intro="The widget beside this is the real one and shows your changes at once."
       preview
     >
       <AdminForm
         action={guidePath(chatbot.id, "looks")}
         errors={errors}
         error={error}
-        save="Save and go on"
+        save="Save and continue"
         more={<SeePreview />}
       >
         <ColorField value={values["appearance.color"] ?? ""} error={errors["appearance.color"]} />

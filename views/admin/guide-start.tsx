@@ -14,11 +14,11 @@ export function GuideStartPage({ frame, form, open }: StartProps) {
     <GuideFrame
       frame={frame}
       title="Your chatbot in five minutes"
-      intro="Two answers, and Baton begins to read your website. You may leave at any step and go on later."
+      intro="Two answers, and Baton starts reading your website. You can leave at any step and continue later."
     >
       {open.length > 0 ? (
         <section class="card" aria-labelledby="go-on">
-          <h2 id="go-on">Go on where you were</h2>
+          <h2 id="go-on">Continue where you were</h2>
           <ul class="items">
             {open.map(({ id, name, step }) => (
               <li class="item">

@@ -70,7 +70,7 @@ export function GuideTryPage({ frame, chatbot, reading, ideas, answer, error }: 
       {reading.state === "reading" ? <GuideReading chatbot={chatbot} reading={reading} /> : null}
       <p>
         <LinkButton href={guidePath(chatbot.id, "looks")} {...(answer ? { variant: "primary" as const } : {})}>
-          Go on: its look
+          Next: its look
         </LinkButton>
       </p>
     </GuideFrame>

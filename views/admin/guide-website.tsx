@@ -30,7 +30,7 @@ export function GuideSighting({ chatbot, sightings }: { chatbot: { id: string };
       {refused.map(({ origin, url }) => (
         <Callout icon="triangle-alert" tone="waiting">
           <p>
-            The widget stands on {url}, but {origin} is not on your list, so the chat does not open there.
+            The widget is on {url}, but {origin} is not on your list, so the chat does not open there.
           </p>
           <form method="post" action={guidePath(chatbot.id, "allow")}>
             <Button name="origin" value={origin} small>
@@ -123,9 +123,9 @@ export function GuideWebsitePage(props: WebsiteProps) {
       {origins.length === 0 ? (
         <AdminForm action={guidePath(chatbot.id, "allow")} errors={errors} save="Allow it" guard={false}>
           <TextField
-            label="Where will it stand?"
+            label="Where will it be?"
             {...fieldOf("origin")}
-            help="Only there the chat opens."
+            help="The chat opens only there."
             placeholder="https://www.example.com"
             inputMode="url"
           />

@@ -11,7 +11,6 @@ export type HoursState = { draft: HoursDraft; done?: HoursDone | undefined }
 
 type EditorProps = {
   title: string
-  help?: string
   hours: HoursState
   errors: Record<string, string>
   /** Of the form: adding and copying rows is asked of the server, which knows how to draw them. */
@@ -34,7 +33,7 @@ const dayNames = {
 }
 
 /** The week as on a shop's door, in a named time zone, with what differs from it. Works without a script. */
-export function HoursEditor({ title, help, hours, errors, action, none, own, isWhole = true }: EditorProps) {
+export function HoursEditor({ title, hours, errors, action, none, own, isWhole = true }: EditorProps) {
   const { draft, done } = hours
   const row = { errors, action, focus: done?.focus ?? "" }
   return (
@@ -46,7 +45,7 @@ export function HoursEditor({ title, help, hours, errors, action, none, own, isW
       <p class="hidden-visually" role="status">
         {done?.said}
       </p>
-      <Group title={title} help={help}>
+      <Group title={title}>
         <div>
           <Choice type="radio" name="hours.kind" value="none" checked={!draft.isOwn} {...none} />
           <Choice type="radio" name="hours.kind" value="own" checked={draft.isOwn} {...own} />
@@ -67,7 +66,7 @@ export function HoursEditor({ title, help, hours, errors, action, none, own, isW
         <div class="hours-own">
           <Group
             title="Holidays and other days"
-            help="What differs from the week. Where two of them meet, the one further down counts."
+            help="Days that differ from the week. Where two overlap, the lower one counts."
           >
             {draft.special.length > 0 ? (
               <div class="hours-specials">

@@ -25,7 +25,7 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
       title="HubSpot"
       width="list"
       back={{ href: "/admin/contacts/settings", label: "Set up contacts" }}
-      intro="Whoever leaves an email address becomes a contact in HubSpot, found again by that address. When an operator closes a conversation, the recap and the CRM note are attached."
+      intro="Anyone who leaves an email address becomes a contact in HubSpot, matched by that address. When an operator closes a conversation, the recap and the CRM note are attached."
     >
       <section class="card card-stack" id="hubspot">
         <div class="card-head">
@@ -53,7 +53,7 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
             name="token"
             type="password"
             {...(errors.token ? { error: errors.token } : {})}
-            placeholder={isSetUp ? "Saved. Write a new one to replace it" : "pat-eu1-…"}
+            placeholder={isSetUp ? "Saved. Enter a new one to replace it" : "pat-eu1-…"}
             help="Kept on this server and never shown again."
             autocomplete="off"
           />
@@ -64,14 +64,17 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
             <span class="soft">Makes {frame.owner.email} a contact there, with a note.</span>
           </form>
         ) : null}
-        <TrialResult trial={trial} good="HubSpot took it." />
+        <TrialResult trial={trial} good="HubSpot accepted it." />
       </section>
       {rows.length > 0 ? (
         <section class="card card-stack">
           <div class="card-head">
-            <h2>What went there</h2>
+            <h2>What was sent</h2>
           </div>
-          <Table caption="What went to HubSpot" columns={[{ label: "When" }, { label: "What" }, { label: "State" }]}>
+          <Table
+            caption="What was sent to HubSpot"
+            columns={[{ label: "When" }, { label: "What" }, { label: "State" }]}
+          >
             {rows.map(({ kind, state, answer, createdAt }) => (
               <tr>
                 <td class="log-time">
@@ -86,7 +89,7 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
             ))}
           </Table>
           <p class="soft">
-            What could not be delivered stands under <a href="/admin/alerts#dead">Alerts</a> and can be sent again.
+            What could not be delivered is listed under <a href="/admin/alerts#dead">Alerts</a> and can be sent again.
           </p>
         </section>
       ) : null}

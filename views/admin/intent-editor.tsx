@@ -71,7 +71,7 @@ export function IntentFields({ action, draft, errors, focus }: FieldsProps) {
           name="name"
           value={draft.name}
           error={errors.name}
-          help="Operators read it as the reason."
+          help="Operators see it as the reason."
           placeholder="Looked at the prices"
           maxLength={60}
           autocomplete="off"

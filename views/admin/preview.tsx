@@ -21,7 +21,7 @@ export function PreviewPage({ name, chatbotId }: PreviewProps) {
               <span />
             ))}
           </div>
-          <p class="preview-hint">There is no button: a link of your website opens the chat.</p>
+          <p class="preview-hint">There is no button: a link on your website opens the chat.</p>
           <noscript>
             <p>The widget needs JavaScript, here as on your website.</p>
           </noscript>

@@ -119,7 +119,7 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
             name="assignment"
             value="open"
             checked={values.assignment !== "automatic"}
-            label="Everybody is told, whoever takes it first has it"
+            label="Everybody is told; whoever takes it first gets it"
             help="Best for a team of two or three."
           />
           <Choice
@@ -128,10 +128,10 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
             value="automatic"
             checked={values.assignment === "automatic"}
             label="Offered to one operator after another"
-            help="Whoever holds the fewest goes first; the longest idle breaks ties; a visitor's earlier operator is asked before others."
+            help="Whoever holds the fewest is asked first; ties go to whoever has been idle longest; a visitor's earlier operator is asked before others."
           />
           <TextField
-            label="An offer stands for (seconds)"
+            label="An offer lasts (seconds)"
             {...fieldOf("offerSeconds")}
             help="Then it goes to the next."
             inputMode="numeric"
@@ -180,7 +180,7 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
               { value: "", label: "Nowhere: it stays here" },
               ...others.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            help="At once if nobody here is available, otherwise after the time below; only where somebody is."
+            help="At once if nobody here is available, otherwise after the time below; only if somebody is available there."
           />
           <TextField label="After (seconds)" {...fieldOf("overflowSeconds")} inputMode="numeric" autocomplete="off" />
         </Group>
@@ -192,7 +192,7 @@ export function QueuePage({ frame, form, hours, operators, others, queue, foreca
           none={{ label: "As the chatbot", help: "For a team that is there when everybody is." }}
           own={{
             label: "Own hours",
-            help: "Visitors and the assistant are told these, and outside of them conversations go to the backup queue first.",
+            help: "Visitors and the AI are told these; outside them, conversations go to the backup queue first.",
           }}
         />
       </AdminForm>
@@ -254,8 +254,8 @@ export function DeleteQueuePage(props: DeleteQueueProps) {
             options={others.map(({ id, name }) => ({ value: id, label: name }))}
             help={
               suggested?.because === "backup"
-                ? "Suggested is the queue that takes over when nobody comes here."
-                : "Suggested is the first of your queues."
+                ? "Suggested: the queue that takes over when nobody comes here."
+                : "Suggested: the first of your queues."
             }
           />
         ) : null
@@ -264,8 +264,8 @@ export function DeleteQueuePage(props: DeleteQueueProps) {
       {inside ? <p>In this queue now: {inside}.</p> : null}
       {waiting > 0 ? (
         <p>
-          Whoever waits keeps the time they have waited and the time by which they were promised somebody; operators are
-          told again.
+          Those waiting keep the time they have waited and the time by which somebody was promised; operators are told
+          again.
         </p>
       ) : null}
       {held > 0 ? <p>Operators keep the conversations that they are in.</p> : null}

@@ -25,8 +25,8 @@ export function RepliesPage({ frame, replies }: { frame: AdminFrame; replies: Re
       }
     >
       {replies.length === 0 ? (
-        <Empty icon="message-square" title="No reply yet">
-          <p>Add the first, or save one in the desk: it stands under every message that an operator sent.</p>
+        <Empty icon="message-square" title="No replies yet">
+          <p>Add the first, or save one at the desk: the button is under every message that an operator sent.</p>
         </Empty>
       ) : (
         <ul class="items">
@@ -93,7 +93,7 @@ export function ReplyPage({ frame, form, chatbots, reply }: ReplyPageProps) {
             {...fieldOf("text")}
             rows={8}
             maxLength={8000}
-            help="{{name}} is the visitor's first name, left out where nobody knows it; {{operator}} whoever answers; {{chatbot}} the chatbot's name. **Words** are bold, and lines that begin with - a list."
+            help="{{name}} is the visitor's first name, left out if nobody knows it; {{operator}} is whoever answers; {{chatbot}} is the chatbot's name. **Words** are bold, and lines that begin with - a list."
             required
           />
           <Select

@@ -11,7 +11,7 @@ export function Triggers({ chatbot, triggers }: { chatbot: string; triggers: Tri
   if (triggers.length === 0)
     return (
       <p class="soft">
-        Nothing was flagged. Operators answer each flag with one key: right, too early, too late or not needed.
+        Nothing was flagged. Operators judge each flag with one key: right, too early, too late or not needed.
       </p>
     )
   return (

@@ -16,7 +16,7 @@ import { lasting, percent } from "./report-words"
 /** In days; one is since midnight. */
 export const reportPeriods = [1, 7, 30, 90]
 
-export const reportPath = (chatbotId: string, rest = "") => `/admin/reports/${encodeURIComponent(chatbotId)}${rest}`
+export const reportPath = (chatbotId: string) => `/admin/reports/${encodeURIComponent(chatbotId)}`
 
 /** A file each, with the numbers of its card. */
 const exports = [

@@ -35,12 +35,12 @@ type Props = {
   checked: Checked
   last: number
   /** Errors are shown in their fields only once saving was tried. */
-  refused?: boolean
+  isRefused?: boolean
 }
 
 const formId = "rule-form"
 
-export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked, last, refused = false }: Props) {
+export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked, last, isRefused = false }: Props) {
   const action = rulesPath(chatbot.id, ruleId ? `/rule/${encodeURIComponent(ruleId)}` : "/new")
   return (
     <AdminPage
@@ -54,11 +54,11 @@ export function RuleEditorPage({ frame, chatbot, ruleId, draft, choices, checked
         <AdminForm
           id={formId}
           action={action}
-          errors={refused ? checked.errors : {}}
+          errors={isRefused ? checked.errors : {}}
           save={ruleId ? "Save rule" : "Add rule"}
           more={<LinkButton href={rulesPath(chatbot.id)}>Cancel</LinkButton>}
         >
-          <RuleFields action={action} draft={draft} choices={choices} errors={refused ? checked.errors : {}} />
+          <RuleFields action={action} draft={draft} choices={choices} errors={isRefused ? checked.errors : {}} />
           <Group title="Before you save">
             <TrialSize last={last} />
           </Group>
@@ -114,7 +114,7 @@ export function RuleFields({ action, draft, choices, errors, focus }: FieldsProp
           name="name"
           value={draft.name}
           error={errors.name}
-          help="Operators read it as the reason."
+          help="Operators see it as the reason."
           placeholder="Wholesale prices"
           maxLength={100}
           autocomplete="off"
@@ -195,7 +195,7 @@ function RowFields({ row, name, error, choices }: RowFieldsProps) {
           {...value}
           label="Words or phrases"
           rows={2}
-          help="One a line. Capitals and endings do not matter."
+          help="One per line. Capitals and endings do not matter."
           placeholder={"wholesale\nbulk order"}
         />
       )
@@ -206,7 +206,7 @@ function RowFields({ row, name, error, choices }: RowFieldsProps) {
             {...value}
             label="Sentences that mean it"
             rows={2}
-            help="One a line. Other words for the same are found too."
+            help="One per line. Other words for the same thing are found too."
             placeholder="Can I see the shoes before I buy them?"
           />
           <Select
@@ -237,7 +237,7 @@ function RowFields({ row, name, error, choices }: RowFieldsProps) {
           type="number"
           min={1}
           max={100}
-          help="Greetings and thanks do not count. After a colleague has handed back, it starts anew."
+          help="Greetings and thanks do not count. After a colleague hands back, counting starts again."
         />
       )
     case "frustration":
@@ -270,7 +270,7 @@ function RowFields({ row, name, error, choices }: RowFieldsProps) {
           label="Languages"
           placeholder="German, French"
           autocomplete="off"
-          help="Of their browser, or the one they clearly write. Several are divided by commas."
+          help="Of their browser, or the one they clearly write. Separate several with commas."
         />
       )
     case "time":
@@ -281,8 +281,8 @@ function RowFields({ row, name, error, choices }: RowFieldsProps) {
             <TextField label="Until" name={name("until")} type="time" value={row.until} />
           </div>
           <p class="field-help">
-            By the clock in {choices.timeZone.replaceAll("_", " ")}, as the opening hours. From 22:00 until 06:00 is the
-            night that begins on the day.
+            By the clock in {choices.timeZone.replaceAll("_", " ")}, like the opening hours. From 22:00 until 06:00 is
+            the night that starts on that day.
           </p>
           <fieldset class="rule-days">
             <legend>On these days (none: every day)</legend>
@@ -374,7 +374,7 @@ function ActionField({ action, queues, error }: ActionProps) {
           value={action.text}
           rows={3}
           error={error}
-          help="Visitors read it exactly so, in place of the AI's own words."
+          help="Visitors read exactly this, instead of the AI's own words."
         />
       )
     default:

@@ -116,15 +116,15 @@ export function RulesPage(props: Props) {
         {undo ? <Undo change={undo} action={rulesPath(chatbot.id, "/undo")} /> : null}
         <Card title="Your rules" id="rules">
           {rules.length === 0 ? (
-            <Empty icon="flag" title="No rule yet">
+            <Empty icon="flag" title="No rules yet">
               <p>For instance: always call a person when a visitor asks about wholesale prices.</p>
             </Empty>
           ) : (
             <>
               <p class="soft">
                 {rules.length > 1
-                  ? "The upper one goes first: of rules that call, offer or answer, only the first that holds does."
-                  : "It is looked at for every message, before anything is answered."}
+                  ? "Rules go from top to bottom: of those that call, offer or answer, only the first that applies takes effect."
+                  : "Every message is checked against it before anything is answered."}
               </p>
               <ol class="rule-list">
                 {rules.map((rule, index) => (
@@ -143,7 +143,7 @@ export function RulesPage(props: Props) {
         </Card>
       </div>
       <Card title="Ready-made rules" id="templates">
-        <p class="soft">Add a set, then change it as you like. What it would have done can be seen before.</p>
+        <p class="soft">Add a set, then change it as you like. You can see first what it would have done.</p>
         <Templates action={rulesPath(chatbot.id, "/templates")} templates={templates} canTry />
       </Card>
       <Card title="How the flags were judged" id="report">
@@ -238,7 +238,9 @@ function Report({ counts }: { counts: TriggerCount[] }) {
   if (counts.length === 0) {
     return (
       <Empty icon="thumbs-up" title="Nothing flagged yet">
-        <p>Operators answer each flag with one key: right, too early, too late or not needed. It adds up here.</p>
+        <p>
+          Operators judge each flag with one key: right, too early, too late or not needed. Their verdicts add up here.
+        </p>
       </Empty>
     )
   }

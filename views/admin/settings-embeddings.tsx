@@ -24,8 +24,8 @@ export function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial
         </span>
       </div>
       <p class="soft model-help">
-        Baton finds what answers without any service. With one that compares what sentences mean it also finds what says
-        the same in quite other words. Your content and the visitors' questions are then sent there. If it is slow or
+        Baton finds answers without any service. With one that compares what sentences mean, it also finds what says the
+        same in quite different words. Your content and the visitors' questions are then sent there. If it is slow or
         away, answers come without it.{" "}
         <Term>
           embeddings, from OpenAI or from a server of your own such as Ollama or llama.cpp, by /v1/embeddings.
@@ -58,7 +58,7 @@ export function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial
           {...fieldOf("model")}
           id="embedding-model"
           placeholder={asConfigured(fromEnvironment.model) || "text-embedding-3-small"}
-          help="With another one all of your content is prepared anew, in the background."
+          help="With another one, all your content is prepared again in the background."
           autocomplete="off"
         />
         <KeyField
@@ -71,7 +71,7 @@ export function EmbeddingCard({ embeddings, embeddingForm, embeddingTrial: trial
           label="A sentence to try"
           name="sentence"
           value={values.sentence ?? "Can I get my money back?"}
-          help="Sent with “Try it”. Nothing is saved by that."
+          help="Sent with “Try it”. Nothing is saved."
           maxLength={1000}
           autocomplete="off"
         />

@@ -43,7 +43,7 @@ export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPag
         </span>
       </div>
       <p class="soft model-help">
-        By itself Baton finds the place in your content that answers, and quotes it. Connected to a language model it
+        On its own, Baton finds the place in your content that answers, and quotes it. Connected to a language model, it
         converses. Either way it answers from your content.{" "}
         <Term>the Messages API of Anthropic, or of a server of your own that speaks it.</Term>
       </p>
@@ -90,7 +90,7 @@ export function ModelCard({ model, modelTrouble, modelForm, trial }: SettingsPag
           autocomplete="off"
         />
         <TextField
-          label="Answers a day, at most"
+          label="Answers per day, at most"
           {...fieldOf("answersPerDay")}
           placeholder="No limit"
           help={`Then Baton's own answers go on until midnight UTC. Today the model gave ${count(model.answersToday, "answer", "answers")}.`}
@@ -117,7 +117,7 @@ export function OpinionCard({ model, opinionForm }: SettingsPageProps) {
         </span>
       </div>
       <p class="soft model-help">
-        Baton notices by itself when a visitor needs a person. Where it is in doubt, it can ask a second model one short
+        Baton notices on its own when a visitor needs a person. When in doubt, it can ask a second model one short
         question about the last few messages. What that says counts only beside what Baton noticed, and by one step: a
         person is offered or called who would not have been, or an offer is left out that was hardly needed. It takes
         back no call, and nothing that a visitor or a rule of yours asks for.
@@ -136,7 +136,7 @@ export function OpinionCard({ model, opinionForm }: SettingsPageProps) {
           checked={values.isOn !== undefined}
         />
         <TextField
-          label="Second opinions a day, at most"
+          label="Second opinions per day, at most"
           {...fieldOf("perDay")}
           placeholder="100"
           help="Counted beside the day's answers; one costs a quarter of an answer, or far less. When either is used up, none is asked until midnight UTC."

@@ -17,7 +17,7 @@ export function KeyField({ id, values, errors = {}, isKept, isGiven }: KeyFieldP
         {...fieldOf("apiKey")}
         {...(id ? { id } : {})}
         type="password"
-        placeholder={isKept ? "Saved. Write a new one to replace it" : isGiven ? "From the server's configuration" : ""}
+        placeholder={isKept ? "Saved. Enter a new one to replace it" : isGiven ? "From the server's configuration" : ""}
         help="From your account there, where it is called an API key. Kept on this server and never shown again."
         autocomplete="off"
       />

@@ -44,13 +44,13 @@ export function SettingsPage(props: SettingsPageProps) {
           <a href="/openapi">What they can do</a>
         </div>
         <p class="soft">
-          With a key a program of yours can read and change what you can, so keep it like a password.{" "}
+          With a key, a program of yours can read and change what you can, so guard it like a password.{" "}
           <Term>bearer tokens of the HTTP API.</Term>
         </p>
         {newToken ? (
           <Callout icon="key-round" tone="human">
             <p>
-              <strong>“{newToken.name}” is made.</strong> Copy it now: it is shown this once.
+              <strong>“{newToken.name}” is made.</strong> Copy it now: it is shown only once.
             </p>
             <CopyBox id="token" label="The key" text={newToken.token} />
           </Callout>

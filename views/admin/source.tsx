@@ -140,7 +140,7 @@ export function SourcePage({ frame, chatbot, kind, form, source, isFixed, files 
           <section class="danger-zone">
             <div>
               <h2>Delete this</h2>
-              <p class="soft">It no longer answers from it, at once.</p>
+              <p class="soft">It stops answering from it at once.</p>
             </div>
             <LinkButton href={`${action}/delete`} icon="trash-2">
               Delete…
@@ -225,7 +225,7 @@ function QuestionFields({ values, errors }: Fields) {
       <TextArea
         label="Question"
         {...fieldOf("questions")}
-        help="As your customers say it. Other ways to ask the same: one a line."
+        help="As your customers say it. Other ways to ask the same: one per line."
         placeholder={"Can I bring my dog?\nAre pets allowed?"}
         rows={3}
       />

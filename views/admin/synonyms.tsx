@@ -28,7 +28,7 @@ export function SynonymsPage({ frame, chatbot, groups, form, effects }: Synonyms
         <TextField
           label="Words that mean the same here"
           {...fieldOf("words")}
-          help="With commas between them: wellies, rain boots, gumboots"
+          help="Separated by commas: wellies, rain boots, gumboots"
           maxLength={600}
           autocomplete="off"
           required
@@ -44,10 +44,7 @@ export function SynonymsPage({ frame, chatbot, groups, form, effects }: Synonyms
       {effects ? <Effects {...effects} /> : null}
       {groups.length === 0 ? (
         <Empty icon="languages" title="No words of your own yet">
-          <p>
-            Common ones, such as “refund” and “money back”, it knows by itself. Add what only your customers call
-            something.
-          </p>
+          <p>It already knows common ones, such as “refund” and “money back”. Add what only your customers say.</p>
         </Empty>
       ) : (
         <section>

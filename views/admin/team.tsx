@@ -132,7 +132,7 @@ export function PersonPage({ frame, form, chatbots, person }: PersonPageProps) {
           <TextField
             label="Name"
             {...fieldOf("name")}
-            help="Visitors read it: “You're now chatting with Ana.”"
+            help="Visitors see it: “You're now chatting with Ana.”"
             maxLength={100}
             autocomplete="off"
             required
@@ -236,7 +236,7 @@ export function PersonAddedPage({ frame, name, email, password, signIn }: AddedP
       section="team"
       title={`${name} is in the team`}
       back={{ href: "/admin/team", label: "Team" }}
-      intro="Pass this on. The password is shown this once."
+      intro="Pass this on. The password is shown only once."
     >
       <section class="card">
         <CopyBox id="sign-in" label="The sign-in" text={`${signIn}\n${email}\n${password}`} />

@@ -17,7 +17,7 @@ export function TrialResult({ trial, good }: { trial: Trial | undefined; good: s
           <strong>{trial.ok ? good : "That did not work."}</strong>
         </p>
         {trial.advice ? <p>{trial.advice}</p> : null}
-        <p>It was answered: “{trial.words}”</p>
+        <p>The answer was: “{trial.words}”</p>
       </Callout>
     </div>
   )

@@ -59,14 +59,14 @@ export function VisitorSettingsPage(props: Props) {
 function Rules({ chatbotId, rules, templates }: { chatbotId: string } & Pick<Props, "rules" | "templates">) {
   return (
     <>
-      <Card title="What speaks for buying" id="intent">
+      <Card title="Signs of buying" id="intent">
         {rules.length === 0 ? (
-          <Empty icon="target" title="No rule yet">
-            <p>For instance: 40 points for looking at the prices, 30 for coming back. Begin with a set below.</p>
+          <Empty icon="target" title="No rules yet">
+            <p>For instance: 40 points for looking at the prices, 30 for coming back. Start with a set below.</p>
           </Empty>
         ) : (
           <>
-            <p class="soft">The points of all rules that hold are added up, from 0 to 100.</p>
+            <p class="soft">The points of all rules that apply are added up, from 0 to 100.</p>
             <ol class="rule-list">
               {rules.map((rule) => (
                 <RuleItem rule={rule} path={rulePath(chatbotId, rule.id)} />
@@ -111,7 +111,7 @@ function WhenHigh({ chatbotId, form }: { chatbotId: string; form: FormState }) {
           maxLength={300}
           error={errors.greeting}
           placeholder="Questions about our prices? Ask away."
-          help="Appears beside the closed chat, once a visit. Empty: nothing is said unasked. Whoever answers talks to the AI, which knows what it said."
+          help="Appears beside the closed chat, once per visit. Leave empty to say nothing unasked. A visitor who answers talks to the AI, which knows what it said."
         />
       </AdminForm>
     </Card>
@@ -125,13 +125,13 @@ function Site({ chatbotId, live, keepAddress }: { chatbotId: string } & Props["s
         <Choice
           name="live"
           label="Live visitors"
-          help="The closed chat, too, keeps a line to the server: who is there is exact, and what an operator or a greeting says appears at once. Off, a page makes one small request, and they appear with the next page."
+          help="The closed chat, too, stays connected to the server: you see exactly who is there, and what an operator or a greeting says appears at once. When off, each page makes one small request, and what is said appears on the next page."
           checked={live}
         />
         <Choice
           name="keepAddress"
           label="Keep the network address of each visit"
-          help="Off, an address is used against floods and forgotten. If you keep it, your privacy notice has to say so. Switching it off erases what was kept."
+          help="When off, an address is used against floods and then forgotten. If you keep it, your privacy notice has to say so. Switching it off erases what was kept."
           checked={keepAddress}
         />
       </AdminForm>
@@ -164,7 +164,7 @@ function Identity({ chatbotId, hasSecret }: { chatbotId: string; hasSecret: bool
       <p>
         {hasSecret
           ? "A secret is set: who a customer is counts only with your server's signature. Verified customers find their conversations on every device."
-          : "Your website may say who a visitor is, but without a secret anybody could say it: the desk then shows “not verified”."}
+          : "Your website may say who a visitor is, but without a secret anybody could claim it: the desk then shows “not verified”."}
       </p>
       <div class="button-row identity-acts">
         {hasSecret ? (

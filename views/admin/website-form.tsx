@@ -53,10 +53,10 @@ export function WebsiteFormPage({ frame, chatbot, form, source }: FormPageProps)
             <TextArea
               label="Only these"
               {...fieldOf("include")}
-              help="One a line, such as /help/*. Empty: all pages."
+              help="One per line, such as /help/*. Empty: all pages."
               rows={2}
             />
-            <TextArea label="Not these" {...fieldOf("exclude")} help="One a line, such as /blog or *.pdf." rows={2} />
+            <TextArea label="Not these" {...fieldOf("exclude")} help="One per line, such as /blog or *.pdf." rows={2} />
             <TextField label="Pages at most" {...fieldOf("maxPages", "200")} help="Up to 5,000." inputMode="numeric" />
             <TextField label="Links away from the start at most" {...fieldOf("maxDepth", "4")} inputMode="numeric" />
           </div>

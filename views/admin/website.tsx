@@ -89,7 +89,7 @@ export function WebsitePage({ frame, chatbot, website, list, after, now }: Websi
       <section class="danger-zone">
         <div>
           <h2>Delete this website</h2>
-          <p class="soft">Nothing is answered from its pages any more, at once.</p>
+          <p class="soft">It stops answering from its pages at once.</p>
         </div>
         <LinkButton href={`${own}/delete`} icon="trash-2">
           Delete…

@@ -75,8 +75,8 @@ function Outcome({ tried, rule }: { tried: TriedPlan; rule?: string | undefined 
 
 const heldIn = (held: number, conversations: number) =>
   held === 0
-    ? `This rule would have held in none of the ${grouped(conversations)}.`
-    : `This rule would have held in ${grouped(held)} of the ${grouped(conversations)}.`
+    ? `This rule would have applied in none of the ${grouped(conversations)}.`
+    : `This rule would have applied in ${grouped(held)} of the ${grouped(conversations)}.`
 
 export function summaryOf({ conversations, before, after, added, removed }: TriedPlan): string {
   const of = conversations === 1 ? "the last conversation" : `the last ${grouped(conversations)} conversations`
@@ -187,8 +187,8 @@ function Changes({ title, kind, found }: ChangesProps) {
       <Judged found={found} />
       {kind === "removed" && found.some(({ isAnswerKnown }) => !isAnswerKnown) ? (
         <p class="soft">
-          Words alone called there, so that no answer was looked for. Where the AI has none, or the same one again, a
-          person may be called after all.
+          There, words alone called a person, so no answer was looked for. Where the AI has none, or the same one again,
+          a person may still be called.
         </p>
       ) : null}
       <ul>

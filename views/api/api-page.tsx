@@ -12,9 +12,6 @@ export type Schema = {
   properties?: Record<string, Schema>
   required?: string[]
   format?: string
-  maxLength?: number
-  minimum?: number
-  maximum?: number
 }
 export type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: Schema }
 export type OperationSpec = {

@@ -1,14 +1,13 @@
 import type { ComponentChildren } from "preact"
 
-type CardProps = { title?: ComponentChildren; id?: string; actions?: ComponentChildren; children: ComponentChildren }
+type CardProps = { title?: ComponentChildren; id?: string; children: ComponentChildren }
 
-export function Card({ title, id, actions, children }: CardProps) {
+export function Card({ title, id, children }: CardProps) {
   return (
     <section class="card" id={id}>
-      {title || actions ? (
+      {title ? (
         <div class="card-head">
           <h2>{title}</h2>
-          {actions}
         </div>
       ) : null}
       {children}

@@ -6,17 +6,16 @@ type IconProps = {
   name: IconName
   /** Said by screen readers. Leave it out where a word stands beside the icon. */
   label?: string
-  large?: boolean
   class?: string
 }
 
-export function Icon({ name, label, large = false, class: extra }: IconProps) {
+export function Icon({ name, label, class: extra }: IconProps) {
   return (
     <svg
-      class={["icon", large && "icon-large", extra].filter(Boolean).join(" ")}
+      class={["icon", extra].filter(Boolean).join(" ")}
       viewBox="0 0 24 24"
-      width={large ? 20 : 16}
-      height={large ? 20 : 16}
+      width={16}
+      height={16}
       fill="none"
       stroke="currentColor"
       stroke-width="1.75"

@@ -60,11 +60,11 @@ export function OwnAccount({ path, person, hint, sessions, done, errors, error, 
           minLength={8}
           maxLength={500}
           required
-          help="At least 8 characters. You are signed out everywhere but here."
+          help="At least 8 characters. You will be signed out everywhere else."
           {...said(errors.password)}
         />
         <TextField
-          label="New password again"
+          label="Repeat the new password"
           name="again"
           type="password"
           autocomplete="new-password"
@@ -88,20 +88,22 @@ export function OwnAccount({ path, person, hint, sessions, done, errors, error, 
         ]}
         isStacked
       >
-        {sessions.map((it) => (
+        {sessions.map((session) => (
           <tr>
             <td>
-              {it.browser || "Another program"}
-              {it.role === "owner" ? <span class="soft"> · as owner</span> : null}
+              {session.browser || "Another program"}
+              {session.role === "owner" ? <span class="soft"> · as owner</span> : null}
             </td>
-            <td data-label="Last seen">{it.isCurrent ? "This browser, now" : <Ago at={it.lastSeenAt} now={now} />}</td>
+            <td data-label="Last seen">
+              {session.isCurrent ? "This browser, now" : <Ago at={session.lastSeenAt} now={now} />}
+            </td>
             <td data-label="Signed in">
-              <Exact at={it.signedInAt} />
+              <Exact at={session.signedInAt} />
             </td>
             <td>
-              {it.isCurrent ? null : (
-                <form method="post" action={`${path}/sessions/${encodeURIComponent(it.id)}/end`}>
-                  <Button small icon="log-out" aria-label={`Sign out: ${it.browser || "another program"}`}>
+              {session.isCurrent ? null : (
+                <form method="post" action={`${path}/sessions/${encodeURIComponent(session.id)}/end`}>
+                  <Button small icon="log-out" aria-label={`Sign out: ${session.browser || "another program"}`}>
                     Sign out
                   </Button>
                 </form>
@@ -115,7 +117,7 @@ export function OwnAccount({ path, person, hint, sessions, done, errors, error, 
           <Button icon="log-out">Sign out everywhere else</Button>
         </form>
       ) : null}
-      <p class="soft">Last seen is noted every few minutes.</p>
+      <p class="soft">Last seen is updated every few minutes.</p>
     </>
   )
 }

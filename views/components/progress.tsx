@@ -1,5 +1,4 @@
 type ProgressProps = {
-  id?: string
   label: string
   done: number
   total: number
@@ -7,9 +6,9 @@ type ProgressProps = {
   left?: string
 }
 
-export function Progress({ id, label, done, total, left }: ProgressProps) {
+export function Progress({ label, done, total, left }: ProgressProps) {
   return (
-    <div class="progress" id={id}>
+    <div class="progress">
       <div class="progress-label">
         <span>{label}</span>
         <span>

@@ -15,10 +15,4 @@ export function Toast({ tone, children }: ToastProps) {
 }
 
 /** The place where toasts appear: once a page. It is a live region from the start, so that additions are read out. */
-export function Toasts({ children }: { children?: ComponentChildren }) {
-  return (
-    <div class="toasts" id="toasts" aria-live="polite">
-      {children}
-    </div>
-  )
-}
+export const Toasts = () => <div class="toasts" id="toasts" aria-live="polite" />

@@ -43,7 +43,7 @@ export function DetailsForm({ place, contact, stages, owners, fields, tags, form
         name="tags"
         value={value("tags", contact.tags.join(", "))}
         {...(errors.tags ? { error: errors.tags } : {})}
-        help={`With commas between them.${tags.length > 0 ? ` In use: ${tags.slice(0, 8).join(", ")}.` : ""}`}
+        help={`Separated by commas.${tags.length > 0 ? ` In use: ${tags.slice(0, 8).join(", ")}.` : ""}`}
         autocomplete="off"
       />
       {fields.map((plan) => {

@@ -35,8 +35,8 @@ export function Timeline(props: ContactProps) {
 function Happened({ place, contact, timeline, now }: ContactProps) {
   if (timeline.length === 0)
     return (
-      <Empty icon="history" title="Nothing happened yet">
-        <p>Visits, conversations, notes, bookings, follow-ups and emails stand here, newest first.</p>
+      <Empty icon="history" title="Nothing has happened yet">
+        <p>Visits, conversations, notes, bookings, follow-ups and emails appear here, newest first.</p>
       </Empty>
     )
   return (

@@ -71,7 +71,7 @@ export function ContactBody(props: ContactProps) {
             </LinkButton>
             <input type="hidden" name="other" value={twin.id} />
             <Button small variant="quiet">
-              They are two
+              They are two people
             </Button>
           </form>
         </Callout>

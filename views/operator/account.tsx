@@ -15,7 +15,7 @@ export function AccountPage({ theme, viewer, account }: AccountPageProps) {
         <OwnAccount
           {...account}
           person={viewer}
-          hint="Visitors read your name. An owner changes it, and your email address, in the team."
+          hint="Visitors see your name. An owner can change it, and your email address, under Team."
         />
       </main>
       <Beside />

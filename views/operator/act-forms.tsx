@@ -24,7 +24,7 @@ export function HandBackForm({ conversation, error, note, facts, bounds, hours }
     <DialogContent
       id="act"
       title="Hand back to the AI"
-      intro="It has read what you wrote to the visitor, and keeps to it. Everything below may stay empty."
+      intro="It has read what you wrote to the visitor, and keeps to it. Everything below is optional."
     >
       <ActForm conversation={conversation} act="/handback" holder="ai" word="Hand back" error={error}>
         <TextArea
@@ -42,7 +42,7 @@ export function HandBackForm({ conversation, error, note, facts, bounds, hours }
           value={facts}
           rows={2}
           maxLength={4000}
-          help="One a line. The AI may tell the visitor, as your word."
+          help="One per line. The AI may tell the visitor, as your word."
         />
         <TextField
           label="Give it back to me when they ask about"
@@ -50,7 +50,7 @@ export function HandBackForm({ conversation, error, note, facts, bounds, hours }
           value={returnOn.join(", ")}
           maxLength={1000}
           placeholder="price, refund"
-          help="Topics or words, with commas between."
+          help="Topics or words, separated by commas."
           autocomplete="off"
         />
         <TextField
@@ -118,7 +118,7 @@ export function CloseForm(props: CloseProps) {
           value={recap}
           rows={4}
           maxLength={4000}
-          help="Stays with the conversation. Written from it; put it right where it is wrong."
+          help="Stays with the conversation. Drafted from it; correct it where it is wrong."
         />
         {canDraft ? (
           <div class="closing-draft needs-script">
@@ -148,7 +148,7 @@ export function CloseForm(props: CloseProps) {
           value={crmNote}
           rows={3}
           maxLength={4000}
-          help="Stays with the contact, for the next time. May stay empty."
+          help="Stays with the contact, for the next time. Optional."
         />
         <TextField
           label="Tags"
@@ -156,7 +156,7 @@ export function CloseForm(props: CloseProps) {
           value={tags ?? ""}
           maxLength={400}
           autocomplete="off"
-          help={knownTags.length > 0 ? `In use: ${knownTags.join(", ")}` : "With commas between them. May stay empty."}
+          help={knownTags.length > 0 ? `In use: ${knownTags.join(", ")}` : "Separated by commas. Optional."}
         />
       </ActForm>
     </DialogContent>
@@ -171,7 +171,7 @@ type TransferProps = ActProps & {
 
 export function TransferForm({ conversation, error, note, operators, queues }: TransferProps) {
   return (
-    <DialogContent id="act" title="Pass it on" intro="The visitor reads that somebody else takes care of it.">
+    <DialogContent id="act" title="Pass it on" intro="The visitor is told that somebody else will take care of it.">
       <ActForm conversation={conversation} act="/transfer" word="Pass it on" error={error}>
         {operators.length > 0 ? (
           <fieldset class="field">
@@ -212,7 +212,7 @@ export function TransferForm({ conversation, error, note, operators, queues }: T
             value={note}
             rows={2}
             maxLength={2000}
-            help="Colleagues see it, the visitor does not. May stay empty."
+            help="Colleagues see it, the visitor does not. Optional."
           />
         ) : null}
         {operators.length + queues.length === 0 ? <p>There is nobody else to pass it to yet.</p> : null}
@@ -222,7 +222,7 @@ export function TransferForm({ conversation, error, note, operators, queues }: T
 }
 
 /** From a colleague only on purpose. */
-export function TakeOverForm({ conversation, error }: ActProps) {
+export function TakeOverForm({ conversation }: Pick<ActProps, "conversation">) {
   const holder = holderName(conversation) ?? "A colleague"
   return (
     <DialogContent
@@ -230,7 +230,7 @@ export function TakeOverForm({ conversation, error }: ActProps) {
       title={`Take over from ${holder}?`}
       intro={`${holder} is talking with ${visitorName(conversation.visitor)} and will be told that you took over.`}
     >
-      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over" isQuestion error={error}>
+      <ActForm conversation={conversation} act="/takeover" holder="human" word="Take over" isQuestion>
         <input type="hidden" name="force" value="true" />
       </ActForm>
     </DialogContent>

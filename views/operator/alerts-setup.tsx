@@ -15,7 +15,7 @@ type AlertsSetupProps = {
   devices: { id: string; device: string; createdAt: string }[]
   quiet: { from: string; to: string; timezone: string } | undefined
   repeatsSound: boolean
-  saved?: boolean
+  isSaved?: boolean
   error?: string
 }
 
@@ -27,7 +27,7 @@ const steps = [
 
 /** Alerts on this device: each part is tried, and its result stands here. */
 export function AlertsSetupPage(props: AlertsSetupProps) {
-  const { theme, viewer, publicKey, devices, quiet, repeatsSound, saved, error } = props
+  const { theme, viewer, publicKey, devices, quiet, repeatsSound, isSaved, error } = props
   return (
     <Page
       title="Alerts on this device"
@@ -39,7 +39,7 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
       <DeskBar viewer={viewer} theme={theme} />
       <main class="card act-card alerts-setup" id="main" tabIndex={-1}>
         <h1>Alerts on this device</h1>
-        <p>Try them once on each device that you work on. You see at once what works and what does not.</p>
+        <p>Try them once on each device you work on. You will see at once what works and what does not.</p>
         <ol class="alert-steps">
           {steps.map(({ name, title, words }) => (
             <li class="alert-step" data-step={name} data-result="none">
@@ -85,19 +85,19 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
 
         <h2>Slack</h2>
         <p class="soft">
-          Where the owner has set it up you answer from there too. <a href="/operator/slack">Your Slack account</a>
+          If the owner has set it up, you can answer from there too. <a href="/operator/slack">Your Slack account</a>
         </p>
 
         <h2>Sound and quiet hours</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
-          <Saved>{saved ? "Saved." : undefined}</Saved>
+          <Saved>{isSaved ? "Saved." : undefined}</Saved>
           <FormError>{error}</FormError>
           <Choice
             name="repeatSound"
             value="on"
             checked={repeatsSound}
-            label="Repeat the sound as long as I have not looked"
-            help="Every 30 seconds while somebody waits and the open desk was not touched since."
+            label="Repeat the sound until I have looked"
+            help="Every 30 seconds while somebody waits and the open desk has not been touched."
           />
           <div class="rule-times">
             <TextField label="Quiet from" name="from" type="time" value={quiet?.from ?? ""} />
@@ -106,7 +106,7 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
           <TimeZoneField
             name="timezone"
             value={quiet?.timezone ?? ""}
-            help="In these hours no notification and no email of an alert comes to you. Both times empty: never quiet."
+            help="During these hours you get no notifications and no alert emails. Leave both times empty for none."
           />
           <div class="button-row">
             <Button>Save</Button>

@@ -27,34 +27,34 @@ export function BookingsPage({ theme, viewer, bookings, next, isFirst }: Props) 
   return (
     <ListPage title="Bookings and callbacks" theme={theme} viewer={viewer} at="bookings">
       {bookings.length === 0 && isFirst ? (
-        <Empty icon="calendar" title="Nothing is booked">
-          <p>Appointments and calls that visitors book in the chat stand here, soonest first.</p>
+        <Empty icon="calendar" title="No bookings">
+          <p>Appointments and calls that visitors book in the chat appear here, soonest first.</p>
         </Empty>
       ) : (
         <Table
-          caption="Bookings to come"
+          caption="Upcoming bookings"
           columns={[{ label: "When" }, { label: "What" }, { label: "Who" }, { label: "Note" }]}
         >
-          {bookings.map((it) => (
+          {bookings.map((booking) => (
             <tr>
               <td>
-                <time dateTime={it.start}>{it.time}</time>
+                <time dateTime={booking.start}>{booking.time}</time>
               </td>
               <td>
-                {it.conversationId ? (
-                  <a href={`/operator/conversations/${encodeURIComponent(it.conversationId)}`}>{it.name}</a>
+                {booking.conversationId ? (
+                  <a href={`/operator/conversations/${encodeURIComponent(booking.conversationId)}`}>{booking.name}</a>
                 ) : (
-                  it.name
+                  booking.name
                 )}
-                {it.people > 1 ? ` · ${it.people} people` : ""}
-                {it.cancelledAt ? <span class="chip">cancelled</span> : null}
+                {booking.people > 1 ? ` · ${booking.people} people` : ""}
+                {booking.cancelledAt ? <span class="chip">cancelled</span> : null}
               </td>
               <td>
-                {it.contact.name ? <span>{it.contact.name} </span> : null}
-                {it.contact.phone ? <a href={`tel:${it.contact.phone}`}>{it.contact.phone} </a> : null}
-                {it.contact.email ? <a href={`mailto:${it.contact.email}`}>{it.contact.email}</a> : null}
+                {booking.contact.name ? <span>{booking.contact.name} </span> : null}
+                {booking.contact.phone ? <a href={`tel:${booking.contact.phone}`}>{booking.contact.phone} </a> : null}
+                {booking.contact.email ? <a href={`mailto:${booking.contact.email}`}>{booking.contact.email}</a> : null}
               </td>
-              <td>{it.note}</td>
+              <td>{booking.note}</td>
             </tr>
           ))}
         </Table>

@@ -25,8 +25,8 @@ export type Problem = { message: string; missed?: TimelineEvent[] }
 export function Composer(props: ComposerProps) {
   const { conversation, viewer, lastSeenEventId, clientId, draft, problem } = props
   const { id, state, assignee } = conversation
-  const mine = state === "human" && assignee?.id === viewer.id
-  const mayReply = state === "ai" || state === "waiting" || mine
+  const isMine = state === "human" && assignee?.id === viewer.id
+  const mayReply = state === "ai" || state === "waiting" || isMine
   const kinds = kindsFor(conversation, mayReply)
   // What cannot be written here any more never becomes a reply by itself.
   const chosen = draft ? (kinds.includes(draft.kind) ? draft.kind : "note") : kinds[0]
@@ -39,7 +39,7 @@ export function Composer(props: ComposerProps) {
       data-assignee={assignee?.id}
       data-conversation={id}
     >
-      <HolderLine {...props} mine={mine} />
+      <HolderLine {...props} isMine={isMine} />
       <div id="composer-problem">
         <ComposerProblem problem={problem} />
       </div>
@@ -95,7 +95,7 @@ export function Composer(props: ComposerProps) {
                 <span class="wide-only">Replies</span>
               </Button>
             ) : null}
-            {state === "waiting" || mine ? (
+            {state === "waiting" || isMine ? (
               <Button
                 type="button"
                 class="hint-reply needs-script"
@@ -140,13 +140,13 @@ export function ComposerProblem({ problem }: { problem?: Problem }) {
   ) : null
 }
 
-function HolderLine({ conversation, mine }: ComposerProps & { mine: boolean }) {
+function HolderLine({ conversation, isMine }: ComposerProps & { isMine: boolean }) {
   const { id, state, assignee } = conversation
   const name = visitorName(conversation.visitor)
   const words = {
     ai: "AI is answering",
     waiting: `${name} is waiting for a person`,
-    human: mine ? (
+    human: isMine ? (
       `You are talking with ${name}`
     ) : (
       <>
@@ -176,7 +176,7 @@ function HolderLine({ conversation, mine }: ComposerProps & { mine: boolean }) {
           </Button>
         </form>
       ) : null}
-      {state === "human" && !mine ? (
+      {state === "human" && !isMine ? (
         <LinkButton
           href={conversationPath(id, "/takeover")}
           icon="hand"

@@ -18,7 +18,7 @@ type DeskProps = {
   cuts: Cuts
   visitors: number
   /** No conversation was ever seen here: three steps instead of an empty list. */
-  firstDay: boolean
+  isFirstDay: boolean
   theme: Theme
   now: number
   /** The event that this page was read at; the stream opens there. */
@@ -31,14 +31,14 @@ type DeskProps = {
 }
 
 export function DeskPage(props: DeskProps) {
-  const { viewer, items, totals, cuts, visitors, firstDay, theme, now, asOf, repeatsSound, seats, open } = props
+  const { viewer, items, totals, cuts, visitors, isFirstDay, theme, now, asOf, repeatsSound, seats, open } = props
   const counts = { waiting: totals.waiting, mine: totals.mine, ai: totals.ai, visitors }
   return (
     <Page
       title={open ? visitorName(open.detail.conversation.visitor) : "Desk"}
       theme={theme}
       scripts={["/desk.js"]}
-      bodyClass={open ? "desk has-open" : firstDay && seats !== "" ? "desk is-first-day" : "desk"}
+      bodyClass={open ? "desk has-open" : isFirstDay && seats !== "" ? "desk is-first-day" : "desk"}
       data={{
         "data-operator": viewer.id,
         "data-operator-name": viewer.name,
@@ -55,7 +55,9 @@ export function DeskPage(props: DeskProps) {
       </p>
       <section class="ask-alerts" id="ask-alerts" aria-label="Alerts" hidden>
         <Icon name="bell-off" />
-        <p>Baton may not alert you yet. Allow notifications to hear of people who wait, also from another tab.</p>
+        <p>
+          Baton may not alert you yet. Allow notifications to hear of people who are waiting, even from another tab.
+        </p>
         <Button type="button" small data-allow-alerts>
           Allow alerts
         </Button>
@@ -68,7 +70,7 @@ export function DeskPage(props: DeskProps) {
         {open ? (
           <OpenConversation viewer={viewer} now={now} {...open} />
         ) : (
-          <NothingOpen firstDay={firstDay} withAi={counts.ai} waiting={counts.waiting} seats={seats} />
+          <NothingOpen isFirstDay={isFirstDay} withAi={counts.ai} waiting={counts.waiting} seats={seats} />
         )}
       </div>
       <dialog class="dialog" id="act" aria-labelledby="act-title" />
@@ -96,15 +98,15 @@ export function OpenConversation(props: ConversationProps) {
   )
 }
 
-type NothingOpenProps = { firstDay: boolean; waiting: number; withAi: number; seats: string }
+type NothingOpenProps = { isFirstDay: boolean; waiting: number; withAi: number; seats: string }
 
-export function NothingOpen({ firstDay, waiting, withAi, seats }: NothingOpenProps) {
+export function NothingOpen({ isFirstDay, waiting, withAi, seats }: NothingOpenProps) {
   return (
     <div class="open" id="open">
       <main class="conversation is-empty" id="main" tabIndex={-1}>
         {seats === "" ? (
           <NoSeat />
-        ) : firstDay ? (
+        ) : isFirstDay ? (
           <FirstDay hasDemo={seats.split(",").includes("demo")} />
         ) : (
           <Calm waiting={waiting} withAi={withAi} />
@@ -139,7 +141,7 @@ function Calm({ waiting, withAi }: Pick<NothingOpenProps, "waiting" | "withAi">)
 function NoSeat() {
   return (
     <Empty heading="h1" icon="users" title="You answer for no chatbot">
-      <p>An owner gives you a seat, in the team. Then whoever waits appears here at once.</p>
+      <p>Ask an owner for a seat, under Team. Visitors who are waiting then appear here at once.</p>
     </Empty>
   )
 }

@@ -51,7 +51,7 @@ export function FollowUpForm(props: FollowUpFormProps) {
     "data-act-form": true,
   }
   return (
-    <DialogContent id="act" title={title} intro="It stands in the follow-ups of the desk until somebody marks it done.">
+    <DialogContent id="act" title={title} intro="It stays in the desk's follow-ups until somebody marks it done.">
       <form class="form" method="post" action={action} {...(isInPlace ? inPlace : {})}>
         <div id="act-error">
           <FormError>{error}</FormError>

@@ -51,8 +51,8 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
         </form>
       ) : null}
       {open.items.length === 0 && !open.cursor ? (
-        <Empty icon="check-check" title="Nothing is open">
-          <p>When a visitor leaves their details while nobody is online, what was promised to them stands here.</p>
+        <Empty icon="check-check" title="No open follow-ups">
+          <p>When a visitor leaves their details while nobody is online, what was promised to them appears here.</p>
         </Empty>
       ) : (
         <Table
@@ -66,8 +66,8 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
           ]}
           isStacked
         >
-          {open.items.map((it) => (
-            <Row it={it} viewerId={viewer.id} now={now} />
+          {open.items.map((followUp) => (
+            <Row followUp={followUp} viewerId={viewer.id} now={now} />
           ))}
         </Table>
       )}
@@ -84,21 +84,21 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
             columns={[{ label: "What" }, { label: "By" }, { label: "When" }, { label: "Act", isUnseen: true }]}
             isStacked
           >
-            {done.items.map((it) => (
+            {done.items.map((followUp) => (
               <tr>
                 <td>
-                  <Subject it={it} />
+                  <Subject followUp={followUp} />
                 </td>
-                <td>{it.doneBy ?? ""}</td>
+                <td>{followUp.doneBy ?? ""}</td>
                 <td>
-                  <time dateTime={it.doneAt!} title={exactly(it.doneAt!)}>
-                    {relative(now - Date.parse(it.doneAt!))}
+                  <time dateTime={followUp.doneAt!} title={exactly(followUp.doneAt!)}>
+                    {relative(now - Date.parse(followUp.doneAt!))}
                   </time>
                 </td>
                 <td>
-                  <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
+                  <form method="post" action={`${path}/${encodeURIComponent(followUp.id)}/done`}>
                     <input type="hidden" name="done" value="false" />
-                    <Button small variant="quiet" aria-label={`Open again: ${it.text}`}>
+                    <Button small variant="quiet" aria-label={`Open again: ${followUp.text}`}>
                       Open again
                     </Button>
                   </form>
@@ -117,13 +117,13 @@ export function FollowUpsPage({ theme, open, done, marked, viewer, now }: Props)
   )
 }
 
-function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: number }) {
-  const late = now - Date.parse(it.dueAt)
-  const { name, email, phone } = it.contact ?? { name: null, email: null, phone: null }
+function Row({ followUp, viewerId, now }: { followUp: FollowUpView; viewerId: string; now: number }) {
+  const late = now - Date.parse(followUp.dueAt)
+  const { name, email, phone } = followUp.contact ?? { name: null, email: null, phone: null }
   return (
     <tr>
       <td>
-        <Subject it={it} />
+        <Subject followUp={followUp} />
       </td>
       <td class="wide">
         {name ? <div>{name}</div> : null}
@@ -139,13 +139,13 @@ function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: n
         ) : null}
         {name || email || phone ? null : <span class="soft">Left no details</span>}
       </td>
-      <td>{it.owner ? (it.owner.id === viewerId ? "You" : it.owner.name) : "Nobody"}</td>
+      <td>{followUp.owner ? (followUp.owner.id === viewerId ? "You" : followUp.owner.name) : "Nobody"}</td>
       <td>
-        <time class={late > 0 ? "clock is-late" : "clock"} dateTime={it.dueAt} title={exactly(it.dueAt)}>
+        <time class={late > 0 ? "clock is-late" : "clock"} dateTime={followUp.dueAt} title={exactly(followUp.dueAt)}>
           {dueWords(late)}
         </time>
         <div>
-          <Exact at={it.dueAt} class="soft" />
+          <Exact at={followUp.dueAt} class="soft" />
         </div>
       </td>
       <td>
@@ -153,13 +153,13 @@ function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: n
           <LinkButton
             small
             variant="quiet"
-            href={`${path}/${encodeURIComponent(it.id)}`}
-            aria-label={`Change: ${it.text}`}
+            href={`${path}/${encodeURIComponent(followUp.id)}`}
+            aria-label={`Change: ${followUp.text}`}
           >
             Change
           </LinkButton>
-          <form method="post" action={`${path}/${encodeURIComponent(it.id)}/done`}>
-            <Button small icon="check" aria-label={`Done: ${it.text}`}>
+          <form method="post" action={`${path}/${encodeURIComponent(followUp.id)}/done`}>
+            <Button small icon="check" aria-label={`Done: ${followUp.text}`}>
               Done
             </Button>
           </form>
@@ -172,10 +172,10 @@ function Row({ it, viewerId, now }: { it: FollowUpView; viewerId: string; now: n
 const dueWords = (late: number) =>
   Math.abs(late) < 60_000 ? "now" : late > 0 ? `${relative(late)} late` : `in ${relative(-late)}`
 
-function Subject({ it }: { it: FollowUpView }) {
-  return it.conversationId ? (
-    <a href={`/operator/conversations/${encodeURIComponent(it.conversationId)}`}>{it.text}</a>
+function Subject({ followUp }: { followUp: FollowUpView }) {
+  return followUp.conversationId ? (
+    <a href={`/operator/conversations/${encodeURIComponent(followUp.conversationId)}`}>{followUp.text}</a>
   ) : (
-    <span>{it.text}</span>
+    <span>{followUp.text}</span>
   )
 }

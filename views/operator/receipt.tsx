@@ -3,26 +3,26 @@ import { Icon, type IconName } from "../components/icon"
 import { exactly } from "../components/time"
 
 const looks: Record<ReceiptState, { icon: IconName; word: string; means: string }> = {
-  sent: { icon: "check", word: "Sent", means: "Kept here. The visitor’s page has not said that it has it." },
-  delivered: { icon: "check-check", word: "Delivered", means: "On the visitor’s page, and not looked at yet." },
-  seen: { icon: "eye", word: "Seen", means: "It stood on the visitor’s screen." },
-  undelivered: { icon: "circle-alert", word: "Not delivered yet", means: "The visitor’s page has not got it." },
-  emailed: { icon: "mail", word: "Emailed", means: "Not seen on the page: it went after the visitor by email." },
+  sent: { icon: "check", word: "Sent", means: "Saved here. The visitor’s page has not confirmed it yet." },
+  delivered: { icon: "check-check", word: "Delivered", means: "On the visitor’s page, not seen yet." },
+  seen: { icon: "eye", word: "Seen", means: "It was on the visitor’s screen." },
+  undelivered: { icon: "circle-alert", word: "Not delivered yet", means: "The visitor’s page has not received it." },
+  emailed: { icon: "mail", word: "Emailed", means: "Not seen on the page: it was emailed to the visitor." },
 }
 
 const whys: Record<Absence, (name: string) => string> = {
   left: (name) => `${name} has left the page`,
   cut_off: (name) => `${name}’s connection is interrupted`,
   chat_closed: (name) => `${name} is on the website with the chat closed`,
-  silent: (name) => `${name}’s page does not answer`,
-  elsewhere: (name) => `${name} has begun another conversation since`,
+  silent: (name) => `${name}’s page is not responding`,
+  elsewhere: (name) => `${name} has since started another conversation`,
 }
 
 const seenWhen: Record<Absence, string> = {
-  left: " They see it when they come back.",
-  cut_off: " They see it when it is back.",
-  chat_closed: " They see it with the next page that they open.",
-  silent: " They see it when it does.",
+  left: " They will see it when they come back.",
+  cut_off: " They will see it when it is back.",
+  chat_closed: " They will see it on the next page they open.",
+  silent: " They will see it when it does.",
   elsewhere: "",
 }
 
@@ -76,7 +76,7 @@ function What({ absence, email }: { absence: Absence; email: Receipt["email"] })
   if (!email) return <>{seenWhen[absence]}</>
   switch (email.state) {
     case "failing":
-      return <> The mail server has not taken the email to {email.to} yet; it is tried again.</>
+      return <> The mail server has not taken the email to {email.to} yet; Baton will try again.</>
     case "refused":
       return <> The email to {email.to} was refused.</>
     default:

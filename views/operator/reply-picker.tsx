@@ -51,7 +51,7 @@ export function ReplyPicker({ replies, isOwner }: { replies: PickableReply[]; is
       </div>
       <p class="reply-picker-none soft" id="reply-none" hidden={replies.length > 0}>
         {replies.length > 0 ? (
-          "No stored reply has these words."
+          "No stored reply contains these words."
         ) : (
           <>
             Nothing is stored yet. Under a message that you sent, choose “Save as a reply”

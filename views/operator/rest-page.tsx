@@ -13,28 +13,28 @@ export const restLists = {
     title: "Closed conversations",
     when: "Closed",
     on: "Closed earlier",
-    none: { title: "Nothing is closed yet", words: "Conversations that are over stand here, the last one first." },
+    none: { title: "Nothing is closed yet", words: "Closed conversations appear here, the latest first." },
   },
   waiting: {
     path: "/operator/list/waiting",
     title: "Who waits for a person",
     when: "Last moved",
     on: "Waiting since later",
-    none: { title: "Nobody is waiting", words: "Whoever waits for a person stands here, the longest wait first." },
+    none: { title: "Nobody is waiting", words: "Visitors waiting for a person appear here, the longest wait first." },
   },
   human: {
     path: "/operator/list/human",
     title: "Conversations with a person",
     when: "Last moved",
     on: "Moved earlier",
-    none: { title: "Nobody talks with a person", words: "Conversations that an operator holds stand here." },
+    none: { title: "Nobody is talking with a person", words: "Conversations that an operator holds appear here." },
   },
   ai: {
     path: "/operator/list/ai",
     title: "Conversations with the AI",
     when: "Last moved",
     on: "Moved earlier",
-    none: { title: "Nobody talks with the AI", words: "Conversations that the AI answers stand here." },
+    none: { title: "Nobody is talking with the AI", words: "Conversations that the AI answers appear here." },
   },
 } as const
 

@@ -111,7 +111,7 @@ const commands: Command[] = [
   },
   { words: "Light theme", icon: "sun", action: "/operator/theme", name: "theme", value: "light" },
   { words: "Dark theme", icon: "moon", action: "/operator/theme", name: "theme", value: "dark" },
-  { words: "Theme of the system", icon: "sun-moon", action: "/operator/theme", name: "theme", value: "system" },
+  { words: "System theme", icon: "sun-moon", action: "/operator/theme", name: "theme", value: "system" },
   { words: "Sign out", icon: "log-out", action: "/operator/sign-out", name: "", value: "" },
 ]
 

@@ -51,11 +51,11 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
           <h2>{waiting.length === 0 ? "Nobody waits" : `Waiting (${waiting.length})`}</h2>
           {waiting.length === 0 ? (
             <Empty icon="check-check" title="Everybody is taken care of">
-              <p>Who asks for a person stands here, with why, since when, and whose turn it is to take it.</p>
+              <p>Visitors who ask for a person appear here, with why, since when, and whose turn it is to take them.</p>
             </Empty>
           ) : (
             <Table
-              caption="Who waits, in the order of their turn"
+              caption="Who is waiting, in the order of their turn"
               columns={[
                 { label: "Who" },
                 { label: "Why" },
@@ -99,21 +99,21 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
               { label: "Free to take", number: true },
             ]}
           >
-            {queues.map((it) => (
+            {queues.map((queue) => (
               <tr>
                 <td>
-                  {it.name}
+                  {queue.name}
                   <small class="soft">
                     {" "}
-                    {it.assignment === "automatic" ? `up to ${it.memberLimit} each` : "whoever takes it first"}
-                    {it.backup ? `, then ${it.backup}` : ""}
-                    {it.isShut ? ", outside its hours" : ""}
+                    {queue.assignment === "automatic" ? `up to ${queue.memberLimit} each` : "whoever takes it first"}
+                    {queue.backup ? `, then ${queue.backup}` : ""}
+                    {queue.isShut ? ", outside its hours" : ""}
                   </small>
                 </td>
-                <td class="number">{it.waiting}</td>
-                <td>{it.longest === undefined ? "" : stopwatch(it.longest)}</td>
-                <td class="number">{it.held}</td>
-                <td class="number">{it.available}</td>
+                <td class="number">{queue.waiting}</td>
+                <td>{queue.longest === undefined ? "" : stopwatch(queue.longest)}</td>
+                <td class="number">{queue.held}</td>
+                <td class="number">{queue.available}</td>
               </tr>
             ))}
           </Table>

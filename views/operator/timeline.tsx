@@ -110,8 +110,8 @@ const reachable = (html: string) => html.replace(/<(pre|table)>/g, '<$1 tabindex
 const assignmentLines: Record<string, string> = {
   deadline_passed: "Waited longer than promised: everybody was called again",
   offered: "Offered to an operator",
-  offer_passed: "The offer ran out: it goes to the next",
-  offer_withdrawn: "Whom it was offered to has left: it goes to the next",
+  offer_passed: "The offer expired: it goes to the next",
+  offer_withdrawn: "The operator it was offered to has left: it goes to the next",
   overflow: "Moved on to the backup queue",
   queue_deleted: "Moved to another queue: this one was deleted",
 }

@@ -66,7 +66,7 @@ export function VisitorList({ items, total, next, cursor, now, openId }: ListPro
       {items.length === 0 && !cursor ? (
         <Empty icon="globe" title="Nobody is on the website">
           <p>
-            Who opens a page that carries the chat stands here at once: where they are, where they came from, and for
+            Anyone who opens a page with the chat appears here at once: where they are, where they came from, and for
             how long.
           </p>
         </Empty>
@@ -263,8 +263,8 @@ function FirstWord({ detail, clientId, text = "", message }: OpenProps) {
   const when = isReachable
     ? "It appears on their screen at once."
     : isHere
-      ? `They see it with the next page that they open.${isLive ? "" : " With “live visitors” on, it would appear at once."}`
-      : "They have left: they see it when they come back."
+      ? `They will see it on the next page they open.${isLive ? "" : " With “live visitors” on, it would appear at once."}`
+      : "They have left: they will see it when they come back."
   return (
     <form class="visitor-write" id="write" method="post" action={visitorPath(id, "/messages")}>
       <FormError>{message}</FormError>

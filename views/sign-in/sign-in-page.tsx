@@ -38,8 +38,8 @@ export function SignInPage({ role, theme, email, error, isBack, next }: SignInPr
         <h1>{title}</h1>
         {isBack && !error ? (
           <p class="soft" role="status">
-            You are no longer signed in here. Sign in and go on where you were
-            {role === "operator" ? "; what you had begun to write is kept." : "."}
+            You have been signed out. Sign in to continue where you were
+            {role === "operator" ? "; what you had started to write is kept." : "."}
           </p>
         ) : null}
         <form class="form" method="post" action={action}>

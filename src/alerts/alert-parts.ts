@@ -1,4 +1,4 @@
-/** Builds the parts of the alerts from what they need. */
+/** Builds the alert parts from the dependencies that `app.ts` hands in. */
 
 import type { AuditStore } from "../accounts/audit-store"
 import { peopleTopic } from "../accounts/commands"
@@ -79,9 +79,9 @@ type AlertDeps = {
   newId: () => string
 }
 
-export type Alerts = ReturnType<typeof createAlerts>
+export type AlertParts = ReturnType<typeof createAlertParts>
 
-export function createAlerts(deps: AlertDeps) {
+export function createAlertParts(deps: AlertDeps) {
   const {
     db,
     doorbell,
@@ -289,7 +289,7 @@ export function createAlerts(deps: AlertDeps) {
 
   const jobs: Job[] = [
     { name: "outbox", everyMs: 1000, run: () => outbox.runDue() },
-    { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.purge() },
+    { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.removeOld() },
     { name: "operator-back", everyMs: 5000, run: checkBack },
     { name: "slack-presence", everyMs: 45_000, run: slackLinks.seePresence },
   ]
