@@ -96,16 +96,10 @@ export function AskForm({ chatbotId, label, question, error, turns }: AskFormPro
   )
 }
 
+type ChoicesProps = { chatbotId: string; suggestions: readonly string[]; turns: string }
+
 /** The buttons that the visitor has; each goes on as it would for them. */
-function Choices({
-  chatbotId,
-  suggestions,
-  turns,
-}: {
-  chatbotId: string
-  suggestions: readonly string[]
-  turns: string
-}) {
+function Choices({ chatbotId, suggestions, turns }: ChoicesProps) {
   const action = `${contentPath(chatbotId)}/ask`
   return (
     <form class="button-row" method="post" action={action} hx-post={action} hx-target="#trial" hx-swap="innerHTML">
