@@ -25,7 +25,7 @@ function relate() {
 }
 
 /** @param {number} ms */
-export function relative(ms) {
+function relative(ms) {
   const minutes = Math.floor(Math.max(0, ms) / 60_000)
   if (minutes < 1) return "now"
   if (minutes < 60) return `${minutes} min`
@@ -34,7 +34,7 @@ export function relative(ms) {
 }
 
 /** @param {number} ms */
-export function stopwatch(ms) {
+function stopwatch(ms) {
   const seconds = Math.floor(Math.max(0, ms) / 1000)
   const two = (/** @type {number} */ n) => String(n).padStart(2, "0")
   if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`

@@ -1,5 +1,5 @@
 /**
- * Learns confidence.json from a folder of knowledge bases (`DATA/cd_kb/NAME`) and the demo shop's questions:
+ * Learns confidence.json from a folder of knowledge bases (`DIR/cd_kb/NAME`) and the demo shop's questions:
  *   npm run train -- --only confidence --data DIR
  * Deterministic: full-batch, no randomness.
  */
