@@ -8,7 +8,7 @@ setDefaultTimeout(120_000)
 
 const server = await startDemoServer()
 const browser = await launchBrowser(server)
-const { desk, visitor } = deskScene(server, browser)
+const { desk, opened, visitor } = deskScene(server, browser)
 
 const withAi = 130
 const guests: Awaited<ReturnType<typeof visitor>>[] = []
@@ -65,6 +65,21 @@ test("the counts at the top lead to their lists, and without a script the rest o
   await page.goto(`${server.url}/operator/closed`)
   expect(await page.textContent("main")).toContain("Nothing is closed yet")
   await context.close()
+})
+
+test("a count of nobody leads nowhere: the conversation that is open stays", async () => {
+  const { page } = await opened("Opal Open")
+  await page.waitForSelector("#section-mine", { state: "hidden" })
+  await page.evaluate(() => Object.assign(window, { marker: "still here" }))
+  await page.locator("a[data-jump=mine]").press("Enter")
+  await page.locator("a[data-jump=waiting]").press("Enter")
+  await until(
+    () => page.evaluate(() => document.activeElement?.matches("#section-waiting .row-link") ?? false),
+    "it led",
+  )
+  expect(await page.evaluate(() => Reflect.get(window, "marker"))).toBe("still here")
+  expect(await page.locator("h1:has-text('Opal Open')").count()).toBe(1)
+  await page.context().close()
 })
 
 test("what the mouse rests on stays under it when rows come in above", async () => {

@@ -284,11 +284,13 @@ async function showMore(link) {
 /** To where these stand in the list. @param {string} name */
 function goTo(name) {
   const section = byId(`section-${name}`)
-  // On a phone the list makes room for a conversation.
-  if (!(section instanceof HTMLDetailsElement) || !section.checkVisibility()) return false
+  // On a phone the list makes room for a conversation. Where it is seen and this part of it is not, there is nobody.
+  if (!(section instanceof HTMLDetailsElement) || !byId("list")?.checkVisibility()) return false
+  if (!section.checkVisibility()) return true
   section.open = true
   section.scrollIntoView({ block: "start" })
-  find(".row-link, summary", section)?.focus({ preventScroll: true })
+  const first = find(".row-link", section) ?? find("summary", section)
+  first?.focus({ preventScroll: true })
   return true
 }
 
