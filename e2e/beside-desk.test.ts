@@ -96,11 +96,11 @@ test("a lost connection is said on these pages, too", async () => {
   const context = await signedIn()
   const page = await open("/operator/contacts", context)
   await until(() => app.parts.streams.count === 1, "the stream is open")
-  // What is still on its way when the line is cut would say that it is not: something has come through.
   const waiting = page.locator("#waiting-now")
   const before = await waiting.textContent()
   const noa = await app.visitor()
   await noa.askForPerson()
+  // What is still on its way when the line is cut does not say that it is there.
   await until(async () => (await waiting.textContent()) !== before, "who began to wait is counted")
   await context.setOffline(true)
   await page.getByText("No connection: what you see may be out of date.").waitFor()

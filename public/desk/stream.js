@@ -20,6 +20,8 @@ const lostMs = 30_000
 const attemptMs = 8_000
 /** How long it has where something else went unanswered: then it is said sooner. */
 const doubtMs = 4_000
+/** What comes so soon after the line was cut was on its way before: it does not say that the line is there. */
+const underWayMs = 1_000
 /** How long the tab that leads may take to answer another one, and how often it is asked. */
 const answerMs = 3_000
 const askMs = 15_000
@@ -134,6 +136,7 @@ function lead() {
   isLeader = true
   let lastByte = Date.now()
   let triedAt = 0
+  let cutAt = 0
   let attempt = 0
   /** @type {number | null} */
   let lostAt = null
@@ -178,7 +181,7 @@ function lead() {
         if (done) break
         lastByte = Date.now()
         attempt = 0
-        if (lostAt !== null) link(null)
+        if (lostAt !== null && lastByte - cutAt > underWayMs) link(null)
         parse(value)
       }
     } catch {
@@ -216,8 +219,16 @@ function lead() {
   }
   const { signal } = over
   document.addEventListener("visibilitychange", hurry, { signal })
-  window.addEventListener("online", hurry, { signal })
-  window.addEventListener("offline", () => link(lostAt ?? Date.now()), { signal })
+  const cut = () => {
+    cutAt = Date.now()
+    link(lostAt ?? cutAt)
+  }
+  const restored = () => {
+    cutAt = 0
+    hurry()
+  }
+  window.addEventListener("online", restored, { signal })
+  window.addEventListener("offline", cut, { signal })
   open()
   return () => {
     isLeader = false
