@@ -154,8 +154,8 @@ test("of two letters after one visitor the second waits a quarter of an hour, an
   for (let n = 1; n <= 12; n++) await dana.say(id, `Word ${n}.`)
   await pass(10)
   await until(() => toNoa().length === 1, "the replies follow")
-  const words = partOf(toNoa()[0]!, "text/plain").match(/Word \d+/g)
-  expect([...(words ?? [])]).toEqual(Array.from({ length: 10 }, (_, n) => `Word ${n + 1}`))
+  const words = [...partOf(toNoa()[0]!, "text/plain").matchAll(/Word \d+/g)].map(([word]) => word)
+  expect(words).toEqual(Array.from({ length: 10 }, (_, n) => `Word ${n + 1}`))
   expect(partOf(toNoa()[0]!, "text/plain")).toContain("2 more")
 
   await dana.say(id, "One more thing.")
