@@ -66,10 +66,15 @@ export function createBuiltInAnswerer(deps: Deps): Answerer {
   }
 }
 
-/** Its words are the content's own, so that what is left to look at is what the owner forbade, and the length. */
+/** The words are the content's own, so that what is left to look at is what the owner forbade. */
+function forbiddenIn({ limits }: TurnRequest, text: string) {
+  const problem = createGuard({ limits, facts: [text], visitors: [] }).findEarly(text)
+  return problem?.kind === "forbidden" ? problem : undefined
+}
+
 function within(request: TurnRequest, answer: Answer): Answer {
-  const problem = createGuard({ limits: request.limits, facts: [answer.text], visitors: [] }).findEarly(answer.text)
-  if (problem?.kind !== "forbidden") return { ...answer, text: shortened(answer.text, request.limits) }
+  const problem = forbiddenIn(request, answer.text)
+  if (!problem) return { ...answer, text: shortened(answer.text, request.limits) }
   const heldBack = `${problem.kind}: ${problem.what}`
   return { ...answer, text: unsureIn(request.locale), citations: [], confidence: 0, heldBack }
 }
@@ -165,7 +170,8 @@ function* suggest(
   for (const { text, passage } of candidates) {
     if (suggested.length === mostSuggested || wordsOf(text).join(" ") === wordsOf(question).join(" ")) continue
     const { found } = yield* search(retrieve, request, text, [text])
-    if (found?.passage && isSamePlace(found.passage, passage)) suggested.push(text)
+    if (!found?.passage || !isSamePlace(found.passage, passage)) continue
+    if (!forbiddenIn(request, `${text}\n${found.markdown}`)) suggested.push(text)
   }
   return suggested
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
+import { defaultLimits } from "../chatbots/limits"
 import { sentencesIn } from "../languages/sentences"
 import * as cast from "../testing/cast"
 import { openContent } from "../testing/content"
@@ -61,6 +62,15 @@ test("what has nothing to do with the content suggests nothing, nor does a draft
   expect((await ask("what is the meaning of life")).suggestions).toBeUndefined()
   expect((await ask("what hour will your people be here", { draftsFor: "Dana" })).suggestions).toBeUndefined()
   expect((await ask("how much is storage")).suggestions).toBeUndefined()
+})
+
+test("what the owner never wants said is not suggested, neither in its name nor in its answer", async () => {
+  const suggested = async (never: string[]) =>
+    (await ask("what hour will your people be here", { limits: { ...defaultLimits, never } })).suggestions ?? []
+  expect(await suggested([])).toEqual(expect.arrayContaining(["On the day", "How to book"]))
+
+  expect(await suggested(["on the day"])).not.toContain("On the day")
+  expect(await suggested(["deposit of 20 %"])).not.toContain("How to book")
 })
 
 test("what was suggested and is chosen is answered, and asks nothing again", async () => {
