@@ -50,7 +50,10 @@ type Deps = {
 }
 
 export type SlackApp = ReturnType<typeof createSlackApp>
-type SlackAnswer = { ok: true; result: WebAPICallResult } | { ok: false; outcome: Outcome; error: string }
+type SlackAnswer =
+  | { ok: true; result: WebAPICallResult }
+  /** `isRefusal`: Slack was reached, and will not do it. */
+  | { ok: false; outcome: Outcome; error: string; isRefusal?: true }
 
 const key = "slack-app"
 const timeoutMs = 9000
@@ -208,7 +211,7 @@ const lasting = new Set([
   ...["user_not_in_channel", "message_not_found", "thread_not_found", "cant_update_message", "already_reacted"],
 ])
 
-function failureOf(error: unknown): { outcome: Outcome; error: string } {
+function failureOf(error: unknown): Omit<Extract<SlackAnswer, { ok: false }>, "ok"> {
   if (error instanceof WebAPIRateLimitedError) {
     const answer = "Slack asks to be left alone for a while"
     return { outcome: { is: "failed", answer, retryAfterMs: error.retryAfter * 1000 }, error: "ratelimited" }
@@ -216,7 +219,8 @@ function failureOf(error: unknown): { outcome: Outcome; error: string } {
   if (error instanceof WebAPIPlatformError) {
     const code = String(error.data.error ?? "error")
     const answer = hints[code] ?? tokenTrouble(code, "bot") ?? code
-    return { outcome: lasting.has(code) ? { is: "refused", answer } : { is: "failed", answer }, error: code }
+    const outcome: Outcome = lasting.has(code) ? { is: "refused", answer } : { is: "failed", answer }
+    return { outcome, error: code, isRefusal: true }
   }
   const words = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : networkWords(error)
   return { outcome: { is: "failed", answer: words }, error: words }

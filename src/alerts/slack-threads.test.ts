@@ -347,6 +347,25 @@ test.each(["edit_window_closed", "cant_update_message"])(
   },
 )
 
+test("a tick that Slack will not set holds up nobody's alert", async () => {
+  const { noa, head } = await askForPerson()
+  await until(() => app.isTold(), "everybody is told")
+  slack.failWith(({ method }) =>
+    method === "reactions.add" ? Response.json({ ok: false, error: "missing_scope" }) : undefined,
+  )
+  await slack.write("U0DANA", "It is on its way", head.ts)
+  await until(async () => (await saidByOperators(noa)).length === 1, "the visitor reads it")
+  await until(() => slack.calls.some(({ method }) => method === "reactions.add"), "Slack will not set it")
+
+  const sam = await app.visitor(cast.sam)
+  const other = await sam.say("Hallo")
+  await sam.askForPerson()
+  await until(
+    () => slack.heads().some(({ blocks }) => stringify(blocks).includes(other.conversationId)),
+    "the next one is told at once",
+  )
+})
+
 test("taken over in the desk, the alert says so; it is never posted when somebody was faster", async () => {
   const { id, head } = await askForPerson()
   await (await app.operator("dana")).takeOver(id)

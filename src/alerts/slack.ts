@@ -74,6 +74,13 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
     return answer.ok ? { is: "sent", answer: "ok" } : answer.outcome
   }
 
+  /** A tick that Slack will not set, for want of a scope or because the message is gone, holds up nobody's alert. */
+  async function mark(args: Record<string, unknown>): Promise<Outcome> {
+    const answer = await app.call("reactions.add", args)
+    if (answer.ok) return { is: "sent", answer: "ok" }
+    return answer.isRefusal ? { is: "withdrawn", answer: answer.error } : answer.outcome
+  }
+
   const send: Send = async (delivery, signal) => {
     const payload = delivery.payload as SlackPayload
     switch (payload.is) {
@@ -84,7 +91,7 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
         return byApp("chat.postEphemeral", { channel, user, ...(threadTs ? { thread_ts: threadTs } : {}), ...message })
       }
       case "mark":
-        return byApp("reactions.add", { channel: payload.channel, timestamp: payload.ts, name: "white_check_mark" })
+        return mark({ channel: payload.channel, timestamp: payload.ts, name: "white_check_mark" })
     }
     if (payload.is === "text") {
       const channel = app.active()?.channel
