@@ -44,6 +44,7 @@ import { type Closing, createSlackInbox } from "./slack-inbox"
 import { createSlackLinks } from "./slack-links"
 import { createSlackSocket } from "./slack-socket"
 import { createSlackStore } from "./slack-store"
+import { createSlackTakedown } from "./slack-takedown"
 import { createSlackThreads } from "./slack-threads"
 import { createTell } from "./tell"
 import { createTellVisitor } from "./tell-visitor"
@@ -135,6 +136,7 @@ export function createAlertParts(deps: AlertDeps) {
     now,
   }
   const slackThreads = createSlackThreads({ ...slackDeps, outbox: () => outbox })
+  const slackTakedown = createSlackTakedown({ ...slackDeps, outbox: () => outbox })
   const slackLinks = createSlackLinks(slackDeps)
   const slackInbox = createSlackInbox({
     ...slackDeps,
@@ -145,7 +147,15 @@ export function createAlertParts(deps: AlertDeps) {
     log,
   })
   const slackSocket = createSlackSocket({ app: slackApp, inbox: slackInbox, apiUrl: config.slackApiUrl, log, now })
-  const slack = createSlack({ alertSettings, facts, safeFetch, app: slackApp, threads: slackThreads, now })
+  const slack = createSlack({
+    alertSettings,
+    facts,
+    safeFetch,
+    app: slackApp,
+    threads: slackThreads,
+    takedown: slackTakedown,
+    now,
+  })
   const push = createWebPush({
     db,
     store: createPushStore(db),
@@ -291,6 +301,7 @@ export function createAlertParts(deps: AlertDeps) {
     { name: "outbox", everyMs: 1000, run: () => outbox.runDue() },
     { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.removeOld() },
     { name: "operator-back", everyMs: 5000, run: checkBack },
+    { name: "slack-takedowns", everyMs: 5000, run: slackTakedown.plan },
     { name: "slack-presence", everyMs: 45_000, run: slackLinks.seePresence },
   ]
 

@@ -39,6 +39,9 @@ export function createSlackStore(db: Database) {
   )
   const removeLink = db.inWrite<[string]>("DELETE FROM slack_links WHERE person_id = ?")
 
+  const forget = db.inWrite<[string, string]>("DELETE FROM slack_gone WHERE channel = ? AND ts = ?")
+  const gone = db.onRead<[number], { channel: string; ts: string }>("SELECT channel, ts FROM slack_gone LIMIT ?")
+
   const byConversation = db.onRead<[string], ThreadRow>("SELECT * FROM slack_threads WHERE conversation_id = ?")
   const byTs = db.onRead<[string, string], ThreadRow>("SELECT * FROM slack_threads WHERE channel = ? AND ts = ?")
   const open = db.onRead<[], { conversation_id: string }>(`
@@ -52,9 +55,12 @@ export function createSlackStore(db: Database) {
     /** From now on what happens in this conversation is told in Slack. */
     openThread: (_: Tx, conversationId: string, channel: string, at: number) =>
       void insert.run(conversationId, channel, at),
-    /** @param channel as Slack names it in its answer: the one that later events carry. */
-    notePosted: (_: Tx, conversationId: string, channel: string, ts: string, head: string) =>
-      void setPosted.run(channel, ts, head, conversationId),
+    /**
+     * @param channel as Slack names it in its answer: the one that later events carry.
+     * @returns false where the conversation has been removed meanwhile.
+     */
+    notePosted: (_: Tx, conversationId: string, channel: string, ts: string, head: string): boolean =>
+      setPosted.run(channel, ts, head, conversationId).changes > 0,
     noteHead: (_: Tx, conversationId: string, head: string) => void setHead.run(head, conversationId),
     noteMirrored: (_: Tx, conversationId: string, eventId: number) => void setMirrored.run(eventId, conversationId),
     /** One Slack user, one operator: what either was linked to before is undone. */
@@ -72,6 +78,9 @@ export function createSlackStore(db: Database) {
       const row = byTs.get(channel, ts)
       return row && toThread(row)
     },
+    /** Threads of conversations that were removed. */
+    listGone: (most: number): { channel: string; ts: string }[] => gone.all(most),
+    forgetGone: (_: Tx, channel: string, ts: string) => void forget.run(channel, ts),
     /** Conversations in Slack that are not over. */
     listOpen: (): string[] => open.all().map((row) => row.conversation_id),
     listLinks: (): SlackLink[] => links.all().map(toLink),

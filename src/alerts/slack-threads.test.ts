@@ -652,3 +652,69 @@ test("tokens that Slack refuses are refused, and never shown or logged", async (
   expect(stringify(slackApp.shown())).not.toContain("right")
   expect(app.logs.join("")).not.toContain("xoxb-")
 })
+
+async function eraseNoa(noa: Awaited<ReturnType<TestApp["visitor"]>>): Promise<void> {
+  const owner = await app.owner()
+  const email = "noa@mail.example"
+  await noa.post("/contact", { email })
+  const { items } = await owner.api("GET", `/contacts?q=${email}`)
+  await owner.api("POST", `/contacts/${items[0].id}/erase`)
+}
+
+test("whoever is erased is taken down from Slack, answers first, but for what people wrote there themselves", async () => {
+  const { noa, id, head } = await askForPerson("My secret is blue")
+  const sam = await app.visitor(cast.sam)
+  const other = await sam.say("Hallo")
+  await sam.askForPerson()
+  await slack.write("U0DANA", "I am here", head.ts)
+  await until(() => slack.heads().length === 2 && app.isTold(), "everybody is told")
+  expect(stringify(slack.messages)).toContain("My secret is blue")
+
+  await eraseNoa(noa)
+  app.clock.advance(6000)
+  await app.tick()
+  await until(() => !slack.heads().some(({ ts }) => ts === head.ts), "the alert is gone")
+  expect(slack.inThread(head.ts)).toEqual([])
+  expect(stringify(slack.messages)).not.toContain(id)
+  expect(stringify(slack.messages)).toContain(other.conversationId)
+  const deleted = slack.calls.filter(({ method }) => method === "chat.delete").map(({ args }) => args.ts)
+  // Without the message that it hangs on, the rest could not be found again after a failure.
+  expect(deleted.length).toBeGreaterThan(1)
+  expect(deleted.at(-1)).toBe(head.ts)
+  expect(app.parts.alerts.outbox.store.listOfChannel("slack", 1)[0]).toMatchObject({ kind: "takedown", state: "sent" })
+})
+
+test("what Slack does not take down at once is tried again, and an app that is switched off goes on when it is on", async () => {
+  const { noa, head } = await askForPerson()
+  await until(() => app.isTold(), "everybody is told")
+  await switchOn({ isOn: false })
+  await eraseNoa(noa)
+  app.clock.advance(6000)
+  await app.tick()
+  expect(slack.heads()).toHaveLength(1)
+
+  await switchOn()
+  slack.failWith(({ method }) => (method === "chat.delete" ? new Response("down", { status: 503 }) : undefined))
+  app.clock.advance(6000)
+  await app.tick()
+  await until(() => slack.calls.some(({ method }) => method === "chat.delete"), "it is tried")
+  slack.failWith(() => undefined)
+  await until(async () => {
+    app.clock.advance(60_000)
+    await app.tick()
+    return !slack.heads().some(({ ts }) => ts === head.ts)
+  }, "it is tried again")
+})
+
+test("an alert whose visitor was erased while it was on its way does not stay", async () => {
+  const posting = Promise.withResolvers<undefined>()
+  slack.failWith(({ method }) => (method === "chat.postMessage" ? posting.promise : undefined))
+  const noa = await app.visitor()
+  await noa.say("My secret is green")
+  await noa.askForPerson()
+  await until(() => slack.calls.some(({ method }) => method === "chat.postMessage"), "it is on its way")
+  await eraseNoa(noa)
+  posting.resolve(undefined)
+  await until(() => slack.calls.some(({ method }) => method === "chat.delete"), "it is taken back")
+  expect(slack.messages).toEqual([])
+})

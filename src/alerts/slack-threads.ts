@@ -139,7 +139,12 @@ export function createSlackThreads({ db, app, store, outbox, events, people, fac
     if (!answer.ok) return answer.outcome
     // The answer of this call; the client types all answers as one.
     const { ts, channel: place = channel } = answer.result as unknown as { ts: string; channel?: string }
-    await db.write((tx) => store.notePosted(tx, thread.conversationId, place, ts, says))
+    const isThere = await db.write((tx) => store.notePosted(tx, thread.conversationId, place, ts, says))
+    if (!isThere) {
+      // Erased while it was on its way: nothing would know of it later.
+      await app.call("chat.delete", { channel: place, ts })
+      return { is: "withdrawn", answer: "The conversation is gone" }
+    }
     return { ...thread, channel: place, ts, head: says }
   }
 

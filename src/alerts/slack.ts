@@ -5,6 +5,7 @@ import type { Outcome, Send } from "./outbox"
 import type { SafeFetch } from "./safe-fetch"
 import type { SlackApp } from "./slack-app"
 import { alertMessage, flaggedMessage, type SlackMessage, settledMessage, trialMessage } from "./slack-blocks"
+import type { SlackTakedown } from "./slack-takedown"
 import type { SlackThreads } from "./slack-threads"
 
 /** What a row of the outbox holds: the words are found when it is sent. */
@@ -19,6 +20,8 @@ export type SlackPayload =
   | { is: "remark"; channel: string; user: string; threadTs?: string; message: SlackMessage }
   /** By the app: this message has reached the conversation. */
   | { is: "mark"; channel: string; ts: string }
+  /** By the app: the conversation of this thread is gone. */
+  | { is: "takedown"; channel: string; ts: string }
 
 type Deps = {
   alertSettings: AlertSettings
@@ -26,13 +29,14 @@ type Deps = {
   safeFetch: SafeFetch
   app: SlackApp
   threads: SlackThreads
+  takedown: SlackTakedown
   now: () => number
 }
 
 /** There is one address, so there is one target. */
 export const slackTarget = "slack"
 
-export function createSlack({ alertSettings, facts, safeFetch, app, threads, now }: Deps) {
+export function createSlack({ alertSettings, facts, safeFetch, app, threads, takedown, now }: Deps) {
   /** An address of the environment was given by whoever runs the server; one of the admin page is checked. */
   const guarded = (async (url: string, init: RequestInit) => {
     const { status, statusText, body } = await safeFetch(url, {
@@ -90,6 +94,8 @@ export function createSlack({ alertSettings, facts, safeFetch, app, threads, now
         const { channel, user, threadTs, message } = payload
         return byApp("chat.postEphemeral", { channel, user, ...(threadTs ? { thread_ts: threadTs } : {}), ...message })
       }
+      case "takedown":
+        return takedown.takeDown(payload.channel, payload.ts)
       case "mark":
         return mark({ channel: payload.channel, timestamp: payload.ts, name: "white_check_mark" })
     }

@@ -67,7 +67,10 @@ function adminPages(deps: Deps) {
               {contact.email && contact.email !== who ? `${contact.email}: all` : "All"} that is known of them goes:
               details, visits, conversations, your team's notes, emails and the files they sent. This cannot be undone.
             </p>
-            <p>What was sent to other programs, such as HubSpot, has to be deleted there.</p>
+            <p>
+              The Slack app deletes what it posted about them; what your team wrote in Slack stays there. What was sent
+              to other programs, such as HubSpot, has to be deleted there.
+            </p>
           </ConfirmPage>,
         )
       }),

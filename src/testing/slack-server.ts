@@ -27,6 +27,8 @@ export function createSlackServer() {
   const messages: SlackMessageThere[] = []
   const ephemerals: { channel: string; user: string; text: string; blocks: Json[] }[] = []
   const reactions: { ts: string; name: string }[] = []
+  /** What people wrote, and in which thread. */
+  const written = new Map<string, string | undefined>()
   const views: { triggerId: string; view: Json }[] = []
   const sockets = new Set<ServerWebSocket<unknown>>()
   const acks: Json[] = []
@@ -51,6 +53,18 @@ export function createSlackServer() {
       if (!found) return { ok: false, error: "message_not_found" }
       Object.assign(found, { text: args.text, blocks: args.blocks })
       return { channel: args.channel, ts: args.ts }
+    },
+    "chat.delete"({ channel, ts }) {
+      const at = messages.findIndex((each) => each.ts === ts && each.channel === channel)
+      if (at < 0) return { ok: false, error: written.has(ts) ? "cant_delete_message" : "message_not_found" }
+      messages.splice(at, 1)
+      return { channel, ts }
+    },
+    "conversations.replies"({ channel, ts: threadTs }) {
+      const here = messages.filter((each) => each.channel === channel && [each.ts, each.threadTs].includes(threadTs))
+      if (here.length === 0) return { ok: false, error: "thread_not_found" }
+      const people = [...written].filter(([, thread]) => thread === threadTs).map(([ts]) => ({ ts, user: "U0DANA" }))
+      return { messages: [...here.map(({ ts }) => ({ ts, user: slackBot })), ...people], has_more: false }
     },
     "chat.postEphemeral"({ channel, user, text, blocks = [] }) {
       ephemerals.push({ channel, user, text, blocks })
@@ -152,8 +166,11 @@ export function createSlackServer() {
     event,
     overSocket,
     /** Somebody writes: in the channel, or in a thread. */
-    write: (user: string, text: string, threadTs?: string, more: Json = {}) =>
-      overSocket("events_api", event({ user, text, ...(threadTs ? { thread_ts: threadTs } : {}), ...more })),
+    write(user: string, text: string, threadTs?: string, more: Json = {}) {
+      const payload = event({ user, text, ...(threadTs ? { thread_ts: threadTs } : {}), ...more })
+      written.set(payload.event.ts, threadTs)
+      return overSocket("events_api", payload)
+    },
     /** Somebody presses a button under a message. */
     press(user: string, action: string, ts: string): Promise<Json> {
       const found = messages.find((message) => message.ts === ts)!

@@ -21,6 +21,7 @@ import receipts from "./0020_receipts.sql" with { type: "text" }
 import sentFiles from "./0021_sent_files.sql" with { type: "text" }
 import sessionBrowsers from "./0022_session_browsers.sql" with { type: "text" }
 import leanPushSubscriptions from "./0023_push_subscriptions_without_told_at.sql" with { type: "text" }
+import slackGone from "./0024_slack_gone.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly string[] = [
   sentFiles,
   sessionBrowsers,
   leanPushSubscriptions,
+  slackGone,
 ]
