@@ -72,7 +72,7 @@ test("what was refused stands in the form again, with the reason beside its fiel
   expect(hours.status).toBe(400)
   expect(hours.body).toMatch(/name="hours.tue.0.from" value="nine"/)
   expect(hours.body).toMatch(/id="hours.tue-error">.*Write both times/)
-  expect(hours.body).toMatch(/id="hours.wed-error">.*It ends when it begins/)
+  expect(hours.body).toMatch(/id="hours.wed-error">.*It ends when it starts/)
   expect(type.status).toBe(400)
   expect(type.body).toContain("minutes-error")
   expect(app.parts.chatbots.get(cast.shop).hours).toEqual({})
