@@ -131,7 +131,7 @@ test("who takes over from a colleague writes next, as whoever takes over does", 
   await other.context().close()
 })
 
-test("a row that leaves the list for where it is not seen leaves the keyboard at the next one", async () => {
+test("a row that leaves the list for where it is not seen does not take the keyboard along", async () => {
   const { page } = await opened("Rona Row")
   await opened("Sam Row")
   await takeOver(page)
@@ -141,8 +141,13 @@ test("a row that leaves the list for where it is not seen leaves the keyboard at
   await page.keyboard.press("ControlOrMeta+Enter")
   await page.waitForSelector('#composer[data-holder="closed"]')
   await page.waitForSelector("#rows-closed .row:has-text('Rona Row')", { state: "attached" })
-  expect(await page.evaluate(() => document.activeElement?.matches(".row-link"))).toBe(true)
-  expect(await page.evaluate(() => document.activeElement?.textContent)).not.toContain("Rona Row")
+  // At the next row; at what was closed where its row had left before the dialog did.
+  const place = () =>
+    page.evaluate(() => {
+      const at = document.activeElement
+      return at?.matches(".row-link") ? at.textContent : `#${at?.id}`
+    })
+  await until(async () => (await place()) === "#main" || !/^#|Rona Row/.test((await place()) ?? ""), "it goes on")
   await page.context().close()
 })
 
