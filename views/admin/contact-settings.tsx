@@ -159,7 +159,7 @@ function RetentionCard({ chatbots, retentionForm, reports }: ContactSettingsProp
     <SettingsCard
       id="retention"
       title="What is deleted with age"
-      help="This happens automatically, day and night, a little at a time. A conversation goes with its files; a visitor, with their visits and conversations. Contacts and the notes on them stay until you erase them. Leave empty to keep it."
+      help="This happens automatically, day and night, a little at a time. A conversation goes with its files and with what the Slack app posted about it; a visitor, with their visits and conversations. Contacts and the notes on them stay until you erase them. Leave empty to keep it."
     >
       <AdminForm action={`${base}/retention#retention`} errors={errors} error={error} save="Save what is deleted">
         <fieldset class="retention-days">
