@@ -11,7 +11,7 @@ const mostTried = 5
 /** Found less well than this beside the first, it is about something else. */
 const nearlyRelated = 0.45
 /** As long as a button may be. */
-const longest = 60
+const longest = 80
 
 export type Suggestion = { text: string; passage: RetrievedPassage }
 
