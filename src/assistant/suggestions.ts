@@ -13,7 +13,7 @@ const nearlyRelated = 0.45
 /** As long as a button may be. */
 const longest = 80
 
-export type Suggestion = { text: string; passage: RetrievedPassage }
+type Suggestion = { text: string; passage: RetrievedPassage }
 
 /** What each of them is called, the best first, in words that may be asked as they stand. Each is named once. */
 export function suggestionsFrom(passages: readonly RetrievedPassage[]): Suggestion[] {

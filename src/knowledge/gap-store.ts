@@ -136,9 +136,9 @@ export function createGapStore(db: Database, events: Pick<EventStore, "list">) {
         .filter((event) => event.actor.kind === "operator" || event === choice?.answer)
         .slice(0, mostReplies)
         .map((event) => ({
-          ...{ eventId: event.id, visitorNames, text: event.payload.text.replace(mark, "") },
-          ...{ name: event.actor.name, at: event.at, isSuggested: kept.has(event.id) },
-          ...(event === choice?.answer ? { choice: choice.text } : {}),
+          ...{ eventId: event.id, visitorNames, text: event.payload.text, name: event.actor.name, at: event.at },
+          isSuggested: kept.has(event.id),
+          ...(event === choice?.answer ? { choice: choice.text, text: event.payload.text.replace(mark, "") } : {}),
         }))
     },
     suggestInWrite: (reply: number, question: number, person: string, at: number): void =>
