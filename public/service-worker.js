@@ -21,7 +21,15 @@ function pathOf(id) {
 worker.addEventListener("install", () => worker.skipWaiting())
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()))
 
-worker.addEventListener("push", (/** @type {any} */ event) => event.waitUntil(take(event.data.json())))
+// One after the other: pushed close together, a second word of a conversation, or that it is settled, must not be
+// overtaken by the first one, which would then stay.
+let taken = Promise.resolve()
+worker.addEventListener("push", (/** @type {any} */ event) => {
+  const message = event.data.json()
+  const ownTurn = taken.then(() => take(message))
+  taken = ownTurn.catch(() => undefined)
+  event.waitUntil(ownTurn)
+})
 
 worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
   event.notification.close()
