@@ -17,7 +17,7 @@ import { isSamePlace, leastRelated, mostSuggested, suggestionsFrom } from "./sug
 import { toldByOperator } from "./told-by-operator"
 import { otherWordingsOf, referenceIn, thingsIn } from "./what-is-asked"
 import { lastOf, nothingTried, show } from "./whole-answer"
-import { leftOpenIn, toldIn, unseenText, unsureIn } from "./wording"
+import { foundIn, leftOpenIn, toldIn, unseenText, unsureIn } from "./wording"
 import { allWordingsOf, wordingsOf, wordingsOfPart } from "./wordings-of"
 
 type Deps = {
@@ -136,6 +136,8 @@ type Found = {
   markdown: string
   citation?: Citation
   passage?: RetrievedPassage
+  /** Said before it. */
+  note?: string
   /** Of another passage, where it is hard to say which of the two answers. */
   also?: Found
 }
@@ -231,7 +233,8 @@ function layOut(found: readonly Found[]): { text: string; citations: Citation[] 
     // that is named under the answer, unless there are several to tell apart.
     return found.length > 1 ? `${markdown}\n\n${mark}` : markdown
   })
-  return { text: texts.join("\n\n"), citations }
+  const notes = new Set(found.flatMap(({ note }) => note ?? []))
+  return { text: [...notes, ...texts].join("\n\n"), citations }
 }
 
 const emailAddress = /\S+@\S+\.\p{L}{2,}/u
@@ -287,7 +290,10 @@ function* search(
   }
   const looked = { question, retrieval, confidence, best: best?.passage }
   if (!best || confidence < request.threshold) return { ...looked, found: undefined }
-  const found = quoteFrom(read, retrieval, best.passage)
+  const { language } = retrieval
+  // What an operator is to send they translate themselves.
+  const note = language && request.draftsFor === undefined ? foundIn(request.locale, language) : undefined
+  const found = { ...quoteFrom(read, retrieval, best.passage), ...(note ? { note } : {}) }
   const also = best.also && quoteFrom(read, retrieval, best.also)
   const isBoth = also && countWords(found.markdown) <= mostOfBoth && countWords(also.markdown) <= mostOfBoth
   return { ...looked, found: isBoth ? { ...found, also } : found }

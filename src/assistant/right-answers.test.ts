@@ -66,8 +66,14 @@ const nursery = {
   ],
   faq: [],
 } as const
-const contents = { en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
-const locales = { en: "en", de: "de", sv: "sv", es: "es", bikes: "en", nursery: "de", team: "en" }
+const hairdresser = {
+  pages: [
+    "# Studio Nine\n\n## Prices\n\n| Service | Price |\n| --- | --- |\n| Ladies' cut and blow-dry | €55 |\n| Men's cut | €28 |\n| Full colour | from €85 |\n| Highlights | from €110 |\n| Beard | €15 |\n| Wedding hair | €150 |",
+  ],
+  faq: [],
+} as const
+const contents = { hairdresser, en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
+const locales = { hairdresser: "en", en: "en", de: "de", sv: "sv", es: "es", bikes: "en", nursery: "de", team: "en" }
 
 const { knowledge, addChatbot, close } = openContent()
 beforeAll(async () => {
@@ -148,6 +154,9 @@ test("of a table only the row that was asked for is told", async () => {
   expect(await answerTo("nursery", "Was kosten Apfelbäume?")).not.toContain("Birne")
   expect(await answerTo("nursery", "was kostet ein hochstamm kirsche")).not.toContain("Birne")
   expect(await answerTo("bikes", "how much to hire an ebike for a week")).not.toContain("Hybrid")
+  const haircut = await answerTo("hairdresser", "how much is a haircut")
+  expect(haircut).toContain("€28")
+  expect(haircut).not.toContain("Wedding")
 })
 
 test.each([

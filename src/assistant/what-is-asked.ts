@@ -259,7 +259,7 @@ export function placesIn(text: string): string[] {
 const contactWording =
   "write schreiben escribe écrivez scrivete contact phone telephone number email e-mail mail kontakt telefon contacto correo telefono telefone contatti"
 const addressWording =
-  "address street location find us visit us way getting here directions adresse anfahrt wo dirección dónde adresse où indirizzo dove morada onde adres waar"
+  "address street location find us visit us way getting here directions adresse anfahrt wo dirección dónde cómo llegar adresse où comment venir indirizzo dove come arrivare morada onde como chegar adres waar"
 const abroadWording =
   "abroad international other countries ausland andere länder extranjero otros países étranger autres pays estero altri paesi"
 

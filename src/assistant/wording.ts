@@ -1,6 +1,7 @@
 /** What the assistant says when it does not know, or cannot look, in the visitor's language. Pure. */
 
-import { dateStyleOf, sentencesIn } from "../languages/sentences"
+import type { GlossaryLanguage } from "../knowledge/glossary"
+import { dateStyleOf, languageOf, sentencesIn } from "../languages/sentences"
 
 /** To a file without words, where nothing can look into it. */
 export const unseenText = (locale: string): string => sentencesIn(locale).answers.unseenFile
@@ -20,6 +21,27 @@ export function leftOpenIn(locale: string, questions: readonly string[]): string
   const quoted = questions.map((question) => quotes.replace("{}", () => question))
   const listed = new Intl.ListFormat(dateStyleOf(locale)).format(quoted)
   return leftOpen.replace("{}", () => listed)
+}
+
+/** Said before what is quoted in another language than the visitor's; questions come in no other than these. */
+const foundElsewhere: Partial<Record<string, string>> = {
+  en: "I found this only in another language ({}):",
+  de: "Das habe ich nur in einer anderen Sprache gefunden ({}):",
+  es: "Solo lo he encontrado en otro idioma ({}):",
+  fr: "Je ne l’ai trouvé que dans une autre langue ({}) :",
+  it: "L’ho trovato solo in un’altra lingua ({}):",
+  pt: "Só encontrei isto noutra língua ({}):",
+  nl: "Dit heb ik alleen in een andere taal gevonden ({}):",
+} satisfies Record<GlossaryLanguage, string>
+
+/** @param language of what is quoted. Undefined where it is the visitor's own. */
+export function foundIn(locale: string, language: GlossaryLanguage): string | undefined {
+  const own = languageOf(locale)
+  if (own === language) return undefined
+  const name = new Intl.DisplayNames([dateStyleOf(locale)], { type: "language" }).of(language) ?? language
+  // In the middle of a sentence; `Intl` gives it as it begins one.
+  const isWrittenSmall = /^(?:es|fr|it|pt)$/.test(own)
+  return foundElsewhere[own]?.replace("{}", () => (isWrittenSmall ? name.toLowerCase() : name))
 }
 
 /** What an operator said, as theirs. */

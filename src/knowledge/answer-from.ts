@@ -330,7 +330,7 @@ function partsOf(asked: Asked, units: readonly Unit[], scores: readonly number[]
 /** The rows that the question calls by name: with a word of it that stands in their first cell and in few others. What is
  * said above the table, all of them are about, and in their other cells a word is rarely a name (“days”). */
 function rowsNamed(
-  { stems, saidTotal: total, days }: Asked,
+  { stems, meant, saidTotal: total, days }: Asked,
   units: readonly Unit[],
   mates: readonly number[],
 ): number[] {
@@ -345,8 +345,13 @@ function rowsNamed(
     return having > 0 && having <= mates.length / 2
   }
   const whole = [...stems].filter(([root]) => isNaming(root))
-  // “Was kostet eine Kirsche” is about the row “Süßkirsche”, where no row is called so.
-  const naming = whole.length > 0 ? whole : partlyNaming(stems, own)
+  // “How much is a haircut?” is about the row “Men's cut”, where no row is called so, and not about “Wedding hair”.
+  const inOtherWords = [...meant].flatMap(([root, said]): [string, number][] =>
+    isNaming(root) ? [[root, stems.get(said) ?? 0]] : [],
+  )
+  const named = whole.length > 0 ? whole : inOtherWords
+  // “Was kostet eine Kirsche” is about the row “Süßkirsche”.
+  const naming = named.length > 0 ? named : partlyNaming(stems, own)
   const weights = own.map((roots) => naming.reduce((sum, [root, weight]) => sum + (roots.has(root) ? weight : 0), 0))
   const most = Math.max(...weights)
   // A word that tells little of the question names nothing: in a shop for shoes every row is about shoes.

@@ -1,15 +1,20 @@
 import { isKnownToAsk, otherWordings } from "./owner-synonyms"
-import type { Retrieval, Retrieve, RetrievedPassage } from "./retrieve"
+import type { createPassageIndex, Retrieval, Retrieve, RetrievedPassage } from "./retrieve"
 import type { SourceStore } from "./source-store"
+import { translationsOf } from "./translate"
 
 type Deps = {
   retrieve: Retrieve
   /** Groups of words that mean the same in this business. */
   synonymsOf: (chatbotId: string) => readonly (readonly string[])[]
   pinnedOf: SourceStore["pinnedOf"]
+  isWrittenIn: ReturnType<typeof createPassageIndex>["isWrittenIn"]
 }
 
 const mostPinned = 5
+/** What is found as surely as this is not looked for in another language; less will do where the own one is there, too. */
+const sureEnough = 0.7
+const sureOfOwn = 0.4
 /** A pinned passage that fits nearly as well goes first. */
 const nearlyAsWell = 0.9
 
@@ -18,17 +23,29 @@ const wordedAs =
   (passage: RetrievedPassage): RetrievedPassage =>
     passage.why ? { ...passage, why: { ...passage.why, wording } } : passage
 
-/** Searching, with what the owner said of it: words that mean the same, and passages that are always considered. */
-export function createConsider({ retrieve, synonymsOf, pinnedOf }: Deps): Retrieve {
+/**
+ * Searching, with what the owner said of it: words that mean the same, and passages that are always considered. What is asked
+ * in another language than the content's is looked for in the content's, too.
+ */
+export function createConsider({ retrieve, synonymsOf, pinnedOf, isWrittenIn }: Deps): Retrieve {
   function search(chatbotId: string, question: string, limit: number | undefined): Retrieval {
     const plain = retrieve(chatbotId, question, limit)
     const groups = synonymsOf(chatbotId)
-    if (groups.length === 0 || !isKnownToAsk(question, groups)) return plain
+    const inOwnWords = groups.length > 0 && isKnownToAsk(question, groups) ? otherWordings(question, groups) : []
+    const translations =
+      plain.confidence < sureEnough
+        ? translationsOf(question, (language) => isWrittenIn(chatbotId, language)).filter(
+            ({ isNeeded }) => isNeeded || plain.confidence < sureOfOwn,
+          )
+        : []
     let best = plain
-    for (const asked of otherWordings(question, groups)) {
+    const consider = (asked: string, language?: Retrieval["language"]) => {
       const found = retrieve(chatbotId, asked, limit)
-      if (found.confidence > best.confidence) best = { ...found, asked, passages: found.passages.map(wordedAs(asked)) }
+      if (found.confidence <= best.confidence) return
+      best = { ...found, asked, passages: found.passages.map(wordedAs(asked)), ...(language ? { language } : {}) }
     }
+    for (const asked of inOwnWords) consider(asked)
+    for (const { text, language } of translations) consider(text, language)
     return best
   }
 

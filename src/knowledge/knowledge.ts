@@ -8,6 +8,7 @@ import { createSourceIndex } from "./index-source"
 import { createPassageIndex, type Retrieve } from "./retrieve"
 import { createSourceStore, type StoredPassage } from "./source-store"
 import { createSynonymStore } from "./synonym-store"
+import { translationsOf } from "./translate"
 
 /** Content as it would be: nothing of it is stored. */
 type ContentDraft = {
@@ -83,6 +84,7 @@ export function createKnowledge(deps: {
     await tried.prepare(chatbotId, Number.POSITIVE_INFINITY)
     return createConsider({
       retrieve: withLikeness(tried.retrieve, unchanged),
+      isWrittenIn: tried.isWrittenIn,
       synonymsOf: draft.synonyms ? () => draft.synonyms! : synonyms.wordsOf,
       pinnedOf: () => then.filter(({ isPinned }) => isPinned),
     })
@@ -92,6 +94,7 @@ export function createKnowledge(deps: {
     ...createSourceIndex({ ...deps, store }),
     retrieve: createConsider({
       retrieve: withLikeness(index.retrieve, store.findSearched),
+      isWrittenIn: index.isWrittenIn,
       synonymsOf: synonyms.wordsOf,
       pinnedOf: store.pinnedOf,
     }),
@@ -99,7 +102,11 @@ export function createKnowledge(deps: {
     warmUp: index.warmUp,
     /** Settles when it is known what these questions mean, or when they should not wait any longer for it. */
     readQuestions: async (chatbotId: string, questions: readonly string[]): Promise<void> => {
-      await Promise.all([readQuestions(questions), embedding?.readQuestions(chatbotId, questions)])
+      // The encoder reads English.
+      const inEnglish = (question: string) =>
+        translationsOf(question, (language) => language === "en" && index.isWrittenIn(chatbotId, language))
+      const read = [...questions, ...questions.flatMap(inEnglish).map(({ text }) => text)]
+      await Promise.all([readQuestions(read), embedding?.readQuestions(chatbotId, questions)])
     },
     /** How far its embeddings are; undefined where no server is named. */
     embeddingOf: (chatbotId: string) => embedding?.progressOf(chatbotId),

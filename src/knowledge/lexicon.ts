@@ -1,4 +1,5 @@
 import { editDistance } from "../languages/edit-distance"
+import { type ListedLanguage, listedLanguages, smallWords, wordsOnlyOf } from "../languages/small-words"
 import { createCompoundIndex, type Making, shareOfCompounding, wordsOfMaking } from "./compounds"
 import { isDay } from "./days"
 import { saysNothing } from "./light-words"
@@ -14,7 +15,7 @@ import {
   weightAt,
   weightOfWord,
 } from "./vectors"
-import { isFunctionWord, wordsOfQuestions } from "./words"
+import { isFunctionWord, wordsOf, wordsOfQuestions } from "./words"
 
 /**
  * The words of one collection: how rare each is in it, how alike two are, and how a misspelt one is meant.
@@ -25,6 +26,8 @@ type Alike = { ids: Uint32Array; values: Float32Array }
 // Below this two words are as alike as any two.
 const leastAlike = 0.2
 const synonymLikeness = 0.7
+/** Where a collection, or a good part of it, is in a language, the small words that only this one has stand in so many of its units. */
+const shareOfLanguage = 1 / 3
 /** Of what the end of a compound means. */
 const headLikeness = 0.5
 // With more words than this, comparing each word of a question with all of them would take too long; synonyms remain.
@@ -35,6 +38,20 @@ const mostGramsRead = 5000
 const mostCompounds = 24
 /** A word that stands in so many places itself needs no other to be found. */
 const oftenEnough = 20
+
+const onlyOf = new Map<ListedLanguage, readonly string[]>()
+/** By their stems, the small words that no other language has. */
+function rootsOnlyOf(language: ListedLanguage): readonly string[] {
+  let roots = onlyOf.get(language)
+  if (!roots) {
+    // As words are compared here “às” is “as”, which is English.
+    const others = listedLanguages.filter((other) => other !== language).flatMap((other) => smallWords[other])
+    const elsewhere = new Set(others.flatMap(wordsOf).map(stem))
+    roots = [...new Set(wordsOnlyOf([language]).flatMap(wordsOf).map(stem))].filter((root) => !elsewhere.has(root))
+    onlyOf.set(language, roots)
+  }
+  return roots
+}
 
 export type Lexicon = ReturnType<typeof createLexicon>
 
@@ -135,11 +152,13 @@ export function createLexicon() {
     return making
   }
 
+  /** In how many units these stems stand, all counted together. */
+  const unitsOfAll = (roots: readonly string[]) => roots.reduce((found, root) => found + unitsOfStem(root), 0)
+
   function findMaking(): Making | "neither" {
     if (units === 0) return "neither"
-    const countOf = (words: readonly string[]) => words.reduce((found, root) => found + unitsOfStem(root), 0)
-    const joining = countOf(wordsOfMaking.joining)
-    const ending = countOf(wordsOfMaking.ending)
+    const joining = unitsOfAll(wordsOfMaking.joining)
+    const ending = unitsOfAll(wordsOfMaking.ending)
     if (Math.max(joining, ending) < shareOfCompounding * units) return "neither"
     return joining >= ending ? "joining" : "ending"
   }
@@ -204,6 +223,9 @@ export function createLexicon() {
       making = undefined
       for (const stemId of stemsIn(list)) unitsWith[stemId]! -= 1
     },
+    /** Whether the collection, or a good part of it, is in that language. */
+    isWrittenIn: (language: ListedLanguage): boolean =>
+      units > 0 && unitsOfAll(rootsOnlyOf(language)) >= shareOfLanguage * units,
     /** All words of a stem. */
     idsOf: (stemId: number): readonly number[] => idsOfStem[stemId]!,
     get size() {

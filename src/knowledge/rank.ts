@@ -187,6 +187,8 @@ export function createRanker() {
     get phrasings() {
       return countPhrasings()
     },
+    /** Whether the content, or a good part of it, is in that language. */
+    isWrittenIn: textLexicon.isWrittenIn,
     /** How much a word tells this content's passages apart, 0 to 1: in a shoe shop “shoes” tells nothing. */
     rarity: (word: string): number =>
       Math.min(1, Math.max(0, textLexicon.rarity(textLexicon.stemIdOf(word)) / Math.log(textLexicon.units + 2))),

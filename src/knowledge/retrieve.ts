@@ -1,6 +1,8 @@
 import { inSlices } from "../jobs/in-slices"
+import type { ListedLanguage } from "../languages/small-words"
 import type { Evidence } from "./confidence"
 import { readPhrasings } from "./encode-apart"
+import type { GlossaryLanguage } from "./glossary"
 import type { Pieces } from "./phrasings"
 import { createRanker, type Entry, type Ranker } from "./rank"
 import type { SourceStore, StoredPassage } from "./source-store"
@@ -11,8 +13,10 @@ export type RetrievedPassage = StoredPassage & { score: number; why?: WhyFound }
 export type Retrieval = {
   /** What was searched for, with the spelling as it was understood. */
   query: string
-  /** The wording that found it, where the owner's synonyms gave another than the question's own. */
+  /** The wording that found it, where the owner's synonyms or another language gave another than the question's own. */
   asked?: string
+  /** The language of that wording, where the content is in another than the question. */
+  language?: GlossaryLanguage
   /** How likely the first passage answers, 0 to 1. */
   confidence: number
   passages: RetrievedPassage[]
@@ -226,6 +230,9 @@ export function createPassageIndex(store: Searched) {
       clearTimeout(timer)
     },
     retrieve,
+    /** Whether the content, or a good part of it, is in that language, as far as it is known already. */
+    isWrittenIn: (chatbotId: string, language: ListedLanguage): boolean =>
+      all.get(chatbotId)?.ranker.isWrittenIn(language) ?? false,
   }
 
   function isStill(passage: StoredPassage): boolean {

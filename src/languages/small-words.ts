@@ -271,7 +271,7 @@ const listed = {
   },
 } satisfies Record<string, { small: string; telling: string }>
 
-type ListedLanguage = keyof typeof listed
+export type ListedLanguage = keyof typeof listed
 
 const wordsIn = (text: string): string[] => text.trim().split(/\s+/)
 type Words = { readonly [language in ListedLanguage]: readonly string[] }
