@@ -20,6 +20,9 @@ type Deps = {
   now: () => number
 }
 
+/** With the time between two questions this is less than the grace of presence. */
+const askedAfterMs = 30_000
+
 /** Which operator somebody in Slack is: confirmed by the operator themselves, or set by an owner. */
 export function createSlackLinks({ db, app, store, claims, people, audit, conversations, board, now }: Deps) {
   /** @returns undefined where Slack does not know them, or is not there to ask. */
@@ -69,13 +72,13 @@ export function createSlackLinks({ db, app, store, claims, people, audit, conver
     },
     /**
      * For the timer loop. Whoever answers from Slack has no desk open: while Slack says that they are active they are
-     * there, and what they hold does not return to the queue.
+     * there, and what they hold does not return to the queue. Asked before anybody is told that they cannot be reached.
      */
     async seePresence(): Promise<void> {
       if (!app.isOn) return
       const holders = new Set(conversations.listHeld().map(({ operatorId }) => operatorId))
       for (const { personId, slackUserId } of store.listLinks()) {
-        if (!holders.has(personId) || board.isPresent(personId)) continue
+        if (!holders.has(personId) || board.absentFor(personId) < askedAfterMs) continue
         const answer = await app.call("users.getPresence", { user: slackUserId })
         if (answer.ok && (answer.result as { presence?: string }).presence === "active") board.touch(personId)
       }

@@ -341,6 +341,46 @@ test("an absent operator's conversations return to the front of the line, and th
   expect((await eli.open(other.id)).conversation.position).toBe(2)
 })
 
+test("a visitor whose operator cannot be reached reads so within two minutes, once for each answer they wait for", async () => {
+  await start()
+  const { visitor, id } = await waiting(noa)
+  const dana = await app.operator("dana")
+  const awayNotices = async () => (await codesOf(visitor)).filter((code) => code === "operator_away").length
+  const pass = async (ms: number) => {
+    app.clock.advance(ms)
+    await app.tick()
+  }
+  await dana.takeOver(id)
+  const stream = dana.stream()
+  await stream.response
+  await pass(4 * minute)
+  // Slow, but there.
+  expect(await awayNotices()).toBe(0)
+
+  await stream.cut()
+  await until(() => app.parts.streams.count === 0, "the desk is closed")
+  await pass(minute)
+  // A reload or a tunnel is no absence.
+  expect(await awayNotices()).toBe(0)
+  await pass(minute)
+  expect(await awayNotices()).toBe(1)
+  const { events } = await visitor.conversation()
+  expect(events.at(-1).text).toStartWith("Dana can't be reached just now.")
+  await pass(minute)
+  expect(await awayNotices()).toBe(1)
+
+  await dana.say(id, "Back again. What is the number of your order?")
+  await pass(3 * minute)
+  // The visitor waits for nobody.
+  expect(await awayNotices()).toBe(1)
+  await visitor.say("It is 4411")
+  await pass(30_000)
+  expect(await awayNotices()).toBe(1)
+  await pass(40_000)
+  expect(await awayNotices()).toBe(2)
+  expect((await visitor.conversation()).state).toBe("human")
+})
+
 test("who goes offline or signs out holds nobody: the conversation returns at once, a second browser keeps it", async () => {
   await start()
   const { visitor, id } = await waiting(noa)

@@ -6,7 +6,7 @@ import { turnsTopic } from "../events/topics"
 import { operatorActor, systemActor, unnamedVisitor } from "./actors"
 import { type BoundsInput, checkBounds, checkFacts, type HandBack, standingBounds } from "./bounds"
 import type { Closure } from "./closure"
-import type { Conversation, EscalationReason } from "./conversation-store"
+import { awaitsOperator, type Conversation, type EscalationReason } from "./conversation-store"
 import type { State } from "./lifecycle"
 import { createMoves, type Leaving, type Signal } from "./moves"
 import { writeRecap } from "./recap"
@@ -30,7 +30,7 @@ export function createConversationCommands(deps: CommandDeps) {
   const { db, conversations, events, chatbots, people, isAnybodyOnline, isGone, hasQueue, keepsAnswering, now } = deps
   const moves = createMoves(deps)
   const { append, appendOnce, notify, move, assign, deadline, waitNotice, sayIfNobodyIsThere } = moves
-  const { escalateInWrite, refuseIfColleagues, takeOverInWrite, returnInWrite } = moves
+  const { escalateInWrite, refuseIfColleagues, takeOverInWrite, returnInWrite, holderName } = moves
 
   /** Whether the AI may speak: it holds the conversation, or nobody is there and it goes on trying meanwhile. */
   const mayAnswer = (state: State, chatbotId: string): boolean =>
@@ -219,6 +219,20 @@ export function createConversationCommands(deps: CommandDeps) {
     /** The holder is gone: the visitor goes to the front of the line, and is told. */
     returnToQueue: (id: string, operatorId: string, leaving: Leaving): Promise<void> =>
       db.write((tx) => returnInWrite(tx, id, operatorId, leaving)),
+
+    /** A visitor waits for an answer of somebody whom nobody can reach: said once, until they answer. */
+    tellAway(id: string, operatorId: string): Promise<void> {
+      return db.write((tx) => {
+        if (!conversations.isThere(tx, id)) return
+        const conversation = conversations.getInWrite(tx, id)
+        const { lifecycle, replyEventId } = conversation
+        if (lifecycle.state !== "human" || lifecycle.operatorId !== operatorId || !awaitsOperator(conversation)) return
+        const isTold = events
+          .listInWrite(tx, id, replyEventId)
+          .some((event) => event.type === "notice" && event.payload.code === "operator_away")
+        if (!isTold) notify(tx, conversation, "operator_away", holderName(lifecycle))
+      })
+    },
 
     /** Everything that somebody holds. @returns how many. */
     returnAllInWrite(tx: Tx, operatorId: string, leaving: Leaving): number {

@@ -39,7 +39,9 @@ export type Conversation = {
   /** Up to here their page has it in the thread, where that is further. */
   visitorRenderedId: number
   operatorReadId: number
+  /** What was said last, and by whom: `visitor`, `ai` or `operator`; empty before anything is. */
   preview: string
+  previewActor: string
   reason: EscalationReason | null
   recap: string | null
   rating: number | null
@@ -60,6 +62,10 @@ type WriterRow = {
   spoken: string
   has_others: 0 | 1
 }
+
+/** Whether an operator holds it who did not say the last word: the visitor waits for theirs. */
+export const awaitsOperator = ({ lifecycle, previewActor }: Conversation): boolean =>
+  lifecycle.state === "human" && previewActor !== "operator"
 
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
@@ -381,6 +387,7 @@ export function fromRow(row: ConversationRow): Conversation {
     visitorRenderedId: row.visitor_rendered_id,
     operatorReadId: row.operator_read_id,
     preview: row.preview,
+    previewActor: row.preview_actor,
     reason: row.reason ? JSON.parse(row.reason) : null,
     recap: row.recap,
     rating: row.rating,

@@ -216,6 +216,7 @@ export function createMoves(deps: Deps) {
     deadline,
     waitNotice,
     sayIfNobodyIsThere,
+    holderName,
     escalateInWrite,
     refuseIfColleagues,
     takeOverInWrite,

@@ -26,6 +26,7 @@ export type NoticeCode =
   | "still_waiting"
   | "no_operator"
   | "operator_joined"
+  | "operator_away"
   | "operator_left"
   | "transferred"
   | "overflow"

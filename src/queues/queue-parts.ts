@@ -6,7 +6,7 @@ import type { PersonStore } from "../accounts/person-store"
 import type { Session } from "../accounts/session-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ConversationCommands } from "../conversations/commands"
-import type { ConversationStore } from "../conversations/conversation-store"
+import { awaitsOperator, type Conversation, type ConversationStore } from "../conversations/conversation-store"
 import type { Database, Tx } from "../db/database"
 import type { Doorbell } from "../events/doorbell"
 import type { EventStore } from "../events/event-store"
@@ -38,6 +38,9 @@ type Deps = {
   newId: () => string
 }
 
+/** A visitor whose operator cannot be reached reads nothing for no longer than this. */
+const silenceMs = 60_000
+
 const presentKey = "present-operators"
 
 /** Who was at their desk when the last process ended. */
@@ -62,8 +65,13 @@ export function createQueueParts(deps: Deps) {
       // Who lost the seat cannot even see whom they hold.
       if (!seated.has(operatorId)) await commands.returnToQueue(id, operatorId, "no_seat")
       else if (board.isGone(operatorId)) await commands.returnToQueue(id, operatorId, "gone")
+      else if (!board.isPresent(operatorId) && isLeftWaiting(conversations.find(id)))
+        await commands.tellAway(id, operatorId)
     }
   }
+
+  const isLeftWaiting = (conversation: Conversation | undefined): boolean =>
+    conversation !== undefined && awaitsOperator(conversation) && now() - conversation.updatedAt >= silenceMs
 
   let kept = readPresent(settings).join()
   async function keepPresent(): Promise<void> {

@@ -36,7 +36,10 @@ test("they come for the visitor's own language, and for the chatbot's where Bato
 })
 
 test("whoever reads the widget in a language is told in it what happens to their conversation", () => {
-  const codes = ["waiting", "still_waiting", "operator_joined", "operator_left", "handed_back", "closed"] as const
+  const codes = [
+    ...(["waiting", "still_waiting", "operator_joined", "operator_away", "operator_left"] as const),
+    ...(["handed_back", "closed"] as const),
+  ]
   for (const locale of furtherLocales) {
     for (const code of codes)
       expect([locale, noticeText(code, locale, "Ana")]).not.toEqual([locale, noticeText(code, "en", "Ana")])

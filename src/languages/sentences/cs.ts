@@ -9,6 +9,8 @@ export const cs: Sentences = {
     still_waiting: "Omlouváme se za čekání. Všichni teď mají práci; ve frontě zůstáváte a tým jsme upozornili znovu.",
     no_operator: "Nikdo z našeho týmu teď není online. Zanechte nám e-mail a ozveme se; vaše zprávy zůstávají uloženy.",
     operator_joined: "Teď si píšete s: {name}.",
+    operator_away:
+      "{name} teď není k zastižení. Pokud odpověď nepřijde během několika minut, najdeme vám někoho jiného.",
     operator_left: "{name} musí odejít. Jste zpět ve frontě, na prvním místě.",
     transferred: "Předáváme vás kolegovi.",
     overflow: "Náš tým má plno; pomůže vám {name}. Vaše místo zůstává.",

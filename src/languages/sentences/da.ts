@@ -11,6 +11,8 @@ export const da: Sentences = {
     no_operator:
       "Ingen fra vores team er online lige nu. Skriv din e-mailadresse, så vender vi tilbage; dine beskeder er gemt.",
     operator_joined: "Du chatter nu med {name}.",
+    operator_away:
+      "{name} kan ikke nås lige nu. Kommer der ikke svar inden for få minutter, finder vi en anden til dig.",
     operator_left: "{name} måtte gå. Du er tilbage i køen, forrest.",
     transferred: "Du stilles videre til en kollega.",
     overflow: "Vores team er optaget; {name} hjælper dig i stedet. Du beholder din plads.",

@@ -11,6 +11,8 @@ export const de: Sentences = {
     no_operator:
       "Gerade ist niemand aus unserem Team da. Hinterlassen Sie Ihre E-Mail-Adresse, wir melden uns; Ihre Nachrichten bleiben erhalten.",
     operator_joined: "Sie sprechen jetzt mit {name}.",
+    operator_away:
+      "{name} ist gerade nicht zu erreichen. Kommt in den nächsten Minuten keine Antwort, suchen wir jemand anderen für Sie.",
     operator_left: "{name} musste gehen. Sie sind wieder in der Reihe, ganz vorn.",
     transferred: "Sie werden an eine Kollegin oder einen Kollegen weitergegeben.",
     overflow: "Das Team ist gerade ausgelastet; {name} hilft Ihnen weiter. Ihr Platz bleibt erhalten.",

@@ -11,6 +11,8 @@ export const en: Sentences = {
     no_operator:
       "Nobody from our team is online right now. Leave your email address and we will get back to you; your messages are kept.",
     operator_joined: "You're now chatting with {name}.",
+    operator_away:
+      "{name} can't be reached just now. If no answer comes within a few minutes, we'll find you somebody else.",
     operator_left: "{name} had to leave. You're back in line, at the front.",
     transferred: "You're being passed on to a colleague.",
     overflow: "Our team is busy; {name} will help you instead. You keep your place.",

@@ -10,6 +10,8 @@ export const es: Sentences = {
     no_operator:
       "Ahora mismo no hay nadie del equipo conectado. Déjenos su correo y le responderemos; sus mensajes se conservan.",
     operator_joined: "Ahora está hablando con {name}.",
+    operator_away:
+      "{name} no está disponible en este momento. Si no llega respuesta en unos minutos, buscaremos a otra persona.",
     operator_left: "{name} ha tenido que irse. Vuelve a estar en la cola, el primero.",
     transferred: "Le pasamos con un compañero.",
     overflow: "El equipo está ocupado; le atenderá {name}. Conserva su turno.",

@@ -11,6 +11,8 @@ export const fi: Sentences = {
     no_operator:
       "Tiimistämme ei ole juuri nyt ketään paikalla. Jätä sähköpostiosoitteesi, niin vastaamme; viestisi säilyvät.",
     operator_joined: "Keskustelet nyt: {name}.",
+    operator_away:
+      "{name} ei ole juuri nyt tavoitettavissa. Jos vastausta ei tule muutamassa minuutissa, etsimme sinulle jonkun toisen.",
     operator_left: "{name} joutui lähtemään. Olet taas jonossa, ensimmäisenä.",
     transferred: "Sinut siirretään kollegalle.",
     overflow: "Tiimimme on varattu; sinua auttaa {name}. Paikkasi säilyy.",

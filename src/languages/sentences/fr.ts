@@ -11,6 +11,8 @@ export const fr: Sentences = {
     no_operator:
       "Personne de l'équipe n'est en ligne pour le moment. Laissez votre adresse e-mail et nous vous répondrons ; vos messages sont conservés.",
     operator_joined: "Vous discutez maintenant avec {name}.",
+    operator_away:
+      "{name} n’est pas joignable pour le moment. Sans réponse d’ici quelques minutes, nous chercherons quelqu’un d’autre.",
     operator_left: "{name} a dû partir. Vous êtes de nouveau dans la file, en tête.",
     transferred: "Nous vous passons un collègue.",
     overflow: "L'équipe est occupée ; {name} va vous aider. Vous gardez votre place.",

@@ -10,6 +10,8 @@ export const it: Sentences = {
     no_operator:
       "Al momento nessuno del team è online. Lasci la sua email e le risponderemo; i suoi messaggi restano salvati.",
     operator_joined: "Ora sta parlando con {name}.",
+    operator_away:
+      "{name} non è raggiungibile in questo momento. Se non arriva una risposta entro pochi minuti, cercheremo un'altra persona.",
     operator_left: "{name} è dovuto uscire. È di nuovo in coda, al primo posto.",
     transferred: "La passiamo a un collega.",
     overflow: "Il team è occupato; la aiuterà {name}. Mantiene il suo posto.",

@@ -11,6 +11,7 @@ export const ja: Sentences = {
     no_operator:
       "ただいま担当者が不在です。メールアドレスをお知らせいただければ、折り返しご連絡します。メッセージは保存されています。",
     operator_joined: "{name} が対応いたします。",
+    operator_away: "{name} は現在席を外しているようです。数分以内に返信がない場合は、別の担当者をお探しします。",
     operator_left: "{name} が退席しました。順番待ちの先頭に戻りました。",
     transferred: "別の担当者におつなぎします。",
     overflow: "担当チームが混み合っているため、{name} が対応します。順番はそのままです。",

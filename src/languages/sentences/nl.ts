@@ -11,6 +11,8 @@ export const nl: Sentences = {
     no_operator:
       "Er is nu niemand van ons team online. Laat uw e-mailadres achter en we nemen contact op; uw berichten blijven bewaard.",
     operator_joined: "U spreekt nu met {name}.",
+    operator_away:
+      "{name} is nu even niet bereikbaar. Komt er binnen enkele minuten geen antwoord, dan zoeken we iemand anders voor u.",
     operator_left: "{name} moest weg. U staat weer in de rij, vooraan.",
     transferred: "U wordt doorverbonden met een collega.",
     overflow: "Ons team is bezet; {name} helpt u verder. U houdt uw plaats.",

@@ -11,6 +11,8 @@ export const no: Sentences = {
     no_operator:
       "Ingen fra teamet vårt er på nett akkurat nå. Legg igjen e-postadressen din, så svarer vi; meldingene dine er lagret.",
     operator_joined: "Du chatter nå med {name}.",
+    operator_away:
+      "{name} er ikke tilgjengelig akkurat nå. Kommer det ikke svar i løpet av noen minutter, finner vi noen andre til deg.",
     operator_left: "{name} måtte gå. Du er tilbake i køen, fremst.",
     transferred: "Du settes over til en kollega.",
     overflow: "Teamet vårt er opptatt; {name} hjelper deg i stedet. Du beholder plassen din.",

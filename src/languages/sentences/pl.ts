@@ -11,6 +11,8 @@ export const pl: Sentences = {
     no_operator:
       "Nikogo z naszego zespołu nie ma teraz online. Prosimy o adres e-mail, a odpowiemy; wiadomości są zachowane.",
     operator_joined: "Na czacie jest teraz {name}.",
+    operator_away:
+      "{name} jest chwilowo poza zasięgiem. Jeśli odpowiedź nie nadejdzie w ciągu kilku minut, znajdziemy kogoś innego.",
     operator_left: "{name} musi odejść. Rozmowa wraca na początek kolejki.",
     transferred: "Przekazujemy rozmowę innej osobie z zespołu.",
     overflow: "Nasz zespół jest zajęty; pomoże {name}. Miejsce w kolejce jest zachowane.",

@@ -10,6 +10,8 @@ export const pt: Sentences = {
     no_operator:
       "De momento não há ninguém da equipa em linha. Deixe o seu e-mail e responderemos; as suas mensagens ficam guardadas.",
     operator_joined: "Está agora a falar com {name}.",
+    operator_away:
+      "{name} não está disponível neste momento. Se não houver resposta dentro de alguns minutos, procuramos outra pessoa.",
     operator_left: "{name} teve de sair. Voltou à fila, em primeiro lugar.",
     transferred: "Vamos passá-lo a um colega.",
     overflow: "A equipa está ocupada; {name} vai ajudá-lo. Mantém o seu lugar.",

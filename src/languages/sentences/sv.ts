@@ -11,6 +11,7 @@ export const sv: Sentences = {
     no_operator:
       "Ingen i vårt team är online just nu. Lämna din e-postadress så återkommer vi; dina meddelanden sparas.",
     operator_joined: "Du chattar nu med {name}.",
+    operator_away: "{name} går inte att nå just nu. Kommer inget svar inom några minuter hittar vi någon annan åt dig.",
     operator_left: "{name} var tvungen att gå. Du är tillbaka i kön, först.",
     transferred: "Du kopplas vidare till en kollega.",
     overflow: "Vårt team är upptaget; {name} hjälper dig i stället. Du behåller din plats.",

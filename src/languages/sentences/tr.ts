@@ -11,6 +11,7 @@ export const tr: Sentences = {
     no_operator:
       "Şu anda ekibimizden kimse çevrimiçi değil. E-posta adresinizi bırakın, size dönelim; mesajlarınız saklanır.",
     operator_joined: "Şimdi {name} ile görüşüyorsunuz.",
+    operator_away: "{name} şu anda ulaşılamıyor. Birkaç dakika içinde yanıt gelmezse size başka birini bulacağız.",
     operator_left: "{name} ayrılmak zorunda kaldı. Yeniden sıradasınız, en öndesiniz.",
     transferred: "Sizi bir çalışma arkadaşımıza aktarıyoruz.",
     overflow: "Ekibimiz meşgul; size {name} yardımcı olacak. Sıranız korunuyor.",

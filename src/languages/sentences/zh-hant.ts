@@ -9,6 +9,7 @@ export const zhHant: Sentences = {
     still_waiting: "抱歉讓您久等。目前客服都在忙線中，您仍在排隊，我們已再次通知團隊。",
     no_operator: "目前沒有客服在線上。請留下您的電子郵件，我們會回覆您；您的訊息已保存。",
     operator_joined: "{name} 正在為您服務。",
+    operator_away: "{name} 暫時無法回覆。如果幾分鐘內沒有回覆，我們會為您安排其他人。",
     operator_left: "{name} 已離開。您已回到隊列最前面。",
     transferred: "正在為您轉接其他同事。",
     overflow: "我們的客服正忙，將由 {name} 為您服務。您的排隊位置保留。",

@@ -9,6 +9,7 @@ export const zh: Sentences = {
     still_waiting: "抱歉让您久等。目前客服都在忙，您仍在排队中，我们已再次通知团队。",
     no_operator: "目前没有客服在线。请留下您的电子邮箱，我们会回复您；您的消息已保存。",
     operator_joined: "{name} 正在为您服务。",
+    operator_away: "{name} 暂时无法回复。如果几分钟内没有回复，我们会为您安排其他人。",
     operator_left: "{name} 已离开。您已回到队列最前面。",
     transferred: "正在为您转接其他同事。",
     overflow: "我们的客服正忙，将由 {name} 为您服务。您的排队位置保留。",
