@@ -253,25 +253,33 @@ describe("the browser", () => {
     await sent(last!, "Hello")
   })
 
-  test("a store that the host has filled costs nobody their conversation", async () => {
+  test.each([
+    ["to the last letter", 0],
+    ["but for what is small", 30],
+  ])("a store that the host has filled %s costs nobody their conversation", async (_, room) => {
     const context = await browser.newContext()
-    await context.addInitScript(() => {
-      for (const store of [localStorage]) {
-        let size = 4_000_000
-        while (size > 0)
-          try {
-            store[`fill${Math.random()}`] = "x".repeat(size)
-          } catch {
-            size = Math.floor(size / 2)
-          }
-      }
-    })
+    await context.addInitScript((room) => {
+      localStorage.room = "x".repeat(room)
+      let size = 4_000_000
+      while (size > 0)
+        try {
+          localStorage[`fill${Math.random()}`] = "x".repeat(size)
+        } catch {
+          size = Math.floor(size / 2)
+        }
+      localStorage.removeItem("room")
+    }, room)
     const page = await openWidget(context, site.origin)
     await say(page, "Hello")
     await sent(page, "Hello")
     await page.reload()
     await page.locator(".panel[open]").waitFor()
     await page.locator(".mine", { hasText: "Hello" }).waitFor()
+    expect(await page.locator(".mine", { hasText: "Hello" }).count()).toBe(1)
+    // Another tab keeps to itself, and waits for no word of this one.
+    const other = await openWidget(context, site.origin)
+    await say(other, "How do I return shoes?")
+    await other.locator(".row.ai .chip").first().waitFor()
   })
 
   test("a store that the host empties in the middle costs neither the conversation nor what waits", async () => {

@@ -102,16 +102,16 @@ import { languages, texts } from "./widget/texts.js"
       const kept = Object.entries(disk).filter(([name]) => name.startsWith(prefix))
       if (disk === visit) visit = {}
       disk = visit
+      shared = false
       for (const [name, old] of kept) put(name.slice(prefix.length), old)
       put(key, value)
     }
   }
   try {
-    disk = localStorage
     visit = sessionStorage
-    put("probe", 1)
-    put("probe")
-    shared = disk === localStorage && !!window.BroadcastChannel
+    // Once it went on in this tab's own, it stays there: what has room again knows nothing of it.
+    disk = visit[prefix + "token"] ? visit : localStorage
+    shared = disk !== visit && !!window.BroadcastChannel
   } catch {
     // Blocked storage: this tab keeps everything to itself.
   }
