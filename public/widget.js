@@ -99,19 +99,19 @@ import { languages, texts } from "./widget/texts.js"
       else delete disk[prefix + key]
     } catch {
       // The host's storage is full: go on in this tab's own, or in memory, rather than lose what was written.
-      const kept = Object.entries(disk).filter(([name]) => name.startsWith(prefix))
+      const old = disk
       if (disk === visit) visit = {}
       disk = visit
       shared = false
-      for (const [name, old] of kept) put(name.slice(prefix.length), old)
+      for (const name of Object.keys(old)) if (name.startsWith(prefix)) put(name.slice(prefix.length), old[name])
       put(key, value)
     }
   }
   try {
-    visit = sessionStorage
+    disk = visit = sessionStorage
     // Once it went on in this tab's own, it stays there: what has room again knows nothing of it.
-    disk = visit[prefix + "token"] ? visit : localStorage
-    shared = disk !== visit && !!window.BroadcastChannel
+    if (!get("token")) disk = localStorage
+    shared = disk !== visit
   } catch {
     // Blocked storage: this tab keeps everything to itself.
   }
