@@ -1,7 +1,7 @@
 // @ts-check
 /** Writing: drafts are kept, a message is sent once, and what could not be sent stays where it was typed. */
 
-import { draftOf, dropDraft, keepDraft } from "./drafts.js"
+import { draftOf, keepDraft } from "./drafts.js"
 import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
 import { addPending, isAtEnd, lastSeenEventId, toEnd } from "./timeline.js"
 
@@ -17,6 +17,8 @@ let typedAt = 0
 const sending = new Map()
 /** What failed, by conversation: sent again it must not appear twice. @type {Map<string, { text: string, clientId: string }>} */
 const failed = new Map()
+/** What is on its way, and whether the log has it already: its own answer may be lost after that. @type {Map<string, boolean>} */
+const underWay = new Map()
 /** Whether it failed because nobody answered. */
 let isUnreached = false
 
@@ -148,10 +150,12 @@ async function submit() {
   if (!id || !area || !words) return
   const chosen = kind()
   if (chosen === "reply" && byId("composer")?.dataset.holder === "ai" && !(await confirmTakeOver())) return
+  // Until it was answered the composer may have been drawn anew, with the same words.
+  const now = text()
   const again = failed.get(id)
   const clientId = again?.text === words ? again.clientId : newId()
   const pending = addPending({ clientId, text: words, kind: chosen, name: document.body.dataset.operatorName ?? "You" })
-  area.value = ""
+  if (now) now.value = ""
   saveDraft()
   isUnreached = false
   showProblem("")
@@ -168,16 +172,25 @@ const notTaken = "Not sent: the server could not keep it just now. Your text is 
 
 /** @param {string} id @param {Fields} fields @param {{ sent: () => void, drop: () => void }} pending @param {string} who */
 async function deliver(id, fields, pending, who) {
+  const { clientId } = fields
   let html = ""
+  underWay.set(clientId, false)
   try {
     const response = await post(conversationPath(id, "/messages"), fields, { signal: AbortSignal.timeout(sendMs) })
     if (response.ok) {
+      underWay.delete(clientId)
       failed.delete(id)
       return pending.sent()
     }
     html = response.status < 500 ? await response.text() : notTaken
   } catch {
     // Whatever it was, it is to be sent again.
+  }
+  const isThere = underWay.get(clientId)
+  underWay.delete(clientId)
+  if (isThere) {
+    failed.delete(id)
+    return pending.sent()
   }
   pending.drop()
   giveBack(id, fields, html, who)
@@ -212,14 +225,27 @@ function giveBack(id, { text: words, clientId, kind: chosen }, html, who) {
 /** A message that nobody answered may have arrived all the same. @param {string} id @param {string} html the message */
 export function settleFailed(id, html) {
   const lost = failed.get(id)
-  if (!lost || fromHtml(html)?.dataset.clientId !== lost.clientId) return
+  if (!lost && underWay.size === 0) return
+  const clientId = fromHtml(html)?.dataset.clientId ?? ""
+  if (underWay.has(clientId)) underWay.set(clientId, true)
+  if (lost?.clientId !== clientId) return
   failed.delete(id)
-  if (draftOf(id)?.text.trim() === lost.text) dropDraft(id)
+  const draft = draftOf(id)
+  const rest = draft && without(lost.text, draft.text)
+  if (draft && rest !== null) keepDraft(id, { ...draft, text: rest })
   const area = text()
-  if (openId() !== id || area?.value.trim() !== lost.text) return
-  area.value = ""
+  const left = area && openId() === id ? without(lost.text, area.value) : null
+  if (!area || left === null) return
+  area.value = left
   isUnreached = false
   showProblem("")
+}
+
+/** What was begun after words that were given back, or nothing where they are not as they were. @param {string} words @param {string} whole */
+function without(words, whole) {
+  if (whole.trim() === words) return ""
+  const before = `${words}\n\n`
+  return whole.startsWith(before) ? whole.slice(before.length) : null
 }
 
 /** A text that was not sent for want of a connection waits for its writer: more may have been said since. */
