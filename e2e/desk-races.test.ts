@@ -162,6 +162,29 @@ describe("two things at once at the desk", () => {
     expect(await page.inputValue(text)).toBe("")
   })
 
+  test("the composer says who holds the conversation, though what was asked before is answered last, or not at all", async () => {
+    const guest = await visitor("Tia Taken")
+    await guest.say("How long does delivery take?")
+    const { page } = await desk(ana)
+    await page.click(rowOf("Tia Taken"))
+    await page.waitForSelector('#composer[data-holder="ai"]')
+    const first = await holdBack(page, "**/composer")
+    await guest.askForPerson()
+    await first.isAsked()
+    const { commands, people } = server.app.parts
+    const bens = people.list().find(({ email }) => email === ben.email)!
+    await commands.takeOver(await guest.conversationId(), bens)
+    await page.waitForSelector("#rows-colleagues .row:has-text('Tia Taken')")
+    first.letGo()
+    await page.waitForSelector("#composer:has-text('Ben is talking')")
+
+    await page.unrouteAll()
+    let asked = 0
+    await page.route("**/composer", (route) => (asked++ === 0 ? route.abort() : route.fallback()))
+    await commands.handBack(await guest.conversationId(), bens)
+    await page.waitForSelector('#composer[data-holder="ai"]')
+  })
+
   test("a tab that gets the stream says that the connection is back", async () => {
     const { page, context } = await desk(ana)
     const second = await context.newPage()

@@ -2,12 +2,15 @@
 /** Writing: drafts are kept, a message is sent once, and what could not be sent stays where it was typed. */
 
 import { draftOf, keepDraft } from "./drafts.js"
+import { rowOf } from "./list.js"
 import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
 import { addPending, isAtEnd, lastSeenEventId, toEnd } from "./timeline.js"
 
 const typingEveryMs = 3_000
 /** Where there is no answer for so long, there is none to be waited for; the same id makes a repeat harmless. */
 const sendMs = 20_000
+/** After that it is looked whether what was asked for has come. */
+const checkMs = 2_000
 const askKey = "baton-takeover-unasked"
 
 /** @typedef {{ clientId: string, text: string, kind: string, lastSeenEventId: string }} Fields */
@@ -57,12 +60,16 @@ export function startComposer() {
     const { tasks } = /** @type {CustomEvent} */ (event).detail
     const next = tasks.map(({ fragment }) => find("#open, #composer", fragment)).find((found) => found)
     // An answer that comes late belongs to a conversation that is not open any more.
-    if (next?.id === "composer" && next.dataset.conversation !== openId()) return event.preventDefault()
+    if (next?.id === "composer" && isLate(next)) return event.preventDefault()
     const area = text()
     const goes = tasks.some(({ target }) => (typeof target === "string" ? find(target) : target)?.contains(area))
     if (area && goes) caret = document.activeElement === area ? { id: openId(), at: area.selectionStart } : null
   })
 }
+
+/** @param {HTMLElement} next */
+const isLate = ({ dataset }) =>
+  dataset.conversation !== openId() || Number(dataset.asOf) < Number(byId("composer")?.dataset.asOf)
 
 function writeNext() {
   if (!matchMedia("(pointer: fine)").matches) return
@@ -133,14 +140,42 @@ export function writeIn(words) {
 
 export const send = () => form()?.requestSubmit()
 
-/** What this viewer may do has changed: their own header and composer, with the text that they were writing. */
-export async function refresh() {
+/** Of which conversation the composer is asked for, and whether it was meanwhile found to be another once more. @type {{ id: string, again: boolean } | undefined} */
+let refreshing
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let checking
+
+/**
+ * What this viewer may do has changed: their own header and composer, with the text that they were writing. One after
+ * the other: an answer for a composer that another one has replaced meanwhile would be thrown away.
+ */
+export async function refresh(pause = checkMs) {
   const id = openId()
   if (!id || !byId("composer")) return
-  saveDraft()
-  // Each has its own source: of one element's requests htmx keeps only the first that waits.
-  const source = "#composer"
-  await htmx().ajax("GET", conversationPath(id, "/composer"), { source, target: source, swap: "outerHTML" })
+  if (refreshing?.id === id) {
+    refreshing.again = true
+    return
+  }
+  const own = { id, again: false }
+  refreshing = own
+  do {
+    own.again = false
+    saveDraft()
+    const source = "#composer"
+    await htmx().ajax("GET", conversationPath(id, "/composer"), { source, target: source, swap: "outerHTML" })
+  } while (own.again && isTrue() !== true && refreshing === own && openId() === id)
+  if (refreshing !== own) return
+  refreshing = undefined
+  clearTimeout(checking)
+  // Where no answer came, nobody is to believe for long in what was true before.
+  checking = setTimeout(() => isTrue() === false && refresh(Math.min(2 * pause, 16 * checkMs)), pause)
+}
+
+/** Whether it says who holds the conversation, where the list knows. */
+function isTrue() {
+  const shown = byId("composer")?.dataset
+  const known = rowOf(openId() ?? "")?.dataset
+  return shown && known && shown.holder === known.holder && shown.assignee === known.assignee
 }
 
 async function submit() {

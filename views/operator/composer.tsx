@@ -38,6 +38,7 @@ export function Composer(props: ComposerProps) {
       data-holder={state}
       data-assignee={assignee?.id}
       data-conversation={id}
+      data-as-of={lastSeenEventId}
     >
       <HolderLine {...props} isMine={isMine} />
       <div id="composer-problem">
