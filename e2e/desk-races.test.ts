@@ -4,7 +4,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Route } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { startDemoServer } from "./demo-server"
+import { password, startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { holdBack } from "./hold-back"
 
@@ -183,6 +183,25 @@ describe("two things at once at the desk", () => {
     await page.route("**/composer", (route) => (asked++ === 0 ? route.abort() : route.fallback()))
     await commands.handBack(await guest.conversationId(), bens)
     await page.waitForSelector('#composer[data-holder="ai"]')
+  })
+
+  test("where somebody else has signed in meanwhile, a tab that was left open is theirs, too", async () => {
+    const { page, context } = await desk(ana)
+    const second = await context.newPage()
+    await second.goto(`${server.url}/operator/team`)
+    await context.clearCookies()
+    const bens = await context.newPage()
+    await bens.goto(`${server.url}/operator`)
+    await bens.fill("#email", ben.email)
+    await bens.fill("#password", password)
+    await bens.keyboard.press("Enter")
+    await bens.waitForSelector('body[data-operator-name="Ben"] #list')
+    await page.evaluate(() => {
+      dispatchEvent(new Event("offline"))
+      dispatchEvent(new Event("online"))
+    })
+
+    for (const tab of [page, second]) await tab.waitForSelector("summary[aria-label='Ben: account']")
   })
 
   test("a tab that gets the stream says that the connection is back", async () => {

@@ -6,7 +6,9 @@ if (place instanceof HTMLElement) {
   const address = place.dataset.guideStream ?? ""
   listen(address)
   // A page that was kept for the way back has closed its stream.
-  addEventListener("pageshow", ({ persisted }) => persisted && listen(address))
+  addEventListener("pageshow", (event) => {
+    if (/** @type {PageTransitionEvent} */ (event).persisted) listen(address)
+  })
 }
 
 /** @param {string} address */

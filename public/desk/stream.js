@@ -170,6 +170,8 @@ function lead() {
         signal: own.signal,
       })
       if (response.status === 401 || response.redirected) return location.reload()
+      // Somebody else has signed in here: what stands in this page is not theirs.
+      if (me && (response.headers.get("baton-operator") ?? me) !== me) return location.reload()
       if (!response.ok || !response.body) throw new Error(String(response.status))
       const seats = response.headers.get("baton-seats")
       listener.onSeats?.(seats)
