@@ -66,19 +66,23 @@ describe("two things at once at the desk", () => {
     await page.fill(text, "It is on its way")
     await page.keyboard.press(send)
     const lost = await promise
-    await page.fill(text, "Anything else?")
+    await page.click("label.kind:has-text('Note')")
+    await page.fill(text, "She is nice")
     await lost.abort()
     await until(async () => (await page.inputValue(text)).startsWith("It is on its way"), "it is given back")
+    // A reply and a note together are for colleagues only.
+    expect(await page.locator("input[name=kind]:checked").getAttribute("value")).toBe("note")
     const { url, fields } = { url: lost.request().url(), fields: lost.request().postData() ?? "" }
     await page.unroute("**/messages")
     const form = { headers: { "content-type": "application/x-www-form-urlencoded", origin: server.url }, data: fields }
     expect((await page.request.post(url, form)).status()).toBeLessThan(300)
     await page.waitForSelector(".message.by-operator:has-text('It is on its way')")
 
-    expect(await page.inputValue(text)).toBe("Anything else?")
+    expect(await page.inputValue(text)).toBe("She is nice")
     await page.keyboard.press(send)
-    await page.waitForSelector(".message.by-operator:has-text('Anything else?')")
-    expect((await guest.events()).filter(({ text }) => text?.includes("It is on its way"))).toHaveLength(1)
+    await page.waitForSelector(".paper-note:has-text('She is nice')")
+    const said = (await guest.events()).map(({ text }) => text ?? "")
+    expect(said.filter((words) => /on its way|She is nice/.test(words))).toEqual(["It is on its way"])
   })
 
   test("a question about one conversation is not answered over another", async () => {
@@ -101,6 +105,27 @@ describe("two things at once at the desk", () => {
     await page.waitForSelector('#open[data-title="Quin Question"]')
     expect(await page.inputValue(text)).toBe("Two days, I promise")
     expect((await guest.events()).some(({ text }) => text?.includes("I promise"))).toBeFalse()
+  })
+
+  test("a reply whose writer has not heard what was answered meanwhile is held up, and shows it", async () => {
+    const guest = await visitor("Una Unheard")
+    await guest.say("How long does delivery take?")
+    const spoken = async () => (await guest.events()).filter(({ type }) => type === "message").length
+    await until(async () => (await spoken()) === 2, "the AI has answered")
+    const { page } = await desk(ana)
+    await page.route("**/operator/stream*", (route) => route.abort())
+    await page.reload()
+    await page.click(rowOf("Una Unheard"))
+    await page.waitForSelector('#composer[data-holder="ai"]')
+    await guest.say("Can I return shoes that I have worn?")
+    await until(async () => (await spoken()) === 4, "the AI has answered again")
+    await page.fill(text, "Two days")
+    await page.keyboard.press(send)
+    await page.click("#confirm-takeover button[value=yes]")
+
+    await page.waitForSelector("#composer-problem .missed .message")
+    expect(await page.inputValue(text)).toBe("Two days")
+    expect((await guest.events()).some(({ text }) => text === "Two days")).toBeFalse()
   })
 
   test("a click on a row counts though its conversation goes on while the button is down", async () => {
@@ -179,9 +204,13 @@ describe("two things at once at the desk", () => {
     await page.waitForSelector("#composer:has-text('Ben is talking')")
 
     await page.unrouteAll()
-    let asked = 0
-    await page.route("**/composer", (route) => (asked++ === 0 ? route.abort() : route.fallback()))
+    await page.route("**/composer", (route) => route.abort())
     await commands.handBack(await guest.conversationId(), bens)
+    await page.waitForSelector("#rows-ai .row:has-text('Tia Taken')")
+    await page.waitForSelector(".toast-danger:has-text('cannot be reached')")
+    // All that was told of it has been taken by now, and nothing more is told.
+    await page.evaluate(async () => (await fetch("/operator/counts")).text())
+    await page.unrouteAll()
     await page.waitForSelector('#composer[data-holder="ai"]')
   })
 

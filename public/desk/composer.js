@@ -60,16 +60,12 @@ export function startComposer() {
     const { tasks } = /** @type {CustomEvent} */ (event).detail
     const next = tasks.map(({ fragment }) => find("#open, #composer", fragment)).find((found) => found)
     // An answer that comes late belongs to a conversation that is not open any more.
-    if (next?.id === "composer" && isLate(next)) return event.preventDefault()
+    if (next?.id === "composer" && next.dataset.conversation !== openId()) return event.preventDefault()
     const area = text()
     const goes = tasks.some(({ target }) => (typeof target === "string" ? find(target) : target)?.contains(area))
     if (area && goes) caret = document.activeElement === area ? { id: openId(), at: area.selectionStart } : null
   })
 }
-
-/** @param {HTMLElement} next */
-const isLate = ({ dataset }) =>
-  dataset.conversation !== openId() || Number(dataset.asOf) < Number(byId("composer")?.dataset.asOf)
 
 function writeNext() {
   if (!matchMedia("(pointer: fine)").matches) return

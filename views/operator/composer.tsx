@@ -38,7 +38,6 @@ export function Composer(props: ComposerProps) {
       data-holder={state}
       data-assignee={assignee?.id}
       data-conversation={id}
-      data-as-of={lastSeenEventId}
     >
       <HolderLine {...props} isMine={isMine} />
       <div id="composer-problem">
