@@ -41,7 +41,8 @@ export function startList() {
     isPressed = true
     pressed = (target instanceof Element && target.closest(".row")?.id) || ""
   })
-  for (const type of ["pointerup", "pointercancel"])
+  // A menu of the browser's may keep the end of it to itself.
+  for (const type of ["pointerup", "pointercancel", "contextmenu"])
     document.addEventListener(type, () => {
       isPressed = false
       // The click itself comes after this.
