@@ -128,6 +128,25 @@ describe("two things at once at the desk", () => {
     expect((await guest.events()).some(({ text }) => text === "Two days")).toBeFalse()
   })
 
+  test("a draft that was asked for beside one conversation does not come beside another", async () => {
+    const other = await visitor("Olga Other")
+    await other.say("Do you sell gift cards?")
+    await other.askForPerson()
+    const { page } = await opened("Dora Draft")
+    const held = await holdBack(page, "**/draft", (request) => request.method() === "POST")
+    await page.click('[data-act="draft"]')
+    await held.isAsked()
+    await page.click(rowOf("Olga Other"))
+    await page.waitForSelector('#open[data-title="Olga Other"]')
+    held.letGo()
+    await held.isAnswered()
+    await page.evaluate(async () => (await fetch("/operator/counts")).text())
+    expect(await page.locator("#reply-draft").textContent()).toBe("")
+
+    await page.click('[data-act="draft"]')
+    await page.waitForSelector("#reply-draft .reply-draft:not(.is-busy)")
+  })
+
   test("a click on a row counts though its conversation goes on while the button is down", async () => {
     const guest = await visitor("Cleo Click")
     await guest.askForPerson()
