@@ -100,6 +100,20 @@ test("the set-up tries permission, sound and push and shows what came of each; q
   await page.locator('[data-step="sound"]:not([data-result="none"])').waitFor()
   await page.locator('[data-step="push"]:not([data-result="none"])').waitFor({ timeout: 60_000 })
 
+  // No push service is there to subscribe to. Nobody is to believe that what could not be switched off is off.
+  await page.evaluate(() => {
+    const subscription = { endpoint: "https://push.example/ana", unsubscribe: async () => true }
+    Object.assign(PushManager.prototype, { getSubscription: async () => subscription })
+  })
+  await page.route("**/api/v1/me/push", (route) => route.abort())
+  const push = page.locator('[data-step="push"]')
+  const switchOff = page.getByRole("button", { name: "Switch off" })
+  await switchOff.click()
+  await push.getByText("Not switched off").waitFor()
+  await page.unrouteAll()
+  await switchOff.click()
+  await push.getByText("Off in this browser.").waitFor()
+
   await page.getByLabel("Quiet from").fill("22:00")
   await page.getByLabel("Until", { exact: true }).fill("07:00")
   await page.getByLabel("Time zone").selectOption("Europe/Dublin")

@@ -92,8 +92,41 @@ test("who begins to wait is counted and told of on whatever page is open, once",
   await contacts.locator("#waiting-now").waitFor({ state: "hidden" })
 })
 
+test("an answer that comes late does not bring back who was waiting before", async () => {
+  const page = await open("/operator/contacts", await signedIn())
+  await page.locator("#waiting-now[data-as-of]").waitFor({ state: "attached" })
+  await until(() => app.parts.streams.count === 1, "the stream is read")
+  const late = Promise.withResolvers<void>()
+  const arrived = Promise.withResolvers<void>()
+  let asked = 0
+  await page.route("**/operator/now", async (route) => {
+    const isFirst = asked++ === 0
+    const answer = await route.fetch()
+    if (isFirst) await late.promise
+    await route.fulfill({ response: answer })
+    if (isFirst) arrived.resolve()
+  })
+  const noa = await app.visitor()
+  await noa.askForPerson()
+  await until(() => asked === 1, "it is asked who waits")
+  const { id } = await noa.conversation()
+  const second = page.waitForResponse("**/operator/now")
+  await dana.takeOver(id)
+  await second
+  const drawn = page.waitForResponse("**/operator/now")
+  late.resolve()
+  await arrived.promise
+  await (await drawn).finished()
+  // Whatever is asked after it is answered when the page has taken it.
+  await page.evaluate(async () => (await fetch("/operator/counts")).text())
+
+  expect(await page.locator("#waiting-now").isVisible()).toBeFalse()
+  expect(await page.title()).toStartWith("Contacts")
+})
+
 test("a lost connection is said on these pages, too", async () => {
   const context = await signedIn()
+  await until(() => app.parts.streams.count === 0, "the streams of earlier pages are closed")
   const page = await open("/operator/contacts", context)
   await until(() => app.parts.streams.count === 1, "the stream is open")
   const waiting = page.locator("#waiting-now")

@@ -218,4 +218,41 @@ describe("alerts of the desk", () => {
     expect((await shownIn(page)).length).toBe(1)
     await context.close()
   })
+
+  test("what was read in one tab is told by none, and what comes once nobody looks is told", async () => {
+    const guest = await waiting("Tess Tabs")
+    const { page, context } = await desk(ana)
+    await observed(context, false)
+    await page.reload()
+    await page.click("h1")
+    const front = await context.newPage()
+    await front.goto(`${server.url}/operator`)
+    const look = (isLookedAt: boolean) =>
+      front.evaluate((value) => {
+        Reflect.get(window, "observed").isLookedAt = value
+        if (value) window.dispatchEvent(new Event("focus"))
+      }, isLookedAt)
+    await look(true)
+    await front.click(".row:has-text('Tess Tabs') a")
+    await front.click('button[data-act="takeover"]')
+    await front.waitForSelector('#composer[data-holder="human"]')
+    await page.waitForSelector("#rows-mine .row:has-text('Tess Tabs')")
+    await guest.say("I see you")
+    await page.waitForSelector(".row:has-text('I see you')")
+    const heard = async () => (await chimesIn(page)) + (await chimesIn(front))
+    const before = await heard()
+    // Who begins to wait is heard all the same: then the other is settled as well.
+    await waiting("Uli Heard")
+    await until(async () => (await heard()) === before + 1, "it is heard")
+    const shown = async () => [...(await shownIn(page)), ...(await shownIn(front))]
+    expect(await shown()).toEqual([])
+
+    await look(false)
+    await guest.say("Are you gone?")
+    await until(async () => (await shown()).length === 1, "it is told")
+    expect((await shown())[0]!.title).toBe("Tess Tabs wrote")
+    await look(true)
+    await until(async () => !(await shown())[0]!.open, "it is withdrawn")
+    await context.close()
+  })
 })

@@ -39,9 +39,12 @@ describe("what is written at the desk", () => {
     await page.click(rowOf("Wanda Whisper"))
     await page.waitForSelector('#composer[data-holder="ai"]')
     await page.click("label.kind:has-text('Whisper')")
-    await page.fill(text, "She is difficult: do not offer a refund")
+    await page.fill(text, "She is difficult: do offer a refund")
+    for (let n = 0; n < " offer a refund".length; n++) await page.keyboard.press("ArrowLeft")
     await guest.askForPerson()
     await page.waitForSelector('#composer[data-holder="waiting"]')
+    // Whoever goes on writing does so where they were.
+    await page.keyboard.type(" not")
 
     expect(await page.inputValue(text)).toBe("She is difficult: do not offer a refund")
     expect(await kindOf(page)).toBe("note")
@@ -150,7 +153,9 @@ describe("what is written at the desk", () => {
     await page.click('button[data-act="takeover"]')
     await page.waitForSelector('#composer[data-holder="human"]')
     let isFull = true
+    const sent: (string | null)[] = []
     await page.route("**/messages", async (route) => {
+      sent.push(new URLSearchParams(route.request().postData() ?? "").get("clientId"))
       if (!isFull) return route.continue()
       return route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" })
     })
@@ -162,6 +167,9 @@ describe("what is written at the desk", () => {
     isFull = false
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.waitForSelector(".message.by-operator:has-text('It was sent on Monday.')")
+    // Had the first one arrived all the same, the second would not make two of it.
+    expect(sent).toHaveLength(2)
+    expect(sent[0]).toBe(sent[1]!)
     expect((await said(guest)).filter((each) => each === "It was sent on Monday.")).toHaveLength(1)
     await page.context().close()
   })

@@ -197,6 +197,9 @@ test("a snippet on a website that is not allowed is noticed, and allowed with on
     await page.waitForURL("**/content")
     await page.goto(page.url().replace("/content", "/website"))
     const snippet = (await page.locator("#snippet").textContent()) ?? ""
+    // As when they looked at their website in the same tab, and came back by the browser's own way.
+    for (const type of ["pagehide", "pageshow"])
+      await page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type)
     other.pages.set("/", html("Pier Tea", words("tea") + snippet))
     const shop = await page.context().newPage()
     await shop.goto(other.url)

@@ -263,6 +263,31 @@ describe("the widget and the network", () => {
     expect(await page.locator(".line textarea").inputValue()).toBe("")
   })
 
+  test("files on their way are not those of whoever comes after its visitor was signed out", async () => {
+    const context = await browser.newContext()
+    const page = await openWidget(context, site.origin)
+    const isHeld = Promise.withResolvers<void>()
+    let asked = 0
+    await context.route("**/api/widget/attachments", async (route) => {
+      asked++
+      await isHeld.promise
+      await route.fulfill({ response: await route.fetch() })
+    })
+    const file = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from("drip") })
+    await page.locator("input[type=file]").setInputFiles([file("mine.txt"), file("mine too.txt")])
+    await until(() => asked === 1, "the first is sent")
+    await page.evaluate(() => Reflect.get(window, "Baton")("reset"))
+    await page.locator(".tray .file").waitFor({ state: "detached" })
+    const settled = page.waitForResponse("**/api/widget/attachments")
+    isHeld.resolve()
+    await settled
+    await say(page, "I am somebody else")
+    await arrived(page, "I am somebody else")
+
+    expect(asked).toBe(1)
+    expect(await page.locator(".panel").textContent()).not.toContain("mine")
+  })
+
   test("a file whose way is cut says so, keeps what was written, and sends nothing without it", async () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)

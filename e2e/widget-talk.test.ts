@@ -195,6 +195,20 @@ describe("a conversation in the widget", () => {
 
     await page.locator(".mine .file img[alt='shoe.png']").waitFor()
     expect(await page.locator(".tray .file").count()).toBe(0)
+
+    // What the server says instead of the file is not kept under its name.
+    const kept: string[] = []
+    page.on("download", (download) => kept.push(download.suggestedFilename()))
+    const card = page.locator(".mine .file")
+    await page.route("**/attachments/**", (route) => route.fulfill({ status: 503, json: { detail: "Not now" } }))
+    await card.click()
+    await card.getByRole("alert").waitFor()
+    await page.unrouteAll()
+    const download = page.waitForEvent("download")
+    await card.click()
+    await download
+    expect(kept).toEqual(["shoe.png"])
+    expect(await card.getByRole("alert").count()).toBe(0)
   })
 
   test("a file on its way can be given up", async () => {

@@ -163,7 +163,17 @@ test("after a conversation the transcript is sent where the visitor wants it, wh
   await until(() => mail.mails.length > 0, "the letter arrives")
   expect(mail.mails[0]!.to).toContain("marta@example.com")
   expect(mail.mails[0]!.parts.map(({ content }) => content).join()).toContain("How do I return shoes?")
+  // Of two stars the one that was pressed last counts, on whatever way the first one was held up.
+  let [asked, answered] = [0, 0]
+  await page.route("**/rating", async (route) => {
+    if (asked++ === 0) await until(() => answered > 0, "the other is answered", { timeoutMs: 500 }).catch(() => {})
+    await route.fulfill({ response: await route.fetch() })
+    answered++
+  })
+  await page.locator(".stars button").nth(1).click()
   await page.locator(".stars button").nth(4).click()
+  await until(() => answered === 2, "both are kept")
+  expect(site.parts.conversations.find(id)?.rating).toBe(5)
   await page.locator(".card .main").click()
   await page.locator(".stars").waitFor({ state: "detached" })
   // After a reload only the transcript is offered: it was rated.

@@ -97,5 +97,6 @@ async function switchOff() {
 document.addEventListener("click", ({ target }) => {
   if (!(target instanceof Element)) return
   if (target.closest("[data-try]")) tryAll()
-  if (target.closest("[data-switch-off]")) switchOff()
+  if (target.closest("[data-switch-off]"))
+    switchOff().catch(() => show("push", "bad", "Not switched off: the server did not take it. Try again in a moment."))
 })

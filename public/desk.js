@@ -1,10 +1,10 @@
 // @ts-check
 /** The operator desk in the browser: the stream comes in here and is given to the parts that show it. */
 
-import { expectMissed, startAlerts, takeAlert, withdraw } from "./desk/alerts.js"
+import { expectMissed, lookAt, startAlerts, takeAlert, withdraw } from "./desk/alerts.js"
 import { startClocks, tick } from "./desk/clocks.js"
 import { linkIsBack, openComposer, refresh, settleFailed, startComposer } from "./desk/composer.js"
-import { showAsked, startDialogs } from "./desk/dialogs.js"
+import { leaveDialogs, showAsked, startDialogs } from "./desk/dialogs.js"
 import { startKeys } from "./desk/keys.js"
 import { dropRow, isCut, markOpen, rowOf, startList, takeRow, title } from "./desk/list.js"
 import { startOpening } from "./desk/opening.js"
@@ -265,12 +265,13 @@ function settle() {
   if (open !== shownOpen) {
     // What was chosen with the dialog of the search is gone with it: the keyboard goes on in what was opened.
     if (shownOpen && document.activeElement === document.body) byId("main")?.focus({ preventScroll: true })
+    if (shownOpen) leaveDialogs()
     shownOpen = open
     markOpen()
     title()
     openTimeline()
     const id = openId()
-    if (id) withdraw(id)
+    if (id) lookAt(id)
     // What came while the page was on its way.
     if (id) for (const frame of framesSince(id, Number(open?.dataset.asOf ?? 0))) showInOpen(frame)
     holder = composer?.dataset.holder ?? ""
@@ -307,7 +308,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 })
 addEventListener("focus", () => {
   const id = openId()
-  if (id) withdraw(id)
+  if (id) lookAt(id)
 })
 document.addEventListener("visibilitychange", () => {
   read()

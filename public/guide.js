@@ -2,10 +2,18 @@
 /** The guide's live parts: each frame of the stream is one part of the page, as the server renders it. */
 
 const place = document.querySelector("[data-guide-stream]")
-if (place instanceof HTMLElement) listen(new EventSource(place.dataset.guideStream ?? ""))
+if (place instanceof HTMLElement) {
+  const address = place.dataset.guideStream ?? ""
+  listen(address)
+  // A page that was kept for the way back has closed its stream.
+  addEventListener("pageshow", (event) => {
+    if (/** @type {PageTransitionEvent} */ (event).persisted) listen(address)
+  })
+}
 
-/** @param {EventSource} source */
-function listen(source) {
+/** @param {string} address */
+function listen(address) {
+  const source = new EventSource(address)
   source.addEventListener("part", (event) => {
     const { id, html } = JSON.parse(event.data)
     const old = document.getElementById(id)
@@ -20,5 +28,5 @@ function listen(source) {
     if (details && wasOpen) details.open = true
     old.replaceWith(made)
   })
-  addEventListener("pagehide", () => source.close())
+  addEventListener("pagehide", () => source.close(), { once: true })
 }

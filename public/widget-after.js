@@ -50,6 +50,14 @@ export default function showAfter(widget) {
   const t = speak(texts, further, lang)
   addLooks(cards, css)
 
+  /** One after the other: of two stars the one that was pressed last is to arrive last. @type {Promise<Response | null>} */
+  let turn = Promise.resolve(null)
+  /** @param {string} path @param {any} values */
+  const send = (path, values) => {
+    turn = turn.then(() => attempt(path, json(values)))
+    return turn
+  }
+
   /** What the server refuses is said in it, and what was typed stays. @param {string} path @param {() => unknown} values @param {(answer: any) => void} done @param {any[]} inside */
   function card(path, values, done, ...inside) {
     const problem = el("div.meta", { role: "alert" })
@@ -58,7 +66,7 @@ export default function showAfter(widget) {
       {
         onsubmit: async (/** @type {Event} */ event) => {
           event.preventDefault()
-          const answer = await attempt(path, json(values()))
+          const answer = await send(path, values())
           problem.textContent = await refusal(answer)
           if (!answer?.ok) return
           form.remove()
@@ -96,7 +104,7 @@ export default function showAfter(widget) {
             more.hidden = false
             stick(true)
             // Kept at once: most people close the window after the star.
-            attempt("rating", json({ score }))
+            send("rating", { score: n })
           },
         },
         drawing,

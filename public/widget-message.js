@@ -170,8 +170,22 @@ export default function pen({ base, el, call, stick, shadow }) {
   /** @param {HTMLButtonElement} card @param {Attachment} file */
   function file(card, { url, name, type }) {
     // Our token goes to our own server only, whatever the address says.
-    const load = async () => URL.createObjectURL(await (await call(new URL(url, base).pathname)).blob())
-    card.onclick = async () => el("a", { href: await load(), download: name }).click()
+    const load = async () => {
+      const answer = await call(new URL(url, base).pathname)
+      // What it says instead is not to be kept under the name of the file.
+      if (!answer.ok) throw answer
+      return URL.createObjectURL(await answer.blob())
+    }
+    const problem = el("span", { role: "alert" })
+    card.onclick = async () => {
+      problem.remove()
+      try {
+        el("a", { href: await load(), download: name }).click()
+      } catch {
+        problem.textContent = "⚠"
+        card.append(problem)
+      }
+    }
     const show = async () => {
       const image = el("img", { alt: name, src: await load() })
       image.onload = () => {

@@ -1231,22 +1231,29 @@ import { languages, texts } from "./widget/texts.js"
 
   /** @param {FileList | null | undefined} files */
   async function attach(files) {
+    const own = epoch
     for (const file of files ?? []) {
       const coming = /** @type {Attachment} */ ({ name: file.name })
       write(area.value, [...attached, coming])
       const body = new FormData()
-      const it = await import(`${base}/widget-files.js`).catch(() => 0)
+      const it = await import(`${base}/widget-files.js`).catch(() => null)
       body.append("file", it ? await it.default(file) : file)
       const answer = await attempt("attachments", { method: "POST", body })
       const error = await refusal(answer)
+      // They were those of whoever was here before.
+      if (own !== epoch) {
+        due = false
+        return
+      }
       const stored = error ? [] : await answer?.json()
       write(
         area.value,
         attached.flatMap((other) => (other === coming ? stored : other)),
       )
-      if (!error) continue
-      due = false
-      say(`${file.name}: ${error}`)
+      if (error) {
+        due = false
+        say(`${file.name}: ${error}`)
+      }
     }
     if (due) submit()
   }

@@ -43,6 +43,7 @@ export function startAlerts() {
     if (data === "seen") unseen.clear()
     if (data.asks && document.hasFocus()) tabs.postMessage({ to: data.asks, open: openId() })
     if (data.to) looks = { to: data.to, id: data.open }
+    if (data.opened) withdraw(data.opened)
   })
   if (document.body.dataset.repeatSound) setInterval(repeat, repeatMs)
   const bar = byId("ask-alerts")
@@ -143,6 +144,8 @@ function gather() {
   gathering.timer = setTimeout(() => {
     gathering = null
     const alerts = [...due].filter(([id, { isReply }]) => !isReply || !asked.isOpenElsewhere(id))
+    // Who was looked at is told of again, as soon as nobody looks.
+    for (const id of due.keys()) if (!alerts.some(([each]) => each === id)) told.delete(id)
     due.clear()
     if (alerts.length > 0) tellNow(alerts, asked.isLookedAt())
   }, wait)
@@ -183,6 +186,12 @@ function notify(ids, { title, body }) {
   } catch {
     // Some browsers have notifications only in a service worker; the sound and the title remain.
   }
+}
+
+/** It is in front of its operator, in whichever tab. @param {string} id */
+export function lookAt(id) {
+  withdraw(id)
+  if (document.visibilityState === "visible") tabs?.postMessage({ opened: id })
 }
 
 /** @param {string} id */

@@ -13,6 +13,8 @@ const againMs = 5_000
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
+/** The event that what stands here was read at: an older answer may come later. */
+let drawnAt = 0
 
 /** @returns {Promise<number | undefined>} the event that it was read at. */
 async function draw() {
@@ -21,6 +23,9 @@ async function draw() {
   if (!response?.ok) return
   const fresh = document.createElement("template")
   fresh.innerHTML = await response.text()
+  const asOf = Number(fresh.content.querySelector("#waiting-now")?.getAttribute("data-as-of"))
+  if (asOf < drawnAt) return drawnAt
+  drawnAt = asOf
   for (const next of [...fresh.content.children]) {
     const old = byId(next.id)
     // Nobody is to choose in a menu that is gone.
@@ -32,7 +37,7 @@ async function draw() {
   const now = byId("waiting-now")
   const waiting = now && !now.hidden ? (now.firstChild?.textContent ?? "") : ""
   document.title = `${waiting ? `(${waiting}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`
-  return Number(now?.dataset.asOf)
+  return asOf
 }
 
 /** Several things of one moment make one request. */
@@ -99,8 +104,10 @@ export async function startBeside(own = {}) {
   // The number of those who wait has moved the others.
   showWay()
   while (from === undefined) {
+    showLink(Date.now())
     await new Promise((done) => setTimeout(done, againMs))
     from = await draw()
+    if (from !== undefined) showLink(null)
   }
   const { asOf } = document.body.dataset
   start(

@@ -1,13 +1,16 @@
 // @ts-check
 /** Writing: drafts are kept, a message is sent once, and what could not be sent stays where it was typed. */
 
-import { draftOf, dropDraft, keepDraft } from "./drafts.js"
+import { draftOf, keepDraft } from "./drafts.js"
+import { rowOf } from "./list.js"
 import { byId, call, conversationPath, find, findAll, fromHtml, htmx, me, openId, post, toast } from "./page.js"
 import { addPending, isAtEnd, lastSeenEventId, toEnd } from "./timeline.js"
 
 const typingEveryMs = 3_000
 /** Where there is no answer for so long, there is none to be waited for; the same id makes a repeat harmless. */
 const sendMs = 20_000
+/** After that it is looked whether what was asked for has come. */
+const checkMs = 2_000
 const askKey = "baton-takeover-unasked"
 
 /** @typedef {{ clientId: string, text: string, kind: string, lastSeenEventId: string }} Fields */
@@ -17,6 +20,8 @@ let typedAt = 0
 const sending = new Map()
 /** What failed, by conversation: sent again it must not appear twice. @type {Map<string, { text: string, clientId: string }>} */
 const failed = new Map()
+/** What is on its way, and whether the log has it already: its own answer may be lost after that. @type {Map<string, boolean>} */
+const underWay = new Map()
 /** Whether it failed because nobody answered. */
 let isUnreached = false
 
@@ -131,14 +136,42 @@ export function writeIn(words) {
 
 export const send = () => form()?.requestSubmit()
 
-/** What this viewer may do has changed: their own header and composer, with the text that they were writing. */
-export async function refresh() {
+/** Of which conversation the composer is asked for, and whether it was meanwhile found to be another once more. @type {{ id: string, again: boolean } | undefined} */
+let refreshing
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let checking
+
+/**
+ * What this viewer may do has changed: their own header and composer, with the text that they were writing. One after
+ * the other: an answer for a composer that another one has replaced meanwhile would be thrown away.
+ */
+export async function refresh(pause = checkMs) {
   const id = openId()
   if (!id || !byId("composer")) return
-  saveDraft()
-  // Each has its own source: of one element's requests htmx keeps only the first that waits.
-  const source = "#composer"
-  await htmx().ajax("GET", conversationPath(id, "/composer"), { source, target: source, swap: "outerHTML" })
+  if (refreshing?.id === id) {
+    refreshing.again = true
+    return
+  }
+  const own = { id, again: false }
+  refreshing = own
+  do {
+    own.again = false
+    saveDraft()
+    const source = "#composer"
+    await htmx().ajax("GET", conversationPath(id, "/composer"), { source, target: source, swap: "outerHTML" })
+  } while (own.again && isTrue() !== true && refreshing === own && openId() === id)
+  if (refreshing !== own) return
+  refreshing = undefined
+  clearTimeout(checking)
+  // Where no answer came, nobody is to believe for long in what was true before.
+  checking = setTimeout(() => isTrue() === false && refresh(Math.min(2 * pause, 16 * checkMs)), pause)
+}
+
+/** Whether it says who holds the conversation, where the list knows. */
+function isTrue() {
+  const shown = byId("composer")?.dataset
+  const known = rowOf(openId() ?? "")?.dataset
+  return shown && known && shown.holder === known.holder && shown.assignee === known.assignee
 }
 
 async function submit() {
@@ -148,10 +181,12 @@ async function submit() {
   if (!id || !area || !words) return
   const chosen = kind()
   if (chosen === "reply" && byId("composer")?.dataset.holder === "ai" && !(await confirmTakeOver())) return
+  // Until it was answered the composer may have been drawn anew, with the same words.
+  const now = text()
   const again = failed.get(id)
   const clientId = again?.text === words ? again.clientId : newId()
   const pending = addPending({ clientId, text: words, kind: chosen, name: document.body.dataset.operatorName ?? "You" })
-  area.value = ""
+  if (now) now.value = ""
   saveDraft()
   isUnreached = false
   showProblem("")
@@ -168,16 +203,25 @@ const notTaken = "Not sent: the server could not keep it just now. Your text is 
 
 /** @param {string} id @param {Fields} fields @param {{ sent: () => void, drop: () => void }} pending @param {string} who */
 async function deliver(id, fields, pending, who) {
+  const { clientId } = fields
   let html = ""
+  underWay.set(clientId, false)
   try {
     const response = await post(conversationPath(id, "/messages"), fields, { signal: AbortSignal.timeout(sendMs) })
     if (response.ok) {
+      underWay.delete(clientId)
       failed.delete(id)
       return pending.sent()
     }
     html = response.status < 500 ? await response.text() : notTaken
   } catch {
     // Whatever it was, it is to be sent again.
+  }
+  const isThere = underWay.get(clientId)
+  underWay.delete(clientId)
+  if (isThere) {
+    failed.delete(id)
+    return pending.sent()
   }
   pending.drop()
   giveBack(id, fields, html, who)
@@ -212,14 +256,27 @@ function giveBack(id, { text: words, clientId, kind: chosen }, html, who) {
 /** A message that nobody answered may have arrived all the same. @param {string} id @param {string} html the message */
 export function settleFailed(id, html) {
   const lost = failed.get(id)
-  if (!lost || fromHtml(html)?.dataset.clientId !== lost.clientId) return
+  if (!lost && underWay.size === 0) return
+  const clientId = fromHtml(html)?.dataset.clientId ?? ""
+  if (underWay.has(clientId)) underWay.set(clientId, true)
+  if (lost?.clientId !== clientId) return
   failed.delete(id)
-  if (draftOf(id)?.text.trim() === lost.text) dropDraft(id)
+  const draft = draftOf(id)
+  const rest = draft && without(lost.text, draft.text)
+  if (draft && rest !== null) keepDraft(id, { ...draft, text: rest })
   const area = text()
-  if (openId() !== id || area?.value.trim() !== lost.text) return
-  area.value = ""
+  const left = area && openId() === id ? without(lost.text, area.value) : null
+  if (!area || left === null) return
+  area.value = left
   isUnreached = false
   showProblem("")
+}
+
+/** What was begun after words that were given back, or nothing where they are not as they were. @param {string} words @param {string} whole */
+function without(words, whole) {
+  if (whole.trim() === words) return ""
+  const before = `${words}\n\n`
+  return whole.startsWith(before) ? whole.slice(before.length) : null
 }
 
 /** A text that was not sent for want of a connection waits for its writer: more may have been said since. */

@@ -98,15 +98,24 @@ export function openDialog(id) {
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()
 }
 
+/** Another conversation stands in the page: what was asked about the former is not to be answered over it. */
+export function leaveDialogs() {
+  act()?.close()
+  const confirm = byId("confirm-takeover")
+  if (confirm instanceof HTMLDialogElement) confirm.close()
+}
+
 /** @param {HTMLAnchorElement} link */
 async function showLink(link) {
   const dialog = act()
   if (!dialog || dialog.open) return
   const own = ++asking
   const from = openId()
+  // Where none comes, what was left in another conversation must not stand for it.
+  dialog.replaceChildren()
   await htmx().ajax("GET", link.href, { source: link, target: "#act", swap: "innerHTML" })
   // Another conversation stands behind it by now, or another dialog was asked for.
-  if (own !== asking || openId() !== from) return
+  if (own !== asking || openId() !== from || !dialog.firstElementChild) return
   dialog.classList.toggle("dialog-wide", link.dataset.dialogLink === "wide")
   takeUp(dialog)
   isDone = false

@@ -16,6 +16,3 @@ export function keepDraft(id, draft) {
   if (draft.text) sessionStorage.setItem(keyOf(id), JSON.stringify(draft))
   else sessionStorage.removeItem(keyOf(id))
 }
-
-/** @param {string | undefined} id */
-export const dropDraft = (id) => sessionStorage.removeItem(keyOf(id))

@@ -19,6 +19,10 @@ const held = new Map()
 let movedAt = 0
 let isOver = false
 let isPressed = false
+/** The row that is pressed: what comes for it waits, because a click that ends on another element is none. */
+let pressed = ""
+/** @type {HTMLElement | null} */
+let coming = null
 let at = { x: 0, y: 0 }
 
 export function startList() {
@@ -33,12 +37,16 @@ export function startList() {
     settle()
   })
   // A click begins where it ends.
-  list?.addEventListener("pointerdown", () => {
+  list?.addEventListener("pointerdown", ({ target }) => {
     isPressed = true
+    pressed = (target instanceof Element && target.closest(".row")?.id) || ""
   })
-  for (const type of ["pointerup", "pointercancel"])
+  // A menu of the browser's may keep the end of it to itself.
+  for (const type of ["pointerup", "pointercancel", "contextmenu"])
     document.addEventListener(type, () => {
       isPressed = false
+      // The click itself comes after this.
+      if (pressed) setTimeout(release)
     })
   byId("list-news")?.addEventListener("click", settle)
   setInterval(() => {
@@ -63,7 +71,15 @@ export function startList() {
 /** @param {{ html: string }} row */
 export function takeRow({ html }) {
   const row = fromHtml(html)
-  if (!row) return
+  if (row) take(row)
+}
+
+/** @param {HTMLElement} row */
+function take(row) {
+  if (row.id === pressed && byId(pressed)) {
+    coming = row
+    return
+  }
   const existing = byId(row.id)
   const target = sectionOf(row)
   if (existing && existing.parentElement === target && !moves(existing, row, target)) {
@@ -81,9 +97,17 @@ export function takeRow({ html }) {
   finish()
 }
 
+function release() {
+  const row = coming
+  pressed = ""
+  coming = null
+  if (row) take(row)
+}
+
 /** Its conversation is not there any more. @param {string} id */
 export function dropRow(id) {
-  const row = rowOf(id)
+  const row = byId(`row-${id}`)
+  if (row?.id === pressed) coming = null
   const place = visibleRows().findIndex((link) => row?.contains(link) && link === document.activeElement)
   row?.remove()
   if (place >= 0) goOn(null, place)
@@ -91,8 +115,8 @@ export function dropRow(id) {
   finish()
 }
 
-/** @param {string} id */
-export const rowOf = (id) => byId(`row-${id}`)
+/** As it was told last. @param {string} id */
+export const rowOf = (id) => (coming?.id === `row-${id}` ? coming : byId(`row-${id}`))
 
 /** Rows as they are seen, top to bottom. */
 export const visibleRows = () => findAll(".row-link").filter((link) => link.checkVisibility())
@@ -110,7 +134,7 @@ function markDraft(row) {
 export function markOpen() {
   for (const row of findAll(".row", byId("list") ?? undefined)) markDraft(row)
   const id = openId()
-  const row = id ? rowOf(id) : null
+  const row = id ? byId(`row-${id}`) : null
   const open = row && find(".row-link", row)
   // Touched only where it changes: this follows every event.
   for (const link of findAll(".row-link[aria-current]")) if (link !== open) link.removeAttribute("aria-current")

@@ -5,6 +5,9 @@ import { writeIn } from "./composer.js"
 import { byId, conversationPath, find, findAll, fromHtml, openId, toast } from "./page.js"
 import { isAtEnd, toEnd } from "./timeline.js"
 
+/** Counts what was asked for: an answer to an older question is not shown. */
+let asking = 0
+
 const place = () => byId("reply-picker")
 const field = () => /** @type {HTMLInputElement | null} */ (byId("reply-search"))
 const area = () => /** @type {HTMLTextAreaElement | null} */ (byId("composer-text"))
@@ -18,8 +21,7 @@ export function startReplies() {
     const text = area()
     if (text?.selectionStart !== 1 || !find('[data-act="replies"]') || kindIsOther()) return
     // The slash is taken back: it was a key, not a word.
-    text.value = text.value.slice(1)
-    text.setSelectionRange(0, 0)
+    rewrite(text, text.value.slice(1), 0)
     openReplies()
   })
   document.addEventListener("click", ({ target }) => {
@@ -55,12 +57,18 @@ export async function openReplies() {
   const id = openId()
   const button = find('[data-act="replies"]')
   if (!id || !button || button.offsetParent === null) return
+  const own = ++asking
+  const [before, at] = [area()?.value ?? "", area()?.selectionStart ?? 0]
+  // What is typed until they are here looks for one: it must not be read as shortcuts.
+  area()?.focus()
   const response = await fetch(conversationPath(id, "/replies"), { headers: { "hx-request": "true" } }).catch(
     () => null,
   )
   if (response?.status === 401) return location.reload()
   if (openId() !== id) return
   const picker = response?.ok ? fromHtml(await response.text()) : null
+  // Whoever has gone elsewhere meanwhile is not fetched back.
+  if (own !== asking || ![area(), document.body].includes(/** @type {HTMLElement} */ (document.activeElement))) return
   if (!picker || openId() !== id) {
     toast("The stored replies could not be read just now. Try again.", "danger")
     return
@@ -68,10 +76,29 @@ export async function openReplies() {
   const wasAtEnd = isAtEnd()
   place()?.replaceChildren(picker)
   button.setAttribute("aria-expanded", "true")
+  const search = field()
+  if (search) search.value = takeTyped(before, at)
   narrow()
   // What is being answered stays in sight above it.
   if (wasAtEnd) toEnd()
   field()?.focus()
+}
+
+/** The draft follows. @param {HTMLTextAreaElement} text @param {string} words @param {number} at */
+function rewrite(text, words, at) {
+  text.value = words
+  text.setSelectionRange(at, at)
+  text.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+/** What was typed where the slash was is no part of the message. @param {string} before @param {number} at */
+function takeTyped(before, at) {
+  const text = area()
+  const [start, end] = [before.slice(0, at), before.slice(at)]
+  const now = text?.value ?? ""
+  if (!text || now.length <= before.length || !now.startsWith(start) || !now.endsWith(end)) return ""
+  rewrite(text, before, at)
+  return now.slice(at, now.length - end.length)
 }
 
 /** Every word that was typed, in the title or the text; those whose title begins with it stand first. */

@@ -31,6 +31,8 @@ const remembered = 500
 const recent = []
 let cursor = Number(document.body.dataset.asOf ?? 0)
 let isLeader = false
+/** What the tab that leads said of the line: whoever takes its place says when it is back. @type {number | null} */
+let toldLostAt = null
 /** @type {Listener} */
 let listener
 const lock = `baton-desk-${me}`
@@ -61,7 +63,10 @@ export function start(callbacks, from = cursor) {
   channel?.addEventListener("message", ({ data }) => {
     if (data.kind !== "since" && data.kind !== "doubt") heard = Date.now()
     if (data.kind === "frame") take(data.frame)
-    if (data.kind === "link" && !isLeader) listener.onLink(data.lostAt)
+    if (data.kind === "link" && !isLeader) {
+      toldLostAt = data.lostAt
+      listener.onLink(toldLostAt)
+    }
     if (data.kind === "seats") listener.onSeats?.(data.seats)
     if (data.kind === "doubt" && isLeader) check()
     if (data.kind === "since" && isLeader) {
@@ -138,8 +143,7 @@ function lead() {
   let triedAt = 0
   let cutAt = 0
   let attempt = 0
-  /** @type {number | null} */
-  let lostAt = null
+  let lostAt = toldLostAt
   /** @type {AbortController | null} */
   let request = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -147,7 +151,7 @@ function lead() {
 
   /** @param {number | null} at */
   function link(at) {
-    lostAt = at
+    lostAt = toldLostAt = at
     listener.onLink(at)
     tell("link", { lostAt: at })
   }
@@ -166,6 +170,8 @@ function lead() {
         signal: own.signal,
       })
       if (response.status === 401 || response.redirected) return location.reload()
+      // Somebody else has signed in here: what stands in this page is not theirs.
+      if (me && (response.headers.get("baton-operator") ?? me) !== me) return location.reload()
       if (!response.ok || !response.body) throw new Error(String(response.status))
       const seats = response.headers.get("baton-seats")
       listener.onSeats?.(seats)

@@ -48,5 +48,7 @@ export function operatorStream(
   signals.send(operatorTopic(person.id), namesSignal([...colleagues.values()]))
   // By it a desk sees that its page was read with other seats: no event tells what one may not see any more.
   response.headers.set("baton-seats", seats.join())
+  // And by this that somebody else has signed in meanwhile in the same browser.
+  response.headers.set("baton-operator", person.id)
   return response
 }
