@@ -7,7 +7,7 @@ const rules = `\
 .frame .launcher,.frame .head>.tool:last-child{display:none}
 .frame .head,.frame .foot,.frame .log{padding-inline:max(16px,50% - 360px)}
 .frame .hello{margin-inline:calc(-1*max(16px,50% - 360px));padding-inline:max(19px,50% - 360px)}
-.frame .row{max-width:min(94%,620px)}`
+.frame .row:not(.notice){max-width:min(94%,620px)}`
 
 /** From the moment at which the widget is there. */
 export function fillWindow() {
