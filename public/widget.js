@@ -670,7 +670,7 @@ import { languages, texts } from "./widget/texts.js"
       }
       typist = null
     }
-    if (type === "contact") contacted = !!(event.email || event.phone)
+    if (event.email || event.phone) contacted = true
     if (type === "rating") rated = true
     if (code === "no_operator" || code === "leave_contact") wantsContact = true
     if (type === "message") {
