@@ -289,6 +289,20 @@ describe("every page of the admin", () => {
   }
 })
 
+test("on a phone the header stands still under the open section, whatever the owner is called", async () => {
+  const page = await signIn({ viewport: { width: 390, height: 844 } })
+  const { people, db } = server.app.parts
+  const [person] = people.list().filter(({ isOwner }) => isOwner)
+  const renamed = (name: string) =>
+    db.write((tx) => people.update(tx, { ...person!, name, disabledAt: person!.disabledAt }))
+  await renamed("Maximiliane-Katharina von Hohenstein")
+  await page.goto(`${server.url}/admin/settings`)
+
+  expect(await page.locator(".admin-side").evaluate((bar) => bar.scrollWidth - bar.clientWidth)).toBe(0)
+  expect((await page.locator(".admin-side .logo").boundingBox())!.x).toBeGreaterThanOrEqual(0)
+  await renamed(person!.name)
+})
+
 test("on every page of the admin each label is that of a field, and buttons of one page are told apart", async () => {
   const page = await signIn()
   const problems: string[] = []

@@ -206,6 +206,12 @@ test("a link in a letter reopens the visitor's conversation, in another browser,
   await page.goto(server.url + pathname)
   await says(page, "Your conversation is open below.")
   await page.getByText("My order with the red laces never came").waitFor()
+  // There is nothing else on this page: the conversation has all of it, on a computer, too.
+  const { width, height } = page.viewportSize()!
+  await until(async () => {
+    const panel = await page.locator("baton-chat .panel").boundingBox()
+    return panel && panel.width === width && panel.height === height
+  }, "the conversation fills the window")
   expect(await violations(page)).toEqual([])
 
   await page.goto(`${server.url + pathname.slice(0, -3)}abc`)

@@ -152,6 +152,9 @@ test("the desk and the pages beside it fit a small phone, whatever a visitor is 
   await site.operator.api("POST", "/follow-ups", {
     ...{ conversationId, text: "Call back", dueAt: new Date(Date.now() + 86_400_000).toISOString() },
   })
+  const { slots } = (await visitor.call("GET", "/api/widget/slots?kind=booking")).body
+  const contact = { name: "Wolfeschlegelsteinhausenbergerdorff", email: `${"w".repeat(50)}@mail.example` }
+  await visitor.post("/bookings", { slot: slots[0].slot, kind: "booking", contact })
   const desk = await signIn(browser, `${site.url}/operator`, people.operator, touch)
 
   for (const path of [
@@ -161,6 +164,7 @@ test("the desk and the pages beside it fit a small phone, whatever a visitor is 
       "/team",
       "/visitors",
       "/follow-ups",
+      "/bookings",
       "/contacts",
       "/account",
       "/closed",
@@ -169,6 +173,12 @@ test("the desk and the pages beside it fit a small phone, whatever a visitor is 
     await desk.goto(`${site.url}/operator${path}`)
     await desk.locator("h1").first().waitFor({ state: "attached" })
     expect([path, await misfits(desk)]).toEqual([path, []])
+    const cutOff = desk
+      .locator(".table-scroll")
+      .evaluateAll((all) =>
+        all.filter((table) => table.scrollWidth > table.clientWidth).map(({ ariaLabel }) => ariaLabel),
+      )
+    expect([path, await cutOff]).toEqual([path, []])
     const current = desk.locator('.top-bar [aria-current="page"]')
     if (await current.count())
       await until(async () => {

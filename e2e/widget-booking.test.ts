@@ -1,8 +1,9 @@
 import { expect, setDefaultTimeout, test } from "bun:test"
 import type { Page } from "playwright-core"
+import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { violations } from "./violations"
-import { openWidget, startWidgetSite } from "./widget-site"
+import { openWidget, say, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
 
@@ -82,6 +83,26 @@ test("the times and the form have no accessibility violations", async () => {
   await openTimes(page)
   await page.locator("form.card .picks").nth(1).getByRole("button").first().click()
   expect(await violations(page)).toEqual([])
+})
+
+test("who left an address in an earlier conversation is told that they are written to there, and is not asked for one", async () => {
+  const page = await openWidget(await browser.newContext({ locale: "en-GB" }), site.origin)
+  const form = page.locator("form.card", { hasText: "How can we reach you?" })
+  await page.locator(".person").click()
+  await form.locator("input[name=email]").fill("nora@example.com")
+  await form.getByRole("button", { name: "Send" }).click()
+  await page.locator(".notice", { hasText: "we have your details" }).waitFor()
+  const first = await site.conversationOf(page)
+  await site.operator.takeOver(first)
+  await site.operator.close(first)
+  await site.operator.setAvailability("offline")
+
+  await say(page, "I want to talk to a person")
+  await until(async () => (await site.conversationOf(page)) !== first, "a second conversation has begun")
+  const said = page.locator(".notice", { hasText: "Nobody from our team is online" })
+  await until(async () => (await said.count()) === 2, "they are told again that nobody is there")
+  await page.locator(".badge", { hasText: "Waiting" }).waitFor()
+  expect(await form.count()).toBe(0)
 })
 
 test("who has left their details is not asked for them once more to book a call", async () => {

@@ -30,6 +30,18 @@ describe("a conversation in the widget", () => {
     await page.locator(".mine .meta", { hasText: "Seen" }).waitFor()
   })
 
+  test("the time beside an answer is written as where the visitor lives", async () => {
+    for (const [locale, form] of [
+      ["en-GB", /^\d\d:\d\d$/],
+      ["en-US", /^\d{1,2}:\d\d\s[AP]M$/],
+    ] as const) {
+      const page = await openWidget(await browser.newContext({ locale }), site.origin)
+      await say(page, "How do I return shoes?")
+      await page.locator(".chip").first().waitFor()
+      expect(await page.locator(".by time").last().textContent()).toMatch(form)
+    }
+  })
+
   test("an answer is shown while it is being written; one that was withdrawn is taken away", async () => {
     const page = await open()
     await say(page, "How do I return shoes?")

@@ -1,6 +1,8 @@
 // @ts-check
 /** Reopens a conversation from a link in a letter: the link is exchanged for a token, then the widget goes on with it. */
 
+import { fillWindow } from "./whole-window.js"
+
 const own = /** @type {HTMLElement} */ (document.querySelector("script[data-link]"))
 const { link = "", of: chatbot = "", opened = "", later = "" } = own.dataset
 const words = document.getElementById("continue-words")
@@ -20,6 +22,7 @@ try {
   if (answer.ok) {
     localStorage[`baton:${chatbot}:token`] = data.token
     Object.assign(window, { Baton: { q: [["open"]] } })
+    fillWindow()
     const script = document.createElement("script")
     script.src = "/widget.js"
     script.dataset.chatbot = chatbot

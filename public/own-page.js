@@ -1,27 +1,8 @@
 // @ts-check
 /** On a chatbot's own page, before the widget: opens it by the public call, and gives it the whole window. */
 
-const own = /** @type {Window & { Baton?: { (act: "open"): void } | { q: [string][] } }} */ (window)
+import { fillWindow } from "./whole-window.js"
+
+const own = /** @type {Window & { Baton?: { q: [string][] } }} */ (window)
 own.Baton = { q: [["open"]] }
-
-// The widget is the page here: nothing to close it by, nothing to open it with, and lines that can still be read on a wide screen.
-const rules = `\
-.frame .panel{inset:0;width:100%;height:var(--tall,100dvh);border-radius:0;box-shadow:none;animation:none}
-.frame .launcher,.frame .head>.tool:last-child{display:none}
-.frame .head,.frame .foot,.frame .log{padding-inline:max(16px,50% - 360px)}
-.frame .hello{margin-inline:calc(-1*max(16px,50% - 360px));padding-inline:max(19px,50% - 360px)}
-.frame .row{max-width:min(94%,620px)}`
-
-const sheet = new CSSStyleSheet()
-sheet.replaceSync(rules)
-const watch = new MutationObserver(() => {
-  const shadow = document.querySelector("baton-chat")?.shadowRoot
-  if (!shadow) return
-  watch.disconnect()
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
-  // Escape closes the panel; on its own page it comes back.
-  shadow
-    .querySelector("dialog")
-    ?.addEventListener("close", () => setTimeout(() => typeof own.Baton === "function" && own.Baton("open")))
-})
-watch.observe(document.documentElement, { childList: true, subtree: true })
+fillWindow()

@@ -670,7 +670,7 @@ import { languages, texts } from "./widget/texts.js"
       }
       typist = null
     }
-    if (type === "contact") contacted = !!(event.email || event.phone)
+    if (event.email || event.phone) contacted = true
     if (type === "rating") rated = true
     if (code === "no_operator" || code === "leave_contact") wantsContact = true
     if (type === "message") {
@@ -726,7 +726,7 @@ import { languages, texts } from "./widget/texts.js"
       "div.by",
       icon(kind === "ai" ? "ai" : "human"),
       kind === "ai" ? t.ai : name || bot?.name,
-      el("time", new Date(at).toLocaleTimeString(frame.lang, { timeStyle: "short" })),
+      el("time", new Date(at).toLocaleTimeString(navigator.language, { timeStyle: "short" })),
     )
   /** @param {string} kind @param {Node[]} inside */
   const voiceRow = (kind, ...inside) =>

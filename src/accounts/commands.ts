@@ -183,8 +183,10 @@ export function createAccountCommands({ db, people, sessions, chatbots, now, new
         const disabledAt = disabled ? (before.disabledAt ?? now()) : null
         people.update(tx, { id, email: email.trim(), name: name.trim(), isOwner, isOperator, disabledAt })
         if (passwordHash) people.savePassword(tx, id, passwordHash)
-        if (passwordHash || disabled || before.isOwner !== isOwner || before.isOperator !== isOperator)
-          sessions.removeOf(tx, id)
+        if (passwordHash || disabled) sessions.removeOf(tx, id)
+        // What another role opened stays open: an owner who takes a seat is in the middle of their admin.
+        if (!isOwner) sessions.removeAs(tx, id, "owner")
+        if (!isOperator) sessions.removeAs(tx, id, "operator")
         const held = people.listSeatsInWrite(tx, id)
         const seats = isOperator && !disabled ? (change.seats ?? held) : []
         for (const chatbotId of held) if (!seats.includes(chatbotId)) people.removeSeat(tx, chatbotId, id)

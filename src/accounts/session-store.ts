@@ -45,6 +45,7 @@ export function createSessionStore(db: Database) {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const remove = db.inWrite<[string]>("DELETE FROM sessions WHERE token_hash = ?")
   const removeOf = db.inWrite<[string]>("DELETE FROM sessions WHERE person_id = ?")
+  const removeAs = db.inWrite<[string, Role]>("DELETE FROM sessions WHERE person_id = ? AND role = ?")
   const removeOne = db.inWrite<[string, string]>(
     "DELETE FROM sessions WHERE person_id = ? AND token_hash = ? AND kind = 'browser'",
   )
@@ -67,6 +68,7 @@ export function createSessionStore(db: Database) {
     },
     remove: (_: Tx, tokenHash: string) => void remove.run(tokenHash),
     removeOf: (_: Tx, personId: string) => void removeOf.run(personId),
+    removeAs: (_: Tx, personId: string, role: Role) => void removeAs.run(personId, role),
     /** Whether this person had such a session in a browser. */
     removeOne: (_: Tx, personId: string, tokenHash: string): boolean => removeOne.run(personId, tokenHash).changes > 0,
     /** All of this person's browsers but one. Keys for programs stay. @returns how many there were. */

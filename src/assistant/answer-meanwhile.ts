@@ -113,7 +113,10 @@ export function createAnswerMeanwhile(deps: Deps) {
     if (asked) {
       // Whoever asks is told in full again: that nobody is, when somebody is, and what becomes of what they wrote.
       const locale = localeWithin(chatbot.limits.languages, asked)
-      return sayAtOnce("fallback", (tx, current) => fallback.nobodyIsThere(tx, { ...current, locale }, false))
+      return sayAtOnce("fallback", (tx, current) => {
+        const { text, slots } = fallback.nobodyIsThere(tx, { ...current, locale }, false)
+        return { text, ...(slots ? { slots } : {}) }
+      })
     }
 
     const bounds = standingBounds(stored, now())

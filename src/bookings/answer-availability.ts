@@ -1,7 +1,7 @@
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { SlotOffer } from "../events/event"
 import { dayAt, isTimeZone } from "../queues/hours"
-import { readAvailabilityQuestion } from "./availability-question"
+import { readAvailabilityQuestion, wordsOfName } from "./availability-question"
 import type { BookingType } from "./booking-store"
 import type { BookingCommands } from "./commands"
 import { bookingWords, timeText } from "./wording"
@@ -19,12 +19,13 @@ const named = 3
 
 /** Routine questions for a time, answered from the same slots that the widget shows. */
 export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
-  /** The type whose name was said; else the first of its kind. */
+  /** The type whose name was said, or the most of it; else the first of its kind. */
   function typeFor(chatbotId: string, question: string, wantsCall: boolean): BookingType | undefined {
     const types = bookings.enabledTypes(chatbotId)
     const said = question.toLowerCase()
     return (
       types.find(({ name }) => said.includes(name.toLowerCase())) ??
+      mostOf(types, (type) => (type.kind === "booking" ? wordsOfName(type.name, question) : 0)) ??
       types.find(({ kind }) => kind === (wantsCall ? "callback" : "booking"))
     )
   }
@@ -42,10 +43,11 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
   ): Availability | undefined {
     if (!chatbots.find(chatbotId)) return undefined
     const at = now()
-    const first = bookings.enabledTypes(chatbotId)[0]
-    const hours = first && bookings.rulesOf(first).hours
+    const types = bookings.enabledTypes(chatbotId)
+    const hours = types[0] && bookings.rulesOf(types[0]).hours
     if (!hours) return undefined
-    const asked = readAvailabilityQuestion(question, dayAt(hours, at), before)
+    const names = types.flatMap(({ kind, name }) => (kind === "booking" ? [name] : []))
+    const asked = readAvailabilityQuestion(question, dayAt(hours, at), before, names)
     const type = asked && typeFor(chatbotId, `${before} ${question}`, asked.wantsCall)
     if (!asked || !type) return undefined
 
@@ -61,7 +63,7 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
     const ahead = bookings.listSlots(chatbotId, { from, days: type.horizonDays, type: type.id })
     const wished = ahead.filter(({ start }) => isWished(asked, start, own.timeZone))
     // Where there is nothing as they wish, the next there are.
-    const free = (wished.length > 0 ? wished : ahead).slice(0, named)
+    const free = nearest(wished.length > 0 ? wished : ahead, asked.minute, own.timeZone)
     if (free.length === 0)
       return person(
         asked.date ? `No free time for “${type.name}” from ${asked.date} on` : `No free time for “${type.name}”`,
@@ -73,6 +75,25 @@ export function createAnswerAvailability({ chatbots, bookings, now }: Deps) {
       slots: { kind: type.kind, type: type.id },
     }
   }
+}
+
+/** The one of which the most was said, if anything was. */
+function mostOf<T>(all: readonly T[], said: (one: T) => number): T | undefined {
+  const most = Math.max(0, ...all.map(said))
+  return most > 0 ? all.find((one) => said(one) === most) : undefined
+}
+
+/** The first of them, or those of the first day that are nearest to the hour that was named. */
+function nearest<T extends { start: string }>(free: readonly T[], minute: number | undefined, timeZone: string): T[] {
+  if (minute === undefined || !free[0]) return free.slice(0, named)
+  const local = ({ start }: T) => Temporal.Instant.from(start).toZonedDateTimeISO(timeZone)
+  const day = local(free[0]).toPlainDate()
+  const away = (slot: T) => Math.abs(local(slot).hour * 60 + local(slot).minute - minute)
+  return free
+    .filter((slot) => local(slot).toPlainDate().equals(day))
+    .sort((one, other) => away(one) - away(other))
+    .slice(0, named)
+    .sort((one, other) => one.start.localeCompare(other.start))
 }
 
 type Wish = Pick<NonNullable<ReturnType<typeof readAvailabilityQuestion>>, "date" | "weekdays" | "part">

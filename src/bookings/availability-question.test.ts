@@ -28,6 +28,18 @@ test.each([
   expect(read(text)).toBeUndefined()
 })
 
+const names = ["Massage with Anna", "Tisch im Restaurant"]
+test.each([
+  ["Can I book a massage?", true],
+  ["Kann ich zwei Tische reservieren?", true],
+  ["Can I book a room with breakfast?", false],
+  ["Do I need to book a massage?", false],
+  ["How much is a massage, if I book today?", false],
+  ["What happens in a massage?", false],
+])("“%s”, where massages and tables are booked, asks for a time: %p", (text, asks) => {
+  expect(readAvailabilityQuestion(text, "2026-11-23", "", names) !== undefined).toBe(asks)
+})
+
 test("how many come, and when, is read from the words", () => {
   expect(read("Can I book a fitting for 12 people?")?.people).toBe(12)
   expect(read("an appointment for a group of 20, when?")?.people).toBe(20)

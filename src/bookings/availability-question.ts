@@ -1,6 +1,7 @@
 /** Whether somebody asks for a time, for how many, and from when on: by their own words. Pure. */
 
 import { plainForms } from "../languages/plain-letters"
+import { smallWords } from "../languages/small-words"
 import { daysMeantIn, isToday, isTomorrow, type PartOfDay, partOfDayIn, saidOf } from "../languages/weekdays"
 
 type AvailabilityQuestion = {
@@ -11,6 +12,8 @@ type AvailabilityQuestion = {
   /** The days of the week they asked for, Monday is 1. */
   weekdays: number[]
   part: PartOfDay | undefined
+  /** The hour they asked for, in minutes after midnight. */
+  minute: number | undefined
   wantsCall: boolean
 }
 
@@ -27,6 +30,13 @@ const call =
   /\b(?:call ?back|call me|phone me|ring me|llamarme|llamada|me llamen|ruckruf|zuruckrufen|anrufen|rappeler|rappelez|rappel|ligar me|liguem|ligar de volta)\b/
 const people =
   /\b(\d{1,4}) (?:people|persons?|guests|adults|children|kids|friends|of us|personas|ninos|amigos|personen|leute|kinder|gaste|personnes|enfants|amis|pessoas|criancas)\b|\b(?:group|party|grupo|gruppe|groupe) (?:of|de|von|mit) (\d{1,4})\b|\bwe are (\d{1,4})\b|\bfor (\d{1,4})\b(?! ?(?:minutes?|hours?|days?|weeks?|months?|am|pm|o clock|:))/
+
+/** With the owner's own word for what can be booked: “a table”, “a massage”. */
+const books =
+  /\b(?:book(?:ing)?|reserv(?:e|ing|ation|ar|a|as|ieren|ierung|er|ation)|schedule|buchen|marcar|prenotare|prenotazione|boeken|zarezerwowac|rezervovat)\b/
+const asksWhether =
+  /\b(?:(?:have|need) to (?:book|reserve)|must (?:i|we)|necessary|required|needed|hay que|tengo que|es necesario|muss|notig|notwendig|faut|necessaire|preciso|tenho de)\b/
+const clock = /\b(\d{1,2})(?:[:.h](\d\d))? ?(am|pm|uhr)\b|\b(\d{1,2})[:h](\d\d)\b/
 
 /** In the further languages, one after the other: a time, what asks for it, and what speaks of one that stands, or of a price. */
 const further: [time: string, asks: string, other: string][] = [
@@ -127,20 +137,41 @@ const nextYear = /\b(?:next year|el proximo ano|el ano que viene|nachstes jahr|l
 /**
  * @param today `2026-11-23`, where the business is.
  * @param before where only another day is named, what was asked before it: “And on Sunday?”.
+ * @param names what can be booked, as the owner calls it.
  * @returns nothing when it is no question for a time.
  */
-export function readAvailabilityQuestion(text: string, today: string, before = ""): AvailabilityQuestion | undefined {
-  const found = readQuestion(text, today)
+export function readAvailabilityQuestion(
+  text: string,
+  today: string,
+  before = "",
+  names: readonly string[] = [],
+): AvailabilityQuestion | undefined {
+  const found = readQuestion(text, today, names)
   if (found || !before) return found
-  const earlier = readQuestion(before, today)
+  const earlier = readQuestion(before, today, names)
   return earlier && { ...earlier, ...wishIn(saidOf(text), today) }
 }
 
-function readQuestion(text: string, today: string): AvailabilityQuestion | undefined {
+const leastTelling = 4
+const small = new Set(["with", "from", "your", "ours", "this", "that", ...Object.values(smallWords).flat()])
+const rootsOf = (text: string): string[] =>
+  (saidOf(text).match(/\p{L}+/gu) ?? [])
+    .filter((word) => word.length >= leastTelling && !small.has(word))
+    .map((word) => word.replace(/(?<=\p{L}{3})(?:en|es|s|e|n)$/u, ""))
+
+/** How many of the words of a name stand in a text, one or many of it. */
+export function wordsOfName(name: string, text: string): number {
+  const said = new Set(rootsOf(text))
+  return rootsOf(name).filter((root) => said.has(root)).length
+}
+
+function readQuestion(text: string, today: string, names: readonly string[]): AvailabilityQuestion | undefined {
   const said = saidOf(text)
   if (said.length > 400 || other.test(said)) return undefined
   const wantsCall = call.test(said)
-  if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)) || asksFurther(said))) return undefined
+  const isNamed = () => books.test(said) && !asksWhether.test(said) && names.some((name) => wordsOfName(name, text) > 0)
+  if (!(come.test(said) || ((time.test(said) || wantsCall) && asks.test(said)) || asksFurther(said) || isNamed()))
+    return undefined
   const count = people.exec(said)
   const number = count && Number(count[1] ?? count[2] ?? count[3] ?? count[4])
   return { people: number || undefined, ...wishIn(said, today), wantsCall }
@@ -150,7 +181,17 @@ const wishIn = (said: string, today: string) => ({
   date: dateIn(said, today) ?? (isToday(said) ? today : undefined),
   weekdays: daysMeantIn(said),
   part: partOfDayIn(said),
+  minute: minuteIn(said),
 })
+
+function minuteIn(said: string): number | undefined {
+  const found = clock.exec(said)
+  if (!found) return undefined
+  const [, hour = found[4], minutes = found[5] ?? "0", half] = found
+  const past = half === "pm" && Number(hour) < 12 ? 12 : half === "am" && Number(hour) === 12 ? -12 : 0
+  const minute = (Number(hour) + past) * 60 + Number(minutes)
+  return minute < 24 * 60 ? minute : undefined
+}
 
 /** Whether somebody names a time of day, an address or a number: they do not ask what is free, they choose. */
 export const isChoosing = (text: string): boolean =>

@@ -419,6 +419,23 @@ describe("the assistant", () => {
     expect(onSunday.text).toContain("Monday 23 November at 09:00")
   })
 
+  test("knows what is booked by the owner's own word for it, and names the times nearest to the hour that was wished for", async () => {
+    const evenings = { timeZone: "Europe/Dublin", weekly: { mon: "12:00-22:00", tue: "12:00-22:00" } }
+    const table = { ...fitting, id: "table", name: "Tables at La Barca", hours: evenings }
+    await app.db.write((tx) => app.parts.bookingStore.saveType(tx, table))
+    const noa = await visitor("Europe/Dublin")
+
+    const answer = await answerTo(noa, "Can I book a table for 4 tomorrow at 8pm?")
+    expect(answer.text).toStartWith("The next free times for “Tables at La Barca”:")
+    expect(answer.slots).toEqual({ kind: "booking", type: "table" })
+    expect(answer.text.match(/24 November at \d\d:\d\d/g)).toEqual(
+      ["19:30", "20:00", "20:30"].map((time) => `24 November at ${time}`),
+    )
+    expect((await answerTo(noa, "We want to reserve a table for Tuesday")).slots).toMatchObject({ type: "table" })
+    expect((await answerTo(noa, "Can I book a fitting?")).slots).toMatchObject({ type: "fitting" })
+    expect((await answerTo(noa, "Do I have to book a table?")).slots).toBeUndefined()
+  })
+
   test("goes on from the question before where only another day is named", async () => {
     const noa = await visitor("Europe/Dublin")
     await answerTo(noa, "Can I come for a fitting today?")

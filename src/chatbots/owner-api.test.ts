@@ -257,7 +257,7 @@ describe("the team", () => {
     await owner.api("POST", "/operators", { name: "Ida", email: "ida@shop.example", seats: [id] })
   })
 
-  test("who gets a new password or another role from the owner is signed out everywhere", async () => {
+  test("who gets a new password or another role instead from the owner is signed out everywhere", async () => {
     const email = "jo@shop.example"
     const made = await owner.api("POST", "/operators", { name: "Jo", email })
     let password = made.password
@@ -279,6 +279,27 @@ describe("the team", () => {
     expect(await me(after)).toBe(401)
     await owner.api("PUT", `/operators/${made.id}`, { roles: ["operator"] })
     expect(await me(after)).toBe(401)
+  })
+
+  test("who is given a further role stays signed in, and who loses one of two keeps what the other opened", async () => {
+    const { id } = await makeChatbot({})
+    const email = "mia@shop.example"
+    const made = await owner.api("POST", "/operators", { name: "Mia", email, roles: ["owner"] })
+    const signIn = async (role: string) =>
+      (await app.call("POST", "/api/v1/session", { email, password: made.password, role })).body.token
+    const me = async (token: string) =>
+      (await app.call("GET", "/api/v1/me", undefined, { authorization: `Bearer ${token}` })).status
+
+    const asOwner = await signIn("owner")
+    await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner", "operator"], seats: [id] })
+    expect(await me(asOwner)).toBe(200)
+
+    const asOperator = await signIn("operator")
+    expect(await me(asOperator)).toBe(200)
+    await owner.api("PUT", `/operators/${made.id}`, { roles: ["owner"] })
+    expect(await me(asOperator)).toBe(401)
+    expect(await me(asOwner)).toBe(200)
+    await owner.api("DELETE", `/operators/${made.id}`)
   })
 
   test("who is no operator takes nobody's seat", async () => {

@@ -65,6 +65,16 @@ test("the list's brief and its count of unread messages follow what is said, and
   expect((await listed()).brief).toContain("Wants: “And my refund?”")
 })
 
+test("the recap says why a person was called as words that read after a colon, whatever raised it", async () => {
+  app = await startTestApp()
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor()
+  const { conversationId } = await visitor.say("Can I talk to a human please?")
+  await dana.say(conversationId, "Hello, let me look at that.")
+
+  expect((await dana.close(conversationId, { recap: "auto" })).recap).toMatch(/^Why a person: .+\.$/m)
+})
+
 test("what a visitor wrote stands in the brief and the recap as their words, and cannot pass for the product's", async () => {
   app = await startTestApp()
   const dana = await app.operator("dana")

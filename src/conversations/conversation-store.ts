@@ -2,6 +2,7 @@ import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Lifecycle, State } from "./lifecycle"
 import { type OpenCounts, openCounts } from "./open-words"
+import { previewOf } from "./preview"
 
 /** Why a person is called: the strongest signal in a word, and in words. */
 export type EscalationReason = {
@@ -101,7 +102,6 @@ export type ConversationRow = {
   rating: number | null
 }
 
-const previewLength = 160
 /** Writers that are remembered: those of the last minutes, whose next message needs no search. */
 const writersHeld = 20_000
 
@@ -283,11 +283,11 @@ export function createConversationStore(db: Database) {
 
     /** @param owesTurn whether the assistant now owes an answer to this message. */
     noteVisitorMessage(_: Tx, id: string, eventId: number, text: string, owesTurn: boolean, at: number): void {
-      setVisitorMessage.run(eventId, eventId, text.slice(0, previewLength), at, id)
+      setVisitorMessage.run(eventId, eventId, previewOf(text), at, id)
       if (owesTurn) setTurnDue.run(eventId, id)
     },
     noteReply(_: Tx, id: string, eventId: number, text: string, by: "ai" | "operator", at: number): void {
-      setReply.run(eventId, eventId, text.slice(0, previewLength), by, at, id)
+      setReply.run(eventId, eventId, previewOf(text), by, at, id)
     },
     noteEvent: (_: Tx, id: string, eventId: number, at: number) => void setLastEvent.run(eventId, at, id),
     /** The assistant has dealt with everything up to this message. */

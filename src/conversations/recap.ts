@@ -61,7 +61,7 @@ export function writeRecap(events: readonly StoredEvent[]): string {
   }
   const why = events.findLast((event) => event.type === "signal")
   if (why?.type === "signal" && byPerson.length > 0)
-    lines.push(`A person came in: ${why.payload.evidence[0]?.why || why.payload.kind.replaceAll("_", " ")}.`)
+    lines.push(`Why a person: ${why.payload.evidence[0]?.why || why.payload.kind.replaceAll("_", " ")}.`)
   const promised = promisesIn(messages)
   // What is promised stands below, by itself.
   const bound = new Set(promised.map(({ text }) => text))

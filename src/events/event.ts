@@ -58,7 +58,11 @@ export type EventBody =
         keeps?: { name?: string; email?: string; phone?: string; company?: string }
       }
     }
-  | { type: "notice"; payload: { code: NoticeCode; text: string; slots?: SlotOffer } }
+  | {
+      type: "notice"
+      /** `email` and `phone` of `no_operator`: how this visitor is reached already. */
+      payload: { code: NoticeCode; text: string; slots?: SlotOffer; email?: string; phone?: string }
+    }
   | { type: "state"; payload: { from: ConversationState; to: ConversationState; reason?: string } }
   | { type: "note"; payload: { text: string } }
   | { type: "recap"; payload: { text: string; outcome?: string; tags?: string[] } }

@@ -3,8 +3,13 @@
 import { type Sentences, sentencesIn } from "../languages/sentences"
 
 /** What it is called in the language of the page where nothing is written above it. */
-export type AroundWords = Sentences["around"]
-export const aroundWordsIn = (language: string | undefined): AroundWords => sentencesIn(language ?? "en").around
+export type AroundWords = Sentences["around"] & { both: string }
+export function aroundWordsIn(language = "en"): AroundWords {
+  const words = sentencesIn(language).around
+  // A German noun keeps its capital inside a line.
+  const isKept = /^de\b/i.test(language)
+  return { ...words, both: `${words.address}, ${isKept ? words.contact : lowerFirst(words.contact)}` }
+}
 
 const reach =
   /(?:\+|\b0)\d[\d\s/().-]{6,}\d|\b(?:tel|tlf|tfno|telefon\p{L}*|teléfono|telefono|telefone|téléphone|phone|mobile|móvil|whatsapp|fax)\b[.:]?\s{0,3}\(?\d[\d\s/().-]{6,}\d|\b[6-9]\d{2}[ .]\d{3}[ .]\d{3}\b|[\w.+-]+@[\w-]+\.\w{2,}/iu
@@ -33,9 +38,9 @@ export const addressPattern = new RegExp(
 )
 
 /** What a line of facts is to be found by. */
-export function headingOfFact(text: string, { contact, address, hours }: AroundWords): string {
+export function headingOfFact(text: string, { contact, address, hours, both }: AroundWords): string {
   const isReach = reach.test(text)
-  if (isReach && addressPattern.test(text)) return `${address}, ${lowerFirst(contact)}`
+  if (isReach && addressPattern.test(text)) return both
   return isReach ? contact : time.test(text) ? hours : address
 }
 

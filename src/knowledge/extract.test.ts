@@ -169,6 +169,9 @@ test("how a business is reached is read beside a copyright notice, and is called
     "## Address, phone number and email\n\n2 Quarry Street · 01483 555 090",
   )
   expect(around("Salon Haarwerk · Lindenstraße 8 · 50674 Köln · Impressum", "de")).toStartWith("## Adresse\n")
+  expect(around("Lindenstraße 8 · 50674 Köln · 0221 555 0190", "de")).toStartWith(
+    "## Adresse, Telefonnummer und E-Mail\n",
+  )
   expect(around("Mo–Fr 9–18 Uhr, Sa 9–14 Uhr", "de")).toStartWith("## Öffnungszeiten\n")
   expect(around("© 2026 Salon, 79098 Freiburg", "de")).toBe("")
 })

@@ -24,7 +24,8 @@ type Deps = {
 }
 
 export type Fallback = ReturnType<typeof createFallback>
-type NobodyNotice = { text: string; slots?: { kind: "callback" } }
+/** With how they are reached already, so that they are not asked for it below the words that say so. */
+type NobodyNotice = { text: string; slots?: { kind: "callback" }; email?: string; phone?: string }
 
 /** How long after somebody is back a follow-up is due. */
 const followUpMs = 3600_000
@@ -74,7 +75,8 @@ export function createFallback(deps: Deps) {
       const back = opening !== undefined && opening > at ? opening : undefined
       const zone = isTimeZone(visitor?.timezone) ? visitor.timezone : (hours?.timeZone ?? "UTC")
       const moment = back === undefined ? undefined : momentText(conversation.locale, zone, back, at)
-      if (isTold) return { text: stillNobodyText(conversation.locale, moment) }
+      const known = email ? { email } : contact?.phone ? { phone: contact.phone } : {}
+      if (isTold) return { text: stillNobodyText(conversation.locale, moment), ...known }
       const callback = !!fallback.callback && hasCallback(chatbot.id)
       const keepsAnswering = !!fallback.keepAnswering && chatbot.aiEnabled
       const text = fallbackText(conversation.locale, {
@@ -87,7 +89,7 @@ export function createFallback(deps: Deps) {
         email: fallback.email,
         callback,
       })
-      return { text, ...(callback ? { slots: { kind: "callback" as const } } : {}) }
+      return { text, ...(callback ? { slots: { kind: "callback" as const } } : {}), ...known }
     },
 
     /** A visitor who waits for nobody has said how to reach them. */

@@ -174,7 +174,7 @@ function SetUp({ slackApp, slackSocket, manifests }: SlackAppCardProps) {
           {slackSocket.words} Until then, nothing written in Slack reaches a visitor.
         </p>
       ) : null}
-      <details class="set-up" open={!slackApp}>
+      <details class="set-up">
         <summary>How to set it up, in five minutes</summary>
         <ol class="steps">
           <li>

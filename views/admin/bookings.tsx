@@ -96,22 +96,25 @@ export function BookingSettingsPage({ frame, chatbot, form, hours, told, types }
             Add
           </LinkButton>
         </div>
-        {types.length === 0 ? <p class="soft">Nothing yet. Add an appointment or a callback.</p> : null}
-        <ul class="items">
-          {types.map(({ id, name, kind, minutes, enabled }) => (
-            <li class="item">
-              <span class="item-main">
-                <a class="item-link" href={`${path}/types/${encodeURIComponent(id)}`}>
-                  {name}
-                </a>
-                <small class="soft">
-                  {kind === "callback" ? "Callback" : "Appointment"} · {minutes} min{enabled ? "" : " · off"}
-                </small>
-              </span>
-              <Icon name="chevron-right" class="item-arrow" />
-            </li>
-          ))}
-        </ul>
+        {types.length === 0 ? (
+          <p class="soft">Nothing yet. Add an appointment or a callback.</p>
+        ) : (
+          <ul class="items">
+            {types.map(({ id, name, kind, minutes, enabled }) => (
+              <li class="item">
+                <span class="item-main">
+                  <a class="item-link" href={`${path}/types/${encodeURIComponent(id)}`}>
+                    {name}
+                  </a>
+                  <small class="soft">
+                    {kind === "callback" ? "Callback" : "Appointment"} · {minutes} min{enabled ? "" : " · off"}
+                  </small>
+                </span>
+                <Icon name="chevron-right" class="item-arrow" />
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
     </AdminPage>
   )

@@ -28,6 +28,7 @@ export function Triggers({ chatbot, triggers }: { chatbot: string; triggers: Tri
           { label: "Judged" },
           { label: "Right", number: true },
         ]}
+        isStacked
       >
         {triggers.map((trigger) => (
           <tr>
@@ -36,11 +37,15 @@ export function Triggers({ chatbot, triggers }: { chatbot: string; triggers: Tri
                 ? `Rule “${trigger.rule}”`
                 : (flags[trigger.kind as keyof typeof flags]?.word ?? trigger.kind)}
             </td>
-            <td class="number">{trigger.flags}</td>
-            <td>
+            <td class="number" data-label="Flags">
+              {trigger.flags}
+            </td>
+            <td data-label="Judged">
               <Verdicts trigger={trigger} />
             </td>
-            <td class="number">{trigger.precision === null ? "–" : percent(trigger.precision, 1)}</td>
+            <td class="number" data-label="Right">
+              {trigger.precision === null ? "–" : percent(trigger.precision, 1)}
+            </td>
           </tr>
         ))}
       </Table>

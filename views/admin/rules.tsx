@@ -255,15 +255,26 @@ function Report({ counts }: { counts: TriggerCount[] }) {
         { label: "Too late", number: true },
         { label: "Not needed", number: true },
       ]}
+      isStacked
     >
       {counts.map(({ kind, rule, flags: count, right, too_early, too_late, not_needed }) => (
         <tr>
           <td>{rule ? `Rule “${rule}”` : (flags[kind as keyof typeof flags]?.word ?? kind)}</td>
-          <td class="number">{count}</td>
-          <td class="number">{right}</td>
-          <td class="number">{too_early}</td>
-          <td class="number">{too_late}</td>
-          <td class="number">{not_needed}</td>
+          <td class="number" data-label="Flags">
+            {count}
+          </td>
+          <td class="number" data-label="Right">
+            {right}
+          </td>
+          <td class="number" data-label="Too early">
+            {too_early}
+          </td>
+          <td class="number" data-label="Too late">
+            {too_late}
+          </td>
+          <td class="number" data-label="Not needed">
+            {not_needed}
+          </td>
         </tr>
       ))}
     </Table>

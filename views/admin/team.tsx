@@ -56,19 +56,21 @@ export function TeamPage({ frame, people, chatbots, refused }: TeamPageProps) {
                 {each.seats.length > 0 ? ` · ${each.seats.map((id) => names.get(id) ?? id).join(", ")}` : ""}
               </small>
             </span>
-            {each.roles.map((role) => (
-              <span class="chip">{role}</span>
-            ))}
-            {each.disabled ? (
-              <span class="badge" data-holder="danger">
-                Disabled
-              </span>
-            ) : each.roles.includes("operator") ? (
-              <span class="badge" data-holder={stateHolders[each.state]}>
-                <span class="dot" data-holder={stateHolders[each.state]} />
-                {stateWords[each.state]}
-              </span>
-            ) : null}
+            <span class="tags">
+              {each.roles.map((role) => (
+                <span class="chip">{role}</span>
+              ))}
+              {each.disabled ? (
+                <span class="badge" data-holder="danger">
+                  Disabled
+                </span>
+              ) : each.roles.includes("operator") ? (
+                <span class="badge" data-holder={stateHolders[each.state]}>
+                  <span class="dot" data-holder={stateHolders[each.state]} />
+                  {stateWords[each.state]}
+                </span>
+              ) : null}
+            </span>
             <Icon name="chevron-right" class="item-arrow" />
           </li>
         ))}

@@ -34,27 +34,38 @@ export function BookingsPage({ theme, viewer, bookings, next, isFirst }: Props) 
         <Table
           caption="Upcoming bookings"
           columns={[{ label: "When" }, { label: "What" }, { label: "Who" }, { label: "Note" }]}
+          isStacked
         >
-          {bookings.map((booking) => (
+          {bookings.map(({ contact: { name, phone, email }, ...booking }) => (
             <tr>
               <td>
-                <time dateTime={booking.start}>{booking.time}</time>
+                {booking.conversationId ? (
+                  <a href={`/operator/conversations/${encodeURIComponent(booking.conversationId)}`}>
+                    <time dateTime={booking.start}>{booking.time}</time>
+                  </a>
+                ) : (
+                  <time dateTime={booking.start}>{booking.time}</time>
+                )}
               </td>
               <td>
-                {booking.conversationId ? (
-                  <a href={`/operator/conversations/${encodeURIComponent(booking.conversationId)}`}>{booking.name}</a>
-                ) : (
-                  booking.name
-                )}
+                {booking.name}
                 {booking.people > 1 ? ` · ${booking.people} people` : ""}
                 {booking.cancelledAt ? <span class="chip">cancelled</span> : null}
               </td>
-              <td>
-                {booking.contact.name ? <span>{booking.contact.name} </span> : null}
-                {booking.contact.phone ? <a href={`tel:${booking.contact.phone}`}>{booking.contact.phone} </a> : null}
-                {booking.contact.email ? <a href={`mailto:${booking.contact.email}`}>{booking.contact.email}</a> : null}
+              <td class="wide">
+                {name ? <div>{name}</div> : null}
+                {phone ? (
+                  <div>
+                    <a href={`tel:${phone}`}>{phone}</a>
+                  </div>
+                ) : null}
+                {email ? (
+                  <div>
+                    <a href={`mailto:${email}`}>{email}</a>
+                  </div>
+                ) : null}
               </td>
-              <td>{booking.note}</td>
+              <td class={booking.note ? "wide soft" : "nothing"}>{booking.note}</td>
             </tr>
           ))}
         </Table>

@@ -61,7 +61,7 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
                 { label: "Why" },
                 { label: "Queue" },
                 { label: "Offered to" },
-                { label: "Waits" },
+                { label: "Waits", number: true },
               ]}
               isStacked
             >
@@ -79,7 +79,7 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
                     {item.position ? <small class="soft"> place {item.position}</small> : null}
                   </td>
                   <td>{item.offer ? item.offer.operator.name : <span class="soft">Everybody</span>}</td>
-                  <td>
+                  <td class="number">
                     {item.waitingSince ? <Clock since={item.waitingSince} now={now} due={item.promisedAt} /> : null}
                   </td>
                 </tr>
@@ -94,10 +94,11 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
             columns={[
               { label: "Queue" },
               { label: "Waiting", number: true },
-              { label: "Longest" },
+              { label: "Longest", number: true },
               { label: "With operators", number: true },
               { label: "Free to take", number: true },
             ]}
+            isStacked
           >
             {queues.map((queue) => (
               <tr>
@@ -110,17 +111,29 @@ export function TeamPage({ theme, viewer, waiting, queues, operators, now }: Pro
                     {queue.isShut ? ", outside its hours" : ""}
                   </small>
                 </td>
-                <td class="number">{queue.waiting}</td>
-                <td>{queue.longest === undefined ? "" : stopwatch(queue.longest)}</td>
-                <td class="number">{queue.held}</td>
-                <td class="number">{queue.available}</td>
+                <td class="number" data-label="Waiting">
+                  {queue.waiting}
+                </td>
+                <td class={queue.longest === undefined ? "number nothing" : "number"} data-label="Longest">
+                  {queue.longest === undefined ? "" : stopwatch(queue.longest)}
+                </td>
+                <td class="number" data-label="With operators">
+                  {queue.held}
+                </td>
+                <td class="number" data-label="Free to take">
+                  {queue.available}
+                </td>
               </tr>
             ))}
           </Table>
         </div>
         <div>
           <h2>Operators</h2>
-          <Table caption="Operators" columns={[{ label: "Who" }, { label: "Now" }, { label: "Conversations" }]}>
+          <Table
+            caption="Operators"
+            columns={[{ label: "Who" }, { label: "Now" }, { label: "Conversations" }]}
+            isStacked
+          >
             {operators.map(({ name, availability, reason, open, limit }) => (
               <tr>
                 <td>{name}</td>
