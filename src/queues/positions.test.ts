@@ -99,3 +99,21 @@ test("how long it may take is said once there is something to tell it from: the 
 
   expect(placeOf(asker)).toEqual({ position: 1, estimateSeconds: 4 * 60 })
 })
+
+test("whoever was passed on while they waited counts with all of their wait", async () => {
+  app = await startTestApp({ answers: "model" })
+  const { queue } = await (await app.owner()).api("POST", "/queues", { name: "Billing" })
+  const dana = await app.operator("dana")
+  for (const n of [0, 1, 2]) {
+    const { id } = await wait(n)
+    app.clock.advance(4 * minute)
+    await dana.api("POST", `/conversations/${id}/transfer`, { queueId: queue.id })
+    app.clock.advance(minute)
+    await dana.takeOver(id)
+  }
+
+  const asker = await wait(20)
+  await told(asker, 1)
+
+  expect(placeOf(asker)).toEqual({ position: 1, estimateSeconds: 5 * 60 })
+})
