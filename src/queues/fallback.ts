@@ -1,6 +1,6 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import type { Contact, ContactStore } from "../contacts/contact-store"
+import type { ContactStore } from "../contacts/contact-store"
 import type { FollowUpCommands } from "../contacts/follow-ups"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Tx } from "../db/database"
@@ -39,20 +39,24 @@ export function createFallback(deps: Deps) {
   function knownOf(tx: Tx, visitorId: string) {
     const visitor = visitors.findInWrite(tx, visitorId)
     const contact = visitor?.contactId ? contacts.getInWrite(tx, visitor.contactId) : undefined
-    const identity = visitor?.identity?.emailVerified ? visitor.identity : undefined
-    return { visitor, contact, email: contact?.email ?? identity?.email ?? undefined }
+    // What the business's website vouches for is as good as what they left.
+    const vouched = visitor?.identity?.emailVerified ? visitor.identity : undefined
+    const email = contact?.email ?? vouched?.email
+    return { visitor, contact, email, isReachable: !!(email || contact?.phone), name: contact?.name ?? vouched?.name }
   }
 
   /** The task, where this chatbot makes them and there is somebody to get back to. */
-  function takeUp(tx: Tx, conversation: Conversation, chatbot: Chatbot, contact: Contact | undefined): void {
-    if (!chatbot.fallback.captureContact || !(contact?.email || contact?.phone)) return
+  function takeUp(tx: Tx, conversation: Conversation, chatbot: Chatbot, known: ReturnType<typeof knownOf>): void {
+    if (!chatbot.fallback.captureContact || !known.isReachable) return
+    const { contact, email, name } = known
     const at = now()
     const opening = nextOpening(hoursOf(chatbot, conversation), at) ?? at
     followUps.addOnce(tx, {
       chatbotId: chatbot.id,
       conversationId: conversation.id,
-      contactId: contact.id,
-      text: `Get back to ${contact.name ?? contact.email ?? contact.phone}`,
+      contactId: contact?.id ?? null,
+      // An address that no contact holds stands nowhere else.
+      text: `Get back to ${name && email && !contact?.email ? `${name} (${email})` : (name ?? email ?? contact?.phone)}`,
       dueAt: opening + followUpMs,
     })
   }
@@ -64,8 +68,9 @@ export function createFallback(deps: Deps) {
      */
     nobodyIsThere(tx: Tx, conversation: Conversation, isTold: boolean): NobodyNotice {
       const chatbot = chatbots.get(conversation.chatbotId)
-      const { visitor, contact, email } = knownOf(tx, conversation.visitorId)
-      takeUp(tx, conversation, chatbot, contact)
+      const known = knownOf(tx, conversation.visitorId)
+      const { visitor } = known
+      takeUp(tx, conversation, chatbot, known)
       const { fallback } = chatbot
       const hours = hoursOf(chatbot, conversation)
       const at = now()
@@ -81,9 +86,9 @@ export function createFallback(deps: Deps) {
         back: moment,
         keepsAnswering,
         emailsWhenBack: !!fallback.keepAnswering && emailsWhenBack(),
-        address: email,
+        address: known.email,
         followsUp: fallback.captureContact,
-        isReachable: !!(contact?.email || contact?.phone),
+        isReachable: known.isReachable,
         email: fallback.email,
         callback,
       })
@@ -93,7 +98,7 @@ export function createFallback(deps: Deps) {
     /** A visitor who waits for nobody has said how to reach them. */
     contactGiven(tx: Tx, conversation: Conversation): void {
       if (conversation.lifecycle.state !== "waiting" || isAnybodyOnline(conversation.chatbotId)) return
-      takeUp(tx, conversation, chatbots.get(conversation.chatbotId), knownOf(tx, conversation.visitorId).contact)
+      takeUp(tx, conversation, chatbots.get(conversation.chatbotId), knownOf(tx, conversation.visitorId))
     },
 
     /** Whether the AI may go on trying while somebody waits. */
