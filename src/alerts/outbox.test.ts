@@ -380,3 +380,15 @@ test("who asks for patience at the last attempt is given it: that is no dead let
   box.advance(5000)
   await until(() => box.find(id).state === "sent", "it is sent")
 })
+
+test("what is still to be sent is not sent again, and keeps its time", async () => {
+  const box = startOutbox(() => sentWell)
+  const at = box.clock.now() + 60_000
+  const id = await box.enqueue({ notBefore: at })
+  await expect(box.outbox.sendAgain(id)).rejects.toThrow("This is still being sent")
+  await expect(box.outbox.sendAgain("another")).rejects.toThrow("no such delivery")
+  await box.quiet()
+
+  expect(box.sent).toEqual([])
+  expect(box.find(id)).toMatchObject({ state: "pending", nextAt: at })
+})

@@ -60,3 +60,15 @@ test("however busy it is, each operator sees the visitors of their own chatbots,
   app.clock.advance(1000)
   expect(await seenBy(dana)).toEqual([...atShop, late].sort())
 })
+
+test("who has ended their conversation is in none any more, and can be written to", async () => {
+  app = await startTestApp({ content: false })
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor(noa)
+  const { conversationId } = await visitor.say("Hello")
+  const conversationOf = async () => (await dana.api("GET", `/visitors/${visitor.id}`)).visitor.conversation
+  expect(await conversationOf()).toMatchObject({ id: conversationId })
+
+  await visitor.close()
+  expect(await conversationOf()).toBeNull()
+})
