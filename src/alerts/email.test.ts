@@ -357,6 +357,22 @@ test("who was on the page when somebody looked in, and left when they had gone a
   await until(() => toNoa().length === 1, "the letter goes")
 })
 
+test("whoever was told that somebody comes gets no letter that somebody is there", async () => {
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  const noa = await app.visitor()
+  await noa.say("Is anybody there?")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await noa.askForPerson()
+  await dana.setAvailability("offline")
+  await app.tick()
+  await dana.setAvailability("online")
+  await app.tick()
+  await settle()
+
+  expect(pending("back")).toEqual([])
+})
+
 test("who is there and sees it, or is looked after already, gets no letter that somebody is there", async () => {
   const waits = async (email: string) => {
     const visitor = await app.visitor()
@@ -381,6 +397,10 @@ test("who is there and sees it, or is looked after already, gets no letter that 
   await until(() => post.mails.length > 0, "the letter goes")
   await until(() => pending("back").length === 0, "nothing is left")
 
+  // Not until somebody comes anew.
+  await app.tick()
+  await settle()
+  expect(pending("back")).toEqual([])
   expect(post.mails.map(({ to }) => to)).toEqual(["c@mail.example"])
   expect(app.parts.conversations.find(gone.id)!.lifecycle.state).toBe("waiting")
   await stream.cut()
