@@ -143,6 +143,8 @@ test("after a closure the next message begins anew, and a repeat of an old one d
 
   expect(repeated).toEqual(first)
   expect(next.conversationId).not.toBe(first.conversationId)
+  // Whether another one is open meanwhile or not.
+  expect(await visitor.say("Hello", clientId)).toEqual(first)
   await visitor.close()
   expect(await visitor.say("Hello", clientId)).toEqual(first)
   expect(await visitor.say("Me again", nextId)).toEqual(next)
