@@ -307,6 +307,72 @@ test("whoever was told that nobody is there is written to, once, when somebody i
   expect(post.mails.map(({ headers }) => headers.subject)).toEqual(["Luma Shoes: somebody is here for you now"])
 })
 
+test("nobody is written to for somebody who only looked in, and whoever then stays is told of, once", async () => {
+  const noa = await app.visitor()
+  await noa.say("Is anybody there?")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await noa.askForPerson()
+  await settle()
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  await until(() => pending("back").length === 1, "the letter is written down")
+  await dana.setAvailability("offline")
+  await pass(1)
+  await until(() => pending("back").length === 0, "its time has come")
+  expect(post.mails.filter(({ headers }) => headers.subject?.includes("somebody is here"))).toEqual([])
+
+  await dana.setAvailability("online")
+  await until(() => pending("back").length === 1, "it is written down again")
+  await pass(1)
+  await until(() => toNoa().length === 1, "the letter goes")
+  await dana.setAvailability("away")
+  await app.tick()
+  await dana.setAvailability("online")
+  await pass(1)
+
+  expect(toNoa().map(({ headers }) => headers.subject)).toEqual(["Luma Shoes: somebody is here for you now"])
+})
+
+test("who was on the page when somebody looked in, and left when they had gone again, is written to when somebody is back", async () => {
+  const noa = await app.visitor()
+  await noa.say("Is anybody there?")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await noa.askForPerson()
+  const stream = noa.stream()
+  await stream.response
+  await settle()
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  await until(() => pending("back").length === 1, "the letter is written down")
+  await pass(1)
+  await until(() => pending("back").length === 0, "they see it themselves")
+  await dana.setAvailability("offline")
+  await stream.cut()
+  await app.tick()
+  expect(toNoa()).toEqual([])
+
+  await dana.setAvailability("online")
+  await until(() => pending("back").length === 1, "the letter is written down again")
+  await pass(1)
+  await until(() => toNoa().length === 1, "the letter goes")
+})
+
+test("whoever was told that somebody comes gets no letter that somebody is there", async () => {
+  const dana = await app.operator("dana")
+  await dana.setAvailability("online")
+  const noa = await app.visitor()
+  await noa.say("Is anybody there?")
+  await noa.post("/contact", { email: "noa@mail.example" })
+  await noa.askForPerson()
+  await dana.setAvailability("offline")
+  await app.tick()
+  await dana.setAvailability("online")
+  await app.tick()
+  await settle()
+
+  expect(pending("back")).toEqual([])
+})
+
 test("who is there and sees it, or is looked after already, gets no letter that somebody is there", async () => {
   const waits = async (email: string) => {
     const visitor = await app.visitor()

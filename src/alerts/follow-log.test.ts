@@ -46,3 +46,57 @@ test("whoever is erased between the reading and the telling is not told of, and 
   expect(lines).toEqual([])
   await follower.stop()
 })
+
+/** Follows the log of the running app with a place of its own, and enqueues a delivery for each event. */
+function follow(more: Partial<Parameters<typeof createLogFollower>[0]>, place: { at: unknown }) {
+  const { events, alerts, conversations } = app.parts
+  const log = createLog("info", app.clock.now, () => {})
+  return createLogFollower({
+    ...{ db: app.db, doorbell: app.doorbell, events, log, now: app.clock.now, isThere: conversations.isThere },
+    settings: {
+      find: <T>() => place.at as T,
+      save(_tx, _key, value) {
+        place.at = value
+      },
+    },
+    isWanted: () => true,
+    plan: ({ conversationId, id: eventId }) => [
+      (tx) => alerts.outbox.enqueue(tx, { channel: "webhook", target: "hook", conversationId, eventId, payload: {} }),
+    ],
+    ...more,
+  })
+}
+const toldOf = () =>
+  new Set(app.parts.alerts.outbox.store.listOfChannel("webhook", 50).map(({ conversationId }) => conversationId))
+
+test("an alert that could not be written down is tried again by itself: nothing else need happen first", async () => {
+  app = await startTestApp({ chatbot: { aiEnabled: false } })
+  const id = (await (await app.visitor()).say("Is anybody there?")).conversationId as string
+  let refusals = 0
+  const write: typeof app.db.write = (fn) =>
+    refusals++ === 0 ? Promise.reject(new Error("The disk is full")) : app.db.write(fn)
+  const follower = follow({ db: { ...app.db, write } }, { at: 0 })
+  await follower.start()
+  await until(() => toldOf().has(id), "it is told")
+
+  expect(refusals).toBeGreaterThan(1)
+  await follower.stop()
+})
+
+test("what happened while nobody was to be told is not told when somebody is again, also over restarts", async () => {
+  app = await startTestApp({ chatbot: { aiEnabled: false } })
+  const place = { at: null as unknown }
+  const run = async (isWanted: boolean) => {
+    const follower = follow({ isWanted: () => isWanted }, place)
+    await follower.start()
+    const id = (await (await app.visitor()).say("Is anybody there?")).conversationId as string
+    await until(() => follower.isCaughtUp, "it has read all")
+    await follower.stop()
+    return id
+  }
+  const before = await run(true)
+  await run(false)
+  const after = await run(true)
+
+  expect(toldOf()).toEqual(new Set([before, after]))
+})

@@ -8,6 +8,7 @@ import type { EventStore } from "../events/event-store"
 import type { Signals } from "../events/signals"
 import { visitorTopic } from "../events/topics"
 import { dateStyleOf, directionOf, languageOf } from "../languages/sentences"
+import type { AvailabilityBoard } from "../queues/availability"
 import type { AlertFactReader, AlertFacts } from "./alert-facts"
 import type { AlertSettings } from "./alert-settings"
 import type { ContinueLinks } from "./continue-link"
@@ -35,6 +36,7 @@ type Deps = {
   findLastSent: OutboxStore["findLastSent"]
   continuity: Pick<Continuity, "freeAt">
   receipts: Pick<Receipts, "of">
+  board: Pick<AvailabilityBoard, "isAnybodyOnline">
   now: () => number
 }
 
@@ -110,6 +112,8 @@ export function createLetters(deps: Deps) {
 
   function back(to: string, found: AlertFacts): Written {
     const { conversation, chatbot } = found
+    if (!deps.board.isAnybodyOnline(conversation.chatbotId))
+      return { is: "withdrawn", answer: "Nobody is there any more" }
     if (isThere(conversation.visitorId)) return { is: "withdrawn", answer: "The visitor is there and sees it" }
     const texts = letterTexts(conversation.locale, { shop: chatbot })
     return {

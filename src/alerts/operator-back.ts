@@ -49,7 +49,9 @@ export function createOperatorBack({ db, outbox, alertSettings, facts, chatbots,
     await db.write((tx) => {
       for (const { id, waiting_since: since, email } of rows) {
         const key = `back:${id}:${since}`
-        if (outbox.store.findLatestByKey(tx, key)) continue
+        const before = outbox.store.findLatestByKey(tx, key)
+        // What was withdrawn told them nothing: whoever came had gone again, or the visitor was there themselves.
+        if (before && before.state !== "withdrawn") continue
         const payload: EmailPayload = { is: "back", since }
         outbox.enqueue(tx, {
           channel: "email",

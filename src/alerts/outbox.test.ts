@@ -348,3 +348,47 @@ test("what is taken back in the moment in which it would go is not sent", async 
   expect(box.sent).toEqual([])
   expect(box.find(id).state).toBe("withdrawn")
 })
+
+test("what is replaced in the moment in which it goes goes as it was, and what replaced it goes too", async () => {
+  const box = startOutbox(() => sentWell)
+  const old = await box.enqueue({ key: "noa", payload: { n: 1 }, notBefore: box.clock.now() + 1000 })
+  const replaced = box.enqueue({ key: "noa", payload: { n: 2 } })
+  box.advance(1000)
+  const newer = await replaced
+  await until(() => box.find(newer).state === "sent", "the newer one is sent")
+  await box.quiet()
+
+  expect(newer).not.toBe(old)
+  expect(box.sent.map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }])
+})
+
+test("who asks for patience at the last attempt is given it: that is no dead letter", async () => {
+  let answer: Outcome = { is: "failed", answer: "503 Service Unavailable" }
+  const box = startOutbox(() => answer)
+  const id = await box.enqueue()
+  for (let attempt = 1; attempt < maxAttempts; attempt++) {
+    await until(() => box.sent.length === attempt, `attempt ${attempt} is made`)
+    await box.quiet()
+    if (attempt === maxAttempts - 1) answer = { is: "failed", answer: "429 Too Many Requests", retryAfterMs: 5000 }
+    box.advance(box.find(id).nextAt - box.clock.now())
+  }
+  await until(() => box.sent.length === maxAttempts, "the last attempt is made")
+  await box.quiet()
+  expect(box.find(id)).toMatchObject({ state: "pending", attempts: maxAttempts - 1 })
+
+  answer = sentWell
+  box.advance(5000)
+  await until(() => box.find(id).state === "sent", "it is sent")
+})
+
+test("what is still to be sent is not sent again, and keeps its time", async () => {
+  const box = startOutbox(() => sentWell)
+  const at = box.clock.now() + 60_000
+  const id = await box.enqueue({ notBefore: at })
+  await expect(box.outbox.sendAgain(id)).rejects.toThrow("This is still being sent")
+  await expect(box.outbox.sendAgain("another")).rejects.toThrow("no such delivery")
+  await box.quiet()
+
+  expect(box.sent).toEqual([])
+  expect(box.find(id)).toMatchObject({ state: "pending", nextAt: at })
+})

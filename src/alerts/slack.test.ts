@@ -150,6 +150,41 @@ test("an alert that could not be sent before somebody came is withdrawn, and not
   expect(app.parts.alerts.outbox.store.listInState("sent", 9).map(({ conversationId }) => conversationId)).toEqual([id])
 })
 
+test("an alert that was tried may have arrived: when somebody has come meanwhile, that is told", async () => {
+  slack.answer(() => new Response("no_service", { status: 503 }))
+  const { id } = await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is tried")
+  await until(() => app.isTold(), "everybody is told")
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  await until(() => app.isTold(), "everybody is told")
+  slack.answer(() => new Response("ok"))
+  app.clock.advance(60_000)
+  await app.tick()
+  await until(() => slack.heard.length === 2, "Slack is told")
+  await until(() => app.isTold(), "everybody is told")
+
+  expect(messages()[1]!.text).toContain("Dana has taken over")
+})
+
+test("Slack that asks to be left alone is, also under an address that the owner has entered", async () => {
+  await app.stop()
+  app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
+  await (await app.owner()).api("PUT", "/alerts", { slack: { url: `${slack.url}/services/T/B/own` } })
+  slack.answer(() => new Response("rate_limited", { status: 429, headers: { "retry-after": "100" } }))
+  await askForPerson()
+  await until(() => slack.heard.length === 1, "Slack is asked")
+  await until(() => app.isTold(), "everybody is told")
+  app.clock.advance(90_000)
+  await app.tick()
+  await until(() => app.isTold(), "everybody is told")
+  expect(slack.heard).toHaveLength(1)
+
+  app.clock.advance(11_000)
+  await app.tick()
+  await until(() => slack.heard.length === 2, "it goes when Slack wants it")
+})
+
 test("when the promised time passes, the team is told again", async () => {
   await askForPerson()
   await until(() => slack.heard.length === 1, "Slack is told")

@@ -39,13 +39,13 @@ export const slackTarget = "slack"
 export function createSlack({ alertSettings, facts, safeFetch, app, threads, takedown, now }: Deps) {
   /** An address of the environment was given by whoever runs the server; one of the admin page is checked. */
   const guarded = (async (url: string, init: RequestInit) => {
-    const { status, statusText, body } = await safeFetch(url, {
+    const { status, statusText, headers, body } = await safeFetch(url, {
       method: init.method ?? "POST",
       headers: init.headers as Record<string, string>,
       body: String(init.body ?? ""),
       signal: init.signal ?? undefined,
     })
-    return new Response(status === 204 || status === 304 ? null : body, { status, statusText })
+    return new Response(status === 204 || status === 304 ? null : body, { status, statusText, headers })
   }) as typeof fetch
 
   async function post(message: SlackMessage, signal: AbortSignal): Promise<Outcome> {

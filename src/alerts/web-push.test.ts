@@ -115,6 +115,21 @@ test("in quiet hours, or when they have gone home, nobody is woken", async () =>
   expect(service.pushed.map(({ id }) => id)).toEqual([eli.browser, dana.browser])
 })
 
+test("who is only away is woken where nobody is there, and not where somebody is", async () => {
+  const [dana, eli] = [await subscribed("dana"), await subscribed("eli")]
+  await dana.setAvailability("away")
+  await eli.setAvailability("offline")
+  await askForPerson()
+  await until(() => service.pushed.length === 1, "whoever is away is woken")
+  await quiet()
+  await eli.setAvailability("online")
+  await askForPerson(cast.sam)
+  await until(() => service.pushed.length === 2, "whoever is there is woken")
+  await quiet()
+
+  expect(service.pushed.map(({ id }) => id)).toEqual([dana.browser, eli.browser])
+})
+
 test("quiet hours may go over midnight and are in the operator's own time zone", () => {
   const at = (time: string) => Date.parse(`2026-11-23T${time}:00Z`)
   const night = quietHoursOf({ quietHours: { from: "22:00", to: "07:00", timezone: "Europe/Madrid" } })

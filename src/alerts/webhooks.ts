@@ -85,14 +85,15 @@ export function createWebhooks(deps: Deps) {
     const description = change.description === undefined ? webhook.description : (change.description?.trim() ?? "")
     const isOn = change.enabled ?? webhook.disabled === null
     const disabled = isOn ? null : (webhook.disabled ?? { at: now(), reason: "Switched off by an owner" })
-    const isRepaired = isOn && webhook.disabled !== null
+    // Whoever switches it on has repaired it, and whoever switches it off wants it off: neither is in trouble.
+    const isSwitched = isOn !== (webhook.disabled === null)
     return {
       ...webhook,
       url,
       description,
       events: [...new Set(events.filter(isWebhookEvent))],
       disabled,
-      ...(isRepaired ? { failures: 0, failingSince: null } : {}),
+      ...(isSwitched ? { failures: 0, failingSince: null } : {}),
       updatedAt: now(),
     }
   }

@@ -297,6 +297,23 @@ describe("merging", () => {
     expect((await open(two)).contact).toMatchObject({ ...details, stage: null, tags: ["red"] })
   })
 
+  test("shows an operator no conversation of a chatbot that they have no seat of", async () => {
+    const [here, there] = [await app.visitor(), await app.visitor(cast.noa, cast.counter)]
+    const { conversationId } = await here.say("Where is my parcel?")
+    const { conversationId: elsewhere } = await there.say("This is for the counter alone")
+    const { contact } = await here.post("/contact", { name: "Iris", email: "iris@mail.example" })
+    const other = await there.post("/contact", { email: "iris@counter.example" })
+    await owner.api("POST", `/contacts/${contact.id}/merge`, { with: other.contact.id })
+    const uri = app.parts.people.list().find(({ email }) => email === cast.uri.email)!
+    await app.parts.accounts.updatePerson(uri.id, { ...uri, disabled: false, seats: [cast.shop] })
+    const earlierOf = async (who: OperatorClient) =>
+      (await who.open(conversationId)).context.earlier.map(({ id }: { id: string }) => id)
+
+    expect(await earlierOf(dana)).toEqual([elsewhere])
+    expect(await earlierOf(await app.operator("uri"))).toEqual([])
+    await app.parts.accounts.updatePerson(uri.id, { ...uri, disabled: false, seats: [] })
+  })
+
   test("of a merge is undone too, from the one in whom all are", async () => {
     const add = async (name: string): Promise<string> => (await owner.api("POST", "/contacts", { name })).contact.id
     const [first, second, third] = [await add("Uno"), await add("Due"), await add("Tre")]

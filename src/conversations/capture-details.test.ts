@@ -70,6 +70,19 @@ describe("the assistant", () => {
     expect(second).not.toContain("Shall I note")
   })
 
+  test("takes a yes to an operator for no yes to its own question", async () => {
+    const noa = await app.visitor()
+    await ask(noa, "My email is between@mail.example")
+    const { id } = await noa.conversation()
+    await dana.say(id, "Is it the blue one?")
+    await dana.handBack(id)
+    await noa.say("yes")
+    await until(() => app.parts.conversations.find(id)!.turnDue === null, "the assistant has dealt with it")
+
+    expect(await contactOf(noa)).toBeNull()
+    expect(consentsTo("between@mail.example")).toEqual([])
+  })
+
   test("takes the business's own address for nobody's", async () => {
     const { fallback } = await owner.api("GET", `/chatbots/${cast.shop}`)
     await owner.api("PUT", `/chatbots/${cast.shop}`, { fallback: { ...fallback, email: "Help@shop.example" } })
@@ -104,6 +117,24 @@ test("whoever waits and was asked for an address may simply write it", async () 
   expect(consentsTo("waits@mail.example")).toEqual([{ source: "chat", wording: notice.text }])
   const followUps = (await dana.api("GET", "/follow-ups")).items
   expect(followUps.map(({ text }: { text: string }) => text)).toContain("Get back to Noa Berg")
+})
+
+test("whoever waits and was asked for an address has not given the one that they write much later, about something else", async () => {
+  await dana.setAvailability("offline")
+  const come = async (words: string[], email: string) => {
+    const visitor = await app.visitor()
+    await visitor.askForPerson()
+    for (const text of words) await visitor.say(text)
+    await visitor.say(`The parcel is for ${email}`)
+    return visitor
+  }
+  const late = await come(["One", "Two", "Three"], "late@mail.example")
+  const soon = await come(["One"], "soon@mail.example")
+  app.clock.advance(2000)
+  await app.tick()
+  await until(() => contactOf(soon), "the address of whoever has just been asked is kept")
+
+  expect(await contactOf(late)).toBeNull()
 })
 
 test("whoever waits and writes an address of their own accord is not taken to have given it: only where an operator asked", async () => {

@@ -64,6 +64,13 @@ test("how it ended and its tags go with the recap to the desk, the contact, the 
   await noa.say("Forty more, please")
   await dana.close((await noa.conversation()).id, { outcome: "lead" })
   expect((await owner.api("GET", `/contacts/${contact.id}`)).contact.stageId).toBe(stageId)
+
+  // And who is no lead is made none.
+  const sam = await app.visitor()
+  await sam.say("Where is my parcel?")
+  const left = await sam.post("/contact", { email: "sam@mail.example" })
+  await dana.close((await sam.conversation()).id, { outcome: "resolved" })
+  expect((await owner.api("GET", `/contacts/${left.contact.id}`)).contact.stageId).toBeNull()
 })
 
 test("the dialog has the recap to be put right, and refuses what is no outcome", async () => {

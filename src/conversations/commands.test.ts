@@ -138,10 +138,16 @@ test("after a closure the next message begins anew, and a repeat of an old one d
 
   const repeated = await visitor.say("Hello", clientId)
   expect((await visitor.conversation()).state).toBe("closed")
-  const next = await visitor.say("Me again")
+  const nextId = newClientId()
+  const next = await visitor.say("Me again", nextId)
 
   expect(repeated).toEqual(first)
   expect(next.conversationId).not.toBe(first.conversationId)
+  // Whether another one is open meanwhile or not.
+  expect(await visitor.say("Hello", clientId)).toEqual(first)
+  await visitor.close()
+  expect(await visitor.say("Hello", clientId)).toEqual(first)
+  expect(await visitor.say("Me again", nextId)).toEqual(next)
   const dana = await app.operator("dana")
   expect((await refusal(dana.say(first.conversationId, "Bye"))).problem).toMatchObject({
     code: "conflict",

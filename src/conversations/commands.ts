@@ -1,7 +1,7 @@
 import type { Person } from "../accounts/person-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
-import { isMessage, type StoredEvent } from "../events/event"
+import { type Actor, isMessage, type StoredEvent } from "../events/event"
 import { turnsTopic } from "../events/topics"
 import { operatorActor, systemActor, unnamedVisitor } from "./actors"
 import { type BoundsInput, checkBounds, checkFacts, type HandBack, standingBounds } from "./bounds"
@@ -278,12 +278,13 @@ export function createConversationCommands(deps: CommandDeps) {
   /** One `clientId`, one event: a repeat gets the first result. */
   function once(tx: Tx, conversation: Conversation, person: Person, clientId: string, write: () => StoredEvent) {
     const repeated = events.findByClientId(tx, conversation.id, clientId)
-    return repeated ? ownRepeat(repeated, person.id) : write()
+    return repeated ? ownRepeat(repeated, operatorActor(person)) : write()
   }
 
   /** What somebody else wrote is not answered as one's own: it may not be for these eyes, and it is not what was sent. */
-  function ownRepeat(event: StoredEvent, actorId: string): StoredEvent {
-    if (event.actor.id === actorId) return event
+  function ownRepeat(event: StoredEvent, { kind, id }: Pick<Actor, "kind" | "id">): StoredEvent {
+    // A conversation has one visitor, who has another id since they signed in.
+    if (event.actor.kind === kind && (kind === "visitor" || event.actor.id === id)) return event
     throw new AppError("conflict", "Somebody else's message has this clientId. Make a new one for each message.", {
       field: "clientId",
     })

@@ -12,7 +12,7 @@ import { boundsInWords, standingBounds } from "./bounds"
 import type { Proposal } from "./capture-details"
 import type { ClosureStore } from "./closure-store"
 import { type Conversation, type ConversationRow, fromRow } from "./conversation-store"
-import type { ItemReader } from "./read-item"
+import { type ItemReader, seated } from "./read-item"
 import { writeBrief } from "./recap"
 import type { Receipt } from "./receipt"
 import { toTimelineEvent } from "./timeline-event"
@@ -41,9 +41,10 @@ type Deps = {
 /** One conversation with everything known of its visitor. */
 export function createDetailReader(deps: Deps) {
   const { db, events, visitors, contacts, people, items, moodOf, hereOf, seenOf, receiptOf, now } = deps
-  const earlier = db.onRead<{ visitor: string; contact: string | null; id: string }, ConversationRow>(`
-    SELECT * FROM whole_conversations WHERE id <> $id AND visitor_id IN
-      (SELECT id FROM visitors WHERE id = $visitor OR ($contact IS NOT NULL AND contact_id = $contact))
+  // A contact may have been merged from visitors of several chatbots.
+  const earlier = db.onRead<{ visitor: string; contact: string | null; id: string; person: string }, ConversationRow>(`
+    SELECT * FROM whole_conversations c WHERE id <> $id AND visitor_id IN
+      (SELECT id FROM visitors WHERE id = $visitor OR ($contact IS NOT NULL AND contact_id = $contact)) AND ${seated}
     ORDER BY created_at DESC LIMIT 20`)
   const verdicts = db.onRead<[string], { event_id: number; verdict: Verdict }>(`
     SELECT event_id, verdict FROM flag_feedback WHERE event_id IN (SELECT id FROM conversation_events WHERE conversation_id = ?)`)
@@ -59,7 +60,7 @@ export function createDetailReader(deps: Deps) {
     return {
       conversation: items.toItem(row),
       events: stored.map(toTimelineEvent),
-      context: contextOf(id, visitor.id, visitor.contactId, row.locale),
+      context: contextOf(id, personId, visitor, row.locale),
       contact: contactOf(id, visitor),
       signals: stored.flatMap((event) => (event.type === "signal" ? [signalOf(event, given.get(event.id))] : [])),
       mood: moodOf(id).map(({ at, ...point }) => ({ ...point, at: iso(at) })),
@@ -121,8 +122,8 @@ export function createDetailReader(deps: Deps) {
     return outcome || tags.length > 0 || rated ? { outcome, tags, rating: rated } : null
   }
 
-  function contextOf(id: string, visitorId: string, contactId: string | null, language: string): Context {
-    const visitor = visitors.find(visitorId)!
+  function contextOf(id: string, person: string, visitor: Visitor, language: string): Context {
+    const { id: visitorId, contactId } = visitor
     const visits = visitors.listVisits(visitorId)
     const trail = visitors.listTrail(visitorId).map(({ url, title, at }) => ({ url, title, at: iso(at) }))
     const visit = visits.at(-1)
@@ -147,7 +148,7 @@ export function createDetailReader(deps: Deps) {
       campaign: visit && Object.keys(visit.campaign).length > 0 ? visit.campaign : null,
       trail,
       visits: visits.length,
-      earlier: earlier.all({ visitor: visitorId, contact: contactId, id }).map((row) => ({
+      earlier: earlier.all({ visitor: visitorId, contact: contactId, id, person }).map((row) => ({
         id: row.id,
         at: iso(row.created_at),
         state: row.state,

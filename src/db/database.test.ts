@@ -179,6 +179,15 @@ test("a lock that does not end refuses what waits for it, keeps nothing of that,
 
   expect(refused.map((it) => it.status === "rejected" && it.reason.code)).toEqual(["SQLITE_BUSY", "SQLITE_BUSY"])
   expect(ids()).toEqual(["c"])
+
+  // Another lock is waited for anew, however long the one before was.
+  other.exec("BEGIN IMMEDIATE")
+  const later = impatient.write(() => void insert.run("d"))
+  let turns = 0
+  await until(() => ++turns > 3, "the loop turns")
+  other.exec("COMMIT")
+  await later
+  expect(ids()).toEqual(["c", "d"])
   other.close()
   await impatient.close()
 })

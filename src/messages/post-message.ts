@@ -144,7 +144,7 @@ export function createPostMessage(deps: Deps) {
         // A repeat may arrive after its conversation was closed; within one conversation the log itself refuses it.
         const mayBeElsewhere = latest && (isNew || !latest.isOnly)
         const elsewhere = mayBeElsewhere && events.findByClientIdOfVisitor(tx, id, clientId)
-        if (elsewhere) return commands.ownRepeat(elsewhere, id)
+        if (elsewhere) return commands.ownRepeat(elsewhere, { kind: "visitor", id })
         // Whoever writes another language than their browser's is spoken to in theirs; a person sees it themselves.
         const spoken = isNew ? writer.locale : latest.locale
         const isWithPerson = latest?.state === "human"
@@ -157,7 +157,7 @@ export function createPostMessage(deps: Deps) {
         const files = attachmentRefs(tx, place, attachmentIds, id)
         const payload = payloadOf(text, files)
         const event = commands.appendOnce(tx, place, actor, { type: "message", payload }, clientId)
-        if (!event) return commands.ownRepeat(events.findByClientId(tx, place.id, clientId)!, id)
+        if (!event) return commands.ownRepeat(events.findByClientId(tx, place.id, clientId)!, actor)
         if (!started && locale !== spoken) conversations.saveLocale(tx, place.id, locale)
         attachments.markSent(tx, place.id, attachmentIds)
         const owesTurn = commands.mayAnswer(state, chatbotId)
@@ -180,7 +180,7 @@ export function createPostMessage(deps: Deps) {
       const text = checkText(message.text, attachmentIds.length)
       return commands.onConversation(id, person, (tx, found) => {
         const repeated = events.findByClientId(tx, id, clientId)
-        if (repeated) return commands.ownRepeat(repeated, person.id)
+        if (repeated) return commands.ownRepeat(repeated, operatorActor(person))
         if (found.lifecycle.state === "closed") {
           throw new AppError("conflict", "This conversation is closed; the visitor would not see a message in it.", {
             state: "closed",
@@ -206,7 +206,7 @@ export function createPostMessage(deps: Deps) {
       return db.write((tx) => {
         const visitor = find(tx)
         const repeated = events.findByClientIdOfVisitor(tx, visitor.id, clientId)
-        if (repeated) return commands.ownRepeat(repeated, person.id)
+        if (repeated) return commands.ownRepeat(repeated, operatorActor(person))
         const latest = conversations.findLatestOfVisitorInWrite(tx, visitor.id)
         if (latest && latest.lifecycle.state !== "closed") {
           throw new AppError("conflict", "This visitor is in a conversation already. Write to them there.", {

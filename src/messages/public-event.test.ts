@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import type { Actor, StoredEvent } from "../events/event"
-import { toPublicEvent } from "./public-event"
+import { createEventFrames, toPublicEvent } from "./public-event"
 
 const hostile = [
   "<script>alert(1)</script>",
@@ -134,4 +134,24 @@ test("a visitor reads neither why somebody was called nor how sure the AI was of
   expect(toPublicEvent(call, "operators")).toMatchObject({ from: "ai", to: "waiting", reason: "frustration" })
   expect(toPublicEvent(call, "both")).toMatchObject({ from: "ai", to: "waiting" })
   expect(toPublicEvent(call, "both")).not.toHaveProperty("reason")
+})
+
+test("a visitor's copy is their own, whoever read the event first", () => {
+  const event: StoredEvent = {
+    id: 7,
+    conversationId: "c",
+    chatbotId: "shop",
+    actor: { kind: "system", id: "system", name: "Baton" },
+    clientId: null,
+    at: 0,
+    type: "state",
+    payload: { from: "ai", to: "waiting", reason: "frustration" },
+  }
+  const frames = createEventFrames()
+  const read = (audience: "both" | "operators") => new TextDecoder().decode(frames.frameOf(event, audience))
+
+  expect(read("operators")).toContain("frustration")
+  expect(read("both")).not.toContain("frustration")
+  expect(JSON.parse(frames.jsonOf(event, "both"))).not.toHaveProperty("reason")
+  expect(read("operators")).toContain("frustration")
 })

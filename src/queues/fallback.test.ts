@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from "bun:test"
+import { createHmac } from "node:crypto"
 import type { Answer } from "../assistant/answerer"
 import * as cast from "../testing/cast"
 import { fails, stops } from "../testing/messages-server"
 import { createScriptedAnswerer } from "../testing/scripted-answerer"
 import { startTestApp, type TestApp, type TestAppOptions } from "../testing/test-app"
 import { until } from "../testing/until"
+import { identitySecretKey } from "../visitors/visitor-settings"
 
 let app: TestApp
 afterEach(() => app.stop())
@@ -124,6 +126,58 @@ describe("contact details left while nobody is there", () => {
     await noa.post("/contact", { email: "noa@example.com" })
 
     expect((await dana.api("GET", "/follow-ups")).items).toEqual([])
+    await app.stop()
+
+    const sam = await start({ captureContact: false })
+    await sam.post("/contact", { email: "sam@example.com" })
+    await sam.askForPerson()
+    await sam.post("/contact", { phone: "+353 1 234 5678" })
+    expect((await (await app.operator("dana")).api("GET", "/follow-ups")).items).toEqual([])
+  })
+
+  test("make no task while the AI has the conversation: nobody was asked for", async () => {
+    const noa = await start({ captureContact: true })
+    await noa.say("Within how many days can I return unworn shoes?")
+    await noa.post("/contact", { email: "noa@example.com" })
+
+    expect((await (await app.operator("dana")).api("GET", "/follow-ups")).items).toEqual([])
+  })
+
+  test("may be a number alone: somebody can be called back", async () => {
+    const noa = await start({ captureContact: true })
+    await noa.post("/contact", { phone: "+353 1 234 5678" })
+    await noa.askForPerson()
+
+    expect(noticesOf(await noa.events())[0]?.text).toContain("We have your details")
+    const { items } = await (await app.operator("dana")).api("GET", "/follow-ups")
+    expect(items).toMatchObject([{ text: "Get back to +353 1 234 5678" }])
+  })
+
+  test("are those that the business's website vouches for, too, and none that it has not signed", async () => {
+    const vouched = async (fallback: object, email: string, hash: string, env = {}) => {
+      await start(fallback, { env })
+      await app.db.write((tx) => app.parts.settings.save(tx, identitySecretKey(cast.shop), "s3cret", app.clock.now()))
+      const visitor = await app.visitor({ ...cast.noa, identity: { id: "u1", name: "Marta", email, hash } })
+      await visitor.askForPerson()
+      const { items } = await (await app.operator("dana")).api("GET", "/follow-ups")
+      return { said: noticesOf(await visitor.events())[0]?.text, items }
+    }
+    const hashOf = (text: string) => createHmac("sha256", "s3cret").update(text).digest("hex")
+    const email = "marta@mail.example"
+
+    const signed = await vouched({ captureContact: true }, email, hashOf(`u1\n${email}`))
+    expect(signed.said).toContain("We have your details")
+    expect(signed.items).toMatchObject([{ text: "Get back to Marta (marta@mail.example)" }])
+    await app.stop()
+
+    const claimed = await vouched({ captureContact: true }, email, hashOf("u1"))
+    expect(claimed.said).toContain("Leave your email address or phone number")
+    expect(claimed.items).toEqual([])
+    await app.stop()
+
+    const env = { SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example" }
+    const written = await vouched({ keepAnswering: true }, email, hashOf(`u1\n${email}`), env)
+    expect(written.said).toContain(email)
   })
 
   test("are seen only by operators with a seat", async () => {
@@ -261,6 +315,17 @@ describe("the AI that keeps trying", () => {
     const { contact } = await dana.api("GET", `/conversations/${(await noa.conversation()).id}`)
     expect(contact.email).toBe("noa.lin@example.com")
     expect((await dana.api("GET", "/follow-ups")).items).toHaveLength(1)
+  })
+
+  test("is none where the AI is switched off: nothing is promised of it, and it says nothing", async () => {
+    const noa = await start({ keepAnswering: true }, { chatbot: { aiEnabled: false } })
+    await noa.say(question)
+    await noa.say("Hello?")
+
+    expect(noticesOf(await noa.events())[0]?.text).toStartWith("Nobody from our team is online right now.")
+    expect(noticesOf(await noa.events())[0]?.text).not.toContain("keeps trying")
+    expect(app.parts.conversations.findLatestOfVisitor(noa.id)!.turnDue).toBeNull()
+    expect(aiWords(await noa.events())).toEqual([])
   })
 
   test("is silent for chatbots that do not ask for it, and as soon as somebody is online", async () => {

@@ -1,6 +1,6 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import type { Contact, ContactStore } from "../contacts/contact-store"
+import type { ContactStore } from "../contacts/contact-store"
 import type { FollowUpCommands } from "../contacts/follow-ups"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Tx } from "../db/database"
@@ -40,20 +40,24 @@ export function createFallback(deps: Deps) {
   function knownOf(tx: Tx, visitorId: string) {
     const visitor = visitors.findInWrite(tx, visitorId)
     const contact = visitor?.contactId ? contacts.getInWrite(tx, visitor.contactId) : undefined
-    const identity = visitor?.identity?.emailVerified ? visitor.identity : undefined
-    return { visitor, contact, email: contact?.email ?? identity?.email ?? undefined }
+    // What the business's website vouches for is as good as what they left.
+    const vouched = visitor?.identity?.emailVerified ? visitor.identity : undefined
+    const email = contact?.email ?? vouched?.email
+    return { visitor, contact, email, isReachable: !!(email || contact?.phone), name: contact?.name ?? vouched?.name }
   }
 
   /** The task, where this chatbot makes them and there is somebody to get back to. */
-  function takeUp(tx: Tx, conversation: Conversation, chatbot: Chatbot, contact: Contact | undefined): void {
-    if (!chatbot.fallback.captureContact || !(contact?.email || contact?.phone)) return
+  function takeUp(tx: Tx, conversation: Conversation, chatbot: Chatbot, known: ReturnType<typeof knownOf>): void {
+    if (!chatbot.fallback.captureContact || !known.isReachable) return
+    const { contact, email, name } = known
     const at = now()
     const opening = nextOpening(hoursOf(chatbot, conversation), at) ?? at
     followUps.addOnce(tx, {
       chatbotId: chatbot.id,
       conversationId: conversation.id,
-      contactId: contact.id,
-      text: `Get back to ${contact.name ?? contact.email ?? contact.phone}`,
+      contactId: contact?.id ?? null,
+      // An address that no contact holds stands nowhere else.
+      text: `Get back to ${name && email && !contact?.email ? `${name} (${email})` : (name ?? email ?? contact?.phone)}`,
       dueAt: opening + followUpMs,
     })
   }
@@ -65,8 +69,9 @@ export function createFallback(deps: Deps) {
      */
     nobodyIsThere(tx: Tx, conversation: Conversation, isTold: boolean): NobodyNotice {
       const chatbot = chatbots.get(conversation.chatbotId)
-      const { visitor, contact, email } = knownOf(tx, conversation.visitorId)
-      takeUp(tx, conversation, chatbot, contact)
+      const known = knownOf(tx, conversation.visitorId)
+      const { visitor, contact, email } = known
+      takeUp(tx, conversation, chatbot, known)
       const { fallback } = chatbot
       const hours = hoursOf(chatbot, conversation)
       const at = now()
@@ -75,8 +80,8 @@ export function createFallback(deps: Deps) {
       const back = opening !== undefined && opening > at ? opening : undefined
       const zone = isTimeZone(visitor?.timezone) ? visitor.timezone : (hours?.timeZone ?? "UTC")
       const moment = back === undefined ? undefined : momentText(conversation.locale, zone, back, at)
-      const known = email ? { email } : contact?.phone ? { phone: contact.phone } : {}
-      if (isTold) return { text: stillNobodyText(conversation.locale, moment), ...known }
+      const reached = email ? { email } : contact?.phone ? { phone: contact.phone } : {}
+      if (isTold) return { text: stillNobodyText(conversation.locale, moment), ...reached }
       const callback = !!fallback.callback && hasCallback(chatbot.id)
       const keepsAnswering = !!fallback.keepAnswering && chatbot.aiEnabled
       const text = fallbackText(conversation.locale, {
@@ -85,17 +90,17 @@ export function createFallback(deps: Deps) {
         emailsWhenBack: !!fallback.keepAnswering && emailsWhenBack(),
         address: email,
         followsUp: fallback.captureContact,
-        isReachable: !!(contact?.email || contact?.phone),
+        isReachable: known.isReachable,
         email: fallback.email,
         callback,
       })
-      return { text, ...(callback ? { slots: { kind: "callback" as const } } : {}), ...known }
+      return { text, ...(callback ? { slots: { kind: "callback" as const } } : {}), ...reached }
     },
 
     /** A visitor who waits for nobody has said how to reach them. */
     contactGiven(tx: Tx, conversation: Conversation): void {
       if (conversation.lifecycle.state !== "waiting" || isAnybodyOnline(conversation.chatbotId)) return
-      takeUp(tx, conversation, chatbots.get(conversation.chatbotId), knownOf(tx, conversation.visitorId).contact)
+      takeUp(tx, conversation, chatbots.get(conversation.chatbotId), knownOf(tx, conversation.visitorId))
     },
 
     /** Whether the AI may go on trying while somebody waits. */

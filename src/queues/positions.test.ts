@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "bun:test"
 import { waitingTopic } from "../events/topics"
+import { counter, noa } from "../testing/cast"
 import type { VisitorClient } from "../testing/clients"
 import type { StreamReader } from "../testing/read-stream"
 import { startTestApp, type TestApp } from "../testing/test-app"
@@ -98,4 +99,38 @@ test("how long it may take is said once there is something to tell it from: the 
   await told(asker, 1)
 
   expect(placeOf(asker)).toEqual({ position: 1, estimateSeconds: 4 * 60 })
+})
+
+test("whoever was passed on while they waited counts with all of their wait", async () => {
+  app = await startTestApp({ answers: "model" })
+  const { queue } = await (await app.owner()).api("POST", "/queues", { name: "Billing" })
+  const dana = await app.operator("dana")
+  for (const n of [0, 1, 2]) {
+    const { id } = await wait(n)
+    app.clock.advance(4 * minute)
+    await dana.api("POST", `/conversations/${id}/transfer`, { queueId: queue.id })
+    app.clock.advance(minute)
+    await dana.takeOver(id)
+  }
+
+  const asker = await wait(20)
+  await told(asker, 1)
+
+  expect(placeOf(asker)).toEqual({ position: 1, estimateSeconds: 5 * 60 })
+})
+
+test("how long it may take is told from the waits of the same chatbot alone", async () => {
+  app = await startTestApp({ answers: "model" })
+  const dana = await app.operator("dana")
+  for (const n of [0, 1, 2]) {
+    const visitor = await app.visitor({ ...noa, timezone: `${n}` }, counter)
+    const { conversationId } = await visitor.say("Is anybody there?")
+    app.clock.advance(4 * minute)
+    await dana.takeOver(conversationId)
+  }
+
+  const asker = await wait(20)
+  await told(asker, 1)
+
+  expect(placeOf(asker)).toEqual({ position: 1, estimateSeconds: null })
 })

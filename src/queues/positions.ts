@@ -80,6 +80,8 @@ function waitsOf(states: { id: string; at: number; was: string; is: string }[]):
   const taken = new Map<string, number>()
   const waits: number[] = []
   for (const { id, at, was, is } of states) {
+    // Passed on to another queue: they go on waiting.
+    if (was === is) continue
     const until = taken.get(id)
     if (is === "waiting" && until !== undefined) {
       waits.push(until - at)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
-import type { OperatorClient } from "../testing/clients"
+import { newClientId, type OperatorClient } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
 
@@ -102,18 +102,35 @@ test("what was rated and asked in vain shows, each with the way to where one act
 })
 
 test("at midnight the day begins anew, and is held against the day before up to the same hour", async () => {
-  await app.ask(cast.knownQuestion)
+  const noa = await app.visitor()
+  const ask = async () => app.dealtWith((await noa.say(cast.knownQuestion)).conversationId)
+  await ask()
   app.clock.advance(10 * 3600_000)
   await app.ask(cast.knownQuestion)
   expect(await glance()).toMatchObject({ Conversations: "2 none by this time yesterday" })
 
   app.clock.advance(15 * 3600_000)
+  // What began yesterday and goes on is yesterday's.
+  await ask()
   expect(await glance()).toMatchObject({
     Conversations: "0 1 by this time yesterday",
     "By the AI alone": "– 0 conversations",
   })
   app.clock.advance(14 * 3600_000)
   expect(await glance()).toMatchObject({ Conversations: "0 2 by this time yesterday" })
+})
+
+test("how soon a visitor is answered is counted from what they say, also where an operator had spoken first", async () => {
+  const dana = await app.operator("dana")
+  const noa = await app.visitor()
+  const first = { clientId: newClientId(), text: "Can I help you?" }
+  const { event } = await dana.api("POST", `/visitors/${noa.id}/messages`, first)
+  app.clock.advance(60_000)
+  await noa.say("Yes, please")
+  app.clock.advance(120_000)
+  await dana.say(event.conversationId, "What is it about?")
+
+  expect((await glance())["First reply"]).toStartWith("2 min")
 })
 
 test("an operator's session reads no overview", async () => {

@@ -31,6 +31,14 @@ test("a report has what people were called for, how long visitors waited and wha
   expect(report.days.length).toBeGreaterThanOrEqual(30)
   expect(report.days.at(-1)).toMatchObject({ conversations: 2, ai: 1, escalations: 1, medianWaitMs: 30_000 })
   expect(await owner.api("GET", "/reports")).toMatchObject({ conversations: 2 })
+
+  // What happens at another chatbot is in the report of all, and in no other's.
+  await (await app.visitor(cast.noa, cast.counter)).say("Is anybody there?")
+  expect(await owner.api("GET", `/reports?chatbot=${cast.shop}`)).toMatchObject({
+    conversations: 2,
+    waits: { waiting: 0 },
+  })
+  expect(await owner.api("GET", "/reports")).toMatchObject({ conversations: 3, waits: { waiting: 1 } })
 })
 
 test("what was before the time is in no figure", async () => {

@@ -58,6 +58,24 @@ test("going back to the queue is a new wait and no new call", () => {
   expect(waits).toMatchObject({ answered: 1, waiting: 1 })
 })
 
+test("who waits on in another queue has not left, and has waited since the first one", () => {
+  const { escalations, waits, days } = summarise(
+    [begun("a"), begun("b")],
+    [
+      move("a", 0, "ai", "waiting", "rule"),
+      move("b", 0, "ai", "waiting", "rule"),
+      move("a", 2 * minute, "waiting", "waiting", "transfer"),
+      move("b", 2 * minute, "waiting", "waiting", "transfer"),
+      move("a", 3 * minute, "waiting", "human"),
+    ],
+    ["day 0"],
+    dayOf,
+  )
+  expect(escalations).toEqual([{ reason: "rule", count: 2 }])
+  expect(waits).toMatchObject({ answered: 1, left: 0, waiting: 1, medianMs: 3 * minute })
+  expect(days[0]!.medianWaitMs).toBe(3 * minute)
+})
+
 test("of nothing judged there is no precision", () => {
   const none = { right: 0, too_early: 0, too_late: 0, not_needed: 0 }
   expect(precisionOf(none)).toBeNull()

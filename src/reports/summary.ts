@@ -111,7 +111,9 @@ function followCalls(conversations: Iterable<readonly Move[]>, tallyAt: (at: num
   const waits: number[] = []
   let [left, waiting] = [0, 0]
   for (const moves of conversations) {
-    for (const [index, move] of moves.entries()) {
+    // Whoever goes on waiting in another queue is still in the same wait.
+    const turns = moves.filter(({ from, to }) => from !== "waiting" || to !== "waiting")
+    for (const [index, move] of turns.entries()) {
       // Going back to the queue is no new call, but it is a new wait.
       if (move.to !== "waiting") continue
       const tally = tallyAt(move.at)
@@ -120,7 +122,7 @@ function followCalls(conversations: Iterable<readonly Move[]>, tallyAt: (at: num
         reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
         if (tally) tally.escalations++
       }
-      const next = moves[index + 1]
+      const next = turns[index + 1]
       if (!next) waiting++
       else if (next.to === "human") {
         waits.push(next.at - move.at)

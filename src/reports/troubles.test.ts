@@ -43,7 +43,8 @@ test("a model whose key was taken away is told to the owner, in words that say w
 test("a program that cannot be told is shown on the overview with what it answers, until it is told", async () => {
   const hook = createHookReceiver(() => new Response("no", { status: 500 }))
   app = await startTestApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
-  await (await app.owner()).api("POST", "/webhooks", { url: `${hook.url}/in` })
+  const owner = await app.owner()
+  const { id } = await owner.api("POST", "/webhooks", { url: `${hook.url}/in` })
   const noa = await app.visitor(cast.noa)
   await noa.say("Hello")
   await until(() => app.isTold() && app.parts.alerts.outbox.store.listFailing(5).length > 0, "it failed")
@@ -57,6 +58,13 @@ test("a program that cannot be told is shown on the overview with what it answer
   await app.tick()
   await until(() => app.parts.alerts.outbox.store.count().pending === 0, "everything is told")
   expect(await pageOf("/admin")).not.toContain("not delivered yet")
+
+  // What an owner switches off on purpose is no trouble, also where it does not work just now.
+  hook.answer(() => new Response("no", { status: 500 }))
+  await noa.say("Hello again")
+  await until(() => app.parts.alerts.outbox.store.listFailing(5).length > 0, "it failed")
+  await owner.api("PUT", `/webhooks/${id}`, { enabled: false })
+  expect(await pageOf("/admin")).not.toContain("no longer notified")
   hook.stop()
 })
 

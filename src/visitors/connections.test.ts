@@ -30,6 +30,16 @@ test("who asks now and then is connected between two questions, until they say g
   clock.at += 2000
   expect(connections.of("noa").by).toBeNull()
 
+  // Where a stream gets through after all, it is by that alone that they are there.
+  connections.polled("noa")
+  connections.opened("noa")
+  const { since } = connections.of("noa")
+  clock.at += 1000
+  connections.polled("noa")
+  expect(connections.of("noa")).toEqual({ by: "stream", since, lostAt: since, acknowledges: false })
+  connections.ended("noa")
+  expect(connections.of("noa").by).toBeNull()
+
   connections.polled("noa")
   connections.left("noa")
   expect(connections.of("noa")).toMatchObject({ by: null, lostAt: clock.at })

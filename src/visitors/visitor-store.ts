@@ -105,6 +105,10 @@ export function createVisitorStore(db: Database) {
     .map(({ name, column }) =>
       db.inWrite<[string, string]>(`UPDATE OR IGNORE ${name} SET ${column} = ? WHERE ${column} = ?`),
     )
+  // What they attached and have not sent yet is still theirs to send.
+  const moveUploads = db.inWrite<{ to: string; from: string }>(
+    "UPDATE attachments SET uploaded_by = $to WHERE visitor_id = $to AND uploaded_by = $from",
+  )
   const insertPage = db.inWrite<[number, string, string, string, number]>(
     "INSERT INTO page_views (visit_id, visitor_id, url, title, at) VALUES (?, ?, ?, ?, ?)",
   )
@@ -199,6 +203,7 @@ export function createVisitorStore(db: Database) {
     /** Two browsers turned out to be one person: all of the one's becomes the other's, and the one is gone. */
     join(_: Tx, fromId: string, toId: string): void {
       for (const move of moves) move.run(toId, fromId)
+      moveUploads.run({ to: toId, from: fromId })
       remove.run(fromId)
     },
 

@@ -117,6 +117,50 @@ describe("who somebody is", () => {
     expect((await phone.call("POST", "/api/widget/messages", { clientId: newClientId(), text: "?" })).status).toBe(401)
   })
 
+  test("a message whose answer was lost before the visitor signed in is no second one, and no refusal, when it comes again", async () => {
+    await withSecret()
+    await (await visits.app.visitor(identified("u1"))).say(cast.knownQuestion)
+    visits.app.clock.advance(60_000)
+    const phone = await visits.app.visitor(at("/a"))
+    const message = { clientId: newClientId(), text: "Is anybody there?" }
+    const { body: sent } = await phone.call("POST", "/api/widget/messages", message)
+    const { body: session } = await visits.app.call("POST", `/api/widget/${cast.shop}/session`, {
+      ...identified("u1"),
+      token: phone.token,
+    })
+    expect(session.visitorId).not.toBe(phone.id)
+    const again = await visits.app.call("POST", "/api/widget/messages", message, {
+      authorization: `Bearer ${session.token}`,
+    })
+
+    expect({ status: again.status, id: again.body.event?.id }).toEqual({ status: 201, id: sent.event.id })
+    const events = (await visits.dana.open(sent.event.conversationId)).events as { text?: string }[]
+    expect(events.filter(({ text }) => text === message.text)).toHaveLength(1)
+  })
+
+  test("a file that was attached before the visitor signed in is sent after it", async () => {
+    await withSecret()
+    await visits.app.visitor(identified("u1"))
+    const phone = await visits.app.visitor(at("/a"))
+    const { id } = await phone.upload(new File(["My order is LUM-1"], "order.txt"))
+    const { body: session } = await visits.app.call("POST", `/api/widget/${cast.shop}/session`, {
+      ...identified("u1"),
+      token: phone.token,
+    })
+    expect(session.visitorId).not.toBe(phone.id)
+    const { status, body } = await visits.app.call(
+      "POST",
+      "/api/widget/messages",
+      { clientId: newClientId(), text: "Here it is", attachmentIds: [id] },
+      { authorization: `Bearer ${session.token}` },
+    )
+
+    expect({ status, ids: body.event?.attachments.map((file: { id: string }) => file.id) }).toEqual({
+      status: 201,
+      ids: [id],
+    })
+  })
+
   test("nobody who is being helped is moved away from it by signing in", async () => {
     await withSecret()
     const phone = await visits.app.visitor(at("/a"))
