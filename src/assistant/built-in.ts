@@ -10,7 +10,7 @@ import { isNoneOfThem } from "../languages/choice"
 import type { Answer, Answerer, Citation, TurnRequest } from "./answerer"
 import { bestPassage, isSubject } from "./best-passage"
 import { allowedLocale, createGuard, heeded, shortened } from "./guard"
-import { asksAnything, questionsIn } from "./questions-in"
+import { asksAnything, asksForThings, namedIn, questionsIn } from "./questions-in"
 import { type AnswerAvailability, answerTimes } from "./routine-answers"
 import { answerSmallTalk, withoutGreeting } from "./small-talk"
 import { isSamePlace, leastRelated, mostSuggested, suggestionsFrom } from "./suggestions"
@@ -105,7 +105,7 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
   if (reference && !retrieve(request.chatbotId, said, looked).passages.some(({ text }) => text.includes(reference)))
     return { text: unsureIn(request.locale), citations: [], confidence: 0, tried: nothingTried(question) }
   const whole = yield* search(retrieve, request, said, wordingsOf(request, said))
-  const parts = questionsIn(said)
+  const parts = partsOf(said, whole)
   if (parts.length > 1) {
     const several = yield* answerSeveral(retrieve, request, parts, whole)
     if (several) return several
@@ -122,6 +122,18 @@ function* findAnswer(retrieve: Retrieve, request: TurnRequest): Generator<undefi
   const { text, citations } = layOut(isBoth ? [withName(whole.found), withName(also)] : [one])
   return { text, citations, ...told(whole, [whole]) }
 }
+
+/** Its questions; of one that asks whether there are several things, and finds no answer to all of them, each thing. */
+function partsOf(said: string, whole: Looked): string[] {
+  const questions = questionsIn(said)
+  if (questions.length > 1 || whole.found || !asksForThings(said)) return questions
+  const named = namedIn(said)
+  const isThing = (part: string, at: number) =>
+    thingsIn(part).length > 0 && (at === 0 || wordsOf(part).length <= wordsOfThing)
+  return named.length <= mostThings && named.every(isThing) ? named : questions
+}
+const mostThings = 4
+const wordsOfThing = 4
 
 /** What was found for one question; `found` is what is said of it, where that is sure enough. */
 type Looked = {

@@ -86,6 +86,12 @@ export function questionsIn(message: string): string[] {
   return found.slice(0, mostQuestions)
 }
 
+/** Whether it asks if there is something. */
+export const asksForThings = (question: string): boolean =>
+  /^(?:(?:do|have|got) (?:you|u|ya)(?: (?:guys|also))?(?: (?:have|got|offer|sell|serve|do))?|is there|are there|gibt es|habt ihr|haben sie|hay|ten[eé]is|tienen|avez-vous|y a-t-il|c['’]è|ci sono|avete|tem|têm|há|hebben jullie|heeft u|is er|zijn er)(?!\p{L})/iu.test(
+    question.replace(greeting, "").replace(/^[¿¡\s]+/, ""),
+  )
+
 const joints = new RegExp(`\\s*,?\\s+(?:${joining})\\s+|\\s*[,;]\\s+`, "giu")
 
 /** “Opening hours and prices?”: what is named in one question, each with what stands before the first joint. */

@@ -66,14 +66,30 @@ const nursery = {
   ],
   faq: [],
 } as const
+const guests = {
+  pages: [
+    "# The Harbour House\n\n## Rooms and prices\n\nPrices are per night and include breakfast, VAT and wifi.\n\n## Check-in and check-out\n\nCheck-in is from 3 pm. Check-out is until 11 am.\n\n## Parking\n\nOur car park behind the house costs £8 a night.\n\n## Pets\n\nDogs are welcome on the ground floor.",
+  ],
+  faq: [],
+} as const
 const hairdresser = {
   pages: [
     "# Studio Nine\n\n## Prices\n\n| Service | Price |\n| --- | --- |\n| Ladies' cut and blow-dry | €55 |\n| Men's cut | €28 |\n| Full colour | from €85 |\n| Highlights | from €110 |\n| Beard | €15 |\n| Wedding hair | €150 |",
   ],
   faq: [],
 } as const
-const contents = { hairdresser, en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
-const locales = { hairdresser: "en", en: "en", de: "de", sv: "sv", es: "es", bikes: "en", nursery: "de", team: "en" }
+const contents = { guests, hairdresser, en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
+const locales = {
+  guests: "en",
+  hairdresser: "en",
+  en: "en",
+  de: "de",
+  sv: "sv",
+  es: "es",
+  bikes: "en",
+  nursery: "de",
+  team: "en",
+}
 
 const { knowledge, addChatbot, close } = openContent()
 beforeAll(async () => {
@@ -148,6 +164,17 @@ test.each([
 test("how to get there is never answered with what was spoken of before", async () => {
   expect(await answerTo("en", "gift cards?")).toContain("two years")
   expect((await answerTo("en", "gift cards? / how do i get there")) ?? "").not.toContain("two years")
+})
+
+test("what is one word or two is found as either, and of several things that are asked for each is", async () => {
+  expect(await answerTo("guests", "What time is checkout?")).toContain("11 am")
+  expect(await answerTo("guests", "when is check out")).toContain("11 am")
+  const several = await answerTo("guests", "Do you have parking, wifi and a sauna?")
+  expect(several).toContain("£8 a night")
+  expect(several).toContain("wifi")
+  expect(several).toContain("a sauna")
+  // What is said in several clauses is no list of things.
+  expect(await answerTo("guests", "I lost my parking ticket, and a dog bit me")).toBeUndefined()
 })
 
 test("of a table only the row that was asked for is told", async () => {

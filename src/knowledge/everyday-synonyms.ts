@@ -191,6 +191,9 @@ export const everydaySayings: readonly (readonly [RegExp, string])[] = [
   [/\btry (?:\w+ ){0,3}(?:out|first|before|for free)\b|\bfree trial\b/, "trial"],
   [/\bpresents? for (?:my|our|a|an|her|him|them|someone|somebody)\b/, "gift"],
   [/\bfrench press\b/, "cafetiere"],
+  [/\bcheck(?:ing)? out\b/, "checkout"],
+  [/\bcheck(?:ing)? in\b/, "checkin"],
+  [/\bcheck(?:in|out)\b/, "check"],
   [/\btwo factor\b|\btwo step\b/, "authenticator"],
   [
     /\bdrop(?:ping)? (?:\w+ ){0,3}(?:off|back)\b|\bhand(?:ing)? (?:\w+ ){0,2}back\b|\btak(?:e|ing) (?:\w+ ){0,2}back\b/,

@@ -2,9 +2,9 @@
 
 import { alsoEnglish, listedLanguages, smallWords, typedForms } from "../languages/small-words"
 
-// “E-Bike” and “T-Shirt” are written as “ebike” and “tshirt”, too: a letter alone would say nothing.
+// “E-Bike” and “T-Shirt” are written as “ebike” and “tshirt”, too: a letter alone would say nothing. So is “check-out”.
 const pieces =
-  /(?<![\p{L}\p{N}'’‑-])\p{L}[‑-]\p{L}{3,}\p{M}*|(?<![\p{L}\p{N}])wi[‑-]fi(?!\p{L})|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*/giu
+  /(?<![\p{L}\p{N}'’‑-])\p{L}[‑-]\p{L}{3,}\p{M}*|(?<![\p{L}\p{N}])(?:wi[‑-]fi|check[‑-](?:in|out))(?!\p{L})|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*/giu
 
 // Writing without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
