@@ -1,7 +1,7 @@
 // @ts-check
 /** Reopens a conversation from a link in a letter: the link is exchanged for a token, then the widget goes on with it. */
 
-import { fillWindow } from "./whole-window.js"
+import { fillWindow } from "./widget/whole-window.js"
 
 const own = /** @type {HTMLElement} */ (document.querySelector("script[data-link]"))
 const { link = "", of: chatbot = "", opened = "", later = "" } = own.dataset
