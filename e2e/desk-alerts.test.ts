@@ -92,6 +92,24 @@ describe("alerts of the desk", () => {
     await colleague.context().close()
   })
 
+  test("where only a service worker may notify, trying it says where that is switched on", async () => {
+    const { page, context } = await desk(ana)
+    await context.addInitScript(() => {
+      class None {
+        static permission = "default"
+        static requestPermission = async () => "granted"
+        constructor() {
+          throw new TypeError("Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.")
+        }
+      }
+      Object.assign(window, { Notification: None })
+    })
+    await page.reload()
+    await page.locator("[data-try-alerts]:visible").first().click()
+    await page.getByText("switch it on under “Alerts on this device”").waitFor()
+    await context.close()
+  })
+
   test("many at once make one notification, which goes when nobody of them waits any more", async () => {
     const { page, context } = await desk(ana)
     await observed(context, false)

@@ -213,8 +213,15 @@ async function tryOut() {
   const bar = byId("ask-alerts")
   if (bar) bar.hidden = answer !== "default"
   if (answer === "granted") {
-    new Notification("Baton can reach you", { body: "This is how it looks when somebody waits.", tag: "baton-try" })
-    toast("You should have heard a chime and seen a notification.")
+    try {
+      new Notification("Baton can reach you", { body: "This is how it looks when somebody waits.", tag: "baton-try" })
+      toast("You should have heard a chime and seen a notification.")
+    } catch {
+      // Telephones have them only in a service worker.
+      toast(
+        "You should have heard a chime. Here notifications come by push: switch it on under “Alerts on this device”.",
+      )
+    }
   } else {
     toast("You should have heard a chime. This browser blocks notifications: allow them in its settings for this site.")
   }

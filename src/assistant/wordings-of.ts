@@ -66,7 +66,7 @@ function leansOnTheLast(question: string): boolean {
   if (asksAddress(question)) return false
   if (informative.length <= 1 || words.length <= 3) return true
   if (informative.length > 5) return false
-  return /^(?:and|also|what about|how about|what if|or|then|but|so|y|e|und|et|ou|oder|aber|mais|pero|mas)\b|\b(?:it|that|those|these|them|one|ones|same|there)\b/i.test(
+  return /^(?:and|also|what about|how about|what if|or|then|but|so|y|e|und|et|ou|oder|aber|mais|pero|mas)\b|\b(?:it|that|those|these|them|one|ones|same|(?<!\b(?:is|are) )there)\b/i.test(
     question,
   )
 }

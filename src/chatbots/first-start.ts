@@ -76,7 +76,7 @@ async function makeAccounts(
       people.insert(tx, { id, email, name, isOwner, isOperator, createdAt: at }, hash)
       if (isOperator && config.demo) people.addSeat(tx, demoChatbotId, id, at)
     }
-    add(owner.email, "Owner", ownerHash, true, isOne)
+    add(owner.email, nameFrom(owner.email), ownerHash, true, isOne)
     if (!isOne) add(operator.email, nameFrom(operator.email), operatorHash, false, true)
   })
   queues.refresh()
@@ -151,5 +151,5 @@ function demoChatbot(at: number): Chatbot {
 /** “ana.lopez@shop.example” → “Ana”: what visitors read until the owner enters the real name. */
 function nameFrom(email: string): string {
   const first = email.split("@")[0]!.split(/[.+_-]/)[0] ?? ""
-  return first ? first[0]!.toUpperCase() + first.slice(1) : "Operator"
+  return first ? first[0]!.toUpperCase() + first.slice(1) : email
 }
