@@ -4,6 +4,7 @@ import type { Database } from "../db/database"
 import type { EventStore } from "../events/event-store"
 import { iso } from "../http/iso"
 import { type ConversationRow, type ConversationStore, fromRow } from "./conversation-store"
+import { previewOf } from "./preview"
 import { writeBrief } from "./recap"
 
 type Deps = { db: Database; conversations: ConversationStore; events: EventStore }
@@ -61,6 +62,14 @@ export function createItemReader({ db, conversations, events }: Deps) {
     return brief
   }
 
+  /** What was said last; of who waits what they said, because before a person comes the AI says the same to everybody. */
+  function lastWords({ state, preview, preview_actor, visitor_event_id }: ItemRow): ConversationItem["preview"] {
+    const said = state === "waiting" && preview_actor === "ai" ? events.find(visitor_event_id) : undefined
+    const words = said?.type === "message" ? previewOf(said.payload.text) : ""
+    if (words) return { text: words, actor: "visitor" }
+    return { text: preview, actor: (preview_actor || "visitor") as ConversationItem["preview"]["actor"] }
+  }
+
   /** @param places in their lines, where more than one waits. */
   function toItem(row: ItemRow, places?: ReadonlyMap<string, number>): ConversationItem {
     const conversation = fromRow(row)
@@ -74,7 +83,7 @@ export function createItemReader({ db, conversations, events }: Deps) {
       queue: row.queue_id && row.queue_name ? { id: row.queue_id, name: row.queue_name } : null,
       assignee: row.operator_id ? { id: row.operator_id, name: row.operator_name ?? "" } : null,
       visitor: { id: row.visitor_id, name: row.visitor_name, page: row.page_url },
-      preview: { text: row.preview, actor: (row.preview_actor || "visitor") as ConversationItem["preview"]["actor"] },
+      preview: lastWords(row),
       reason: isOpen ? (conversation.reason as ConversationItem["reason"]) : null,
       brief: lifecycle.state === "waiting" ? briefOf(row) : null,
       waitingSince: lifecycle.state === "waiting" ? iso(lifecycle.since) : null,
