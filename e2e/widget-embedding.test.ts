@@ -282,6 +282,31 @@ describe("the browser", () => {
     await other.locator(".row.ai .chip").first().waitFor()
   })
 
+  test("whoever signs out after the host has filled the store is not there for whoever comes next", async () => {
+    const context = await browser.newContext()
+    const page = await openWidget(context, site.origin)
+    await say(page, "Hello")
+    await sent(page, "Hello")
+    const token = () => page.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith(":token")))
+    expect(await token()).toBeTrue()
+    await page.evaluate(() => {
+      for (let size = 4_000_000; size > 0; )
+        try {
+          localStorage[`fill${Math.random()}`] = "x".repeat(size)
+        } catch {
+          size = Math.floor(size / 2)
+        }
+    })
+    await say(page, "The store is full")
+    await sent(page, "The store is full")
+    await page.evaluate(() => (Reflect.get(window, "Baton") as (act: string) => void)("reset"))
+    await page.locator(".mine").first().waitFor({ state: "detached" })
+    const next = await openWidget(context, site.origin)
+    await say(next, "Somebody else")
+    await sent(next, "Somebody else")
+    expect(await next.locator(".mine").count()).toBe(1)
+  })
+
   test("a store that the host empties in the middle costs neither the conversation nor what waits", async () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)

@@ -89,6 +89,8 @@ import { languages, texts } from "./widget/texts.js"
   let disk = {}
   /** @type {Record<string, any>} */
   let visit = {}
+  /** What all tabs share, also where this one does not go on in it. @type {Record<string, any>} */
+  let site = {}
   let shared = false
   /** @param {string} key @returns {string | undefined} */
   const get = (key) => disk[prefix + key]
@@ -110,7 +112,8 @@ import { languages, texts } from "./widget/texts.js"
   try {
     disk = visit = sessionStorage
     // Once it went on in this tab's own, it stays there: what has room again knows nothing of it.
-    if (!get("token")) disk = localStorage
+    site = localStorage
+    if (!get("token")) disk = site
     shared = disk !== visit
   } catch {
     // Blocked storage: this tab keeps everything to itself.
@@ -1470,7 +1473,7 @@ import { languages, texts } from "./widget/texts.js"
     },
     // Signed out: whoever comes next must not read this.
     reset: () => {
-      forget(disk, visit)
+      forget(disk, visit, site)
       if (ready) session().catch(() => {})
     },
     // Nothing is kept, and nothing is there, until it is started again.
@@ -1478,7 +1481,7 @@ import { languages, texts } from "./widget/texts.js"
       if (panel.open) shut()
       hide()
       ready = false
-      forget(disk, visit)
+      forget(disk, visit, site)
       leave()
     },
     start: () => {
