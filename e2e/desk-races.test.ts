@@ -202,6 +202,26 @@ describe("two things at once at the desk", () => {
     expect(await page.locator("#act").textContent()).not.toContain("Fay Form")
   })
 
+  test("a button works from the moment at which it stands there, without the page being loaded anew", async () => {
+    const guest = await visitor("Nia Now")
+    await guest.askForPerson()
+    const { page } = await opened("Mia Meanwhile")
+    await page.evaluate(() => {
+      document.body.dataset.same = "yes"
+      // As soon as it can be seen, and so before anybody could be quicker.
+      new MutationObserver((_, observer) => {
+        const button = document.querySelector<HTMLElement>('#open[data-title="Nia Now"] button[data-act="takeover"]')
+        if (!button) return
+        observer.disconnect()
+        button.click()
+      }).observe(document.body, { childList: true, subtree: true })
+    })
+    await page.click(rowOf("Nia Now"))
+    await page.waitForSelector('#open[data-title="Nia Now"] #composer[data-holder="human"]')
+
+    expect(await page.locator("body").getAttribute("data-same")).toBe("yes")
+  })
+
   test("what is typed after / looks for a reply also while the replies are on their way", async () => {
     const { page } = await opened("Sam Slash")
     await page.click('button[data-act="takeover"]')
