@@ -294,7 +294,8 @@ describe("two things at once at the desk", () => {
     await second.waitForSelector("#list")
     const stream = "**/operator/stream*"
     await context.route(stream, (route) => route.abort())
-    await page.evaluate(() => window.dispatchEvent(new Event("offline")))
+    // Of the line that there is nothing may come any more: it would say that the line is back.
+    server.app.parts.signals.sendToAll({ event: "reconnect", data: {} })
     for (const tab of [page, second]) await tab.waitForSelector("#link-bar:not([hidden])")
     await context.unroute(stream)
     await page.close()
