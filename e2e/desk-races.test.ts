@@ -227,6 +227,7 @@ describe("two things at once at the desk", () => {
     await page.click('button[data-act="takeover"]')
     await page.waitForSelector('#composer[data-holder="human"]')
     await page.keyboard.press("Escape")
+    await page.waitForSelector(".row-link:focus")
     const held = await holdBack(page, "**/replies")
     await page.keyboard.type("/he")
     await held.isAsked()
