@@ -1,9 +1,13 @@
 import { expect, test } from "bun:test"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { createStaticFiles } from "../../src/http/static-files"
 
 const root = join(import.meta.dir, "..", "..")
-const css = readFileSync(join(root, "public", "app.css"), "utf8")
+const folder = join(root, "public", "styles")
+const names = readdirSync(folder)
+const css = names.map((name) => readFileSync(join(folder, name), "utf8")).join("\n")
+const imports = [...readFileSync(join(root, "public", "app.css"), "utf8").matchAll(/@import "\.\/styles\/(.+)";/g)]
 const scale = (file: string) =>
   new Map(
     [
@@ -22,6 +26,12 @@ test("the colours are Radix's, light and dark", () => {
   }
 })
 
-test("nothing in the style sheet is loaded from elsewhere", () => {
-  expect(css).not.toMatch(/url\(|@import/)
+test("each style sheet is part of the one that is served, once", () => {
+  expect(imports.map(([, name]) => name!).sort()).toEqual(names.sort())
+})
+
+test("what is served says first which layer wins, and loads nothing from elsewhere", async () => {
+  const served = await createStaticFiles().respond("/app.css", new Request("http://localhost/app.css"))?.text()
+  expect(served).toStartWith("@layer reset,tokens,base,layout,components,utilities;")
+  expect(served).not.toMatch(/url\(|@import/)
 })
