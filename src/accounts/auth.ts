@@ -97,8 +97,17 @@ export function createAuth({ people, sessions, origins, board, seen, now }: Deps
       const secure = origins.isSecure(request) ? "; Secure" : ""
       return `${cookieNames[role]}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${14 * 24 * 3600}${secure}`
     },
-    /** The browser was signed in, and its session is over. */
-    wasSignedIn: (request: Request, role: Role): boolean => tokensOf(request, role).length > 0,
+    /** Why a browser that has been here before is not let in: its session is over, or it is somebody's who may not. */
+    whyOutside(request: Request, role: Role): "over" | Person | undefined {
+      const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "")
+      const over = (name: string) => cookies.has(name) && !lookUp(cookies.get(name)!)
+      if (over(cookieNames[role])) return "over"
+      // Either cookie, because an owner opens the desk with theirs.
+      const elsewhere = tokensOf(request, "operator")
+        .flatMap(({ token }) => lookUp(token)?.person ?? [])
+        .find(({ isOwner }) => isOwner || role === "owner")
+      return elsewhere ?? (role === "operator" && over(cookieNames.owner) ? "over" : undefined)
+    },
     clearCookie: (role: Role): string => `${cookieNames[role]}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`,
   }
 }

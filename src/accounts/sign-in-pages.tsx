@@ -36,7 +36,7 @@ export const signInPages = (deps: Deps) => {
 function door({ auth, accounts, origins, signIn, countHeldBy, learnAddress }: Deps, role: Role, base: string) {
   const form = (
     request: Request,
-    it: { email?: string; error?: string; isBack?: boolean; next?: string },
+    it: Omit<Parameters<typeof SignInPage>[0], "role" | "theme">,
     status = 200,
     headers = {},
   ) => htmlPage(<SignInPage role={role} theme={themeOf(request)} {...it} />, status, headers)
@@ -48,7 +48,7 @@ function door({ auth, accounts, origins, signIn, countHeldBy, learnAddress }: De
         const next = safeNext(query.next, base)
         return auth.find(request, role)
           ? redirectTo(next)
-          : form(request, { next, isBack: auth.wasSignedIn(request, role) })
+          : form(request, { next, outside: auth.whyOutside(request, role) })
       },
       { query: t.Object({ next: t.Optional(t.String({ maxLength: 500 })) }) },
     )

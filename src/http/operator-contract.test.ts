@@ -187,6 +187,22 @@ describe("the operator's API", () => {
     expect((await app.call("GET", "/admin", undefined, cookie("owner", dana.token))).status).not.toBe(200)
   })
 
+  test("pages: at the other's door it is said who one is, and only whose session is over has been signed out", async () => {
+    const at = async (path: string, cookie: string) =>
+      (await fetch(`${app.url}${path}/sign-in`, { headers: { cookie } })).text()
+    const signedOut = "You have been signed out."
+    const asOwner = await at("/operator", `baton_owner=${owner.token}`)
+    expect(asOwner).toContain("you are signed in as owner, and the desk is for operators")
+    expect(asOwner).toMatch(/href="\/admin\/team\/[\w-]+"/)
+    expect(await at("/admin", `baton_operator=${dana.token}`)).toContain("you are signed in as operator")
+    for (const page of [asOwner, await at("/admin", `baton_operator=${dana.token}`), await at("/operator", "")])
+      expect(page).not.toContain(signedOut)
+
+    for (const gone of ["baton_operator=gone", "baton_owner=gone", `baton_operator=gone; baton_owner=${owner.token}`])
+      expect(await at("/operator", gone)).toContain(signedOut)
+    expect(await at("/admin", `baton_owner=gone; baton_operator=${dana.token}`)).toContain(signedOut)
+  })
+
   test("with a cookie, a write must come from this server's own pages", async () => {
     const cookie = `baton_operator=${dana.token}`
     const post = (headers: Record<string, string>) =>

@@ -9,8 +9,8 @@ type SignInProps = {
   /** What was typed, after a refusal. Never the password. */
   email?: string
   error?: string
-  /** In the middle of work: the session is over, and what was open opens again. */
-  isBack?: boolean
+  /** Why they stand here: their session is over, and what was open opens again, or they are signed in at the other door only. */
+  outside?: "over" | { id: string; name: string } | undefined
   /** Where to go afterwards: a path of this server. */
   next?: string
 }
@@ -29,17 +29,28 @@ const roles = {
 }
 
 /** Two doors, because the two sessions open different things. */
-export function SignInPage({ role, theme, email, error, isBack, next }: SignInProps) {
+export function SignInPage({ role, theme, email, error, outside, next }: SignInProps) {
   const { title, action, other } = roles[role]
   return (
     <Page title={`Sign in · ${title}`} theme={theme} bodyClass="sign-in">
       <main class="card sign-in-card" id="main" tabIndex={-1}>
         <Logo />
         <h1>{title}</h1>
-        {isBack && !error ? (
+        {outside && !error ? (
           <p class="soft" role="status">
-            You have been signed out. Sign in to continue where you were
-            {role === "operator" ? "; what you had started to write is kept." : "."}
+            {outside === "over" ? (
+              <>
+                You have been signed out. Sign in to continue where you were
+                {role === "operator" ? "; what you had started to write is kept." : "."}
+              </>
+            ) : role === "operator" ? (
+              <>
+                {outside.name}, you are signed in as owner, and the desk is for operators. You can be both: tick
+                “Operator” and a chatbot on <a href={`/admin/team/${encodeURIComponent(outside.id)}`}>your page</a>.
+              </>
+            ) : (
+              `${outside.name}, you are signed in as operator, and the admin is for owners.`
+            )}
           </p>
         ) : null}
         <form class="form" method="post" action={action}>
