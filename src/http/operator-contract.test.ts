@@ -192,9 +192,9 @@ describe("the operator's API", () => {
       (await fetch(`${app.url}${path}/sign-in`, { headers: { cookie } })).text()
     const signedOut = "You have been signed out."
     const asOwner = await at("/operator", `baton_owner=${owner.token}`)
-    expect(asOwner).toContain("you are signed in as owner, and the desk is for operators")
+    expect(asOwner).toContain("You are signed in as owner, and the desk is for operators")
     expect(asOwner).toMatch(/href="\/admin\/team\/[\w-]+"/)
-    expect(await at("/admin", `baton_operator=${dana.token}`)).toContain("you are signed in as operator")
+    expect(await at("/admin", `baton_operator=${dana.token}`)).toContain("You are signed in as operator")
     for (const page of [asOwner, await at("/admin", `baton_operator=${dana.token}`), await at("/operator", "")])
       expect(page).not.toContain(signedOut)
 

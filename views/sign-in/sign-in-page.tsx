@@ -10,7 +10,7 @@ type SignInProps = {
   email?: string
   error?: string
   /** Why they stand here: their session is over, and what was open opens again, or they are signed in at the other door only. */
-  outside?: "over" | { id: string; name: string } | undefined
+  outside?: "over" | { id: string } | undefined
   /** Where to go afterwards: a path of this server. */
   next?: string
 }
@@ -45,11 +45,11 @@ export function SignInPage({ role, theme, email, error, outside, next }: SignInP
               </>
             ) : role === "operator" ? (
               <>
-                {outside.name}, you are signed in as owner, and the desk is for operators. You can be both: tick
-                “Operator” and a chatbot on <a href={`/admin/team/${encodeURIComponent(outside.id)}`}>your page</a>.
+                You are signed in as owner, and the desk is for operators. You can be both: tick “Operator” and a
+                chatbot on <a href={`/admin/team/${encodeURIComponent(outside.id)}`}>your page</a>.
               </>
             ) : (
-              `${outside.name}, you are signed in as operator, and the admin is for owners.`
+              "You are signed in as operator, and the admin is for owners."
             )}
           </p>
         ) : null}
