@@ -2,6 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { launchBrowser } from "./browser"
 import { people, signIn as signInAt, startDemoServer } from "./demo-server"
+import { intercept } from "./intercept"
 import { violations } from "./violations"
 
 const { owner } = people
@@ -166,7 +167,7 @@ describe("forms", () => {
     await page.getByLabel("Title").fill("Sent once")
     await page.getByLabel("Text").fill("Once is enough.")
     let times = 0
-    await page.route("**/admin/replies", async (route) => {
+    await intercept(page, "**/admin/replies", async (route) => {
       if (route.request().method() === "POST") times += 1
       await new Promise((done) => setTimeout(done, 600))
       await route.continue()

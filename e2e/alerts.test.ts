@@ -5,6 +5,7 @@ import { createHookReceiver, createMailServer } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people, signIn, startDemoServer } from "./demo-server"
+import { intercept } from "./intercept"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
@@ -105,12 +106,12 @@ test("the set-up tries permission, sound and push and shows what came of each; q
     const subscription = { endpoint: "https://push.example/ana", unsubscribe: async () => true }
     Object.assign(PushManager.prototype, { getSubscription: async () => subscription })
   })
-  await page.route("**/api/v1/me/push", (route) => route.abort())
+  await intercept(page, "**/api/v1/me/push", (route) => route.abort())
   const push = page.locator('[data-step="push"]')
   const switchOff = page.getByRole("button", { name: "Switch off" })
   await switchOff.click()
   await push.getByText("Not switched off").waitFor()
-  await page.unrouteAll()
+  await page.unroute("**/api/v1/me/push")
   await switchOff.click()
   await push.getByText("Off in this browser.").waitFor()
 

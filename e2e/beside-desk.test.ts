@@ -3,6 +3,7 @@ import type { BrowserContext, BrowserContextOptions } from "playwright-core"
 import { startTestApp } from "../src/testing/test-app"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { intercept } from "./intercept"
 import { violations } from "./violations"
 
 setDefaultTimeout(90_000)
@@ -99,7 +100,7 @@ test("an answer that comes late does not bring back who was waiting before", asy
   const late = Promise.withResolvers<void>()
   const arrived = Promise.withResolvers<void>()
   let asked = 0
-  await page.route("**/operator/now", async (route) => {
+  await intercept(page, "**/operator/now", async (route) => {
     const isFirst = asked++ === 0
     const answer = await route.fetch()
     if (isFirst) await late.promise

@@ -4,6 +4,7 @@ import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
+import { intercept } from "./intercept"
 
 setDefaultTimeout(60_000)
 
@@ -53,7 +54,7 @@ const chimesIn = (page: Page) => page.evaluate(() => Reflect.get(window, "observ
 /** The desk is loaded and its stream does not come. @returns how it comes again. */
 async function cutOff(page: Page): Promise<() => Promise<void>> {
   const stream = "**/operator/stream*"
-  await page.context().route(stream, (route) => route.abort())
+  await intercept(page.context(), stream, (route) => route.abort())
   await page.reload()
   await page.waitForSelector("#link-bar:not([hidden])")
   return async () => {

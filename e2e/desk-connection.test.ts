@@ -4,6 +4,7 @@ import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
 import { startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
+import { intercept } from "./intercept"
 
 // A test that runs out of time takes the browser with it: the time is for a busy machine.
 setDefaultTimeout(60_000)
@@ -76,7 +77,7 @@ describe("the connection of the desk", () => {
       await page.click('[data-act="takeover"]')
       await page.waitForSelector('#composer[data-holder="human"]')
       const id = await guest.conversationId()
-      await page.route("**/operator/stream*", (route) => route.abort())
+      await intercept(page, "**/operator/stream*", (route) => route.abort())
       await page.goto(`${server.url}/operator`)
       await page.waitForSelector(`#rows-mine .row:has-text("${name}")`)
       await page.waitForSelector("#link-bar:not([hidden])")
@@ -97,7 +98,7 @@ describe("the connection of the desk", () => {
     const isOpen = () => server.app.parts.streams.count === 1
     await until(isOpen, "the desk listens")
     // From here on nothing comes, and nothing is refused either: a tunnel, a proxy that has forgotten.
-    await context.route("**/operator/stream*", () => {})
+    await intercept(context, "**/operator/stream*", () => {})
     expect(await page.locator("#link-bar").isVisible()).toBeFalse()
 
     // Bytes may still have been on their way and break the silence: then it takes another.
@@ -110,7 +111,7 @@ describe("the connection of the desk", () => {
       { timeoutMs: 20_000, everyMs: 100 },
     )
 
-    await context.unrouteAll()
+    await context.unroute("**/operator/stream*")
     await page.clock.fastForward(34_000)
     await page.waitForSelector("#link-bar", { state: "hidden" })
     const guest = await visitor("Ida Holm")

@@ -7,6 +7,7 @@ import { launchBrowser } from "./browser"
 import { password, startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { holdBack } from "./hold-back"
+import { intercept } from "./intercept"
 
 setDefaultTimeout(60_000)
 
@@ -47,7 +48,7 @@ describe("two things at once at the desk", () => {
     const { page } = await opened("Lia Lost")
     await page.click('button[data-act="takeover"]')
     await page.waitForSelector('#composer[data-holder="human"]')
-    await page.route("**/messages", async (route) => {
+    await intercept(page, "**/messages", async (route) => {
       await route.fetch()
       await page.waitForSelector(".message.by-operator:has-text('It is on its way')")
       await route.abort()
@@ -67,7 +68,7 @@ describe("two things at once at the desk", () => {
     await page.click('button[data-act="takeover"]')
     await page.waitForSelector('#composer[data-holder="human"]')
     const { promise, resolve } = Promise.withResolvers<Route>()
-    await page.route("**/messages", resolve)
+    await intercept(page, "**/messages", resolve)
     await page.fill(text, "It is on its way")
     await page.keyboard.press(send)
     const lost = await promise
@@ -118,7 +119,7 @@ describe("two things at once at the desk", () => {
     const spoken = async () => (await guest.events()).filter(({ type }) => type === "message").length
     await until(async () => (await spoken()) === 2, "the AI has answered")
     const { page } = await desk(ana)
-    await page.route("**/operator/stream*", (route) => route.abort())
+    await intercept(page, "**/operator/stream*", (route) => route.abort())
     await page.reload()
     await page.click(rowOf("Una Unheard"))
     await page.waitForSelector('#composer[data-holder="ai"]')
@@ -188,11 +189,11 @@ describe("two things at once at the desk", () => {
     await page.keyboard.press("Escape")
     await page.click(rowOf("Otto Other"))
     await page.waitForSelector('#open[data-title="Otto Other"]')
-    await page.route("**/closure", (route) => route.fulfill({ status: 503, body: "no" }))
+    await intercept(page, "**/closure", (route) => route.fulfill({ status: 503, body: "no" }))
     await page.click('[data-act="close"]')
     await page.waitForSelector(".toast-danger:has-text('could not do that')")
     await page.unroute("**/closure")
-    await page.route("**/closure", (route) => route.abort())
+    await intercept(page, "**/closure", (route) => route.abort())
     await page.click('[data-act="close"]')
     await page.waitForSelector(".toast-danger:has-text('cannot be reached')")
     await page.unroute("**/closure")
@@ -256,14 +257,14 @@ describe("two things at once at the desk", () => {
     first.letGo()
     await page.waitForSelector("#composer:has-text('Ben is talking')")
 
-    await page.unrouteAll()
-    await page.route("**/composer", (route) => route.abort())
+    await page.unroute("**/composer")
+    await intercept(page, "**/composer", (route) => route.abort())
     await commands.handBack(await guest.conversationId(), bens)
     await page.waitForSelector("#rows-ai .row:has-text('Tia Taken')")
     await page.waitForSelector(".toast-danger:has-text('cannot be reached')")
     // All that was told of it has been taken by now, and nothing more is told.
     await page.evaluate(async () => (await fetch("/operator/counts")).text())
-    await page.unrouteAll()
+    await page.unroute("**/composer")
     await page.waitForSelector('#composer[data-holder="ai"]')
   })
 
@@ -294,7 +295,7 @@ describe("two things at once at the desk", () => {
     await second.goto(`${server.url}/operator`)
     await second.waitForSelector("#list")
     const stream = "**/operator/stream*"
-    await context.route(stream, (route) => route.abort())
+    await intercept(context, stream, (route) => route.abort())
     // Of the line that there is nothing may come any more: it would say that the line is back.
     server.app.parts.signals.sendToAll({ event: "reconnect", data: {} })
     for (const tab of [page, second]) await tab.waitForSelector("#link-bar:not([hidden])")

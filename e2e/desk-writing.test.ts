@@ -6,6 +6,7 @@ import { password, startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { listen } from "./heard"
 import { holdBack } from "./hold-back"
+import { intercept } from "./intercept"
 
 setDefaultTimeout(60_000)
 
@@ -128,7 +129,7 @@ describe("what is written at the desk", () => {
     await page.waitForSelector('#composer[data-holder="human"]')
     const { promise, resolve } = Promise.withResolvers<void>()
     let isCut = true
-    await page.route("**/messages", async (route) => {
+    await intercept(page, "**/messages", async (route) => {
       await promise
       await (isCut ? route.abort() : route.continue())
     })
@@ -154,7 +155,7 @@ describe("what is written at the desk", () => {
     await page.waitForSelector('#composer[data-holder="human"]')
     let isFull = true
     const sent: (string | null)[] = []
-    await page.route("**/messages", async (route) => {
+    await intercept(page, "**/messages", async (route) => {
       sent.push(new URLSearchParams(route.request().postData() ?? "").get("clientId"))
       if (!isFull) return route.continue()
       return route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" })
@@ -199,7 +200,7 @@ describe("what is written at the desk", () => {
     await page.click('button[data-act="takeover"]')
     await page.waitForSelector('#composer[data-holder="human"]')
     const id = await page.locator("#open").getAttribute("data-conversation")
-    await page.route(`**/conversations/${id}/messages`, () => {})
+    await intercept(page, `**/conversations/${id}/messages`, () => {})
     await page.fill(text, "This one is stuck")
     await page.keyboard.press("ControlOrMeta+Enter")
     await page.click(rowOf("Ivy Free"))

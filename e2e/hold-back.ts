@@ -1,5 +1,6 @@
 import type { Page, Request } from "playwright-core"
 import { until } from "../src/testing/until"
+import { intercept } from "./intercept"
 
 /** Answers from this address are held back until they are let go: a slow connection, as slow as a test needs. */
 export async function holdBack(
@@ -9,7 +10,7 @@ export async function holdBack(
 ) {
   const { promise, resolve } = Promise.withResolvers<void>()
   let [asked, answered] = [0, 0]
-  await page.route(address, async (route) => {
+  await intercept(page, address, async (route) => {
     if (!which(route.request())) return route.fallback()
     asked++
     const answer = await route.fetch()

@@ -6,6 +6,7 @@ import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { password, people } from "./demo-server"
 import { ana, ben, deskScene } from "./desk-scene"
+import { intercept } from "./intercept"
 import { openWidget, say, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(90_000)
@@ -57,7 +58,7 @@ test("of a chatbot that is deleted an open widget leaves the page, and a proxy t
 
   // As Traefik answers while the container behind it starts anew.
   let refused = 0
-  await visitor.route("**/api/widget/stream*", (route) => {
+  await intercept(visitor, "**/api/widget/stream*", (route) => {
     refused++
     return route.fulfill({ status: 404, contentType: "text/plain", body: "404 page not found" })
   })

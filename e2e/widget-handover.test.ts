@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from "playwright-core"
 import { answers, createMessagesServer, verdict } from "../src/testing/messages-server"
 import { until } from "../src/testing/until"
 import { holdLock, launchBrowser } from "./browser"
+import { intercept } from "./intercept"
 import { digTunnel } from "./tunnel"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
@@ -101,7 +102,7 @@ describe("the handover as a visitor sees it", () => {
     const [first, second] = await twoTabs(context)
     const { promise, resolve: go } = Promise.withResolvers<void>()
     let tries = 0
-    await context.route("**/api/widget/messages", async (route) => {
+    await intercept(context, "**/api/widget/messages", async (route) => {
       tries++
       await promise
       await route.continue().catch(() => {})
@@ -120,7 +121,7 @@ describe("the handover as a visitor sees it", () => {
     await site.configure({ aiEnabled: false })
     const context = await browser.newContext()
     // A page without a word of ours in it: all that is known of a sleeping tab is that it has the lock.
-    await context.route("**/asleep", (route) => route.fulfill({ contentType: "text/html", body: "<p>zzz" }))
+    await intercept(context, "**/asleep", (route) => route.fulfill({ contentType: "text/html", body: "<p>zzz" }))
     const page = await openWidget(context, site.origin)
     await say(page, "hello")
     await arrived(page, "hello")

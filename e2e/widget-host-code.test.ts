@@ -2,6 +2,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { intercept } from "./intercept"
 import { box, converse, head, sent, withReporter } from "./widget-host-page"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
@@ -159,7 +160,7 @@ describe("the host's code", () => {
     const held = new Promise<void>((done) => {
       letGo = done
     })
-    await context.route("**/session", async (route) => {
+    await intercept(context, "**/session", async (route) => {
       await held
       await route.continue()
     })

@@ -5,6 +5,7 @@ import { pngOf } from "../src/testing/files"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { people } from "./demo-server"
+import { intercept } from "./intercept"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
@@ -184,7 +185,7 @@ describe("the widget and its host page", () => {
       const held = new Promise<void>((done) => {
         letGo = done
       })
-      await page.route("**/widget.js", async (route) => {
+      await intercept(page, "**/widget.js", async (route) => {
         await held
         await route.continue()
       })

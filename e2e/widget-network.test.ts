@@ -2,6 +2,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { BrowserContext, Page } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { intercept } from "./intercept"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(90_000)
@@ -119,7 +120,7 @@ describe("the widget and the network", () => {
   test("what waits survives a reload", async () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)
-    await context.route("**/api/widget/messages", (route) => route.abort())
+    await intercept(context, "**/api/widget/messages", (route) => route.abort())
     await say(page, "do not lose me")
     await page.locator(".mine.late").waitFor()
 
@@ -135,10 +136,10 @@ describe("the widget and the network", () => {
   test("a lost answer does not send a message twice", async () => {
     const context = await browser.newContext()
     // The stream would tell of the message too; what is tried here is the outbox alone.
-    await context.route("**/api/widget/stream*", (route) => route.abort())
+    await intercept(context, "**/api/widget/stream*", (route) => route.abort())
     const page = await openWidget(context, site.origin)
     let lost = 0
-    await context.route("**/api/widget/messages", async (route) => {
+    await intercept(context, "**/api/widget/messages", async (route) => {
       if (lost++ > 1) return route.continue()
       await route.fetch()
       await route.abort()
@@ -178,7 +179,7 @@ describe("the widget and the network", () => {
     await site.configure({ aiEnabled: false })
     const context = await browser.newContext()
     const calls = watch(context)
-    await context.route("**/api/widget/stream*", () => {})
+    await intercept(context, "**/api/widget/stream*", () => {})
     const page = await openWidget(context, site.origin)
     await say(page, "is anybody there?")
     await arrived(page, "is anybody there?")
@@ -214,7 +215,7 @@ describe("the widget and the network", () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)
     const at: number[] = []
-    await context.route("**/api/widget/messages", (route) => {
+    await intercept(context, "**/api/widget/messages", (route) => {
       at.push(performance.now())
       if (at.length > 1 || route.request().method() === "OPTIONS") return route.continue()
       return route.fulfill({
@@ -242,7 +243,7 @@ describe("the widget and the network", () => {
     const isHeld = new Promise<void>((resolve) => {
       letThrough = resolve
     })
-    await context.route("**/api/widget/attachments", async (route) => {
+    await intercept(context, "**/api/widget/attachments", async (route) => {
       await isHeld
       await route.continue()
     })
@@ -268,7 +269,7 @@ describe("the widget and the network", () => {
     const page = await openWidget(context, site.origin)
     const isHeld = Promise.withResolvers<void>()
     let asked = 0
-    await context.route("**/api/widget/attachments", async (route) => {
+    await intercept(context, "**/api/widget/attachments", async (route) => {
       asked++
       await isHeld.promise
       await route.fulfill({ response: await route.fetch() })
@@ -291,7 +292,7 @@ describe("the widget and the network", () => {
   test("a file whose way is cut says so, keeps what was written, and sends nothing without it", async () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)
-    await context.route("**/api/widget/attachments", (route) => route.abort("connectionreset"))
+    await intercept(context, "**/api/widget/attachments", (route) => route.abort("connectionreset"))
     await page.locator(".line textarea").fill("See the picture")
     await page
       .locator("input[type=file]")
@@ -317,7 +318,7 @@ describe("the widget and the network", () => {
     const context = await browser.newContext()
     const page = await openWidget(context, site.origin)
     let asked = 0
-    await context.route("**/api/widget/{messages,stream*,read,typing}", (route) => {
+    await intercept(context, "**/api/widget/{messages,stream*,read,typing}", (route) => {
       asked += 1
       return asked % 3 === 0 ? route.abort("connectionreset") : route.continue()
     })

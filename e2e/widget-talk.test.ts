@@ -2,6 +2,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { visitorTopic } from "../src/events/topics"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
+import { intercept } from "./intercept"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
 setDefaultTimeout(60_000)
@@ -212,10 +213,10 @@ describe("a conversation in the widget", () => {
     const kept: string[] = []
     page.on("download", (download) => kept.push(download.suggestedFilename()))
     const card = page.locator(".mine .file")
-    await page.route("**/attachments/**", (route) => route.fulfill({ status: 503, json: { detail: "Not now" } }))
+    await intercept(page, "**/attachments/**", (route) => route.fulfill({ status: 503, json: { detail: "Not now" } }))
     await card.click()
     await card.getByRole("alert").waitFor()
-    await page.unrouteAll()
+    await page.unroute("**/attachments/**")
     const download = page.waitForEvent("download")
     await card.click()
     await download
@@ -225,7 +226,7 @@ describe("a conversation in the widget", () => {
 
   test("a file on its way can be given up", async () => {
     const page = await open()
-    await page.route("**/attachments", () => {})
+    await intercept(page, "**/attachments", () => {})
     await page
       .locator("input[type=file]")
       .setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from("hello") })

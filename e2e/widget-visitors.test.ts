@@ -5,6 +5,7 @@ import { createMailServer } from "../src/testing/receivers"
 import { until } from "../src/testing/until"
 import { defaultIntent } from "../src/visitors/intent"
 import { launchBrowser } from "./browser"
+import { intercept } from "./intercept"
 import { violations } from "./violations"
 import { openWidget, say, shown, startWidgetSite } from "./widget-site"
 
@@ -165,7 +166,7 @@ test("after a conversation the transcript is sent where the visitor wants it, wh
   expect(mail.mails[0]!.parts.map(({ content }) => content).join()).toContain("How do I return shoes?")
   // Of two stars the one that was pressed last counts, on whatever way the first one was held up.
   let [asked, answered] = [0, 0]
-  await page.route("**/rating", async (route) => {
+  await intercept(page, "**/rating", async (route) => {
     if (asked++ === 0) await until(() => answered > 0, "the other is answered", { timeoutMs: 500 }).catch(() => {})
     await route.fulfill({ response: await route.fetch() })
     answered++
