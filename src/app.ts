@@ -9,14 +9,13 @@ import { peopleTopic } from "./accounts/commands"
 import { createPersonStore } from "./accounts/person-store"
 import { createAlertParts } from "./alerts/alert-parts"
 import { alertRoutes } from "./alerts/alert-routes"
-import { addressOf } from "./alerts/alert-settings"
+import { createBookingMail } from "./alerts/booking-mail"
 import { createSafeFetch } from "./alerts/safe-fetch"
 import type { Answerer } from "./assistant/answerer"
 import { createAssistantParts } from "./assistant/assistant-parts"
 import type { TurnOutcome } from "./assistant/turn-endings"
 import { createBookingParts } from "./bookings/booking-parts"
 import { bookingRoutes } from "./bookings/booking-routes"
-import type { BookingMail } from "./bookings/commands"
 import { checkBookingType } from "./bookings/type-commands"
 import { createChatbotParts } from "./chatbots/chatbot-parts"
 import { chatbotRoutes } from "./chatbots/chatbot-routes"
@@ -139,12 +138,7 @@ export function createApp(deps: AppDeps) {
   const { knowledge, crawler } = knowledgeParts
 
   // A conversation: who holds it, what is said in it, what it leads to. Letters leave through the alerts, made further down.
-  const mail: BookingMail = {
-    canSend: () => alerts.alertSettings.smtp() !== undefined,
-    send: (tx, letter, conversationId) =>
-      void alerts.enqueueLetter(tx, letter, conversationId === undefined ? {} : { conversationId }),
-    from: () => addressOf(alerts.alertSettings.smtp()?.from ?? ""),
-  }
+  const mail = createBookingMail(people, () => alerts)
   const publicUrl = () => alerts.alertSettings.publicUrl()
   const { followUps, followUpCommands, commands: contactCommands } = contactParts
   const { isAnybodyOnline, isGone } = board

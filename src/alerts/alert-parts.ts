@@ -247,10 +247,22 @@ export function createAlertParts(deps: AlertDeps) {
   function enqueueLetter(
     tx: Tx,
     { to, ...letter }: Letter,
-    more: { key?: string; conversationId?: string } = {},
+    more: { key?: string; conversationId?: string; kind?: "letter" | "team" } = {},
   ): string {
     const payload: EmailPayload = { is: "letter", letter }
     return outbox.enqueue(tx, { channel: "email", kind: "letter", target: to, payload, ...more })
+  }
+
+  /** Where the team reads along in Slack. */
+  function tellSlack(tx: Tx, text: string, more: { conversationId?: string } = {}): void {
+    if (!alertSettings.slackUrl() && !isInThreads()) return
+    outbox.enqueue(tx, {
+      channel: "slack",
+      kind: "notice",
+      target: slackTarget,
+      payload: { is: "text", text },
+      ...more,
+    })
   }
 
   function tellOwners(tx: Tx, { url, disabled }: Webhook): void {
@@ -261,10 +273,7 @@ export function createAlertParts(deps: AlertDeps) {
       for (const { isOwner, disabledAt, email: to } of people.list())
         if (isOwner && disabledAt === null) enqueueLetter(tx, letters.plain(to, title, words, href))
     }
-    if (alertSettings.slackUrl() || isInThreads()) {
-      const payload = { is: "text", text: `${title}. ${words[0]}` }
-      outbox.enqueue(tx, { channel: "slack", kind: "notice", target: slackTarget, payload })
-    }
+    tellSlack(tx, `${title}. ${words[0]}`)
   }
 
   /** Whoever thinks that the visitor has their answer is told that they have not. */
@@ -273,7 +282,7 @@ export function createAlertParts(deps: AlertDeps) {
     answer: string,
     what = "was refused",
   ): Promise<void> {
-    if (conversationId === null || kind === "alert") return
+    if (conversationId === null || kind === "alert" || kind === "team") return
     await db.write((tx) => {
       const conversation = conversations.getInWrite(tx, conversationId)
       const text = `The email to ${target} ${what}: ${answer}`
@@ -327,6 +336,7 @@ export function createAlertParts(deps: AlertDeps) {
     jobs,
     /** A finished letter, sent if and only if the caller's transaction commits. */
     enqueueLetter,
+    tellSlack,
     /** An owner has repaired something outside. @throws AppError `validation` */
     retryChannel(name: string): Promise<void> {
       const channel = channels.find((each) => each === name)

@@ -61,7 +61,7 @@ export function createLetters(deps: Deps) {
   function ladder(to: string, found: AlertFacts): Letter {
     const { visitor, chatbot, reason, brief, page, link, waitingSince, conversation } = found
     const minutes = Math.max(1, Math.round((now() - waitingSince!) / 60_000))
-    return write(to, `${visitor} has been waiting for ${minutes} min · ${chatbot}`, {
+    return writeLetter(to, `${visitor} has been waiting for ${minutes} min · ${chatbot}`, {
       locale: "en",
       title: `${visitor} is waiting for a person`,
       paragraphs: [
@@ -92,7 +92,7 @@ export function createLetters(deps: Deps) {
     const { name } = newest.actor
     const more = replies.length - mostLines
     const texts = letterTexts(conversation.locale, { shop: chatbot, name, n: more, zone: timeZone })
-    const letter = write(delivery.target, texts.reply, {
+    const letter = writeLetter(delivery.target, texts.reply, {
       locale: languageOf(conversation.locale),
       title: texts.reply,
       paragraphs: [texts.replied],
@@ -117,7 +117,7 @@ export function createLetters(deps: Deps) {
     if (isThere(conversation.visitorId)) return { is: "withdrawn", answer: "The visitor is there and sees it" }
     const texts = letterTexts(conversation.locale, { shop: chatbot })
     return {
-      letter: write(to, texts.back, {
+      letter: writeLetter(to, texts.back, {
         locale: languageOf(conversation.locale),
         title: texts.back,
         paragraphs: [texts.isBack],
@@ -133,7 +133,7 @@ export function createLetters(deps: Deps) {
     const texts = letterTexts(conversation.locale, { shop: chatbot, zone: timeZone })
     const said = events.listVisible(conversation.id).filter(isMessage)
     return {
-      letter: write(to, texts.transcript, {
+      letter: writeLetter(to, texts.transcript, {
         locale: languageOf(conversation.locale),
         title: texts.transcript,
         paragraphs: [texts.hereIs, texts.times],
@@ -168,7 +168,7 @@ export function createLetters(deps: Deps) {
       }
     },
     trial: (to: string): Letter =>
-      write(to, "Baton can reach you by email", {
+      writeLetter(to, "Baton can reach you by email", {
         locale: "en",
         title: "Baton can reach you by email",
         paragraphs: ["This is a test from the admin; nobody is waiting."],
@@ -176,7 +176,7 @@ export function createLetters(deps: Deps) {
       }),
     /** A letter of our own to somebody who works here. */
     plain: (to: string, title: string, paragraphs: string[], href: string): Letter =>
-      write(to, title, {
+      writeLetter(to, title, {
         locale: "en",
         title,
         paragraphs,
@@ -189,7 +189,7 @@ export function createLetters(deps: Deps) {
 type Body = Omit<MailProps, "dir"> & { after?: string; thread?: string }
 
 /** The same words twice: as HTML, and as text for those who read text. */
-function write(to: string, subject: string, { after, thread, ...mail }: Body): Letter {
+export function writeLetter(to: string, subject: string, { after, thread, ...mail }: Body): Letter {
   const { paragraphs, lines = [], button, footer } = mail
   const text = [
     ...paragraphs,

@@ -51,12 +51,12 @@ const slotsOf = async (who: Visitor, query = "kind=booking") =>
 const book = (who: Visitor, slot: string, more: object = {}) =>
   who.post("/bookings", { slot, kind: "booking", contact, ...more })
 type Stored = { channel: string; target: string; payload: string }
-const lettersOf = ({ db }: Pick<TestApp, "db">) =>
+const lettersOf = ({ db }: Pick<TestApp, "db">, kind = "letter") =>
   db
-    .onRead<[], Stored>(
-      "SELECT channel, target, payload FROM deliveries WHERE channel = 'email' ORDER BY created_at, id",
+    .onRead<[string], Stored>(
+      "SELECT channel, target, payload FROM deliveries WHERE channel = 'email' AND kind = ? ORDER BY created_at, id",
     )
-    .all()
+    .all(kind)
     .map(({ target, payload }) => ({ to: target, ...JSON.parse(payload).letter }))
 const letters = () => lettersOf(app)
 
@@ -286,6 +286,61 @@ describe("the letter", () => {
     expect(letters().at(-1)).toMatchObject({ calendar: { method: "CANCEL" } })
     expect(letters().at(-1).calendar.ics).toContain("SEQUENCE:1")
     expect((await noa.events()).at(-1)).toMatchObject({ type: "booking", action: "cancelled" })
+  })
+
+  test("names for how many it is and what they wrote, in their language and in their calendar", async () => {
+    const noa = await app.visitor({ ...cast.noa, timezone: "Europe/Dublin", locale: "de" })
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot, { people: 3, note: "With a <pram>" })
+    const [letter] = letters()
+
+    for (const body of [letter.text, letter.calendar.ics]) expect(body).toContain("Für 3 Personen")
+    expect(letter.text).toContain("> With a <pram>")
+    expect(letter.html).toContain("With a &lt;pram>")
+    expect(letter.calendar.ics).toContain("With a <pram>")
+  })
+
+  test("comes to whoever answers for the chatbot, too, into their calendars, and goes from there when it is cancelled", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot, { people: 3, note: "With a pram" })
+    const toTeam = () => lettersOf(app, "team")
+    const { conversationId } = (await noa.events()).at(-1)!
+    const seated = app.parts.people.listSeated(cast.shop).map(({ email }) => email)
+
+    expect(seated.length).toBeGreaterThan(0)
+    expect(toTeam().map(({ to }) => to)).toEqual(seated)
+    const [letter] = toTeam()
+    // The business's own time, whatever the visitor's is.
+    expect(letter.subject).toBe("Booked: Fitting, Monday 23 November at 09:00 (Europe/Dublin) · Noa")
+    for (const words of [
+      "noa@example.com",
+      "For 3 people",
+      "> With a pram",
+      `/operator/conversations/${conversationId}`,
+    ])
+      expect(letter.text).toContain(words)
+    const invited = letter.calendar.ics.replaceAll("\r\n ", "")
+    expect(invited).toContain(`MAILTO:${seated[0]}`)
+    expect(invited).not.toMatch(/mailto:noa@example.com/i)
+
+    await app.call("POST", `${new URL(booking.link).pathname}/cancel`)
+    expect(toTeam()).toHaveLength(2 * seated.length)
+    expect(toTeam().at(-1)).toMatchObject({ to: seated.at(-1), calendar: { method: "CANCEL" } })
+    expect(toTeam().at(-1).subject).toStartWith("Cancelled: Fitting")
+  })
+
+  test("where nobody has a seat the owners get it; nobody gets it twice", async () => {
+    for (const { id } of app.parts.people.listSeated(cast.shop))
+      await app.parts.accounts.updatePerson(id, { seats: [] })
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot, { clientId: "once" })
+    await book(noa, first!.slot, { clientId: "once" })
+
+    const owners = app.parts.people.list().filter(({ isOwner }) => isOwner)
+    expect(owners.length).toBeGreaterThan(0)
+    expect(lettersOf(app, "team").map(({ to }) => to)).toEqual(owners.map(({ email }) => email))
   })
 
   test("moves the appointment to another time, under the same id", async () => {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
+import type { Person } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { ContactStore } from "../contacts/contact-store"
 import { systemActor } from "../conversations/actors"
@@ -7,6 +8,7 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Actor } from "../events/event"
+import { sentencesIn } from "../languages/sentences"
 import { addDays, dayStart, isTimeZone, readHours } from "../queues/hours"
 import type { Visitor, VisitorStore } from "../visitors/visitor-store"
 import type { Booking, BookingContact, BookingKind, BookingStore, BookingType } from "./booking-store"
@@ -16,15 +18,26 @@ import { bookingWords, timeText } from "./wording"
 
 type BookingLetter = {
   to: string
+  locale: string
   subject: string
-  text: string
+  title: string
+  paragraphs: string[]
+  /** What the visitor wrote to it. */
+  lines: { who: string; text: string }[]
+  button?: { label: string; href: string }
+  footer: string
   calendar: { method: "REQUEST" | "CANCEL"; ics: string }
 }
+type Act = "booked" | "moved" | "cancelled"
 
 export type BookingMail = {
   canSend(): boolean
   /** In the transaction of the booking: no letter without it, and none is lost. */
-  send(tx: Tx, letter: BookingLetter, conversationId: string | undefined): void
+  send(tx: Tx, letter: BookingLetter, more: { conversationId?: string; isToTeam?: boolean }): void
+  /** Whoever answers for this chatbot. */
+  teamOf(chatbotId: string): Pick<Person, "email" | "name">[]
+  /** A line where the team reads along, if there is such a place. */
+  announce(tx: Tx, text: string): void
   /** The address that letters come from. */
   from(): string
 }
@@ -118,7 +131,7 @@ export function createBookingCommands(deps: Deps) {
   const linkOf = ({ id }: Booking) => `${publicUrl()}/appointments/${encodeURIComponent(id)}/${sign(id)}`
 
   /** The conversation's log and the visitor's letter say the same, in the same write. */
-  function tell(tx: Tx, booking: Booking, action: "booked" | "moved" | "cancelled", actor: Actor): void {
+  function tell(tx: Tx, booking: Booking, action: Act, actor: Actor): void {
     const { id, kind, name, conversationId, locale, timeZone, startsAt, contact } = booking
     const words = bookingWords(locale)
     const text = words[action].replace("{}", `${name}, ${timeText(locale, timeZone, startsAt)}`)
@@ -138,17 +151,59 @@ export function createBookingCommands(deps: Deps) {
       }
       commands.append(tx, conversations.getInWrite(tx, conversationId), actor, { type: "booking", payload })
     }
+    tellTeam(tx, booking, action)
     if (!contact.email || !mail.canSend()) return
     const business = chatbots.get(booking.chatbotId).name
     const link = linkOf(booking)
-    const body = [text, ...(action === "cancelled" ? [] : [`${words.manage}: ${link}`])]
-    const letter = {
+    const details = booking.people > 1 ? [words.people.replace("{}", String(booking.people))] : []
+    const said = booking.note ? [booking.note] : []
+    const facts = { business, organiser: mail.from(), link, now: now() }
+    const own = { summary: `${name} · ${business}`, attendee: { ...contact, email: contact.email } }
+    const letter: BookingLetter = {
       to: contact.email,
+      locale,
       subject: `${text} · ${business}`,
-      text: [...body, `-- \n${words.footer.replace("{}", business)}`].join("\n\n"),
-      calendar: writeInvitation(booking, { business, organiser: mail.from(), link, now: now() }),
+      title: text,
+      paragraphs: details,
+      lines: said.map((text) => ({ who: contact.name ?? sentencesIn(locale).letters.you, text })),
+      ...(action === "cancelled" ? {} : { button: { label: words.manage, href: link } }),
+      footer: words.footer.replace("{}", business),
+      calendar: writeInvitation(booking, { ...facts, ...own, details: [...details, ...said] }),
     }
-    mail.send(tx, letter, conversationId ?? undefined)
+    mail.send(tx, letter, conversationId ? { conversationId } : {})
+  }
+
+  /** Nobody need look for it: it comes to whoever answers for the chatbot, and into their calendars, and goes from there. */
+  function tellTeam(tx: Tx, booking: Booking, action: Act): void {
+    const { chatbotId, conversationId, contact, people, note, typeId, name, startsAt } = booking
+    const type = typeId ? store.findTypeInWrite(tx, typeId) : undefined
+    const zone = (type && rulesOf(type).hours?.timeZone) ?? booking.timeZone
+    const who = contact.name ?? contact.email ?? contact.phone ?? "A visitor"
+    const title = `${bookingWords("en")[action].replace("{}", `${name}, ${timeText("en", zone, startsAt)}`)}`
+    const business = chatbots.get(chatbotId).name
+    const reach = [contact.name, contact.phone, contact.email].filter((each) => each !== undefined).join(" · ")
+    const details = [reach, ...(people > 1 ? [`For ${people} people`] : [])]
+    const place = conversationId ? `conversations/${encodeURIComponent(conversationId)}` : "bookings"
+    const link = `${publicUrl()}/operator/${place}`
+    // Less than in the letter: from there it cannot be taken back.
+    mail.announce(tx, [title, contact.name ?? "A visitor", business, link].join(" · "))
+    if (!mail.canSend()) return
+    for (const person of mail.teamOf(chatbotId)) {
+      const facts = { business, organiser: mail.from(), link, now: now() }
+      const own = { summary: `${name} · ${who}`, attendee: person }
+      const letter: BookingLetter = {
+        to: person.email,
+        locale: "en",
+        subject: `${title} · ${who}`,
+        title,
+        paragraphs: details,
+        lines: note ? [{ who, text: note }] : [],
+        button: { label: conversationId ? "Open the conversation" : "All bookings", href: link },
+        footer: `Baton sends this to everybody who answers for ${business}.`,
+        calendar: writeInvitation(booking, { ...facts, ...own, details: [...details, ...(note ? [note] : [])] }),
+      }
+      mail.send(tx, letter, { ...(conversationId ? { conversationId } : {}), isToTeam: true })
+    }
   }
 
   function refuseIfTaken(tx: Tx, type: BookingType, startsAt: number, locale: string, except?: string): void {

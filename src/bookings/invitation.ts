@@ -2,6 +2,17 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator"
 import type { Booking } from "./booking-store"
 
 type Invitation = { method: "REQUEST" | "CANCEL"; ics: string }
+type InvitationFacts = {
+  summary: string
+  /** What else there is to know of it, one thing a line. */
+  details: string[]
+  /** Whose calendar it is for: calendars take it by the address. */
+  attendee: { email: string; name?: string | undefined }
+  business: string
+  organiser: string
+  link: string
+  now: number
+}
 
 /**
  * What calendars understand. The id stays and the sequence grows, so that a moved appointment moves and a cancelled one
@@ -9,7 +20,7 @@ type Invitation = { method: "REQUEST" | "CANCEL"; ics: string }
  */
 export function writeInvitation(
   booking: Booking,
-  { business, organiser, link, now }: { business: string; organiser: string; link: string; now: number },
+  { summary, details, attendee, business, organiser, link, now }: InvitationFacts,
 ): Invitation {
   const isCancelled = booking.cancelledAt !== null
   const method = isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST
@@ -20,13 +31,13 @@ export function writeInvitation(
     start: new Date(booking.startsAt),
     end: new Date(booking.endsAt),
     stamp: new Date(now),
-    summary: `${booking.name} · ${business}`,
-    description: link,
+    summary,
+    description: [...details, link].join("\n"),
     url: link,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: business, email: organiser },
   })
-  const { email, name } = booking.contact
-  if (email) event.createAttendee({ email, ...(name ? { name } : {}), rsvp: false })
+  const { email, name } = attendee
+  event.createAttendee({ email, ...(name ? { name } : {}), rsvp: false })
   return { method: isCancelled ? "CANCEL" : "REQUEST", ics: calendar.toString() }
 }

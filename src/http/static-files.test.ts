@@ -21,3 +21,9 @@ test("what pages ask for is there", () => {
   expect(asked).toContain("/desk.js")
   expect([...new Set(asked)].filter((path) => !files.paths.includes(path))).toEqual([])
 })
+
+test("the style sheet says first which layer wins, and loads nothing from elsewhere", async () => {
+  const served = await createStaticFiles().respond("/app.css", new Request("http://localhost/app.css"))?.text()
+  expect(served).toStartWith("@layer reset,tokens,base,layout,components,utilities;")
+  expect(served).not.toMatch(/url\(|@import/)
+})

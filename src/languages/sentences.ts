@@ -64,6 +64,7 @@ export type Sentences = {
     | "booked"
     | "moved"
     | "cancelled"
+    | "people"
     | "manage"
     | "cancel"
     | "move"

@@ -1,7 +1,6 @@
 import { expect, test } from "bun:test"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { createStaticFiles } from "../../src/http/static-files"
 
 const root = join(import.meta.dir, "..", "..")
 const folder = join(root, "public", "styles")
@@ -28,10 +27,4 @@ test("the colours are Radix's, light and dark", () => {
 
 test("each style sheet is part of the one that is served, once", () => {
   expect(imports.map(([, name]) => name!).sort()).toEqual(names.sort())
-})
-
-test("what is served says first which layer wins, and loads nothing from elsewhere", async () => {
-  const served = await createStaticFiles().respond("/app.css", new Request("http://localhost/app.css"))?.text()
-  expect(served).toStartWith("@layer reset,tokens,base,layout,components,utilities;")
-  expect(served).not.toMatch(/url\(|@import/)
 })

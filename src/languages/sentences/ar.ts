@@ -75,6 +75,7 @@ export const ar: Sentences = {
     booked: "تم الحجز: {}",
     moved: "تم التأجيل: {}",
     cancelled: "تم الإلغاء: {}",
+    people: "عدد الأشخاص: {}",
     manage: "تغيير الموعد أو إلغاؤه",
     cancel: "إلغاء هذا الموعد",
     move: "اختيار وقت آخر",

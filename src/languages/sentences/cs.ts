@@ -77,6 +77,7 @@ export const cs: Sentences = {
     booked: "Rezervováno: {}",
     moved: "Přesunuto: {}",
     cancelled: "Zrušeno: {}",
+    people: "Počet osob: {}",
     manage: "Změnit nebo zrušit",
     cancel: "Zrušit tento termín",
     move: "Vybrat jiný čas",

@@ -81,6 +81,7 @@ export const da: Sentences = {
     booked: "Booket: {}",
     moved: "Flyttet: {}",
     cancelled: "Aflyst: {}",
+    people: "Til {} personer",
     manage: "Ændr eller aflys",
     cancel: "Aflys denne tid",
     move: "Vælg et andet tidspunkt",

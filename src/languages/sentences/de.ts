@@ -81,6 +81,7 @@ export const de: Sentences = {
     booked: "Gebucht: {}",
     moved: "Verlegt: {}",
     cancelled: "Abgesagt: {}",
+    people: "Für {} Personen",
     manage: "Ändern oder absagen",
     cancel: "Diesen Termin absagen",
     move: "Eine andere Zeit wählen",

@@ -79,6 +79,7 @@ export const en: Sentences = {
     booked: "Booked: {}",
     moved: "Moved: {}",
     cancelled: "Cancelled: {}",
+    people: "For {} people",
     manage: "Change or cancel it",
     cancel: "Cancel this appointment",
     move: "Choose another time",

@@ -79,6 +79,7 @@ export const es: Sentences = {
     booked: "Reservado: {}",
     moved: "Cambiado: {}",
     cancelled: "Cancelado: {}",
+    people: "Para {} personas",
     manage: "Cambiarlo o cancelarlo",
     cancel: "Cancelar esta cita",
     move: "Elegir otra hora",

@@ -81,6 +81,7 @@ export const fi: Sentences = {
     booked: "Varattu: {}",
     moved: "Siirretty: {}",
     cancelled: "Peruttu: {}",
+    people: "Henkilömäärä: {}",
     manage: "Muuta tai peru",
     cancel: "Peru tämä aika",
     move: "Valitse toinen aika",

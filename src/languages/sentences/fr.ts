@@ -81,6 +81,7 @@ export const fr: Sentences = {
     booked: "Réservé : {}",
     moved: "Déplacé : {}",
     cancelled: "Annulé : {}",
+    people: "Pour {} personnes",
     manage: "Modifier ou annuler",
     cancel: "Annuler ce rendez-vous",
     move: "Choisir un autre horaire",

@@ -76,6 +76,7 @@ export const hi: Sentences = {
     booked: "बुक हुआ: {}",
     moved: "समय बदला गया: {}",
     cancelled: "रद्द हुआ: {}",
+    people: "{} लोगों के लिए",
     manage: "बदलें या रद्द करें",
     cancel: "यह समय रद्द करें",
     move: "कोई और समय चुनें",

@@ -79,6 +79,7 @@ export const it: Sentences = {
     booked: "Prenotato: {}",
     moved: "Spostato: {}",
     cancelled: "Annullato: {}",
+    people: "Per {} persone",
     manage: "Modificare o annullare",
     cancel: "Annullare questo appuntamento",
     move: "Scegliere un altro orario",

@@ -80,6 +80,7 @@ export const ja: Sentences = {
     booked: "予約済み：{}",
     moved: "変更済み：{}",
     cancelled: "取消済み：{}",
+    people: "{}名",
     manage: "変更・取り消し",
     cancel: "この予約を取り消す",
     move: "別の時間を選ぶ",

@@ -79,6 +79,7 @@ export const ko: Sentences = {
     booked: "예약됨: {}",
     moved: "변경됨: {}",
     cancelled: "취소됨: {}",
+    people: "{}명",
     manage: "변경 또는 취소",
     cancel: "이 예약 취소",
     move: "다른 시간 선택",

@@ -80,6 +80,7 @@ export const nl: Sentences = {
     booked: "Geboekt: {}",
     moved: "Verplaatst: {}",
     cancelled: "Geannuleerd: {}",
+    people: "Voor {} personen",
     manage: "Wijzigen of annuleren",
     cancel: "Deze afspraak annuleren",
     move: "Een andere tijd kiezen",

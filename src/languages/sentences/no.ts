@@ -80,6 +80,7 @@ export const no: Sentences = {
     booked: "Bestilt: {}",
     moved: "Flyttet: {}",
     cancelled: "Avlyst: {}",
+    people: "For {} personer",
     manage: "Endre eller avlys",
     cancel: "Avlys denne timen",
     move: "Velg et annet tidspunkt",

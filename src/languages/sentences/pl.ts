@@ -81,6 +81,7 @@ export const pl: Sentences = {
     booked: "Zarezerwowano: {}",
     moved: "Przełożono: {}",
     cancelled: "Odwołano: {}",
+    people: "Liczba osób: {}",
     manage: "Zmień lub odwołaj",
     cancel: "Odwołaj ten termin",
     move: "Wybierz inny termin",

@@ -78,6 +78,7 @@ export const pt: Sentences = {
     booked: "Marcado: {}",
     moved: "Alterado: {}",
     cancelled: "Cancelado: {}",
+    people: "Para {} pessoas",
     manage: "Alterar ou cancelar",
     cancel: "Cancelar esta marcação",
     move: "Escolher outra hora",

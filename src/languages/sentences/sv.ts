@@ -78,6 +78,7 @@ export const sv: Sentences = {
     booked: "Bokat: {}",
     moved: "Ombokat: {}",
     cancelled: "Avbokat: {}",
+    people: "För {} personer",
     manage: "Ändra eller avboka",
     cancel: "Avboka den här tiden",
     move: "Välj en annan tid",

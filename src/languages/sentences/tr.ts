@@ -79,6 +79,7 @@ export const tr: Sentences = {
     booked: "Randevu alındı: {}",
     moved: "Ertelendi: {}",
     cancelled: "İptal edildi: {}",
+    people: "{} kişi için",
     manage: "Değiştir veya iptal et",
     cancel: "Bu randevuyu iptal et",
     move: "Başka bir saat seç",

@@ -74,6 +74,7 @@ export const zhHant: Sentences = {
     booked: "已預約：{}",
     moved: "已改期：{}",
     cancelled: "已取消：{}",
+    people: "{} 人",
     manage: "變更或取消",
     cancel: "取消此預約",
     move: "選擇其他時間",

@@ -74,6 +74,7 @@ export const zh: Sentences = {
     booked: "已预约：{}",
     moved: "已改期：{}",
     cancelled: "已取消：{}",
+    people: "{} 人",
     manage: "更改或取消",
     cancel: "取消此预约",
     move: "选择其他时间",
