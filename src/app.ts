@@ -313,6 +313,7 @@ export function createApp(deps: AppDeps) {
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
       replyCommands: conversationParts.replyCommands,
       ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions, connections },
+      routes: (): Elysia["routes"] => routes.routes,
     },
   }
 }
