@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { TSchema } from "@sinclair/typebox"
-import { counter, noa, sam, shop, unknownQuestion } from "../testing/cast"
+import { counter, noa, olga, operators, password, sam, shop, unknownQuestion } from "../testing/cast"
 import { type Answer, newClientId, type OperatorClient, type VisitorClient } from "../testing/clients"
 import { startTestApp, type TestApp } from "../testing/test-app"
 
@@ -335,5 +335,49 @@ describe("a visitor", () => {
     expect((await other.call("GET", `/api/widget/attachments/${things.attachments}`)).status).toBe(404)
     expect((await visitor.call("GET", `/api/widget/attachments/${things.attachments}`)).status).toBe(200)
     expect(await visitor.events()).toEqual(before)
+  })
+})
+
+describe("a sign-in", () => {
+  const signIn = (area: string, email: string, headers: Record<string, string>) =>
+    app.call("POST", `${area}/sign-in`, new URLSearchParams({ email, password }).toString(), {
+      "content-type": "application/x-www-form-urlencoded",
+      ...headers,
+    })
+  const cookieOf = (answer: Answer) => (answer.headers.get("set-cookie") ?? "").split(";")[0]!
+
+  test("is made on our own page: another website's form signs nobody in as somebody else", async () => {
+    for (const [area, { email }] of [
+      ["/operator", operators.dana],
+      ["/admin", olga],
+    ] as const) {
+      for (const from of [
+        { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+        { origin: "https://evil.example" },
+        {},
+      ] as Record<string, string>[]) {
+        const answer = await signIn(area, email, from)
+        expect([area, answer.status, cookieOf(answer)]).toEqual([area, 403, ""])
+      }
+      expect(cookieOf(await signIn(area, email, ownPage()))).not.toBe("")
+    }
+  })
+
+  test("holds for two weeks and no longer, a program's key for a year, and neither is good for a day more", async () => {
+    const cookie = cookieOf(await signIn("/operator", operators.dana.email, ownPage()))
+    const statuses = async () => {
+      const page = await app.call("GET", "/operator", undefined, { cookie })
+      const api = await app.call("GET", "/api/v1/me", undefined, bearer(dana.token))
+      return [page.status, api.status]
+    }
+    const day = 24 * 3600_000
+    app.clock.advance(13 * day)
+    expect(await statuses()).toEqual([200, 200])
+    app.clock.advance(1 * day)
+    expect(await statuses()).toEqual([303, 200])
+    app.clock.advance(350 * day)
+    expect(await statuses()).toEqual([303, 200])
+    app.clock.advance(1 * day)
+    expect(await statuses()).toEqual([303, 401])
   })
 })
