@@ -185,8 +185,8 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
     .post(
       "/conversations/:id/notes",
       async ({ request, params, body, set }) => {
-        const text = checkText(body.text, 0)
-        const event = await commands.addNote(params.id, auth.operator(request), checkClientId(body.clientId), text)
+        const person = auth.operator(request)
+        const event = await commands.addNote(params.id, person, checkClientId(body.clientId), checkText(body.text, 0))
         set.status = 201
         return { event: toPublicEvent(event, "operators") }
       },
@@ -196,8 +196,8 @@ export const operatorApiRoutes = (deps: OperatorDeps) => {
     .post(
       "/conversations/:id/whisper",
       async ({ request, params, body, set }) => {
-        const text = checkText(body.text, 0)
-        const event = await commands.whisper(params.id, auth.operator(request), checkClientId(body.clientId), text)
+        const person = auth.operator(request)
+        const event = await commands.whisper(params.id, person, checkClientId(body.clientId), checkText(body.text, 0))
         set.status = 201
         return { event: toPublicEvent(event, "operators") }
       },

@@ -162,6 +162,25 @@ describe("automatic assignment", () => {
     await until(() => offeredTo(id) === dana.id, "Dana is asked in this wait too")
   })
 
+  test("whoever lets the one pass that filled their last place is offered the next, without anything else happening", async () => {
+    await begin({ memberLimit: 1, offerSeconds: 30 })
+    const dana = await app.operator("dana")
+    await dana.setAvailability("online")
+    const first = await waitingVisitor("first")
+    await until(() => offeredTo(first) === dana.id, "Dana is offered the first")
+    app.clock.advance(10_000)
+    // That she has come is noted and told by now, so that nothing but the end of the offer wakes anybody.
+    await app.tick()
+    const second = await waitingVisitor("second")
+    await until(() => app.parts.assigner.list.size === 2, "both stand in line")
+    expect(offeredTo(second)).toBeNull()
+
+    app.clock.advance(30_000)
+    await app.tick()
+    await until(() => offeredTo(second) === dana.id, "Dana is offered the second")
+    expect(offeredTo(first)).toBeNull()
+  })
+
   test("a takeover by anybody ends the offer", async () => {
     await begin()
     const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]

@@ -132,6 +132,7 @@ export function createAssigner(deps: Deps) {
         add(personId, queueId, 1)
         idle.set(personId, at)
       },
+      noteEnd: (personId: string, queueId: string): void => add(personId, queueId, -1),
     }
   }
 
@@ -140,6 +141,12 @@ export function createAssigner(deps: Deps) {
     const today = readBoard()
     const all = queues.list()
     const steps: Step[] = []
+    // Whoever let one pass has room for another in the same moment: the end of an offer wakes nobody.
+    for (const row of rows.values()) {
+      if (row.offeredTo === null || offerOf(row, at) === "stands") continue
+      // What was erased meanwhile is no longer counted among what they hold.
+      if (queues.findWaiting(row.id)?.offeredTo === row.offeredTo) today.noteEnd(row.offeredTo, row.queueId ?? "")
+    }
     for (const queueId of list.queues()) {
       const queue = queues.find(queueId)
       if (!queue) continue
