@@ -142,7 +142,8 @@ let askSoon
 /** @param {{ frame: Frame, after?: number }} passedOn `after`: the event before it, which must not be passed over */
 function takePassedOn({ frame, after = cursor }) {
   if (frame.event !== "desk" || cursor >= after) return take(frame)
-  askSoon ??= setTimeout(() => {
+  if (askSoon) return
+  askSoon = setTimeout(() => {
     askSoon = undefined
     if (!isCatchingUp) askMissed()
   }, gapMs)
