@@ -3,7 +3,7 @@
 
 import { chimeIn } from "./desk/chime.js"
 
-const { publicKey = "" } = document.body.dataset
+const { publicKey = "", operator } = document.body.dataset
 document.documentElement.classList.add("has-script")
 
 /** @param {string} name @param {"good" | "bad" | "none"} result @param {string} words */
@@ -19,7 +19,7 @@ function show(name, result, words) {
 async function call(method, path, body) {
   const answer = await fetch(`/api/v1/me/push${path}`, {
     method,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(operator ? { "baton-operator": operator } : {}) },
     body: JSON.stringify(body),
   })
   const data = answer.status === 204 ? {} : await answer.json()

@@ -49,6 +49,7 @@ export default function showAfter(widget) {
   const { cards, rated, transcripts, identity, lang, el, icon, pill, attempt, json, refusal, say, stick } = widget
   const t = speak(texts, further, lang)
   addLooks(cards, css)
+  cards.className = ""
 
   /** One after the other: of two stars the one that was pressed last is to arrive last. @type {Promise<Response | null>} */
   let turn = Promise.resolve(null)

@@ -49,12 +49,21 @@ export default function askContact({ cards, form, lang, el, pill, attempt, json,
     const kind = kinds[name] ?? name
     return el("input", { name, type: kind, autocomplete: kind, required: kind === "email" ? "" : null })
   })
+  // While something stands in it, the widget does not take it away: somebody who comes is no reason to lose it.
+  cards.className = ""
+  const done = () => {
+    cards.className = ""
+    answered()
+  }
   // What the server refuses is said in the card, and what was typed stays.
   const problem = el("div.meta", { role: "alert" })
   cards.replaceChildren(
     el(
       "form.card",
       {
+        oninput: () => {
+          cards.className = inputs.some(({ value }) => value.trim()) ? "typed" : ""
+        },
         onsubmit: async (/** @type {Event} */ event) => {
           event.preventDefault()
           const values = Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim() || undefined]))
@@ -62,14 +71,14 @@ export default function askContact({ cards, form, lang, el, pill, attempt, json,
           problem.textContent = await refusal(answer)
           if (!answer?.ok) return
           say(t("thanks"))
-          answered()
+          done()
         },
       },
       el("p", prompt || t("form")),
       ...inputs.map((input) =>
         el("label", input.name in texts ? t(/** @type {"name"} */ (input.name)) : input.name, input),
       ),
-      el("div.picks", pill(t("send"), null, "main"), pill(t("no"), answered)),
+      el("div.picks", pill(t("send"), null, "main"), pill(t("no"), done)),
       problem,
     ),
   )

@@ -1129,7 +1129,8 @@ import { languages, texts } from "./widget/texts.js"
     const asks = form || wantsContact || (state === "waiting" && !online)
     const due = asks && state && state !== "human" && !contacted && !identity?.email
     const now = state === "closed" ? "after" : due ? "contact" : ""
-    if (now === card) return
+    // What is being typed in one is not taken away.
+    if (now === card || (cards.className && state && !now)) return
     card = now
     cards.replaceChildren()
     if (!now) return
@@ -1220,7 +1221,7 @@ import { languages, texts } from "./widget/texts.js"
     )
     refocus()
   }
-  /** Sent by the visitor before all of its files are there. */
+  /** Sent by the visitor before all of its files are there, and not changed since. */
   let due = false
   function submit() {
     const text = area.value.trim()
@@ -1235,6 +1236,7 @@ import { languages, texts } from "./widget/texts.js"
   /** @param {FileList | null | undefined} files */
   async function attach(files) {
     const own = epoch
+    due = false
     for (const file of files ?? []) {
       const coming = /** @type {Attachment} */ ({ name: file.name })
       write(area.value, [...attached, coming])
@@ -1244,10 +1246,7 @@ import { languages, texts } from "./widget/texts.js"
       const answer = await attempt("attachments", { method: "POST", body })
       const error = await refusal(answer)
       // They were those of whoever was here before.
-      if (own !== epoch) {
-        due = false
-        return
-      }
+      if (own !== epoch) return
       const stored = error ? [] : await answer?.json()
       write(
         area.value,
@@ -1263,6 +1262,7 @@ import { languages, texts } from "./widget/texts.js"
 
   let told = 0
   area.oninput = () => {
+    due = false
     drafted()
     if (state && state !== "ai" && Date.now() - told > 3000) {
       told = Date.now()

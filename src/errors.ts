@@ -7,6 +7,7 @@ export type ErrorCode =
   | "not_found"
   | "method_not_allowed"
   | "conflict"
+  | "other_person"
   | "seat_limit"
   | "rate_limited"
   | "too_large"

@@ -19,6 +19,28 @@ export const findAll = (selector, root = document) => [...root.querySelectorAll(
 /** @param {Element} element @returns {element is HTMLElement} */
 const isHtml = (element) => element instanceof HTMLElement
 
+/** What is done here is done in the name of whoever the page was made for, whoever has signed in meanwhile. @type {Record<string, string>} */
+const whose = me ? { "baton-operator": me } : {}
+document.addEventListener("htmx:config:request", (event) => {
+  Object.assign(/** @type {CustomEvent} */ (event).detail.ctx.request.headers, whose)
+})
+document.addEventListener("htmx:response:error", (event) => {
+  if (/** @type {CustomEvent} */ (event).detail.ctx.response.status === notOurs) tellOther()
+})
+const notOurs = 412
+let isTold = false
+
+/** Once, until it is read: the page stays as it is, with what was typed in it. */
+function tellOther() {
+  if (isTold) return
+  isTold = true
+  const again = Object.assign(document.createElement("a"), { href: "", textContent: "Reload" })
+  const words = "Somebody else has signed in in this browser. From this page nothing is sent or changed any more."
+  const element = make("div", "toast toast-danger", words, " ", again)
+  element.setAttribute("role", "alert")
+  byId("toasts")?.append(element)
+}
+
 /** The conversation that is open here. */
 export const openId = () => byId("open")?.dataset.conversation
 
@@ -55,12 +77,12 @@ export function make(tag, className, ...children) {
  * @param {RequestInit} init
  */
 export const post = (path, fields = {}, init = {}) =>
-  request(path, { headers: { "hx-request": "true" }, body: new URLSearchParams(fields), ...init })
+  request(path, { headers: { "hx-request": "true", ...whose }, body: new URLSearchParams(fields), ...init })
 
 /** A call of the API. @param {string} id @param {string} act @param {object} [body] */
 export const call = (id, act, body = {}) =>
   request(`/api/v1/conversations/${encodeURIComponent(id)}/${act}`, {
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...whose },
     body: JSON.stringify(body),
   })
 
@@ -75,6 +97,7 @@ async function request(path, init) {
   try {
     const response = await fetch(path, { method: "POST", ...init })
     if (response.status === 401) location.reload()
+    if (response.status === notOurs) tellOther()
     if (response.status >= 500) doubt()
     return response
   } catch (error) {

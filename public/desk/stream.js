@@ -25,11 +25,15 @@ const underWayMs = 1_000
 /** How long the tab that leads may take to answer another one, and how often it is asked. */
 const answerMs = 3_000
 const askMs = 15_000
+/** What was missed is asked for once, however much comes after it. */
+const gapMs = 50
 const remembered = 500
 
-/** @type {Frame[]} */
+/** Without a gap, from `floor` to `cursor`. @type {Frame[]} */
 const recent = []
 let cursor = Number(document.body.dataset.asOf ?? 0)
+let floor = cursor
+let isCatchingUp = false
 let isLeader = false
 /** What the tab that leads said of the line: whoever takes its place says when it is back. @type {number | null} */
 let toldLostAt = null
@@ -59,10 +63,11 @@ export const framesSince = (id, after) =>
 /** @param {Listener} callbacks @param {number} [from] the event that the page was read at, where it does not say so itself */
 export function start(callbacks, from = cursor) {
   listener = callbacks
-  cursor = from
+  cursor = floor = from
   channel?.addEventListener("message", ({ data }) => {
     if (data.kind !== "since" && data.kind !== "doubt") heard = Date.now()
-    if (data.kind === "frame") take(data.frame)
+    if (data.kind === "frame") takePassedOn(data)
+    if (data.kind === "behind" && cursor < data.floor) catchUp(data.upTo)
     if (data.kind === "link" && !isLeader) {
       toldLostAt = data.lostAt
       listener.onLink(toldLostAt)
@@ -70,7 +75,8 @@ export function start(callbacks, from = cursor) {
     if (data.kind === "seats") listener.onSeats?.(data.seats)
     if (data.kind === "doubt" && isLeader) check()
     if (data.kind === "since" && isLeader) {
-      for (const frame of recent) if (frame.data.id > data.after) tell("frame", { frame })
+      if (data.after < floor) tell("behind", { floor, upTo: cursor })
+      else tellSince(data.after)
       tell("leads", {})
     }
   })
@@ -113,10 +119,81 @@ function standInLine(steal) {
 function ask() {
   if (isLeader) return
   const then = Date.now()
-  tell("since", { after: cursor })
+  askMissed()
   setTimeout(() => {
     if (!isLeader && heard < then && document.visibilityState === "visible") standInLine(true)
   }, answerMs)
+}
+
+/** @param {number} from */
+function tellSince(from) {
+  let after = floor
+  for (const frame of recent) {
+    if (frame.data.id > from) tell("frame", { frame, after })
+    after = frame.data.id
+  }
+}
+
+const askMissed = () => tell("since", { after: cursor })
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let askSoon
+
+/** @param {{ frame: Frame, after?: number }} passedOn `after`: the event before it, which must not be passed over */
+function takePassedOn({ frame, after = cursor }) {
+  if (frame.event !== "desk" || cursor >= after) return take(frame)
+  if (askSoon) return
+  askSoon = setTimeout(() => {
+    askSoon = undefined
+    if (!isCatchingUp) askMissed()
+  }, gapMs)
+}
+
+/**
+ * The tab that leads no longer has all that this one missed: it came later, or too much has happened since. What is
+ * missing is read from the server, and the rest is heard from the leading tab again.
+ * @param {number} upTo
+ */
+async function catchUp(upTo) {
+  if (isCatchingUp || isLeader) return
+  isCatchingUp = true
+  const own = new AbortController()
+  try {
+    const stream = await openStream(own.signal)
+    let beats = 0
+    const parse = createParser((frame) => {
+      if (frame.event !== "desk") return
+      beats = 0
+      take(frame)
+    })
+    while (stream && cursor < upTo) {
+      const { done, value } = await stream.pieces.read()
+      if (done) break
+      parse(value)
+      // Nothing between two heartbeats: the last of what happened is not for this operator, and will not come.
+      if (/^:/m.test(value) && ++beats > 1) cursor = Math.max(cursor, upTo)
+    }
+  } catch {
+    // The leading tab is asked again in a moment anyway.
+  }
+  own.abort()
+  isCatchingUp = false
+  if (cursor >= upTo) askMissed()
+}
+
+/** @param {AbortSignal} signal */
+async function openStream(signal) {
+  // `fetch` rather than EventSource: it sees the heartbeats, and why a stream was refused.
+  const response = await fetch(`/operator/stream?after=${cursor}`, { headers: { accept: "text/event-stream" }, signal })
+  const { status, redirected, headers, ok, body } = response
+  // Or somebody else has signed in here: what stands in this page is not theirs.
+  const isOthers = me && (headers.get("baton-operator") ?? me) !== me
+  if (status === 401 || redirected || isOthers) {
+    location.reload()
+    return undefined
+  }
+  if (!ok || !body) throw new Error(String(status))
+  return { seats: headers.get("baton-seats"), pieces: body.pipeThrough(new TextDecoderStream()).getReader() }
 }
 
 /** @param {string} kind @param {object} more */
@@ -130,7 +207,7 @@ function take(frame) {
     if (id <= cursor) return
     cursor = id
     recent.push(frame)
-    if (recent.length > remembered) recent.shift()
+    if (recent.length > remembered) floor = recent.shift()?.data.id ?? floor
   }
   listener.onFrame(frame)
 }
@@ -164,26 +241,19 @@ function lead() {
     request = own
     triedAt = Date.now()
     try {
-      // `fetch` rather than EventSource: it sees the heartbeats, and why a stream was refused.
-      const response = await fetch(`/operator/stream?after=${cursor}`, {
-        headers: { accept: "text/event-stream" },
-        signal: own.signal,
-      })
-      if (response.status === 401 || response.redirected) return location.reload()
-      // Somebody else has signed in here: what stands in this page is not theirs.
-      if (me && (response.headers.get("baton-operator") ?? me) !== me) return location.reload()
-      if (!response.ok || !response.body) throw new Error(String(response.status))
-      const seats = response.headers.get("baton-seats")
+      const stream = await openStream(own.signal)
+      if (!stream) return
+      const { seats, pieces } = stream
       listener.onSeats?.(seats)
       tell("seats", { seats })
       const parse = createParser((frame) => {
         if (frame.event === "reconnect") return own.abort()
+        const after = cursor
         take(frame)
-        tell("frame", { frame })
+        tell("frame", { frame, after })
       })
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       for (;;) {
-        const { done, value } = await reader.read()
+        const { done, value } = await pieces.read()
         if (done) break
         lastByte = Date.now()
         attempt = 0

@@ -63,8 +63,9 @@ export const hubspotRoutes = ({ auth, alerts }: { auth: Auth; alerts: AlertParts
             async (form) => {
               const isRemoved = form.text("act") === "remove"
               // An empty field means: the one that is kept, as it is never shown.
-              if (isRemoved || form.text("token").trim())
-                await hubspot.save(owner, isRemoved ? null : form.text("token"))
+              const typed = form.text("token")
+              if (!isRemoved && typed.trim()) await hubspot.check(typed)
+              if (isRemoved || typed.trim()) await hubspot.save(owner, isRemoved ? null : typed)
               return done(base, "saved")
             },
             (refused, status) => hubspotPage(frame, { form: { ...refused, values: {} } }, status),

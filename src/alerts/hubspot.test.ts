@@ -197,3 +197,25 @@ test("the owner's test makes a real contact; the token is never given out", asyn
   await owner.api("PUT", "/hubspot", { token: null })
   expect(await owner.api("POST", "/hubspot/test")).toMatchObject({ ok: false })
 })
+
+test("a token that HubSpot does not know is not saved from the page; one that cannot be tried just now is", async () => {
+  const typed = (token: string) => {
+    const form = new FormData()
+    form.set("token", token)
+    return owner.call("POST", "/admin/contacts/hubspot", form)
+  }
+  const isSetUp = async () => (await owner.api("GET", "/hubspot")).isSetUp
+  await owner.api("PUT", "/hubspot", { token: null })
+  const wrong = await typed("pat-wrong-0123456789")
+  expect(wrong.status).toBe(400)
+  expect(wrong.body).toContain("HubSpot does not know the token")
+  expect(await isSetUp()).toBeFalse()
+
+  hubspot.refuse(/search$/, () => hubspot.problem(503, "UNAVAILABLE", "Back soon"))
+  await typed(hubspot.token)
+  expect(await isSetUp()).toBeTrue()
+  expect(hubspot.notes).toEqual([])
+  await owner.api("PUT", "/hubspot", { token: null })
+  await typed(hubspot.token)
+  expect(await isSetUp()).toBeTrue()
+})

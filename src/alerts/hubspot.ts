@@ -84,23 +84,20 @@ export function createHubSpot(deps: Deps) {
     throw new Refusal(errors[0]?.message ?? "HubSpot did not keep the contact")
   }
 
+  async function countNotes(found: crmNotes.SearchApi, mark: string): Promise<number> {
+    // Here and below: the client types these words as enumerations that it does not export as values.
+    const filters = [{ propertyName: "hs_note_body", operator: "CONTAINS_TOKEN" as never, value: mark }]
+    const answer = await found.doSearch({ filterGroups: [{ filters }], limit: 1, properties: [], sorts: [] } as never)
+    return answer.total
+  }
+
   async function attach(
     { notes, found }: ReturnType<typeof clients>,
     personId: string,
     { body, at, mark, isRepeat }: { body: string; at: number; mark: string; isRepeat: boolean },
   ): Promise<void> {
     // An attempt that was cut off may have arrived: a note is not written twice.
-    if (isRepeat) {
-      // Here and below: the client types these words as enumerations that it does not export as values.
-      const filters = [{ propertyName: "hs_note_body", operator: "CONTAINS_TOKEN" as never, value: mark }]
-      const { total } = await found.doSearch({
-        filterGroups: [{ filters }],
-        limit: 1,
-        properties: [],
-        sorts: [],
-      } as never)
-      if (total > 0) return
-    }
+    if (isRepeat && (await countNotes(found, mark)) > 0) return
     const types = [{ associationCategory: "HUBSPOT_DEFINED" as never, associationTypeId: noteToContact }]
     await notes.create({
       properties: { hs_note_body: `${body}<p>${mark}</p>`, hs_timestamp: new Date(at).toISOString() },
@@ -194,11 +191,7 @@ export function createHubSpot(deps: Deps) {
 
     /** Null takes it away, and what was still to be sent. @throws AppError `validation` */
     async save(person: Person, typed: string | null): Promise<void> {
-      const accessToken = typed?.trim() || null
-      if (accessToken !== null && !/^[\w.-]{10,400}$/.test(accessToken))
-        throw new AppError("validation", "This is not an access token. It looks like pat-eu1-… in HubSpot.", {
-          field: "token",
-        })
+      const accessToken = typed?.trim() ? checkedToken(typed) : null
       await db.write((tx) => {
         settings.save(tx, key, accessToken && { token: accessToken }, now())
         audit.note(tx, person.id, "settings.changed", accessToken ? "HubSpot" : "HubSpot removed", now())
@@ -209,11 +202,22 @@ export function createHubSpot(deps: Deps) {
       })
     },
 
+    /**
+     * A token that is typed, before it is saved: nobody is to believe in one that HubSpot does not know. Nothing is written there.
+     * @throws AppError `validation`. Where HubSpot cannot be asked, the first delivery finds out.
+     */
+    async check(typed: string): Promise<void> {
+      const { found } = clients(checkedToken(typed))
+      const outcome = await inTime(attempt(async () => String(await countNotes(found, "Baton"))))
+      if (outcome.is === "failed" && /^40[13] /.test(outcome.answer))
+        throw new AppError("validation", outcome.answer, { field: "token" })
+    },
+
     /** A real contact with a real note, at once: the owner's own. */
     async test(person: Pick<Person, "name" | "email">): Promise<{ ok: boolean; words: string }> {
       const accessToken = token()
       if (!accessToken) return { ok: false, words: "There is no token yet" }
-      const outcome = await Promise.race([
+      const outcome = await inTime(
         attempt(async () => {
           const client = clients(accessToken)
           const { name, email } = person
@@ -222,12 +226,23 @@ export function createHubSpot(deps: Deps) {
           await attach(client, id, { body, at: now(), mark: "Test", isRepeat: false })
           return `${email} is a contact there, with a note`
         }),
-        Bun.sleep(10_000).then((): Outcome => ({ is: "failed", answer: "No answer within 10 s" })),
-      ])
+      )
       return { ok: outcome.is === "sent", words: "answer" in outcome ? outcome.answer : "" }
     },
   }
 }
+
+/** @throws AppError `validation` */
+function checkedToken(typed: string): string {
+  const accessToken = typed.trim()
+  if (/^[\w.-]{10,400}$/.test(accessToken)) return accessToken
+  throw new AppError("validation", "This is not an access token. It looks like pat-eu1-… in HubSpot.", {
+    field: "token",
+  })
+}
+
+const inTime = (outcome: Promise<Outcome>): Promise<Outcome> =>
+  Promise.race([outcome, Bun.sleep(10_000).then((): Outcome => ({ is: "failed", answer: "No answer within 10 s" }))])
 
 class Refusal extends Error {
   override name = "Refusal"

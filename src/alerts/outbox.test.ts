@@ -392,3 +392,21 @@ test("what is still to be sent is not sent again, and keeps its time", async () 
   expect(box.sent).toEqual([])
   expect(box.find(id)).toMatchObject({ state: "pending", nextAt: at })
 })
+
+test("what a target that was reached will not take holds up nothing else, and is tried again in its own time", async () => {
+  let isTaken = false
+  const box = startOutbox(({ payload }) =>
+    payload === "odd" && !isTaken ? { is: "failed", answer: "restricted_action", isOfOne: true } : sentWell,
+  )
+  const odd = await box.enqueue({ channel: "slack", payload: "odd" })
+  await until(() => box.find(odd).answer, "it was tried")
+  await box.quiet()
+  const others = [await box.enqueue({ channel: "slack" }), await box.enqueue({ channel: "slack" })]
+  await until(() => others.every((id) => box.find(id).state === "sent"), "the others are sent")
+  expect(box.find(odd)).toMatchObject({ state: "pending", attempts: 1 })
+  expect(box.find(odd).nextAt).toBeGreaterThan(box.clock.now())
+
+  isTaken = true
+  box.advance(60_000)
+  await until(() => box.find(odd).state === "sent", "it is sent")
+})

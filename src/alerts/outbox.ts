@@ -32,9 +32,10 @@ export type Outcome =
   | { is: "refused"; answer: string }
   /**
    * `retryAfterMs`: when the other side asked to be left alone until then. `isOfAll`: what failed is the way to all
-   * targets of the channel, so that one of them that is reached shows that the others can be.
+   * targets of the channel, so that one of them that is reached shows that the others can be. `isOfOne`: the target was
+   * reached and would not take this one; the others need not wait for it.
    */
-  | { is: "failed"; answer: string; retryAfterMs?: number | undefined; isOfAll?: boolean }
+  | { is: "failed"; answer: string; retryAfterMs?: number | undefined; isOfAll?: boolean; isOfOne?: boolean }
 
 export type Send = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>
 type Senders = Record<Channel, Send>
@@ -288,13 +289,17 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
     let isDead = outcome.is === "refused"
     if (outcome.is === "failed") {
       // Those that were under way together failed together: that is one failure of the target.
-      const { retryAfterMs } = outcome
-      if (lane.pausedUntil <= at) {
+      const { retryAfterMs, isOfOne = false } = outcome
+      if (isOfOne) {
+        lane.failures = 0
+        lane.pausedUntil = 0
+      } else if (lane.pausedUntil <= at) {
         lane.failures += 1
         lane.pausedUntil =
           at + (retryAfterMs === undefined ? pauseAfter(lane.failures, chance()) : within(retryAfterMs))
       }
-      lane.nextAt = lane.pausedUntil
+      const nextAt = isOfOne ? at + pauseAfter(delivery.attempts + 1, chance()) : lane.pausedUntil
+      lane.nextAt = isOfOne ? at : nextAt
       lane.isOfAll = outcome.isOfAll === true
       // Who says when to come back is there: being asked to wait is no failed attempt.
       const isAskedToWait = retryAfterMs !== undefined
@@ -303,7 +308,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       await db.write((tx) =>
         isLast
           ? store.finish(tx, id, "dead", outcome.answer, at)
-          : store.postpone(tx, id, lane.nextAt, outcome.answer, isAskedToWait),
+          : store.postpone(tx, id, nextAt, outcome.answer, isAskedToWait),
       )
       log.warn("outbox.attempt_failed", { delivery: id, channel: lane.channel, failures: lane.failures })
     } else if (outcome.is === "postponed") {

@@ -211,6 +211,18 @@ const lasting = new Set([
   ...["user_not_in_channel", "message_not_found", "thread_not_found", "cant_update_message", "already_reacted"],
 ])
 
+/** Slack's own trouble, and what holds for all that the app would say. */
+const isOfSlack = new Set([
+  ...["internal_error", "fatal_error", "service_unavailable", "team_added_to_org", "request_timeout", "ratelimited"],
+  ...[
+    "ekm_access_denied",
+    "org_login_required",
+    "access_denied",
+    "enterprise_is_restricted",
+    "team_access_not_granted",
+  ],
+])
+
 function failureOf(error: unknown): Omit<Extract<SlackAnswer, { ok: false }>, "ok"> {
   if (error instanceof WebAPIRateLimitedError) {
     const answer = "Slack asks to be left alone for a while"
@@ -219,7 +231,9 @@ function failureOf(error: unknown): Omit<Extract<SlackAnswer, { ok: false }>, "o
   if (error instanceof WebAPIPlatformError) {
     const code = String(error.data.error ?? "error")
     const answer = hints[code] ?? tokenTrouble(code, "bot") ?? code
-    const outcome: Outcome = lasting.has(code) ? { is: "refused", answer } : { is: "failed", answer }
+    // Without its token nothing can be told; what else Slack will not do is about this message alone.
+    const isOfOne = tokenTrouble(code, "bot") === undefined && !isOfSlack.has(code)
+    const outcome: Outcome = lasting.has(code) ? { is: "refused", answer } : { is: "failed", answer, isOfOne }
     return { outcome, error: code, isRefusal: true }
   }
   const words = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : networkWords(error)

@@ -364,6 +364,24 @@ test("a tick that Slack will not set holds up nobody's alert", async () => {
   await nextIsTold()
 })
 
+test.each(["restricted_action", "posting_to_general_channel_denied"])(
+  "a word that Slack will not take (%s) holds up nobody's alert, and is told once Slack takes it",
+  async (error) => {
+    const { noa, head } = await askForPerson()
+    await until(() => app.isTold(), "everybody is told")
+    const isAboutIt = (body: unknown) => stringify(body).includes("An odd word")
+    slack.failWith(({ args }) => (isAboutIt(args) ? Response.json({ ok: false, error }) : undefined))
+    await noa.say("An odd word")
+    await until(() => slack.calls.some(({ args }) => isAboutIt(args)), "Slack refuses it")
+    await nextIsTold()
+
+    slack.failWith(() => undefined)
+    app.clock.advance(120_000)
+    await app.tick()
+    await until(() => isAboutIt(slack.inThread(head.ts)), "it is told")
+  },
+)
+
 test("taken over in the desk, the alert says so; it is never posted when somebody was faster", async () => {
   const { id, head } = await askForPerson()
   await (await app.operator("dana")).takeOver(id)

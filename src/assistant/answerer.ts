@@ -69,6 +69,8 @@ export type TurnRequest = {
   limits?: Limits
   /** The name of the operator for whom a reply is drafted, who reads it before anybody else does. */
   draftsFor?: string
+  /** Nobody will see what may have been meant, and looking for it costs as much as several questions. */
+  suggestsNothing?: boolean | undefined
 }
 
 export type Answer = {

@@ -179,7 +179,7 @@ function* suggest(
   { question, best, retrieval, confidence }: Looked,
 ): Generator<undefined, string[]> {
   const suggested: string[] = []
-  if (!best || confidence < leastRelated || request.draftsFor !== undefined) return suggested
+  if (!best || confidence < leastRelated || request.draftsFor !== undefined || request.suggestsNothing) return suggested
   const candidates = suggestionsFrom([best, ...retrieval.passages.filter(({ id }) => id !== best.id)])
   for (const { text, passage } of candidates) {
     if (suggested.length === mostSuggested || wordsOf(text).join(" ") === wordsOf(question).join(" ")) continue

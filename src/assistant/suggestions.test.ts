@@ -52,6 +52,16 @@ test("what is found, but not surely enough to be said, is suggested by its headi
   expect((await ask("On the day")).text).toContain("between 8 and 9")
 })
 
+test("where nobody will see them, as with golden questions, none are looked for, and the answer is the same", async () => {
+  const asked = "what hour will your people be here"
+  const { suggestions, ...shown } = await ask(asked)
+  const { suggestions: none, ...unseen } = await ask(asked, { suggestsNothing: true })
+
+  expect(suggestions).not.toBeEmpty()
+  expect(none).toBeUndefined()
+  expect(unseen).toEqual(shown)
+})
+
 test("questions and answers are suggested by their question", async () => {
   const { suggestions } = await ask("my grandmother's old upright", { threshold: 0.95 })
 

@@ -46,7 +46,8 @@ export const withSuggestions = (model: Answerer, builtIn: Answerer): Answerer =>
   name: model.name,
   async answer(request, onText, signal) {
     const answer = await model.answer(request, onText, signal)
-    if (answer.confidence >= request.threshold || answer.wantsPerson || request.draftsFor !== undefined) return answer
+    const isSure = answer.confidence >= request.threshold || answer.wantsPerson
+    if (isSure || request.draftsFor !== undefined || request.suggestsNothing) return answer
     const { suggestions } = await builtIn.answer(request, () => {}, signal)
     return suggestions ? { ...answer, suggestions } : answer
   },

@@ -33,6 +33,8 @@ export type TrialOptions = {
   /** In place of the chatbot's own, as where content is tried that is not stored. */
   answerer?: Answerer
   findPassage?: Deps["findPassage"]
+  /** Only the answer counts, as where many questions are asked again. */
+  suggestsNothing?: boolean
 }
 
 export type Trial = {
@@ -101,6 +103,7 @@ export function createTryQuestion({ answererFor, judge, findPassage, now }: Deps
           history: historyOf(chatbot, earlier, question, now()),
           page: undefined,
           threshold,
+          suggestsNothing: given.suggestsNothing,
         },
         () => {},
         signal,

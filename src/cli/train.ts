@@ -15,6 +15,11 @@ if (!directory) {
   console.error("Say where the judgement data is: npm run train -- --data DIR")
   process.exit(1)
 }
+const parts = ["confidence", "mood", "repetition"]
+if (values.only !== undefined && !parts.includes(values.only)) {
+  console.error(`There is no part “${values.only}”. --only names one of: ${parts.join(", ")}.`)
+  process.exit(1)
+}
 const isWanted = (part: string) => values.only === undefined || values.only === part
 
 // The confidence first: it speaks in what counts as asked again.

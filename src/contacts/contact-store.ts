@@ -38,6 +38,9 @@ type ContactFilter = {
   seenBy?: string | undefined
 }
 
+/** The task that is made where nobody was there: it names whoever it is about as they are called by now. */
+export const getBackTo = (whom: string): string => `Get back to ${whom}`
+
 export type ContactStore = ReturnType<typeof createContactStore>
 
 type Row = Omit<Contact, "fields" | "ownerId" | "stageId" | "tags" | "createdAt" | "updatedAt"> & {
@@ -72,6 +75,11 @@ export function createContactStore(db: Database) {
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone,
       company = excluded.company, fields = excluded.fields, owner_id = excluded.owner_id, stage_id = excluded.stage_id,
       updated_at = excluded.updated_at`)
+  // By the text that the old details made: what an operator has written themselves is left alone.
+  const renameTask = db.inWrite<Record<string, unknown>>(`
+    UPDATE follow_ups SET text = $begin || $whom
+    WHERE contact_id = $id AND done_at IS NULL
+      AND text = (SELECT $begin || coalesce(name, email, phone) FROM contacts WHERE id = $id)`)
   const inWriteById = db.inWrite<[string], Row>(`${select} WHERE id = ?`)
   const clearTags = db.inWrite<[string]>("DELETE FROM contact_tags WHERE contact_id = ?")
   const addTag = db.inWrite<[string, string]>(
@@ -134,6 +142,8 @@ export function createContactStore(db: Database) {
 
   function save(tx: Tx, contact: Contact): void {
     const { id, name, email, phone, company, ownerId, stageId, createdAt, updatedAt } = contact
+    const whom = name ?? email ?? phone
+    if (whom !== null) renameTask.run({ id, whom, begin: getBackTo("") })
     const more = { ownerId, stageId, createdAt, updatedAt, fields: JSON.stringify(contact.fields) }
     upsert.run({ id, name, email, phone, company, ...more })
     saveTags(tx, id, contact.tags)

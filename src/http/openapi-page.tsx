@@ -14,6 +14,8 @@ const causes: Record<ErrorCode | "internal", string> = {
   not_found: "There is nothing at this address, or not for whoever asks.",
   method_not_allowed: "The address is right and the method is not; `Allow` says which it answers to.",
   conflict: "It has changed meanwhile: `holder` or `events` say how. Look again, then decide.",
+  other_person:
+    "The page that asks says whose it is (`Baton-Operator`), and its browser is signed in as somebody else by now.",
   seat_limit: "All seats of the chatbot are taken. Free one, or raise the number of seats.",
   rate_limited: "Too many in too short a time. Wait for as many seconds as `Retry-After` says.",
   too_large: "The body or file is larger than may be sent.",

@@ -39,6 +39,14 @@ describe("the address of this server", () => {
     expect(behind(0).isSecure(request(passedOn))).toBeFalse()
   })
 
+  test("has the scheme that the outermost proxy was asked with, also where the others pass nothing on of their own", () => {
+    expect(behind(2).own(request({ ...passedOn, "x-forwarded-proto": "https" }))).toStartWith("https://")
+    expect(behind(2).isSecure(request({ "x-forwarded-proto": "https" }))).toBeTrue()
+    expect(behind(2).isSecure(request({ "x-forwarded-proto": "https, http" }))).toBeTrue()
+    expect(behind(2).isSecure(request({ "x-forwarded-proto": "https, http, http" }))).toBeFalse()
+    expect(behind(2).isSecure(request({}))).toBeFalse()
+  })
+
   test("has one of two schemes, whatever a header says", () => {
     expect(behind(1).own(request({ ...passedOn, "x-forwarded-proto": "javascript" }))).toBe("http://chat.shop.example")
   })

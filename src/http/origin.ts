@@ -16,22 +16,27 @@ export type Origins = ReturnType<typeof createOrigins>
 
 /** Where a request comes from and which address this server has in it, behind as many proxies as are configured. */
 export function createOrigins({ publicUrl, trustProxy }: Pick<Config, "publicUrl" | "trustProxy">) {
+  function forwardedAll(request: Request, name: string): string[] {
+    if (trustProxy === 0) return []
+    const values = request.headers.get(name)?.split(",") ?? []
+    return values.map((value) => value.trim())
+  }
+
   function forwarded(request: Request, name: string): string | undefined {
-    if (trustProxy === 0) return undefined
-    const values =
-      request.headers
-        .get(name)
-        ?.split(",")
-        .map((value) => value.trim()) ?? []
+    const values = forwardedAll(request, name)
     // Counted from the right: what stands further left was written by whoever sent the request.
     return values.at(-trustProxy) || undefined
   }
+
+  /** Most proxies pass the scheme on that they were told, and add none. A client that lies about it only deceives itself. */
+  const forwardedProtocol = (request: Request) =>
+    forwarded(request, "x-forwarded-proto") ?? forwardedAll(request, "x-forwarded-proto")[0]
 
   /** This server's address as the client sees it, without a trailing slash. */
   function own(request: Request): string {
     if (publicUrl) return publicUrl
     const url = new URL(request.url)
-    const protocol = forwarded(request, "x-forwarded-proto") ?? url.protocol.slice(0, -1)
+    const protocol = forwardedProtocol(request) ?? url.protocol.slice(0, -1)
     const passedOn = forwarded(request, "x-forwarded-host")
     const host = passedOn && hostForm.test(passedOn) ? passedOn : (request.headers.get("host") ?? url.host)
     return `${protocol === "https" ? "https" : "http"}://${host}`

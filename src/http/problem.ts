@@ -9,6 +9,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Not at this address" },
   conflict: { status: 409, title: "Things have moved on" },
+  other_person: { status: 412, title: "Somebody else is signed in" },
   seat_limit: { status: 409, title: "All seats are taken" },
   rate_limited: { status: 429, title: "Too many requests" },
   too_large: { status: 413, title: "Too large" },

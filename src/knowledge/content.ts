@@ -41,9 +41,11 @@ export type Content = ReturnType<typeof createContent>
 
 /** What keeps content good once it is there: passages in hand, synonyms, warnings, gaps, golden questions. */
 export function createContent(deps: Deps) {
-  const { db, chatbots, knowledge, sources, tryQuestion: ask, answererWith, modelName, audit, now, newId } = deps
+  const { db, chatbots, knowledge, sources, tryQuestion, answererWith, modelName, audit, now, newId } = deps
   const { events, settings, isHeeded } = deps
   const { store, synonyms } = knowledge
+  const ask: TryQuestion = (chatbot, question, signal, options) =>
+    tryQuestion(chatbot, question, signal, { ...options, suggestsNothing: true })
   const passages = createPassageStore(db)
   const golden = createGoldenStore(db)
   const gaps = createGapStore(db, events)

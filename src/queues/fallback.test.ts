@@ -118,6 +118,24 @@ describe("contact details left while nobody is there", () => {
     expect(owners).toEqual(["Dana", "Dana", "Eli", "Eli"])
   })
 
+  test("are named in the task as they are by now; an operator's own words stay as they are", async () => {
+    const noa = await start({ captureContact: true })
+    await noa.askForPerson()
+    await noa.post("/contact", { email: "noa@old.example" })
+    const dana = await app.operator("dana")
+    const task = async () => (await dana.api("GET", "/follow-ups")).items[0]
+    expect((await task()).text).toBe("Get back to noa@old.example")
+
+    await noa.post("/contact", { email: "noa@new.example" })
+    expect((await task()).text).toBe("Get back to noa@new.example")
+    await noa.post("/contact", { name: "Noa" })
+    expect((await task()).text).toBe("Get back to Noa")
+
+    await dana.api("PUT", `/follow-ups/${(await task()).id}`, { text: "Get back to Noa about the forty pairs" })
+    await noa.post("/contact", { name: "Noa Berg" })
+    expect((await task()).text).toBe("Get back to Noa about the forty pairs")
+  })
+
   test("make no task where somebody is online, or where the chatbot makes none", async () => {
     const noa = await start({ captureContact: true })
     const dana = await app.operator("dana")

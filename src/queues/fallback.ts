@@ -1,6 +1,6 @@
 import type { Chatbot } from "../chatbots/chatbot"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
-import type { ContactStore } from "../contacts/contact-store"
+import { type ContactStore, getBackTo } from "../contacts/contact-store"
 import type { FollowUpCommands } from "../contacts/follow-ups"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Tx } from "../db/database"
@@ -57,7 +57,9 @@ export function createFallback(deps: Deps) {
       conversationId: conversation.id,
       contactId: contact?.id ?? null,
       // An address that no contact holds stands nowhere else.
-      text: `Get back to ${name && email && !contact?.email ? `${name} (${email})` : (name ?? email ?? contact?.phone)}`,
+      text: getBackTo(
+        name && email && !contact?.email ? `${name} (${email})` : (name ?? email ?? contact?.phone ?? ""),
+      ),
       dueAt: opening + followUpMs,
     })
   }

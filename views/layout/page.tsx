@@ -23,7 +23,7 @@ const htmxConfig = JSON.stringify({
   includeIndicatorCSS: false,
   defaultSettleDelay: 0,
   history: "reload",
-  noSwap: [204, 304, "5xx"],
+  noSwap: [204, 304, 412, "5xx"],
 })
 
 /** Every page of the desk and the admin. Serve it after `<!doctype html>`. */
