@@ -141,8 +141,7 @@ export function createApp(deps: AppDeps) {
   // A conversation: who holds it, what is said in it, what it leads to. Letters leave through the alerts, made further down.
   const mail: BookingMail = {
     canSend: () => alerts.alertSettings.smtp() !== undefined,
-    send: (tx, letter, conversationId) =>
-      void alerts.enqueueLetter(tx, letter, conversationId === undefined ? {} : { conversationId }),
+    send: (tx, letter, conversationId) => alerts.enqueueComposed(tx, letter, conversationId),
     from: () => addressOf(alerts.alertSettings.smtp()?.from ?? ""),
   }
   const publicUrl = () => alerts.alertSettings.publicUrl()

@@ -327,6 +327,9 @@ export function createAlertParts(deps: AlertDeps) {
     jobs,
     /** A finished letter, sent if and only if the caller's transaction commits. */
     enqueueLetter,
+    /** The same of words that are yet to be set. */
+    enqueueComposed: (tx: Tx, letter: Parameters<typeof letters.compose>[0], conversationId?: string): void =>
+      void enqueueLetter(tx, letters.compose(letter), conversationId === undefined ? {} : { conversationId }),
     /** An owner has repaired something outside. @throws AppError `validation` */
     retryChannel(name: string): Promise<void> {
       const channel = channels.find((each) => each === name)

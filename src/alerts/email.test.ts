@@ -149,6 +149,23 @@ test("what an operator writes to a visitor who has left follows by email: togeth
   expect(await reading.text()).toContain("Tutaj otworzy się rozmowa.")
 })
 
+test("an answer to a letter goes to where the business reads its mail, and a letter to operators is answered to nobody", async () => {
+  const fallback = { captureContact: true, email: "desk@shop.example", keepAnswering: true }
+  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { fallback })
+  const { dana, id, noa } = await talkThenLeave()
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(10)
+  await until(() => toNoa().length === 1, "the reply follows")
+  await noa.post("/transcript", { email: "noa@mail.example" })
+  await until(() => toNoa().length === 2, "the transcript goes")
+  await (await app.visitor(cast.sam)).askForPerson()
+  await pass(3)
+  await until(() => post.mails.length > 2, "the operators are written to")
+
+  expect(toNoa().map(({ headers }) => headers["reply-to"])).toEqual(["desk@shop.example", "desk@shop.example"])
+  expect(post.mails.find(({ to }) => to === cast.eli.email)!.headers["reply-to"]).toBeUndefined()
+})
+
 test("of two letters after one visitor the second waits a quarter of an hour, and a long one says how much more there is", async () => {
   const { dana, id } = await talkThenLeave()
   for (let n = 1; n <= 12; n++) await dana.say(id, `Word ${n}.`)

@@ -101,6 +101,7 @@ export function createLetters(deps: Deps) {
       button: { label: texts.open, href: linkOf(found) },
       footer: texts.why,
       thread: conversation.id,
+      replyTo: found.replyTo,
     })
     return { letter, eventId: newest.id }
   }
@@ -124,6 +125,7 @@ export function createLetters(deps: Deps) {
         button: { label: texts.open, href: linkOf(found) },
         footer: texts.why,
         thread: conversation.id,
+        replyTo: found.replyTo,
       }),
     }
   }
@@ -140,6 +142,7 @@ export function createLetters(deps: Deps) {
         lines: said.map((each) => lineOf(each, texts, found)),
         footer: texts.why,
         thread: conversation.id,
+        replyTo: found.replyTo,
       }),
     }
   }
@@ -174,6 +177,11 @@ export function createLetters(deps: Deps) {
         paragraphs: ["This is a test from the admin; nobody is waiting."],
         footer: "Sent because an owner pressed “Send a test”.",
       }),
+    /** Of others' words, as they are now. */
+    compose: ({ to, subject, calendar, ...body }: Composed): Letter => ({
+      ...write(to, subject, body),
+      ...(calendar ? { calendar } : {}),
+    }),
     /** A letter of our own to somebody who works here. */
     plain: (to: string, title: string, paragraphs: string[], href: string): Letter =>
       write(to, title, {
@@ -186,10 +194,11 @@ export function createLetters(deps: Deps) {
   }
 }
 
-type Body = Omit<MailProps, "dir"> & { after?: string; thread?: string }
+type Body = Omit<MailProps, "dir"> & { after?: string; thread?: string; replyTo?: string | null }
+type Composed = Body & Pick<Letter, "to" | "subject" | "calendar">
 
 /** The same words twice: as HTML, and as text for those who read text. */
-function write(to: string, subject: string, { after, thread, ...mail }: Body): Letter {
+function write(to: string, subject: string, { after, thread, replyTo, ...mail }: Body): Letter {
   const { paragraphs, lines = [], button, footer } = mail
   const text = [
     ...paragraphs,
@@ -200,7 +209,14 @@ function write(to: string, subject: string, { after, thread, ...mail }: Body): L
   ].join("\n\n")
   const html = `<!doctype html>${renderToString(<Mail {...mail} dir={directionOf(mail.locale)} paragraphs={after ? [...paragraphs, after] : paragraphs} />)}`
   // One line, whatever a visitor called themselves.
-  return { to, subject: subject.replace(/\s+/g, " ").trim(), text, html, ...(thread ? { thread } : {}) }
+  return {
+    to,
+    subject: subject.replace(/\s+/g, " ").trim(),
+    text,
+    html,
+    ...(thread ? { thread } : {}),
+    ...(replyTo ? { replyTo } : {}),
+  }
 }
 
 const lineOf = (

@@ -7,6 +7,7 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Actor } from "../events/event"
+import { languageOf } from "../languages/sentences"
 import { addDays, dayStart, isTimeZone, readHours } from "../queues/hours"
 import type { Visitor, VisitorStore } from "../visitors/visitor-store"
 import type { Booking, BookingContact, BookingKind, BookingStore, BookingType } from "./booking-store"
@@ -17,7 +18,12 @@ import { bookingWords, timeText } from "./wording"
 type BookingLetter = {
   to: string
   subject: string
-  text: string
+  locale: string
+  title: string
+  paragraphs: string[]
+  button?: { label: string; href: string }
+  footer: string
+  replyTo?: string
   calendar: { method: "REQUEST" | "CANCEL"; ics: string }
 }
 
@@ -139,13 +145,17 @@ export function createBookingCommands(deps: Deps) {
       commands.append(tx, conversations.getInWrite(tx, conversationId), actor, { type: "booking", payload })
     }
     if (!contact.email || !mail.canSend()) return
-    const business = chatbots.get(booking.chatbotId).name
+    const { name: business, fallback } = chatbots.get(booking.chatbotId)
     const link = linkOf(booking)
-    const body = [text, ...(action === "cancelled" ? [] : [`${words.manage}: ${link}`])]
     const letter = {
       to: contact.email,
       subject: `${text} · ${business}`,
-      text: [...body, `-- \n${words.footer.replace("{}", business)}`].join("\n\n"),
+      locale: languageOf(locale),
+      title: business,
+      paragraphs: [text, ...detailsOf(booking)],
+      ...(action === "cancelled" ? {} : { button: { label: words.manage, href: link } }),
+      footer: words.footer.replace("{}", () => business),
+      ...(fallback.email ? { replyTo: fallback.email } : {}),
       calendar: writeInvitation(booking, { business, organiser: mail.from(), link, now: now() }),
     }
     mail.send(tx, letter, conversationId ?? undefined)
@@ -309,6 +319,22 @@ export function createBookingCommands(deps: Deps) {
   function startIfAnswered(tx: Tx, visitor: Visitor): Conversation | undefined {
     return chatbots.get(visitor.chatbotId).aiEnabled ? start(tx, visitor) : undefined
   }
+}
+
+const longestNote = 500
+
+/** Anybody may book in the name of any address: a letter of the business's is not to carry what they advertise. */
+const namesWebsite = (text: string) => /:\/\/|\bwww\.|[\p{L}\d-]\.\p{L}{2,}/iu.test(text)
+
+/** What they themselves said when they booked. */
+function detailsOf({ contact: { name, phone }, people, note, locale }: Booking): string[] {
+  const words = bookingWords(locale)
+  const who = [name, phone].filter((each) => each && !namesWebsite(each)).join(" · ")
+  return [
+    ...(who ? [who] : []),
+    ...(people > 1 ? [words.people.replace("{}", String(people))] : []),
+    ...(note && !namesWebsite(note) ? [words.note.replace("{}", () => note.slice(0, longestNote))] : []),
+  ]
 }
 
 const notOffered = () => new AppError("validation", "This is not one of the offered times.", { field: "slot" })

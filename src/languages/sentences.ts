@@ -65,6 +65,8 @@ export type Sentences = {
     | "moved"
     | "cancelled"
     | "manage"
+    | "people"
+    | "note"
     | "cancel"
     | "move"
     | "none"

@@ -13,7 +13,7 @@ export type MailProps = {
   footer: string
 }
 
-const text = { margin: "0 0 12px", lineHeight: "1.5" }
+const text = { margin: "0 0 12px", lineHeight: "1.5", whiteSpace: "pre-line" }
 
 /** Every letter. Styles stand on the elements, as mail programs read no others. */
 export function Mail({ locale, dir, title, paragraphs, lines = [], button, footer }: MailProps) {

@@ -78,6 +78,8 @@ export const cs: Sentences = {
     moved: "Přesunuto: {}",
     cancelled: "Zrušeno: {}",
     manage: "Změnit nebo zrušit",
+    people: "Počet osob: {}",
+    note: "Poznámka: {}",
     cancel: "Zrušit tento termín",
     move: "Vybrat jiný čas",
     none: "Jiný volný čas teď není.",

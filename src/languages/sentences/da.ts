@@ -82,6 +82,8 @@ export const da: Sentences = {
     moved: "Flyttet: {}",
     cancelled: "Aflyst: {}",
     manage: "Ændr eller aflys",
+    people: "Antal personer: {}",
+    note: "Bemærkning: {}",
     cancel: "Aflys denne tid",
     move: "Vælg et andet tidspunkt",
     none: "Der er ingen andre ledige tider lige nu.",

@@ -82,6 +82,8 @@ export const de: Sentences = {
     moved: "Verlegt: {}",
     cancelled: "Abgesagt: {}",
     manage: "Ändern oder absagen",
+    people: "Personen: {}",
+    note: "Anmerkung: {}",
     cancel: "Diesen Termin absagen",
     move: "Eine andere Zeit wählen",
     none: "Gerade ist keine andere Zeit frei.",

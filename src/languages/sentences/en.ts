@@ -80,6 +80,8 @@ export const en: Sentences = {
     moved: "Moved: {}",
     cancelled: "Cancelled: {}",
     manage: "Change or cancel it",
+    people: "People: {}",
+    note: "Note: {}",
     cancel: "Cancel this appointment",
     move: "Choose another time",
     none: "There is no other free time just now.",

@@ -80,6 +80,8 @@ export const es: Sentences = {
     moved: "Cambiado: {}",
     cancelled: "Cancelado: {}",
     manage: "Cambiarlo o cancelarlo",
+    people: "Personas: {}",
+    note: "Nota: {}",
     cancel: "Cancelar esta cita",
     move: "Elegir otra hora",
     none: "Ahora mismo no hay otra hora libre.",

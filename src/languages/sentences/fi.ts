@@ -82,6 +82,8 @@ export const fi: Sentences = {
     moved: "Siirretty: {}",
     cancelled: "Peruttu: {}",
     manage: "Muuta tai peru",
+    people: "Henkilömäärä: {}",
+    note: "Lisätieto: {}",
     cancel: "Peru tämä aika",
     move: "Valitse toinen aika",
     none: "Muita vapaita aikoja ei ole juuri nyt.",

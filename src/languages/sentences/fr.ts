@@ -82,6 +82,8 @@ export const fr: Sentences = {
     moved: "Déplacé : {}",
     cancelled: "Annulé : {}",
     manage: "Modifier ou annuler",
+    people: "Personnes : {}",
+    note: "Remarque : {}",
     cancel: "Annuler ce rendez-vous",
     move: "Choisir un autre horaire",
     none: "Aucun autre horaire n'est libre pour le moment.",

@@ -80,6 +80,8 @@ export const it: Sentences = {
     moved: "Spostato: {}",
     cancelled: "Annullato: {}",
     manage: "Modificare o annullare",
+    people: "Persone: {}",
+    note: "Nota: {}",
     cancel: "Annullare questo appuntamento",
     move: "Scegliere un altro orario",
     none: "Al momento non ci sono altri orari liberi.",

@@ -81,6 +81,8 @@ export const ja: Sentences = {
     moved: "変更済み：{}",
     cancelled: "取消済み：{}",
     manage: "変更・取り消し",
+    people: "人数：{}",
+    note: "備考：{}",
     cancel: "この予約を取り消す",
     move: "別の時間を選ぶ",
     none: "現在、ほかに空いている時間はありません。",

@@ -80,6 +80,8 @@ export const ko: Sentences = {
     moved: "변경됨: {}",
     cancelled: "취소됨: {}",
     manage: "변경 또는 취소",
+    people: "인원: {}",
+    note: "메모: {}",
     cancel: "이 예약 취소",
     move: "다른 시간 선택",
     none: "지금은 다른 빈 시간이 없습니다.",

@@ -81,6 +81,8 @@ export const nl: Sentences = {
     moved: "Verplaatst: {}",
     cancelled: "Geannuleerd: {}",
     manage: "Wijzigen of annuleren",
+    people: "Personen: {}",
+    note: "Opmerking: {}",
     cancel: "Deze afspraak annuleren",
     move: "Een andere tijd kiezen",
     none: "Er is nu geen andere tijd vrij.",

@@ -81,6 +81,8 @@ export const no: Sentences = {
     moved: "Flyttet: {}",
     cancelled: "Avlyst: {}",
     manage: "Endre eller avlys",
+    people: "Antall personer: {}",
+    note: "Merknad: {}",
     cancel: "Avlys denne timen",
     move: "Velg et annet tidspunkt",
     none: "Det er ingen andre ledige tider akkurat nå.",

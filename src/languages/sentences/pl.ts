@@ -82,6 +82,8 @@ export const pl: Sentences = {
     moved: "Przełożono: {}",
     cancelled: "Odwołano: {}",
     manage: "Zmień lub odwołaj",
+    people: "Liczba osób: {}",
+    note: "Uwagi: {}",
     cancel: "Odwołaj ten termin",
     move: "Wybierz inny termin",
     none: "Obecnie nie ma innych wolnych terminów.",

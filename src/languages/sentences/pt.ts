@@ -79,6 +79,8 @@ export const pt: Sentences = {
     moved: "Alterado: {}",
     cancelled: "Cancelado: {}",
     manage: "Alterar ou cancelar",
+    people: "Pessoas: {}",
+    note: "Observação: {}",
     cancel: "Cancelar esta marcação",
     move: "Escolher outra hora",
     none: "De momento não há outra hora livre.",

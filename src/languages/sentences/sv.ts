@@ -79,6 +79,8 @@ export const sv: Sentences = {
     moved: "Ombokat: {}",
     cancelled: "Avbokat: {}",
     manage: "Ändra eller avboka",
+    people: "Antal personer: {}",
+    note: "Anmärkning: {}",
     cancel: "Avboka den här tiden",
     move: "Välj en annan tid",
     none: "Det finns ingen annan ledig tid just nu.",

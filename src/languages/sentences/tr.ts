@@ -80,6 +80,8 @@ export const tr: Sentences = {
     moved: "Ertelendi: {}",
     cancelled: "İptal edildi: {}",
     manage: "Değiştir veya iptal et",
+    people: "Kişi sayısı: {}",
+    note: "Not: {}",
     cancel: "Bu randevuyu iptal et",
     move: "Başka bir saat seç",
     none: "Şu anda başka boş saat yok.",

@@ -75,6 +75,8 @@ export const zhHant: Sentences = {
     moved: "已改期：{}",
     cancelled: "已取消：{}",
     manage: "變更或取消",
+    people: "人數：{}",
+    note: "備註：{}",
     cancel: "取消此預約",
     move: "選擇其他時間",
     none: "目前沒有其他空檔。",

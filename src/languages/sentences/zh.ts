@@ -75,6 +75,8 @@ export const zh: Sentences = {
     moved: "已改期：{}",
     cancelled: "已取消：{}",
     manage: "更改或取消",
+    people: "人数：{}",
+    note: "备注：{}",
     cancel: "取消此预约",
     move: "选择其他时间",
     none: "目前没有其他空闲时间。",
