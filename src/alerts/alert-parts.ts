@@ -116,7 +116,7 @@ export function createAlertParts(deps: AlertDeps) {
   const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
   const { receipts } = deps
   const writing = { events, people, signals, alertSettings, facts, links, continuity, receipts, board, now }
-  const letters = createLetters({ ...writing, findLastSent: outboxStore.findLastSent })
+  const letters = createLetters({ ...writing, store: outboxStore })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)
