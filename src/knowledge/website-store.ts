@@ -65,6 +65,9 @@ export type PageWords = {
 const pageColumns =
   "id, url, depth, state, reason, title, etag, last_modified, content_hash, document_id, tries, read_at"
 
+/** Whether a page is another one's under a second address: so the crawler says it. */
+export const isRepeated = (reason: string | undefined): boolean => reason?.startsWith("The same ") ?? false
+
 export type WebsiteStore = ReturnType<typeof createWebsiteStore>
 
 /** `…InWrite` functions belong inside `db.write`; the others read what is committed. */
@@ -100,6 +103,9 @@ export function createWebsiteStore(db: Database) {
   )
   const counts = db.onRead<[string], { state: PageState; count: number }>(
     "SELECT state, count(*) AS count FROM website_pages WHERE source_id = ? GROUP BY state",
+  )
+  const repeated = db.onRead<[string], { count: number }>(
+    "SELECT count(*) AS count FROM website_pages WHERE source_id = ? AND state = 'skipped' AND reason LIKE 'The same %'",
   )
   const countNow = db.inWrite<[string], { count: number }>(
     "SELECT count(*) AS count FROM website_pages WHERE source_id = ?",
@@ -221,6 +227,8 @@ export function createWebsiteStore(db: Database) {
       for (const { state, count } of counts.all(sourceId)) found[state] = count
       return found
     },
+    /** Skipped since another address leads to the same. */
+    countRepeated: (sourceId: string) => repeated.get(sourceId)!.count,
     countInWrite: (sourceId: string) => countNow.get(sourceId)!.count,
     countReadInWrite: (sourceId: string) => countReadNow.get(sourceId)!.count,
     listQueued: (sourceId: string, limit: number): WebsitePage[] => queued.all(sourceId, limit).map(toPage),
