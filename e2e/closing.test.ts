@@ -43,7 +43,7 @@ test("the form that closes a conversation can be written by the model; it is rea
   await dialog.getByRole("status").getByText("Writing").waitFor()
   written.resolve()
   await until(async () => (await recap.inputValue()) === form.recap, "the model's words stand in the form")
-  expect(await dialog.getByLabel("CRM note").inputValue()).toBe(form.crm_note)
+  expect(await dialog.getByLabel("Note about the customer").inputValue()).toBe(form.crm_note)
   expect(await dialog.getByLabel("To be followed up").isChecked()).toBeTrue()
   expect(await dialog.getByRole("alert").count()).toBe(0)
   expect(await violations(desk)).toEqual([])

@@ -94,6 +94,23 @@ test("whoever is erased while they wait before an open chat reads no more of it,
   await page.context().close()
 })
 
+test("on a phone what is done with all contacts stands in one row with the heading, each under its name", async () => {
+  const noa = await app.visitor()
+  await noa.say("Hello")
+  await noa.post("/contact", { name: "Noa Berg", email: "berg@mail.example" })
+  const page = await open({ viewport: { width: 390, height: 800 } })
+  await page.goto(`${app.url}/admin/contacts`)
+  const tops = []
+  for (const name of ["Set up", "Import", "Download as CSV", "Add"]) {
+    const box = (await page.getByRole("link", { name, exact: true }).boundingBox())!
+    tops.push(Math.round(box.y + box.height / 2))
+  }
+  const heading = (await page.getByRole("heading", { level: 1 }).boundingBox())!
+
+  expect(Math.max(...tops) - Math.min(...tops)).toBeLessThanOrEqual(1)
+  expect(Math.abs(heading.y + heading.height / 2 - tops[0]!)).toBeLessThan(20)
+})
+
 test("the pages hold to the accessibility rules, light and dark, and none is wider than a phone", async () => {
   const noa = await app.visitor()
   await noa.say("Hello")

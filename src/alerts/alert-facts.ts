@@ -29,6 +29,8 @@ export type AlertFacts = {
   brief: string
   page: string | null
   waitingSince: number | null
+  /** Where a visitor's answer to a letter is read, as the owner has said. */
+  replyTo: string | null
   link: string
 }
 
@@ -57,6 +59,7 @@ export function createAlertFacts({ conversations, events, visitors, contacts, ch
         brief: writeBrief(events.list(conversation.id), conversation.episodeEventId) || conversation.preview,
         page: visitors.listTrail(conversation.visitorId).at(-1)?.url ?? null,
         waitingSince: lifecycle.state === "waiting" ? lifecycle.since : null,
+        replyTo: chatbot?.fallback.email ?? null,
         link: `${publicUrl()}/operator/conversations/${encodeURIComponent(conversation.id)}`,
       }
     },

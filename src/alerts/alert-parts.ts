@@ -82,6 +82,8 @@ type AlertDeps = {
 
 export type AlertParts = ReturnType<typeof createAlertParts>
 
+type LetterMore = { key?: string; conversationId?: string; kind?: "letter" | "team" }
+
 export function createAlertParts(deps: AlertDeps) {
   const {
     db,
@@ -116,7 +118,7 @@ export function createAlertParts(deps: AlertDeps) {
   const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
   const { receipts } = deps
   const writing = { events, people, signals, alertSettings, facts, links, continuity, receipts, board, now }
-  const letters = createLetters({ ...writing, findLastSent: outboxStore.findLastSent })
+  const letters = createLetters({ ...writing, store: outboxStore })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)
@@ -244,11 +246,7 @@ export function createAlertParts(deps: AlertDeps) {
     tx.afterCommit(() => slackSocket.refresh())
   }
 
-  function enqueueLetter(
-    tx: Tx,
-    { to, ...letter }: Letter,
-    more: { key?: string; conversationId?: string; kind?: "letter" | "team" } = {},
-  ): string {
+  function enqueueLetter(tx: Tx, { to, ...letter }: Letter, more: LetterMore = {}): string {
     const payload: EmailPayload = { is: "letter", letter }
     return outbox.enqueue(tx, { channel: "email", kind: "letter", target: to, payload, ...more })
   }
@@ -337,6 +335,9 @@ export function createAlertParts(deps: AlertDeps) {
     /** A finished letter, sent if and only if the caller's transaction commits. */
     enqueueLetter,
     tellSlack,
+    /** The same of words that are yet to be set. */
+    enqueueComposed: (tx: Tx, letter: Parameters<typeof letters.compose>[0], more: LetterMore): void =>
+      void enqueueLetter(tx, letters.compose(letter), more),
     /** An owner has repaired something outside. @throws AppError `validation` */
     retryChannel(name: string): Promise<void> {
       const channel = channels.find((each) => each === name)

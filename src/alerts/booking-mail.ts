@@ -2,20 +2,17 @@ import type { PersonStore } from "../accounts/person-store"
 import type { BookingMail } from "../bookings/commands"
 import type { createAlertParts } from "./alert-parts"
 import { addressOf } from "./alert-settings"
-import { writeLetter } from "./letters"
 import { escaped } from "./slack-blocks"
 
-type Alerts = Pick<ReturnType<typeof createAlertParts>, "alertSettings" | "enqueueLetter" | "tellSlack">
+type Alerts = Pick<ReturnType<typeof createAlertParts>, "alertSettings" | "enqueueComposed" | "tellSlack">
 
 /** What a booking tells, in its own transaction. @param alerts are made after what tells through them. */
 export function createBookingMail(people: Pick<PersonStore, "list" | "listSeated">, alerts: () => Alerts): BookingMail {
   return {
     canSend: () => alerts().alertSettings.smtp() !== undefined,
     from: () => addressOf(alerts().alertSettings.smtp()?.from ?? ""),
-    send(tx, { to, subject, calendar, ...body }, { isToTeam, ...more }) {
-      const letter = { ...writeLetter(to, subject, body), calendar }
-      alerts().enqueueLetter(tx, letter, { ...more, kind: isToTeam ? "team" : "letter" })
-    },
+    send: (tx, letter, { isToTeam, ...more }) =>
+      alerts().enqueueComposed(tx, letter, { ...more, kind: isToTeam ? "team" : "letter" }),
     teamOf(chatbotId) {
       const seated = people.listSeated(chatbotId).filter(({ disabledAt }) => disabledAt === null)
       // With nobody at the desk it is the owner's to know.

@@ -57,6 +57,96 @@ test("if nobody reacts, the operators get an email after three minutes and the o
   expect(post.mails[2]!.to).toBe(cast.olga.email)
 })
 
+test("who waits at the same moment stands in one letter, which goes when the first of them is due", async () => {
+  const saying = async (who: typeof cast.noa | typeof cast.sam, words: string) => {
+    const visitor = await app.visitor(who)
+    const { conversationId } = await visitor.say(words)
+    await visitor.askForPerson()
+    return conversationId as string
+  }
+  const first = await saying(cast.noa, "My boiler leaks")
+  app.clock.advance(minute / 2)
+  const second = await saying(cast.sam, "The toilet is blocked")
+  app.clock.advance(minute / 2)
+  const taken = await saying(cast.sam, "No hot water")
+  await (await app.operator("dana")).takeOver(taken)
+  await pass(1)
+  await saying(cast.noa, "Is anybody coming")
+  expect(post.mails).toEqual([])
+  await pass(1)
+  await until(() => post.mails.length === 2, "the operators are written to")
+
+  expect(post.mails.map(({ to }) => to).sort()).toEqual([cast.dana.email, cast.eli.email])
+  for (const mail of post.mails) {
+    expect(mail.headers.subject).toBe("2 visitors are waiting, the longest for 3 min")
+    for (const type of ["text/plain", "text/html"]) {
+      const body = partOf(mail, type)
+      for (const said of ["My boiler leaks", "The toilet is blocked", first, second]) expect(body).toContain(said)
+      expect(body).not.toContain("No hot water")
+      expect(body).not.toContain("Is anybody coming")
+    }
+  }
+  await pass(2)
+  await until(() => post.mails.length === 4, "the one who came later has a letter of their own, in its time")
+  expect(post.mails[3]!.headers.subject).toBe("A visitor has been waiting for 3 min · Luma Shoes")
+  expect(partOf(post.mails[3]!, "text/plain")).toContain("Is anybody coming")
+  await pass(5)
+  expect(post.mails).toHaveLength(4)
+  const stillToGo = pending("alert").filter(({ conversationId }) => [first, second].includes(conversationId ?? ""))
+  expect(stillToGo.map(({ target }) => target)).toEqual([cast.olga.email, cast.olga.email])
+})
+
+test("a letter that more wait in than in the attempt before goes under another id: mail programs hide what has the same", async () => {
+  await post.stop()
+  const heard: string[] = []
+  let isRefusing = true
+  post = await createMailServer({
+    onData(stream, _session, done) {
+      const chunks: Buffer[] = []
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk))
+      stream.on("end", () => {
+        heard.push(Buffer.concat(chunks).toString())
+        done(isRefusing ? Object.assign(new Error("4.3.0 Try later"), { responseCode: 451 }) : undefined)
+      })
+    },
+  })
+  const smtp = {
+    host: "127.0.0.1",
+    port: post.port,
+    security: "none",
+    user: "",
+    password: "",
+    from: "chat@shop.example",
+  }
+  await app.db.write((tx) => app.parts.settings.save(tx, "smtp", smtp, app.clock.now()))
+  await (await app.owner()).api("PUT", "/alerts", { times: { ownersAfter: 0 } })
+  const eli = app.parts.people.list().find(({ email }) => email === cast.eli.email)!
+  await app.parts.accounts.updatePerson(eli.id, { ...eli, disabled: true, seats: [] })
+  const come = async (words: string) => {
+    const visitor = await app.visitor()
+    await visitor.say(words)
+    await visitor.askForPerson()
+  }
+  await come("Boiler one")
+  await come("Boiler two")
+  await pass(3)
+  await until(() => heard.length > 0, "it is tried")
+  await come("Boiler three")
+  await pass(3)
+  isRefusing = false
+  await until(async () => {
+    await pass(1)
+    return pending("alert").length === 0
+  }, "all are told")
+
+  const idOf = (raw: string) => /^message-id: (\S+)/im.exec(raw)![1]!
+  const namesOf = (raw: string) => ["one", "two", "three"].filter((each) => raw.includes(`Boiler ${each}`)).join()
+  const named = new Map<string, Set<string>>()
+  for (const raw of heard) named.set(idOf(raw), (named.get(idOf(raw)) ?? new Set()).add(namesOf(raw)))
+  expect([...named.values()].map(({ size }) => size).every((size) => size === 1)).toBe(true)
+  expect([...named.values()].flatMap((each) => [...each])).toContain("one,two,three")
+})
+
 test("whom the owner has left out of it is not written to, and whoever is both is written to once", async () => {
   const owner = await app.owner()
   const dana = app.parts.people.list().find(({ email }) => email === cast.dana.email)!
@@ -147,6 +237,23 @@ test("what an operator writes to a visitor who has left follows by email: togeth
   expect(link).not.toContain(noa.token)
   const reading = await fetch(app.url + link, { headers: { "accept-language": "pl-PL,pl;q=0.9" } })
   expect(await reading.text()).toContain("Tutaj otworzy się rozmowa.")
+})
+
+test("an answer to a letter goes to where the business reads its mail, and a letter to operators is answered to nobody", async () => {
+  const fallback = { captureContact: true, email: "desk@shop.example", keepAnswering: true }
+  await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { fallback })
+  const { dana, id, noa } = await talkThenLeave()
+  await dana.say(id, "Yes, which size do you need?")
+  await pass(10)
+  await until(() => toNoa().length === 1, "the reply follows")
+  await noa.post("/transcript", { email: "noa@mail.example" })
+  await until(() => toNoa().length === 2, "the transcript goes")
+  await (await app.visitor(cast.sam)).askForPerson()
+  await pass(3)
+  await until(() => post.mails.length > 2, "the operators are written to")
+
+  expect(toNoa().map(({ headers }) => headers["reply-to"])).toEqual(["desk@shop.example", "desk@shop.example"])
+  expect(post.mails.find(({ to }) => to === cast.eli.email)!.headers["reply-to"]).toBeUndefined()
 })
 
 test("of two letters after one visitor the second waits a quarter of an hour, and a long one says how much more there is", async () => {

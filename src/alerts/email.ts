@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto"
 import { createTransport, type Transporter } from "nodemailer"
 import type SMTPTransport from "nodemailer/lib/smtp-transport"
 import { type AlertSettings, addressOf, type Smtp } from "./alert-settings"
 import type { createLetters } from "./letters"
 import { isLettersOwn, isOnlyThisLetter, mailAdvice, type SmtpError } from "./mail-trouble"
 import type { Outcome, Send } from "./outbox"
+import type { Along } from "./outbox-store"
 
 export type Letter = {
   to: string
@@ -47,7 +49,7 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
   }
 
   /** @param id stays the same over all attempts, so that mail programs show a repeated letter once. */
-  async function post(smtp: Smtp, letter: Letter, id: string, signal: AbortSignal): Promise<Posted> {
+  async function post(smtp: Smtp, letter: Letter, id: string, signal: AbortSignal, messageId = id): Promise<Posted> {
     const { to, subject, text, html, replyTo, attachments = [], calendar, thread } = letter
     const domain = addressOf(smtp.from).split("@")[1]
     const from = returnPath(id)
@@ -63,7 +65,7 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
         text,
         ...(html ? { html } : {}),
         ...(replyTo ? { replyTo } : {}),
-        messageId: `<${id}@${domain}>`,
+        messageId: `<${messageId}@${domain}>`,
         ...(threadId ? { references: [threadId], inReplyTo: threadId } : {}),
         headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
         attachments: attachments.map(({ filename, contentType, base64 }) => ({
@@ -92,8 +94,10 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
     if (!smtp) return { is: "failed", answer: "No mail server is set up" }
     const written = letters.write(delivery)
     if ("is" in written) return written
-    const { outcome } = await post(smtp, written.letter, delivery.id, signal)
-    return outcome.is === "sent" && written.eventId !== undefined ? { ...outcome, eventId: written.eventId } : outcome
+    const { letter, eventId, along = [] } = written
+    const { outcome } = await post(smtp, letter, delivery.id, signal, idOfAll(delivery.id, along))
+    if (outcome.is !== "sent") return outcome
+    return { ...outcome, along, ...(eventId !== undefined ? { eventId } : {}) }
   }
 
   return {
@@ -114,6 +118,15 @@ export function createEmail({ alertSettings, letters, returnPath }: Deps) {
     close: () => held?.transport.close(),
   }
 }
+
+/** The same deliveries, the same id: with one more of them it is another letter, which nobody's mail program may hide. */
+const idOfAll = (id: string, along: Along[]): string =>
+  along.length === 0
+    ? id
+    : createHash("sha256")
+        .update([id, ...along.map((each) => each.id)].sort().join())
+        .digest("hex")
+        .slice(0, 32)
 
 const transportTo = ({ host, port, security, user, password }: Smtp, patience: Partial<typeof limits>) =>
   createTransport({

@@ -16,7 +16,7 @@ import { type Continuity, continuityKey } from "./continuity"
 import type { Letter } from "./email"
 import { letterTexts } from "./letter-texts"
 import type { Outcome } from "./outbox"
-import type { Delivery, OutboxStore } from "./outbox-store"
+import type { Along, Delivery, OutboxStore } from "./outbox-store"
 
 /** What a row of the outbox holds. All but a finished letter are written when they are sent, from what is true then. */
 export type EmailPayload =
@@ -33,20 +33,23 @@ type Deps = {
   alertSettings: AlertSettings
   facts: AlertFactReader
   links: ContinueLinks
-  findLastSent: OutboxStore["findLastSent"]
+  store: Pick<OutboxStore, "findLastSent" | "listDue">
   continuity: Pick<Continuity, "freeAt">
   receipts: Pick<Receipts, "of">
   board: Pick<AvailabilityBoard, "isAnybodyOnline">
   now: () => number
 }
 
-type Written = { letter: Letter; eventId?: number } | Outcome
+type Written = { letter: Letter; eventId?: number; along?: Along[] } | Outcome
 
 const mostLines = 10
+/** Whoever is due so soon after the first is named with them: a mailbox gets a letter a minute at most. */
+const gatherMs = 60_000
+const mostGathered = 500
 
 /** Writes the letters. A letter that no longer matters is an outcome instead. */
 export function createLetters(deps: Deps) {
-  const { events, people, signals, alertSettings, facts, links, findLastSent, now } = deps
+  const { events, people, signals, alertSettings, facts, links, store, now } = deps
 
   const gone: Outcome = { is: "withdrawn", answer: "The conversation is gone" }
   const isThere = (visitorId: string) => signals.hasListeners(visitorTopic(visitorId))
@@ -58,17 +61,24 @@ export function createLetters(deps: Deps) {
   const linkOf = ({ conversation }: AlertFacts) =>
     links.make({ visitorId: conversation.visitorId, chatbotId: conversation.chatbotId })
 
+  const minutesOf = ({ waitingSince }: AlertFacts) => Math.max(1, Math.round((now() - waitingSince!) / 60_000))
+  const wants = ({ reason, brief, page }: AlertFacts) => [
+    ...(reason ? [`Why: ${reason}`] : []),
+    ...brief.split("\n").filter(Boolean),
+    ...(page ? [`Page: ${page}`] : []),
+  ]
+  const isStillSo = (found: AlertFacts, { payload }: Delivery) =>
+    found.waitingSince === (payload as { since: number }).since
+
   function ladder(to: string, found: AlertFacts): Letter {
-    const { visitor, chatbot, reason, brief, page, link, waitingSince, conversation } = found
-    const minutes = Math.max(1, Math.round((now() - waitingSince!) / 60_000))
-    return writeLetter(to, `${visitor} has been waiting for ${minutes} min · ${chatbot}`, {
+    const { visitor, chatbot, link, conversation } = found
+    const minutes = minutesOf(found)
+    return write(to, `${visitor} has been waiting for ${minutes} min · ${chatbot}`, {
       locale: "en",
       title: `${visitor} is waiting for a person`,
       paragraphs: [
         `Nobody has taken the conversation in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
-        ...(reason ? [`Why: ${reason}`] : []),
-        ...brief.split("\n").filter(Boolean),
-        ...(page ? [`Page: ${page}`] : []),
+        ...wants(found),
       ],
       button: { label: "Open the conversation", href: link },
       footer: `Baton sends this to operators and owners of ${chatbot} when a visitor waits. An owner changes it in the admin, under Alerts.`,
@@ -76,10 +86,42 @@ export function createLetters(deps: Deps) {
     })
   }
 
+  /** Of all for whom the same mailbox is due now or at once. Each keeps its row until the letter has gone. */
+  function gathered(delivery: Delivery, first: AlertFacts): Written {
+    const { target } = delivery
+    const others = store
+      .listDue({ channel: "email", target }, now() + gatherMs, mostGathered)
+      .filter((each) => each.id !== delivery.id && (each.payload as EmailPayload).is === "ladder")
+      .flatMap((row) => {
+        const found = facts.read(row.conversationId)
+        return found && isStillSo(found, row) ? [{ row, found }] : []
+      })
+    if (others.length === 0) return { letter: ladder(target, first) }
+    const all = [first, ...others.map(({ found }) => found)].sort((a, b) => a.waitingSince! - b.waitingSince!)
+    const title = `${all.length} visitors are waiting`
+    const more = all.length - mostLines
+    const letter = write(target, `${title}, the longest for ${minutesOf(all[0]!)} min`, {
+      locale: "en",
+      title: `${title} for a person`,
+      paragraphs: ["Nobody has taken these conversations yet."],
+      lines: all.slice(0, mostLines).map((found) => ({
+        who: `${found.visitor} · ${found.chatbot}`,
+        at: `${minutesOf(found)} min`,
+        text: wants(found).join("\n"),
+        href: found.link,
+      })),
+      ...(more > 0 ? { after: `${more} more ${more === 1 ? "is" : "are"} in the line.` } : {}),
+      button: { label: "Open the desk", href: `${alertSettings.publicUrl()}/operator` },
+      footer:
+        "Baton sends this to operators and owners when visitors wait. An owner changes it in the admin, under Alerts.",
+    })
+    return { letter, along: others.map(({ row: { id, eventId } }) => ({ id, eventId })) }
+  }
+
   function continuity(delivery: Delivery, found: AlertFacts): Written {
     const { conversation, chatbot, timeZone } = found
     if (isReached(conversation)) return later()
-    const last = findLastSent(continuityKey(conversation.id))
+    const last = store.findLastSent(continuityKey(conversation.id))
     const after = Math.max(conversation.visitorReadId, last?.eventId ?? 0)
     const replies = events
       .list(conversation.id, after)
@@ -92,7 +134,7 @@ export function createLetters(deps: Deps) {
     const { name } = newest.actor
     const more = replies.length - mostLines
     const texts = letterTexts(conversation.locale, { shop: chatbot, name, n: more, zone: timeZone })
-    const letter = writeLetter(delivery.target, texts.reply, {
+    const letter = write(delivery.target, texts.reply, {
       locale: languageOf(conversation.locale),
       title: texts.reply,
       paragraphs: [texts.replied],
@@ -101,6 +143,7 @@ export function createLetters(deps: Deps) {
       button: { label: texts.open, href: linkOf(found) },
       footer: texts.why,
       thread: conversation.id,
+      replyTo: found.replyTo,
     })
     return { letter, eventId: newest.id }
   }
@@ -117,13 +160,14 @@ export function createLetters(deps: Deps) {
     if (isThere(conversation.visitorId)) return { is: "withdrawn", answer: "The visitor is there and sees it" }
     const texts = letterTexts(conversation.locale, { shop: chatbot })
     return {
-      letter: writeLetter(to, texts.back, {
+      letter: write(to, texts.back, {
         locale: languageOf(conversation.locale),
         title: texts.back,
         paragraphs: [texts.isBack],
         button: { label: texts.open, href: linkOf(found) },
         footer: texts.why,
         thread: conversation.id,
+        replyTo: found.replyTo,
       }),
     }
   }
@@ -133,13 +177,14 @@ export function createLetters(deps: Deps) {
     const texts = letterTexts(conversation.locale, { shop: chatbot, zone: timeZone })
     const said = events.listVisible(conversation.id).filter(isMessage)
     return {
-      letter: writeLetter(to, texts.transcript, {
+      letter: write(to, texts.transcript, {
         locale: languageOf(conversation.locale),
         title: texts.transcript,
         paragraphs: [texts.hereIs, texts.times],
         lines: said.map((each) => lineOf(each, texts, found)),
         footer: texts.why,
         thread: conversation.id,
+        replyTo: found.replyTo,
       }),
     }
   }
@@ -154,9 +199,9 @@ export function createLetters(deps: Deps) {
       if (!found) return gone
       switch (payload.is) {
         case "ladder": {
-          if (found.waitingSince !== payload.since) return { is: "withdrawn", answer: "Nobody is waiting any more" }
+          if (!isStillSo(found, delivery)) return { is: "withdrawn", answer: "Nobody is waiting any more" }
           const isKnown = people.list().some(({ email, disabledAt }) => email === target && disabledAt === null)
-          return isKnown ? { letter: ladder(target, found) } : { is: "withdrawn", answer: "They no longer work here" }
+          return isKnown ? gathered(delivery, found) : { is: "withdrawn", answer: "They no longer work here" }
         }
         case "continuity":
           return continuity(delivery, found)
@@ -168,15 +213,20 @@ export function createLetters(deps: Deps) {
       }
     },
     trial: (to: string): Letter =>
-      writeLetter(to, "Baton can reach you by email", {
+      write(to, "Baton can reach you by email", {
         locale: "en",
         title: "Baton can reach you by email",
         paragraphs: ["This is a test from the admin; nobody is waiting."],
         footer: "Sent because an owner pressed “Send a test”.",
       }),
+    /** Of others' words, as they are now. */
+    compose: ({ to, subject, calendar, ...body }: Composed): Letter => ({
+      ...write(to, subject, body),
+      ...(calendar ? { calendar } : {}),
+    }),
     /** A letter of our own to somebody who works here. */
     plain: (to: string, title: string, paragraphs: string[], href: string): Letter =>
-      writeLetter(to, title, {
+      write(to, title, {
         locale: "en",
         title,
         paragraphs,
@@ -186,21 +236,32 @@ export function createLetters(deps: Deps) {
   }
 }
 
-type Body = Omit<MailProps, "dir"> & { after?: string; thread?: string }
+type Body = Omit<MailProps, "dir"> & { after?: string; thread?: string; replyTo?: string | null }
+type Composed = Body & Pick<Letter, "to" | "subject" | "calendar">
 
 /** The same words twice: as HTML, and as text for those who read text. */
-export function writeLetter(to: string, subject: string, { after, thread, ...mail }: Body): Letter {
+function write(to: string, subject: string, { after, thread, replyTo, ...mail }: Body): Letter {
   const { paragraphs, lines = [], button, footer } = mail
   const text = [
     ...paragraphs,
-    ...lines.map(({ who, at, text: said }) => `${who}${at ? ` · ${at}` : ""}\n${said.replace(/^/gm, "> ")}`),
+    ...lines.map(
+      ({ who, at, text: said, href }) =>
+        `${who}${at ? ` · ${at}` : ""}\n${said.replace(/^/gm, "> ")}${href ? `\n${href}` : ""}`,
+    ),
     ...(after ? [after] : []),
     ...(button ? [`${button.label}: ${button.href}`] : []),
     `-- \n${footer}`,
   ].join("\n\n")
   const html = `<!doctype html>${renderToString(<Mail {...mail} dir={directionOf(mail.locale)} paragraphs={after ? [...paragraphs, after] : paragraphs} />)}`
   // One line, whatever a visitor called themselves.
-  return { to, subject: subject.replace(/\s+/g, " ").trim(), text, html, ...(thread ? { thread } : {}) }
+  return {
+    to,
+    subject: subject.replace(/\s+/g, " ").trim(),
+    text,
+    html,
+    ...(thread ? { thread } : {}),
+    ...(replyTo ? { replyTo } : {}),
+  }
 }
 
 const lineOf = (

@@ -34,6 +34,8 @@ export type Failing = {
   since: number
   nextAt: number
 }
+/** What went along with another delivery, as it was then. */
+export type Along = Pick<Delivery, "id" | "eventId">
 export type Lane = { channel: Channel; target: string }
 
 type Row = {
@@ -71,6 +73,9 @@ export function createOutboxStore(db: Database) {
   const finish = db.inWrite<[DeliveryState, string, number, number | null, string]>(`
     UPDATE deliveries SET state = ?, answer = ?, finished_at = ?, event_id = coalesce(?, event_id)
     WHERE id = ? AND state = 'pending'`)
+  const finishAlong = db.inWrite<[string, number, string, number | null]>(`
+    UPDATE deliveries SET state = 'sent', answer = ?, finished_at = ?
+    WHERE id = ? AND state = 'pending' AND event_id IS ?`)
   const postpone = db.inWrite<[number, string | null, number, string]>(`
     UPDATE deliveries SET next_at = ?, answer = coalesce(?, answer), attempts = attempts - ?
     WHERE id = ? AND state = 'pending'`)
@@ -163,6 +168,9 @@ export function createOutboxStore(db: Database) {
       at: number,
       eventId?: number,
     ) => void finish.run(state, answer.slice(0, answerLength), at, eventId ?? null, id),
+    /** What went in another's letter, unless something else stands in its row by now. */
+    finishAlong: (_: Tx, { id, eventId }: Along, answer: string, at: number) =>
+      void finishAlong.run(answer.slice(0, answerLength), at, id, eventId),
     /** @param uncounted whether what was begun was no attempt after all. */
     postpone: (_: Tx, id: string, until: number, answer: string | null, uncounted: boolean) =>
       void postpone.run(until, answer?.slice(0, answerLength) ?? null, uncounted ? 1 : 0, id),

@@ -1,7 +1,7 @@
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import { describeError, type Log } from "../log"
-import { type Channel, createOutboxStore, type Delivery, type Lane } from "./outbox-store"
+import { type Along, type Channel, createOutboxStore, type Delivery, type Lane } from "./outbox-store"
 import { maxAttempts, pauseAfter } from "./retry"
 
 export type NewDelivery = {
@@ -23,7 +23,7 @@ export type NewDelivery = {
 
 /** What came of one attempt. Whoever sends never throws what it can put into words. */
 export type Outcome =
-  | { is: "sent"; answer: string; eventId?: number }
+  | { is: "sent"; answer: string; eventId?: number; along?: Along[] }
   /** It no longer matters. */
   | { is: "withdrawn"; answer: string }
   /** It is too early. */
@@ -322,9 +322,10 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       }
       lane.nextAt = at
       const state = ({ sent: "sent", withdrawn: "withdrawn", refused: "dead" } as const)[outcome.is]
-      const eventId = outcome.is === "sent" ? outcome.eventId : undefined
+      const { eventId, along = [] } = outcome.is === "sent" ? outcome : {}
       await db.write((tx) => {
         store.finish(tx, id, state, outcome.answer, at, eventId)
+        for (const each of along) store.finishAlong(tx, each, `In one email with others: ${outcome.answer}`, at)
         if (outcome.is === "sent") retryChannel(tx, lane.channel, ({ isOfAll }) => isOfAll)
       })
     }

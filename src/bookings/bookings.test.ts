@@ -288,16 +288,54 @@ describe("the letter", () => {
     expect((await noa.events()).at(-1)).toMatchObject({ type: "booking", action: "cancelled" })
   })
 
-  test("names for how many it is and what they wrote, in their language and in their calendar", async () => {
-    const noa = await app.visitor({ ...cast.noa, timezone: "Europe/Dublin", locale: "de" })
+  test("names whom it is for, how many come, their note and where they are called, in both of its bodies, in their language", async () => {
+    const noa = await app.visitor({ ...cast.noa, locale: "de-DE", timezone: "Europe/Dublin" })
     const [first] = await slotsOf(noa)
-    await book(noa, first!.slot, { people: 3, note: "With a <pram>" })
+    await book(noa, first!.slot, { people: 3, note: "We need a <high chair>.\nThank you" })
     const [letter] = letters()
 
-    for (const body of [letter.text, letter.calendar.ics]) expect(body).toContain("Für 3 Personen")
-    expect(letter.text).toContain("> With a <pram>")
-    expect(letter.html).toContain("With a &lt;pram>")
-    expect(letter.calendar.ics).toContain("With a <pram>")
+    for (const said of ["Gebucht: Fitting", "Noa · +353 1 234 5678", "Personen: 3"]) {
+      expect(letter.text).toContain(said)
+      expect(letter.html).toContain(said)
+    }
+    expect(letter.text).toContain("Anmerkung: We need a <high chair>.\nThank you")
+    expect(letter.html).toContain("Anmerkung: We need a &lt;high chair>.")
+    expect(letter.html).toContain(">Ändern oder absagen</a>")
+    expect(letter.html).toContain('lang="de"')
+  })
+
+  test("of one person without a note says nothing of either, and when it is cancelled offers nothing to change", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    expect(letters()[0].text).toContain("Noa · +353 1 234 5678")
+    expect(letters()[0].text).not.toMatch(/People|Note/)
+    await app.call("POST", `${new URL(booking.link).pathname}/cancel`)
+
+    expect(letters()[1].html).toContain("Cancelled: Fitting")
+    expect(letters()[1].html).not.toContain("<a ")
+  })
+
+  test("carries no address of a website that whoever booked wrote to whomever they named", async () => {
+    const noa = await visitor()
+    for (const [at, { slot }] of (await slotsOf(noa)).slice(0, 3).entries()) {
+      const spam = ["Win at https://win.example now", "Look: win.example/now", "fine"][at]!
+      await book(noa, slot, { note: spam, contact: { ...contact, name: at === 2 ? "www.win.example" : "Noa" } })
+    }
+
+    expect(letters()).toHaveLength(3)
+    for (const { text, html } of letters()) expect(text + html).not.toContain("win.example")
+    expect(letters()[1].text).toContain("Noa")
+    expect(letters()[2].text).toContain("Note: fine")
+  })
+
+  test("is answered to where the business reads its mail", async () => {
+    const fallback = { captureContact: false, email: "desk@shop.example", callback: true }
+    await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { fallback })
+    const noa = await visitor()
+    await book(noa, (await slotsOf(noa))[0]!.slot)
+
+    expect(letters()[0].replyTo).toBe("desk@shop.example")
   })
 
   test("comes to whoever answers for the chatbot, too, into their calendars, and goes from there when it is cancelled", async () => {

@@ -8,7 +8,7 @@ import type { Conversation, ConversationStore } from "../conversations/conversat
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { Actor } from "../events/event"
-import { sentencesIn } from "../languages/sentences"
+import { languageOf } from "../languages/sentences"
 import { addDays, dayStart, isTimeZone, readHours } from "../queues/hours"
 import type { Visitor, VisitorStore } from "../visitors/visitor-store"
 import type { Booking, BookingContact, BookingKind, BookingStore, BookingType } from "./booking-store"
@@ -18,14 +18,15 @@ import { bookingWords, timeText } from "./wording"
 
 type BookingLetter = {
   to: string
-  locale: string
   subject: string
+  locale: string
   title: string
   paragraphs: string[]
   /** What the visitor wrote to it. */
-  lines: { who: string; text: string }[]
+  lines?: { who: string; text: string }[]
   button?: { label: string; href: string }
   footer: string
+  replyTo?: string
   calendar: { method: "REQUEST" | "CANCEL"; ics: string }
 }
 type Act = "booked" | "moved" | "cancelled"
@@ -153,22 +154,25 @@ export function createBookingCommands(deps: Deps) {
     }
     tellTeam(tx, booking, action)
     if (!contact.email || !mail.canSend()) return
-    const business = chatbots.get(booking.chatbotId).name
+    const { name: business, fallback } = chatbots.get(booking.chatbotId)
     const link = linkOf(booking)
-    const details = booking.people > 1 ? [words.people.replace("{}", String(booking.people))] : []
-    const said = booking.note ? [booking.note] : []
+    const details = detailsOf(booking)
     const facts = { business, organiser: mail.from(), link, now: now() }
-    const own = { summary: `${name} · ${business}`, attendee: { ...contact, email: contact.email } }
+    const attendee = {
+      email: contact.email,
+      ...(contact.name && !namesWebsite(contact.name) ? { name: contact.name } : {}),
+    }
+    const own = { summary: `${name} · ${business}`, attendee, details }
     const letter: BookingLetter = {
       to: contact.email,
-      locale,
       subject: `${text} · ${business}`,
-      title: text,
-      paragraphs: details,
-      lines: said.map((text) => ({ who: contact.name ?? sentencesIn(locale).letters.you, text })),
+      locale: languageOf(locale),
+      title: business,
+      paragraphs: [text, ...details],
       ...(action === "cancelled" ? {} : { button: { label: words.manage, href: link } }),
-      footer: words.footer.replace("{}", business),
-      calendar: writeInvitation(booking, { ...facts, ...own, details: [...details, ...said] }),
+      footer: words.footer.replace("{}", () => business),
+      ...(fallback.email ? { replyTo: fallback.email } : {}),
+      calendar: writeInvitation(booking, { ...facts, ...own }),
     }
     mail.send(tx, letter, conversationId ? { conversationId } : {})
   }
@@ -176,10 +180,10 @@ export function createBookingCommands(deps: Deps) {
   /** Nobody need look for it: it comes to whoever answers for the chatbot, and into their calendars, and goes from there. */
   function tellTeam(tx: Tx, booking: Booking, action: Act): void {
     const { chatbotId, conversationId, contact, people, note, typeId, name, startsAt } = booking
+    const { name: who = contact.email ?? contact.phone ?? "A visitor" } = contact
     const type = typeId ? store.findTypeInWrite(tx, typeId) : undefined
     const zone = (type && rulesOf(type).hours?.timeZone) ?? booking.timeZone
-    const who = contact.name ?? contact.email ?? contact.phone ?? "A visitor"
-    const title = `${bookingWords("en")[action].replace("{}", `${name}, ${timeText("en", zone, startsAt)}`)}`
+    const title = bookingWords("en")[action].replace("{}", () => `${name}, ${timeText("en", zone, startsAt)}`)
     const business = chatbots.get(chatbotId).name
     const reach = [contact.name, contact.phone, contact.email].filter((each) => each !== undefined).join(" · ")
     const details = [reach, ...(people > 1 ? [`For ${people} people`] : [])]
@@ -198,6 +202,7 @@ export function createBookingCommands(deps: Deps) {
         title,
         paragraphs: details,
         lines: note ? [{ who, text: note }] : [],
+        ...(contact.email ? { replyTo: contact.email } : {}),
         button: { label: conversationId ? "Open the conversation" : "All bookings", href: link },
         footer: `Baton sends this to everybody who answers for ${business}.`,
         calendar: writeInvitation(booking, { ...facts, ...own, details: [...details, ...(note ? [note] : [])] }),
@@ -364,6 +369,22 @@ export function createBookingCommands(deps: Deps) {
   function startIfAnswered(tx: Tx, visitor: Visitor): Conversation | undefined {
     return chatbots.get(visitor.chatbotId).aiEnabled ? start(tx, visitor) : undefined
   }
+}
+
+const longestNote = 500
+
+/** Anybody may book in the name of any address: a letter of the business's is not to carry what they advertise. */
+const namesWebsite = (text: string) => /:\/\/|\bwww\.|[\p{L}\d-]\.\p{L}{2,}/iu.test(text)
+
+/** What they themselves said when they booked. */
+function detailsOf({ contact: { name, phone }, people, note, locale }: Booking): string[] {
+  const words = bookingWords(locale)
+  const who = [name, phone].filter((each) => each && !namesWebsite(each)).join(" · ")
+  return [
+    ...(who ? [who] : []),
+    ...(people > 1 ? [words.people.replace("{}", String(people))] : []),
+    ...(note && !namesWebsite(note) ? [words.note.replace("{}", () => note.slice(0, longestNote))] : []),
+  ]
 }
 
 const notOffered = () => new AppError("validation", "This is not one of the offered times.", { field: "slot" })

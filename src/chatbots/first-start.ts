@@ -1,4 +1,5 @@
 import { hashPassword } from "../accounts/commands"
+import { nameFrom } from "../accounts/name-from"
 import type { PersonStore } from "../accounts/person-store"
 import type { BookingStore } from "../bookings/booking-store"
 import type { Config } from "../config"
@@ -146,10 +147,4 @@ function demoChatbot(at: number): Chatbot {
     createdAt: at,
     updatedAt: at,
   }
-}
-
-/** “ana.lopez@shop.example” → “Ana”: what visitors read until the owner enters the real name. */
-function nameFrom(email: string): string {
-  const first = email.split("@")[0]!.split(/[.+_-]/)[0] ?? ""
-  return first ? first[0]!.toUpperCase() + first.slice(1) : email
 }

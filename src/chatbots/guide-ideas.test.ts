@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { ideasFrom } from "./guide-ideas"
+import { ideasFrom, isWorthAsking } from "./guide-ideas"
 
 const passage = (documentId: string, title: string, headings = "", text = "Words.") => ({
   ...{ documentId, title, headings, text },
@@ -18,4 +18,18 @@ test("what customers ask anywhere comes first, a page at a time, and nothing tha
   ]
   expect(ideasFrom(passages, 5)).toEqual(["Opening hours", "Prices", "Do you repair tents?", "Lena Fischer", "Parking"])
   expect(ideasFrom([], 4)).toEqual([])
+})
+
+test("to visitors only what reads as a question is suggested, and no name of a page or of a person", () => {
+  const ideas = [
+    "Do you repair tents?",
+    "Opening hours",
+    "Contact",
+    "Contact form",
+    "Prices",
+    "Prices 2027",
+    "Lena Fischer",
+    "Our team",
+  ]
+  expect(ideas.filter(isWorthAsking)).toEqual(["Do you repair tents?", "Opening hours"])
 })

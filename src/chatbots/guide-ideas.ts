@@ -28,3 +28,10 @@ export function ideasFrom(passages: readonly Passage[], most: number): string[] 
     .toSorted((a, b) => a.place - b.place)
   return [...new Set(ordered.map(({ label }) => label))].slice(0, most)
 }
+
+const year = /\b(19|20)\d\d\b/
+const elsewhere = /contact|kontakt|contatt|contat/i
+
+/** Whether a visitor reads it as something to ask: “Contact” and “Prices 2027” are the names of pages. */
+export const isWorthAsking = (idea: string): boolean =>
+  idea.endsWith("?") || (idea.includes(" ") && usual.test(idea) && !year.test(idea) && !elsewhere.test(idea))

@@ -9,6 +9,7 @@ import { type GuideAnswer, GuideTryPage } from "../../views/admin/guide-try"
 import { GuideWebsitePage } from "../../views/admin/guide-website"
 import { locales } from "../../views/admin/locales"
 import type { Auth } from "../accounts/auth"
+import { nameFrom } from "../accounts/name-from"
 import type { TryQuestion } from "../assistant/try-question"
 import { AppError } from "../errors"
 import { createAdminPage, done } from "../http/admin-page"
@@ -39,7 +40,7 @@ type Deps = Parameters<typeof createGuideView>[0] &
 
 /** From a name and an address to a chatbot on the owner's website. Each step stands by itself and can be left. */
 export const guideRoutes = (deps: Deps) => {
-  const { auth, chatbots, chatbotCommands, sources, tryQuestion, guides, origins } = deps
+  const { auth, chatbots, chatbotCommands, sources, tryQuestion, guides, origins, team } = deps
   const { readingOf, ideasOf, suggestionsOf, teamOf, sightingsOf } = createGuideView(deps)
   const { begin, reach, readWebsite, allow, allowWhereRead, giveSeat, finish } = createGuideCommands(deps)
   const page = createAdminPage(auth)
@@ -54,7 +55,10 @@ export const guideRoutes = (deps: Deps) => {
       const chatbot = chatbots.find(chatbotId)
       return chatbot ? [{ id: chatbot.id, name: chatbot.name, step }] : []
     })
-    return htmlPage(<GuideStartPage frame={frame} form={form} open={open} />, status)
+    const { name, email } = frame.owner
+    const asksName = name === nameFrom(email)
+    const values = asksName ? { ownName: name, ...form.values } : form.values
+    return htmlPage(<GuideStartPage frame={frame} form={{ ...form, values }} open={open} asksName={asksName} />, status)
   }
 
   const contentPage = (frame: AdminFrame, id: string, form: FormState, status = 200) =>
@@ -112,6 +116,8 @@ export const guideRoutes = (deps: Deps) => {
           request,
           async (form) => {
             const [name, website] = [form.text("name").trim(), form.text("website").trim()]
+            const ownName = form.text("ownName").trim()
+            if (ownName && ownName !== owner.name) await team.update(owner, owner.id, { name: ownName })
             const id = await begin(owner, { name, website, locale: form.text("locale") || "en" })
             return redirectTo(guidePath(id, "content"))
           },

@@ -7,7 +7,7 @@ import type { Crawler } from "../knowledge/crawl"
 import type { Knowledge } from "../knowledge/knowledge"
 import type { Chatbot } from "./chatbot"
 import type { ChatbotStore } from "./chatbot-store"
-import { ideasFrom } from "./guide-ideas"
+import { ideasFrom, isWorthAsking } from "./guide-ideas"
 import type { Sightings } from "./sightings"
 
 type Deps = {
@@ -19,6 +19,9 @@ type Deps = {
   content: Pick<Content, "hasModel">
   sightings: Sightings
 }
+
+/** Of so many headings some are questions. */
+const mostTried = 40
 
 /** What the steps of the guide show: what was read, what to ask of it, who answers, where the chat was seen. */
 export function createGuideView(deps: Deps) {
@@ -33,9 +36,12 @@ export function createGuideView(deps: Deps) {
       const nothing = { found: 0, queued: 0, read: 0, skipped: 0, secondsLeft: null, passages: 0 }
       return { state: "none", url: "", ...nothing, error: null, skippedPages: [], others }
     }
-    const { found, queued, read, skipped, secondsLeft } = crawler.progressOf(website.id)
+    const { queued, read, secondsLeft, ...counted } = crawler.progressOf(website.id)
+    // Under its second address a page is no other page, and nothing is wrong with it.
+    const repeated = crawler.websites.countRepeated(website.id)
+    const [found, skipped] = [counted.found - repeated, counted.skipped - repeated]
     const skippedPages = crawler.websites
-      .listPages(website.id, "skipped", 0, 20)
+      .listPassedOver(website.id, 20)
       .map(({ url, reason }) => ({ url, reason: reason ?? "" }))
     return {
       ...{ state: site.state, url: site.startUrl, found, queued, read, skipped, secondsLeft, skippedPages, others },
@@ -51,7 +57,7 @@ export function createGuideView(deps: Deps) {
   async function suggestionsOf(chatbot: Chatbot, signal: AbortSignal): Promise<string[]> {
     if (chatbot.suggestions.length > 0) return chatbot.suggestions
     const answered: string[] = []
-    for (const idea of ideasOf(chatbot.id)) {
+    for (const idea of ideasFrom(knowledge.passagesOf(chatbot.id), mostTried).filter(isWorthAsking).slice(0, 4)) {
       const trial = content.hasModel() ? undefined : await tryQuestion(chatbot, idea, signal)
       if ((trial?.outcome ?? "answers") === "answers") answered.push(idea)
     }

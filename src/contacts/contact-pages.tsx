@@ -183,15 +183,15 @@ function pagesAt(deps: Deps, place: Place, onVisit: OnVisit): Pages {
             <>
               {isAdmin ? (
                 <>
-                  <LinkButton href={`${base}/settings`} icon="settings">
-                    Set up
+                  <LinkButton href={`${base}/settings`} icon="settings" title="Set up" class="contact-tool">
+                    <span>Set up</span>
                   </LinkButton>
-                  <LinkButton href={`${base}/import`} icon="upload">
-                    Import
+                  <LinkButton href={`${base}/import`} icon="upload" title="Import" class="contact-tool">
+                    <span>Import</span>
                   </LinkButton>
                   {total > 0 ? (
-                    <LinkButton href="/admin/contacts.csv" icon="download">
-                      Download as CSV
+                    <LinkButton href="/admin/contacts.csv" icon="download" title="Download as CSV" class="contact-tool">
+                      <span>Download as CSV</span>
                     </LinkButton>
                   ) : null}
                 </>

@@ -101,6 +101,14 @@ export function createWebsiteStore(db: Database) {
   const counts = db.onRead<[string], { state: PageState; count: number }>(
     "SELECT state, count(*) AS count FROM website_pages WHERE source_id = ? GROUP BY state",
   )
+  // Under a second address a page is no other page: so the crawler says it.
+  const repeated = db.onRead<[string], { count: number }>(
+    "SELECT count(*) AS count FROM website_pages WHERE source_id = ? AND state = 'skipped' AND reason LIKE 'The same %'",
+  )
+  const passedOver = db.onRead<[string, number], PageRow>(
+    `SELECT ${pageColumns} FROM website_pages WHERE source_id = ? AND state = 'skipped' AND reason NOT LIKE 'The same %'
+     ORDER BY id LIMIT ?`,
+  )
   const countNow = db.inWrite<[string], { count: number }>(
     "SELECT count(*) AS count FROM website_pages WHERE source_id = ?",
   )
@@ -221,6 +229,10 @@ export function createWebsiteStore(db: Database) {
       for (const { state, count } of counts.all(sourceId)) found[state] = count
       return found
     },
+    /** Skipped since another address leads to the same. */
+    countRepeated: (sourceId: string) => repeated.get(sourceId)!.count,
+    /** The others that were skipped. */
+    listPassedOver: (sourceId: string, limit: number): WebsitePage[] => passedOver.all(sourceId, limit).map(toPage),
     countInWrite: (sourceId: string) => countNow.get(sourceId)!.count,
     countReadInWrite: (sourceId: string) => countReadNow.get(sourceId)!.count,
     listQueued: (sourceId: string, limit: number): WebsitePage[] => queued.all(sourceId, limit).map(toPage),

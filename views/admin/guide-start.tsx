@@ -5,16 +5,22 @@ import type { AdminFrame } from "./frame"
 import { GuideFrame, type GuideStepName, guideLabel, guidePath } from "./guide-frame"
 import { locales } from "./locales"
 
-type StartProps = { frame: AdminFrame; form: FormState; open: { id: string; name: string; step: GuideStepName }[] }
+type StartProps = {
+  frame: AdminFrame
+  form: FormState
+  open: { id: string; name: string; step: GuideStepName }[]
+  /** While the owner is called by what their address begins with. */
+  asksName: boolean
+}
 
-export function GuideStartPage({ frame, form, open }: StartProps) {
+export function GuideStartPage({ frame, form, open, asksName }: StartProps) {
   const { errors = {}, error } = form
   const fieldOf = fieldsOf(form)
   return (
     <GuideFrame
       frame={frame}
       title="Your chatbot in five minutes"
-      intro="Two answers, and Baton starts reading your website. You can leave at any step and continue later."
+      intro="A few answers, and Baton starts reading your website. You can leave at any step and continue later."
     >
       {open.length > 0 ? (
         <section class="card" aria-labelledby="go-on">
@@ -52,6 +58,15 @@ export function GuideStartPage({ frame, form, open }: StartProps) {
           inputMode="url"
           autocomplete="url"
         />
+        {asksName ? (
+          <TextField
+            label="Your own name"
+            {...fieldOf("ownName")}
+            help="Visitors read it when you answer them yourself."
+            maxLength={60}
+            autocomplete="name"
+          />
+        ) : null}
         <Select label="Language" {...fieldOf("locale", "en")} options={locales} />
       </AdminForm>
     </GuideFrame>

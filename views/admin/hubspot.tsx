@@ -25,7 +25,7 @@ export function HubSpotPage({ frame, isSetUp, form, trial, rows }: HubSpotProps)
       title="HubSpot"
       width="list"
       back={{ href: "/admin/contacts/settings", label: "Set up contacts" }}
-      intro="Anyone who leaves an email address becomes a contact in HubSpot, matched by that address. When an operator closes a conversation, the recap and the CRM note are attached."
+      intro="Anyone who leaves an email address becomes a contact in HubSpot, matched by that address. When an operator closes a conversation, the recap and the note about the customer are attached."
     >
       <section class="card card-stack" id="hubspot">
         <div class="card-head">

@@ -59,7 +59,7 @@ export function VisitorSettingsPage(props: Props) {
 function Rules({ chatbotId, rules, templates }: { chatbotId: string } & Pick<Props, "rules" | "templates">) {
   return (
     <>
-      <Card title="Signs of buying" id="intent">
+      <Card title="Who looks ready to buy" id="intent">
         {rules.length === 0 ? (
           <Empty icon="target" title="No rules yet">
             <p>For instance: 40 points for looking at the prices, 30 for coming back. Start with a set below.</p>

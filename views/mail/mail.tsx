@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact"
 
-type MailLine = { who: string; at?: string; text: string }
+type MailLine = { who: string; at?: string; text: string; href?: string }
 
 export type MailProps = {
   locale: string
@@ -13,7 +13,7 @@ export type MailProps = {
   footer: string
 }
 
-const text = { margin: "0 0 12px", lineHeight: "1.5" }
+const text = { margin: "0 0 12px", lineHeight: "1.5", whiteSpace: "pre-line" }
 
 /** Every letter. Styles stand on the elements, as mail programs read no others. */
 export function Mail({ locale, dir, title, paragraphs, lines = [], button, footer }: MailProps) {
@@ -31,7 +31,7 @@ export function Mail({ locale, dir, title, paragraphs, lines = [], button, foote
           {paragraphs.map((paragraph) => (
             <Paragraph>{paragraph}</Paragraph>
           ))}
-          {lines.map(({ who, at, text: said }) => (
+          {lines.map(({ who, at, text: said, href }) => (
             <div
               style={{
                 margin: "0 0 12px",
@@ -39,7 +39,7 @@ export function Mail({ locale, dir, title, paragraphs, lines = [], button, foote
                 [dir === "rtl" ? "borderRight" : "borderLeft"]: "3px solid #6e6ade",
               }}
             >
-              <strong dir="auto">{who}</strong>
+              <strong dir="auto">{href ? <a href={href}>{who}</a> : who}</strong>
               {at ? <span style={{ opacity: 0.7 }}> · {at}</span> : null}
               <div dir="auto" style={{ whiteSpace: "pre-wrap", lineHeight: "1.5" }}>
                 {said}

@@ -143,7 +143,7 @@ export function CloseForm(props: CloseProps) {
           </div>
         ) : null}
         <TextArea
-          label="CRM note"
+          label="Note about the customer"
           name="crmNote"
           value={crmNote}
           rows={3}

@@ -266,7 +266,7 @@ function ContactCard({ contact, detail, now }: ContactCardProps) {
         </p>
       ) : null}
       {notes.length > 0 ? (
-        <ul class="crm-notes" aria-label="CRM notes">
+        <ul class="crm-notes" aria-label="Notes about the customer">
           {notes.map((note) => (
             <li class="crm-note">
               <p>{note.text}</p>

@@ -12,7 +12,7 @@ export const buying: PatternGroup[] = [
   },
   {
     name: "ready_to_buy",
-    why: "is ready to buy",
+    why: "ready to buy",
     weights: [0.7, 0.7],
     wordings: [
       "(?:ready|want|wish|would like|like|looking|going|decided|prepared|need)(?: (?:to|now|just))* (?:sign (?:up|the contract)|upgrade|purchase|buy|order|subscribe|get started|place (?:an|a|the) (?:large |bulk |big )?order|go ahead|move forward|switch (?:to|over to) (?:you|your))(?: (?:for|with|now|today|the|a|an|your|to|enterprise|annual|business|premium|pro|team|\\d+))*|(?:bulk|wholesale|large|corporate|group|enterprise|volume|b2b) (?:order|orders|purchase|booking|plan|pricing|discount|deal|account|license|licence|rate|rates|quantity|quantities|contract)|(?:for|buy|order|need|about|around) (?:our|my|a)? ?(?:team|company|staff|office|employees|organi[sz]ation|group|party|event|wedding) of \\d+|\\d{2,} (?:users|seats|licen[sc]es|people|guests|units|pieces|employees|pcs|rooms|copies|boxes|bottles|tickets)|(?:annual|yearly|enterprise|multi year) (?:contract|plan|subscription|agreement|license)",
