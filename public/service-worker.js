@@ -2,8 +2,8 @@
 /** Notifications of the operator desk while no tab of it is open: one a conversation, taken back when somebody has come. */
 
 /**
- * @typedef {{ type: "alert" | "settled", id: string, title: string, body: string, again: boolean, canTakeOver: boolean }} Message
- * @typedef {{ id: string }} Kept
+ * @typedef {{ type: "alert" | "settled", id: string, title: string, body: string, again: boolean, canTakeOver: boolean, operator?: string }} Message
+ * @typedef {{ id: string, operator?: string }} Kept
  */
 
 // The types of a worker and those of a page exclude each other; this tree has those of a page.
@@ -58,7 +58,7 @@ async function take(message) {
     renotify: message.again,
     requireInteraction: true,
     icon: "/icon.svg",
-    data: { id: message.id },
+    data: { id: message.id, operator: message.operator },
     actions: message.canTakeOver ? takeOver : [],
   })
 }
@@ -74,12 +74,13 @@ async function withdraw({ id, title }) {
 }
 
 /** @param {Kept} kept @param {string} action */
-async function follow({ id }, action) {
+async function follow({ id, operator }, action) {
   if (action === "take-over") {
-    // If a colleague was quicker or the sign-in has ended, the page that opens says so.
+    // If a colleague was quicker or the sign-in has ended, the page that opens says so. Whoever it was for took it, and
+    // nobody who has signed in here since.
     await fetch(`/api/v1/conversations/${encodeURIComponent(id)}/takeover`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...(operator ? { "baton-operator": operator } : {}) },
       body: "{}",
     }).catch(() => undefined)
   }

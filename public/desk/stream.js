@@ -158,6 +158,14 @@ async function catchUp(upTo) {
   if (isCatchingUp || isLeader) return
   isCatchingUp = true
   const own = new AbortController()
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let silence
+  // A connection that dies without a word is not waited for: the leading tab is asked again, and this one begins anew.
+  const wait = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => own.abort(), silenceMs)
+  }
+  wait()
   try {
     const stream = await openStream(own.signal)
     let beats = 0
@@ -169,6 +177,7 @@ async function catchUp(upTo) {
     while (stream && cursor < upTo) {
       const { done, value } = await stream.pieces.read()
       if (done) break
+      wait()
       parse(value)
       // Nothing between two heartbeats: the last of what happened is not for this operator, and will not come.
       if (/^:/m.test(value) && ++beats > 1) cursor = Math.max(cursor, upTo)
@@ -176,6 +185,7 @@ async function catchUp(upTo) {
   } catch {
     // The leading tab is asked again in a moment anyway.
   }
+  clearTimeout(silence)
   own.abort()
   isCatchingUp = false
   if (cursor >= upTo) askMissed()

@@ -60,6 +60,7 @@ test("an operator's browser is woken when somebody waits: encrypted for it, one 
     body: expect.stringContaining("My order never came"),
     again: false,
     canTakeOver: true,
+    operator: dana.id,
   })
   expect(push!.headers).toMatchObject({ ttl: "3600", urgency: "high" })
   expect(push!.headers.topic).toMatch(/^[\w-]{32}$/)
@@ -93,6 +94,7 @@ test("somebody on the website who looks ready to buy wakes whoever is there, wit
     body: expect.stringContaining("Score 80: Prices (/pricing)"),
     again: false,
     canTakeOver: false,
+    operator: dana.id,
   })
 })
 

@@ -66,7 +66,8 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
     const { endpoint, p256dh, auth } = to
     const { headers, body } = webPush.generateRequestDetails(
       { endpoint, keys: { p256dh, auth } },
-      JSON.stringify(message),
+      // Whom it is for: whoever has signed in on the device since does not take over with it.
+      JSON.stringify({ ...message, operator: to.personId }),
       {
         vapidDetails: { subject: subject(), ...keys! },
         TTL: ttlSeconds[message.type],
