@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { BrowserContext, Page } from "playwright-core"
+import { createVisitorClient } from "../src/testing/clients"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
 import { startDemoServer } from "./demo-server"
@@ -273,6 +274,20 @@ describe("alerts of the desk", () => {
     expect((await shown())[0]!.title).toBe("Tess Tabs wrote")
     await look(true)
     await until(async () => !(await shown())[0]!.open, "it is withdrawn")
+    await context.close()
+  })
+
+  test("what a visitor books is said at the desk, wherever one looks, with the way to it", async () => {
+    const { page, context } = await desk(ana)
+    await until(() => server.app.parts.streams.count > 0, "the desk listens")
+    const client = await createVisitorClient(() => server.url, "demo", { locale: "en" })
+    await client.post("/contact", { name: "Bo Booker" })
+    const { slots } = (await client.call("GET", "/api/widget/slots?kind=callback")).body
+    await client.post("/bookings", { slot: slots[0].slot, kind: "callback", contact: { phone: "+353 1 234 5678" } })
+
+    const told = page.locator(".toast", { hasText: "Bo Booker · Booked: Callback" })
+    await told.getByRole("link", { name: "Open" }).click()
+    await page.waitForSelector('#open[data-title="Bo Booker"]')
     await context.close()
   })
 })

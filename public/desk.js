@@ -73,6 +73,7 @@ function takeDesk(frame) {
   // Among those that are not shown somebody may have waited for long.
   const isNew = before !== "waiting" && (before !== undefined || !isCut("waiting") || frame.type === "state")
   takeAlert({ ...frame, row }, isNew, isLookedAt(conversationId))
+  if (frame.type === "booking") tellBooking(frame)
   if (conversationId === openId()) showInOpen(frame)
   else if (!openId() && before !== row.state) refreshCalm()
 }
@@ -95,6 +96,16 @@ function tellHolder({ by, who, row, conversationId }, before) {
           ? `${by.name} passed ${who} on to you.`
           : ""
   if (!text) return
+  toast(text, "link", conversationPath(conversationId))
+  announce(text)
+}
+
+/** What is booked, moved or cancelled calls nobody, and somebody has to be there at that time. @param {DeskFrame} frame */
+function tellBooking({ message, who, conversationId }) {
+  const words = find(".line-words", fromHtml(message ?? "") ?? undefined)?.textContent
+  // In front of whoever reads that conversation it stands there.
+  if (!words || isLookedAt(conversationId)) return
+  const text = `${who} · ${words}`
   toast(text, "link", conversationPath(conversationId))
   announce(text)
 }

@@ -30,7 +30,11 @@ const fitting: BookingType = {
 }
 const call: BookingType = { ...fitting, id: "call", kind: "callback", name: "Callback", minutes: 15 }
 const contact = { name: "Noa", email: "noa@example.com", phone: "+353 1 234 5678" }
-const env = { SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example", BATON_URL: "https://chat.shop.example" }
+const env = {
+  SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example",
+  SLACK_WEBHOOK_URL: "http://127.0.0.1:9/hook",
+  BATON_URL: "https://chat.shop.example",
+}
 
 let app: TestApp
 beforeEach(async () => {
@@ -366,6 +370,21 @@ describe("the letter", () => {
     expect(toTeam()).toHaveLength(2 * seated.length)
     expect(toTeam().at(-1)).toMatchObject({ to: seated.at(-1), calendar: { method: "CANCEL" } })
     expect(toTeam().at(-1).subject).toStartWith("Cancelled: Fitting")
+  })
+
+  test("stands as a line in Slack, without what cannot be taken back from there, and calls nobody by a name that somebody gave", async () => {
+    const noa = await visitor()
+    const [first] = await slotsOf(noa)
+    await book(noa, first!.slot, { contact: { ...contact, name: "<!channel>" } })
+    const [line] = app.db
+      .onRead<[], { payload: string }>("SELECT payload FROM deliveries WHERE channel = 'slack' AND kind = 'notice'")
+      .all()
+
+    const { text } = JSON.parse(line!.payload)
+    expect(text).toStartWith(
+      "Booked: Fitting, Monday 23 November at 09:00 (Europe/Dublin) · &lt;!channel&gt; · Luma Shoes · https://chat.shop.example/operator/",
+    )
+    expect(text).not.toMatch(/353|noa@/)
   })
 
   test("where nobody has a seat the owners get it; nobody gets it twice", async () => {

@@ -62,9 +62,8 @@ export function createDeskFrames({ reader, conversations, receipts, viewers, now
       ...(message ? { message } : {}),
       ...receiptOf(event),
       // Who did it: whoever loses or gets a conversation is told by whom.
-      ...(type === "state"
-        ? { by: { id: event.actor.id, name: event.actor.name }, who: visitorName(item.visitor) }
-        : {}),
+      ...(type === "state" ? { by: { id: event.actor.id, name: event.actor.name } } : {}),
+      ...(type === "state" || type === "booking" ? { who: visitorName(item.visitor) } : {}),
       ...(changesHeader.has(type)
         ? {
             header: renderToString(

@@ -25,7 +25,7 @@ export function EmailCard({ email, emailForm, emailTrial, bounceForm, publicUrl,
         </span>
       </div>
       <p class="soft">
-        For alerts that nobody reacted to, replies to visitors who have left, transcripts and invitations.
+        For alerts that nobody reacted to, bookings, replies to visitors who have left, and transcripts.
       </p>
       <AdminForm
         action="/admin/alerts/email#email"

@@ -96,6 +96,10 @@ export function BookingSettingsPage({ frame, chatbot, form, hours, told, types }
             Add
           </LinkButton>
         </div>
+        <p class="soft">
+          Whoever answers for {chatbot.name} gets an email for each booking, with the entry for their calendar, and
+          again when it changes. Email is set up under <a href="/admin/alerts#email">Alerts</a>.
+        </p>
         {types.length === 0 ? (
           <p class="soft">Nothing yet. Add an appointment or a callback.</p>
         ) : (
