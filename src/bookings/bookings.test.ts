@@ -1,67 +1,32 @@
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
+import {
+  type BookingVisitor,
+  book,
+  call,
+  contact,
+  env,
+  fitting,
+  hours,
+  lettersOf,
+  slotsOf,
+  startBookingApp,
+} from "../testing/booking-scene"
 import * as cast from "../testing/cast"
 import { refusal } from "../testing/clients"
 import { answers, verdict } from "../testing/messages-server"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
-import type { BookingType } from "./booking-store"
 
 // For a busy machine.
 setDefaultTimeout(20_000)
 
-// The clock of the tests stands at eight on Monday, 23 November 2026.
-const hours = { timeZone: "Europe/Dublin", weekly: { mon: "09:00-11:00", tue: "09:00-11:00" } }
-const fitting: BookingType = {
-  id: "fitting",
-  chatbotId: cast.shop,
-  kind: "booking",
-  name: "Fitting",
-  minutes: 30,
-  bufferBefore: 0,
-  bufferAfter: 0,
-  capacity: 1,
-  groupLimit: 4,
-  noticeMinutes: 60,
-  horizonDays: 5,
-  hours: null,
-  enabled: true,
-  createdAt: 0,
-  updatedAt: 0,
-}
-const call: BookingType = { ...fitting, id: "call", kind: "callback", name: "Callback", minutes: 15 }
-const contact = { name: "Noa", email: "noa@example.com", phone: "+353 1 234 5678" }
-const env = {
-  SMTP_URL: "smtp://127.0.0.1:9?from=shop@shop.example",
-  SLACK_WEBHOOK_URL: "http://127.0.0.1:9/hook",
-  BATON_URL: "https://chat.shop.example",
-}
-
 let app: TestApp
 beforeEach(async () => {
-  app = await startTestApp({
-    chatbot: { hours, fallback: { captureContact: false, email: null, callback: true } },
-    env,
-  })
-  await app.db.write((tx) => {
-    for (const type of [fitting, call]) app.parts.bookingStore.saveType(tx, type)
-  })
+  app = await startBookingApp()
 })
 afterEach(() => app.stop())
 
 const visitor = (timezone = "America/New_York") => app.visitor({ ...cast.noa, timezone })
-type Visitor = Awaited<ReturnType<typeof visitor>>
-const slotsOf = async (who: Visitor, query = "kind=booking") =>
-  (await who.call("GET", `/api/widget/slots?${query}`)).body.slots as { slot: string; start: string }[]
-const book = (who: Visitor, slot: string, more: object = {}) =>
-  who.post("/bookings", { slot, kind: "booking", contact, ...more })
-type Stored = { channel: string; target: string; payload: string }
-const lettersOf = ({ db }: Pick<TestApp, "db">, kind = "letter") =>
-  db
-    .onRead<[string], Stored>(
-      "SELECT channel, target, payload FROM deliveries WHERE channel = 'email' AND kind = ? ORDER BY created_at, id",
-    )
-    .all(kind)
-    .map(({ target, payload }) => ({ to: target, ...JSON.parse(payload).letter }))
 const letters = () => lettersOf(app)
 
 describe("slots", () => {
@@ -268,231 +233,8 @@ describe("a booking", () => {
   })
 })
 
-describe("the letter", () => {
-  test("carries an invitation, and its link cancels without a script and frees the time", async () => {
-    const noa = await visitor()
-    const [first] = await slotsOf(noa)
-    const { booking } = await book(noa, first!.slot)
-    const [letter] = letters()
-
-    expect(letter).toMatchObject({ to: "noa@example.com", calendar: { method: "REQUEST" } })
-    expect(letter.calendar.ics).toContain("DTSTART:20261123T090000Z")
-    expect(letter.calendar.ics).toContain("SEQUENCE:0")
-    const link = /https:\/\/chat\.shop\.example(\/appointments\/\S+)/.exec(letter.text)![1]!
-    expect(booking.link).toEndWith(link)
-    const shown = await app.call("GET", link)
-    expect(shown.status).toBe(200)
-    expect(shown.body).toContain("Cancel this appointment")
-    expect((await app.call("POST", `${link}/cancel`)).status).toBe(303)
-    expect((await app.call("GET", link)).body).toContain("Cancelled: Fitting")
-
-    expect((await slotsOf(noa)).map(({ slot }) => slot)).toContain(first!.slot)
-    expect(letters().at(-1)).toMatchObject({ calendar: { method: "CANCEL" } })
-    expect(letters().at(-1).calendar.ics).toContain("SEQUENCE:1")
-    expect((await noa.events()).at(-1)).toMatchObject({ type: "booking", action: "cancelled" })
-  })
-
-  test("names whom it is for, how many come, their note and where they are called, in both of its bodies, in their language", async () => {
-    const noa = await app.visitor({ ...cast.noa, locale: "de-DE", timezone: "Europe/Dublin" })
-    const [first] = await slotsOf(noa)
-    await book(noa, first!.slot, { people: 3, note: "We need a <high chair>.\nThank you" })
-    const [letter] = letters()
-
-    for (const said of ["Gebucht: Fitting", "Noa · +353 1 234 5678", "Personen: 3"]) {
-      expect(letter.text).toContain(said)
-      expect(letter.html).toContain(said)
-    }
-    expect(letter.text).toContain("Anmerkung: We need a <high chair>.\nThank you")
-    expect(letter.html).toContain("Anmerkung: We need a &lt;high chair>.")
-    expect(letter.html).toContain(">Ändern oder absagen</a>")
-    expect(letter.html).toContain('lang="de"')
-  })
-
-  test("of one person without a note says nothing of either, and when it is cancelled offers nothing to change", async () => {
-    const noa = await visitor()
-    const [first] = await slotsOf(noa)
-    const { booking } = await book(noa, first!.slot)
-    expect(letters()[0].text).toContain("Noa · +353 1 234 5678")
-    expect(letters()[0].text).not.toMatch(/People|Note/)
-    await app.call("POST", `${new URL(booking.link).pathname}/cancel`)
-
-    expect(letters()[1].html).toContain("Cancelled: Fitting")
-    expect(letters()[1].html).not.toContain("<a ")
-  })
-
-  test("carries no address of a website that whoever booked wrote to whomever they named", async () => {
-    const noa = await visitor()
-    for (const [at, { slot }] of (await slotsOf(noa)).slice(0, 3).entries()) {
-      const spam = ["Win at https://win.example now", "Look: win.example/now", "fine"][at]!
-      await book(noa, slot, { note: spam, contact: { ...contact, name: at === 2 ? "www.win.example" : "Noa" } })
-    }
-
-    expect(letters()).toHaveLength(3)
-    for (const { text, html } of letters()) expect(text + html).not.toContain("win.example")
-    expect(letters()[1].text).toContain("Noa")
-    expect(letters()[2].text).toContain("Note: fine")
-  })
-
-  test("is answered to where the business reads its mail", async () => {
-    const fallback = { captureContact: false, email: "desk@shop.example", callback: true }
-    await (await app.owner()).api("PUT", `/chatbots/${cast.shop}`, { fallback })
-    const noa = await visitor()
-    await book(noa, (await slotsOf(noa))[0]!.slot)
-
-    expect(letters()[0].replyTo).toBe("desk@shop.example")
-  })
-
-  test("comes to whoever answers for the chatbot, too, into their calendars, and goes from there when it is cancelled", async () => {
-    const noa = await visitor()
-    const [first] = await slotsOf(noa)
-    const { booking } = await book(noa, first!.slot, { people: 3, note: "With a pram" })
-    const toTeam = () => lettersOf(app, "team")
-    const { conversationId } = (await noa.events()).at(-1)!
-    const seated = app.parts.people.listSeated(cast.shop).map(({ email }) => email)
-
-    expect(seated.length).toBeGreaterThan(0)
-    expect(toTeam().map(({ to }) => to)).toEqual(seated)
-    const [letter] = toTeam()
-    // The business's own time, whatever the visitor's is.
-    expect(letter.subject).toBe("Booked: Fitting, Monday 23 November at 09:00 (Europe/Dublin) · Noa")
-    for (const words of [
-      "noa@example.com",
-      "For 3 people",
-      "> With a pram",
-      `/operator/conversations/${conversationId}`,
-    ])
-      expect(letter.text).toContain(words)
-    const invited = letter.calendar.ics.replaceAll("\r\n ", "")
-    expect(invited).toContain(`MAILTO:${seated[0]}`)
-    expect(invited).not.toMatch(/mailto:noa@example.com/i)
-
-    await app.call("POST", `${new URL(booking.link).pathname}/cancel`)
-    expect(toTeam()).toHaveLength(2 * seated.length)
-    expect(toTeam().at(-1)).toMatchObject({ to: seated.at(-1), calendar: { method: "CANCEL" } })
-    expect(toTeam().at(-1).subject).toStartWith("Cancelled: Fitting")
-  })
-
-  test("stands as a line in Slack, without what cannot be taken back from there, and calls nobody by a name that somebody gave", async () => {
-    const noa = await visitor()
-    const [first] = await slotsOf(noa)
-    await book(noa, first!.slot, { contact: { ...contact, name: "<!channel>" } })
-    const [line] = app.db
-      .onRead<[], { payload: string }>("SELECT payload FROM deliveries WHERE channel = 'slack' AND kind = 'notice'")
-      .all()
-
-    const { text } = JSON.parse(line!.payload)
-    expect(text).toStartWith(
-      "Booked: Fitting, Monday 23 November at 09:00 (Europe/Dublin) · &lt;!channel&gt; · Luma Shoes · https://chat.shop.example/operator/",
-    )
-    expect(text).not.toMatch(/353|noa@/)
-  })
-
-  test("where nobody has a seat the owners get it; nobody gets it twice", async () => {
-    for (const { id } of app.parts.people.listSeated(cast.shop))
-      await app.parts.accounts.updatePerson(id, { seats: [] })
-    const noa = await visitor()
-    const [first] = await slotsOf(noa)
-    await book(noa, first!.slot, { clientId: "once" })
-    await book(noa, first!.slot, { clientId: "once" })
-
-    const owners = app.parts.people.list().filter(({ isOwner }) => isOwner)
-    expect(owners.length).toBeGreaterThan(0)
-    expect(lettersOf(app, "team").map(({ to }) => to)).toEqual(owners.map(({ email }) => email))
-  })
-
-  test("moves the appointment to another time, under the same id", async () => {
-    const noa = await visitor()
-    const [first, , third] = await slotsOf(noa)
-    const { booking } = await book(noa, first!.slot)
-    const link = new URL(booking.link).pathname
-    const form = { "content-type": "application/x-www-form-urlencoded" }
-    const moved = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: third!.slot }).toString(), form)
-
-    expect(moved.status).toBe(303)
-    expect((await noa.events()).at(-1)).toMatchObject({ action: "moved", bookingId: booking.id, start: third!.start })
-    const free = (await slotsOf(noa)).map(({ slot }) => slot)
-    expect(free).toContain(first!.slot)
-    expect(free).not.toContain(third!.slot)
-    const sam = await visitor()
-    await book(sam, first!.slot)
-    const taken = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: first!.slot }).toString(), form)
-    expect(taken.status).toBe(409)
-    expect(taken.body).toContain("This time has just been taken")
-  })
-
-  test("moves an appointment also into the time that only it keeps free itself", async () => {
-    const buffered = { ...fitting, bufferBefore: 15, bufferAfter: 15 }
-    await app.db.write((tx) => app.parts.bookingStore.saveType(tx, buffered))
-    const noa = await visitor()
-    const [first, second] = await slotsOf(noa)
-    const { booking } = await book(noa, first!.slot)
-    expect((await slotsOf(noa)).map(({ slot }) => slot)).not.toContain(second!.slot)
-    const link = new URL(booking.link).pathname
-    const form = { "content-type": "application/x-www-form-urlencoded" }
-    expect((await app.call("GET", link)).body).toContain(`value="${second!.slot}"`)
-    const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
-
-    expect((await moveTo(second!.slot)).status).toBe(303)
-    // To where it is already is no move: nobody is written to.
-    expect((await moveTo(second!.slot)).status).toBe(303)
-
-    expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ sequence: 1 })
-    expect(letters().map(({ calendar }) => /SEQUENCE:(\d)/.exec(calendar.ics)?.[1])).toEqual(["0", "1"])
-  })
-
-  test("moves within its own kind of appointment only: another's times are kept in another calendar", async () => {
-    await app.db.write((tx) => {
-      const repair = { ...fitting, id: "repair", name: "Repair", minutes: 60, createdAt: 1 }
-      app.parts.bookingStore.saveType(tx, repair)
-    })
-    const noa = await visitor()
-    const own = (await slotsOf(noa, "kind=booking&type=fitting"))[0]!
-    const others = (await slotsOf(noa, "kind=booking&type=repair"))[0]!
-    const { booking } = await book(noa, own.slot)
-    const link = new URL(booking.link).pathname
-    const form = { "content-type": "application/x-www-form-urlencoded" }
-    const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
-
-    const refused = await moveTo(others.slot)
-
-    expect([refused.status, refused.body.includes("This is not one of the offered times")]).toEqual([400, true])
-    expect(app.parts.bookingStore.find(booking.id)).toMatchObject({ typeId: "fitting", name: "Fitting", sequence: 0 })
-  })
-
-  test("cancels once, and changes nothing of what was cancelled or is over", async () => {
-    const noa = await visitor()
-    const slots = await slotsOf(noa)
-    const [first, second] = slots
-    const form = { "content-type": "application/x-www-form-urlencoded" }
-    const linkTo = async (slot: string) => new URL((await book(noa, slot)).booking.link).pathname
-    const [cancelled, over] = [await linkTo(first!.slot), await linkTo(second!.slot)]
-    const cancel = (link: string) => app.call("POST", `${link}/cancel`, "", form)
-    const move = (link: string) =>
-      app.call("POST", `${link}/move`, new URLSearchParams({ slot: slots.at(-1)!.slot }).toString(), form)
-    const told = async () => (await noa.events()).filter(({ type }) => type === "booking").map(({ action }) => action)
-
-    expect([(await cancel(cancelled)).status, (await cancel(cancelled)).status]).toEqual([303, 303])
-    expect(letters().map(({ calendar }) => calendar.method)).toEqual(["REQUEST", "REQUEST", "CANCEL"])
-    expect((await move(cancelled)).status).toBe(409)
-    app.clock.advance(Date.parse(second!.start) + 30 * 60_000 - app.clock.now())
-    expect([(await cancel(over)).status, (await move(over)).status]).toEqual([409, 409])
-    expect(await told()).toEqual(["booked", "booked", "cancelled"])
-  })
-
-  test("is opened by its own link only", async () => {
-    const noa = await visitor()
-    const [first] = await slotsOf(noa)
-    const { booking } = await book(noa, first!.slot)
-    const forged = `${new URL(booking.link).pathname.slice(0, -1)}_`
-
-    expect((await app.call("GET", forged)).status).toBe(404)
-    expect((await app.call("POST", `${forged}/cancel`)).status).toBe(404)
-    expect(app.parts.bookingStore.find(booking.id)?.cancelledAt).toBeNull()
-  })
-})
-
 describe("the assistant", () => {
-  const answerTo = async (noa: Visitor, question: string) => {
+  const answerTo = async (noa: BookingVisitor, question: string) => {
     const { id } = await noa.say(question)
     return until(
       async () =>
@@ -622,7 +364,7 @@ describe("a model", () => {
   }
   afterEach(() => other.stop())
   const nine = Date.UTC(2026, 10, 24, 9)
-  const answered = (who: Visitor, after: number) =>
+  const answered = (who: BookingVisitor, after: number) =>
     until(
       async () => (await who.events(after)).find(({ type, actor }) => type === "message" && actor.kind === "ai"),
       "it answers",
