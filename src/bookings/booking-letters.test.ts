@@ -236,4 +236,23 @@ describe("the letter", () => {
     expect((await app.call("POST", `${forged}/cancel`)).status).toBe(404)
     expect(app.parts.bookingStore.find(booking.id)?.cancelledAt).toBeNull()
   })
+
+  test("is not written by the dozen to somebody who has nothing to do with it", async () => {
+    await app.stop()
+    app = await startBookingApp({ rateLimits: true })
+    const noa = await visitor()
+    const [first, second] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot)
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    const moveTo = (slot: string) =>
+      app.call("POST", `${new URL(booking.link).pathname}/move`, new URLSearchParams({ slot }).toString(), form)
+    const answers = []
+    for (let n = 0; n < 25; n++) answers.push(await moveTo((n % 2 ? first! : second!).slot))
+
+    expect(answers[0]!.status).toBe(303)
+    expect(answers.at(-1)!.status).toBe(429)
+    // Said on their page, where the link to it still works.
+    expect(answers.at(-1)!.body).toContain("Fitting")
+    expect(letters().length).toBeLessThanOrEqual(20)
+  })
 })

@@ -80,6 +80,8 @@ export const bookingPageRoutes = ({ auth, host, origins, limits, chatbots, store
     const path = `/appointments/${encodeURIComponent(id)}/${encodeURIComponent(signature)}`
     const booking = bookings.ofLink(id, signature)
     try {
+      // Each change is a letter to an address that somebody typed, and to the team.
+      await limits.use("letters", origins.address(request, host.server))
       await change()
       return redirectTo(path)
     } catch (error) {

@@ -33,8 +33,9 @@ export const env = {
 
 export type BookingVisitor = Awaited<ReturnType<TestApp["visitor"]>>
 
-export async function startBookingApp(): Promise<TestApp> {
+export async function startBookingApp(more: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
   const app = await startTestApp({
+    ...more,
     chatbot: { hours, fallback: { captureContact: false, email: null, callback: true } },
     env,
   })
