@@ -18,11 +18,6 @@ const said = ".toast:has-text('Somebody else has signed in')"
 
 async function benSignsIn(page: Page) {
   const context = page.context()
-  // Its stream is Ana's by now: one that is opened later would load the page anew.
-  await page.waitForFunction(async () =>
-    (await navigator.locks.query()).held?.some(({ name }) => name?.startsWith("baton-desk-")),
-  )
-  await page.evaluate(async () => (await fetch("/operator/counts")).text())
   await context.clearCookies()
   const bens = await context.newPage()
   await bens.goto(`${server.url}/operator`)
@@ -63,7 +58,7 @@ test("a button in a page of Ana's does nothing in Ben's name, and the page says 
 test("a page beside the desk does nothing in somebody else's name either", async () => {
   const { page } = await desk(ana)
   await page.goto(`${server.url}/operator/team`)
-  await page.waitForSelector("#waiting-now[data-as-of]", { state: "attached" })
+  await page.waitForSelector("html.has-script #availability")
   await benSignsIn(page)
   const bens = () => server.app.parts.people.list().find(({ email }) => email === ben.email)?.availability
   const before = bens()

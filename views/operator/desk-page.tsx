@@ -65,8 +65,6 @@ export function DeskPage(props: DeskProps) {
           Not now
         </Button>
       </section>
-      {/* What stands below it is found by its headings: the first of them says where one is. */}
-      <h1 class="hidden-visually">Desk</h1>
       <div class="columns">
         <ConversationList items={items} totals={totals} cuts={cuts} viewer={viewer} now={now} />
         {open ? (
