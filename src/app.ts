@@ -181,7 +181,8 @@ export function createApp(deps: AppDeps) {
   const { runner, tryQuestion } = assistant
   const running = () => runner.runningCount
   const metrics = createMetrics({ db, streams, waiting: conversations.countWaiting, running })
-  const outside = { followUps: followUpCommands, config, settings, audit, receipts, linkKey: visitorKey, version, log }
+  const promised = { followUps: followUpCommands, followUpStore: followUps }
+  const outside = { ...promised, config, settings, audit, receipts, linkKey: visitorKey, version, log }
   const alerts = createAlertParts({ ...making, ...records, ...talk, ...outside, postMessage, closing })
 
   // What owners make, and what visitors meet.
@@ -224,6 +225,7 @@ export function createApp(deps: AppDeps) {
   const meeting = { ...visitorParts, ...widgetParts, sightings, positions, receipts, fallback, settings, hoursOf }
   const teaching = { ...knowledgeParts, content, tryQuestion }
   const trials = { ...assistant, tryEmbeddings: knowledgeParts.embedding.tryServer }
+  const desk = { ...conversationParts, countDue: followUps.countDueOf }
   const { visitorCommands } = visitorParts
   const { queueCommands } = queueParts
   const staticFiles = createStaticFiles()
@@ -239,7 +241,7 @@ export function createApp(deps: AppDeps) {
     .use(widgetRoutes({ ...making, ...doors, ...records, ...hearing, ...meeting, canMail: mail.canSend }))
     .use(bookingRoutes({ ...owning, ...bookingParts, visitorOf }))
     .use(accountRoutes({ ...owning, countHeldBy: conversations.countHeldBy }))
-    .use(conversationRoutes({ ...owning, ...hearing, ...conversationParts, ...assistant }))
+    .use(conversationRoutes({ ...owning, ...hearing, ...desk, ...assistant }))
     .use(visitorRoutes({ ...owning, ...hearing, ...visitorParts, commands: visitorCommands }))
     .use(contactRoutes({ ...owning, contactParts, followUps, commands: followUpCommands }))
     .use(queueRoutes({ ...owning, assigner, reader, queueCommands, commands: queueCommands }))

@@ -6,6 +6,7 @@ import type { PersonStore } from "../accounts/person-store"
 import type { ChatbotStore } from "../chatbots/chatbot-store"
 import type { Config } from "../config"
 import type { ContactStore } from "../contacts/contact-store"
+import type { FollowUpStore } from "../contacts/follow-up-store"
 import type { FollowUpCommands } from "../contacts/follow-ups"
 import { systemActor } from "../conversations/actors"
 import type { ConversationCommands } from "../conversations/commands"
@@ -36,6 +37,7 @@ import { createOutbox, type Outcome } from "./outbox"
 import { channels, createOutboxStore, type Delivery } from "./outbox-store"
 import { createPushStore } from "./push-store"
 import { createReachable } from "./reachable"
+import { createReminders } from "./remind"
 import { createSafeFetch } from "./safe-fetch"
 import { createSlack, slackTarget } from "./slack"
 import { createSlackApp } from "./slack-app"
@@ -66,6 +68,7 @@ type AlertDeps = {
   postMessage: PostMessage
   closing: Closing
   followUps: Pick<FollowUpCommands, "addOnce">
+  followUpStore: FollowUpStore
   /** How far an operator's words have got. */
   receipts: Pick<Receipts, "of">
   events: EventStore
@@ -118,7 +121,8 @@ export function createAlertParts(deps: AlertDeps) {
   const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
   const { receipts } = deps
   const writing = { events, people, signals, alertSettings, facts, links, continuity, receipts, board, now }
-  const letters = createLetters({ ...writing, store: outboxStore })
+  const { contacts, followUpStore } = deps
+  const letters = createLetters({ ...writing, chatbots, contacts, followUps: followUpStore, store: outboxStore })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
   const { publicUrl } = alertSettings
   const slackStore = createSlackStore(db)
@@ -234,6 +238,7 @@ export function createAlertParts(deps: AlertDeps) {
     log,
   })
   const operatorBack = createOperatorBack({ db, outbox, alertSettings, facts, chatbots, board, now })
+  const remind = createReminders({ db, settings, followUps: followUpStore, people, alertSettings, outbox, now })
   const checkBack = () =>
     void operatorBack().catch((error: unknown) => log.error("alerts.back_failed", describeError(error)))
   let stopListening = () => {}
@@ -308,6 +313,7 @@ export function createAlertParts(deps: AlertDeps) {
     { name: "outbox", everyMs: 1000, run: () => outbox.runDue() },
     { name: "outbox-purge", everyMs: 3600_000, run: () => outbox.removeOld() },
     { name: "operator-back", everyMs: 5000, run: checkBack },
+    { name: "follow-ups", everyMs: 30_000, run: remind },
     { name: "slack-takedowns", everyMs: 5000, run: slackTakedown.plan },
     { name: "slack-presence", everyMs: 45_000, run: slackLinks.seePresence },
   ]

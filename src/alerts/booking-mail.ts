@@ -3,6 +3,7 @@ import type { BookingMail } from "../bookings/commands"
 import type { createAlertParts } from "./alert-parts"
 import { addressOf } from "./alert-settings"
 import { escaped } from "./slack-blocks"
+import { teamOf } from "./team"
 
 type Alerts = Pick<ReturnType<typeof createAlertParts>, "alertSettings" | "enqueueComposed" | "tellSlack">
 
@@ -13,13 +14,7 @@ export function createBookingMail(people: Pick<PersonStore, "list" | "listSeated
     from: () => addressOf(alerts().alertSettings.smtp()?.from ?? ""),
     send: (tx, letter, { isToTeam, ...more }) =>
       alerts().enqueueComposed(tx, letter, { ...more, kind: isToTeam ? "team" : "letter" }),
-    teamOf(chatbotId) {
-      const seated = people.listSeated(chatbotId).filter(({ disabledAt }) => disabledAt === null)
-      // With nobody at the desk it is the owner's to know.
-      return seated.length > 0
-        ? seated
-        : people.list().filter(({ isOwner, disabledAt }) => isOwner && disabledAt === null)
-    },
+    teamOf: (chatbotId) => teamOf(people, chatbotId),
     announce: (tx, text) => alerts().tellSlack(tx, escaped(text)),
   }
 }

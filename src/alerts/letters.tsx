@@ -1,6 +1,9 @@
 import { renderToString } from "preact-render-to-string"
 import { Mail, type MailProps } from "../../views/mail/mail"
 import type { PersonStore } from "../accounts/person-store"
+import type { ChatbotStore } from "../chatbots/chatbot-store"
+import type { ContactStore } from "../contacts/contact-store"
+import type { FollowUpStore } from "../contacts/follow-up-store"
 import type { Conversation } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
 import { isMessage, type MessageEvent } from "../events/event"
@@ -25,6 +28,8 @@ export type EmailPayload =
   | { is: "continuity" }
   | { is: "back"; since: number }
   | { is: "transcript" }
+  /** Follow-ups that became due. */
+  | { is: "due"; ids: string[] }
 
 type Deps = {
   events: EventStore
@@ -37,6 +42,9 @@ type Deps = {
   continuity: Pick<Continuity, "freeAt">
   receipts: Pick<Receipts, "of">
   board: Pick<AvailabilityBoard, "isAnybodyOnline">
+  followUps: Pick<FollowUpStore, "find">
+  contacts: Pick<ContactStore, "find">
+  chatbots: Pick<ChatbotStore, "find">
   now: () => number
 }
 
@@ -118,6 +126,32 @@ export function createLetters(deps: Deps) {
     return { letter, along: others.map(({ row: { id, eventId } }) => ({ id, eventId })) }
   }
 
+  /** What is still to be done of it when the letter goes. */
+  function due(to: string, ids: string[]): Written {
+    const open = ids.flatMap((id) => deps.followUps.find(id) ?? []).filter((it) => !it.doneAt && it.dueAt <= now())
+    if (open.length === 0) return { is: "withdrawn", answer: "It is done, or due later" }
+    const desk = `${alertSettings.publicUrl()}/operator`
+    const title = open.length === 1 ? "A follow-up is due" : `${open.length} follow-ups are due`
+    const more = open.length - mostLines
+    const letter = write(to, open.length === 1 ? `Due now: ${open[0]!.text}` : title, {
+      locale: "en",
+      title,
+      paragraphs: [],
+      lines: open.slice(0, mostLines).map(({ text, chatbotId, contactId, conversationId }) => {
+        const { name = null, phone = null, email = null } = deps.contacts.find(contactId ?? "") ?? {}
+        return {
+          who: text,
+          text: [name, phone, email, deps.chatbots.find(chatbotId)?.name].filter(Boolean).join(" · "),
+          ...(conversationId ? { href: `${desk}/conversations/${encodeURIComponent(conversationId)}` } : {}),
+        }
+      }),
+      ...(more > 0 ? { after: `${more} more ${more === 1 ? "is" : "are"} due.` } : {}),
+      button: { label: "All follow-ups", href: `${desk}/follow-ups` },
+      footer: "Baton sends this to whoever a follow-up is given to, when it is due.",
+    })
+    return { letter }
+  }
+
   function continuity(delivery: Delivery, found: AlertFacts): Written {
     const { conversation, chatbot, timeZone } = found
     if (isReached(conversation)) return later()
@@ -195,6 +229,7 @@ export function createLetters(deps: Deps) {
       const { target } = delivery
       const payload = delivery.payload as EmailPayload
       if (payload.is === "letter") return { letter: { ...payload.letter, to: target } }
+      if (payload.is === "due") return due(target, payload.ids)
       const found = facts.read(delivery.conversationId)
       if (!found) return gone
       switch (payload.is) {

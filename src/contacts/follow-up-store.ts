@@ -62,7 +62,28 @@ export function createFollowUpStore(db: Database) {
       AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?) AND (done_at, id) < (?, ?)
     ORDER BY done_at DESC, id DESC LIMIT ?`)
 
+  const byId = db.onRead<[string], Row>("SELECT * FROM follow_ups WHERE id = ?")
+  const anyDue = db.onRead<[number, number], { id: string }>(
+    "SELECT id FROM follow_ups WHERE done_at IS NULL AND due_at > ? AND due_at <= ? LIMIT 1",
+  )
+  const dueNow = db.inWrite<[number, number], Row>(
+    "SELECT * FROM follow_ups WHERE done_at IS NULL AND due_at > ? AND due_at <= ? ORDER BY due_at, id",
+  )
+  // What is nobody's is everybody's.
+  const dueOf = db.onRead<[number, string, string], { n: number }>(`
+    SELECT count(*) AS n FROM follow_ups WHERE done_at IS NULL AND due_at <= ? AND (owner_id = ? OR owner_id IS NULL)
+      AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)`)
+
   return {
+    find(id: string): FollowUp | undefined {
+      const row = byId.get(id)
+      return row && fromRow(row)
+    },
+    /** Whether one that is open became due after the one moment and until the other. */
+    hasDue: (after: number, until: number): boolean => anyDue.get(after, until) !== null,
+    listDueInWrite: (_: Tx, after: number, until: number): FollowUp[] => dueNow.all(after, until).map(fromRow),
+    /** Of an operator, as somebody who sees them. */
+    countDueOf: (personId: string, at: number): number => dueOf.get(at, personId, personId)!.n,
     insert: (_: Tx, it: Omit<FollowUp, "doneAt" | "doneBy">) => void insert.run(it),
     findOpenOfConversation(_: Tx, conversationId: string): FollowUp | undefined {
       const row = openOfConversation.get(conversationId)

@@ -28,6 +28,8 @@ type Deps = Parameters<typeof operatorStream>[0] &
     reader: ConversationReader
     answers: DeskAnswers
     wholeDesk: WholeDesk
+    /** Follow-ups of an operator that are due. */
+    countDue: (personId: string, at: number) => number
     now: () => number
     newId: () => string
   }
@@ -36,7 +38,7 @@ const shownOnPage = 50
 
 /** The operator desk: pages and pieces of pages, and where its operator says whether they are there. */
 export const operatorPages = (deps: Deps) => {
-  const { auth, accounts, people, conversations, reader, events, wholeDesk, now, newId } = deps
+  const { auth, accounts, people, conversations, reader, events, wholeDesk, countDue, now, newId } = deps
   const deskFrameOf = createDeskFrames(deps)
   const { page, holderChanged, dialog } = deps.answers
 
@@ -69,6 +71,7 @@ export const operatorPages = (deps: Deps) => {
             waiting={counts.waiting}
             withAi={counts.ai}
             seats={people.listSeats(person.id).join()}
+            due={countDue(person.id, now())}
           />,
         )
       }),

@@ -14,6 +14,8 @@ type Deps = {
   events: Pick<EventStore, "latestId">
   /** Visitors of these chatbots who are on the site now. */
   countVisitors: (chatbotIds: string[]) => number
+  /** Follow-ups of an operator that are due. */
+  countDue: (personId: string, at: number) => number
   now: () => number
   newId: () => string
 }
@@ -26,7 +28,7 @@ const shownClosed = 30
 export type WholeDesk = ReturnType<typeof createWholeDesk>
 
 /** The desk as a page: its lists, and the conversation that is open in it. */
-export function createWholeDesk({ people, reader, events, countVisitors, now, newId }: Deps) {
+export function createWholeDesk({ people, reader, events, countVisitors, countDue, now, newId }: Deps) {
   /** The beginning of each list, and where those go on that are longer. What somebody holds is shown to them whole. */
   function lists({ id }: Person) {
     const mine = reader.list(id, { state: "human", assignee: "me", limit: shownHeld }).items
@@ -66,6 +68,7 @@ export function createWholeDesk({ people, reader, events, countVisitors, now, ne
         asOf={asOf}
         repeatsSound={person.preferences.repeatSound === true}
         seats={people.listSeats(person.id).join()}
+        due={countDue(person.id, now())}
         {...(open ? { open } : {})}
       />,
       status,

@@ -27,11 +27,13 @@ type DeskProps = {
   repeatsSound: boolean
   /** The chatbots that this operator answers for: what the lists hold. */
   seats: string
+  /** Follow-ups that are due, of this operator or of nobody. */
+  due: number
   open?: Pick<ConversationProps, "detail" | "clientId" | "draft" | "problem">
 }
 
 export function DeskPage(props: DeskProps) {
-  const { viewer, items, totals, cuts, visitors, isFirstDay, theme, now, asOf, repeatsSound, seats, open } = props
+  const { viewer, items, totals, cuts, visitors, isFirstDay, theme, now, asOf, repeatsSound, seats, due, open } = props
   const counts = { waiting: totals.waiting, mine: totals.mine, ai: totals.ai, visitors }
   return (
     <Page
@@ -70,7 +72,7 @@ export function DeskPage(props: DeskProps) {
         {open ? (
           <OpenConversation viewer={viewer} now={now} {...open} />
         ) : (
-          <NothingOpen isFirstDay={isFirstDay} withAi={counts.ai} waiting={counts.waiting} seats={seats} />
+          <NothingOpen isFirstDay={isFirstDay} withAi={counts.ai} waiting={counts.waiting} seats={seats} due={due} />
         )}
       </div>
       <dialog class="dialog" id="act" aria-labelledby="act-title" />
@@ -98,9 +100,9 @@ export function OpenConversation(props: ConversationProps) {
   )
 }
 
-type NothingOpenProps = { isFirstDay: boolean; waiting: number; withAi: number; seats: string }
+type NothingOpenProps = Pick<DeskProps, "isFirstDay" | "seats" | "due"> & { waiting: number; withAi: number }
 
-export function NothingOpen({ isFirstDay, waiting, withAi, seats }: NothingOpenProps) {
+export function NothingOpen({ isFirstDay, waiting, withAi, seats, due }: NothingOpenProps) {
   return (
     <div class="open" id="open">
       <main class="conversation is-empty" id="main" tabIndex={-1}>
@@ -109,14 +111,14 @@ export function NothingOpen({ isFirstDay, waiting, withAi, seats }: NothingOpenP
         ) : isFirstDay ? (
           <FirstDay hasDemo={seats.split(",").includes("demo")} />
         ) : (
-          <Calm waiting={waiting} withAi={withAi} />
+          <Calm waiting={waiting} withAi={withAi} due={due} />
         )}
       </main>
     </div>
   )
 }
 
-function Calm({ waiting, withAi }: Pick<NothingOpenProps, "waiting" | "withAi">) {
+function Calm({ waiting, withAi, due }: Pick<NothingOpenProps, "waiting" | "withAi" | "due">) {
   if (waiting > 0) {
     return (
       <Empty heading="h1" icon="hand" title={waiting === 1 ? "One person is waiting" : `${waiting} people are waiting`}>
@@ -134,6 +136,11 @@ function Calm({ waiting, withAi }: Pick<NothingOpenProps, "waiting" | "withAi">)
           ? "All is quiet. You will hear when somebody needs a person."
           : `The AI is talking with ${withAi === 1 ? "one visitor" : `${withAi} visitors`}. You will hear when somebody needs a person.`}
       </p>
+      {due > 0 ? (
+        <LinkButton href="/operator/follow-ups" icon="check-check">
+          {due === 1 ? "One follow-up is due" : `${due} follow-ups are due`}
+        </LinkButton>
+      ) : null}
     </Empty>
   )
 }
