@@ -2,22 +2,13 @@
 /** Notifications of the operator desk while no tab of it is open: one a conversation, taken back when somebody has come. */
 
 /**
- * @typedef {{ type: "alert" | "settled", id: string, title: string, body: string, again: boolean, canTakeOver: boolean, operator?: string }} Message
- * @typedef {{ id: string, operator?: string }} Kept
+ * @typedef {{ type: "alert" | "reminder" | "settled", id: string, path: string, title: string, body: string, again: boolean, canTakeOver: boolean, operator?: string }} Message
+ * @typedef {{ id: string, path?: string, operator?: string }} Kept
  */
 
 // The types of a worker and those of a page exclude each other; this tree has those of a page.
 const worker = /** @type {any} */ (self)
 const desk = "/operator"
-/** @param {string} id */
-function pathOf(id) {
-  if (id === "try") return `${desk}/alerts`
-  const [visitor, rest] = id.split("visitor:")
-  return rest && !visitor
-    ? `${desk}/visitors/${encodeURIComponent(rest)}`
-    : `${desk}/conversations/${encodeURIComponent(id)}`
-}
-
 worker.addEventListener("install", () => worker.skipWaiting())
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()))
 
@@ -48,9 +39,9 @@ const windows = async () => {
 /** @param {Message} message */
 async function take(message) {
   if (message.type === "settled") return withdraw(message)
-  // Whoever looks at the desk sees and hears it there.
+  // Whoever looks at the desk sees and hears it there, but for what they promised.
   const isLookedAt = (await windows()).some(({ focused, visibilityState }) => focused && visibilityState === "visible")
-  if (isLookedAt && message.id !== "try") return
+  if (isLookedAt && message.type === "alert") return
   const takeOver = [{ action: "take-over", title: "Take over" }]
   await worker.registration.showNotification(message.title, {
     body: message.body,
@@ -58,7 +49,7 @@ async function take(message) {
     renotify: message.again,
     requireInteraction: true,
     icon: "/icon.svg",
-    data: { id: message.id, operator: message.operator },
+    data: { id: message.id, path: message.path, operator: message.operator },
     actions: message.canTakeOver ? takeOver : [],
   })
 }
@@ -74,7 +65,7 @@ async function withdraw({ id, title }) {
 }
 
 /** @param {Kept} kept @param {string} action */
-async function follow({ id, operator }, action) {
+async function follow({ id, path = desk, operator }, action) {
   if (action === "take-over") {
     // If a colleague was quicker or the sign-in has ended, the page that opens says so. Whoever it was for took it, and
     // nobody who has signed in here since.
@@ -84,7 +75,6 @@ async function follow({ id, operator }, action) {
       body: "{}",
     }).catch(() => undefined)
   }
-  const path = pathOf(id)
   const [open] = await windows()
   const moved = open && (await open.navigate(path).catch(() => null))
   if (moved) await moved.focus()

@@ -138,7 +138,7 @@ export function createApp(deps: AppDeps) {
   const { knowledge, crawler } = knowledgeParts
 
   // A conversation: who holds it, what is said in it, what it leads to. Letters leave through the alerts, made further down.
-  const mail = createBookingMail(people, () => alerts)
+  const mail = createBookingMail(people, () => alerts, now)
   const publicUrl = () => alerts.alertSettings.publicUrl()
   const { followUps, followUpCommands, commands: contactCommands } = contactParts
   const { isAnybodyOnline, isGone } = board

@@ -36,6 +36,7 @@ import { createOperatorBack } from "./operator-back"
 import { createOutbox, type Outcome } from "./outbox"
 import { channels, createOutboxStore, type Delivery } from "./outbox-store"
 import { createPushStore } from "./push-store"
+import { createPushTo } from "./push-to"
 import { createReachable } from "./reachable"
 import { createReminders } from "./remind"
 import { createSafeFetch } from "./safe-fetch"
@@ -168,11 +169,13 @@ export function createAlertParts(deps: AlertDeps) {
     settings,
     people,
     facts,
+    followUps: followUpStore,
     safeFetch,
     now,
     newId,
     onChange,
   })
+  const pushTo = createPushTo(push, () => outbox)
   const webhooks = createWebhooks({
     db,
     store: createWebhookStore(db),
@@ -211,10 +214,11 @@ export function createAlertParts(deps: AlertDeps) {
     board,
     reachable,
     push,
+    pushTo,
     isInThreads,
     now,
   })
-  const tellVisitor = createTellVisitor({ outbox, alertSettings, reachable, push, hasSlackApp: isInThreads, now })
+  const tellVisitor = createTellVisitor({ outbox, alertSettings, reachable, pushTo, hasSlackApp: isInThreads, now })
   const follower = createLogFollower({
     db,
     doorbell,
@@ -238,7 +242,18 @@ export function createAlertParts(deps: AlertDeps) {
     log,
   })
   const operatorBack = createOperatorBack({ db, outbox, alertSettings, facts, chatbots, board, now })
-  const remind = createReminders({ db, settings, followUps: followUpStore, people, alertSettings, outbox, now })
+  const remind = createReminders({
+    db,
+    settings,
+    followUps: followUpStore,
+    people,
+    alertSettings,
+    outbox,
+    push,
+    pushTo,
+    reachable,
+    now,
+  })
   const checkBack = () =>
     void operatorBack().catch((error: unknown) => log.error("alerts.back_failed", describeError(error)))
   let stopListening = () => {}
@@ -333,6 +348,8 @@ export function createAlertParts(deps: AlertDeps) {
     slackLinks,
     slackSocket,
     push,
+    pushTo,
+    reachable,
     webhooks,
     hubspot,
     follower,

@@ -3,18 +3,37 @@ import type { BookingMail } from "../bookings/commands"
 import type { createAlertParts } from "./alert-parts"
 import { addressOf } from "./alert-settings"
 import { escaped } from "./slack-blocks"
-import { teamOf } from "./team"
+import { teamOf, whereToStop } from "./team"
+import type { PushPayload } from "./web-push"
+import { isToldOf } from "./what-to-tell"
 
-type Alerts = Pick<ReturnType<typeof createAlertParts>, "alertSettings" | "enqueueComposed" | "tellSlack">
+type Alerts = Pick<
+  ReturnType<typeof createAlertParts>,
+  "alertSettings" | "enqueueComposed" | "tellSlack" | "pushTo" | "reachable"
+>
+
+/** A call at ten is news until it is made; by then the desk and the calendar say it, too. */
+const newsMs = 12 * 3600_000
 
 /** What a booking tells, in its own transaction. @param alerts are made after what tells through them. */
-export function createBookingMail(people: Pick<PersonStore, "list" | "listSeated">, alerts: () => Alerts): BookingMail {
+export function createBookingMail(
+  people: Pick<PersonStore, "list" | "listSeated">,
+  alerts: () => Alerts,
+  now: () => number,
+): BookingMail {
   return {
     canSend: () => alerts().alertSettings.smtp() !== undefined,
     from: () => addressOf(alerts().alertSettings.smtp()?.from ?? ""),
-    send: (tx, letter, { isToTeam, ...more }) =>
-      alerts().enqueueComposed(tx, letter, { ...more, kind: isToTeam ? "team" : "letter" }),
-    teamOf: (chatbotId) => teamOf(people, chatbotId),
+    send: (tx, letter, more) => alerts().enqueueComposed(tx, letter, more),
+    sendToTeam: (tx, letter, more) =>
+      alerts().enqueueComposed(tx, { ...letter, footer: `${letter.footer} ${whereToStop}` }, { ...more, kind: "team" }),
+    teamOf: (chatbotId) => teamOf(people, chatbotId).filter((person) => isToldOf(person, "bookings")),
     announce: (tx, text) => alerts().tellSlack(tx, escaped(text)),
+    notify(tx, person, { bookingId, conversationId, ...words }) {
+      if (!alerts().reachable.isToBeTold(person)) return
+      const id = `booking:${bookingId}`
+      const payload: PushPayload = { is: "words", id, ...words }
+      alerts().pushTo(tx, person, { kind: "team", about: id, conversationId, payload, expiresAt: now() + newsMs })
+    },
   }
 }

@@ -20,6 +20,7 @@ import type { Letter } from "./email"
 import { letterTexts } from "./letter-texts"
 import type { Outcome } from "./outbox"
 import type { Along, Delivery, OutboxStore } from "./outbox-store"
+import { whereToStop } from "./team"
 
 /** What a row of the outbox holds. All but a finished letter are written when they are sent, from what is true then. */
 export type EmailPayload =
@@ -42,7 +43,7 @@ type Deps = {
   continuity: Pick<Continuity, "freeAt">
   receipts: Pick<Receipts, "of">
   board: Pick<AvailabilityBoard, "isAnybodyOnline">
-  followUps: Pick<FollowUpStore, "find">
+  followUps: Pick<FollowUpStore, "listStillDue">
   contacts: Pick<ContactStore, "find">
   chatbots: Pick<ChatbotStore, "find">
   now: () => number
@@ -128,7 +129,7 @@ export function createLetters(deps: Deps) {
 
   /** What is still to be done of it when the letter goes. */
   function due(to: string, ids: string[]): Written {
-    const open = ids.flatMap((id) => deps.followUps.find(id) ?? []).filter((it) => !it.doneAt && it.dueAt <= now())
+    const open = deps.followUps.listStillDue(ids, now())
     if (open.length === 0) return { is: "withdrawn", answer: "It is done, or due later" }
     const desk = `${alertSettings.publicUrl()}/operator`
     const title = open.length === 1 ? "A follow-up is due" : `${open.length} follow-ups are due`
@@ -147,7 +148,7 @@ export function createLetters(deps: Deps) {
       }),
       ...(more > 0 ? { after: `${more} more ${more === 1 ? "is" : "are"} due.` } : {}),
       button: { label: "All follow-ups", href: `${desk}/follow-ups` },
-      footer: "Baton sends this to whoever a follow-up is given to, when it is due.",
+      footer: `Baton sends this to whoever a follow-up is given to, when it is due. ${whereToStop}`,
     })
     return { letter }
   }

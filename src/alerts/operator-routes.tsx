@@ -9,11 +9,18 @@ import { htmlPage, redirectTo } from "../http/html"
 import { asPage } from "../http/page-request"
 import { themeOf } from "../http/theme"
 import type { AlertParts } from "./alert-parts"
-import { isTimezone, quietHoursOf } from "./what-to-tell"
+import { isTimezone, isToldOf, quietHoursOf } from "./what-to-tell"
 
 type Deps = { db: Database; auth: Auth; people: PersonStore; alerts: AlertParts }
 
-type Wishes = { from?: string; to?: string; timezone?: string; repeatSound?: string }
+type Wishes = {
+  from?: string
+  to?: string
+  timezone?: string
+  repeatSound?: string
+  bookings?: string
+  followUps?: string
+}
 
 const setup = "/operator/alerts"
 const text = (maxLength: number) => t.String({ maxLength })
@@ -36,6 +43,11 @@ export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
           createdAt: new Date(createdAt).toISOString(),
         }))}
         quiet={typed ? { from: "", to: "", timezone: "", ...typed } : quietHoursOf(person.preferences)}
+        toldOf={
+          typed
+            ? { bookings: typed.bookings === "on", followUps: typed.followUps === "on" }
+            : { bookings: isToldOf(person, "bookings"), followUps: isToldOf(person, "followUps") }
+        }
         repeatsSound={typed ? typed.repeatSound === "on" : person.preferences.repeatSound === true}
         {...more}
       />,
@@ -43,7 +55,10 @@ export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
     )
 
   /** @throws AppError `validation` */
-  async function saveWishes(person: Person, { from = "", to = "", timezone = "", repeatSound }: Wishes): Promise<void> {
+  async function saveWishes(
+    person: Person,
+    { from = "", to = "", timezone = "", repeatSound, bookings, followUps }: Wishes,
+  ): Promise<void> {
     const quietHours = from === "" && to === "" ? undefined : { from, to, timezone }
     if (quietHours && !isTimezone(timezone))
       throw new AppError("validation", "This time zone is not known here.", { field: "timezone" })
@@ -51,7 +66,8 @@ export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
       throw new AppError("validation", "Write both times, such as 22:00 and 07:00.", { field: "from" })
     await db.write((tx) => {
       const { quietHours: _, ...others } = people.getInWrite(tx, person.id).preferences
-      const kept = { ...others, repeatSound: repeatSound === "on" }
+      const toldOf = { bookings: bookings === "on", followUps: followUps === "on" }
+      const kept = { ...others, repeatSound: repeatSound === "on", toldOf }
       people.savePreferences(tx, person.id, quietHours ? { ...kept, quietHours } : kept)
     })
   }
@@ -84,6 +100,8 @@ export const alertOperatorRoutes = ({ db, auth, people, alerts }: Deps) => {
           to: t.Optional(text(5)),
           timezone: t.Optional(text(60)),
           repeatSound: t.Optional(text(5)),
+          bookings: t.Optional(text(5)),
+          followUps: t.Optional(text(5)),
         }),
         detail: { hide: true },
       },

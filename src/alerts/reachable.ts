@@ -8,6 +8,8 @@ export function createReachable({ people, now }: { people: PersonStore; now: () 
   const isDisturbable = (person: Person) => !isQuiet(quietHoursOf(person.preferences), now())
   return {
     isDisturbable,
+    /** Of what need not be looked at now: nobody is woken for it who has gone home. */
+    isToBeTold: (person: Person) => person.availability !== "offline" && isDisturbable(person),
     /** Those who said that they are there; if there are none, those who are only away. Who has gone home is left alone. */
     list(chatbotId: string): Person[] {
       const seated = people.listSeated(chatbotId).filter(isDisturbable)

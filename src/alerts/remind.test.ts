@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "bun:test"
+import { afterEach, beforeEach, describe, expect, test } from "bun:test"
 import * as cast from "../testing/cast"
+import { createPushService } from "../testing/push-service"
 import { createMailServer, type Mail } from "../testing/receivers"
 import { startTestApp, type TestApp } from "../testing/test-app"
 import { until } from "../testing/until"
@@ -9,7 +10,9 @@ let app: TestApp
 let conversationId: string
 beforeEach(async () => {
   post = await createMailServer()
-  app = await startTestApp({ env: { SMTP_URL: post.url, BATON_URL: "https://chat.example" } })
+  app = await startTestApp({
+    env: { SMTP_URL: post.url, BATON_URL: "https://chat.example", BATON_ALLOW_PRIVATE: "127.0.0.1" },
+  })
   // Nobody is reminded of what was long past when it was first looked.
   app.clock.advance(30_000)
   await app.tick()
@@ -99,4 +102,64 @@ test("the desk says what is due, where nothing is open", async () => {
   app.clock.advance(hour)
   expect(await desk(dana)).toContain("One follow-up is due")
   expect(await desk(eli)).not.toContain("is due")
+})
+
+describe("on their devices", () => {
+  let service: ReturnType<typeof createPushService>
+  beforeEach(() => {
+    service = createPushService()
+  })
+  afterEach(() => service.stop())
+
+  async function subscribed(name: cast.OperatorName) {
+    const who = await app.operator(name)
+    await who.setAvailability("online")
+    const { id, ...subscription } = service.subscribe()
+    await who.api("POST", "/me/push", subscription)
+    return { ...who, browser: id }
+  }
+  const wish = (who: Operator, wishes: Record<string, string>) =>
+    who.call("POST", "/operator/alerts/quiet-hours", new URLSearchParams(wishes).toString(), {
+      "content-type": "application/x-www-form-urlencoded",
+    })
+
+  test("they are reminded, too, of what is still to be done, though they look at the desk", async () => {
+    const dana = await subscribed("dana")
+    const eli = await subscribed("eli")
+    await promise(dana, "Call Marta back", dueIn(hour))
+    await promise(dana, "Order more boxes", dueIn(hour))
+    await promise(eli, "Send the size chart", dueIn(2 * hour))
+    await pass(hour + 1000)
+    await until(() => service.pushed.length === 1, "the device is woken")
+
+    expect(service.pushed[0]!.id).toBe(dana.browser)
+    expect(service.pushed[0]!.message).toMatchObject({
+      type: "reminder",
+      path: "/operator/follow-ups",
+      title: "2 follow-ups are due",
+      body: "Call Marta back\nOrder more boxes",
+      canTakeOver: false,
+      operator: dana.id,
+    })
+  })
+
+  test("who has gone home is not woken, and who wishes to be told of none is not told", async () => {
+    const dana = await subscribed("dana")
+    const eli = await subscribed("eli")
+    await dana.setAvailability("offline")
+    expect((await wish(eli, { bookings: "on" })).status).toBe(303)
+    await promise(dana, "Call Marta back", dueIn(hour))
+    await promise(eli, "Order more boxes", dueIn(hour))
+    await pass(hour + 1000)
+    await until(() => post.mails.length === 1, "one is written to")
+    expect(post.mails[0]!.to).toBe(cast.dana.email)
+    expect(service.pushed).toEqual([])
+
+    await wish(eli, { bookings: "on", followUps: "on" })
+    await promise(eli, "Send the size chart", dueIn(hour))
+    await pass(hour + 1000)
+    await until(() => post.mails.length === 2 && service.pushed.length === 1, "they are told again")
+    expect(post.mails[1]!.to).toBe(cast.eli.email)
+    expect(service.pushed[0]!.id).toBe(eli.browser)
+  })
 })

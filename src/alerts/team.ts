@@ -5,3 +5,6 @@ export function teamOf(people: Pick<PersonStore, "list" | "listSeated">, chatbot
   const seated = people.listSeated(chatbotId).filter(({ disabledAt }) => disabledAt === null)
   return seated.length > 0 ? seated : people.list().filter(({ isOwner, disabledAt }) => isOwner && disabledAt === null)
 }
+
+/** At the foot of what the team is told by letter. */
+export const whereToStop = "Operators switch it off at the desk, under “Alerts on this device”."

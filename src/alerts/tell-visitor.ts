@@ -1,16 +1,16 @@
 import type { Tx } from "../db/database"
 import type { AlertSettings } from "./alert-settings"
 import type { Outbox } from "./outbox"
+import type { PushTo } from "./push-to"
 import type { Reachable } from "./reachable"
 import { type SlackPayload, slackTarget } from "./slack"
 import { escaped } from "./slack-blocks"
-import type { PushPayload, WebPush } from "./web-push"
 
 type Deps = {
   outbox: Outbox
   alertSettings: AlertSettings
   reachable: Reachable
-  push: WebPush
+  pushTo: PushTo
   /** Whether Slack is told by the app. */
   hasSlackApp: () => boolean
   now: () => number
@@ -32,14 +32,15 @@ export type PromisingVisitor = {
 const expiresMs = 10 * 60_000
 
 /** Tells operators of a visitor with whom there is no conversation yet. */
-export function createTellVisitor({ outbox, alertSettings, reachable, push, hasSlackApp, now }: Deps) {
+export function createTellVisitor({ outbox, alertSettings, reachable, pushTo, hasSlackApp, now }: Deps) {
   return (tx: Tx, visitor: PromisingVisitor): void => {
     const expiresAt = now() + expiresMs
+    const path = `/operator/visitors/${encodeURIComponent(visitor.visitorId)}`
     const key = `intent:${visitor.visitorId}`
     const title = `${visitor.name} looks ready to buy · ${visitor.chatbot}`
     const why = `Score ${visitor.score}: ${visitor.reasons.join(" · ")}`
     if (alertSettings.slackUrl() || hasSlackApp()) {
-      const link = `${alertSettings.publicUrl()}/operator/visitors/${encodeURIComponent(visitor.visitorId)}`
+      const link = `${alertSettings.publicUrl()}${path}`
       const text = `${escaped(`${title}\n${visitor.page}\n${why}`)}\n<${escaped(link)}|See them in Baton>`
       const payload: SlackPayload = { is: "text", text }
       outbox.enqueue(tx, {
@@ -51,24 +52,8 @@ export function createTellVisitor({ outbox, alertSettings, reachable, push, hasS
         expiresAt,
       })
     }
-    if (!push.isWanted) return
-    for (const person of reachable.list(visitor.chatbotId)) {
-      for (const { id } of push.listOfInWrite(tx, person.id)) {
-        const payload: PushPayload = {
-          is: "visitor",
-          visitorId: visitor.visitorId,
-          title,
-          body: `${visitor.page}\n${why}`,
-        }
-        outbox.enqueue(tx, {
-          channel: "push",
-          kind: "intent",
-          target: id,
-          key: `push:${key}:${id}`,
-          payload,
-          expiresAt,
-        })
-      }
-    }
+    const words = { id: `visitor:${visitor.visitorId}`, title, body: `${visitor.page}\n${why}`, path }
+    for (const person of reachable.list(visitor.chatbotId))
+      pushTo(tx, person, { kind: "intent", about: key, payload: { is: "words", ...words }, expiresAt })
   }
 }

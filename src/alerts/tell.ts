@@ -9,6 +9,7 @@ import type { Act } from "./follow-log"
 import type { EmailPayload } from "./letters"
 import type { Outbox } from "./outbox"
 import type { Delivery } from "./outbox-store"
+import type { PushTo } from "./push-to"
 import type { Reachable } from "./reachable"
 import { type SlackPayload, slackTarget } from "./slack"
 import type { PushPayload, WebPush } from "./web-push"
@@ -23,6 +24,7 @@ type Deps = {
   board: AvailabilityBoard
   reachable: Reachable
   push: WebPush
+  pushTo: PushTo
   /** Whether Slack is told by the app, in threads: then the incoming webhook rests. */
   isInThreads: () => boolean
   now: () => number
@@ -41,19 +43,9 @@ export function createTell(deps: Deps) {
 
   const hasWebhook = () => Boolean(alertSettings.slackUrl()) && !isInThreads()
 
-  function pushTo(tx: Tx, person: Person, kind: string, conversationId: string, eventId: number, payload: PushPayload) {
-    for (const { id } of push.listOfInWrite(tx, person.id)) {
-      outbox.enqueue(tx, {
-        channel: "push",
-        kind,
-        target: id,
-        key: `push:${conversationId}:${id}`,
-        conversationId,
-        eventId,
-        payload,
-        expiresAt: now() + alertExpiresMs,
-      })
-    }
+  function wake(tx: Tx, person: Person, kind: string, { conversationId, id }: StoredEvent, payload: PushPayload) {
+    const expiresAt = now() + alertExpiresMs
+    deps.pushTo(tx, person, { kind, about: conversationId, conversationId, eventId: id, payload, expiresAt })
   }
 
   function slack(tx: Tx, kind: string, conversationId: string, eventId: number, payload: SlackPayload): void {
@@ -102,7 +94,7 @@ export function createTell(deps: Deps) {
     if (push.isWanted) {
       const told = deps.reachable.list(chatbotId)
       acts.push((tx) => {
-        for (const person of told) pushTo(tx, person, "alert", id, event.id, { is: "alert", again, since })
+        for (const person of told) wake(tx, person, "alert", event, { is: "alert", again, since })
       })
     }
     if (!again && alertSettings.smtp()) {
@@ -142,7 +134,7 @@ export function createTell(deps: Deps) {
           )
         if (isKnown) return
         if (toSlack) slack(tx, "flag", id, event.id, payload)
-        for (const person of told) pushTo(tx, person, "flag", id, event.id, payload)
+        for (const person of told) wake(tx, person, "flag", event, payload)
       },
     ]
   }
@@ -180,7 +172,7 @@ export function createTell(deps: Deps) {
   function handed(event: StoredEvent, { personId, offered }: Extract<News, { is: "handed" }>): Act[] {
     const person = push.isWanted ? people.find(personId) : undefined
     if (!person || !isDisturbable(person)) return []
-    return [(tx) => pushTo(tx, person, "alert", event.conversationId, event.id, { is: "handed", offered })]
+    return [(tx) => wake(tx, person, "alert", event, { is: "handed", offered })]
   }
 
   /** The holder has the desk closed: then the visitor's words come to their device. */
@@ -189,7 +181,7 @@ export function createTell(deps: Deps) {
     if (lifecycle.state !== "human" || board.isPresent(lifecycle.operatorId)) return []
     const person = people.find(lifecycle.operatorId)
     if (!person || !isDisturbable(person)) return []
-    return [(tx) => pushTo(tx, person, "message", event.conversationId, event.id, { is: "asked" })]
+    return [(tx) => wake(tx, person, "message", event, { is: "asked" })]
   }
 
   /** Written down at each reply, as one row: whether the visitor has left is seen when its time has come. */

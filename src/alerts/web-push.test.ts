@@ -56,6 +56,7 @@ test("an operator's browser is woken when somebody waits: encrypted for it, one 
   expect(push!.message).toEqual({
     type: "alert",
     id,
+    path: `/operator/conversations/${id}`,
     title: "A visitor is waiting · Luma Shoes",
     body: expect.stringContaining("My order never came"),
     again: false,
@@ -90,6 +91,7 @@ test("somebody on the website who looks ready to buy wakes whoever is there, wit
   expect(told(dana.browser)[0]).toEqual({
     type: "alert",
     id: `visitor:${noa.id}`,
+    path: `/operator/visitors/${noa.id}`,
     title: "A visitor looks ready to buy · Luma Shoes",
     body: expect.stringContaining("Score 80: Prices (/pricing)"),
     again: false,

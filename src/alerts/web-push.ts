@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import webPush from "web-push"
 import type { Person, PersonStore } from "../accounts/person-store"
+import type { FollowUpStore } from "../contacts/follow-up-store"
 import type { Database, Tx } from "../db/database"
 import { AppError } from "../errors"
 import type { SettingStore } from "../settings/setting-store"
@@ -16,13 +17,19 @@ export type PushPayload =
   | { is: "handed"; offered: boolean }
   | { is: "asked" }
   | { is: "settled" }
-  /** Somebody on the website with whom there is no conversation yet. */
-  | { is: "visitor"; visitorId: string; title: string; body: string }
+  /** Follow-ups that became due. */
+  | { is: "due"; ids: string[] }
+  /** What was true when it was written, and is for good. `path`: the page of the desk that it leads to. */
+  | { is: "words"; id: string; title: string; body: string; path: string }
 
 /** What the service worker gets. */
 type PushMessage = {
-  type: "alert" | "settled"
+  /** `reminder`: shown also to whoever looks at the desk, where nothing says the same. */
+  type: "alert" | "reminder" | "settled"
+  /** A later one of the same id takes the place of the one that is shown. */
   id: string
+  /** What it leads to. */
+  path: string
   title: string
   body: string
   /** Whether the device makes itself heard again for a conversation that it shows already. */
@@ -36,6 +43,7 @@ type Deps = {
   settings: SettingStore
   people: PersonStore
   facts: AlertFactReader
+  followUps: Pick<FollowUpStore, "listStillDue">
   safeFetch: SafeFetch
   now: () => number
   newId: () => string
@@ -49,10 +57,21 @@ type Keys = { publicKey: string; privateKey: string }
 const keysKey = "vapid"
 const mostDevices = 10
 /** After so long a push service throws away what it could not hand over. */
-const ttlSeconds = { alert: 3600, settled: 600 }
+const ttlSeconds = { alert: 3600, reminder: 12 * 3600, settled: 600 }
 
 /** Notifications where no tab is open: handed to the browser maker's service, encrypted so that it cannot read them. */
-export function createWebPush({ db, store, settings, people, facts, safeFetch, now, newId, onChange }: Deps) {
+export function createWebPush({
+  db,
+  store,
+  settings,
+  people,
+  facts,
+  followUps,
+  safeFetch,
+  now,
+  newId,
+  onChange,
+}: Deps) {
   let keys: Keys | undefined
   let hasAny = false
   const refresh = () => {
@@ -104,14 +123,15 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
 
   /** Undefined when it no longer matters to this person. */
   function messageOf(
-    payload: Exclude<PushPayload, { is: "visitor" }>,
+    payload: Exclude<PushPayload, { is: "words" | "due" }>,
     personId: string,
     found: AlertFacts,
   ): PushMessage | undefined {
     const { conversation, visitor, chatbot, reason, brief, waitingSince } = found
     const { lifecycle } = conversation
     const isTheirs = lifecycle.state === "human" && lifecycle.operatorId === personId
-    const base = { id: conversation.id, again: false, canTakeOver: !isTheirs }
+    const path = `/operator/conversations/${encodeURIComponent(conversation.id)}`
+    const base = { id: conversation.id, path, again: false, canTakeOver: !isTheirs }
     const body = [reason, brief].filter(Boolean).join("\n")
     switch (payload.is) {
       case "alert": {
@@ -148,10 +168,25 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
     const to = store.find(delivery.target)
     if (!to) return { is: "withdrawn", answer: "The browser is no longer subscribed" }
     const payload = delivery.payload as PushPayload
-    if (payload.is === "visitor") {
-      const { visitorId, title, body } = payload
-      const message = { title, body, id: `visitor:${visitorId}`, again: false, canTakeOver: false }
-      return post(to, { type: "alert", ...message }, signal)
+    const calm = { again: false, canTakeOver: false }
+    if (payload.is === "words") {
+      const { is: _, ...words } = payload
+      return post(to, { type: "alert", ...words, ...calm }, signal)
+    }
+    if (payload.is === "due") {
+      const due = followUps.listStillDue(payload.ids, now())
+      if (due.length === 0) return { is: "withdrawn", answer: "It is done, or due later" }
+      const title = due.length === 1 ? "A follow-up is due" : `${due.length} follow-ups are due`
+      const words = {
+        id: "follow-ups",
+        path: "/operator/follow-ups",
+        title,
+        body: due
+          .slice(0, 3)
+          .map(({ text }) => text.slice(0, 200))
+          .join("\n"),
+      }
+      return post(to, { type: "reminder", ...words, ...calm, again: true }, signal)
     }
     const found = facts.read(delivery.conversationId)
     const message = found && messageOf(payload, to.personId, found)
@@ -210,8 +245,9 @@ export function createWebPush({ db, store, settings, people, facts, safeFetch, n
       const to = store.listOf(person.id).find((each) => each.endpoint === endpoint)
       if (!to) throw new AppError("not_found", "Alerts are not on in this browser.")
       const trial: PushMessage = {
-        type: "alert",
+        type: "reminder",
         id: "try",
+        path: "/operator/alerts",
         title: "Baton can reach you here",
         body: "This is how it looks when somebody waits, with this page closed too.",
         again: true,

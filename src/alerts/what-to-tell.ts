@@ -1,5 +1,6 @@
 /** Which events somebody outside is to hear of, and when an operator is not to be disturbed. Pure. */
 
+import type { Person } from "../accounts/person-store"
 import type { Actor, StoredEvent } from "../events/event"
 
 export type News =
@@ -49,6 +50,13 @@ export function newsOf(event: StoredEvent): News | undefined {
       return undefined
   }
 }
+
+/** What calls nobody, and whoever it is for may do without being told of it. */
+export type Tidings = "bookings" | "followUps"
+
+/** Told of everything who has not said otherwise. */
+export const isToldOf = ({ preferences }: Pick<Person, "preferences">, what: Tidings): boolean =>
+  (preferences.toldOf as Partial<Record<Tidings, boolean>> | undefined)?.[what] !== false
 
 /** From and to as `HH:MM` where the operator is; over midnight if `to` is the earlier one. */
 type QuietHours = { from: string; to: string; timezone: string }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import { book, contact, fitting, lettersOf, slotsOf, startBookingApp } from "../testing/booking-scene"
 import * as cast from "../testing/cast"
+import { createPushService } from "../testing/push-service"
 import type { TestApp } from "../testing/test-app"
+import { until } from "../testing/until"
 
 // For a busy machine.
 setDefaultTimeout(20_000)
@@ -14,6 +16,7 @@ afterEach(() => app.stop())
 
 const visitor = (timezone = "America/New_York") => app.visitor({ ...cast.noa, timezone })
 const letters = () => lettersOf(app)
+const form = { "content-type": "application/x-www-form-urlencoded" }
 
 describe("the letter", () => {
   test("carries an invitation, and its link cancels without a script and frees the time", async () => {
@@ -119,6 +122,50 @@ describe("the letter", () => {
     expect(toTeam().at(-1).subject).toStartWith("Cancelled: Fitting")
   })
 
+  test("and the notification on a device go to whoever of the team wishes to be told", async () => {
+    const service = createPushService()
+    await app.stop()
+    app = await startBookingApp({ env: { BATON_ALLOW_PRIVATE: "127.0.0.1" } })
+    const browserOf = async (name: cast.OperatorName) => {
+      const who = await app.operator(name)
+      await who.setAvailability("online")
+      const { id, ...subscription } = service.subscribe()
+      await who.api("POST", "/me/push", subscription)
+      return { ...who, browser: id }
+    }
+    const dana = await browserOf("dana")
+    const eli = await browserOf("eli")
+    const none = await eli.call("POST", "/operator/alerts/quiet-hours", "followUps=on", form)
+    expect(none.status).toBe(303)
+    const noa = await visitor()
+    const [first, second] = await slotsOf(noa)
+    const { booking } = await book(noa, first!.slot, { people: 3 })
+    const { conversationId } = (await noa.events()).at(-1)!
+    await until(() => service.pushed.length > 0, "somebody is woken")
+    await until(() => app.isTold(), "everybody is told")
+
+    expect(service.pushed.map(({ id }) => id)).toEqual([dana.browser])
+    expect(service.pushed[0]!.message).toMatchObject({
+      type: "alert",
+      id: `booking:${booking.id}`,
+      path: `/operator/conversations/${conversationId}`,
+      title: "Booked: Fitting, Monday 23 November at 09:00 (Europe/Dublin)",
+      body: "Noa · +353 1 234 5678 · noa@example.com\nFor 3 people",
+      canTakeOver: false,
+    })
+    const told = lettersOf(app, "team").map(({ to }) => to)
+    expect(told).toContain(cast.dana.email)
+    expect(told).not.toContain(cast.eli.email)
+
+    // Of the same booking there is one notification, which says how things are.
+    const to = new URLSearchParams({ slot: second!.slot }).toString()
+    await app.call("POST", `${new URL(booking.link).pathname}/move`, to, form)
+    await until(() => service.pushed.length > 1, "it is moved")
+    expect(service.pushed[1]!.message).toMatchObject({ id: `booking:${booking.id}` })
+    expect(service.pushed[1]!.message.title).toStartWith("Moved: Fitting")
+    await service.stop()
+  })
+
   test("stands as a line in Slack, without what cannot be taken back from there, and calls nobody by a name that somebody gave", async () => {
     const noa = await visitor()
     const [first] = await slotsOf(noa)
@@ -152,7 +199,6 @@ describe("the letter", () => {
     const [first, , third] = await slotsOf(noa)
     const { booking } = await book(noa, first!.slot)
     const link = new URL(booking.link).pathname
-    const form = { "content-type": "application/x-www-form-urlencoded" }
     const moved = await app.call("POST", `${link}/move`, new URLSearchParams({ slot: third!.slot }).toString(), form)
 
     expect(moved.status).toBe(303)
@@ -175,7 +221,6 @@ describe("the letter", () => {
     const { booking } = await book(noa, first!.slot)
     expect((await slotsOf(noa)).map(({ slot }) => slot)).not.toContain(second!.slot)
     const link = new URL(booking.link).pathname
-    const form = { "content-type": "application/x-www-form-urlencoded" }
     expect((await app.call("GET", link)).body).toContain(`value="${second!.slot}"`)
     const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
 
@@ -197,7 +242,6 @@ describe("the letter", () => {
     const others = (await slotsOf(noa, "kind=booking&type=repair"))[0]!
     const { booking } = await book(noa, own.slot)
     const link = new URL(booking.link).pathname
-    const form = { "content-type": "application/x-www-form-urlencoded" }
     const moveTo = (slot: string) => app.call("POST", `${link}/move`, new URLSearchParams({ slot }).toString(), form)
 
     const refused = await moveTo(others.slot)
@@ -210,7 +254,6 @@ describe("the letter", () => {
     const noa = await visitor()
     const slots = await slotsOf(noa)
     const [first, second] = slots
-    const form = { "content-type": "application/x-www-form-urlencoded" }
     const linkTo = async (slot: string) => new URL((await book(noa, slot)).booking.link).pathname
     const [cancelled, over] = [await linkTo(first!.slot), await linkTo(second!.slot)]
     const cancel = (link: string) => app.call("POST", `${link}/cancel`, "", form)
@@ -243,7 +286,6 @@ describe("the letter", () => {
     const noa = await visitor()
     const [first, second] = await slotsOf(noa)
     const { booking } = await book(noa, first!.slot)
-    const form = { "content-type": "application/x-www-form-urlencoded" }
     const moveTo = (slot: string) =>
       app.call("POST", `${new URL(booking.link).pathname}/move`, new URLSearchParams({ slot }).toString(), form)
     const answers = []

@@ -30,13 +30,18 @@ type BookingLetter = {
   calendar: { method: "REQUEST" | "CANCEL"; ics: string }
 }
 type Act = "booked" | "moved" | "cancelled"
+type Notification = { bookingId: string; conversationId?: string; title: string; body: string; path: string }
 
 export type BookingMail = {
   canSend(): boolean
   /** In the transaction of the booking: no letter without it, and none is lost. */
-  send(tx: Tx, letter: BookingLetter, more: { conversationId?: string; isToTeam?: boolean }): void
-  /** Whoever answers for this chatbot. */
-  teamOf(chatbotId: string): Pick<Person, "email" | "name">[]
+  send(tx: Tx, letter: BookingLetter, more: { conversationId?: string }): void
+  /** Likewise, to somebody of the team. */
+  sendToTeam(tx: Tx, letter: BookingLetter, more: { conversationId?: string }): void
+  /** Whoever answers for this chatbot and wants to be told. */
+  teamOf(chatbotId: string): Person[]
+  /** On their devices. `path`: of the desk's page that it leads to. */
+  notify(tx: Tx, person: Person, words: Notification): void
   /** A line where the team reads along, if there is such a place. */
   announce(tx: Tx, text: string): void
   /** The address that letters come from. */
@@ -188,11 +193,15 @@ export function createBookingCommands(deps: Deps) {
     const reach = [contact.name, contact.phone, contact.email].filter((each) => each !== undefined).join(" · ")
     const details = [reach, ...(people > 1 ? [`For ${people} people`] : [])]
     const place = conversationId ? `conversations/${encodeURIComponent(conversationId)}` : "bookings"
-    const link = `${publicUrl()}/operator/${place}`
+    const path = `/operator/${place}`
+    const link = `${publicUrl()}${path}`
     // Less than in the letter: from there it cannot be taken back.
     mail.announce(tx, [title, contact.name ?? "A visitor", business, link].join(" · "))
-    if (!mail.canSend()) return
+    const canSend = mail.canSend()
+    const of = conversationId ? { conversationId } : {}
     for (const person of mail.teamOf(chatbotId)) {
+      mail.notify(tx, person, { bookingId: booking.id, ...of, title, body: details.join("\n"), path })
+      if (!canSend) continue
       const facts = { business, organiser: mail.from(), link, now: now() }
       const own = { summary: `${name} · ${who}`, attendee: person }
       const letter: BookingLetter = {
@@ -207,7 +216,7 @@ export function createBookingCommands(deps: Deps) {
         footer: `Baton sends this to everybody who answers for ${business}.`,
         calendar: writeInvitation(booking, { ...facts, ...own, details: [...details, ...(note ? [note] : [])] }),
       }
-      mail.send(tx, letter, { ...(conversationId ? { conversationId } : {}), isToTeam: true })
+      mail.sendToTeam(tx, letter, of)
     }
   }
 

@@ -75,11 +75,9 @@ export function createFollowUpStore(db: Database) {
       AND chatbot_id IN (SELECT chatbot_id FROM seats WHERE person_id = ?)`)
 
   return {
-    find(id: string): FollowUp | undefined {
-      const row = byId.get(id)
-      return row && fromRow(row)
-    },
-    /** Whether one that is open became due after the one moment and until the other. */
+    /** Of these, what is neither done nor moved to later. */
+    listStillDue: (ids: string[], at: number): FollowUp[] =>
+      ids.flatMap((id) => byId.all(id).map(fromRow)).filter(({ doneAt, dueAt }) => doneAt === null && dueAt <= at),
     hasDue: (after: number, until: number): boolean => anyDue.get(after, until) !== null,
     listDueInWrite: (_: Tx, after: number, until: number): FollowUp[] => dueNow.all(after, until).map(fromRow),
     /** Of an operator, as somebody who sees them. */

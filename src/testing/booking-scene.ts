@@ -37,7 +37,7 @@ export async function startBookingApp(more: Parameters<typeof startTestApp>[0] =
   const app = await startTestApp({
     ...more,
     chatbot: { hours, fallback: { captureContact: false, email: null, callback: true } },
-    env,
+    env: { ...env, ...more.env },
   })
   await app.db.write((tx) => {
     for (const type of [fitting, call]) app.parts.bookingStore.saveType(tx, type)

@@ -15,6 +15,8 @@ type AlertsSetupProps = {
   devices: { id: string; device: string; createdAt: string }[]
   quiet: { from: string; to: string; timezone: string } | undefined
   repeatsSound: boolean
+  /** What calls nobody, and is told all the same. */
+  toldOf: { bookings: boolean; followUps: boolean }
   isSaved?: boolean
   error?: string
 }
@@ -27,7 +29,7 @@ const steps = [
 
 /** Alerts on this device: each part is tried, and its result stands here. */
 export function AlertsSetupPage(props: AlertsSetupProps) {
-  const { theme, viewer, publicKey, devices, quiet, repeatsSound, isSaved, error } = props
+  const { theme, viewer, publicKey, devices, quiet, repeatsSound, toldOf, isSaved, error } = props
   return (
     <Page
       title="Alerts on this device"
@@ -88,7 +90,7 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
           If the owner has set it up, you can answer from there too. <a href="/operator/slack">Your Slack account</a>
         </p>
 
-        <h2>Sound and quiet hours</h2>
+        <h2>What else you are told, and when not</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
           <Saved>{isSaved ? "Saved." : undefined}</Saved>
           <FormError>{error}</FormError>
@@ -98,6 +100,20 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
             checked={repeatsSound}
             label="Repeat the sound until I have looked"
             help="Every 30 seconds while somebody waits and the open desk has not been touched."
+          />
+          <Choice
+            name="bookings"
+            value="on"
+            checked={toldOf.bookings}
+            label="Bookings and callbacks"
+            help="When one is made, moved or cancelled: an email with the entry for your calendar, and a notification."
+          />
+          <Choice
+            name="followUps"
+            value="on"
+            checked={toldOf.followUps}
+            label="My follow-ups, when they are due"
+            help="By email and as a notification."
           />
           <div class="rule-times">
             <TextField label="Quiet from" name="from" type="time" value={quiet?.from ?? ""} />
