@@ -68,3 +68,22 @@ test("a page beside the desk does nothing in somebody else's name either", async
 
   expect(bens()).toBe(before!)
 })
+
+test("nothing of Ben's comes into a page of Ana's that reads on", async () => {
+  const other = await opened("Wyn Whose")
+  const { page } = await opened("Wal Whose")
+  await page.waitForSelector("#open[data-conversation]")
+  const before = await page.getAttribute("#open", "data-conversation")
+  await benSignsIn(page)
+  await page.click(`.row:has-text("Wyn Whose")`)
+  await page.waitForSelector(said)
+
+  expect(await page.getAttribute("#open", "data-conversation")).toBe(before)
+  expect(await page.getAttribute("body", "data-operator-name")).toBe("Ana")
+  // The same click is answered in a page of Ben's own.
+  await page.click(`${said} a`)
+  await page.waitForSelector("body[data-operator-name='Ben']")
+  await page.click(`.row:has-text("Wyn Whose")`)
+  const id = await other.guest.conversationId()
+  await page.waitForSelector(`#open[data-conversation="${id}"]`)
+})

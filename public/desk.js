@@ -15,6 +15,7 @@ import {
   find,
   findAll,
   fromHtml,
+  get,
   htmx,
   me,
   openId,
@@ -185,7 +186,7 @@ async function takeSeats(seats) {
   dataset.seats = seats
   sessionStorage.setItem(toldKey, "An owner changed which chatbots you answer for.")
   const id = openId()
-  const found = id && (await fetch(conversationPath(id, "/composer")).catch(() => null))
+  const found = id && (await get(conversationPath(id, "/composer")))
   if (found && found.status === 404) location.assign("/operator")
   else location.reload()
 }
@@ -249,7 +250,7 @@ let calmTimer
 function refreshCalm() {
   clearTimeout(calmTimer)
   calmTimer = setTimeout(async () => {
-    const response = await fetch("/operator", { headers: { "hx-request": "true" } }).catch(() => null)
+    const response = await get("/operator")
     const next = response?.ok ? fromHtml(await response.text()) : null
     // Into the same element: a conversation that is being opened meanwhile swaps it, and must find it.
     if (next && !openId()) byId("open")?.replaceChildren(...next.childNodes)

@@ -3,7 +3,7 @@
 
 import { expectMissed, startAlerts, takeAlert } from "./alerts.js"
 import { showAsked, startDialogs } from "./dialogs.js"
-import { byId, find, htmx, showNames } from "./page.js"
+import { byId, find, get, htmx, showNames } from "./page.js"
 import { alertPromising } from "./promising.js"
 import { start } from "./stream.js"
 
@@ -18,8 +18,7 @@ let drawnAt = 0
 
 /** @returns {Promise<number | undefined>} the event that it was read at. */
 async function draw() {
-  const response = await fetch("/operator/now", { headers: { "hx-request": "true" } }).catch(() => null)
-  if (response?.status === 401) location.reload()
+  const response = await get("/operator/now")
   if (!response?.ok) return
   const fresh = document.createElement("template")
   fresh.innerHTML = await response.text()

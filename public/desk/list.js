@@ -2,7 +2,7 @@
 /** The list: each row in the section of whoever holds its conversation, sorted, and quiet under the pointer. */
 
 import { draftOf } from "./drafts.js"
-import { byId, find, findAll, fromHtml, htmx, make, me, openId, sweep, toast } from "./page.js"
+import { byId, find, findAll, fromHtml, get, htmx, make, me, openId, sweep, toast } from "./page.js"
 
 const closedKept = 30
 const restMs = 2_000
@@ -272,7 +272,7 @@ function count() {
 function recount() {
   if (recounting) return
   recounting = setTimeout(async () => {
-    const response = await fetch("/operator/counts").catch(() => null)
+    const response = await get("/operator/counts")
     recounting = undefined
     if (!response?.ok) return
     for (const [name, n] of Object.entries(await response.json())) totals.set(name, n)
@@ -287,8 +287,7 @@ async function showMore(link) {
   const cut = link.parentElement
   if (!cut || cut.ariaBusy) return
   cut.ariaBusy = "true"
-  const response = await fetch(link.href, { headers: { "hx-request": "true" } }).catch(() => null)
-  if (response?.status === 401) return location.reload()
+  const response = await get(link.href)
   cut.ariaBusy = null
   const more = response?.ok ? fromHtml(await response.text()) : null
   if (!more) return toast("The list could not be read just now. Try again.", "danger")

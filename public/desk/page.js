@@ -35,7 +35,7 @@ function tellOther() {
   if (isTold) return
   isTold = true
   const again = Object.assign(document.createElement("a"), { href: "", textContent: "Reload" })
-  const words = "Somebody else has signed in in this browser. From this page nothing is sent or changed any more."
+  const words = "Somebody else has signed in in this browser. In this page nothing is read, sent or changed any more."
   const element = make("div", "toast toast-danger", words, " ", again)
   element.setAttribute("role", "alert")
   byId("toasts")?.append(element)
@@ -78,6 +78,14 @@ export function make(tag, className, ...children) {
  */
 export const post = (path, fields = {}, init = {}) =>
   request(path, { headers: { "hx-request": "true", ...whose }, body: new URLSearchParams(fields), ...init })
+
+/** A fragment of a page; null where there is no answer. @param {string} path */
+export async function get(path) {
+  const response = await fetch(path, { headers: { "hx-request": "true", ...whose } }).catch(() => null)
+  if (response?.status === 401) location.reload()
+  if (response?.status === notOurs) tellOther()
+  return response
+}
 
 /** A call of the API. @param {string} id @param {string} act @param {object} [body] */
 export const call = (id, act, body = {}) =>

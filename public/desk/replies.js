@@ -2,7 +2,7 @@
 /** Stored replies: `/` at the start of the text opens them, typing finds, Enter puts one into the composer. */
 
 import { writeIn } from "./composer.js"
-import { byId, conversationPath, find, findAll, fromHtml, openId, toast } from "./page.js"
+import { byId, conversationPath, find, findAll, fromHtml, get, openId, toast } from "./page.js"
 import { isAtEnd, toEnd } from "./timeline.js"
 
 /** Counts what was asked for: an answer to an older question is not shown. */
@@ -61,10 +61,7 @@ export async function openReplies() {
   const [before, at] = [area()?.value ?? "", area()?.selectionStart ?? 0]
   // What is typed until they are here looks for one: it must not be read as shortcuts.
   area()?.focus()
-  const response = await fetch(conversationPath(id, "/replies"), { headers: { "hx-request": "true" } }).catch(
-    () => null,
-  )
-  if (response?.status === 401) return location.reload()
+  const response = await get(conversationPath(id, "/replies"))
   if (openId() !== id) return
   const picker = response?.ok ? fromHtml(await response.text()) : null
   // Whoever has gone elsewhere meanwhile is not fetched back.

@@ -51,13 +51,13 @@ export function createAuth({ people, sessions, origins, board, seen, now }: Deps
 
   /**
    * The cookie is the browser's, and a page may be older: what its reader does there is not done in the name of whoever
-   * signed in after them. A form without a script cannot say whose it is.
+   * signed in after them, nor does what is theirs come into it. A form without a script cannot say whose it is.
    */
   function requireOwnPage(request: Request, { id, name }: Person): void {
     if ((request.headers.get("baton-operator") ?? id) === id) return
     throw new AppError(
       "other_person",
-      `${name} has signed in in this browser meanwhile, and this page is somebody else's: nothing was sent or changed.`,
+      `${name} has signed in in this browser meanwhile, and this page is somebody else's: nothing was read, sent or changed.`,
     )
   }
 
@@ -65,8 +65,8 @@ export function createAuth({ people, sessions, origins, board, seen, now }: Deps
     for (const { token, isFromCookie } of tokensOf(request, role)) {
       const found = lookUp(token)
       if (!found || !mayActAs(found, role)) continue
-      if (isFromCookie && isUnsafe(request.method)) {
-        origins.requireSameOrigin(request)
+      if (isFromCookie) {
+        if (isUnsafe(request.method)) origins.requireSameOrigin(request)
         requireOwnPage(request, found.person)
       }
       if (role === "operator") board.touch(found.person.id)
