@@ -8,7 +8,6 @@ import type { Config } from "../config"
 import type { ContactStore } from "../contacts/contact-store"
 import type { FollowUpStore } from "../contacts/follow-up-store"
 import type { FollowUpCommands } from "../contacts/follow-ups"
-import { systemActor } from "../conversations/actors"
 import type { ConversationCommands } from "../conversations/commands"
 import type { ConversationStore } from "../conversations/conversation-store"
 import type { Receipts } from "../conversations/receipts"
@@ -40,16 +39,11 @@ import { createPushTo } from "./push-to"
 import { createReachable } from "./reachable"
 import { createReminders } from "./remind"
 import { createSafeFetch } from "./safe-fetch"
-import { createSlack, slackTarget } from "./slack"
-import { createSlackApp } from "./slack-app"
-import { createSlackClaims } from "./slack-claim"
-import { type Closing, createSlackInbox } from "./slack-inbox"
-import { createSlackLinks } from "./slack-links"
-import { createSlackSocket } from "./slack-socket"
-import { createSlackStore } from "./slack-store"
-import { createSlackTakedown } from "./slack-takedown"
-import { createSlackThreads } from "./slack-threads"
+import { slackTarget } from "./slack"
+import { createSlackChannel } from "./slack-channel"
+import type { Closing } from "./slack-inbox"
 import { createTell } from "./tell"
+import { createTellOfRefusal } from "./tell-of-refusal"
 import { createTellVisitor } from "./tell-visitor"
 import { createWebPush } from "./web-push"
 import { createWebhookStore, type Webhook } from "./webhook-store"
@@ -89,20 +83,7 @@ export type AlertParts = ReturnType<typeof createAlertParts>
 type LetterMore = { key?: string; conversationId?: string; kind?: "letter" | "team" }
 
 export function createAlertParts(deps: AlertDeps) {
-  const {
-    db,
-    doorbell,
-    config,
-    settings,
-    people,
-    chatbots,
-    visitors,
-    conversations,
-    commands,
-    events,
-    signals,
-    board,
-  } = deps
+  const { db, doorbell, config, settings, people, chatbots, conversations, events, signals, board } = deps
   const { audit, linkKey, version, log, now, newId } = deps
 
   const safeFetch = createSafeFetch(config.allowPrivate)
@@ -111,12 +92,13 @@ export function createAlertParts(deps: AlertDeps) {
   const facts = createAlertFacts({ ...deps, publicUrl: alertSettings.publicUrl })
   const links = createContinueLinks({ key: linkKey, publicUrl: alertSettings.publicUrl, now })
   const outboxStore = createOutboxStore(db)
+  const tellOfRefusal = createTellOfRefusal(deps)
   const bounces = createBounces({
     db,
     store: outboxStore,
     alertSettings,
     key: linkKey,
-    onReturned: (delivery, answer) => tellOfRefusal(delivery, answer),
+    onReturned: tellOfRefusal,
     now,
   })
   const continuity = createContinuity({ alertSettings, facts, store: outboxStore, now })
@@ -125,44 +107,15 @@ export function createAlertParts(deps: AlertDeps) {
   const { contacts, followUpStore } = deps
   const letters = createLetters({ ...writing, chatbots, contacts, followUps: followUpStore, store: outboxStore })
   const email = createEmail({ alertSettings, letters, returnPath: bounces.returnPath })
-  const { publicUrl } = alertSettings
-  const slackStore = createSlackStore(db)
-  const slackApp = createSlackApp({ db, settings, config, publicUrl, audit, now, onChange: onNewSettings })
-  const slackClaims = createSlackClaims({ key: linkKey, publicUrl, now })
-  const slackDeps = {
-    db,
-    app: slackApp,
-    store: slackStore,
-    claims: slackClaims,
-    people,
-    audit,
-    events,
-    facts,
-    conversations,
-    board,
-    now,
-  }
-  const slackThreads = createSlackThreads({ ...slackDeps, outbox: () => outbox })
-  const slackTakedown = createSlackTakedown({ ...slackDeps, outbox: () => outbox })
-  const slackLinks = createSlackLinks(slackDeps)
-  const slackInbox = createSlackInbox({
-    ...slackDeps,
-    outbox: () => outbox,
-    commands,
-    postMessage: deps.postMessage,
-    closing: deps.closing,
-    log,
-  })
-  const slackSocket = createSlackSocket({ app: slackApp, inbox: slackInbox, apiUrl: config.slackApiUrl, log, now })
-  const slack = createSlack({
+  const slackChannel = createSlackChannel({
+    ...deps,
     alertSettings,
     facts,
     safeFetch,
-    app: slackApp,
-    threads: slackThreads,
-    takedown: slackTakedown,
-    now,
+    outbox: () => outbox,
+    onChange: onNewSettings,
   })
+  const { slackApp, slackThreads, slackTakedown, slackSocket, slackLinks, slackInbox, slack } = slackChannel
   const push = createWebPush({
     db,
     store: createPushStore(db),
@@ -292,26 +245,6 @@ export function createAlertParts(deps: AlertDeps) {
         if (isOwner && disabledAt === null) enqueueLetter(tx, letters.plain(to, title, words, href))
     }
     tellSlack(tx, `${title}. ${words[0]}`)
-  }
-
-  /** Whoever thinks that the visitor has their answer is told that they have not. */
-  async function tellOfRefusal(
-    { conversationId, kind, target }: Delivery,
-    answer: string,
-    what = "was refused",
-  ): Promise<void> {
-    if (conversationId === null || kind === "alert" || kind === "team") return
-    await db.write((tx) => {
-      const conversation = conversations.getInWrite(tx, conversationId)
-      const text = `The email to ${target} ${what}: ${answer}`
-      commands.append(tx, conversation, systemActor, { type: "note", payload: { text } })
-      // A transcript was a favour; anything else somebody waits for, and a note in a conversation that is over nobody reads.
-      if (kind === "transcript") return
-      const { chatbotId, visitorId } = conversation
-      const contactId = visitors.find(visitorId)?.contactId ?? null
-      const task = `Reach them another way: no email gets to ${target}`
-      deps.followUps.addOnce(tx, { chatbotId, conversationId, contactId, text: task, dueAt: now() })
-    })
   }
 
   async function noteOutcome(delivery: Delivery, outcome: Outcome, isDead: boolean): Promise<void> {
