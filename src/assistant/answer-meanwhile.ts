@@ -23,7 +23,7 @@ type Deps = {
   db: Database
   conversations: ConversationStore
   events: EventStore
-  commands: Pick<ConversationCommands, "append" | "mayAnswer">
+  commands: Pick<ConversationCommands, "append" | "mayAnswer" | "sayOnceNobodyIsThere">
   chatbots: ChatbotStore
   visitors: VisitorStore
   answererFor: TurnDeps["answererFor"]
@@ -70,10 +70,10 @@ export function createAnswerMeanwhile(deps: Deps) {
     const isMine = ({ revision, lifecycle, chatbotId }: Conversation) =>
       revision === before.revision && commands.mayAnswer(lifecycle.state, chatbotId)
 
-    const settle = (write: (tx: Tx) => TurnOutcome): Promise<TurnOutcome> =>
+    const settle = (write: (tx: Tx, current: Conversation) => TurnOutcome): Promise<TurnOutcome> =>
       db.write((tx) => {
         const current = conversations.getInWrite(tx, id)
-        if (isMine(current)) return write(tx)
+        if (isMine(current)) return write(tx, current)
         // Somebody is there now: what was asked is theirs to answer, and no longer owed by the AI.
         if (current.lifecycle.state === "waiting") conversations.finishTurn(tx, id, upTo)
         return "overtaken"
@@ -89,23 +89,21 @@ export function createAnswerMeanwhile(deps: Deps) {
       return "replied"
     }
 
-    const sayAtOnce = (answerer: string, said: (tx: Tx, current: Conversation) => Said) =>
-      settle((tx) => {
-        const current = conversations.getInWrite(tx, id)
-        commands.append(tx, current, actor, {
-          type: "tried",
-          payload: { query: "", sources: [], confidence: 1, answerer, outcome: "replied", upTo },
-        })
-        return say(tx, current, said(tx, current))
+    const noteAtOnce = (tx: Tx, current: Conversation, answerer: string) =>
+      commands.append(tx, current, actor, {
+        type: "tried",
+        payload: { query: "", sources: [], confidence: 1, answerer, outcome: "replied", upTo },
       })
 
     // The notice asked for an address: whoever gives it is thanked.
     const heard = details.hear(before, stored)
     if (heard) {
       const { text, keeps, keep } = heard
-      return sayAtOnce("details", (tx, current) => {
+      return settle((tx, current) => {
         keep?.(tx, current)
-        return { text, ...(keeps ? { keeps } : {}) }
+        commands.sayOnceNobodyIsThere(tx, current)
+        noteAtOnce(tx, current, "details")
+        return say(tx, current, { text, ...(keeps ? { keeps } : {}) })
       })
     }
     const spoken = languageOf(before.locale)
@@ -113,9 +111,14 @@ export function createAnswerMeanwhile(deps: Deps) {
     if (asked) {
       // Whoever asks is told in full again: that nobody is, when somebody is, and what becomes of what they wrote.
       const locale = localeWithin(chatbot.limits.languages, asked)
-      return sayAtOnce("fallback", (tx, current) => {
+      return settle((tx, current) => {
+        if (!commands.sayOnceNobodyIsThere(tx, { ...current, locale })) {
+          conversations.finishTurn(tx, id, upTo)
+          return "replied"
+        }
+        noteAtOnce(tx, current, "fallback")
         const { text, slots } = fallback.nobodyIsThere(tx, { ...current, locale }, false)
-        return { text, ...(slots ? { slots } : {}) }
+        return say(tx, current, { text, ...(slots ? { slots } : {}) })
       })
     }
 
@@ -140,8 +143,8 @@ export function createAnswerMeanwhile(deps: Deps) {
     // What an operator kept for themselves stays theirs, also while they are not there.
     const isKept = bounds && findBreach(bounds, query, found ? leadingTitles(found) : [])
     const words = found && !isKept ? sureWords(found, chatbot.escalation.threshold) : undefined
-    return settle((tx) => {
-      const current = conversations.getInWrite(tx, id)
+    return settle((tx, current) => {
+      commands.sayOnceNobodyIsThere(tx, current)
       commands.append(tx, current, actor, {
         type: "tried",
         payload: {

@@ -29,7 +29,8 @@ const maxNote = 2000
 export function createConversationCommands(deps: CommandDeps) {
   const { db, conversations, events, chatbots, people, isAnybodyOnline, isGone, hasQueue, keepsAnswering, now } = deps
   const moves = createMoves(deps)
-  const { append, appendOnce, notify, move, assign, deadline, waitNotice, sayIfNobodyIsThere } = moves
+  const { append, appendOnce, notify, move, assign, deadline, waitNotice, sayIfNobodyIsThere, sayOnceNobodyIsThere } =
+    moves
   const { escalateInWrite, refuseIfColleagues, takeOverInWrite, returnInWrite, holderName } = moves
 
   /** Whether the AI may speak: it holds the conversation, or nobody is there and it goes on trying meanwhile. */
@@ -54,6 +55,7 @@ export function createConversationCommands(deps: CommandDeps) {
     onConversation,
     mayAnswer,
     waitNotice,
+    sayOnceNobodyIsThere,
 
     /** A visitor asks for a person. Asking again while one is already called or there changes nothing. */
     requestPerson(visitorId: string, reason: EscalationReason, signals: Signal[], start: (tx: Tx) => Conversation) {

@@ -131,6 +131,16 @@ export function createMoves(deps: Deps) {
   }
 
   /**
+   * Before the assistant says anything to somebody who waits: whoever heard that a person is on their way must not find it
+   * answering out of nowhere. @returns whether it had been said.
+   */
+  function sayOnceNobodyIsThere(tx: Tx, conversation: Conversation): boolean {
+    const isTold = isToldAlready(tx, conversation)
+    if (!isTold) notify(tx, conversation, "no_operator")
+    return isTold
+  }
+
+  /**
    * Calls a person. The evidence, the new state, the place in the queue and what the visitor reads are one write, so
    * that nobody is told of a person who was not called, and nobody called without being told why.
    */
@@ -216,6 +226,7 @@ export function createMoves(deps: Deps) {
     deadline,
     waitNotice,
     sayIfNobodyIsThere,
+    sayOnceNobodyIsThere,
     holderName,
     escalateInWrite,
     refuseIfColleagues,

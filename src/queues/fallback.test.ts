@@ -248,6 +248,49 @@ describe("the AI that keeps trying", () => {
     expect(noticesOf(await noa.events())[0]?.text).toContain("keeps trying")
   })
 
+  describe("for whom somebody was on their way and has gone", () => {
+    async function leftAlone() {
+      const noa = await start({ keepAnswering: true, captureContact: true })
+      const dana = await app.operator("dana")
+      await dana.setAvailability("online")
+      await noa.askForPerson()
+      expect(noticesOf(await noa.events()).map(({ code }) => code)).toEqual(["waiting"])
+      await dana.setAvailability("offline")
+      return noa
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: tests read freely in answers
+    const read = (events: any[]) =>
+      events.flatMap(({ type, code, actor }) =>
+        type === "notice" ? [code] : type === "message" ? [`${actor.kind} speaks`] : [],
+      )
+
+    test("says first that nobody is there any more, once", async () => {
+      const noa = await leftAlone()
+      await noa.say(question)
+      await until(async () => aiWords(await noa.events())[0], "the AI answers")
+      await noa.say(cast.unknownQuestion)
+      await until(async () => aiWords(await noa.events())[1], "the AI answers again")
+
+      expect(read(await noa.events())).toEqual([
+        "waiting",
+        "visitor speaks",
+        "no_operator",
+        "ai speaks",
+        "visitor speaks",
+        "ai speaks",
+      ])
+    })
+
+    test("answers “is anybody there?” with that, and does not say it twice", async () => {
+      const noa = await leftAlone()
+      await noa.say("Hello? Is anybody there?")
+      await until(async () => noticesOf(await noa.events())[1], "they are told")
+      await until(() => app.parts.conversations.listOwed().length === 0, "nothing more is to come")
+
+      expect(read(await noa.events())).toEqual(["waiting", "visitor speaks", "no_operator"])
+    })
+  })
+
   test("answers from the content what a model that is down does not, where nobody is there whom it could call", async () => {
     const noa = await start({ keepAnswering: true }, { answers: "model", content: true, otherwise: () => fails(500) })
     await noa.say("Are you there?")
