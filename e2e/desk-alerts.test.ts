@@ -75,7 +75,7 @@ describe("alerts of the desk", () => {
     const { page, context } = await desk(ana)
     await observed(context, false)
     const reconnect = await cutOff(page)
-    await page.click("h1")
+    await page.click("#open h1")
     const { page: colleague } = await desk(ben)
     const names = ["Abe", "Bea", "Cas", "Dot", "Ed", "Flo"].map((name) => `${name} Backlog`)
     for (const name of names) await waiting(name)
@@ -143,7 +143,7 @@ describe("alerts of the desk", () => {
     await observed(context, false)
     await page.clock.install()
     await page.reload()
-    await page.click("h1")
+    await page.click("#open h1")
     const front = await context.newPage()
     await front.goto(`${server.url}/operator`)
     await front.evaluate(() => {
@@ -180,7 +180,7 @@ describe("alerts of the desk", () => {
       return (await chimes()) > before
     }, "it is heard again")
     // Touched in the other tab: seen is seen.
-    await front.click("h1")
+    await front.click("#open h1")
     await until(async () => {
       const heard = await chimes()
       await page.clock.runFor(35_000)
@@ -245,7 +245,7 @@ describe("alerts of the desk", () => {
     const { page, context } = await desk(ana)
     await observed(context, false)
     await page.reload()
-    await page.click("h1")
+    await page.click("#open h1")
     const front = await context.newPage()
     await front.goto(`${server.url}/operator`)
     const look = (isLookedAt: boolean) =>

@@ -300,7 +300,7 @@ describe("the operator desk", () => {
     await page.waitForSelector(".message:has-text('onerror')")
 
     expect(await page.evaluate(() => Reflect.get(window, "hacked"))).toBeUndefined()
-    expect(await page.textContent("h1")).toBe("<b>Bold</b>")
+    expect(await page.textContent("#open h1")).toBe("<b>Bold</b>")
     expect(await page.locator(".message img, .message a[href^=javascript]").count()).toBe(0)
     expect(errors).toEqual([])
     await page.context().close()

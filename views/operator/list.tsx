@@ -23,6 +23,8 @@ export function ConversationList({ items, totals, cuts, viewer, now }: ListProps
   const byList = Map.groupBy(items, (item) => listOf(item, viewer))
   return (
     <nav class="list" id="list" aria-label="Conversations">
+      {/* What stands below it is found by its headings: the first of them says where one is. */}
+      <h1 class="hidden-visually">Conversations</h1>
       <button class="list-news button button-small" id="list-news" type="button" hidden>
         <Icon name="arrow-right" class="turned-up" />
         <span />
