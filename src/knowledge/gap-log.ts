@@ -49,7 +49,11 @@ export function createGapLog({ db, events, chatbots, gaps, settings, now }: Deps
     }
     // What was only noticed, and called nobody, ended with the answer.
     if (event.type === "state" && event.payload.to === "waiting" && speaksOfGap.includes(event.payload.reason ?? "")) {
-      const question = lastQuestion(event.conversationId, event.id, event.payload.reason === "visitor_request")
+      const { reason } = event.payload
+      const question =
+        reason === "frustration"
+          ? questionBehindAnger(event.conversationId, event.id)
+          : lastQuestion(event.conversationId, event.id, reason === "visitor_request")
       return question ? [{ why: "escalated", confidence: null, eventId: question.id }] : []
     }
     if (event.type === "rating" && (event.payload.score <= 2 || event.payload.score >= 4)) {
@@ -60,8 +64,15 @@ export function createGapLog({ db, events, chatbots, gaps, settings, now }: Deps
     return []
   }
 
+  /** Anger at how one was served often asks nothing itself; what was asked before it does. */
+  function questionBehindAnger(conversationId: string, before: number) {
+    const last = lastQuestion(conversationId, before)
+    if (last?.type !== "message" || /[?？؟]/.test(last.payload.text)) return last
+    return lastQuestion(conversationId, last.id) ?? last
+  }
+
   /** @param isAskedFor the last message only asks for a person: what came before it was not served. */
-  function lastQuestion(conversationId: string, before: number, isAskedFor: boolean, isAnswered = false) {
+  function lastQuestion(conversationId: string, before: number, isAskedFor = false, isAnswered = false) {
     const messages = events.list(conversationId).filter(({ id, type }) => type === "message" && id < before)
     const asked = messages.filter(({ actor }) => actor.kind === "visitor")
     const fits = (event: StoredEvent) =>

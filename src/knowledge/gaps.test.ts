@@ -53,6 +53,23 @@ test("an unanswered question becomes a gap, an operator's reply its draft, and t
   expect((await gapsOf(owner))[0].state).toBe("answered")
 })
 
+test("whoever gets angry at an answer shows that their question was served badly, and has asked nothing new", async () => {
+  const owner = await app.owner()
+  const { visitor, id } = await ask(knownQuestion)
+  await visitor.say("This is useless, I already told you twice!!")
+  await until(async () => (await visitor.conversation()).state === "waiting", "a person is called")
+  await app.dealtWith(id)
+  const [gap, ...others] = await gapsOf(owner)
+  expect(gap).toMatchObject({ question: knownQuestion, reasons: { escalated: 1 } })
+  expect(others).toEqual([])
+
+  const angry = await app.visitor()
+  await angry.say("Where is my bloody parcel, you useless idiots?!")
+  await until(async () => (await angry.conversation())?.state === "waiting", "a person is called")
+  const questions = (await gapsOf(owner)).map(({ question }: { question: string }) => question)
+  expect(questions).toContain("Where is my bloody parcel, you useless idiots?!")
+})
+
 test("what a visitor chose among what was suggested is a draft too, behind an operator's own words", async () => {
   const owner = await app.owner()
   const text =
