@@ -65,6 +65,7 @@ const shorthand = new Map(
     adn: "and",
     wht: "what",
     abt: "about",
+    aircon: "air conditioning",
     bcoz: "because",
     msg: "message",
     acc: "account",
