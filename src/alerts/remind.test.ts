@@ -93,7 +93,7 @@ test("what is moved is due once more, and whose seat is gone leaves it to the ot
   expect(post.mails[1]!.to).toBe(cast.eli.email)
 })
 
-test("the desk says what is due, where nothing is open", async () => {
+test("the desk says what is due: where nothing is open, and beside the way to it on other pages", async () => {
   const [dana, eli] = [await app.operator("dana"), await app.operator("eli")]
   const desk = async (who: Operator) => (await who.call("GET", "/operator")).body as string
   await promise(dana, "Call Marta back", dueIn(hour))
@@ -102,6 +102,9 @@ test("the desk says what is due, where nothing is open", async () => {
   app.clock.advance(hour)
   expect(await desk(dana)).toContain("One follow-up is due")
   expect(await desk(eli)).not.toContain("is due")
+  const beside = async (who: Operator) => (await who.call("GET", "/operator/now")).body as string
+  expect(await beside(dana)).toContain('id="due-now">1<')
+  expect(await beside(eli)).toContain('id="due-now" hidden>0<')
 })
 
 describe("on their devices", () => {

@@ -142,7 +142,9 @@ export const operatorPages = (deps: Deps) => {
         // Before the counting, as everywhere.
         const asOf = events.latestId()
         const waiting = reader.countWaiting(person.id)
-        return htmlFragment(<DeskNow viewer={viewerOf(person)} waiting={waiting} asOf={asOf} />)
+        return htmlFragment(
+          <DeskNow viewer={viewerOf(person)} waiting={waiting} due={countDue(person.id, now())} asOf={asOf} />,
+        )
       }),
     )
     .post(

@@ -119,6 +119,7 @@ export function DeskBar({ at, viewer, theme, isPlain = false }: DeskBarProps) {
             <Icon name={way.icon} />
             <span class="way-label">{way.label}</span>
             {way.at ? null : <WaitingNow waiting={0} />}
+            {way.at === "follow-ups" ? <DueNow due={0} /> : null}
           </a>
         ))}
       </nav>
@@ -126,23 +127,34 @@ export function DeskBar({ at, viewer, theme, isPlain = false }: DeskBarProps) {
   )
 }
 
-type NowProps = { waiting: number; asOf?: number }
-
 /** How many wait for a person, beside the way to them. Known as soon as the page has asked. */
-function WaitingNow({ waiting, asOf }: NowProps) {
+function WaitingNow({ waiting, asOf }: { waiting: number; asOf?: number }) {
   return (
-    <span class="waiting-now" id="waiting-now" data-holder="waiting" data-as-of={asOf} hidden={waiting === 0}>
+    <span class="count-now" id="waiting-now" data-holder="waiting" data-as-of={asOf} hidden={waiting === 0}>
       {waiting}
       <span class="hidden-visually"> waiting</span>
     </span>
   )
 }
 
+/** Likewise of what was promised: what is due by now. */
+function DueNow({ due }: { due: number }) {
+  return (
+    <span class="count-now" id="due-now" hidden={due === 0}>
+      {due}
+      <span class="hidden-visually"> due</span>
+    </span>
+  )
+}
+
+type DeskNowProps = { viewer: Viewer; waiting: number; due: number; asOf: number }
+
 /** What stays true at the top of a page beside the desk, and the event that it was read at. */
-export function DeskNow({ viewer, waiting, asOf }: { viewer: Viewer; waiting: number; asOf: number }) {
+export function DeskNow({ viewer, waiting, due, asOf }: DeskNowProps) {
   return (
     <>
       <WaitingNow waiting={waiting} asOf={asOf} />
+      <DueNow due={due} />
       <AvailabilityMenu viewer={viewer} />
     </>
   )
