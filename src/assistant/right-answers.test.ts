@@ -78,9 +78,16 @@ const hairdresser = {
   ],
   faq: [],
 } as const
-const contents = { guests, hairdresser, en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
+const gym = {
+  pages: [
+    "# Forge Gym\n\n## Membership\n\n| Plan | Per month | What it includes |\n| --- | --- | --- |\n| Off-peak | £22 | Weekdays 9 am to 4 pm |\n| Full | £36 | Every day, all classes |\n| Student | £26 | As Full, with a card |\n\nThere is no joining fee. Day pass £8.\n\n## Personal training\n\n£40 an hour, or ten sessions for £350. The first half hour is free for members.\n\n## Classes\n\nSpin, yoga and boxing. Book in the app from seven days ahead.",
+  ],
+  faq: [],
+} as const
+const contents = { guests, gym, hairdresser, en: outdoor, de: salon, sv: workshop, es: clinic, bikes, nursery, team }
 const locales = {
   guests: "en",
+  gym: "en",
   hairdresser: "en",
   en: "en",
   de: "de",
@@ -175,6 +182,14 @@ test("what is one word or two is found as either, and of several things that are
   expect(several).toContain("a sauna")
   // What is said in several clauses is no list of things.
   expect(await answerTo("guests", "I lost my parking ticket, and a dog bit me")).toBeUndefined()
+})
+
+test("“no fee” is a price, and goes before a table of others", async () => {
+  const told = await answerTo("gym", "is there a joining fee")
+  expect(told).toContain("no joining fee")
+  expect(told).not.toContain("£36")
+  expect(await answerTo("gym", "how much is it per month?")).toContain("£36")
+  expect(await answerTo("gym", "personal trainer cost")).toContain("£40 an hour")
 })
 
 test("of a table only the row that was asked for is told", async () => {

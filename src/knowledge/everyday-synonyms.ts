@@ -52,6 +52,7 @@ grind ground grinding grinder
 milk dairy lactose
 takeaway takeout away
 teacher tutor instructor coach trainer teachers tutors instructors
+trainer trainers training
 lesson lessons class classes course courses session sessions workshop
 beginner beginners novice newcomer introductory intro
 exam exams test tests assessment
