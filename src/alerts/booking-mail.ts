@@ -15,6 +15,6 @@ export function createBookingMail(people: Pick<PersonStore, "list" | "listSeated
     send: (tx, letter, { isToTeam, ...more }) =>
       alerts().enqueueComposed(tx, letter, { ...more, kind: isToTeam ? "team" : "letter" }),
     teamOf: (chatbotId) => teamOf(people, chatbotId),
-    announce: (tx, text) => alerts().tellSlack(tx, escaped(text)),
+    announce: (tx, text, about) => alerts().tellSlack(tx, escaped(text), about),
   }
 }

@@ -12,7 +12,9 @@ export type NewDelivery = {
   kind?: string
   /** One open row for each key: a later one replaces what has not been sent. */
   key?: string | undefined
+  /** By these it leaves with whom it is about. */
   conversationId?: string | undefined
+  visitorId?: string | undefined
   eventId?: number | undefined
   payload: unknown
   /** Not before this moment. */
@@ -150,7 +152,8 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
   }
 
   function enqueue(tx: Tx, delivery: NewDelivery): string {
-    const { channel, target, kind = channel, key = null, conversationId = null, eventId = null, payload } = delivery
+    const { channel, target, kind = channel, key = null, payload } = delivery
+    const { conversationId = null, visitorId = null, eventId = null } = delivery
     const at = now()
     heedClock(at)
     const nextAt = delivery.notBefore ?? at
@@ -174,6 +177,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       target,
       key,
       conversationId,
+      visitorId,
       eventId,
       payload,
       nextAt,

@@ -47,6 +47,7 @@ export function createTellVisitor({ outbox, alertSettings, reachable, push, hasS
         kind: "intent",
         target: slackTarget,
         key: `slack:${key}`,
+        visitorId: visitor.visitorId,
         payload,
         expiresAt,
       })
@@ -65,6 +66,7 @@ export function createTellVisitor({ outbox, alertSettings, reachable, push, hasS
           kind: "intent",
           target: id,
           key: `push:${key}:${id}`,
+          visitorId: visitor.visitorId,
           payload,
           expiresAt,
         })

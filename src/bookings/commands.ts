@@ -31,14 +31,17 @@ type BookingLetter = {
 }
 type Act = "booked" | "moved" | "cancelled"
 
+/** What is told of somebody leaves with them. */
+type About = { conversationId?: string; visitorId?: string }
+
 export type BookingMail = {
   canSend(): boolean
   /** In the transaction of the booking: no letter without it, and none is lost. */
-  send(tx: Tx, letter: BookingLetter, more: { conversationId?: string; isToTeam?: boolean }): void
+  send(tx: Tx, letter: BookingLetter, more: About & { isToTeam?: boolean }): void
   /** Whoever answers for this chatbot. */
   teamOf(chatbotId: string): Pick<Person, "email" | "name">[]
   /** A line where the team reads along, if there is such a place. */
-  announce(tx: Tx, text: string): void
+  announce(tx: Tx, text: string, about: About): void
   /** The address that letters come from. */
   from(): string
 }
@@ -174,8 +177,13 @@ export function createBookingCommands(deps: Deps) {
       ...(fallback.email ? { replyTo: fallback.email } : {}),
       calendar: writeInvitation(booking, { ...facts, ...own }),
     }
-    mail.send(tx, letter, conversationId ? { conversationId } : {})
+    mail.send(tx, letter, aboutOf(booking))
   }
+
+  const aboutOf = ({ conversationId, visitorId }: Booking): About => ({
+    ...(conversationId ? { conversationId } : {}),
+    ...(visitorId ? { visitorId } : {}),
+  })
 
   /** Nobody need look for it: it comes to whoever answers for the chatbot, and into their calendars, and goes from there. */
   function tellTeam(tx: Tx, booking: Booking, action: Act): void {
@@ -190,7 +198,7 @@ export function createBookingCommands(deps: Deps) {
     const place = conversationId ? `conversations/${encodeURIComponent(conversationId)}` : "bookings"
     const link = `${publicUrl()}/operator/${place}`
     // Less than in the letter: from there it cannot be taken back.
-    mail.announce(tx, [title, contact.name ?? "A visitor", business, link].join(" · "))
+    mail.announce(tx, [title, contact.name ?? "A visitor", business, link].join(" · "), aboutOf(booking))
     if (!mail.canSend()) return
     for (const person of mail.teamOf(chatbotId)) {
       const facts = { business, organiser: mail.from(), link, now: now() }
@@ -207,7 +215,7 @@ export function createBookingCommands(deps: Deps) {
         footer: `Baton sends this to everybody who answers for ${business}.`,
         calendar: writeInvitation(booking, { ...facts, ...own, details: [...details, ...(note ? [note] : [])] }),
       }
-      mail.send(tx, letter, { ...(conversationId ? { conversationId } : {}), isToTeam: true })
+      mail.send(tx, letter, { ...aboutOf(booking), isToTeam: true })
     }
   }
 
