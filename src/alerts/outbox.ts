@@ -261,8 +261,8 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       const outcome = await attempt({ ...delivery, attempts: delivery.attempts + 1 }, controller)
       if (outcome) await settle(lane, delivery, outcome)
     } catch (error) {
-      // The store refused: the row is as it was, and is found again.
-      lane.nextAt = Math.max(lane.nextAt, now() + 1000)
+      // The store refused: the row is as it was, and is looked for again, also where nothing else is due here any more.
+      lane.nextAt = Math.max(lane.pausedUntil, now() + 1000)
       if (isStarted) log.error("outbox.failed", { delivery: id, channel, ...describeError(error) })
     }
   }
