@@ -416,7 +416,7 @@ test("what the store would not write down is tried again a second later, and not
     const box = startOutbox(() => sentWell)
     await box.db.write(() => {
       const refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'no room'); END"
-      box.db.inWrite(refuse).run()
+      box.db.inWrite<[]>(refuse).run()
     })
     let refusals = 0
     box.db.onRollback(() => {
@@ -430,7 +430,7 @@ test("what the store would not write down is tried again a second later, and not
     expect(refusals).toBe(before)
     expect(box.sent).toEqual([])
 
-    await box.db.write(() => void box.db.inWrite("DROP TRIGGER refuse").run())
+    await box.db.write(() => void box.db.inWrite<[]>("DROP TRIGGER refuse").run())
     box.advance(1)
     await until(() => box.sent.length > 0, "it is sent")
     await box.quiet()
