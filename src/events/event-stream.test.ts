@@ -271,6 +271,20 @@ describe("an operator's stream", () => {
 })
 
 describe("streams together", () => {
+  test("are woken by each word at once, and not with their next heartbeat", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const [visitor, dana] = [await app.visitor(noa), await app.operator("dana")]
+    const rung: string[] = []
+    for (const topic of ["operators", `visitor:${visitor.id}`]) app.doorbell.listen(topic, () => void rung.push(topic))
+    const both = ["operators", `visitor:${visitor.id}`]
+    const { conversationId: id } = await visitor.say("Hello")
+    expect(rung.splice(0)).toEqual(expect.arrayContaining(both))
+    for (const act of [() => dana.takeOver(id), () => dana.say(id, "Here I am"), () => dana.note(id, "Regular")]) {
+      await act()
+      expect(rung.splice(0)).toEqual(expect.arrayContaining(both))
+    }
+  })
+
   test("leave nothing behind after a hundred disconnects", async () => {
     app = await startTestApp({ chatbot: { aiEnabled: false } })
     const visitor = await app.visitor(noa)
