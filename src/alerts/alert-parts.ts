@@ -32,7 +32,7 @@ import { createLogFollower } from "./follow-log"
 import { createHubSpot } from "./hubspot"
 import { createLetters, type EmailPayload } from "./letters"
 import { createOperatorBack } from "./operator-back"
-import { createOutbox, type Outcome } from "./outbox"
+import { createOutbox, type NewDelivery, type Outcome } from "./outbox"
 import { channels, createOutboxStore, type Delivery } from "./outbox-store"
 import { createPushStore } from "./push-store"
 import { createPushTo } from "./push-to"
@@ -80,7 +80,8 @@ type AlertDeps = {
 
 export type AlertParts = ReturnType<typeof createAlertParts>
 
-type LetterMore = { key?: string; conversationId?: string; kind?: "letter" | "team" }
+type About = Pick<NewDelivery, "conversationId" | "visitorId">
+type LetterMore = About & { key?: string; kind?: "letter" | "team" }
 
 export function createAlertParts(deps: AlertDeps) {
   const { db, doorbell, config, settings, people, chatbots, conversations, events, signals, board } = deps
@@ -225,14 +226,14 @@ export function createAlertParts(deps: AlertDeps) {
   }
 
   /** Where the team reads along in Slack. */
-  function tellSlack(tx: Tx, text: string, more: { conversationId?: string } = {}): void {
+  function tellSlack(tx: Tx, text: string, about: About = {}): void {
     if (!alertSettings.slackUrl() && !isInThreads()) return
     outbox.enqueue(tx, {
       channel: "slack",
       kind: "notice",
       target: slackTarget,
       payload: { is: "text", text },
-      ...more,
+      ...about,
     })
   }
 

@@ -28,12 +28,12 @@ export function createBookingMail(
     sendToTeam: (tx, letter, more) =>
       alerts().enqueueComposed(tx, { ...letter, footer: `${letter.footer} ${whereToStop}` }, { ...more, kind: "team" }),
     teamOf: (chatbotId) => teamOf(people, chatbotId).filter((person) => isToldOf(person, "bookings")),
-    announce: (tx, text) => alerts().tellSlack(tx, escaped(text)),
-    notify(tx, person, { bookingId, conversationId, ...words }) {
+    announce: (tx, text, about) => alerts().tellSlack(tx, escaped(text), about),
+    notify(tx, person, { bookingId, ...words }, of) {
       if (!alerts().reachable.isToBeTold(person)) return
       const id = `booking:${bookingId}`
       const payload: PushPayload = { is: "words", id, ...words }
-      alerts().pushTo(tx, person, { kind: "team", about: id, conversationId, payload, expiresAt: now() + newsMs })
+      alerts().pushTo(tx, person, { kind: "team", about: id, ...of, payload, expiresAt: now() + newsMs })
     },
   }
 }

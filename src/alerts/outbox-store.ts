@@ -23,7 +23,7 @@ export type Delivery = {
   finishedAt: number | null
   answer: string | null
 }
-type NewRow = Omit<Delivery, "state" | "attempts" | "finishedAt" | "answer">
+type NewRow = Omit<Delivery, "state" | "attempts" | "finishedAt" | "answer"> & { visitorId: string | null }
 /** What was tried in vain and is tried again, by what was answered. */
 export type Failing = {
   channel: Channel
@@ -61,9 +61,12 @@ export type OutboxStore = ReturnType<typeof createOutboxStore>
 const answerLength = 500
 
 export function createOutboxStore(db: Database) {
+  // Who is another by now, since they signed in, is no longer known by this id: that is no fault.
   const insert = db.inWrite<Record<string, unknown>>(`
-    INSERT INTO deliveries (id, channel, kind, target, key, conversation_id, event_id, payload, next_at, expires_at, created_at)
-    VALUES ($id, $channel, $kind, $target, $key, $conversationId, $eventId, $payload, $nextAt, $expiresAt, $createdAt)`)
+    INSERT INTO deliveries (id, channel, kind, target, key, conversation_id, visitor_id, event_id, payload, next_at,
+      expires_at, created_at)
+    VALUES ($id, $channel, $kind, $target, $key, $conversationId, (SELECT id FROM visitors WHERE id = $visitorId),
+      $eventId, $payload, $nextAt, $expiresAt, $createdAt)`)
   const openByKey = db.inWrite<[string], Row>("SELECT * FROM deliveries WHERE key = ? AND state = 'pending'")
   const replace = db.inWrite<[string, number | null, number | null, string]>(
     "UPDATE deliveries SET payload = ?, event_id = ?, expires_at = ? WHERE id = ?",

@@ -410,3 +410,31 @@ test("what a target that was reached will not take holds up nothing else, and is
   box.advance(60_000)
   await until(() => box.find(odd).state === "sent", "it is sent")
 })
+
+test("what the store would not write down is tried again a second later, and not again and again until then", async () => {
+  for (const channel of ["email", "webhook"] as const) {
+    const box = startOutbox(() => sentWell)
+    await box.db.write(() => {
+      const refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'no room'); END"
+      box.db.inWrite<[]>(refuse).run()
+    })
+    let refusals = 0
+    box.db.onRollback(() => {
+      refusals += 1
+    })
+    const id = await box.enqueue({ channel })
+    await until(() => refusals > 0 && box.outbox.sendingCount === 0, "the store has refused it")
+    const before = refusals
+    box.advance(999)
+    for (let turn = 0; turn < 20; turn++) await box.db.write(() => undefined)
+    expect(refusals).toBe(before)
+    expect(box.sent).toEqual([])
+
+    await box.db.write(() => void box.db.inWrite<[]>("DROP TRIGGER refuse").run())
+    box.advance(1)
+    await until(() => box.sent.length > 0, "it is sent")
+    await box.quiet()
+    expect(box.sent.map((each) => each.id)).toEqual([id])
+    expect(box.find(id)).toMatchObject({ state: "sent", attempts: 1 })
+  }
+})

@@ -12,7 +12,9 @@ export type NewDelivery = {
   kind?: string
   /** One open row for each key: a later one replaces what has not been sent. */
   key?: string | undefined
+  /** By these it leaves with whom it is about. */
   conversationId?: string | undefined
+  visitorId?: string | undefined
   eventId?: number | undefined
   payload: unknown
   /** Not before this moment. */
@@ -150,7 +152,8 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
   }
 
   function enqueue(tx: Tx, delivery: NewDelivery): string {
-    const { channel, target, kind = channel, key = null, conversationId = null, eventId = null, payload } = delivery
+    const { channel, target, kind = channel, key = null, payload } = delivery
+    const { conversationId = null, visitorId = null, eventId = null } = delivery
     const at = now()
     heedClock(at)
     const nextAt = delivery.notBefore ?? at
@@ -174,6 +177,7 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       target,
       key,
       conversationId,
+      visitorId,
       eventId,
       payload,
       nextAt,
@@ -257,8 +261,8 @@ export function createOutbox({ db, senders, log, now, newId, chance = Math.rando
       const outcome = await attempt({ ...delivery, attempts: delivery.attempts + 1 }, controller)
       if (outcome) await settle(lane, delivery, outcome)
     } catch (error) {
-      // The store refused: the row is as it was, and is found again.
-      lane.nextAt = Math.max(lane.nextAt, now() + 1000)
+      // The store refused: the row is as it was, and is looked for again, also where nothing else is due here any more.
+      lane.nextAt = Math.max(lane.pausedUntil, now() + 1000)
       if (isStarted) log.error("outbox.failed", { delivery: id, channel, ...describeError(error) })
     }
   }

@@ -8,6 +8,7 @@ type Notification = {
   /** What it is about: a later one replaces what has not been sent. */
   about: string
   conversationId?: string | undefined
+  visitorId?: string | undefined
   eventId?: number | undefined
   payload: PushPayload
   expiresAt: number

@@ -48,12 +48,14 @@ export function createTellVisitor({ outbox, alertSettings, reachable, pushTo, ha
         kind: "intent",
         target: slackTarget,
         key: `slack:${key}`,
+        visitorId: visitor.visitorId,
         payload,
         expiresAt,
       })
     }
     const words = { id: `visitor:${visitor.visitorId}`, title, body: `${visitor.page}\n${why}`, path }
+    const { visitorId } = visitor
     for (const person of reachable.list(visitor.chatbotId))
-      pushTo(tx, person, { kind: "intent", about: key, payload: { is: "words", ...words }, expiresAt })
+      pushTo(tx, person, { kind: "intent", about: key, visitorId, payload: { is: "words", ...words }, expiresAt })
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
-import { book, contact, fitting, lettersOf, slotsOf, startBookingApp } from "../testing/booking-scene"
+import { book, contact, fitting, hours, lettersOf, slotsOf, startBookingApp } from "../testing/booking-scene"
 import * as cast from "../testing/cast"
 import { createPushService } from "../testing/push-service"
 import type { TestApp } from "../testing/test-app"
@@ -179,6 +179,36 @@ describe("the letter", () => {
       "Booked: Fitting, Monday 23 November at 09:00 (Europe/Dublin) · &lt;!channel&gt; · Luma Shoes · https://chat.shop.example/operator/",
     )
     expect(text).not.toMatch(/353|noa@/)
+  })
+
+  test("of whoever is erased nothing waits or is kept that was told of their appointments, nor where no conversation carries them", async () => {
+    const [noa, sam] = [await visitor(), await visitor()]
+    const counter = await app.visitor(cast.noa, cast.counter)
+    await app.db.write((tx) =>
+      app.parts.bookingStore.saveType(tx, { ...fitting, id: "live", chatbotId: cast.counter, hours }),
+    )
+    const eve = { name: "Eve Erased", email: "eve@mail.example", phone: "+353 1 765 4321" }
+    const [first, second] = await slotsOf(noa)
+    const { contact: saved } = await noa.post("/contact", eve)
+    await book(noa, first!.slot, { contact: eve })
+    await book(counter, (await slotsOf(counter))[0]!.slot, { contact: eve })
+    expect(await counter.events()).toEqual([])
+    await book(sam, second!.slot, { contact: { ...contact, name: "Sam Stays" } })
+    const kept = (words: string) =>
+      app.db
+        .onRead<[string], { channel: string; kind: string }>(
+          "SELECT channel, kind FROM deliveries WHERE instr(payload, ?) > 0",
+        )
+        .all(words)
+        .map(({ channel, kind }) => `${channel} ${kind}`)
+    const everything = ["email letter", "email team", "email team", "slack notice"]
+    expect(kept("Eve Erased").sort()).toEqual([...everything, ...everything].sort())
+
+    await (await app.owner()).api("POST", `/contacts/${saved.id}/erase`)
+
+    expect(kept("Eve Erased")).toEqual([])
+    expect(kept("765 4321")).toEqual([])
+    expect(kept("Sam Stays").sort()).toEqual(everything)
   })
 
   test("where nobody has a seat the owners get it; nobody gets it twice", async () => {

@@ -30,20 +30,23 @@ type BookingLetter = {
   calendar: { method: "REQUEST" | "CANCEL"; ics: string }
 }
 type Act = "booked" | "moved" | "cancelled"
-type Notification = { bookingId: string; conversationId?: string; title: string; body: string; path: string }
+type Notification = { bookingId: string; title: string; body: string; path: string }
+
+/** What is told of somebody leaves with them. */
+type About = { conversationId?: string; visitorId?: string }
 
 export type BookingMail = {
   canSend(): boolean
   /** In the transaction of the booking: no letter without it, and none is lost. */
-  send(tx: Tx, letter: BookingLetter, more: { conversationId?: string }): void
+  send(tx: Tx, letter: BookingLetter, of: About): void
   /** Likewise, to somebody of the team. */
-  sendToTeam(tx: Tx, letter: BookingLetter, more: { conversationId?: string }): void
+  sendToTeam(tx: Tx, letter: BookingLetter, of: About): void
   /** Whoever answers for this chatbot and wants to be told. */
   teamOf(chatbotId: string): Person[]
   /** On their devices. `path`: of the desk's page that it leads to. */
-  notify(tx: Tx, person: Person, words: Notification): void
+  notify(tx: Tx, person: Person, words: Notification, of: About): void
   /** A line where the team reads along, if there is such a place. */
-  announce(tx: Tx, text: string): void
+  announce(tx: Tx, text: string, of: About): void
   /** The address that letters come from. */
   from(): string
 }
@@ -179,8 +182,13 @@ export function createBookingCommands(deps: Deps) {
       ...(fallback.email ? { replyTo: fallback.email } : {}),
       calendar: writeInvitation(booking, { ...facts, ...own }),
     }
-    mail.send(tx, letter, conversationId ? { conversationId } : {})
+    mail.send(tx, letter, aboutOf(booking))
   }
+
+  const aboutOf = ({ conversationId, visitorId }: Booking): About => ({
+    ...(conversationId ? { conversationId } : {}),
+    ...(visitorId ? { visitorId } : {}),
+  })
 
   /** Nobody need look for it: it comes to whoever answers for the chatbot, and into their calendars, and goes from there. */
   function tellTeam(tx: Tx, booking: Booking, action: Act): void {
@@ -196,11 +204,11 @@ export function createBookingCommands(deps: Deps) {
     const path = `/operator/${place}`
     const link = `${publicUrl()}${path}`
     // Less than in the letter: from there it cannot be taken back.
-    mail.announce(tx, [title, contact.name ?? "A visitor", business, link].join(" · "))
+    const of = aboutOf(booking)
+    mail.announce(tx, [title, contact.name ?? "A visitor", business, link].join(" · "), of)
     const canSend = mail.canSend()
-    const of = conversationId ? { conversationId } : {}
     for (const person of mail.teamOf(chatbotId)) {
-      mail.notify(tx, person, { bookingId: booking.id, ...of, title, body: details.join("\n"), path })
+      mail.notify(tx, person, { bookingId: booking.id, title, body: details.join("\n"), path }, of)
       if (!canSend) continue
       const facts = { business, organiser: mail.from(), link, now: now() }
       const own = { summary: `${name} · ${who}`, attendee: person }

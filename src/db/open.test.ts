@@ -24,7 +24,7 @@ const released = [
   "0854fa369d3c", "b058aad43089", "e341572b6534", "2b31961895c4", "b95b6f26a5ca",
   "dee83f8c763a", "8c757f86b550", "71ce4a3c496d", "37e3d64aaa50", "05ed664d3b85",
   "b97be093c4e7", "99e7c8ff62a0", "63c7a6cdb5fe", "bc5d9be27afa", "ca34878f6dce",
-  "b6ea09914f4f", "597b70e7750c", "ee31a97d1205", "a4ddb4b69b02",
+  "b6ea09914f4f", "597b70e7750c", "ee31a97d1205", "a4ddb4b69b02", "f6c7ed277b23",
 ]
 
 const copies = () => readdirSync(folder).filter((name) => name.startsWith("baton-before-"))

@@ -207,6 +207,32 @@ describe("the log", () => {
       expect(store.count("events")).toBe(0)
     }))
 
+  test("is remembered for no stream once it is removed, neither a visitor's nor a desk's", () =>
+    withStore(async (store) => {
+      const { db, events } = store
+      const from = events.latestId()
+      await store.say("a", "goes", "1")
+      await store.say("b", "stays", "2")
+      const seen = () =>
+        [events.visibleToVisitor("noa", from), events.listAfter(from, 10)].map((found) =>
+          found.map(({ conversationId }) => conversationId),
+        )
+      expect(seen()).toEqual([
+        ["a", "b"],
+        ["a", "b"],
+      ])
+      await db.write((tx) => {
+        db.inWrite<[]>("DELETE FROM conversations WHERE id = 'a'").run()
+        events.forgetRecent(tx)
+      })
+      expect(seen()).toEqual([["b"], ["b"]])
+      await store.say("b", "more", "3")
+      expect(seen()).toEqual([
+        ["b", "b"],
+        ["b", "b"],
+      ])
+    }))
+
   test("of an older database is kept, with the verdicts on it, and no id is used again", () =>
     withStore(async (store) => {
       expect(store.texts("a")).toEqual(["an old one"])

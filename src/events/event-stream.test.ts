@@ -19,6 +19,15 @@ const fileForm = () => {
   form.set("file", new File(["words"], "note.txt"))
   return form
 }
+/** A stream in which nothing happens. */
+const idle = {
+  topic: "t",
+  signalTopics: [],
+  after: 0,
+  read: (): { id: number }[] => [],
+  frameOf: () => new Uint8Array(),
+  signal: new AbortController().signal,
+}
 const textsOf = (frames: { data: { text?: string } }[]) => frames.flatMap(({ data }) => data.text ?? [])
 
 describe("a visitor's stream", () => {
@@ -121,6 +130,39 @@ describe("a visitor's stream", () => {
     await Promise.all([again.untilId(said.id), elsewhere.untilId(said.id)])
     expect(before.events).toEqual([])
     await Promise.all([again.cut(), elsewhere.cut()])
+  })
+
+  test("misses nothing after a write that was taken back, whose place in the log the next one has", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const [visitor, dana] = [await app.visitor(noa), await app.operator("dana")]
+    const first = await visitor.say("one")
+    const [mine, theirs] = [visitor.stream(), dana.stream()]
+    await Promise.all([mine.untilId(first.id), theirs.untilId(first.id)])
+    const { events, conversations } = app.parts
+    let takenBack = 0
+    const refused = app.db.write((tx) => {
+      const place = conversations.getInWrite(tx, first.conversationId)
+      const actor = { kind: "visitor", id: visitor.id, name: "Noa" } as const
+      const event = {
+        ...place,
+        conversationId: place.id,
+        actor,
+        at: 0,
+        type: "message",
+        payload: { text: "no" },
+      } as const
+      takenBack = events.append(tx, event).id
+      throw new Error("refused")
+    })
+    await expect(refused).rejects.toThrow("refused")
+    // Whoever looks meanwhile finds nothing.
+    for (const topic of ["operators", `visitor:${visitor.id}`]) app.doorbell.ring(topic)
+
+    const second = await visitor.say("two")
+    expect(second.id).toBe(takenBack)
+    await Promise.all([mine.untilId(second.id), theirs.untilId(second.id)])
+    expect(textsOf(mine.of("message"))).toEqual(["one", "two"])
+    await Promise.all([mine.cut(), theirs.cut()])
   })
 
   test("carries nothing of another visitor", async () => {
@@ -229,6 +271,20 @@ describe("an operator's stream", () => {
 })
 
 describe("streams together", () => {
+  test("are woken by each word at once, and not with their next heartbeat", async () => {
+    app = await startTestApp({ chatbot: { aiEnabled: false } })
+    const [visitor, dana] = [await app.visitor(noa), await app.operator("dana")]
+    const rung: string[] = []
+    for (const topic of ["operators", `visitor:${visitor.id}`]) app.doorbell.listen(topic, () => void rung.push(topic))
+    const both = ["operators", `visitor:${visitor.id}`]
+    const { conversationId: id } = await visitor.say("Hello")
+    expect(rung.splice(0)).toEqual(expect.arrayContaining(both))
+    for (const act of [() => dana.takeOver(id), () => dana.say(id, "Here I am"), () => dana.note(id, "Regular")]) {
+      await act()
+      expect(rung.splice(0)).toEqual(expect.arrayContaining(both))
+    }
+  })
+
   test("leave nothing behind after a hundred disconnects", async () => {
     app = await startTestApp({ chatbot: { aiEnabled: false } })
     const visitor = await app.visitor(noa)
@@ -325,6 +381,56 @@ describe("streams together", () => {
     expect(doorbell.listenerCount).toBe(0)
   })
 
+  test("a session that has run out ends its own stream with the next heartbeat", async () => {
+    const streams = createEventStreams({
+      ...{ doorbell: createDoorbell(), signals: createSignals(), beatMs: 5, onError: () => undefined },
+    })
+    const open = (mayContinue: () => boolean) => streams.stream({ ...idle, mayContinue }).body!.getReader()
+    let mayContinue = true
+    const reader = open(() => mayContinue)
+    open(() => true)
+    for (let beats = 0; beats < 3; beats++) expect((await reader.read()).done).toBeFalse()
+
+    mayContinue = false
+    while (!(await reader.read()).done) expect(streams.count).toBe(2)
+    expect(streams.count).toBe(1)
+    streams.close()
+  })
+
+  test("whoever has left, also before anything was sent, is waited for no longer and counted once", async () => {
+    const doorbell = createDoorbell()
+    const streams = createEventStreams({ doorbell, signals: createSignals(), onError: () => undefined })
+    const ends: string[] = []
+    const open = (who: string, signal: AbortSignal) =>
+      streams.stream({ ...idle, signal, onEnd: () => void ends.push(who) })
+    open("never came", AbortSignal.abort())
+    expect([streams.count, doorbell.listenerCount, ends]).toEqual([0, 0, ["never came"]])
+
+    const leaving = new AbortController()
+    const { body } = open("left", leaving.signal)
+    expect(streams.count).toBe(1)
+    leaving.abort()
+    expect(streams.count).toBe(0)
+    await body!.cancel()
+    expect([streams.count, doorbell.listenerCount, ends]).toEqual([0, 0, ["never came", "left"]])
+    streams.close()
+  })
+
+  test("each of many streams has its heartbeat", async () => {
+    const streams = createEventStreams({
+      ...{ doorbell: createDoorbell(), signals: createSignals(), beatMs: 5, onError: () => undefined },
+    })
+    const heard = await Promise.all(
+      Array.from({ length: 450 }, async () => {
+        const reader = streams.stream(idle).body!.getReader()
+        await reader.read()
+        return new TextDecoder().decode((await reader.read()).value)
+      }),
+    )
+    expect(new Set(heard)).toEqual(new Set([":\n\n"]))
+    streams.close()
+  })
+
   test("what the bell did not tell is read with the next heartbeat", async () => {
     const streams = createEventStreams({
       ...{ doorbell: createDoorbell(), signals: createSignals(), beatMs: 5, onError: () => undefined },
@@ -346,6 +452,65 @@ describe("streams together", () => {
       text += new TextDecoder().decode((await reader.read()).value)
       return text.includes("id: 7")
     }, "it comes")
+    streams.close()
+  })
+
+  test("a long history comes whole and in order, in parts between which others have their turn, whoever rings meanwhile", async () => {
+    const doorbell = createDoorbell()
+    const streams = createEventStreams({ doorbell, signals: createSignals(), onError: () => undefined })
+    let newest = 450
+    let made = 0
+    const page = (after: number) =>
+      Array.from({ length: Math.min(200, newest - after) }, (_, index) => ({ id: after + index + 1 }))
+    const { body } = streams.stream({
+      topic: "t",
+      signalTopics: [],
+      after: 0,
+      read: page,
+      committedId: () => newest,
+      frameOf: ({ id }) => {
+        made += 1
+        return new TextEncoder().encode(`id: ${id}\n\n`)
+      },
+      signal: new AbortController().signal,
+    })
+    expect(made).toBe(100)
+    doorbell.ring("t")
+    expect(made).toBe(100)
+
+    const reader = body!.getReader()
+    let text = ""
+    const ids = () => [...text.matchAll(/id: (\d+)\n/g)].map(([, id]) => Number(id))
+    while (ids().length < 450) text += new TextDecoder().decode((await reader.read()).value)
+    // And it goes on from there.
+    newest = 451
+    doorbell.ring("t")
+    while (ids().length < 451) text += new TextDecoder().decode((await reader.read()).value)
+    expect(ids()).toEqual(Array.from({ length: 451 }, (_, index) => index + 1))
+    streams.close()
+  })
+
+  test("what passes a reader by is looked through once, and not again with each ring", async () => {
+    const doorbell = createDoorbell()
+    const streams = createEventStreams({ doorbell, signals: createSignals(), onError: () => undefined })
+    let newest = 7
+    const looked: number[] = []
+    streams.stream({
+      topic: "t",
+      signalTopics: [],
+      after: 0,
+      read(after: number) {
+        looked.push(after)
+        return []
+      },
+      committedId: () => newest,
+      frameOf: () => new Uint8Array(),
+      signal: new AbortController().signal,
+    })
+    doorbell.ring("t")
+    newest = 9
+    doorbell.ring("t")
+    expect(looked).toEqual([0, 7])
     streams.close()
   })
 

@@ -125,7 +125,7 @@ export function createEventStreams({
       if (isEnded) return
       isEnded = true
       open.delete(handle)
-      if (line !== undefined && lines.get(line) === handle) lines.delete(line)
+      if (line !== undefined) lines.delete(line)
       for (const stop of stops) stop()
       signal.removeEventListener("abort", finish)
       try {

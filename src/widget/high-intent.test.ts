@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import * as cast from "../testing/cast"
-import { at, createShopVisits } from "../testing/shop-visits"
+import { at, createShopVisits, sign } from "../testing/shop-visits"
 import { until } from "../testing/until"
 import { defaultIntent, type IntentSettings } from "../visitors/intent"
 
@@ -51,6 +51,30 @@ describe("high intent", () => {
     await noa.post("/pages", { url: "https://shop.example/pricing" })
     await until(() => told().length === 2, "the next visit is told")
     await desk.cut()
+  })
+
+  test("of whoever is erased no alert is kept, though there was no conversation yet and they signed in only later", async () => {
+    await withRules()
+    await visits.withSecret()
+    const identity = { id: "u1", hash: sign("u1") }
+    const laptop = await visits.app.visitor(at("/account", { identity }))
+    const { contact } = await laptop.post("/contact", { name: "Eve Erased", email: "eve@mail.example" })
+    const looking = () => visits.app.visitor(at("/pricing", { attributes: { cart: 1234 } }))
+    const [phone, other] = [await looking(), await looking()]
+    await until(() => told().length === 2, "Slack is told of both")
+    await settled()
+    await visits.app.call("POST", `/api/widget/${cast.shop}/session`, { ...at("/a", { identity }), token: phone.token })
+    expect(visits.app.parts.visitors.find(phone.id)).toBeUndefined()
+    const kept = () =>
+      visits.app.db
+        .onRead<[], { payload: string }>("SELECT payload FROM deliveries WHERE kind = 'intent'")
+        .all()
+        .map(({ payload }) => /visitors\/([\w-]+)/.exec(payload)![1]!)
+    expect(kept().sort()).toEqual([phone.id, other.id].sort())
+
+    await (await visits.app.owner()).api("POST", `/contacts/${contact.id}/erase`)
+
+    expect(kept()).toEqual([other.id])
   })
 
   test("who then speaks is flagged with the reasons, and nobody is disturbed a second time", async () => {

@@ -22,6 +22,7 @@ import sentFiles from "./0021_sent_files.sql" with { type: "text" }
 import sessionBrowsers from "./0022_session_browsers.sql" with { type: "text" }
 import leanPushSubscriptions from "./0023_push_subscriptions_without_told_at.sql" with { type: "text" }
 import slackGone from "./0024_slack_gone.sql" with { type: "text" }
+import toldOfVisitors from "./0025_told_of_visitors.sql" with { type: "text" }
 
 /** Forward only; a step's place is its version. What is released is never edited. */
 export const migrations: readonly string[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
   sessionBrowsers,
   leanPushSubscriptions,
   slackGone,
+  toldOfVisitors,
 ]
