@@ -90,17 +90,10 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
           If the owner has set it up, you can answer from there too. <a href="/operator/slack">Your Slack account</a>
         </p>
 
-        <h2>What else you are told, and when not</h2>
+        <h2>What you are told, and when</h2>
         <form class="form" method="post" action="/operator/alerts/quiet-hours">
           <Saved>{isSaved ? "Saved." : undefined}</Saved>
           <FormError>{error}</FormError>
-          <Choice
-            name="repeatSound"
-            value="on"
-            checked={repeatsSound}
-            label="Repeat the sound until I have looked"
-            help="Every 30 seconds while somebody waits and the open desk has not been touched."
-          />
           <Choice
             name="bookings"
             value="on"
@@ -114,6 +107,13 @@ export function AlertsSetupPage(props: AlertsSetupProps) {
             checked={toldOf.followUps}
             label="My follow-ups, when they are due"
             help="By email and as a notification."
+          />
+          <Choice
+            name="repeatSound"
+            value="on"
+            checked={repeatsSound}
+            label="Repeat the sound until I have looked"
+            help="Every 30 seconds while somebody waits and the open desk has not been touched."
           />
           <div class="rule-times">
             <TextField label="Quiet from" name="from" type="time" value={quiet?.from ?? ""} />
