@@ -116,6 +116,30 @@ test("a commit that is refused is told to all who are in it, leaves nothing of t
   expect([ids(), rung]).toEqual([["b"], ["b"]])
 })
 
+test("what is done after a commit is done before anybody is woken, who would look for it", async () => {
+  await db.write((tx) => {
+    add("a")(tx)
+    tx.afterCommit(() => rung.push("remembered"))
+  })
+
+  expect(rung).toEqual(["remembered", "a"])
+})
+
+test("a store that takes no write for a moment says so, and takes the next one", async () => {
+  await db.write(() => {
+    const refusing = "CREATE TRIGGER refusing BEFORE UPDATE ON liveness BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    db.inWrite<[]>(refusing).run()
+  })
+
+  expect(db.isWritable()).toBeFalse()
+  expect(await db.write(add("a"))).toBe("a")
+  expect(ids()).toEqual(["a"])
+})
+
+test("a commit is on the disk before anybody is told: not only handed to the system", () => {
+  expect(db.inWrite<[], { synchronous: number }>("PRAGMA synchronous").get()!.synchronous).toBe(2)
+})
+
 test("readers see a change only once it is committed", async () => {
   let during: string[] = []
   await db.write((tx) => {
