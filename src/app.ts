@@ -307,6 +307,7 @@ export function createApp(deps: AppDeps) {
     parts: {
       ...{ ...records, ...talk, db, streams, settings, accounts, judgements, knowledge, crawler, postMessage, reader },
       ...{ positions, queues, assigner, alerts, presence, onSite, intent, visitorSettings, runner, tokens, metrics },
+      ...{ retention: contactParts.retention },
       ...{ replyCommands: conversationParts.replyCommands, routes: (): Elysia["routes"] => routes.routes },
       ...{ bookingStore: bookingParts.store, staticFiles, opinions: settingParts.opinions, connections },
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test"
+import { systemActor } from "../conversations/actors"
 import * as cast from "../testing/cast"
 import { createHookReceiver, type HookReceiver } from "../testing/receivers"
 import { createSlackServer, slackChannel } from "../testing/slack-server"
@@ -240,6 +241,40 @@ test("a restart tells what happened while it was down, once", async () => {
   await Bun.sleep(100)
 
   expect(slack.heard).toHaveLength(2)
+})
+
+test("what is worth a look is told once for each reason, however often it is seen, until a hand-back", async () => {
+  const noa = await app.visitor()
+  const { conversationId: id } = await noa.say(cast.knownQuestion)
+  await app.dealtWith(id)
+  const rule = { id: "r1", name: "Wholesale" }
+  async function see(kind: "high_intent" | "rule"): Promise<void> {
+    await app.db.write((tx) => {
+      const payload = { kind, score: 1, evidence: [], ...(kind === "rule" ? { rule } : {}) }
+      app.parts.commands.append(tx, app.parts.conversations.getInWrite(tx, id), systemActor, {
+        type: "signal",
+        payload,
+      })
+    })
+    await until(() => app.isTold(), "whoever is to be told is told")
+  }
+  const told = () => messages().map(({ text }) => /look · Luma Shoes: (.*)/.exec(text)?.[1])
+  await see("high_intent")
+  await until(() => told().length === 1, "Slack is told")
+  await see("high_intent")
+  await see("rule")
+  await until(() => told().length === 2, "the other reason is told too")
+  await see("high_intent")
+  await see("rule")
+  expect(told()).toEqual(["Ready to buy", "Rule “Wholesale”"])
+
+  const dana = await app.operator("dana")
+  await dana.takeOver(id)
+  await until(() => messages().length === 3, "Slack is told who came")
+  await dana.handBack(id)
+  await see("rule")
+  await until(() => messages().length === 4, "Slack is told anew")
+  expect(told().at(-1)).toBe("Rule “Wholesale”")
 })
 
 test("a rule that alerts tells the team once while the AI goes on, and who takes a look is told too", async () => {

@@ -287,6 +287,9 @@ test("whom a conversation is passed on to is woken, and not in their quiet hours
   await beQuiet(eli)
   await dana.transfer(id, { operatorId: eli.id })
   await quiet()
+  // What is written down may not have gone yet.
+  const written = app.parts.alerts.outbox.store.listOfChannel("push", 50).filter(({ kind }) => kind === "alert")
+  expect(written).toHaveLength(2)
   expect(told(eli.browser)).toHaveLength(4)
 })
 

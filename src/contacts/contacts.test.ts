@@ -472,11 +472,13 @@ test("an erased person leaves the open desks at once, and the letters to them", 
     const { alerts } = app.parts
     alerts.enqueueLetter(tx, alerts.letters.plain("eve@mail.example", "Hello Eve", ["…"], "https://shop.example"))
   })
-  const stream = dana.stream()
-  await stream.response
+  const [stream, page] = [dana.stream(), noa.stream()]
+  await Promise.all([stream.response, page.response])
 
   await owner.api("POST", `/contacts/${contact.id}/erase`)
 
+  await page.find(({ event }) => event === "reconnect", "their page is told to begin anew")
+  await page.cut()
   const told = await stream.find(({ event }) => event === "erased", "that it is gone")
   expect(told.data.conversationIds).toEqual([id])
   await stream.cut()
@@ -578,6 +580,7 @@ describe("what is old", () => {
     await dana.close(knownConversation, { crmNote: "Kim is a friend" })
     const oldConversation = await old.conversation()
     await owner.api("PUT", "/retention", { all: { closed: 30, visitors: 90 } })
+    const before = (await known.events())[0]!.id - 1
 
     app.clock.advance(31 * day)
     await app.tick()
@@ -587,6 +590,13 @@ describe("what is old", () => {
     expect(app.parts.visitors.find(old.id)).toBeDefined()
     expect(readdirSync(join(app.folder, "uploads"))).not.toContain(fileId)
     expect((await open(contact.id)).timeline.map(({ text }: { text: string }) => text)).toContain("Kim is a friend")
+    // Nor does a page that was open all the time, and comes back, read it once more.
+    const again = await known.say("Me again")
+    const stream = known.stream(before)
+    await stream.untilId(again.id)
+    expect(JSON.stringify(stream.frames)).toContain("Me again")
+    expect(JSON.stringify(stream.frames)).not.toContain("I left my name")
+    await stream.cut()
 
     app.clock.advance(60 * day)
     await app.tick()
@@ -599,6 +609,21 @@ describe("what is old", () => {
     expect(sum("conversations")).toBeGreaterThanOrEqual(2)
     expect(sum("visitors")).toBeGreaterThanOrEqual(1)
     expect((await owner.call("GET", "/admin/contacts/settings")).body).toContain("What was removed")
+  })
+
+  test("stays if whoever it is of has left their details in that very moment", async () => {
+    const [noa, sam] = [await app.visitor(), await app.visitor()]
+    await noa.say("Who am I?")
+    await noa.close()
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: 2 } })
+    app.clock.advance(3 * day)
+    const { contact } = await owner.api("POST", "/contacts", { name: "Nora", email: "nora@mail.example" })
+    const linking = app.db.write((tx) => app.parts.visitors.linkContact(tx, noa.id, contact.id))
+    await Promise.all([linking, app.parts.retention.run()])
+
+    expect(app.parts.visitors.find(sam.id)).toBeUndefined()
+    expect(app.parts.visitors.find(noa.id)?.contactId).toBe(contact.id)
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
   })
 
   test("of a chatbot goes after its own days, where it has some", async () => {

@@ -4,13 +4,13 @@ import type { Closure, Outcome } from "./closure"
 export type ClosureStore = ReturnType<typeof createClosureStore>
 
 export function createClosureStore(db: Database) {
-  const save = db.inWrite<[string, Outcome, string, number]>(`
-    INSERT INTO closures (conversation_id, outcome, person_id, at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (conversation_id) DO UPDATE SET outcome = excluded.outcome, person_id = excluded.person_id, at = excluded.at`)
+  // What is closed is not opened again, so there is one of each conversation.
+  const save = db.inWrite<[string, Outcome, string, number]>(
+    "INSERT INTO closures (conversation_id, outcome, person_id, at) VALUES (?, ?, ?, ?)",
+  )
   const addTag = db.inWrite<[string, string]>(
     "INSERT INTO conversation_tags (conversation_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
   )
-  const clearTags = db.inWrite<[string]>("DELETE FROM conversation_tags WHERE conversation_id = ?")
   const outcomeOf = db.onRead<[string], { outcome: Outcome }>("SELECT outcome FROM closures WHERE conversation_id = ?")
   const tagsOf = db.onRead<[string], { tag: string }>(
     "SELECT tag FROM conversation_tags WHERE conversation_id = ? ORDER BY tag",
@@ -19,7 +19,6 @@ export function createClosureStore(db: Database) {
   return {
     save(_: Tx, conversationId: string, { outcome, tags }: Closure, personId: string, at: number): void {
       if (outcome) save.run(conversationId, outcome, personId, at)
-      clearTags.run(conversationId)
       for (const tag of tags) addTag.run(conversationId, tag)
     },
     find: (conversationId: string): Closure => ({

@@ -127,6 +127,35 @@ test("a closure, its recap and its CRM note are one write", async () => {
   expect((await dana.open(id)).contact.notes).toMatchObject([{ text: "Prefers mornings", by: "Dana" }])
 })
 
+test("who asks for a person after a closure is waited for in a conversation of its own, however it was closed", async () => {
+  await start()
+  const dana = await app.operator("dana")
+  const visitor = await app.visitor(noa)
+  const { conversationId: first } = await visitor.say("Hello")
+  await dana.takeOver(first)
+  await dana.close(first)
+  const asked = async () => {
+    await visitor.askForPerson()
+    return visitor.conversation()
+  }
+  const second = await asked()
+  expect(second).toMatchObject({ state: "waiting" })
+  expect(second.id).not.toBe(first)
+  expect((await dana.list()).map(({ id }: { id: string }) => id)).toContain(second.id)
+
+  await visitor.close()
+  const third = await asked()
+  expect(third).toMatchObject({ state: "waiting" })
+  expect([first, second.id]).not.toContain(third.id)
+  // Ending it twice ends it once.
+  await visitor.close()
+  await visitor.close()
+  const codes = (await visitor.events())
+    .filter(({ conversationId }) => conversationId === third.id)
+    .map(({ code }) => code)
+  expect(codes.filter((code) => code === "closed")).toHaveLength(1)
+})
+
 test("after a closure the next message begins anew, and a repeat of an old one does not", async () => {
   await start()
   const visitor = await app.visitor(noa)
@@ -226,6 +255,8 @@ test("a wait that passes its deadline is renewed, later each time, also across a
   app.clock.advance(10 * minute)
   await app.tick()
   const second = deadline()
+  // The promise was renewed ten minutes late; what is promised now is twice the two minutes that were promised before.
+  expect(second).toBe(app.clock.now() + 4 * minute)
   await app.restart()
   app.clock.advance(second - app.clock.now() + 1000)
   await app.tick()

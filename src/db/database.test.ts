@@ -98,6 +98,48 @@ test("a statement refused by the table, and answered by the writer, is no refusa
   expect(ids()).toEqual(["a", "b", "c"])
 })
 
+test("a commit that is refused is told to all who are in it, leaves nothing of them, and the next write is taken", async () => {
+  const takenBack: string[] = []
+  db.onRollback(() => takenBack.push("taken back"))
+  // What it names is looked for at the end only, as a full disk is met there.
+  const unfounded = (tx: Tx) => {
+    db.inWrite<[]>("PRAGMA defer_foreign_keys = ON").run()
+    db.inWrite<[]>("INSERT INTO queue_members (queue_id, person_id) VALUES ('nowhere', 'nobody')").run()
+    tx.ring("unfounded")
+  }
+  const [other, refused] = await Promise.allSettled([db.write(add("a")), db.write(unfounded)])
+
+  expect([other.status, refused.status]).toEqual(["rejected", "rejected"])
+  expect(takenBack.length).toBeGreaterThan(0)
+  expect([ids(), rung]).toEqual([[], []])
+  expect(await db.write(add("b"))).toBe("b")
+  expect([ids(), rung]).toEqual([["b"], ["b"]])
+})
+
+test("what is done after a commit is done before anybody is woken, who would look for it", async () => {
+  await db.write((tx) => {
+    add("a")(tx)
+    tx.afterCommit(() => rung.push("remembered"))
+  })
+
+  expect(rung).toEqual(["remembered", "a"])
+})
+
+test("a store that takes no write for a moment says so, and takes the next one", async () => {
+  await db.write(() => {
+    const refusing = "CREATE TRIGGER refusing BEFORE UPDATE ON liveness BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    db.inWrite<[]>(refusing).run()
+  })
+
+  expect(db.isWritable()).toBeFalse()
+  expect(await db.write(add("a"))).toBe("a")
+  expect(ids()).toEqual(["a"])
+})
+
+test("a commit is on the disk before anybody is told: not only handed to the system", () => {
+  expect(db.inWrite<[], { synchronous: number }>("PRAGMA synchronous").get()!.synchronous).toBe(2)
+})
+
 test("readers see a change only once it is committed", async () => {
   let during: string[] = []
   await db.write((tx) => {

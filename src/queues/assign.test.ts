@@ -267,6 +267,18 @@ describe("an offer", () => {
     expect(reasonsOf(id)).toEqual(["live_chat", "offered", "offer_passed"])
   })
 
+  test("is passed on once, though several look at the same moment", async () => {
+    const { id, eli } = await runOut()
+    const { assigner } = app.parts
+    await Promise.all([assigner.runDue(), assigner.runDue(), assigner.runDue()])
+    await until(() => offeredTo(id) === eli.id, "Eli is offered it")
+    assigner.wake()
+    for (let turn = 0; turn < 10; turn++) await app.db.write(() => undefined)
+
+    expect(offeredTo(id)).toBe(eli.id)
+    expect(reasonsOf(id)).toEqual(["live_chat", "offered", "offer_passed", "offered"])
+  })
+
   test("is made in no queue that the visitor has just left", async () => {
     const { id, dana, eli, returns } = await runOut()
     const passing = app.parts.commands.transferToQueue(id, app.parts.people.find(eli.id)!, returns.id)
