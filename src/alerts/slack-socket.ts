@@ -64,6 +64,8 @@ export function createSlackSocket({ app, inbox, apiUrl, log, now }: Deps) {
     }
     mine.on("slack_event", (envelope: Envelope) => void take(envelope))
     mine.on("connected", () => {
+      // Let go while it was being opened: the library opens it all the same, and Slack would go on telling it things.
+      if (client !== mine) return void mine.disconnect().catch(() => undefined)
       failures = 0
       state = { is: "connected" }
     })

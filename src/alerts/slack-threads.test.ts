@@ -627,6 +627,40 @@ test("a connection that breaks or that Slack renews is opened again", async () =
   expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Still here"])
 })
 
+test("with another token there is one connection, and the end of the one before opens no second", async () => {
+  const { noa, head } = await askForPerson()
+  expect(slack.everConnected).toBe(1)
+  await switchOn({ appToken: "xapp-righter" })
+  await until(() => slack.everConnected === 2 && slack.connected === 1, "it is connected with the other token")
+  await slack.write("U0DANA", "Over the new one", head.ts)
+  await slack.write("U0DANA", "And once more", head.ts)
+
+  expect((await saidByOperators(noa)).map(({ text }) => text)).toEqual(["Over the new one", "And once more"])
+  expect([slack.everConnected, slack.connected]).toEqual([2, 1])
+})
+
+test("a connection that was still being opened when Slack was switched off is let go, and not said to be there", async () => {
+  await until(() => slack.connected === 1, "it is connected")
+  let letOpen = () => {}
+  const held = new Promise<undefined>((resolve) => {
+    letOpen = () => resolve(undefined)
+  })
+  let asked = 0
+  slack.failWith(({ method }) => {
+    if (method !== "apps.connections.open") return undefined
+    asked += 1
+    return asked === 1 ? held : undefined
+  })
+  slack.dropConnections()
+  await until(() => asked === 1, "it asks to be connected again")
+
+  await switchOn({ isOn: false })
+  letOpen()
+  await until(() => slack.everConnected === 2, "Slack lets it in all the same")
+  await until(() => slack.connected === 0, "it is let go")
+  expect(app.parts.alerts.slackSocket.state).toEqual({ is: "off" })
+})
+
 test("posted events count only with Slack's signature, and only while they are fresh", async () => {
   const { noa, head } = await askForPerson()
   const address = `${app.url}/slack/events`

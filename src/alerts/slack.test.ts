@@ -75,6 +75,27 @@ test("when somebody takes it, Slack reads who", async () => {
   expect(messages()).toHaveLength(2)
 })
 
+test("who waits once more in the same conversation, and is taken over again, is told of again", async () => {
+  const { noa, id } = await askForPerson()
+  const dana = await app.operator("dana")
+  const told = async (count: number) => {
+    await until(() => slack.heard.length === count, "Slack is told")
+    await until(() => app.isTold(), "everybody is told")
+    app.clock.advance(1000)
+  }
+  await told(1)
+  await dana.takeOver(id)
+  await told(2)
+  await dana.handBack(id)
+  await noa.askForPerson()
+  await told(3)
+  await dana.takeOver(id)
+  await told(4)
+
+  const isTaken = messages().map(({ text }) => text.includes("Dana has taken over"))
+  expect(isTaken).toEqual([false, true, false, true])
+})
+
 test("where the app for answering is on, it tells alone: nothing stands in Slack twice", async () => {
   const workspace = createSlackServer()
   await app.stop()

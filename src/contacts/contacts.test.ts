@@ -666,6 +666,51 @@ describe("what is old", () => {
     await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
   })
 
+  test("is one line of the report a day, in which all rounds add up and visitors who stay are not counted", async () => {
+    const hour = 3600_000
+    const closeWithFile = async () => {
+      const visitor = await app.visitor()
+      const { id } = await visitor.upload(new File(["words"], "words.txt"))
+      await visitor.say("With a file", crypto.randomUUID(), { attachmentIds: [id] })
+      const conversation = await visitor.conversation()
+      await visitor.close()
+      return conversation.id as string
+    }
+    const earlier = await closeWithFile()
+    app.clock.advance(6 * hour)
+    const later = await closeWithFile()
+    await owner.api("PUT", "/retention", { all: { closed: 2, visitors: null } })
+    for (const id of [earlier, later]) {
+      app.clock.advance(id === earlier ? 2 * day - 5 * hour : 6 * hour)
+      await app.tick()
+      await until(() => !app.parts.conversations.find(id), "it is gone")
+    }
+
+    const today = new Date(app.clock.now()).toISOString().slice(0, 10)
+    const { removed } = await owner.api("GET", "/retention")
+    expect(removed.filter(({ day: on }: { day: string }) => on === today)).toMatchObject([
+      { conversations: 2, visitors: 0, files: 2 },
+    ])
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
+  })
+
+  test("stays where whoever it is of comes back in the moment in which it would go", async () => {
+    const [back, gone] = [await app.visitor(), await app.visitor()]
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: 2 } })
+    app.clock.advance(3 * day)
+    // In the same commit: what is looked for before it is as it was.
+    const returning = app.db.write((tx) => {
+      const seen = app.parts.visitors.findInWrite(tx, back.id)!
+      app.parts.visitors.save(tx, { ...seen, lastSeenAt: app.clock.now() })
+    })
+    await app.tick()
+    await returning
+    await until(() => !app.parts.visitors.find(gone.id), "who stays away is gone")
+
+    expect(app.parts.visitors.find(back.id)?.lastSeenAt).toBe(app.clock.now())
+    await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })
+  })
+
   test("stays where the owner has set nothing, and days that make no sense are refused", async () => {
     expect((await refusal(owner.api("PUT", "/retention", { all: { closed: 0, visitors: null } }))).status).toBe(400)
     await owner.api("PUT", "/retention", { all: { closed: null, visitors: null } })

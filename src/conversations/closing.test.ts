@@ -69,8 +69,12 @@ test("how it ended and its tags go with the recap to the desk, the contact, the 
   const sam = await app.visitor()
   await sam.say("Where is my parcel?")
   const left = await sam.post("/contact", { email: "sam@mail.example" })
-  await dana.close((await sam.conversation()).id, { outcome: "resolved" })
+  const { id: samsId } = await sam.conversation()
+  await dana.close(samsId, { outcome: "resolved" })
   expect((await owner.api("GET", `/contacts/${left.contact.id}`)).contact.stageId).toBeNull()
+  // Without a word beside it, too, it stands in the log how it ended.
+  const said = app.parts.events.list(samsId).flatMap(({ type, payload }) => (type === "recap" ? [payload] : []))
+  expect(said).toEqual([{ text: "", outcome: "resolved" }])
 })
 
 test("the dialog has the recap to be put right, and refuses what is no outcome", async () => {

@@ -116,13 +116,14 @@ test("a reply is refused, with what was missed, if somebody else replied since i
 
 test("a closure, its recap and its CRM note are one write", async () => {
   await start()
-  const { id } = await waiting()
+  const { visitor, id } = await waiting()
   const dana = await app.operator("dana")
   const before = app.db.writes
 
   const answer = await dana.close(id, { recap: "auto", crmNote: "Prefers mornings" })
 
   expect(app.db.writes).toBe(before + 1)
+  expect((await codesOf(visitor)).at(-1)).toBe("closed")
   expect(answer.recap).toContain("Hello")
   expect((await dana.open(id)).contact.notes).toMatchObject([{ text: "Prefers mornings", by: "Dana" }])
 })

@@ -161,6 +161,7 @@ test("an asynchronous write is refused and leaves nothing", async () => {
 test("what is queued at the close is committed; what comes later is refused", async () => {
   const queued = db.write(add("a"))
   await db.close()
+  await db.close()
 
   expect(await queued).toBe("a")
   await expect(db.write(add("b"))).rejects.toThrow("closed")

@@ -184,6 +184,15 @@ describe("the log", () => {
       expect(store.texts("a")).toEqual(["once more"])
     }))
 
+  test("what was refused beside it is taken when it is sent again", () =>
+    withStore(async (store) => {
+      const undone = store.db.inWrite<[]>("INSERT OR ROLLBACK INTO conversations SELECT * FROM conversations")
+      const together = [store.say("a", "beside it", "1"), store.db.write(() => void undone.run())]
+      expect((await Promise.allSettled(together)).map(({ status }) => status)).toEqual(["rejected", "rejected"])
+      expect(await store.say("a", "sent again", "1")).toBeDefined()
+      expect(store.texts("a")).toEqual(["sent again"])
+    }))
+
   test("is filed by itself when much has come", () =>
     withStore(async (store) => {
       for (let i = 0; i < 41; i++)

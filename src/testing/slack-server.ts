@@ -35,6 +35,7 @@ export function createSlackServer() {
   const names: Record<string, string> = {}
   let active = new Set<string>()
   let lastTs = 0
+  let everConnected = 0
   let fail: (call: SlackCall) => Response | undefined | Promise<undefined> = () => undefined
 
   const newTs = () => `17639${String(10_000 + ++lastTs)}.${String(lastTs).padStart(6, "0")}`
@@ -97,14 +98,15 @@ export function createSlackServer() {
       const broken = await fail(call)
       if (broken) return broken
       const token = (request.headers.get("authorization") ?? "").replace("Bearer ", "")
-      const wanted = method === "apps.connections.open" ? "xapp-right" : "xoxb-right"
-      if (token !== wanted) return Response.json({ ok: false, error: "invalid_auth" })
+      const wanted = method === "apps.connections.open" ? /^xapp-right(er)?$/ : /^xoxb-right$/
+      if (!wanted.test(token)) return Response.json({ ok: false, error: "invalid_auth" })
       const answer = methods[method]
       return Response.json(answer ? { ok: true, ...answer(args) } : { ok: false, error: "unknown_method" })
     },
     websocket: {
       open(socket) {
         sockets.add(socket)
+        everConnected += 1
         socket.send(JSON.stringify({ type: "hello", num_connections: 1 }))
       },
       message(_, text) {
@@ -155,6 +157,10 @@ export function createSlackServer() {
     inThread: (ts: string) => messages.filter(({ threadTs }) => threadTs === ts),
     get connected(): number {
       return sockets.size
+    },
+    /** Of all that were ever opened. */
+    get everConnected(): number {
+      return everConnected
     },
     setActive(...users: string[]): void {
       active = new Set(users)
