@@ -5,17 +5,18 @@
  * It must run under the strictest Content-Security-Policy of its host: no inline style, no innerHTML, no eval; elements
  * and textContent only.
  *
- * What has no state is beside it in `widget/`: texts, looks, nodes. What is here shares some fifty variables that all of
- * it reads and sets; they are one closure, because the names of an object's properties are served as they are written,
- * and the script may weigh 14,000 bytes. Its parts, from the top: texts · looks · what is kept in the browser · talking
- * to the server · one tab leads · the thread · the panel · the host page. What a visitor may never need is a script of its own
- * (`widget-*.js`), loaded when it is needed.
+ * What shares no state with the rest is beside it in `widget/`: texts, looks, how they are painted, nodes. What is here
+ * shares some fifty variables that all of it reads and sets, and is one closure: cut further before everything stands in
+ * one scope, it weighs more than the 14,000 bytes that it may. Its parts, from the top: texts · what is kept in the
+ * browser · talking to the server · one tab leads · the thread · the panel · the host page. What a visitor may never need
+ * is a script of its own (`widget-*.js`), loaded when it is needed.
  */
 
 /** @import { Attachment, BatonEvent, Chatbot, Entry, Session, State } from "./widget/contract.js" */
 
-import { contrast, css, separate } from "./widget/looks.js"
+import { css } from "./widget/looks.js"
 import { aria, el, icon } from "./widget/nodes.js"
+import { darkScheme, paint, sheet } from "./widget/paint.js"
 import { languages, texts } from "./widget/texts.js"
 
 ;(() => {
@@ -56,31 +57,6 @@ import { languages, texts } from "./widget/texts.js"
   /** @param {string} text @param {(() => unknown) | null} onclick */
   const pill = (text, onclick, kind = "") =>
     el(/** @type {"button"} */ (`button.pill ${kind}`), { onclick, type: onclick ? null : "submit" }, text)
-
-  const darkScheme = matchMedia("(prefers-color-scheme:dark)")
-  const sheet = matchMedia("(max-width:479px)")
-
-  /** The shop chooses one colour and finds it again; what stands on it, and words in it, are made readable. */
-  function paint() {
-    const { color = "", theme, font, position, side, bottom, phoneSide, phoneBottom } = bot?.appearance ?? {}
-    const dark = theme === "dark" || (theme !== "light" && darkScheme.matches)
-    const ground = dark ? [25, 25, 24] : [253, 253, 252]
-    const wish = /^#[\da-f]{6}$/i.test(color)
-      ? [1, 3, 5].map((at) => Number(`0x${color.slice(at, at + 2)}`))
-      : separate(ground, ground, 15)
-    const brand = separate(wish, ground, 1.1)
-    for (const [name, value] of Object.entries({
-      brand: `rgb(${brand})`,
-      wash: `rgb(${brand},.1)`,
-      on: contrast(brand, [255, 255, 255]) > 4.6 ? "#fff" : "#000",
-      link: `rgb(${separate(wish, ground, 5)})`,
-      font: font || "system-ui",
-      x: `${(sheet.matches && phoneSide) || side || 20}px`,
-      y: `${(sheet.matches && phoneBottom) || bottom || 20}px`,
-    }))
-      frame.style.setProperty(`--${name}`, value)
-    frame.className = `frame${dark ? " dark" : ""}${position === "left" ? " left" : ""}`
-  }
 
   // ---------------------------------------------------------------------------- what is kept in the browser
 
@@ -655,7 +631,7 @@ import { languages, texts } from "./widget/texts.js"
       if (id < Math.max(...events.keys())) return
       conversation = event.conversationId
       state = bot?.aiEnabled ? "ai" : "waiting"
-      rated = contacted = wantsContact = false
+      contacted = wantsContact = rated = false
       operator = ""
     }
     events.set(id, event)
@@ -961,7 +937,7 @@ import { languages, texts } from "./widget/texts.js"
   function show() {
     if (!bot || gone) return
     chooseLanguage(bot.locale, bot.words)
-    paint()
+    paint(frame, bot.appearance)
     const { name, welcome, suggestions = [], appearance } = bot
     title.textContent = name
     aria(panel, "label", name)
@@ -1326,7 +1302,7 @@ import { languages, texts } from "./widget/texts.js"
   )
   // The way back on a phone closes a modal dialog by itself.
   panel.oncancel = shut
-  darkScheme.onchange = sheet.onchange = paint
+  darkScheme.onchange = sheet.onchange = () => paint(frame, bot?.appearance)
   // An on-screen keyboard shrinks only the visual viewport on some phones.
   visualViewport?.addEventListener("resize", () => {
     frame.style.setProperty("--tall", `${visualViewport?.height}px`)
