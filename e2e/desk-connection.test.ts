@@ -91,6 +91,52 @@ describe("the connection of the desk", () => {
     }
   })
 
+  test("what a conversation was opened with stands there once, though the connection brings it too", async () => {
+    const { page, guest } = await opened("Dora Twice")
+    await intercept(page, "**/operator/stream*", (route) => route.abort())
+    await page.goto(`${server.url}/operator`)
+    await page.waitForSelector("#link-bar:not([hidden])")
+    await guest.say("Said meanwhile")
+    await page.click('.row:has-text("Dora Twice") a')
+    await page.waitForSelector(".message.by-visitor:has-text('Said meanwhile')")
+    await page.unroute("**/operator/stream*")
+    await page.waitForSelector("#link-bar", { state: "hidden" })
+    await guest.say("Said afterwards")
+    await page.waitForSelector(".message.by-visitor:has-text('Said afterwards')")
+
+    expect(await page.locator(".message.by-visitor", { hasText: "Said meanwhile" }).count()).toBe(1)
+    await page.context().close()
+  })
+
+  test("what was true of the newest words before does not take the place of what is", async () => {
+    const { page, guest } = await opened("Lia Late")
+    await page.click('[data-act="takeover"]')
+    await page.waitForSelector('#composer[data-holder="human"]')
+    const conversationId = await guest.conversationId()
+    await page.fill("#composer-text", "Here I am")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await page.waitForSelector(".message.by-operator:has-text('Here I am')")
+    await guest.read()
+    const seen = page.locator(".message:has-text('Here I am') .receipt.seen")
+    await seen.waitFor()
+    const { signals } = server.app.parts
+    const [at, of] = await seen.evaluate((mark: HTMLElement) => [Number(mark.dataset.at), mark.dataset.of] as const)
+    const tell = (when: number, words: string) => {
+      const html = `<p class="receipt" data-of="${of}" data-at="${when}">${words}</p>`
+      signals.send("chatbot:demo", { event: "receipt", data: { conversationId, html } })
+    }
+    tell(at - 1, "Came late")
+    // What comes after it has come shows that it has come.
+    const actor = { kind: "visitor", id: "v", name: "Visitor" }
+    signals.send("chatbot:demo", { event: "typing", data: { conversationId, actor, typing: true } })
+    await page.waitForSelector("#typing:has-text('Lia Late is typing')")
+    expect(await seen.count()).toBe(1)
+
+    tell(at + 60_000, "Came in time")
+    await page.locator(".receipt", { hasText: "Came in time" }).waitFor()
+    await page.context().close()
+  })
+
   test("a connection that dies without a word is said to be lost, and is found again", async () => {
     const { page, context } = await desk(ana)
     await page.clock.install()

@@ -149,3 +149,20 @@ test("the brief says what they came for, and not what they told the person who c
 
   expect((await dana.open(id)).brief).toStartWith("Wants: “Where is my refund?”")
 })
+
+test("the recap says of each appointment what became of it, at the time of its own place", () => {
+  const booking = (action: string, start: string) => ({
+    type: "booking",
+    payload: { action, name: "Fitting", start, timeZone: "Europe/Dublin" },
+  })
+  const log = [
+    booking("booked", "2026-07-06T09:00:00.000Z"),
+    booking("moved", "2026-07-07T10:30:00.000Z"),
+    booking("cancelled", "2026-07-07T10:30:00.000Z"),
+  ]
+  expect(writeRecap(log as never).split("\n")).toEqual([
+    "Booked: Fitting, 6 Jul 2026, 10:00 (Europe/Dublin).",
+    "Moved: Fitting, 7 Jul 2026, 11:30 (Europe/Dublin).",
+    "Cancelled: Fitting, 7 Jul 2026, 11:30 (Europe/Dublin).",
+  ])
+})
