@@ -68,8 +68,9 @@ function adminPages(deps: Deps) {
               details, visits, conversations, your team's notes, emails and the files they sent. This cannot be undone.
             </p>
             <p>
-              The Slack app deletes what it posted about them; what your team wrote in Slack stays there. What was sent
-              to other programs, such as HubSpot, has to be deleted there.
+              The Slack app deletes its threads about them. What your team wrote in Slack, and single lines there (a
+              booking, who looked ready to buy), stay until you delete them; so does what was sent to other programs,
+              such as HubSpot.
             </p>
           </ConfirmPage>,
         )
