@@ -4,7 +4,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Page, Route } from "playwright-core"
 import { until } from "../src/testing/until"
 import { launchBrowser } from "./browser"
-import { password, startDemoServer } from "./demo-server"
+import { startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
 import { holdBack } from "./hold-back"
 import { intercept } from "./intercept"
@@ -14,7 +14,7 @@ setDefaultTimeout(60_000)
 const server = await startDemoServer()
 const browser = await launchBrowser(server)
 await addOperator(server, ben)
-const { desk, opened, visitor } = deskScene(server, browser)
+const { desk, opened, signInOver, visitor } = deskScene(server, browser)
 
 const rowOf = (name: string) => `.row:has-text(${JSON.stringify(name)}) a`
 const text = "#composer-text"
@@ -273,13 +273,7 @@ describe("two things at once at the desk", () => {
     await leads(page)
     const second = await context.newPage()
     await second.goto(`${server.url}/operator/team`)
-    await context.clearCookies()
-    const bens = await context.newPage()
-    await bens.goto(`${server.url}/operator`)
-    await bens.fill("#email", ben.email)
-    await bens.fill("#password", password)
-    await bens.keyboard.press("Enter")
-    await bens.waitForSelector('body[data-operator-name="Ben"] #list')
+    await signInOver(context, ben)
     await page.evaluate(() => {
       dispatchEvent(new Event("offline"))
       dispatchEvent(new Event("online"))

@@ -28,6 +28,19 @@ export function deskScene(server: DemoServer, browser: Browser) {
     return { page, context }
   }
 
+  /**
+   * Somebody else signs in in this browser, and has a desk of their own there. There is no moment in which nobody is signed
+   * in: a tab that asked for something then would be at the sign-in.
+   */
+  async function signInOver(context: BrowserContext, who: { email: string; name: string }): Promise<void> {
+    const elsewhere = await desk(who)
+    await context.addCookies(await elsewhere.context.cookies())
+    await elsewhere.context.close()
+    const page = await context.newPage()
+    await page.goto(`${server.url}/operator`)
+    await page.waitForSelector(`body[data-operator-name="${who.name}"] #list`)
+  }
+
   /** Ana, with a conversation open whose visitor waits. */
   async function opened(name: string, options: Options = {}) {
     const guest = await visitor(name)
@@ -70,5 +83,5 @@ export function deskScene(server: DemoServer, browser: Browser) {
     }
   }
 
-  return { desk, opened, visitor }
+  return { desk, opened, signInOver, visitor }
 }

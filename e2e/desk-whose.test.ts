@@ -3,7 +3,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { launchBrowser } from "./browser"
-import { password, startDemoServer } from "./demo-server"
+import { startDemoServer } from "./demo-server"
 import { addOperator, ana, ben, deskScene } from "./desk-scene"
 
 setDefaultTimeout(60_000)
@@ -11,21 +11,12 @@ setDefaultTimeout(60_000)
 const server = await startDemoServer()
 const browser = await launchBrowser(server)
 await addOperator(server, ben)
-const { opened, desk } = deskScene(server, browser)
+const { opened, desk, signInOver } = deskScene(server, browser)
 
 const text = "#composer-text"
 const said = ".toast:has-text('Somebody else has signed in')"
 
-async function benSignsIn(page: Page) {
-  const context = page.context()
-  await context.clearCookies()
-  const bens = await context.newPage()
-  await bens.goto(`${server.url}/operator`)
-  await bens.fill("#email", ben.email)
-  await bens.fill("#password", password)
-  await bens.keyboard.press("Enter")
-  await bens.waitForSelector('body[data-operator-name="Ben"] #list')
-}
+const benSignsIn = (page: Page) => signInOver(page.context(), ben)
 
 test("what is written in a page of Ana's is not sent as Ben's, and stays where it was typed", async () => {
   const { page, guest } = await opened("Wes Whose")
